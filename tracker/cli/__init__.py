@@ -1,0 +1,1 @@
+"""The commands, thin: arguments in, a call to the composition root, results out."""

@@ -1,0 +1,223 @@
+"""The configuration as frozen types. The docstrings of the fields become the hover text of the JSON Schema.
+
+Touches nothing but pydantic: reading files and the environment is for its neighbours in this room.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+
+from tracker.model import Urgency
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def duration(value: object) -> object:
+    """Read "90s", "15m", "6h", "2d" as a timedelta; leave the rest for pydantic to refuse."""
+    match = re.fullmatch(r"(\d+)\s*([smhd])", value.strip()) if isinstance(value, str) else None
+    if match:
+        return dt.timedelta(seconds=int(match[1]) * SECONDS[match[2]])
+    raise ValueError('write a number and s, m, h or d, such as "15m"')
+
+
+def clock_time(value: object) -> object:
+    """Read "08:30" as a time of day."""
+    match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", value.strip()) if isinstance(value, str) else None
+    if match:
+        return dt.time(int(match[1]), int(match[2]))
+    raise ValueError('write hours and minutes in quotes, such as "08:30"')
+
+
+def one_or_many(value: object) -> object:
+    """A single value where a list is asked for is a list of one."""
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+Duration = Annotated[dt.timedelta, BeforeValidator(duration, json_schema_input_type=str)]
+ClockTime = Annotated[dt.time, BeforeValidator(clock_time, json_schema_input_type=str)]
+Words = Annotated[tuple[str, ...], BeforeValidator(one_or_many, json_schema_input_type=str | list[str])]
+Days = Annotated[tuple[Weekday, ...], BeforeValidator(one_or_many, json_schema_input_type=Weekday | list[Weekday])]
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+
+
+class Settings(BaseModel):
+    """What all parts of the configuration have in common: frozen, and no key that we do not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Source(Settings):
+    """Where documents come from: exactly one of folder, feed or mailbox."""
+
+    name: Name
+    """How digests and messages call it."""
+    folder: Path | None = None
+    """A folder of newsletters (.txt, .md, .html, .eml, .xml feeds saved as files), read from the top down."""
+    feed: str | None = None
+    """The address of an RSS or Atom feed (http or https)."""
+    mailbox: str | None = None
+    """An IMAP mailbox, imaps://user@host/INBOX. The password comes from `password` or `password_file`."""
+    every: Duration = dt.timedelta(minutes=15)
+    """How often to look: "15m", "1h", "1d"."""
+    password: SecretStr | None = None
+    """${NAME} of an environment variable that holds the password."""
+    password_file: Path | None = None
+    """A file that holds the password."""
+    enabled: bool = True
+    """false to leave it out for a while without deleting it."""
+
+    @property
+    def kind(self) -> str:
+        return "folder" if self.folder else "feed" if self.feed else "mailbox"
+
+    @property
+    def address(self) -> str:
+        return str(self.folder or self.feed or self.mailbox)
+
+
+class Metric(Settings):
+    """A metric to follow under a name of your own; mentions that fit it are linked to it before anything is guessed."""
+
+    name: Name
+    """How digests call it, and how watches name it."""
+    subject: Words = ()
+    """Words or phrases; one of them must stand in what the number is about."""
+    measure: Words = ()
+    """Words or phrases; one of them must stand in what is measured."""
+    unit: str | None = None
+    """"%", a currency code such as CNY, MW, t, or the counted thing in the singular: user, vehicle."""
+    per: Literal["day", "week", "month", "quarter", "year"] | None = None
+    """The length of time that it is counted over; leave out for a stock."""
+
+
+class Watch(Settings):
+    """A rule: which findings, and whom to tell."""
+
+    name: Name
+    """How digests and `tracker explain` call it."""
+    when: dict[str, Any] = Field(default_factory=dict)
+    """What to select; everything in it must hold. Empty selects every finding that is told by default."""
+    to: Words
+    """The receivers to tell, by name."""
+    urgency: Urgency = Urgency.DIGEST
+    """now: a message of its own at once; digest: in the next digest; low: in the digest's last lines."""
+    labels: Words = ()
+    """Words of your own, shown beside the finding."""
+
+
+class Schedule(Settings):
+    """When a digest is due, in the time zone of the configuration."""
+
+    at: ClockTime
+    """Time of day: "08:30"."""
+    days: Days = WEEKDAYS
+    """Weekdays by name: [mon, tue, wed, thu, fri]."""
+
+
+class Quiet(Settings):
+    """Hours in which nothing is sent; it is held until they end, never dropped."""
+
+    from_: Annotated[ClockTime, Field(alias="from")]
+    """When quiet begins: "20:00"."""
+    to: ClockTime
+    """When it ends: "07:00" (the next morning, if that is earlier)."""
+    days: Days = WEEKDAYS
+    """Weekdays on which quiet begins."""
+
+
+class Receiver(Settings):
+    """Whom to tell: exactly one of slack, email, file or terminal."""
+
+    name: Name
+    """How watches name it in `to`."""
+    slack: str | None = None
+    """A Slack channel: its id (C0123ABCD) or #name."""
+    email: Words = ()
+    """One or more mail addresses; each gets a message of its own."""
+    file: Path | None = None
+    """A folder in which each digest is written as HTML, plain text and Slack JSON."""
+    terminal: bool = False
+    """true prints the digest on standard output."""
+    digest: Schedule | None = None
+    """When the digest is due; without it, after every pass that found something."""
+    quiet: Quiet | None = None
+    """Hours in which nothing is sent."""
+
+    @property
+    def kind(self) -> str:
+        return "slack" if self.slack else "email" if self.email else "file" if self.file else "terminal"
+
+
+class Slack(Settings):
+    """How to reach Slack."""
+
+    token: SecretStr | None = None
+    """${SLACK_BOT_TOKEN}: a bot token (xoxb-…) with chat:write."""
+    token_file: Path | None = None
+    """A file that holds the token."""
+    api_url: str = "https://slack.com/api/"
+    """Another address, for tests and gateways."""
+
+
+class Smtp(Settings):
+    """How to send mail."""
+
+    host: str
+    """The mail server's name."""
+    port: int = Field(default=587, ge=1, le=65535)
+    """587 with starttls, 465 with tls."""
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    """Certificates are always verified; none is for a server on this machine."""
+    sender: Annotated[str, Field(alias="from")]
+    """The sender: "Policy tracker <tracker@example.org>"."""
+    username: str | None = None
+    """Leave out where the server asks for none."""
+    password: SecretStr | None = None
+    """${SMTP_PASSWORD}"""
+    password_file: Path | None = None
+    """A file that holds the password."""
+
+
+class Http(Settings):
+    """How feeds are fetched."""
+
+    allow: Words = ()
+    """host:port of servers in private networks that may be fetched all the same: [10.0.0.5:8080]."""
+    timeout: Duration = dt.timedelta(seconds=30)
+    """How long to wait for a server."""
+
+
+class Config(Settings):
+    """config.yaml, whole. Relative paths are already relative to the file's own folder."""
+
+    timezone: str = "UTC"
+    """An IANA name: Europe/Brussels. Digests are due in this zone."""
+    database: str = "sqlite:///tracker.db"
+    """sqlite:///FILE or postgresql://…"""
+    sources: tuple[Source, ...]
+    """Where documents come from."""
+    metrics: tuple[Metric, ...] = ()
+    """Metrics to follow under names of your own."""
+    watches: tuple[Watch, ...] = ()
+    """Rules: which findings, and whom to tell."""
+    receivers: tuple[Receiver, ...] = ()
+    """Whom to tell, where and when."""
+    slack: Slack | None = None
+    """How to reach Slack; needed by receivers with `slack`."""
+    smtp: Smtp | None = None
+    """How to send mail; needed by receivers with `email`."""
+    http: Http = Http()
+    """How feeds are fetched."""
+    ops: str | None = None
+    """The receiver that is told about broken sources and receivers."""
+    templates: Path | None = None
+    """A folder with templates of your own; those that are not there come with the program."""
+    vocabulary: tuple[Path, ...] = ()
+    """YAML files with further authorities, instruments and units."""

@@ -1,0 +1,1 @@
+"""What one receiver is told: compose (pure) and render (only Jinja2)."""

@@ -1,0 +1,1 @@
+"""Items → mentions: the policies and metrics of a story, each with its verbatim quote. Pure: no file, no clock."""

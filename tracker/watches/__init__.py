@@ -1,0 +1,1 @@
+"""The rule language: compile, select, explain. Pure."""
