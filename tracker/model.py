@@ -57,7 +57,8 @@ class Document:
 
     @property
     def id(self) -> str:
-        return make_id("doc", self.source, self.name)
+        """Changes with the content: an edited document is read again."""
+        return make_id("doc", self.source, self.name, self.content_hash)
 
     @property
     def content_hash(self) -> str:
@@ -89,6 +90,32 @@ class Reading:
     published: datetime | None = None
     """Midnight UTC of the day where only a day is known."""
     publisher: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """What is remembered of a source between two looks at it."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    next_look: datetime | None = None
+    last_success: datetime | None = None
+    last_failure: datetime | None = None
+    failures: int = 0
+    """in a row; 0 after a success"""
+    error: str | None = None
+    """one sentence that says what to do, while failures > 0"""
+    cursor: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """whatever else the source needs, as JSON"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What one look at a source gave: documents that may be new, the state to store with them, and what went wrong."""
+
+    documents: tuple[Document, ...]
+    state: SourceState
     warnings: tuple[str, ...] = ()
 
 
@@ -157,7 +184,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class MetricMention:
-    """A number in an item. `quote == item.text[start:end]`; `evidence` is the whole sentence that holds it, verbatim."""
+    """A number in an item. `quote == item.text[start:end]`; `evidence` is the verbatim sentence that holds it."""
 
     quote: str
     start: int
