@@ -1,6 +1,7 @@
 """The configuration as frozen types. The docstrings of the fields become the hover text of the JSON Schema.
 
-Touches nothing but pydantic: reading files and the environment is for its neighbours in this room.
+Touches nothing but pydantic. What a value needs from outside (the folder of the file, the environment) comes in the
+validation's context; without a context, paths stay relative and `${NAME}` stays as it is written.
 """
 
 from __future__ import annotations
@@ -10,8 +11,18 @@ import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
+from tracker.config.values import (
+    anchor_database,
+    anchor_path,
+    check_address,
+    check_channel,
+    check_server,
+    check_web,
+    check_zone,
+    fill,
+)
 from tracker.model import Urgency
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -45,6 +56,17 @@ ClockTime = Annotated[dt.time, BeforeValidator(clock_time, json_schema_input_typ
 Words = Annotated[tuple[str, ...], BeforeValidator(one_or_many, json_schema_input_type=str | list[str])]
 Days = Annotated[tuple[Weekday, ...], BeforeValidator(one_or_many, json_schema_input_type=Weekday | list[Weekday])]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
+FilePath = Annotated[Path, AfterValidator(anchor_path)]
+Secret = Annotated[SecretStr, BeforeValidator(fill)]
+Filled = Annotated[str, BeforeValidator(fill)]
+WebAddress = Annotated[Filled, AfterValidator(check_web)]
+Channel = Annotated[Filled, AfterValidator(check_channel)]
+Address = Annotated[Filled, AfterValidator(check_address)]
+Addresses = Annotated[tuple[Address, ...], BeforeValidator(one_or_many, json_schema_input_type=str | list[str])]
+Server = Annotated[str, AfterValidator(check_server)]
+Servers = Annotated[tuple[Server, ...], BeforeValidator(one_or_many, json_schema_input_type=str | list[str])]
+Database = Annotated[Filled, AfterValidator(anchor_database)]
+Zone = Annotated[str, AfterValidator(check_zone)]
 
 
 class Settings(BaseModel):
@@ -58,17 +80,17 @@ class Source(Settings):
 
     name: Name
     """How digests and messages call it."""
-    folder: Path | None = None
+    folder: FilePath | None = None
     """A folder of newsletters (.txt, .md, .html, .eml, .xml feeds saved as files), read from the top down."""
-    feed: str | None = None
+    feed: WebAddress | None = None
     """The address of an RSS or Atom feed (http or https)."""
-    mailbox: str | None = None
+    mailbox: Filled | None = None
     """An IMAP mailbox, imaps://user@host/INBOX. The password comes from `password` or `password_file`."""
     every: Duration = dt.timedelta(minutes=15)
     """How often to look: "15m", "1h", "1d"."""
-    password: SecretStr | None = None
+    password: Secret | None = None
     """${NAME} of an environment variable that holds the password."""
-    password_file: Path | None = None
+    password_file: FilePath | None = None
     """A file that holds the password."""
     enabled: bool = True
     """false to leave it out for a while without deleting it."""
@@ -137,11 +159,11 @@ class Receiver(Settings):
 
     name: Name
     """How watches name it in `to`."""
-    slack: str | None = None
+    slack: Channel | None = None
     """A Slack channel: its id (C0123ABCD) or #name."""
-    email: Words = ()
+    email: Addresses = ()
     """One or more mail addresses; each gets a message of its own."""
-    file: Path | None = None
+    file: FilePath | None = None
     """A folder in which each digest is written as HTML, plain text and Slack JSON."""
     terminal: bool = False
     """true prints the digest on standard output."""
@@ -158,37 +180,37 @@ class Receiver(Settings):
 class Slack(Settings):
     """How to reach Slack."""
 
-    token: SecretStr | None = None
+    token: Secret | None = None
     """${SLACK_BOT_TOKEN}: a bot token (xoxb-…) with chat:write."""
-    token_file: Path | None = None
+    token_file: FilePath | None = None
     """A file that holds the token."""
-    api_url: str = "https://slack.com/api/"
+    api_url: WebAddress = "https://slack.com/api/"
     """Another address, for tests and gateways."""
 
 
 class Smtp(Settings):
     """How to send mail."""
 
-    host: str
+    host: Filled
     """The mail server's name."""
     port: int = Field(default=587, ge=1, le=65535)
     """587 with starttls, 465 with tls."""
     security: Literal["starttls", "tls", "none"] = "starttls"
     """Certificates are always verified; none is for a server on this machine."""
-    sender: Annotated[str, Field(alias="from")]
+    sender: Annotated[Address, Field(alias="from")]
     """The sender: "Policy tracker <tracker@example.org>"."""
-    username: str | None = None
+    username: Filled | None = None
     """Leave out where the server asks for none."""
-    password: SecretStr | None = None
+    password: Secret | None = None
     """${SMTP_PASSWORD}"""
-    password_file: Path | None = None
+    password_file: FilePath | None = None
     """A file that holds the password."""
 
 
 class Http(Settings):
     """How feeds are fetched."""
 
-    allow: Words = ()
+    allow: Servers = ()
     """host:port of servers in private networks that may be fetched all the same: [10.0.0.5:8080]."""
     timeout: Duration = dt.timedelta(seconds=30)
     """How long to wait for a server."""
@@ -197,9 +219,9 @@ class Http(Settings):
 class Config(Settings):
     """config.yaml, whole. Relative paths are already relative to the file's own folder."""
 
-    timezone: str = "UTC"
+    timezone: Zone = "UTC"
     """An IANA name: Europe/Brussels. Digests are due in this zone."""
-    database: str = "sqlite:///tracker.db"
+    database: Database = Field(default="sqlite:///tracker.db", validate_default=True, repr=False)
     """sqlite:///FILE or postgresql://…"""
     sources: tuple[Source, ...]
     """Where documents come from."""
@@ -217,7 +239,7 @@ class Config(Settings):
     """How feeds are fetched."""
     ops: str | None = None
     """The receiver that is told about broken sources and receivers."""
-    templates: Path | None = None
+    templates: FilePath | None = None
     """A folder with templates of your own; those that are not there come with the program."""
-    vocabulary: tuple[Path, ...] = ()
+    vocabulary: tuple[FilePath, ...] = ()
     """YAML files with further authorities, instruments and units."""

@@ -1,0 +1,73 @@
+"""What a reload changes, a line each, without a secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pydantic import BaseModel
+
+from tracker.config.settings import Config
+
+LISTS = {"sources": "source", "metrics": "metric", "watches": "watch", "receivers": "receiver"}
+CONCEALED = frozenset({"password", "token", "database", "mailbox"})
+"""Keys whose values are never shown, for they are or may hold a secret."""
+LONGEST = 120
+
+
+def changes(old: Config, new: Config) -> tuple[str, ...]:
+    """One line for each thing that differs: `watch big-moves: urgency now → digest`. Empty where nothing does."""
+    lines: list[str] = []
+    for field in Config.model_fields:
+        before, after = getattr(old, field), getattr(new, field)
+        if field in LISTS:
+            lines += _listed(LISTS[field], before, after)
+        elif before != after:
+            lines += _differences(field, before, after)
+    return tuple(lines)
+
+
+def _listed(kind: str, old: Sequence[BaseModel], new: Sequence[BaseModel]) -> Iterator[str]:
+    """Entries are the same where their names are; their order says nothing."""
+    before = {getattr(entry, "name", ""): entry for entry in old}
+    after = {getattr(entry, "name", ""): entry for entry in new}
+    yield from (f"{kind} {name}: removed" for name in before if name not in after)
+    for name, entry in after.items():
+        if name not in before:
+            yield f"{kind} {name}: added"
+        elif before[name] != entry:
+            yield from (f"{kind} {line}" for line in _fields(f"{name}:", before[name], entry))
+
+
+def _differences(field: str, old: object, new: object) -> Iterator[str]:
+    if isinstance(old, BaseModel) and isinstance(new, BaseModel):
+        yield from _fields(f"{field}:", old, new)
+    elif isinstance(old, BaseModel) or isinstance(new, BaseModel):
+        yield f"{field}: {'removed' if new is None else 'added'}"
+    else:
+        yield f"{field}: {_arrow(field, old, new)}"
+
+
+def _fields(prefix: str, old: BaseModel, new: BaseModel) -> Iterator[str]:
+    for name, info in type(old).model_fields.items():
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            yield f"{prefix} {info.alias or name} {_arrow(name, before, after)}"
+
+
+def _arrow(field: str, old: object, new: object) -> str:
+    if field in CONCEALED:
+        return "changed"
+    return f"{_shown(old)} → {_shown(new)}"
+
+
+def _shown(value: object) -> str:
+    """A value as a person writes it, cut where it is long."""
+    if value is None or value in ((), {}):
+        text = "nothing"
+    elif isinstance(value, tuple):
+        text = ", ".join(_shown(each) for each in value)
+    elif isinstance(value, BaseModel):
+        text = str({key: str(each) for key, each in value.model_dump(by_alias=True).items() if each is not None})
+    else:
+        text = str(value)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -1,0 +1,162 @@
+"""From a file to a Config, or to everything that is wrong with it at once.
+
+    read → parse → drop empty values → validate → cross-check → further checks → locate
+
+Validation goes on past the first fault: what fails is left out, and the rest is still checked, by the further
+checks too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from tracker.config.crossing import cross_check
+from tracker.config.locate import locate
+from tracker.config.parsing import LARGEST, parse
+from tracker.config.parsing import Path as FaultPath
+from tracker.config.settings import Config
+from tracker.config.wording import translate
+from tracker.errors import ConfigError, Fault
+
+Further = Callable[[Config], tuple[Fault, ...]]
+LISTS = ("sources", "metrics", "watches", "receivers")
+REQUIRED = ("name", "to")
+
+
+def load(path: Path, environ: Mapping[str, str], further: Further | None = None) -> Config:
+    """Read the configuration; ConfigError carries every fault (no lints)."""
+    config, faults = check(path, environ, further)
+    broken = tuple(fault for fault in faults if not fault.lint)
+    if broken or config is None:
+        raise ConfigError(broken)
+    return config
+
+
+def check(
+    path: Path, environ: Mapping[str, str], further: Further | None = None
+) -> tuple[Config | None, tuple[Fault, ...]]:
+    """The configuration and every fault and lint, in the order of the file; None where there is a fault.
+
+    `further` adds faults that this room cannot know, with paths from the top of the configuration.
+    """
+    text = _read(path)
+    if isinstance(text, Fault):
+        return None, (text,)
+    parsed = parse(text)
+    faults = list(parsed.faults)
+    if not isinstance(parsed.data, dict):
+        if not faults:
+            faults.append(_no_mapping(parsed.data))
+        return None, locate(faults, parsed.places, str(path))
+    data = without_nulls(parsed.data)
+    context = {"environ": environ, "folder": path.absolute().parent}
+    config, found, moved = _validate(data, context)
+    faults += [*found, *cross_check(data)]
+    if further is not None:
+        faults += [_moved_back(fault, moved) for fault in further(config)]
+    located = locate(faults, parsed.places, str(path))
+    broken = any(not fault.lint for fault in located)
+    return (None if broken else config), located
+
+
+def _read(path: Path) -> str | Fault:
+    """The text of the file, or the fault that keeps it from being read."""
+
+    def refuse(message: str) -> Fault:
+        return Fault((), message, file=str(path), line=1, column=1)
+
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
+    except FileNotFoundError:
+        return refuse("there is no such file; give one with --config FILE")
+    except OSError as error:
+        return refuse(f"the file cannot be read: {error.strerror}")
+    if len(content) > LARGEST:
+        return refuse(f"the file is larger than {LARGEST // 1024} KB, which no configuration should be")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        return Fault((), "the file is not text in UTF-8", file=str(path), line=line, column=column)
+
+
+def _no_mapping(data: object) -> Fault:
+    if data is None:
+        return Fault((), "the file is empty; it needs at least `sources`")
+    return Fault((), "the file must be a mapping: keys such as `sources:` and `receivers:` with values")
+
+
+def without_nulls(data: Any, path: FaultPath = ()) -> Any:
+    """The data without keys that have no value: `watches:` with nothing under it is as if it were not there.
+
+    What stands inside `when` is kept as it is: its words are not this room's.
+    """
+    if isinstance(data, dict):
+        if path[-1:] == ("when",):
+            return data
+        return {key: without_nulls(value, (*path, key)) for key, value in data.items() if value is not None}
+    if isinstance(data, list):
+        return [without_nulls(value, (*path, position)) for position, value in enumerate(data)]
+    return data
+
+
+# ---------------------------------------------------------------- validation that goes on
+
+Moved = dict[str, list[int]]
+"""For each list of the configuration, where its remaining entries stood."""
+
+
+def _validate(data: dict[str, Any], context: dict[str, Any]) -> tuple[Config, list[Fault], Moved]:
+    """A Config of all that is right, and the faults of the rest."""
+    moved: Moved = {name: list(range(len(data[name]))) for name in LISTS if isinstance(data.get(name), list)}
+    try:
+        return Config.model_validate(data, context=context), [], moved
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    faults = list(translate(errors))
+    rest = _pruned(data, [tuple(each["loc"]) for each in errors], moved)
+    try:
+        return Config.model_validate(rest, context=context), faults, moved
+    except ValidationError:  # a fault that only shows once others are gone: check what certainly holds
+        return Config(sources=()), faults, {}
+
+
+def _pruned(data: dict[str, Any], paths: list[FaultPath], moved: Moved) -> dict[str, Any]:
+    """The data without the places that failed; an entry of a list goes whole where it cannot do without the key."""
+    rest: dict[str, Any] = {"sources": [], **data}
+    dropped: set[tuple[str, int]] = set()
+    for path in paths:
+        top = path[0] if path else ""
+        if top not in moved or len(path) < 2:
+            rest.pop(str(top), None)
+        elif len(path) == 2 or path[2] in REQUIRED or not isinstance(path[2], str):
+            dropped.add((str(top), int(path[1])))
+        else:
+            rest[str(top)] = _without_key(rest[str(top)], int(path[1]), path[2])
+    rest.setdefault("sources", [])
+    for name, places in moved.items():
+        moved[name] = [place for place in places if (name, place) not in dropped]
+        if name in rest:
+            rest[name] = [rest[name][place] for place in moved[name]]
+    return rest
+
+
+def _without_key(entries: list[Any], position: int, key: str) -> list[Any]:
+    entry = {name: value for name, value in entries[position].items() if name != key}
+    return [*entries[:position], entry, *entries[position + 1 :]]
+
+
+def _moved_back(fault: Fault, moved: Moved) -> Fault:
+    """The fault with its path in the file, not in the Config that some entries were left out of."""
+    from dataclasses import replace
+
+    top, *rest = fault.path or ("",)
+    if isinstance(top, str) and top in moved and rest and isinstance(rest[0], int) and rest[0] < len(moved[top]):
+        return replace(fault, path=(top, moved[top][rest[0]], *rest[1:]))
+    return fault

@@ -1,0 +1,59 @@
+"""Faults with paths become faults with places, and a fault is shown with its line and a caret."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from tracker.config.parsing import Path, Place
+from tracker.errors import Fault
+
+WIDEST = 160
+
+
+def locate(faults: Iterable[Fault], places: Mapping[Path, Place], file: str) -> tuple[Fault, ...]:
+    """The faults with file, line and column, in the order of the file, each once."""
+    found = {_located(fault, places, file): None for fault in faults}
+    return tuple(sorted(found, key=lambda fault: (fault.line, fault.column, fault.lint)))
+
+
+def _located(fault: Fault, places: Mapping[Path, Place], file: str) -> Fault:
+    if fault.line:
+        return replace(fault, file=file)
+    place = place_of(fault.path, places)
+    return replace(fault, file=file, line=place.line, column=place.column)
+
+
+def place_of(path: Path, places: Mapping[Path, Place]) -> Place:
+    """The place of the nearest thing on the way to the path that stands in the text.
+
+    A path may end with "" for a key itself, and with an offset for a character in a text.
+    """
+    for length in range(len(path), -1, -1):
+        place = places.get(path[:length])
+        if place is None:
+            continue
+        rest = path[length:]
+        if rest and isinstance(rest[0], int) and place.quoted is not None:
+            return Place(place.line, place.column + rest[0] + int(place.quoted))
+        return place
+    return Place(1, 1)
+
+
+def render_fault(fault: Fault, text: str) -> str:
+    """The fault, the line of the text that it is in, and a caret under its column; secrets are starred out."""
+    lines = text.splitlines()
+    if not 0 < fault.line <= len(lines):
+        return str(fault)
+    line = conceal(lines[fault.line - 1].replace("\t", " "))
+    start = max(0, fault.column - WIDEST // 2) if len(line) > WIDEST else 0
+    shown = line[start : start + WIDEST].rstrip()
+    caret = " " * (fault.column - 1 - start) + "^"
+    return f"{fault}\n    {shown}\n    {caret}"
+
+
+def conceal(line: str) -> str:
+    """The line with stars in the place of a secret written out in it; `${NAME}` is no secret. The length may change."""
+    line = re.sub(r"(\b(?:password|token)[\"']?\s*:\s*[\"']?)(?!\$\{)[^\s\"',}]+", r"\1***", line)
+    return re.sub(r"(://[^\s:/@]*:)(?!\$\{)[^\s@]+@", r"\1***@", line)

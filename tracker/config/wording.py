@@ -1,0 +1,142 @@
+"""What pydantic found wrong, in sentences for the person who wrote the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from tracker.config.parsing import KEY, Path
+from tracker.config.settings import Config
+from tracker.errors import Fault
+
+SECTIONS = {
+    "sources": "a source",
+    "metrics": "a metric",
+    "watches": "a watch",
+    "receivers": "a receiver",
+    "digest": "a digest",
+    "quiet": "quiet hours",
+    "slack": "`slack`",
+    "smtp": "`smtp`",
+    "http": "`http`",
+}
+KINDS = {
+    "string_type": "text",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "tuple_type": "a list",
+    "dict_type": "a mapping (keys with values)",
+    "model_type": "a mapping (keys with values)",
+    "path_type": "a path",
+}
+LIMITS = {
+    "string_too_short": "this may not be empty",
+    "string_too_long": "at most {max_length} characters",
+    "greater_than_equal": "at least {ge}",
+    "less_than_equal": "at most {le}",
+}
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """`did you mean …?` for the known name that the word comes nearest to, else an empty text."""
+    names = sorted(known)
+    folded = {name.casefold(): name for name in names}
+    close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return f"did you mean `{folded[close[0]]}`?" if close else ""
+
+
+def translate(errors: Iterable[Mapping[str, Any]]) -> tuple[Fault, ...]:
+    """One fault for each of pydantic's errors (`ValidationError.errors()`)."""
+    return tuple(_fault(error) for error in errors)
+
+
+def _fault(error: Mapping[str, Any]) -> Fault:
+    path: Path = tuple(error["loc"])
+    kind = error["type"]
+    if kind == "extra_forbidden":
+        return _unknown_key(path)
+    if kind == "missing":
+        return Fault(path[:-1], f"{_section(path[:-1])} needs `{path[-1]}`")
+    if kind in {"literal_error", "enum"}:
+        return _not_one_of(path, error)
+    return Fault(path, f"{_subject(path)}: {_complaint(kind, error)}", _quote_hint(kind, error))
+
+
+def _complaint(kind: str, error: Mapping[str, Any]) -> str:
+    context = error.get("ctx") or {}
+    if kind == "value_error":
+        return str(context.get("error", "this value is not allowed"))
+    if kind in KINDS:
+        return f"expected {KINDS[kind]}"
+    return LIMITS[kind].format(**context) if kind in LIMITS else str(error["msg"])
+
+
+def _quote_hint(kind: str, error: Mapping[str, Any]) -> str:
+    """A number where text is wanted needs quotes; its own spelling is safe to repeat, for it is no secret."""
+    value = error.get("input")
+    if kind == "string_type" and isinstance(value, int | float):
+        return "put it in quotes"
+    return ""
+
+
+def _unknown_key(path: Path) -> Fault:
+    fields = sorted(fields_at(path[:-1]))
+    hint = nearest(str(path[-1]), fields) or f"known are {', '.join(fields)}"
+    return Fault((*path, KEY), f"{_section(path[:-1])} has no key `{path[-1]}`", hint)
+
+
+def _not_one_of(path: Path, error: Mapping[str, Any]) -> Fault:
+    choices = re.findall(r"'([^']*)'", str((error.get("ctx") or {}).get("expected", "")))
+    value = error.get("input")
+    hint = nearest(value, choices) if isinstance(value, str) else ""
+    return Fault(path, f"{_subject(path)} is one of {', '.join(choices)}", hint)
+
+
+def _subject(path: Path) -> str:
+    """The last key on the way to the value, as the sentence's subject."""
+    keys = [part for part in path if isinstance(part, str)]
+    return f"`{keys[-1]}`" if keys else "the file"
+
+
+def _section(path: Path) -> str:
+    """What kind of mapping the path leads to."""
+    keys = [part for part in path if isinstance(part, str)]
+    return SECTIONS.get(keys[-1], f"`{keys[-1]}`") if keys else "the configuration"
+
+
+def fields_at(path: Path) -> frozenset[str]:
+    """The keys that the mapping at a path may have, as they are written in YAML."""
+    model: type[BaseModel] | None = Config
+    for part in path:
+        if isinstance(part, int) or model is None:
+            continue
+        model = _model_in(field_annotation(model, part))
+    if model is None:
+        return frozenset()
+    return frozenset(info.alias or name for name, info in model.model_fields.items())
+
+
+def field_annotation(model: type[BaseModel], key: str) -> object:
+    """The type of the field that a key is written for; None where there is none."""
+    for name, info in model.model_fields.items():
+        if key == (info.alias or name):
+            return info.annotation
+    return None
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    """The first model inside a type such as `tuple[Source, ...]` or `Slack | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in get_args(annotation):
+        found = _model_in(inner)
+        if found:
+            return found
+    return None
