@@ -1,0 +1,193 @@
+"""A feed's bytes as entries with what the program needs of them. Pure; feedparser is given bytes only.
+
+feedparser runs lean: it neither cleans HTML nor resolves addresses in it, which is others' work and most of its time.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import feedparser
+
+from tracker.model import Document
+from tracker.sources.cut import Cut, Piece, cut, fingerprint, mend
+
+UTF8 = {"content-type": "application/xml; charset=utf-8"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as the feed tells it. `raw` is the hash of its bytes in the feed; `link` is http, https or None."""
+
+    raw: str
+    id: str
+    link: str | None
+    title: str | None
+    published: datetime | None
+    content: bytes
+    media_type: str
+
+    @property
+    def told(self) -> str:
+        """The hash of what a reader would see: another address of the same text does not change it."""
+        return fingerprint("\x1f".join((self.title or "", self.media_type)).encode() + b"\x1f" + self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A feed's new entries, and the hashes of all that it holds now; `is_feed` False where it is none."""
+
+    entries: tuple[Entry, ...] = ()
+    present: tuple[str, ...] = ()
+    title: str | None = None
+    is_feed: bool = True
+    warnings: tuple[str, ...] = ()
+
+
+def parse(body: bytes, content_type: str, base: str, seen: frozenset[str] = frozenset()) -> Parsed:
+    """The entries whose bytes are not among `seen`. Never raises for what a feed may hold.
+
+    `base` is the feed's own address, for relative links. A feed that is broken is parsed entry by entry.
+    """
+    pieces = cut(body)
+    if pieces is None:
+        return _whole(mend(body), content_type, base, seen)
+    unseen = tuple(piece for piece in pieces.pieces if piece.raw not in seen)
+    present = tuple(piece.raw for piece in pieces.pieces)
+    if not unseen:
+        return Parsed(present=present)
+    found = _together(pieces, unseen, base) if pieces.together else None
+    title, entries, lost = found or _apart(unseen, content_type if pieces.together is None else None, base)
+    warnings = (f"{lost} of {len(unseen)} new entries cannot be read and are left out",) if lost else ()
+    gone = {piece.raw for piece in unseen} - {entry.raw for entry in entries}
+    return Parsed(entries, tuple(raw for raw in present if raw not in gone), title, warnings=warnings)
+
+
+def document(source: str, name: str, entry: Entry, now: datetime, publisher: str | None) -> Document:
+    """The entry as a document; a date in the future becomes the instant of fetching."""
+    return Document(
+        source=source,
+        name=name,
+        content=entry.content,
+        media_type=entry.media_type,
+        fetched=now,
+        title=entry.title,
+        url=entry.link,
+        published=min(entry.published, now) if entry.published else None,
+        publisher=publisher,
+    )
+
+
+def _feedparser(body: bytes, headers: dict[str, str]) -> Any | None:
+    """feedparser's result, or None where it raises, which it does on about one in a hundred damaged feeds."""
+    try:
+        return feedparser.parse(
+            BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception:
+        return None  # any kind: the bytes are a stranger's and the parser is not ours
+
+
+def _whole(body: bytes, content_type: str, base: str, seen: frozenset[str]) -> Parsed:
+    result = _feedparser(body, {"content-type": content_type} if content_type else {})
+    if result is None or not (result.version or result.entries):
+        return Parsed(is_feed=False)
+    entries = tuple(_entry(raw, base, None) for raw in result.entries)
+    return Parsed(
+        tuple(entry for entry in entries if entry.raw not in seen),
+        tuple(dict.fromkeys(entry.raw for entry in entries)),
+        _text(result.feed.get("title")),
+    )
+
+
+Found = tuple[str | None, tuple[Entry, ...], int]
+
+
+def _together(pieces: Cut, unseen: tuple[Piece, ...], base: str) -> Found | None:
+    """All unseen entries in one go; None where feedparser finds another number of them than there are."""
+    assert pieces.together is not None  # noqa: S101 - the caller has looked
+    result = _feedparser(pieces.together(frozenset(piece.raw for piece in unseen)), UTF8)
+    if result is None or len(result.entries) != len(unseen):
+        return None
+    entries = tuple(_entry(raw, base, piece.raw) for raw, piece in zip(result.entries, unseen, strict=True))
+    return _text(result.feed.get("title")), entries, 0
+
+
+def _apart(unseen: Iterable[Piece], content_type: str | None, base: str) -> Found:
+    """One entry at a time, leaving out what cannot be read. `content_type` None: the pieces are UTF-8."""
+    title: str | None = None
+    entries: list[Entry] = []
+    lost = 0
+    headers = UTF8 if content_type is None else {"content-type": content_type} if content_type else {}
+    for piece in unseen:
+        result = _feedparser(piece.alone(), headers)
+        if result is None or not result.entries:
+            lost += 1
+            continue
+        title = title or _text(result.feed.get("title"))
+        entries.append(_entry(result.entries[0], base, piece.raw))
+    return title, tuple(entries), lost
+
+
+def _entry(raw: Any, base: str, fingerprint_of_bytes: str | None) -> Entry:
+    content, media_type = _content(raw)
+    title = _text(raw.get("title"))
+    identity = _text(raw.get("id")) or ""
+    link = _link(raw, base)
+    if not content:
+        content, media_type = (title or "").encode("utf-8", "replace"), "text/plain"
+    own = fingerprint_of_bytes or fingerprint(
+        "\x1f".join((identity, link or "", title or "")).encode("utf-8", "replace") + content
+    )
+    return Entry(own, identity, link, title, _published(raw), content, media_type)
+
+
+def _text(value: object) -> str | None:
+    """Text in one line, or None where there is none. Lone surrogates, which no encoding has, are replaced."""
+    if not isinstance(value, str):
+        return None
+    return " ".join(value.encode("utf-8", "replace").decode("utf-8").split()) or None
+
+
+def _content(raw: Any) -> tuple[bytes, str]:
+    """The fullest of content and summary, and whether it is HTML."""
+    told = [part for part in raw.get("content") or () if isinstance(part, dict)]
+    if raw.get("summary"):
+        told.append(raw.get("summary_detail") or {"value": raw["summary"]})
+    texts = [part for part in told if isinstance(part.get("value"), str) and part["value"].strip()]
+    if not texts:
+        return b"", "text/plain"
+    fullest = max(texts, key=lambda part: len(part["value"]))
+    plain = fullest.get("type") == "text/plain"
+    return fullest["value"].encode("utf-8", "replace"), "text/plain" if plain else "text/html"
+
+
+def _link(raw: Any, base: str) -> str | None:
+    """The entry's address, whole; None where it is no http or https."""
+    link = raw.get("link")
+    if not isinstance(link, str) or not link.strip():
+        return None
+    try:
+        whole = urljoin(base, link.strip())
+        parts = urlsplit(whole)
+    except ValueError:
+        return None
+    return whole if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _published(raw: Any) -> datetime | None:
+    """The instant of publication, else of the last update; None where none is told or it cannot be."""
+    for name in ("published_parsed", "updated_parsed"):
+        parsed = raw.get(name)
+        if parsed:
+            try:
+                return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=calendar.timegm(parsed))
+            except (ValueError, OverflowError, TypeError):
+                continue
+    return None

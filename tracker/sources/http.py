@@ -1,0 +1,304 @@
+"""One HTTP request for a feed: checked address, verified TLS, few redirects, bounded time and size.
+
+Follows no proxy of the environment. What can be expected to go wrong comes back as a `Problem`.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from http.client import HTTPException
+from typing import Any
+from urllib.parse import urljoin
+
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError, LocationParseError, SSLError
+from urllib3.util import Timeout, Url, make_headers, parse_url
+
+from tracker.sources.addresses import refusal
+from tracker.sources.unpack import LARGEST, TooLargeError, unpack
+
+USER_AGENT = "policy-tracker (feed reader)"
+REDIRECTS = 5
+MOVED = (301, 302, 303, 307, 308)
+CHUNK = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a server answered. `headers` have lower-case names; `moved_to` is where it says it lives from now on."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    url: str
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why there is no answer: a clause that goes after "The feed …" and says what to do."""
+
+    reason: str
+
+
+class UnwantedError(Exception):
+    """A connection that we refuse to make; never leaves this module."""
+
+
+Resolver = Callable[[str, int], tuple[str, ...]]
+
+
+def resolve(host: str, port: int) -> tuple[str, ...]:
+    """The numeric addresses of a host, each once, in the order of the system. Raises OSError."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+@dataclass(slots=True)
+class Guard:
+    """Makes the connections of one request, to addresses that were checked, and can end them from outside."""
+
+    allow: frozenset[str]
+    resolver: Resolver
+    sockets: list[socket.socket] = field(default_factory=list)
+    expired: bool = False
+
+    def connect(self, host: str, port: int, timeout: float) -> socket.socket:
+        """A socket to the first checked address that answers. Raises UnwantedError or OSError."""
+        plain = host.strip("[]").rstrip(".").lower()
+        addresses = self.resolver(plain, port)
+        allowed = addresses if place(plain, port) in self.allow else _public(plain, port, addresses)
+        failure: OSError = OSError(f"{plain} has no address")
+        for address in allowed:
+            try:
+                self.sockets.append(socket.create_connection((address, port), timeout))
+            except OSError as error:
+                failure = error
+            else:
+                return self.sockets[-1]
+        raise failure
+
+    def expire(self) -> None:
+        """End what is under way: a server that sends a byte a second would otherwise hold us for ever."""
+        self.expired = True
+        for opened in self.sockets:
+            try:
+                opened.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                continue  # it has ended by itself
+
+
+def place(host: str, port: int) -> str:
+    """host:port as the operator's allow-list writes it; IPv6 in brackets."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _public(host: str, port: int, addresses: tuple[str, ...]) -> tuple[str, ...]:
+    reasons = {address: refusal(address) for address in addresses}
+    allowed = tuple(address for address, reason in reasons.items() if reason is None)
+    if addresses and not allowed:
+        address, reason = next(iter(reasons.items()))
+        raise UnwantedError(
+            f"is at {place(host, port)}, and {address} {reason}; "
+            f"if that is meant, add {place(host, port)} to http.allow in the configuration"
+        )
+    return allowed
+
+
+class _Guarded:
+    """Connects through the guard instead of by name, so that what was checked is what is connected to."""
+
+    guard: Guard
+
+    def __init__(self, *args: Any, guard: Guard, **options: Any) -> None:
+        self.guard = guard
+        super().__init__(*args, **options)
+
+    def _new_conn(self: Any) -> socket.socket:
+        opened: socket.socket = self.guard.connect(self._dns_host, self.port, self.timeout)
+        return opened
+
+
+class _PlainConnection(_Guarded, HTTPConnection):
+    pass
+
+
+class _TlsConnection(_Guarded, HTTPSConnection):
+    pass
+
+
+class _PlainPool(urllib3.HTTPConnectionPool):
+    ConnectionCls = _PlainConnection
+
+
+class _TlsPool(urllib3.HTTPSConnectionPool):
+    ConnectionCls = _TlsConnection
+
+
+class HttpFetcher:
+    """Fetches over HTTP and HTTPS, one request at a time to each host; may be shared by threads.
+
+    `allow` holds host:port of servers in private networks that the operator wants fetched; `timeout` (seconds) bounds
+    each wait for the server, `patience` (seconds) a whole look with its redirects. `tls` replaces the system's
+    certificates, in tests and behind a company's own authority.
+    """
+
+    def __init__(
+        self,
+        *,
+        allow: tuple[str, ...] = (),
+        timeout: float = 30.0,
+        patience: float | None = None,
+        resolver: Resolver = resolve,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._allow = frozenset(entry.strip().lower() for entry in allow)
+        self._timeout = timeout
+        self._patience = patience or timeout * 2
+        self._resolver = resolver
+        self._tls = tls
+        self._hosts: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+
+    def get(self, url: str, headers: Mapping[str, str]) -> Response | Problem:
+        """The answer behind at most five redirects, its body unpacked (10 MB at most), or what went wrong."""
+        ends = time.monotonic() + self._patience
+        moved_to: str | None = None
+        permanent = True
+        for _ in range(REDIRECTS + 1):
+            target = _parsed(url)
+            if isinstance(target, Problem):
+                return target
+            answer = self._once(target, headers, ends)
+            if isinstance(answer, Problem) or answer.status not in MOVED:
+                return answer if isinstance(answer, Problem) else replace(answer, moved_to=moved_to)
+            onward = _onward(target, answer)
+            if isinstance(onward, Problem):
+                return onward
+            permanent = permanent and answer.status in (301, 308)
+            moved_to = onward if permanent else moved_to
+            url = onward
+        return Problem(f"redirects more than {REDIRECTS} times; check its address in a browser")
+
+    def _once(self, target: Url, headers: Mapping[str, str], ends: float) -> Response | Problem:
+        guard = Guard(self._allow, self._resolver)
+        host = target.host or ""
+        with self._hosts[place(host.lower(), _port(target))]:
+            watchdog = threading.Timer(max(0.0, ends - time.monotonic()), guard.expire)
+            watchdog.daemon = True
+            watchdog.start()
+            try:
+                return self._exchange(target, headers, guard)
+            except UnwantedError as refused:
+                return Problem(str(refused))
+            except (HTTPError, HTTPException, OSError, ValueError) as error:
+                return _problem(error, guard.expired)
+            finally:
+                watchdog.cancel()
+
+    def _exchange(self, target: Url, headers: Mapping[str, str], guard: Guard) -> Response | Problem:
+        pool = self._pool(target, guard)
+        try:
+            answer = pool.urlopen(
+                "GET",
+                target.request_uri,
+                headers=_headers(target, headers),
+                redirect=False,
+                retries=False,
+                preload_content=False,
+                decode_content=False,
+            )
+            lower = {name.lower(): value for name, value in answer.headers.items()}
+            try:
+                packed = b"" if answer.status in (*MOVED, 304) else _read(answer)
+                body = unpack(packed, lower.get("content-encoding", ""))
+            except TooLargeError:
+                return Problem(f"is larger than {LARGEST // 1_000_000} MB; is this the address of a feed?")
+            finally:
+                answer.close()
+            return Response(answer.status, lower, body, target.url)
+        finally:
+            pool.close()
+
+    def _pool(self, target: Url, guard: Guard) -> urllib3.HTTPConnectionPool:
+        timeout = Timeout(connect=self._timeout, read=self._timeout)
+        if target.scheme == "https":
+            tls = self._tls or ssl.create_default_context()
+            return _TlsPool(target.host or "", _port(target), timeout=timeout, ssl_context=tls, guard=guard)
+        return _PlainPool(target.host or "", _port(target), timeout=timeout, guard=guard)
+
+
+def show(url: str) -> str:
+    """An address without what may be secret in it: no user, password, query or fragment."""
+    try:
+        target = parse_url(url)
+    except LocationParseError:
+        return "(an address that cannot be read)"
+    return Url(target.scheme, None, target.host, target.port, target.path).url
+
+
+def _parsed(url: str) -> Url | Problem:
+    try:
+        target = parse_url(url)
+    except LocationParseError:
+        return Problem("has an address that cannot be read; write it as https://host/path")
+    if target.scheme not in ("http", "https") or not target.host:
+        return Problem("has an address that is neither http nor https; write it as https://host/path")
+    return target
+
+
+def _port(target: Url) -> int:
+    return target.port or (443 if target.scheme == "https" else 80)
+
+
+def _onward(target: Url, answer: Response) -> str | Problem:
+    """Where a redirect leads. One that gives up encryption is not followed."""
+    location = answer.headers.get("location", "").strip()
+    if not location:
+        return Problem(f"answers {answer.status} without saying where it has moved; check its address in a browser")
+    onward = urljoin(target.url, location)
+    if target.scheme == "https" and onward.lower().startswith("http:"):
+        return Problem(
+            f"redirects from https to {show(onward)}, which is not encrypted; "
+            "write that address into the configuration if you trust it"
+        )
+    return onward
+
+
+def _headers(target: Url, headers: Mapping[str, str]) -> dict[str, str]:
+    """The request's headers; a user and password in the address go to that host only, as basic authentication."""
+    login = make_headers(basic_auth=target.auth) if target.auth else {}
+    return {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate", **headers, **login}
+
+
+def _read(answer: urllib3.BaseHTTPResponse) -> bytes:
+    body = bytearray()
+    for chunk in answer.stream(CHUNK, decode_content=False):
+        body += chunk
+        if len(body) > LARGEST:
+            raise TooLargeError
+    return bytes(body)
+
+
+def _problem(error: Exception, expired: bool) -> Problem:
+    """The failure as a clause for the operator; nothing of the address is repeated, it may hold a secret."""
+    cause: BaseException = error
+    while isinstance(cause.__cause__, Exception):
+        cause = cause.__cause__
+    if expired or isinstance(cause, TimeoutError) or "timed out" in str(cause):
+        return Problem("did not answer in time; it is tried again later")
+    if isinstance(cause, socket.gaierror):
+        return Problem("is at a host that cannot be found; check the spelling of its address and the network")
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return Problem(f"has a certificate that cannot be trusted ({cause.verify_message}); nothing was fetched")
+    if isinstance(cause, ssl.SSLError | SSLError):
+        return Problem("does not speak TLS as it should; check whether its address is http or https")
+    if isinstance(cause, ConnectionRefusedError):
+        return Problem("is at a host that refuses the connection; check the port, or wait until it is up again")
+    return Problem(f"broke off ({type(cause).__name__}); it is tried again later")
