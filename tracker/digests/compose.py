@@ -1,0 +1,196 @@
+"""Selections → one digest: every selected finding in exactly one place, the weightiest first. Pure.
+
+selections → one a finding → one entry a target → sections by weight → stories side by side → headline
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from tracker.digests.plain import plain, shorten
+from tracker.model import (
+    Digest,
+    Entry,
+    Finding,
+    FindingKind,
+    PolicyMention,
+    Section,
+    Selection,
+    Urgency,
+    make_id,
+    utc,
+)
+
+NEAR = timedelta(days=30)
+SECTIONS = ("action", "new", "moved", "changed", "metrics", "confirmed")
+_SECTION_OF = {
+    FindingKind.METRIC_CONFLICT: "action",
+    FindingKind.CLAIM_INCONSISTENT: "action",
+    FindingKind.POLICY_NEW: "new",
+    FindingKind.POLICY_UPDATED: "moved",
+    FindingKind.METRIC_CHANGED: "changed",
+    FindingKind.METRIC_REVISED: "changed",
+    FindingKind.METRIC_NEW: "metrics",
+    FindingKind.POLICY_CONFIRMED: "confirmed",
+    FindingKind.METRIC_CONFIRMED: "confirmed",
+}
+_WEIGHT = {kind: weight for weight, kind in enumerate(_SECTION_OF)}
+_URGENCY = {Urgency.NOW: 0, Urgency.DIGEST: 1, Urgency.LOW: 2}
+_COUNTED = {
+    FindingKind.METRIC_CONFLICT: ("conflict", "conflicts"),
+    FindingKind.CLAIM_INCONSISTENT: ("claim that does not add up", "claims that do not add up"),
+    FindingKind.POLICY_NEW: ("new policy", "new policies"),
+    FindingKind.POLICY_UPDATED: ("policy moved", "policies moved"),
+    FindingKind.METRIC_CHANGED: ("metric changed", "metrics changed"),
+    FindingKind.METRIC_REVISED: ("metric revised", "metrics revised"),
+    FindingKind.METRIC_NEW: ("new metric", "new metrics"),
+    FindingKind.POLICY_CONFIRMED: ("policy confirmed", "policies confirmed"),
+    FindingKind.METRIC_CONFIRMED: ("metric confirmed", "metrics confirmed"),
+}
+
+
+def compose(selections: Sequence[Selection], *, receiver: str, slot: str, created: datetime) -> Digest | None:
+    """What the receiver is told for this slot; None where there is nothing to tell.
+
+    The order of `selections` does not matter: the same findings give the same digest with the same id. A finding that
+    comes twice is told once, with the watches of both.
+    """
+    known = _united(selections)
+    if not known:
+        return None
+    today = utc(created).date()
+    entries = [_entry(group, today) for group in _by_target(known)]
+    sections = tuple(_section(name, entries, today) for name in SECTIONS)
+    told = tuple(section for section in sections if section.entries)
+    ids = sorted(selection.finding.id for selection in known)
+    return Digest(
+        id=make_id("dig", receiver, slot, *ids),
+        receiver=receiver,
+        slot=slot,
+        created=utc(created),
+        sections=told,
+        headline=_headline(told),
+    )
+
+
+def near_dates(finding: Finding, today: date) -> tuple[date, ...]:
+    """The days from today to thirty days ahead on which something begins or ends for the policy, as the text says."""
+    mention = finding.mention
+    if not isinstance(mention, PolicyMention):
+        return ()
+    told = [*(mention.effective or "").split("/"), mention.date or ""]
+    days = {day for day in map(_day, told) if day is not None and today <= day <= today + NEAR}
+    return tuple(sorted(days))
+
+
+def section_of(selection: Selection, today: date) -> str:
+    """The section that the selection would lead; dates that come near make a new or moved policy a matter of action."""
+    finding = selection.finding
+    if selection.urgency is Urgency.LOW:
+        return "confirmed"
+    if finding.kind in {FindingKind.POLICY_NEW, FindingKind.POLICY_UPDATED} and near_dates(finding, today):
+        return "action"
+    return _SECTION_OF[finding.kind]
+
+
+def _day(text: str) -> date | None:
+    """A day, or the first day of a month; a bare year is a horizon and comes near to nobody."""
+    try:
+        return date.fromisoformat(f"{text}-01" if len(text) == 7 else text)
+    except ValueError:
+        return None
+
+
+def _united(selections: Sequence[Selection]) -> tuple[Selection, ...]:
+    """One selection a finding, whatever selected it, in an order that does not depend on how they came."""
+    known: dict[str, Selection] = {}
+    for selection in sorted(selections, key=lambda one: (one.finding.id, one.watches, one.labels)):
+        earlier = known.get(selection.finding.id)
+        known[selection.finding.id] = selection if earlier is None else _both(earlier, selection)
+    return tuple(known.values())
+
+
+def _both(one: Selection, other: Selection) -> Selection:
+    return replace(
+        one,
+        watches=tuple(dict.fromkeys([*one.watches, *other.watches])),
+        labels=tuple(dict.fromkeys([*one.labels, *other.labels])),
+        urgency=min(one.urgency, other.urgency, key=_URGENCY.__getitem__),
+    )
+
+
+def _by_target(selections: Iterable[Selection]) -> list[list[Selection]]:
+    groups: dict[str, list[Selection]] = {}
+    for selection in selections:
+        groups.setdefault(selection.finding.target_id, []).append(selection)
+    return list(groups.values())
+
+
+def _entry(group: list[Selection], today: date) -> Entry:
+    lead, *also = sorted(group, key=lambda selection: _weight(selection, today))
+    findings = [selection.finding for selection in (lead, *also)]
+    return Entry(
+        lead=lead,
+        also=tuple(also),
+        watches=tuple(dict.fromkeys(watch for selection in (lead, *also) for watch in selection.watches)),
+        voices=_voices(voice for finding in findings for voice in (*finding.origin.voices, *finding.voices)),
+    )
+
+
+def _weight(selection: Selection, today: date) -> tuple[int, int, int, date, bool, float, str]:
+    """What comes first: section, urgency, kind, nearest date, pinned metrics, latest publication; then the id."""
+    finding = selection.finding
+    near = near_dates(finding, today)
+    return (
+        SECTIONS.index(section_of(selection, today)),
+        _URGENCY[selection.urgency],
+        _WEIGHT[finding.kind],
+        near[0] if near else date.max,
+        finding.pin is None,
+        -finding.origin.published.timestamp(),
+        finding.id,
+    )
+
+
+def _section(name: str, entries: Sequence[Entry], today: date) -> Section:
+    mine = [entry for entry in entries if section_of(entry.lead, today) == name]
+    mine.sort(key=lambda entry: _weight(entry.lead, today))
+    return Section(name, tuple(_beside(mine)))
+
+
+def _beside(entries: list[Entry]) -> list[Entry]:
+    """The same order, but what belongs to a story stands right behind the first entry of that story."""
+    stories: dict[str, list[Entry]] = {}
+    for entry in entries:
+        finding = entry.lead.finding
+        stories.setdefault(finding.origin.story_id or finding.id, []).append(entry)
+    return [entry for story in stories.values() for entry in story]
+
+
+def _headline(sections: Sequence[Section]) -> str:
+    leads = [entry.lead for section in sections for entry in section.entries]
+    counts = sorted(Counter(lead.finding.kind for lead in leads).items(), key=lambda pair: _WEIGHT[pair[0]])
+    told = [f"{count} {_COUNTED[kind][count != 1]}" for kind, count in counts[:3]]
+    more = sum(count for _, count in counts[3:])
+    summary = ", ".join([*told, *([f"{more} more"] if more else [])])
+    return f"{summary} · {_topmost(leads[0].finding)}"
+
+
+def _topmost(finding: Finding) -> str:
+    """The first finding in the text's own words: who and what for a policy, what and how much for a metric."""
+    mention, title = finding.mention, shorten(plain(finding.target), 120)
+    if isinstance(mention, PolicyMention):
+        issuer = shorten(plain(", ".join(mention.issuers[:2])), 80)
+        return f"{issuer}: {title}" if issuer else title
+    return f"{title}: {shorten(plain(mention.quote), 80)}"
+
+
+def _voices(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, in order, whatever its case."""
+    seen: dict[str, str] = {}
+    for name in names:
+        seen.setdefault(name.casefold(), name)
+    return tuple(seen.values())

@@ -1,0 +1,66 @@
+"""Headers that make a digest a good piece of mail, and how much room its HTML part takes. Pure."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from email.utils import format_datetime, parseaddr
+from hashlib import sha256
+from typing import Any
+
+from tracker.digests.plain import plain, shorten
+from tracker.model import Digest
+
+MAIL_LIMIT = 90_000
+"""bytes of the encoded HTML part: clients clip messages a little above a hundred thousand"""
+SUBJECT_LIMIT = 150
+NO_DOMAIN = "policy-tracker.invalid"
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
+_CHARACTERS = re.compile(r"[^a-z0-9]+", re.ASCII)
+
+
+def subject(digest: Digest) -> str:
+    """The headline on one line."""
+    return shorten(plain(digest.headline), SUBJECT_LIMIT)
+
+
+def headers(digest: Digest, recipient: str, sender: str) -> dict[str, Any]:
+    """Everything but From, To and Subject.
+
+    The Message-ID is the same whenever this digest goes to this recipient, so that a second copy can be told; all
+    digests of a receiver hang on one root that is never sent, which makes mail clients show them as one thread.
+    """
+    domain = domain_of(sender)
+    name = _CHARACTERS.sub("-", plain(digest.receiver).lower()).strip("-")[:40] or "digest"
+    root = f"<{_hashed('thread', digest.receiver, recipient)}@{domain}>"
+    return {
+        "Message-ID": message_id(digest, recipient, sender),
+        "In-Reply-To": root,
+        "References": root,
+        "Date": format_datetime(digest.created),
+        "List-Id": f"<{name}.{_hashed('list', digest.receiver)[:8]}.{domain}>",
+        "Auto-Submitted": "auto-generated",
+    }
+
+
+def message_id(digest: Digest, recipient: str, sender: str) -> str:
+    return f"<{_hashed(digest.id, recipient)}@{domain_of(sender)}>"
+
+
+def domain_of(sender: str) -> str:
+    """The domain of the sender's address, else one that can exist nowhere."""
+    domain = parseaddr(sender)[1].rpartition("@")[2].lower()
+    return domain if domain and len(domain) <= 200 and _DOMAIN.fullmatch(domain) else NO_DOMAIN
+
+
+def encoded_size(text: str) -> int:
+    """Bytes of a mail part with this text in whichever of the two transfer encodings takes more."""
+    raw = text.encode("utf-8", "replace")
+    base64 = len(raw) * 78 // 57 + 78
+    if base64 > MAIL_LIMIT:
+        return base64
+    return max(base64, len(binascii.b2a_qp(raw, istext=True)))
+
+
+def _hashed(*parts: str) -> str:
+    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:40]

@@ -1,0 +1,135 @@
+"""Text as a reader should see it: mark-up taken off, whitespace collapsed, nothing that changes the layout. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote, urlsplit
+
+ELLIPSIS = "…"
+QUOTE_LIMIT = 600
+TITLE_LIMIT = 200
+URL_LIMIT = 3_000
+
+# Direction overrides, embeddings and isolates turn the rest of a line round; a byte order mark shows as nothing.
+_BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_SPACES = "".join(map(chr, (*range(0x20), *range(0x7F, 0xA0)))) + "\u2028\u2029"
+_TABLE: dict[int, str | None] = {ord(mark): None for mark in _BIDI} | {ord(mark): " " for mark in _SPACES}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
+_HEADING = re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]+")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_URL_BREAKING = re.compile(r"[\x00-\x20\x7f-\xa0<>\"'`|\\^{}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def plain(text: str) -> str:
+    """The text in one line, without Markdown (`**`, `#`, links, escapes), control characters and overrides."""
+    shown = _SURROGATE.sub("\ufffd", text)
+    if "[" in shown:
+        shown = _IMAGE_OR_LINK.sub(r"\1", shown)
+    shown = _HEADING.sub("", shown).replace("**", "")
+    if "\\" in shown:
+        shown = _ESCAPED.sub(r"\1", shown)
+    return " ".join(shown.translate(_TABLE).split())
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters, cut at a word where there is one in the second half, "…" included."""
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    space = kept.rfind(" ")
+    if space > limit // 2:
+        kept = kept[:space]
+    while kept and (unicodedata.combining(kept[-1]) or kept[-1] == "\u200d"):
+        kept = kept[:-1]
+    return kept.rstrip(" ,;:–—-") + ELLIPSIS
+
+
+def highlighted(sentence: str, part: str) -> tuple[str, str, str]:
+    """The sentence as shown, cut into (before, the part, after); the part is empty where it is not found."""
+    shown, marked = plain(sentence), plain(part)
+    place = shown.find(marked) if marked else -1
+    if place < 0:
+        return shorten(shown, QUOTE_LIMIT), "", ""
+    end = place + len(marked)
+    if end > QUOTE_LIMIT - 1:
+        return shorten(shown, QUOTE_LIMIT), "", ""
+    return shown[:place], marked, shorten(shown[end:], max(QUOTE_LIMIT - end, 2))
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address if it is one of http or https that can be put into any mark-up, else None."""
+    if not url:
+        return None
+    cleaned = _URL_BREAKING.sub(lambda match: quote(match[0].encode("utf-8", "replace")), url.strip())
+    try:
+        parts = urlsplit(cleaned)
+    except ValueError:
+        return None
+    good = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname) and len(cleaned) <= URL_LIMIT
+    return cleaned if good else None
+
+
+def jump_link(url: str | None, sentence: str) -> str | None:
+    """The address with a text fragment, so that a browser scrolls to the sentence and marks it.
+
+    Long sentences are named by their first and last words. Method: https://wicg.github.io/scroll-to-text-fragment/
+    """
+    address = safe_url(url)
+    words = plain(sentence).split()
+    if address is None or not words or ":~:" in address:
+        return address
+    target = f"{_fragment(words[:5])},{_fragment(words[-5:])}" if len(words) > 12 else _fragment(words)
+    linked = f"{address}{'' if '#' in address else '#'}:~:text={target}"
+    return linked if len(linked) <= URL_LIMIT else address
+
+
+def _fragment(words: list[str]) -> str:
+    return quote(" ".join(words), safe="").replace("-", "%2D")
+
+
+def wrap(text: str, width: int = 72, indent: str = "", first: str | None = None) -> str:
+    """Lines of at most `width` columns (wide East Asian characters count two); only a longer word stands out."""
+    lines: list[str] = []
+    line, used = indent if first is None else first, columns(indent if first is None else first)
+    empty = True
+    for word in _pieces(text, width - columns(indent)):
+        size = columns(word)
+        glue = 0 if empty else 1
+        if not empty and used + glue + size > width:
+            lines.append(line)
+            line, used, glue = indent, columns(indent), 0
+        line, used, empty = line + " " * glue + word, used + glue + size, False
+    return "\n".join([*lines, line]).rstrip()
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(mark) else 2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text
+    )
+
+
+def _pieces(text: str, width: int) -> list[str]:
+    """The words; one too long for a line (a script without spaces, a run of signs) in pieces, an address whole."""
+    pieces: list[str] = []
+    for word in text.split():
+        if columns(word) <= width or word.startswith(("http://", "https://")):
+            pieces.append(word)
+        else:
+            pieces.extend(_chopped(word, width))
+    return pieces
+
+
+def _chopped(word: str, width: int) -> list[str]:
+    pieces, piece, used = [], "", 0
+    for mark in word:
+        size = columns(mark)
+        if used + size > width:
+            pieces.append(piece)
+            piece, used = "", 0
+        piece, used = piece + mark, used + size
+    return [*pieces, piece]

@@ -1,0 +1,152 @@
+"""The templates: where they lie, how they are sandboxed, and what happens when one of the operator's own fails.
+
+Jinja2 is imported when the first `Templates` is made, not when this module is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tracker.digests import blocks
+from tracker.digests.plain import plain, shorten, wrap
+from tracker.digests.views import DigestView
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+HTML, TEXT, SLACK = "digest.html.j2", "digest.txt.j2", "digest.slack.j2"
+OUTPUT_LIMIT = 5_000_000
+"""characters that an own template may write"""
+
+Made = TypeVar("Made")
+
+
+def built_in() -> Path:
+    """The folder of the built-in templates: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).resolve().parent.parent
+    beside = package.parent / "templates"
+    return beside if (beside / HTML).is_file() and not (package / "templates").is_dir() else package / "templates"
+
+
+class Templates:
+    """Renders by name; an own template of the same name goes before the built-in one, and falls back to it.
+
+    `warnings` says which own template failed and why, once each.
+    """
+
+    def __init__(self, own: Path | None = None) -> None:
+        self._built_in = _environment([built_in()])
+        self._own = _environment([own, built_in()]) if own is not None else None
+        self._own_folder = own
+        self.warnings: tuple[str, ...] = ()
+
+    def html(self, view: DigestView) -> str:
+        """The page with its styles inlined; what may not be inlined (dark mode, small screens) stays in its head."""
+        return self._made(HTML, view, _inlined)
+
+    def text(self, view: DigestView) -> str:
+        return self._made(TEXT, view, _tidy)
+
+    def slack(self, view: DigestView) -> list[list[blocks.Block]]:
+        """Groups of blocks: the headline message, then one group an entry; see the template for the form."""
+        return self._made(SLACK, view, _groups)
+
+    def _made(self, name: str, view: DigestView, finish: Callable[[str], Made]) -> Made:
+        if self._own is not None and self._overrides():
+            try:
+                return finish(_rendered(self._own, name, view))
+            except Exception as error:  # whatever an operator's template does, the digest is not lost
+                self._warn(name, error)
+        return finish(_rendered(self._built_in, name, view))
+
+    def _overrides(self) -> bool:
+        return self._own_folder is not None and any(self._own_folder.glob("*.j2"))
+
+    def _warn(self, name: str, error: Exception) -> None:
+        line = getattr(error, "lineno", None)
+        place = f", line {line}" if line else ""
+        text = shorten(plain(str(error)) or type(error).__name__, 300)
+        warning = f"the own template {name} failed{place}: {text}; the built-in one was used"
+        if warning not in self.warnings:
+            self.warnings = (*self.warnings, warning)
+
+
+def _environment(folders: list[Path]) -> ImmutableSandboxedEnvironment:
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folders),
+        autoescape=lambda name: bool(name and name.endswith((".html.j2", ".html"))),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(
+        plain=plain, shorten=shorten, wrap=wrap, mrkdwn=blocks.mrkdwn, json=_json, quoted=blocks.quoted, lines=_lines
+    )
+    environment.globals["linked"] = blocks.linked
+    return environment
+
+
+def _rendered(environment: ImmutableSandboxedEnvironment, name: str, view: DigestView) -> str:
+    """What the template writes; ValueError when it writes without end."""
+    written, parts = 0, []
+    for part in environment.get_template(name).generate(digest=view):
+        written += len(part)
+        if written > OUTPUT_LIMIT:
+            raise ValueError(f"it writes more than {OUTPUT_LIMIT} characters")
+        parts.append(part)
+    return "".join(parts)
+
+
+def _json(value: Any) -> str:
+    """A block on one line; JSON of our own data, so that no mark-up needs a second escaping."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _lines(text: str) -> str:
+    """The lines that say something, without the spaces around them: templates may be laid out to be read."""
+    return "\n".join(line for line in map(str.strip, text.splitlines()) if line)
+
+
+def _inlined(page: str) -> str:
+    import css_inline
+
+    inliner = css_inline.CSSInliner(
+        keep_at_rules=True, minify_css=True, load_remote_stylesheets=False, remove_inlined_selectors=True
+    )
+    return _lines(inliner.inline(page)) + "\n"
+
+
+def _tidy(text: str) -> str:
+    """No spaces at line ends, never two empty lines, one line end at the end."""
+    lines: list[str] = []
+    for line in (raw.rstrip() for raw in text.strip("\n").split("\n")):
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _groups(text: str) -> list[list[blocks.Block]]:
+    """JSON, a block a line, an empty line between groups. ValueError where a line is no block."""
+    groups: list[list[blocks.Block]] = [[]]
+    for line in text.splitlines():
+        if not line.strip():
+            groups.append([])
+            continue
+        block = json.loads(line)
+        if not isinstance(block, dict) or not isinstance(block.get("type"), str):
+            raise ValueError(f"no block: {shorten(line, 80)}")
+        groups[-1].append(block)
+    return [group for group in groups if group]
+
+
+def limited(view: DigestView, full: int) -> DigestView:
+    """The same digest with at most `full` entries shown in full."""
+    return replace(view, full=full)

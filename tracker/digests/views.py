@@ -1,0 +1,358 @@
+"""A digest as its templates see it: plain strings, ready to be shown, and nothing left to decide. Pure.
+
+Digest → DigestView → SectionView → EntryView (→ its further findings as EntryViews)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tracker.digests.compose import near_dates
+from tracker.digests.figures import Figures, days_until, sparkline
+from tracker.digests.plain import QUOTE_LIMIT, TITLE_LIMIT, highlighted, jump_link, plain, safe_url, shorten
+from tracker.model import (
+    Digest,
+    Entry,
+    Finding,
+    FindingKind,
+    MetricMention,
+    Origin,
+    PolicyMention,
+    Section,
+    Selection,
+    Stage,
+    Urgency,
+)
+
+BRIEF_LIMIT = 160
+SECTION_TITLES = {
+    "action": "Needs attention",
+    "new": "New policies",
+    "moved": "Policies that moved",
+    "changed": "Metrics that changed",
+    "metrics": "New metrics",
+    "confirmed": "In brief",
+}
+KIND_LABELS = {
+    FindingKind.POLICY_NEW: "New policy",
+    FindingKind.POLICY_UPDATED: "Policy moved",
+    FindingKind.POLICY_CONFIRMED: "Confirmed",
+    FindingKind.METRIC_NEW: "New metric",
+    FindingKind.METRIC_CHANGED: "Metric changed",
+    FindingKind.METRIC_REVISED: "Revised",
+    FindingKind.METRIC_CONFLICT: "Conflict",
+    FindingKind.METRIC_CONFIRMED: "Confirmed",
+    FindingKind.CLAIM_INCONSISTENT: "Does not add up",
+}
+STAGES = {stage: stage.value.replace("_", " ") for stage in Stage}
+_MAIN_LINE = (Stage.ANNOUNCED, Stage.DRAFT, Stage.CONSULTATION, Stage.ADOPTED, Stage.IN_FORCE)
+_EXPLAINED = {FindingKind.METRIC_CONFLICT, FindingKind.METRIC_REVISED, FindingKind.CLAIM_INCONSISTENT}
+_KNOWN_TIME = {FindingKind.METRIC_CONFLICT, FindingKind.METRIC_REVISED}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Who told it, where and when. `url` jumps to the sentence, `address` is the page; None without a safe link."""
+
+    name: str
+    date: str
+    url: str | None = None
+    address: str | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    name: str
+    state: str
+    """current, past (reported before) or open (not reported)"""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """old → new, with the computed differences where both are numbers; any of them may be empty."""
+
+    old: str
+    new: str
+    absolute: str = ""
+    relative: str = ""
+    direction: str = ""
+    """up, down, flat or "" """
+    old_period: str = ""
+    new_period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One finding, and those of the same target behind it in `also`."""
+
+    id: str
+    kind: str
+    label: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    """(name, value) pairs in the order in which to show them"""
+    due: str
+    """the date that comes near, in words, or "" """
+    change: ChangeView | None
+    states: str
+    """what the text itself says about the change, and whether it agrees; or "" """
+    agrees: bool | None
+    spark: str
+    spark_text: str
+    """the same history in words, for those who cannot see bars"""
+    stages: tuple[StageView, ...]
+    quote: tuple[str, str, str]
+    """before, the number, after: joined they are the quote as shown"""
+    brief: str
+    """the quote for a single line"""
+    note: str
+    """why it was found, where that needs telling; else "" """
+    sources: tuple[SourceView, ...]
+    watches: tuple[str, ...]
+    labels: tuple[str, ...]
+    perhaps: tuple[str, ...]
+    urgent: bool
+    also: tuple[EntryView, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """The entry in one line of its own words: old → new, what the text tells, or the step."""
+        if self.change:
+            arrow = f"{self.change.old} → {self.change.new}" if self.change.old else self.change.new
+            return f"{arrow} ({self.change.relative})" if self.change.relative else arrow
+        return self.facts[0][1] if self.facts else ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    name: str
+    title: str
+    entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestView:
+    id: str
+    receiver: str
+    headline: str
+    summary: str
+    """the counts of the headline"""
+    lead: str
+    """the most important thing of the headline"""
+    date: str
+    language: str
+    direction: str
+    """ltr or rtl"""
+    size: int
+    sections: tuple[SectionView, ...]
+    full: int = field(default=1_000_000)
+    """how many entries may be shown in full; the rest in one line each"""
+
+    @property
+    def entries(self) -> tuple[EntryView, ...]:
+        return tuple(entry for section in self.sections for entry in section.entries)
+
+
+def digest_view(digest: Digest, figures: Figures) -> DigestView:
+    """The whole digest in words, for the locale and time zone of `figures`."""
+    titles = {
+        entry.lead.finding.target_id: shorten(plain(entry.lead.finding.target), 100)
+        for section in digest.sections
+        for entry in section.entries
+    }
+    writer = _Writer(figures, figures.local_date(digest.created), titles)
+    headline = plain(digest.headline)
+    summary, _, lead = headline.partition(" · ")
+    return DigestView(
+        id=digest.id,
+        receiver=plain(digest.receiver),
+        headline=headline,
+        summary=summary,
+        lead=lead,
+        date=figures.stamp(digest.created),
+        language=str(figures.locale).replace("_", "-"),
+        direction=figures.locale.text_direction,
+        size=digest.size,
+        sections=tuple(writer.section(section) for section in digest.sections),
+    )
+
+
+class _Writer:
+    """Turns entries into views, knowing the day of the digest and what else it tells."""
+
+    def __init__(self, figures: Figures, today: date, titles: dict[str, str]) -> None:
+        self.figures = figures
+        self.today = today
+        self.titles = titles
+
+    def section(self, section: Section) -> SectionView:
+        title = SECTION_TITLES.get(section.name, section.name.capitalize())
+        if section.name == "confirmed" and all("confirmed" in entry.lead.finding.kind for entry in section.entries):
+            title = "Confirmed"
+        return SectionView(section.name, title, tuple(self.entry(entry) for entry in section.entries))
+
+    def entry(self, entry: Entry) -> EntryView:
+        findings = [selection.finding for selection in (entry.lead, *entry.also)]
+        also = tuple(self.one(selection, (selection.finding,), ()) for selection in entry.also)
+        return self.one(entry.lead, tuple(findings), entry.watches, entry.voices, also)
+
+    def one(
+        self,
+        selection: Selection,
+        findings: tuple[Finding, ...],
+        watches: tuple[str, ...],
+        voices: tuple[str, ...] = (),
+        also: tuple[EntryView, ...] = (),
+    ) -> EntryView:
+        finding, mention = selection.finding, selection.finding.mention
+        metric = mention if isinstance(mention, MetricMention) else None
+        brief = plain(finding.quote)
+        return EntryView(
+            id=finding.id,
+            kind=finding.kind.value,
+            label=KIND_LABELS[finding.kind],
+            title=shorten(plain(finding.target) or brief, TITLE_LIMIT),
+            facts=tuple((name, value) for name, value in self.facts(finding) if value),
+            due=self.due(finding),
+            change=self.change(finding, metric) if metric else None,
+            states=self.states(finding, metric) if metric else "",
+            agrees=finding.agrees,
+            spark=sparkline(tuple(value for _, value in finding.history)),
+            spark_text=self.history(finding, metric) if metric else "",
+            stages=() if metric else stage_line(finding),
+            quote=highlighted(finding.evidence, finding.quote if metric else ""),
+            brief=shorten(brief, BRIEF_LIMIT),
+            note=shorten(plain(finding.reason), QUOTE_LIMIT) if finding.kind in _EXPLAINED else "",
+            sources=self.sources(findings, voices),
+            watches=tuple(map(plain, watches)),
+            labels=tuple(map(plain, selection.labels)),
+            perhaps=tuple(self.titles.get(target) or shorten(plain(target), 100) for target in finding.perhaps),
+            urgent=selection.urgency is Urgency.NOW,
+            also=also,
+        )
+
+    # ------------------------------------------------------------ policies and metrics
+
+    def facts(self, finding: Finding) -> list[tuple[str, str]]:
+        mention = finding.mention
+        return self.policy(finding, mention) if isinstance(mention, PolicyMention) else self.metric(finding, mention)
+
+    def policy(self, finding: Finding, mention: PolicyMention) -> list[tuple[str, str]]:
+        return [
+            ("Step", self.step(finding, mention)),
+            ("Who", shorten(plain(", ".join(mention.issuers)), 300)),
+            ("Form", " · ".join(filter(None, (mention.instrument.value, plain(mention.jurisdiction))))),
+            ("Date", self.figures.period(mention.date) if mention.date else ""),
+            ("In force", self.figures.period(mention.effective) if mention.effective else ""),
+        ]
+
+    def step(self, finding: Finding, mention: PolicyMention) -> str:
+        stage = STAGES[mention.stage]
+        old, new = self.told(finding.old, ""), self.told(finding.new, "")
+        if not old or not new or old == new:
+            return stage
+        return f"{old} → {new}" if new == stage else f"{stage} ({old} → {new})"
+
+    def told(self, value: float | str | None, unit: str | None) -> str:
+        """A stage, a date, a target or a number, as a verdict holds it."""
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            named = STAGES.get(value)  # type: ignore[call-overload]
+            return shorten(named or self.figures.period(plain(value)), 120)
+        return self.figures.amount(value, unit)
+
+    def metric(self, finding: Finding, mention: MetricMention) -> list[tuple[str, str]]:
+        value = self.figures.told(mention)
+        also = self.figures.alternatives(mention.alt)
+        kind = "" if mention.kind.value == "observed" else mention.kind.value
+        return [
+            ("Value", f"{value} ({also})" if value and also else value),
+            ("What", kind),
+            ("Period", self.figures.period(mention.period) if mention.period else ""),
+            ("Scope", shorten(plain(", ".join(mention.scope)), 200)),
+        ]
+
+    def change(self, finding: Finding, mention: MetricMention) -> ChangeView | None:
+        if finding.old is None:
+            return None
+        absolute, relative = finding.absolute_change, finding.relative_change
+        direction = "" if absolute is None else "up" if absolute > 0 else "down" if absolute < 0 else "flat"
+        return ChangeView(
+            old=self.told(finding.old, mention.unit),
+            new=self.figures.told(mention) or self.told(finding.new, mention.unit),
+            absolute=self.figures.difference(absolute, mention.unit) if absolute else "",
+            relative=self.figures.relative(relative) if relative and mention.unit != "%" else "",
+            direction=direction,
+            old_period=self.figures.period(finding.old_period) if finding.old_period else "",
+            new_period=self.figures.period(mention.period) if mention.period else "",
+        )
+
+    def states(self, finding: Finding, mention: MetricMention) -> str:
+        if mention.change is None or (mention.value is None and finding.agrees is None):
+            return ""
+        stated = f"The text says {self.figures.change(mention.change)}"
+        if finding.agrees is None:
+            return f"{stated}."
+        return f"{stated}, which {'agrees' if finding.agrees else 'does not agree'} with the stored values."
+
+    def history(self, finding: Finding, mention: MetricMention) -> str:
+        values = finding.history[-16:]
+        if len(values) < 3:
+            return ""
+        told = [self.figures.amount(value, mention.unit) for _, value in (values[0], values[-1])]
+        return f"{len(values)} values, from {told[0]} to {told[1]}"
+
+    def due(self, finding: Finding) -> str:
+        days = near_dates(finding, self.today)
+        if not days:
+            return ""
+        mention = finding.mention
+        month = isinstance(mention, PolicyMention) and f"{days[0]:%Y-%m}" in (mention.effective or "").split("/")
+        shown = self.figures.period(f"{days[0]:%Y-%m}") if month else self.figures.day(days[0])
+        return f"{shown}, {days_until(days[0], self.today)}"
+
+    # ------------------------------------------------------------ sources
+
+    def sources(self, findings: tuple[Finding, ...], voices: tuple[str, ...]) -> tuple[SourceView, ...]:
+        """The origins of all findings, each once; voices of whom no origin is at hand by their names alone."""
+        shown: dict[tuple[str, str | None], SourceView] = {}
+        named: set[str] = set()
+        for finding in findings:
+            against = finding.against if finding.kind in _KNOWN_TIME else None
+            for origin, sentence in ((finding.origin, finding.evidence), (against, "")):
+                if origin is not None:
+                    view = self.source(origin, sentence, earlier=origin is against)
+                    shown.setdefault((view.name, view.address or origin.document_id), view)
+                    named.update(voice.casefold() for voice in origin.voices)
+        others = [SourceView(plain(voice), "") for voice in voices if voice.casefold() not in named]
+        return (*shown.values(), *others)
+
+    def source(self, origin: Origin, sentence: str, *, earlier: bool) -> SourceView:
+        voices, source = ", ".join(map(plain, origin.voices)), plain(origin.source)
+        name = voices if source in voices else f"{voices} in {source}"
+        return SourceView(
+            name=shorten(f"{name} (earlier)" if earlier else name, 200),
+            date=self.figures.instant(origin.published),
+            url=jump_link(origin.url, sentence) if sentence else safe_url(origin.url),
+            address=safe_url(origin.url),
+            title=shorten(plain(origin.item_title), TITLE_LIMIT),
+        )
+
+
+def stage_line(finding: Finding) -> tuple[StageView, ...]:
+    """The usual life of a policy with what was reported of it; unusual steps stand where they were reported."""
+    mention = finding.mention
+    if not isinstance(mention, PolicyMention):
+        return ()
+    reported = tuple(dict.fromkeys((*finding.stages, mention.stage)))
+    line = [*_MAIN_LINE, *(stage for stage in reported if stage not in _MAIN_LINE)]
+    return tuple(StageView(STAGES[stage], _state(stage, mention.stage, reported)) for stage in line)
+
+
+def _state(stage: Stage, current: Stage, reported: tuple[Stage, ...]) -> str:
+    if stage is current:
+        return "current"
+    return "past" if stage in reported else "open"
