@@ -1,0 +1,103 @@
+"""What a line is, judged by its form and its standing phrases: title, prose, or one of the things that are no story."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.reading import phrases
+from tracker.reading.dates import full_date
+from tracker.reading.lines import Line, is_rule
+
+_SEPARATOR = re.compile(r"\s[|·•›»▸◂▾–—/>]\s|\s?[|·•]\s?|\s{3,}|\s?[❤↻💬💌👍🔁📎🔊🎧]\s?")
+_SPLIT_DASH = re.compile(r"\s[—–-]{1,2}\s")
+_TITLE_END = re.compile(r"[.,;:]$")
+_ABBREVIATION_END = re.compile(r"(?:\b[A-Z]\.|\b(?:etc|Inc|Ltd|Co|Corp|U\.S|St|Jr|vs)\.|\.\.\.)$")
+_PROSE_WORDS = 9
+_CASELESS = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
+_SMALL_WORD = re.compile(r"(?<!\S)[a-zà-öø-ÿ]{2,}")
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Ý][\w.'’-]+[ /,]{0,2}){1,5}(?:\([^()]{2,40}\)\s?)?(?:[,:.]\s?|\s)"
+    r"(?:[^—–:]{0,40}?)(?:\([^()]{2,40}\)\s?)?(?:--|—|–|:)\s"
+)
+
+
+def is_prose(line: Line) -> bool:
+    """Running text: a sentence or more."""
+    words = line.words
+    return words >= 28 or (words >= _PROSE_WORDS and line.sentence and not line.text.endswith((":", "?")))
+
+
+def is_nav(line: Line) -> bool:
+    """Links or labels in a row, parted by bars, dots or wide gaps."""
+    parts = [part for part in _SEPARATOR.split(line.text[:600]) if part.strip()]
+    if len(parts) < 2 or line.words > 90:
+        return False
+    longest = max(len(part.split()) for part in parts)
+    if len(parts) == 2:
+        return longest <= 5 and line.words <= 8 and any(mark in line.text for mark in "|·•›»▸◂")
+    return longest <= 6 or (len(parts) >= 3 and longest <= 10 and "•" in line.text)
+
+
+def is_boiler(line: Line) -> bool:
+    """Whether the line is one of those that stand around every story: sign-ups, sharing, contacts, copyright."""
+    text = line.text
+    if not text or is_rule(line) or (is_nav(line) and not line.number):
+        return True
+    if line.length > 320:
+        return False
+    if phrases.boiler_whole().match(text) or phrases.tail_head().match(text):
+        return True
+    return bool(phrases.boiler_begin().match(text)) or bool(phrases.boiler_within().search(text))
+
+
+def is_masthead(line: Line) -> bool:
+    """A name plate, an issue line, a date, a by-line, a caption: what stands above a story or between title and text."""
+    text = line.text
+    if is_prose(line) and line.words > 20:
+        return False
+    if phrases.furniture().match(text) or is_dated(line):
+        return True
+    if is_nav(line):
+        return True
+    return line.words <= 6 and bool(phrases.masthead_word().search(text)) and (line.caps or _title_case(text))
+
+
+def is_dated(line: Line) -> bool:
+    """A line that holds a date and hardly anything else."""
+    if line.words > 16 or is_prose(line):
+        return False
+    if full_date(line.text) is None:
+        return False
+    return line.words <= 7 or bool(_SEPARATOR.search(line.text) or _SPLIT_DASH.search(line.text))
+
+
+def _title_case(text: str) -> bool:
+    return not _SMALL_WORD.search(text)
+
+
+def is_greeting(line: Line) -> bool:
+    return line.words <= 60 and bool(phrases.greeting().match(line.text))
+
+
+def is_label(line: Line) -> bool:
+    """A heading within a story rather than that of one: "What it means", "Background", "And the West?"."""
+    return line.words <= 3 or (line.words <= 9 and bool(phrases.section_label().match(line.text)))
+
+
+def title_like(line: Line) -> bool:
+    """A line that could be a headline, by its form alone."""
+    text = line.text
+    if not 3 <= line.length <= 180 or line.words > 26 or not any(char.isalpha() for char in text):
+        return False
+    if line.bullet and not line.level:
+        return False
+    if _TITLE_END.search(text) and not _ABBREVIATION_END.search(text) and not line.level:
+        return False
+    return line.level > 0 or not text[0].islower() or bool(line.number)
+
+
+def has_dateline(line: Line) -> bool:
+    """Whether a wire's dateline opens the text: "BEIJING, Feb. 5 -- ", "OSLO: "."""
+    head = line.text[:90]
+    first = head.split(",")[0].split(":")[0].split(" ")[0]
+    return is_prose(line) and len(first) > 2 and first.isupper() and bool(_DATELINE.match(head))

@@ -1,0 +1,215 @@
+"""Text → lines with their form: what a reader sees at a glance before reading a word.
+
+A line here is a logical one: where a plain-text letter was wrapped at a fixed width, the pieces of a paragraph are one
+line again. Offsets stay those of the text.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tracker.reading.markup import strip_inline
+
+BOLD = 7
+"""The level of a line that is emphasised as a whole; 1 to 6 are headings."""
+
+_LEAD = 400
+"""How many characters of a line are looked at for its form."""
+
+_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+")
+_QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?){1,6}")
+_BULLET = re.compile(r"[ \t]*([•◦▪▫‣⁃∙●○■□▶►➤➢✓✔★☆→➜➔⇒◆◇·*+–—-])[ \t]+(?=\S)")
+_NUMBER = re.compile(
+    r"[ \t]*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(?:(?:No\.?|Nr\.?|#)[ \t]?)?(\d{1,3})[.)/:](?=[ \t*_]))[ \t]*"
+)
+_KEYCAP = re.compile(r"[ \t]*(\d)\ufe0f?\u20e3[ \t]*")
+_WHOLE_BOLD = re.compile(r"(\*\*\*|\*\*|__|<b>|<strong>)(?=\S)(.{1,300}?)(?:\*\*\*|\*\*|__|</b>|</strong>)[ \t:.]*$")
+_RULE = re.compile(r"[ \t]*(?:[-*_=~#·.•—–─━]\s?){2,}$")
+_OPENING = re.compile(r"(?:\*{1,3}|_{1,3}|<b>|<strong>|\[(?=[^\[\]\n]{1,300}\]\())+")
+_FIRST_WORD = re.compile(r"\S+")
+_ENDS = re.compile(r"[.!?。！？…:;][\"'”’»)\]*_]*$")
+_WHOLE_LINK = re.compile(r"(?:\*{1,3})?\[[^\[\]\n]{1,300}\]\([^()\s]{0,2000}\)(?:\*{1,3})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A logical line. `start:end` spans it in the text without the blanks around it."""
+
+    start: int
+    end: int
+    words_start: int
+    """where its own words begin, behind heading marks, bullets, numbers and emphasis"""
+    text: str
+    """its words without mark-up, all white space single"""
+    level: int = 0
+    """1 to 6: a heading; BOLD: emphasised as a whole; 0: neither"""
+    bullet: str = ""
+    number: int | None = None
+    quoted: bool = False
+    blank_before: bool = True
+    blank_after: bool = True
+    linked: bool = False
+    """whether all its words are one link"""
+
+    @property
+    def length(self) -> int:
+        return len(self.text)
+
+    @property
+    def words(self) -> int:
+        """How many words; two Chinese or Japanese characters count as one."""
+        return count_words(self.text)
+
+    @property
+    def sentence(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return bool(_ENDS.search(self.text[-8:]))
+
+    @property
+    def caps(self) -> bool:
+        return is_caps(self.text)
+
+
+def count_words(text: str) -> int:
+    if text.isascii():
+        return len(text.split())
+    wide = sum(1 for char in text[:_LEAD] if "\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af")
+    return len(text.split()) + wide // 2
+
+
+def is_caps(text: str) -> bool:
+    """Whether it is written in capitals: at least three letters, none of them small save a few."""
+    letters = [char for char in text[:_LEAD] if char.isalpha()]
+    upper = sum(1 for char in letters if char.isupper())
+    lower = sum(1 for char in letters if char.islower())
+    return upper >= 3 and lower <= upper * 0.1
+
+
+def is_rule(line: Line) -> bool:
+    """A line of dashes, stars or the like: it separates and says nothing."""
+    return not any(char.isalnum() for char in line.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    start: int
+    end: int
+    blank_before: bool
+
+
+def _raw_lines(text: str) -> list[_Raw]:
+    """The lines that hold anything, without the blanks around them."""
+    raw: list[_Raw] = []
+    at, blank = 0, True
+    for piece in text.splitlines(keepends=True):
+        stripped = piece.strip()
+        if stripped:
+            start = at + piece.index(stripped[0])
+            raw.append(_Raw(start, start + len(stripped), blank))
+            blank = False
+        else:
+            blank = True
+        at += len(piece)
+    return raw
+
+
+def _wrap_width(text: str, raw: list[_Raw]) -> int:
+    """The width at which the text was wrapped; 0 where it was not.
+
+    A text is wrapped where hardly a line is longer than some width up to 100 and many lines follow one another with
+    the first word of the next just not fitting in.
+    """
+    lengths = sorted(line.end - line.start for line in raw)
+    if len(lengths) < 4:
+        return 0
+    width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.98))]
+    if not 40 <= width <= 100 or lengths[-1] > 3 * width:
+        return 0
+    soft = followed = 0
+    for line, after in itertools.pairwise(raw):
+        if after.blank_before or line.end - line.start < width * 0.6:
+            continue
+        followed += 1
+        soft += _is_soft(text, line, after, width)
+    return width if soft >= 3 and soft >= followed * 0.7 else 0
+
+
+def _is_soft(text: str, line: _Raw, after: _Raw, width: int) -> bool:
+    """Whether the break between two lines was made by wrapping: the next word would not have fitted."""
+    word = _FIRST_WORD.match(text, after.start, min(after.end, after.start + width))
+    return word is not None and line.end - line.start + 1 + len(word.group()) > width - 3
+
+
+def _starts_anew(text: str, raw: _Raw) -> bool:
+    piece = text[raw.start : min(raw.end, raw.start + _LEAD)]
+    return bool(_BULLET.match(piece) or _NUMBER.match(piece) or _HEADING.match(piece) or _RULE.match(piece))
+
+
+def _logical(text: str) -> list[_Raw]:
+    raw = _raw_lines(text)
+    width = _wrap_width(text, raw)
+    if not width:
+        return raw
+    joined: list[_Raw] = []
+    last: _Raw | None = None
+    for line in raw:
+        if last and not line.blank_before and _is_soft(text, last, line, width) and not _starts_anew(text, line):
+            joined[-1] = _Raw(joined[-1].start, line.end, joined[-1].blank_before)
+        else:
+            joined.append(line)
+        last = line
+    return joined
+
+
+def _form(text: str, raw: _Raw, blank_after: bool, levels: Mapping[int, int]) -> Line:
+    """Takes the mark-up off the beginning of a line, step by step, and notes what it was."""
+    at, end = raw.start, raw.end
+    limit = min(end, raw.start + _LEAD)
+    quoted = (match := _QUOTE.match(text, at, limit)) is not None
+    if match:
+        at = match.end()
+    level = levels.get(raw.start, 0)
+    if match := _HEADING.match(text, at, limit):
+        level, at = len(match.group(1)), match.end()
+    bullet = ""
+    if not level and (match := _BULLET.match(text, at, limit)):
+        bullet, at = match.group(1), match.end()
+    block = text[at:end]
+    if not level and end - at <= _LEAD and _WHOLE_BOLD.match(block):
+        level = BOLD
+    at = _skip(_OPENING, text, at, limit)
+    number, after = _number_at(text, at, limit)
+    at = _skip(_OPENING, text, after, limit)
+    words = " ".join(strip_inline(block).rstrip("#").split())
+    if number is not None:
+        _, behind = _number_at(words, 0, min(len(words), _LEAD))
+        words = words[behind:]
+    linked = bool(_WHOLE_LINK.match(block[:_LEAD]))
+    return Line(
+        raw.start, end, min(at, end), words, level, bullet, number, quoted, raw.blank_before, blank_after, linked
+    )
+
+
+def _skip(pattern: re.Pattern[str], text: str, at: int, limit: int) -> int:
+    match = pattern.match(text, at, limit)
+    return match.end() if match else at
+
+
+def _number_at(text: str, at: int, limit: int) -> tuple[int | None, int]:
+    """The number that a line begins with, as "[1]", "2." or a keycap, and where its words begin."""
+    match = _KEYCAP.match(text, at, limit) or _NUMBER.match(text, at, limit)
+    if not match:
+        return None, at
+    return int(next(group for group in match.groups() if group)), match.end()
+
+
+def lines_of(text: str, levels: Mapping[int, int] | None = None) -> tuple[Line, ...]:
+    """The logical lines of a text, in order. `levels` says which offsets are known to begin a heading (HTML does)."""
+    raw = _logical(text)
+    if not raw:
+        return ()
+    follows = [line.blank_before for line in raw[1:]] + [True]
+    return tuple(_form(text, line, after, levels or {}) for line, after in zip(raw, follows, strict=True))

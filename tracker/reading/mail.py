@@ -1,0 +1,176 @@
+"""A mail → its letter: subject, day and sender from the headers, the text from the part that holds it.
+
+The headers of strangers are read one by one and each may be broken: the parser of the standard library is used in its
+lenient mode, which takes no header apart by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from email.errors import HeaderParseError, MessageError
+from email.header import decode_header
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import compat32
+from email.utils import parseaddr, parsedate_to_datetime
+
+from tracker.reading.decode import declared_in_html, decode
+from tracker.reading.html import lay_out_html
+from tracker.reading.layout import Layout
+
+MAX_HEADERS = 64_000
+MAX_MESSAGE = 25_000_000
+MAX_DEPTH = 50
+
+_HEADER_END = re.compile(rb"\r?\n\r?\n")
+_FORWARD = re.compile(
+    r"^[ \t>]*(?:-{2,}\s*(?:forwarded message|original message|weitergeleitete nachricht|ursprüngliche nachricht|"
+    r"message transféré|mensaje reenviado|mensagem encaminhada|messaggio inoltrato)\s*-{2,}|begin forwarded message:)"
+    r"[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEADER_LINE = re.compile(
+    r"[ \t>]*\*{0,2}(?:from|to|cc|date|sent|subject|reply-to|von|an|datum|gesendet|betreff|de|à|para|fecha|asunto|data|"
+    r"assunto|da|oggetto)\*{0,2}\s?:",
+    re.IGNORECASE,
+)
+_REPLY = re.compile(
+    r"^(?:on|am|le|el|em|il) .{6,120}(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto)\s?:[ \t]*$", re.IGNORECASE
+)
+_PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|rv|enc)\s?(?:\[\d+\])?:\s*)+", re.IGNORECASE)
+
+
+def lay_out_mail(content: bytes) -> Layout:
+    """The letter in a mail. Never raises."""
+    warnings: list[str] = []
+    content = _within_limits(content, warnings)
+    try:
+        message = BytesParser(policy=compat32).parsebytes(content)
+        plain, html = _bodies(message, warnings)
+    except (RecursionError, MessageError, LookupError, ValueError, TypeError, AttributeError) as error:
+        text, more = decode(content)
+        return Layout(text, warnings=(*warnings, *more, f"The mail could not be taken apart ({type(error).__name__})."))
+    body = _letter(plain, html)
+    subject = _header(message, "Subject", warnings)
+    return Layout(
+        body.text,
+        body.levels,
+        body.links,
+        _PREFIX.sub("", subject).strip() or None,
+        _date(message, warnings),
+        _sender(message, warnings),
+        (*warnings, *body.warnings),
+    )
+
+
+def _within_limits(content: bytes, warnings: list[str]) -> bytes:
+    if len(content) > MAX_MESSAGE:
+        content = content[:MAX_MESSAGE]
+        warnings.append("The mail is longer than 25 MB; only its beginning was read.")
+    end = _HEADER_END.search(content, 0, MAX_HEADERS)
+    if not end and (late := _HEADER_END.search(content)):
+        warnings.append("The mail's headers are longer than 64 KB; the rest of them was left out.")
+        cut = content.rfind(b"\n", 0, MAX_HEADERS) + 1
+        content = content[:cut] + content[late.start() :].lstrip(b"\r\n").join((b"\n", b""))
+    return content
+
+
+def _bodies(message: Message, warnings: list[str]) -> tuple[str, Layout | None]:
+    """The plain text and the laid-out HTML of the letter's parts, attachments aside."""
+    plain: list[str] = []
+    html: list[str] = []
+    stack: list[tuple[Message, int]] = [(message, 0)]
+    while stack:
+        part, depth = stack.pop()
+        if depth > MAX_DEPTH:
+            warnings.append("The mail's parts are nested too deeply; the inner ones were left out.")
+            continue
+        if part.is_multipart():
+            stack.extend((inner, depth + 1) for inner in reversed(part.get_payload()) if isinstance(inner, Message))  # type: ignore[arg-type]
+        elif part.get_content_disposition() != "attachment":
+            kind = part.get_content_type()
+            if kind == "text/plain":
+                plain.append(_part_text(part, warnings))
+            elif kind in ("text/html", "application/xhtml+xml"):
+                html.append(_part_text(part, warnings))
+    page = lay_out_html("\n".join(html)) if html else None
+    return "\n\n".join(piece for piece in plain if piece.strip()), page
+
+
+def _part_text(part: Message, warnings: list[str]) -> str:
+    payload = part.get_payload(decode=True)
+    content = payload if isinstance(payload, bytes) else b""
+    declared = part.get_param("charset")
+    name = declared if isinstance(declared, str) else (declared[2] if isinstance(declared, tuple) else None)
+    if part.get_content_type() != "text/plain":
+        name = name or declared_in_html(content)
+    text, more = decode(content, name)
+    warnings.extend(more)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if str(part.get_param("format") or "").lower() == "flowed":
+        text = re.sub(r"(?<=\S) \n(?=[^\n>])", " ", text)
+    return text
+
+
+def _letter(plain: str, html: Layout | None) -> Layout:
+    """The plain text where it holds the letter, else the HTML: a stub only asks to open another view."""
+    if html is None or (len(plain) >= 200 and len(plain) * 2 >= len(html.text)):
+        return Layout(_unwrapped(plain), warnings=html.warnings if html else ())
+    return html
+
+
+def _unwrapped(text: str) -> str:
+    """Without the header lines of a forward, and without the older mail below a reply."""
+    forward = _FORWARD.search(text)
+    if forward:
+        lines = text[forward.end() :].lstrip("\n").split("\n")
+        while lines and (_HEADER_LINE.match(lines[0]) or not lines[0].strip()):
+            lines.pop(0)
+        return re.sub(r"^> ?", "", "\n".join(lines), flags=re.MULTILINE)
+    kept: list[str] = []
+    for line in text.split("\n"):
+        if _REPLY.match(line.strip()[:200]) and any(piece.strip() for piece in kept):
+            break
+        kept.append(line)
+    return "\n".join(kept)
+
+
+def _header(message: Message, name: str, warnings: list[str]) -> str:
+    """A header as text, white space single; "" where it is missing or cannot be read."""
+    try:
+        raw = message.get(name)
+        return " ".join(_decoded(str(raw)).split())[:1000] if raw is not None else ""
+    except (HeaderParseError, LookupError, ValueError, TypeError, AttributeError, RecursionError, IndexError):
+        warnings.append(f"The header {name} could not be read.")
+        return ""
+
+
+def _decoded(raw: str) -> str:
+    pieces = []
+    for piece, charset in decode_header(raw[:4000]):
+        pieces.append(decode(piece, charset)[0] if isinstance(piece, bytes) else piece)
+    return "".join(pieces)
+
+
+def _date(message: Message, warnings: list[str]) -> datetime | None:
+    raw = _header(message, "Date", warnings)
+    if not raw:
+        return None
+    try:
+        sent = parsedate_to_datetime(raw[:200])
+        return (sent if sent.tzinfo else sent.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        warnings.append("The mail's date could not be read.")
+        return None
+
+
+def _sender(message: Message, warnings: list[str]) -> str | None:
+    """The sender's display name, else the address."""
+    raw = _header(message, "From", warnings)
+    try:
+        name, address = parseaddr(raw[:1000])
+    except (RecursionError, ValueError, IndexError, TypeError):
+        warnings.append("The mail's sender could not be read.")
+        return None
+    return name.strip() or address.strip() or None

@@ -1,0 +1,45 @@
+"""Whom a letter names as its source of a story."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.reading.markup import plain
+
+_BRACKETS = re.compile(r"[(\[（]\*{0,2}([^()\[\]（）\n]{2,60})\*{0,2}[)\]）][\s*_.]*$")
+_NAMED = re.compile(
+    r"^\W{0,4}(?:source|sources|via|seen in|picked from|poured from|originally (?:published|in)|quelle|quellen|fuente|fuentes|fonte|bron|źródło|来源)\s?[:：]\s?(.{2,120})$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SPLIT = re.compile(r"\s?[;/,，、]\s?|\s(?:and|und|et|y|e)\s")
+_NAME = re.compile(r"[^\W\d_][\w.&'’+ -]{1,40}$")
+_DATE = re.compile(r"^\d|\b(?:19|20)\d\d\b|^\d{1,2} \w+$")
+_DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)+$")
+_NO_OUTLET = re.compile(
+    r"^(?:see|page|photo|image|left|right|above|below|the|a|in|per|about|some)\b|%|\$", re.IGNORECASE
+)
+
+
+def _names(text: str) -> list[str]:
+    found = []
+    for part in _SPLIT.split(plain(text)):
+        name = part.strip(" .*_")
+        if _DATE.search(name) or _NO_OUTLET.search(name):
+            continue
+        if _DOMAIN.match(name) or (
+            _NAME.match(name) and (name[0].isupper() or not name.isascii()) and len(name.split()) <= 5
+        ):
+            found.append(name)
+    return found
+
+
+def outlets_of(text: str) -> tuple[str, ...]:
+    """The outlets in "Source:" lines and in brackets at the end of paragraphs, each once, as written."""
+    found: list[str] = []
+    for line in text.splitlines():
+        stripped = line.strip()
+        if not stripped:
+            continue
+        if (match := _NAMED.match(stripped[:300])) or (match := _BRACKETS.search(stripped[-90:])):
+            found += _names(match.group(1))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,192 @@
+# ruff: noqa: E501 - a pattern is one line
+"""What every newsletter says around its stories, as data: general patterns in several wordings, none about a topic.
+
+Each tuple is one alternation of regular expressions, matched without regard to case against a line's words (mark-up
+taken off, white space single). `whole` patterns must fit the whole line, `begin` patterns its beginning, `within`
+patterns any place of a short line.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+BOILER_WHOLE = (
+    r"(?:→|»|▸|>|\[)?\s*(?:read|continue|see|view|learn|find out|open|go to|show|click)\b.{0,12}?\b(?:on|more|here|full|story|article|original|reading|online|version|replies|in browser|all)\b.{0,40}",
+    r"read (?:it|this|the (?:full )?(?:story|article|report|post|text)).{0,60}",
+    r"(?:more|full) (?:details|information|story|text|article|here|stories|news|on this|about this|below|info).{0,40}",
+    r"(?:weiterlesen|mehr (?:lesen|dazu)|zum artikel|lire (?:la suite|plus)|en savoir plus|leer m[aá]s|seguir leyendo|leia mais|saiba mais|leggi (?:tutto|di pi[uù]|anche)|lees (?:meer|verder)|czytaj (?:więcej|dalej)|les mer|läs mer|læs mere|читать далее|подробнее|阅读全文|阅读原文|続きを読む)\b.{0,40}",
+    r"(?:print|e-?mail|share|save|listen|download|bookmark|copy link|like|tweet|comments?|translate|reply|follow|subscribe|unsubscribe|menu|search|log ?in|sign ?(?:in|up)|home|back|top|next|previous|advertisement|anzeige|publicit[eé]|reklama|sponsored|promoted|ads?|cookies?)[\s:.!]*",
+    r"(?:back|return) to (?:top|overview|start|list|contents|the (?:top|list|overview|front page)).{0,60}",
+    r"\W*(?:ends?|fin|ende|eom|more to follow|###|xxx|stop press|end of (?:story|issue|newsletter|text|article))\W*",
+    r"summary (?:is )?based on .{0,40}",
+    r"(?:follow us|find us|connect with us|folgen sie uns|suivez[- ]nous|s[ií]guenos|siga-nos|seguici|volg ons|śledź nas)\b.{0,80}",
+    r"hi(?:ghlights)?,? first time here\??",
+    r"(?:view|open|read|see) (?:this )?(?:e-?mail |message |newsletter |letter |issue )?(?:in|on) (?:your |the |a )?(?:web ?)?browser.{0,40}",
+    r"\[?\s*(?:ad|ads|advert|advertisement|advertorial|sponsored|sponsor|promotion|banner|image|picture|photo|header picture|logo|video|chart|map|audio|infographic|newsletter header)\s*\]?",
+    r"https?://\S+|www\.\S+|\S+@\S+\.\S+",
+    r"(?:#[^\s#]{2,40}[\s,·|]*){2,}.{0,10}",
+    r"(?:page|seite|p[aá]gina|strona) \d+(?: ?(?:of|/|von|de|z) ?\d+)?",
+)
+
+BOILER_BEGIN = (
+    r"(?:would you like|want) to (?:learn|know|read|hear|get|receive|stay|see|support|advertise)\b",
+    r"want more\b",
+    r"like (?:this|what you)\b",
+    r"(?:did you )?(?:enjoy(?:ed)?|found?|liked?) (?:this|what you|reading|it)\b",
+    r"(?:was|is) this (?:e-?mail|newsletter|letter|issue|article|page|story)? ?(?:helpful|useful|forwarded)\b",
+    r"(?:was this )?forwarded (?:to you|this)\b|forward (?:this|it|to)\b|tell a (?:friend|colleague)\b|pass it on\b",
+    r"you(?:'re| are| were|'ve| have)? ?(?:get|got|gets|receiv\w*|getting)\b.{0,40}\b(?:because|as|since|mail|letter|newsletter|e-?mail|message)\b",
+    r"(?:this|the) (?:e-?mail|newsletter|message|mailing|letter|digest|bulletin|feed|page|site)\b.{0,40}\b(?:is|was|has been|are|comes?|goes|uses|contains) (?:sent|mailed|no|free|not|intended|published|compiled|produced|brought|provided|prepared|for|out|cookies|to|a service|edited)\b",
+    r"(?:to|click (?:here )?to) (?:unsubscribe|opt out|stop receiving|change your|update your|manage your|subscribe|view)\b",
+    r"(?:unsubscribe|manage (?:your )?(?:preferences|subscription)|update (?:your )?(?:preferences|profile)|abmelden|abbestellen|se d[eé]sabonner|d[eé]sinscription|darse de baja|cancelar (?:a )?(?:suscripci[oó]n|inscri[cç][aã]o)|annulla l.iscrizione|uitschrijven|afmelden|wypisz|avregistrera|avslutt abonnement|退订|取消订阅|отписаться)\b",
+    r"(?:subscribe|sign up|join|register|log in|become a (?:member|subscriber|supporter)|upgrade|go premium|start your|try) (?:now|today|here|free|for|to|us|our|the|\d|over|more than|thousands|a free|in one)\b",
+    r"\W*join (?:the )?(?:\d[\d,. ]*k?\+?|thousands|hundreds|over|more than)\b",
+    r"(?:get|receive|have) (?:a|an|our|the|this|your|more|all)? ?(?:\w+ ){0,4}(?:e-?mail|newsletter|newsletters|inbox|updates?|alerts?|digest|briefing|letter|app|stories)\b",
+    r"(?:get|download|install|open) (?:the|our) app\b",
+    r"\W*(?:©|\(c\)|copyright\b|all rights reserved|alle rechte|tous droits|todos los derechos|todos os direitos|tutti i diritti|版权所有)",
+    r"(?:we|this (?:site|website|page)|our (?:site|website)) uses? cookies\b|cookie (?:settings|policy|preferences)\b|accept (?:all )?cookies\b",
+    r"(?:please )?(?:contact|write to|e-?mail|call|reach) (?:us|the editors?|the newsroom|the desk|our)\b",
+    r"(?:questions|feedback|comments|tips|corrections|suggestions|ideas|kontakt|contact|contacto|contatto|press (?:contact|office)|media (?:contact|enquiries|inquiries)|newsroom desk|editorial office|imprint|impressum|redaktion|redacci[oó]n|r[eé]daction)\s?(?:[?:|]|and |or )",
+    r"(?:reply|hit reply|just reply|send us|drop us|tell us|let us know|ask us|talk to us|write (?:in|us))\b",
+    r"(?:questions|feedback|comments|ideas|suggestions|tips)\b.{0,30}\?",
+    r"(?:more|also|earlier|recently|next|previously|coming up|tomorrow|up next|last) (?:from|in|on|at|by|with) (?:[A-Z(]|our|the|this)",
+    r"next (?:cup|issue|week|edition|letter|time|month|up|story|article|flash|post)\s?:",
+    r"(?:most|best) (?:read|viewed|shared|popular|clicked)\b",
+    r"(?:see|read|watch) (?:also|next)\b|related(?: (?:stories|articles|news|topics|reading|links|content|posts))?\s?(?::|$)",
+    r"(?:tags?|topics?|keywords?|categor(?:y|ies)|filed under|labels?|schlagw[oö]rter|mots-cl[eé]s|etiquetas|标签|关键词)\s?[:：]",
+    r"(?:share|share this|share on|teilen|partager|compartir|compartilhar|condividi|delen|udostępnij|分享)\b.{0,20}(?::|\||·|•|$|page|article|story|with|on|via|facebook)",
+    r"(?:rate|rating)\b.{0,30}(?::|\d)",
+    r"[★☆⭐]{2,}",
+    r"(?:affiliate|advertis\w+|sponsor\w*|partner content|paid|promoted|presented by|brought to you by|supported by|powered by|in partnership with|anzeige|publicit[eé]|publicidad)\b.{0,10}(?:links?|:|by|content|post|with|message|-)",
+    r"(?:ad|ads|anzeige|advertisement|promotion|sponsored|our sponsor|a word from our sponsors?)\s?(?:[·|:–—-]|$)",
+    r"(?:course|webinar|event|job|book|tool) tip\s?:|(?:tip jar|buy us a)\b",
+    r"(?:nothing (?:on|in) (?:this|here)|this (?:feed|letter|page|newsletter|article|mail|is)) .{0,40}\b(?:advice|recommendation)\b",
+    r"(?:quotes?|prices|data|market data) (?:are )?delayed\b|prices? (?:can|may) (?:go|fall|move)\b|past performance\b",
+    r"(?:disclaimer|legal notice|terms (?:of (?:use|service)|and conditions|& conditions)|privacy (?:policy|notice)|data protection|datenschutz|nutzungsbedingungen)\b",
+    r"(?:the )?(?:author|authors|writer|views|opinions)(?:'s|s'|’s)? (?:opinions?|views?|expressed)\b",
+    r"(?:reading|read) time\b|\(reading time|\d+[- ]min(?:ute)?s?[- ]read\b|est\. reading",
+    r"(?:listen|play|watch)(?: to)? (?:this|the|now|\(\d)",
+    r"(?:you have|you've|you can read|only) (?:\w+ ){0,3}(?:free|more) (?:articles?|letters?|stories)\b",
+    r"(?:read on|continue|keep reading|full (?:note|text|article|story|access)|this (?:article|story) is)\b.{0,40}\b(?:subscri\w+|trial|members?|log-?in|paywall|account|premium)\b",
+    r"(?:subscribers?|members?)(?: only|[- ]only)\b",
+    r"(?:follow|like|add|find) (?:us|our|me|the) (?:on|page|channel|account)\b|folgen sie uns\b|suivez-nous\b|s[ií]guenos\b",
+    r"(?:visit|see|check|browse) (?:our|the) (?:web ?site|archive|home ?page|site|blog|full)\b",
+    r"(?:seen|viewed|read) \d[\d,.]* times\b|\d[\d,.]* (?:views|likes|comments|shares|reads|claps|reposts|readers|votes)\b",
+    r"your browser\b|javascript\b|if you (?:cannot|can't|can not|no longer|do not|don't|have trouble|are having|would like|want|wish)\b.{0,60}\b(?:view|read|see|display|receive|e-?mails?|unsubscribe|newsletter|click|images|subscribe)\b",
+    r"(?:trouble|problems|having trouble) (?:viewing|reading|displaying)\b",
+    r"(?:go to|visit|see) the (?:original|source)\b",
+    r"ask (?:our|the) .{0,30}(?:bot|assistant|chat\w*|ai)\b|chat with our\b|try our (?:chat|ai|assistant|bot)\b",
+    r"(?:first|free) (?:month|\d+ days|trial)\b.{0,40}",
+    r"(?:save|get) (?:up to )?\d+ ?%|\d+ ?% off\b|now (?:only )?[$€£]\d",
+    r"(?:this (?:issue|edition|newsletter|letter|digest) (?:was )?(?:edited|compiled|written|prepared|produced|curated))\b|(?:edited|compiled|curated|produced|proofread) by\b",
+    r"(?:thank you|thanks|thx|merci|danke|gracias|obrigad[oa]|grazie|bedankt|dziękujemy|tak|takk|tack) (?:for|for reading|f[uü]r|pour|por|per|voor|za)\b|thanks again\b|that(?:'s| is|’s) (?:all|it) (?:for|from|this)\b|see you (?:next|tomorrow|on|in|again|soon)\b|until (?:next|tomorrow)\b|have a (?:good|nice|great|lovely)\b|best (?:wishes|regards)\b|kind regards\b|yours (?:sincerely|faithfully|truly)\b|(?:mit )?(?:freundlichen|besten|herzlichen) gr[uü](?:ß|ss)en?\b|cordialement\b|bis (?:n[aä]chste|morgen)\b|à (?:la semaine|demain|bientôt)\b|hasta (?:la|mañana|pronto)\b",
+    r"do not reply\b|please do not reply\b|no[- ]?reply\b|sent from my\b|sent (?:to|by|with)\b.{0,60}\b(?:@|mailchimp|substack|beehiiv|list|on behalf)",
+    r"write to the editors?\b|letters (?:to the editor|of up to)\b|pitch us\b",
+    r"(?:accept|reject|allow|decline) all\b",
+    r"note(?: to (?:editors|readers))?\s?: ?(?:this|the|our) (?:story|article|text|piece|post|letter)\b|this (?:story|article|text|piece|post) (?:first |originally |was )",
+)
+
+BOILER_WITHIN = (
+    r"\bunsubscribe\b|\bopt[- ]out\b|\bview in browser\b|\bmanage preferences\b|\ball rights reserved\b",
+    r"\bsign up (?:here|free|now|today|for)\b|\bjoin (?:us )?free\b|\bsubscribe (?:here|now|free|today|for)\b|\bsubscribe\s?[·|•]|\bcount me in\b",
+    r"\b(?:forward|pass) (?:it|this|this mail|this letter) (?:to|on)\b|\bforward it\b",
+    r"\bask our \w+(?: \w+)? ?(?:chat)?bot\b|\bchatbot!?$",
+    r"\bprivacy policy\b|\bterms of (?:use|service)\b|\bcookie(?:s| policy| settings)\b",
+    r"\b(?:\d+ days|month|first .{0,12}) free\b|\bfree trial\b|\btrial subscription\b|\bfor subscribers\b|\blog-?in required\b",
+    r"\b(?:ext\.|extension|tel\.?|phone|hotline)\s?:? ?\+?\d",
+    r"\bnow \$\d+ instead of\b|\b\d+ ?% off\b|\bno investment advice\b|\bnot investment advice\b|\bnot financial advice\b",
+    r"\badvertise (?:with|here)\b|\baccreditation\b|\be-reader\b|\bleave a comment\b|\breport post\b",
+    r"\bjoin [\d,. ]+k?\+? (?:\w+ )?(?:readers|investors|subscribers|people|professionals|members|others)\b",
+    r"\b(?:costs nothing|free of charge|free),? [\d,. ]+k? (?:readers|subscribers)\b|\b[\d,. ]+k? (?:readers|subscribers|inboxes)\b",
+    r"\bask us before\b|\breproduction\b.{0,40}\b(?:permission|prohibited|forbidden)\b",
+    r"\bdiscount code\b|\bpromo code\b|\bvoucher\b.{0,20}\bcode\b",
+)
+
+TAIL_HEADS = (
+    r"(?:more|other|related|further|recent|latest|top|popular|trending|previous|similar)\b.{0,30}\b(?:stories|articles|news|reading|posts|headlines|reports|coverage|issues|links|topics|from us|content)",
+    r"(?:related|sources?|references?|links?|further reading|read next|see also|also (?:read|in the news|worth reading)|you (?:may|might) (?:also )?(?:like|enjoy|be interested).*|recommended(?: for you)?|don.t miss|most (?:read|popular|viewed)|about (?:us|the authors?|this (?:newsletter|letter|digest|bulletin)|the editors?)|contacts?|contact us|imprint|impressum|editorial (?:team|board|office)|follow us|share(?: this)?.{0,20}|feedback|disclaimer|legal notice|subscribe|newsletters?|get involved|stay connected|tell us what you think|our (?:sponsors?|partners?)|upcoming events|events|jobs|job board|calendar|diary|quellen|weitere (?:meldungen|artikel|nachrichten).*|mehr zum thema|verwandte artikel|à lire aussi.*|sur le m[eê]me sujet|fuentes|m[aá]s noticias|noticias relacionadas|tambi[eé]n te puede interesar|fontes|leia tamb[eé]m|leggi anche|fonti|lees ook|bronnen|czytaj także|相关阅读|相关新闻|参考资料|来源|関連記事)",
+)
+
+SECTION_LABELS = (
+    r"(?:why|what|how|where|when|who|which)\b.{0,60}",
+    r"(?:and|but|so|then|or|now)\b.{0,60}\??",
+    r"(?:the|a|an|our|your|some|my|its|their)\b.{0,40}",
+    r"(?:in (?:brief|short|numbers|figures|detail|depth|context|a nutshell|one sentence)|at a glance|key (?:points?|facts?|figures?|takeaways?|findings?|messages?|dates?|numbers?)|takeaways?|highlights?|summary|background|context|analysis|details?|overview|introduction|conclusions?|outlook|implications|impact|reactions?|next steps?|timeline|methodology|bottom line|lesson \w+.*|step \d+.*|part \w+.*|phase \w+.*|point \w+.*|first|second|third|fourth|finally|q&a|faq|sources?|commentary|comment|opinion|conclusion|looking ahead|then and now|executive summary|abstract|facts and figures|other (?:points|news|measures|provisions).*|money|people|risks?|benefits?|costs?|obstacles?|supply|demand)",
+    r"(?:warum|was|wie|wer|wo|wann|hintergrund|fazit|ausblick|einordnung|worum geht es|pourquoi|comment|contexte|qu[ei]\b.*|por qu[eé]|porque|contexto|antecedentes|perch[eé]|contesto|waarom|achtergrond|dlaczego|tło)\b.{0,60}",
+)
+
+MASTHEAD_WORDS = (
+    r"brief|briefing|briefs|digest|letter|newsletter|weekly|daily|monthly|bulletin|wire|newswire|gazette|herald|times|tribune|observer|review|reader|notes?|report|reports|update|updates|issue|edition|news|journal|post|monitor|watch|newswatch|feed|desk|dispatch|dispatches|flash|roundup|round-up|round up|ticker|magazine|chronicle|courier|portal|online|blog|column|columns|memo|insight|insights|tracker|radar|circular|mail|mailing|points|press|agency|headlines|morning|evening|today|vol\.?|no\.|nr\.|issue \d+"
+    r"|rundbrief|nachrichten|anzeiger|zeitung|lettre|bulletin|infolettre|actualit[eé]s|bolet[ií]n|noticias|resumen|boletim|not[ií]cias|resumo|notiziario|nieuwsbrief|biuletyn|nyhetsbrev|nyhetsbrevet|周报|简报|快讯|日报|通讯|ニュースレター|週報|뉴스레터"
+)
+
+GREETINGS = (
+    r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day)|greetings|welcome(?: back)?|happy \w+day|hallo|liebe|lieber|guten (?:morgen|tag)|bonjour|chers?|ch[eè]res?|hola|buenos d[ií]as|estimad[oa]s?|ol[aá]|bom dia|caros?|prezad[oa]s?|ciao|buongiorno|gentili|cari|beste|geachte|szanowni|dzień dobry|hei|kjære|hej|kära)\b.{0,60}[,!.:]",
+    r"(?:welcome|welkom|willkommen|bienvenue|bienvenid[oa]s?|bem-vind[oa]s?|benvenut[io]|witamy|velkommen|välkommen)\b.{0,300}",
+    r"(?:in this (?:issue|edition|newsletter|letter|week's|week’s)|here (?:is|are|'s|’s) (?:your|our|the|this)|below (?:you will find|are|is)|this (?:week|month|edition|issue)'?s? (?:in|newsletter|edition|issue|letter|brings|covers|digest)|today in|today's (?:top|stories|headlines|issue|edition)|inside (?:this|today))\b.{0,300}",
+)
+
+FURNITURE = (
+    r"(?:image|photo|picture|illustration|graphic|graphics|chart|figure|video|screenshot|drawing|map|caption|credit|photograph|foto|bild|abbildung|cr[eé]dit|图片|图|写真)(?: (?:credit|by|courtesy|source))?s?\s?[:：|(].{0,400}",
+    r"\[(?:image|photo|picture|illustration|graphic|chart|figure|video|ad|advert|header|logo|banner|map|embed|story|advertisement|posted|updated|audio|table)\b[^\]]{0,400}\].{0,120}",
+    r"(?:by|von|par|por|di|door|przez|av|af|words?|text|reporting|reporter|author|written by|story|autor|auteur|edited by|editor|edit|editing|proofs?|translated by)\s?(?:[:：|]|\s(?:[A-Z]\S+|our|the|staff|a|guest)).{0,140}",
+    r"(?:posted|published|updated|last updated|filed|sent|issued|time|date|released|veröffentlicht|stand|publi[eé]|publicado|fecha|data|datum|data publikacji|opublikowano|发布时间|时间|日期)\b\s?(?:[:：|]|on|at|by|\d).{0,140}",
+    r"(?:source|sources|via|picked from|poured from|seen in|quelle|fuente|fonte|bron|źródło|来源|出典|from)\s?[:：].{0,140}",
+    r"(?:from|via|with|by) \S+(?: \S+){0,3} dispatch(?:es)?",
+    r"(?:language|choose language|sprache|langue|idioma|lingua|taal|语言)\s?[:：].{0,80}",
+    r"(?:for (?:immediate )?(?:use|release|members|subscribers)|embargoed?|not for publication|press release|pressemitteilung|communiqu[eé] de presse|nota de prensa|comunicado de prensa)\b.{0,60}",
+    r"(?:text size|font size|a\+|\[a\]|site opened|mobile version|version mobile).{0,120}",
+    r"(?:vol(?:ume)?\.?|issue|no\.?|nr\.?|number|ausgabe|num[eé]ro|n[uú]mero|edition|edizione|uitgave|wydanie|第)\s?#?\d+.{0,80}",
+    r"(?:topics?|tags?|category|section|filed under|rubrik|rubrique|secci[oó]n)\s?[:：].{0,140}",
+    r"\$ .{0,120}",
+    r"@\w+\b.{0,80}",
+    r"\d+ ?(?:hours?|hrs?|minutes?|mins?|days?|h) (?:ago|read)\b.{0,60}|\d+ min\b.{0,60}",
+    r"\+? ?follow\b.{0,20}",
+    r"(?:lang|menu|home|start|news|front page)\s?[>»›/|].{0,200}",
+)
+
+
+def _joined(patterns: tuple[str, ...], whole: bool) -> re.Pattern[str]:
+    tail = r"\Z" if whole else ""
+    return re.compile(r"[^\w\[(#@$©+★☆⭐→»▸>\u4e00-\u9fff]{0,6}(?:" + "|".join(patterns) + ")" + tail, re.IGNORECASE)
+
+
+@cache
+def boiler_whole() -> re.Pattern[str]:
+    return _joined(BOILER_WHOLE, whole=True)
+
+
+@cache
+def boiler_begin() -> re.Pattern[str]:
+    return _joined(BOILER_BEGIN, whole=False)
+
+
+@cache
+def boiler_within() -> re.Pattern[str]:
+    return re.compile("|".join(BOILER_WITHIN), re.IGNORECASE)
+
+
+@cache
+def tail_head() -> re.Pattern[str]:
+    return _joined(tuple(f"(?:{pattern})[\\s:]*" for pattern in TAIL_HEADS), whole=True)
+
+
+@cache
+def section_label() -> re.Pattern[str]:
+    return _joined(SECTION_LABELS, whole=True)
+
+
+@cache
+def masthead_word() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{MASTHEAD_WORDS})(?!\w)|(?:周报|简报|快讯|日报|通讯)", re.IGNORECASE)
+
+
+@cache
+def greeting() -> re.Pattern[str]:
+    return _joined(GREETINGS, whole=True)
+
+
+@cache
+def furniture() -> re.Pattern[str]:
+    return _joined(FURNITURE, whole=True)

@@ -1,0 +1,88 @@
+"""The straight line from a document to its reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from tracker.model import Document, Item, Reading
+from tracker.reading import forms, segment
+from tracker.reading.dates import dates_the_issue, full_date, midnight
+from tracker.reading.decode import declared_in_html, decode
+from tracker.reading.language import guess_language
+from tracker.reading.layout import Layout
+from tracker.reading.lines import Line, lines_of
+from tracker.reading.outlets import outlets_of
+
+_MASTHEAD = 14
+"""How many lines from the top may date an issue."""
+
+
+def read(document: Document) -> Reading:
+    """The text of a document and its stories. Never raises: what went wrong is in the reading's warnings.
+
+    `item.text == reading.text[item.start:item.end]` holds for every item. What the door told of the document (title,
+    address, day, publisher) wins over what its text says.
+    """
+    layout = lay_out(document)
+    lines = lines_of(layout.text, layout.levels)
+    published = document.published or layout.published or _issue_date(lines)
+    title = document.title or layout.title
+    items = _items(document, layout, lines, published)
+    return Reading(
+        text=layout.text,
+        items=items,
+        title=title or (items[0].title if len(items) == 1 else None),
+        published=published,
+        publisher=document.publisher or layout.publisher,
+        warnings=layout.warnings,
+    )
+
+
+def lay_out(document: Document) -> Layout:
+    """Bytes → text, by media type."""
+    kind = document.media_type.partition(";")[0].strip().lower()
+    if kind in ("text/html", "application/xhtml+xml", "application/xhtml"):
+        from tracker.reading.html import lay_out_html
+
+        text, warnings = decode(document.content, declared_in_html(document.content))
+        page = lay_out_html(text)
+        return replace(page, warnings=warnings + page.warnings)
+    if kind == "message/rfc822":
+        from tracker.reading.mail import lay_out_mail
+
+        return lay_out_mail(document.content)
+    text, warnings = decode(document.content)
+    if kind not in ("text/plain", "text/markdown", "text/x-markdown"):
+        warnings += (f"The media type {document.media_type[:60]!r} is not known; it was read as plain text.",)
+    return Layout(text, warnings=warnings)
+
+
+def _issue_date(lines: Sequence[Line]) -> datetime | None:
+    """The date in the masthead, or the dateline of the first paragraph; midnight UTC."""
+    found: date | None = None
+    for line in lines[:_MASTHEAD]:
+        head = line.text if not forms.is_prose(line) else (line.text[:90] if forms.has_dateline(line) else "")
+        if head and dates_the_issue(head):
+            found = full_date(head)
+            if found:
+                return midnight(found)
+    return None
+
+
+def _items(document: Document, layout: Layout, lines: tuple[Line, ...], published: datetime | None) -> tuple[Item, ...]:
+    stories = segment.segment(lines)
+    items = tuple(_item(layout.text, lines, story, published, document.url) for story in stories)
+    if document.title and len(items) == 1:
+        return (replace(items[0], title=document.title),)
+    return items
+
+
+def _item(
+    text: str, lines: tuple[Line, ...], story: segment.Story, published: datetime | None, url: str | None
+) -> Item:
+    start, end = lines[story.first].words_start, lines[story.last].end
+    body = text[start:end]
+    title = lines[story.title].text if story.title is not None else story.run_in
+    return Item(title, body, start, end, published, url, outlets_of(body), guess_language(body))

@@ -1,0 +1,63 @@
+"""Which of the lines above a story is its headline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.reading import forms, phrases
+from tracker.reading.lines import BOLD, Line, is_rule
+
+_LEAST = 1.0
+
+
+def headline_score(line: Line, repeated: bool = False) -> float:
+    """How much a line looks like the headline of a story; below 1 it is rather something else."""
+    if is_rule(line) or forms.is_masthead(line) or forms.is_greeting(line) or not _possible(line):
+        return -9.0
+    score = _length_score(line.words)
+    score += 1.0 * line.blank_before + 1.0 * line.blank_after
+    score += 3.0 * repeated
+    score += 2.0 if 0 < line.level < BOLD else (1.5 if line.level else 0.0)
+    if line.text.endswith((".", "…")):
+        score -= 2.0
+    if any(mark in line.text for mark in "|·›»▸☕") or line.text[:1] in "@#":
+        score -= 3.0
+    if line.caps and line.words <= 4:
+        score -= 1.5
+    head = line.text.split(" — ")[0]
+    if head != line.text and head.isupper():
+        score -= 3.0
+    if line.words <= 9 and phrases.masthead_word().search(line.text):
+        score -= 1.5
+    return score
+
+
+def _possible(line: Line) -> bool:
+    return line.length <= 220 and line.words <= 32 and not (line.bullet and line.words > 14 and not line.level)
+
+
+def _length_score(words: int) -> float:
+    if words <= 1:
+        return -2.0
+    if words <= 3:
+        return 0.0
+    return 2.0 if words <= 20 else 0.5
+
+
+def best_title(lines: Sequence[Line], candidates: range, body: int) -> int | None:
+    """The index of the headline among `candidates`, the lines above the body; None where none looks like one."""
+    seen = [_folded(line.text) for line in lines[: body + 3]]
+    best: tuple[float, int] | None = None
+    for index in candidates:
+        line = lines[index]
+        if forms.is_boiler(line) and line.words <= 40:
+            continue
+        twice = seen.count(_folded(line.text)) > 1
+        score = headline_score(line, twice) - 0.4 * (index - candidates.start > 0 and best is not None)
+        if best is None or score > best[0]:
+            best = (score, index)
+    return best[1] if best and best[0] >= _LEAST else None
+
+
+def _folded(text: str) -> str:
+    return "".join(char for char in text.lower() if char.isalnum())
