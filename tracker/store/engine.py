@@ -1,0 +1,181 @@
+"""Connections: one writer a process, any number of readers, and errors as sentences that say what to do.
+
+SQLite: write-ahead log, synchronous=FULL, foreign keys, a busy time-out, no memory map, and BEGIN IMMEDIATE for every
+write (a read that turns into a write fails at once, whatever the time-out). All writes of a process go through one
+connection, so that one connection checkpoints. PostgreSQL: an advisory lock makes writers take turns in the same way.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+
+from tracker.errors import StoreError
+
+BUSY_SECONDS = 30
+LOCK = 0x7472636B
+"""The number of our advisory lock, of our own choice."""
+PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA mmap_size = 0",
+)
+
+
+def read_url(text_: str) -> URL:
+    """The address of a database with its driver; StoreError, without the password, for one that we cannot use."""
+    try:
+        url = make_url(text_)
+    except (ArgumentError, ValueError):
+        raise StoreError("The database is no address: write sqlite:///FILE or postgresql://USER@HOST/NAME.") from None
+    if url.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername in ("sqlite", "sqlite+pysqlite"):
+        if url.database in (None, "", ":memory:"):
+            raise StoreError("The database needs a file: write sqlite:///tracker.db.")
+        return url.set(drivername="sqlite")
+    raise StoreError(f"No database called {url.drivername} is known: write sqlite:///FILE or postgresql://…")
+
+
+class Connections:
+    """Gives transactions on one database; opens nothing before the first."""
+
+    def __init__(self, url: str) -> None:
+        self.url = read_url(url)
+        self.is_sqlite = self.url.drivername == "sqlite"
+        self._engines: dict[bool, Engine] = {}
+        self._opening = threading.Lock()
+        self._turn = threading.Lock()
+        self._writer: int | None = None
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database."""
+        return Path(str(self.url.database)) if self.is_sqlite else None
+
+    def close(self) -> None:
+        with self._opening:
+            for engine in self._engines.values():
+                engine.dispose()
+            self._engines.clear()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A read transaction: everything in it sees the same state of the database."""
+        with self._sentences(), self._engine(writes=False).connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """The write transaction: committed at the end, rolled back on an exception; others wait for their turn."""
+        if self._writer == threading.get_ident():
+            raise RuntimeError(
+                "a write transaction within a write transaction of the same thread would wait for itself"
+            )
+        with self._turn:
+            self._writer = threading.get_ident()
+            try:
+                with self._sentences(), self._engine(writes=True).connect() as connection, connection.begin():
+                    if not self.is_sqlite:
+                        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+                    yield connection
+            finally:
+                self._writer = None
+
+    def _engine(self, *, writes: bool) -> Engine:
+        with self._opening:
+            if writes not in self._engines:
+                self._check_file()
+                self._engines[writes] = (
+                    self._sqlite(writes=writes) if self.is_sqlite else self._postgresql(writes=writes)
+                )
+            return self._engines[writes]
+
+    def _sqlite(self, *, writes: bool) -> Engine:
+        arguments = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+        size: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if writes else {"pool_size": 4}
+        engine = create_engine(self.url, connect_args=arguments, **size)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_immediate if writes else _begin)
+        return engine
+
+    def _postgresql(self, *, writes: bool) -> Engine:
+        size: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if writes else {"pool_size": 4}
+        return create_engine(self.url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **size)
+
+    def _check_file(self) -> None:
+        if self.file is None:
+            return
+        if self.file.is_dir():
+            raise StoreError(f"The database {self.file} is a folder: name a file in it.")
+        if not self.file.parent.is_dir():
+            raise StoreError(f"The database {self.file} cannot be opened: make the folder {self.file.parent} first.")
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            sentence = explain(error, self.file, self.url)
+            if sentence is None:
+                raise
+            raise StoreError(sentence) from error
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # sqlite3 begins no transaction of its own: we say which kind
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+ADVICE = (
+    ("file is not a database", "{name} is no SQLite database: name another file, or move this one away."),
+    ("malformed", "{name} is damaged: restore a backup, or move it away to begin anew."),
+    ("unable to open", "{name} cannot be opened: check that its folder may be written by this user."),
+    ("readonly", "{name} cannot be written: check the rights of the file and of its folder."),
+    ("disk is full", "{name} cannot grow: make space on the disk; nothing that was stored is lost."),
+    ("disk i/o error", "{name} cannot be read or written: check the disk."),
+    ("database is locked", "{name} is in use by another program for too long: stop it, or try again."),
+    ("no such table", "{name} has no tables yet: make one pass first (tracker run --once)."),
+    ("password", "{name} refused the user or the password: check the user, the password and pg_hba.conf."),
+    ("authentication", "{name} refused the user or the password: check the user, the password and pg_hba.conf."),
+    ("does not exist", "{name} has no such database, user or table: create the database, then make one pass."),
+    ("refused", "{name} does not answer: check that the server runs and that host and port are right."),
+    ("timeout", "{name} does not answer in time: check the host, the port and the network."),
+    ("resolve host", "{name} is on a host that nobody knows: check its name."),
+    ("no space left", "{name} cannot grow: make space on the server's disk; nothing that was stored is lost."),
+    ("terminating connection", "{name} ended the connection: it may be restarting; try again."),
+    ("server closed", "{name} ended the connection: it may be restarting; try again."),
+)
+"""What a driver's message holds, in lower case, and what we say then; the first that fits."""
+
+
+def explain(error: DBAPIError, file: Path | None, url: URL) -> str | None:
+    """A sentence that says what to do, without the password; None for an error that is a bug of ours."""
+    name = f"The database {file}" if file else f"The database {url.render_as_string(hide_password=True)}"
+    message = str(error.orig).lower()
+    for sign, advice in ADVICE:
+        if sign in message:
+            return advice.format(name=name)
+    if isinstance(error, OperationalError):
+        first = str(error.orig).strip().partition("\n")[0]
+        with suppress(TypeError):
+            first = first.replace(str(url.password), "***") if url.password else first
+        return f"{name} cannot be used: {first}"
+    return None

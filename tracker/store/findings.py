@@ -1,0 +1,118 @@
+"""Findings, and what watches selected of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from tracker.model import Finding, Selection, Urgency
+from tracker.store.records import SelectionState, StoredSelection
+from tracker.store.schema import digest, finding, selection
+from tracker.store.serial import dump, load
+from tracker.store.sql import insert_new
+
+
+def add_finding(connection: Connection, found: Finding) -> bool:
+    row = {
+        "id": found.id,
+        "kind": found.kind,
+        "target_id": found.target_id,
+        "item_id": found.origin.item_id,
+        "published": found.origin.published,
+        "created": found.created,
+        "payload": dump(Finding, found),
+    }
+    return connection.execute(insert_new(connection, finding), row).rowcount > 0
+
+
+def add_selections(connection: Connection, selections: Iterable[Selection]) -> int:
+    insert = insert_new(connection, selection)
+    return sum(connection.execute(insert, _row(each)).rowcount for each in selections)
+
+
+def _row(found: Selection) -> dict[str, Any]:
+    return {
+        "finding_id": found.finding.id,
+        "receiver": found.receiver,
+        "watches": list(found.watches),
+        "urgency": found.urgency,
+        "labels": list(found.labels),
+        "state": SelectionState.OPEN,
+    }
+
+
+def receivers_waiting(connection: Connection) -> tuple[str, ...]:
+    wanted = select(selection.c.receiver).where(selection.c.state == SelectionState.OPEN).distinct()
+    return tuple(sorted(connection.execute(wanted).scalars()))
+
+
+def open_selections(connection: Connection, receiver: str) -> tuple[Selection, ...]:
+    wanted = (
+        select(selection, finding.c.payload)
+        .join_from(selection, finding)
+        .where(selection.c.receiver == receiver, selection.c.state == SelectionState.OPEN)
+        .order_by(finding.c.published, finding.c.number)
+    )
+    return tuple(_selection(row) for row in connection.execute(wanted))
+
+
+def _selection(row: Row[Any]) -> Selection:
+    return Selection(
+        finding=load(Finding, row.payload),
+        receiver=row.receiver,
+        watches=tuple(row.watches),
+        urgency=Urgency(row.urgency),
+        labels=tuple(row.labels),
+    )
+
+
+def close_selections(
+    connection: Connection,
+    receiver: str,
+    finding_ids: Collection[str],
+    *,
+    state: SelectionState,
+    digest_id: str | None = None,
+    reason: str | None = None,
+) -> int:
+    """Turn open selections of a receiver into told or suppressed ones; how many."""
+    change = update(selection).where(
+        selection.c.receiver == receiver,
+        selection.c.finding_id.in_(list(finding_ids)),
+        selection.c.state == SelectionState.OPEN,
+    )
+    return connection.execute(change.values(state=state, digest_id=digest_id, reason=reason)).rowcount
+
+
+def selections_of_finding(connection: Connection, finding_id: str) -> tuple[StoredSelection, ...]:
+    wanted = (
+        select(selection, digest.c.slot)
+        .join_from(selection, digest, isouter=True)
+        .where(selection.c.finding_id == finding_id)
+        .order_by(selection.c.receiver)
+    )
+    return tuple(
+        StoredSelection(
+            finding_id=row.finding_id,
+            receiver=row.receiver,
+            watches=tuple(row.watches),
+            state=SelectionState(row.state),
+            digest_id=row.digest_id,
+            slot=row.slot,
+            reason=row.reason,
+        )
+        for row in connection.execute(wanted)
+    )
+
+
+def findings_of_item(connection: Connection, item_id: str) -> tuple[Finding, ...]:
+    wanted = select(finding.c.payload).where(finding.c.item_id == item_id).order_by(finding.c.number)
+    return tuple(load(Finding, payload) for payload in connection.execute(wanted).scalars())
+
+
+def findings_of_target(connection: Connection, target_id: str) -> tuple[Finding, ...]:
+    wanted = select(finding.c.payload).where(finding.c.target_id == target_id)
+    ordered = wanted.order_by(finding.c.published, finding.c.number)
+    return tuple(load(Finding, payload) for payload in connection.execute(ordered).scalars())

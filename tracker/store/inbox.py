@@ -1,0 +1,125 @@
+"""Sources and the documents that came from them."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from tracker.model import Document, SourceState
+from tracker.store import schema
+from tracker.store.records import DocumentState, StoredDocument
+from tracker.store.serial import dump, load
+from tracker.store.sql import insert_new, insert_or_update
+
+PACK_ABOVE = 1000
+"""bytes; below it compression saves little"""
+ATTEMPTS = 3
+"""failures after which a document is put aside"""
+
+_document = schema.document
+
+
+def pack(content: bytes) -> tuple[bytes, str]:
+    """The bytes as they are stored, and how: "plain" or "zlib"."""
+    return (zlib.compress(content), "zlib") if len(content) > PACK_ABOVE else (content, "plain")
+
+
+def unpack(content: bytes, packing: str) -> bytes:
+    return zlib.decompress(content) if packing == "zlib" else bytes(content)
+
+
+def source_state(connection: Connection, name: str) -> SourceState:
+    stored = connection.execute(select(schema.source.c.state).where(schema.source.c.name == name)).scalar()
+    return load(SourceState, stored) if stored is not None else SourceState()
+
+
+def save_fetch(connection: Connection, source: str, documents: Iterable[Document], state: SourceState) -> int:
+    """Store the state and the documents that are new; how many those were."""
+    statement = insert_or_update(connection, schema.source, key=("name",), change=("state",))
+    connection.execute(statement, {"name": source, "state": dump(SourceState, state)})
+    insert = insert_new(connection, _document)
+    return sum(connection.execute(insert, _row(document)).rowcount for document in documents)
+
+
+def _row(document: Document) -> dict[str, Any]:
+    content, packing = pack(document.content)
+    return {
+        "id": document.id,
+        "source": document.source,
+        "name": document.name,
+        "content": content,
+        "packing": packing,
+        "media_type": document.media_type,
+        "fetched": document.fetched,
+        "title": document.title,
+        "url": document.url,
+        "published": document.published,
+        "publisher": document.publisher,
+        "state": DocumentState.NEW,
+        "attempts": 0,
+    }
+
+
+def _from_row(row: Row[Any]) -> Document:
+    return Document(
+        source=row.source,
+        name=row.name,
+        content=unpack(row.content, row.packing),
+        media_type=row.media_type,
+        fetched=row.fetched,
+        title=row.title,
+        url=row.url,
+        published=row.published,
+        publisher=row.publisher,
+    )
+
+
+def pending_documents(connection: Connection, limit: int | None) -> tuple[Document, ...]:
+    new = select(_document).where(_document.c.state == DocumentState.NEW)
+    rows = connection.execute(new.order_by(_document.c.fetched, _document.c.id).limit(limit))
+    return tuple(_from_row(row) for row in rows)
+
+
+def document(connection: Connection, document_id: str) -> Document | None:
+    row = connection.execute(select(_document).where(_document.c.id == document_id)).one_or_none()
+    return _from_row(row) if row is not None else None
+
+
+def documents_in(connection: Connection, state: DocumentState, limit: int) -> tuple[StoredDocument, ...]:
+    wanted = select(_document).where(_document.c.state == state).order_by(_document.c.fetched.desc()).limit(limit)
+    return tuple(
+        StoredDocument(row.id, row.source, row.name, DocumentState(row.state), row.attempts, row.fetched, row.error)
+        for row in connection.execute(wanted)
+    )
+
+
+def fail_document(connection: Connection, document_id: str, error: str) -> DocumentState:
+    """Count a failure; the state after it."""
+    change = update(_document).where(_document.c.id == document_id, _document.c.state == DocumentState.NEW)
+    connection.execute(change.values(attempts=_document.c.attempts + 1, error=error))
+    connection.execute(change.where(_document.c.attempts >= ATTEMPTS).values(state=DocumentState.QUARANTINED))
+    state = connection.execute(select(_document.c.state).where(_document.c.id == document_id)).scalar_one()
+    return DocumentState(state)
+
+
+def retry_document(connection: Connection, document_id: str) -> bool:
+    put_aside = _document.c.state == DocumentState.QUARANTINED
+    change = update(_document).where(_document.c.id == document_id, put_aside)
+    return connection.execute(change.values(state=DocumentState.NEW, attempts=0, error=None)).rowcount > 0
+
+
+def finish_document(connection: Connection, document_id: str, reading: dict[str, Any]) -> None:
+    change = update(_document).where(_document.c.id == document_id)
+    connection.execute(change.values(state=DocumentState.DONE, error=None, reading=reading))
+
+
+def count_by_state(connection: Connection) -> dict[str, dict[str, int]]:
+    """How many documents each source has in each state."""
+    columns = (_document.c.source, _document.c.state)
+    counts: dict[str, dict[str, int]] = {}
+    for source, state, count in connection.execute(select(*columns, func.count()).group_by(*columns)):
+        counts.setdefault(source, {})[state] = count
+    return counts

@@ -1,0 +1,153 @@
+"""Digests, and their deliveries from due to sent."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, exists, func, or_, select, update
+
+from tracker.model import Delivery, DeliveryState, Digest
+from tracker.store.findings import close_selections
+from tracker.store.records import SelectionState
+from tracker.store.schema import delivery, digest, slot
+from tracker.store.serial import dump, load
+from tracker.store.sql import insert_new
+
+
+def add_digest(connection: Connection, found: Digest, deliveries: Iterable[Delivery]) -> bool:
+    row = {
+        "id": found.id,
+        "receiver": found.receiver,
+        "slot": found.slot,
+        "created": found.created,
+        "headline": found.headline,
+        "content": zlib.compress(json.dumps(dump(Digest, found), separators=(",", ":")).encode()),
+    }
+    if not connection.execute(insert_new(connection, digest), row).rowcount:
+        return False
+    slot_done(connection, found.receiver, found.slot)
+    rows = [_row(each) for each in deliveries]
+    if rows:
+        connection.execute(insert_new(connection, delivery), rows)
+    told = {"state": SelectionState.TOLD, "digest_id": found.id}
+    close_selections(connection, found.receiver, found.finding_ids, **told)  # type: ignore[arg-type]
+    return True
+
+
+def read_digest(connection: Connection, digest_id: str) -> Digest | None:
+    content = connection.execute(select(digest.c.content).where(digest.c.id == digest_id)).scalar()
+    return load(Digest, json.loads(zlib.decompress(content))) if content is not None else None
+
+
+def digest_ids(connection: Connection, receiver: str | None, limit: int) -> Sequence[str]:
+    wanted = select(digest.c.id).order_by(digest.c.number.desc()).limit(limit)
+    return connection.execute(wanted.where(digest.c.receiver == receiver) if receiver else wanted).scalars().all()
+
+
+def slot_done(connection: Connection, receiver: str, name: str) -> None:
+    connection.execute(insert_new(connection, slot), {"receiver": receiver, "slot": name})
+
+
+def last_slot(connection: Connection, receiver: str) -> str | None:
+    """Digits sort before ":" and letters behind it, so this is the latest slot that begins with a date."""
+    dated = select(func.max(slot.c.slot)).where(slot.c.receiver == receiver, slot.c.slot < ":")
+    return connection.execute(dated).scalar()
+
+
+def _row(found: Delivery) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "digest_id": found.digest_id,
+        "receiver": found.receiver,
+        "destination": found.destination,
+        "sequence": found.sequence,
+        "payload": dict(found.payload),
+        "state": found.state,
+        "attempts": found.attempts,
+        "next_attempt": found.next_attempt,
+        "reference": found.reference,
+        "error": found.error,
+    }
+
+
+def _from_row(row: Row[Any]) -> Delivery:
+    return Delivery(
+        id=row.id,
+        digest_id=row.digest_id,
+        receiver=row.receiver,
+        destination=row.destination,
+        sequence=row.sequence,
+        payload=row.payload,
+        state=DeliveryState(row.state),
+        attempts=row.attempts,
+        next_attempt=row.next_attempt,
+        reference=row.reference,
+        error=row.error,
+    )
+
+
+def deliveries_in(connection: Connection, state: DeliveryState, now: datetime | None) -> tuple[Delivery, ...]:
+    """Those in a state, in the order they were made; with `now` only those whose next attempt has come."""
+    wanted = select(delivery).where(delivery.c.state == state).order_by(delivery.c.number)
+    rows = connection.execute(wanted.where(_has_come(now)) if now is not None else wanted)
+    return tuple(_from_row(row) for row in rows)
+
+
+def due_deliveries(connection: Connection, now: datetime) -> tuple[Delivery, ...]:
+    before = delivery.alias()
+    waiting = exists().where(
+        before.c.digest_id == delivery.c.digest_id,
+        before.c.destination == delivery.c.destination,
+        before.c.sequence < delivery.c.sequence,
+        before.c.state != DeliveryState.SENT,
+    )
+    wanted = select(delivery).where(delivery.c.state == DeliveryState.DUE, _has_come(now), ~waiting)
+    return tuple(_from_row(row) for row in connection.execute(wanted.order_by(delivery.c.number)))
+
+
+def _has_come(now: datetime) -> ColumnElement[bool]:
+    return or_(delivery.c.next_attempt.is_(None), delivery.c.next_attempt <= now)
+
+
+def claim(connection: Connection, delivery_id: str) -> Delivery | None:
+    due = (delivery.c.id == delivery_id, delivery.c.state == DeliveryState.DUE)
+    values = {"state": DeliveryState.SENDING, "attempts": delivery.c.attempts + 1}
+    row = connection.execute(update(delivery).where(*due).values(values).returning(delivery)).one_or_none()
+    return _from_row(row) if row is not None else None
+
+
+def mark(
+    connection: Connection,
+    delivery_id: str,
+    *,
+    state: DeliveryState,
+    attempts: int | None,
+    next_attempt: datetime | None,
+    reference: str | None,
+    error: str | None,
+) -> Delivery:
+    values: dict[str, Any] = {"state": state, "next_attempt": next_attempt, "error": error}
+    values |= {"attempts": attempts} if attempts is not None else {}
+    values |= {"reference": reference} if reference is not None else {}
+    change = update(delivery).where(delivery.c.id == delivery_id).values(values)
+    return _from_row(connection.execute(change.returning(delivery)).one())
+
+
+def recover(connection: Connection, reason: str) -> tuple[Delivery, ...]:
+    left = update(delivery).where(delivery.c.state == DeliveryState.SENDING)
+    rows = connection.execute(left.values(state=DeliveryState.AMBIGUOUS, error=reason).returning(delivery)).all()
+    return tuple(_from_row(row) for row in sorted(rows, key=lambda row: row.number))
+
+
+def reference_of(connection: Connection, digest_id: str, destination: str, sequence: int) -> str | None:
+    here = (delivery.c.digest_id == digest_id, delivery.c.destination == destination, delivery.c.sequence == sequence)
+    return connection.execute(select(delivery.c.reference).where(*here)).scalar()
+
+
+def deliveries_of_digest(connection: Connection, digest_id: str) -> tuple[Delivery, ...]:
+    wanted = select(delivery).where(delivery.c.digest_id == digest_id).order_by(delivery.c.number)
+    return tuple(_from_row(row) for row in connection.execute(wanted))

@@ -1,0 +1,21 @@
+"""The few statements that SQLAlchemy spells differently for each database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def insert_new(connection: Connection, table: Table) -> Any:
+    """An insert that passes over rows whose key is there already; its rowcount tells how many were new."""
+    make: Any = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    return make(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
+def insert_or_update(connection: Connection, table: Table, *, key: tuple[str, ...], change: tuple[str, ...]) -> Any:
+    """An insert that overwrites the columns `change` of a row that has the same `key`."""
+    make: Any = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    insert = make(table)
+    return insert.on_conflict_do_update(index_elements=key, set_={name: insert.excluded[name] for name in change})

@@ -1,0 +1,320 @@
+"""The store's front door: each method one transaction, each question of the pipeline one method."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any, Self
+
+from tracker.model import (
+    Delivery,
+    DeliveryState,
+    Digest,
+    Document,
+    Finding,
+    Policy,
+    Rejection,
+    Selection,
+    Series,
+    SourceState,
+)
+from tracker.store import export, findings, inbox, journal, migrate, outbox, people, targets
+from tracker.store.engine import Connections
+from tracker.store.records import (
+    Decision,
+    DocumentState,
+    Run,
+    SelectionState,
+    StoredDocument,
+    StoredItem,
+    StoredMention,
+    StoredSelection,
+)
+from tracker.store.work import Work
+
+
+class Store:
+    """Everything that is kept, in one SQLite or PostgreSQL database. May be shared by threads.
+
+    `url` is sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME. Nothing is opened before first use. Every method
+    raises StoreError, with a sentence that says what to do and no password, where the database cannot be used.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._connections = Connections(url)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of every connection; the next use opens new ones."""
+        self._connections.close()
+
+    def migrate(self) -> None:
+        """Bring the schema to the newest revision, all of it or nothing; quick where there is nothing to do."""
+        migrate.migrate(self._connections)
+
+    def revision(self) -> str | None:
+        """The revision of the schema; None where there is no database or no table of ours. Makes no file."""
+        return migrate.revision(self._connections)
+
+    # ------------------------------------------------------------ sources and documents
+
+    def source_state(self, name: str) -> SourceState:
+        """What is remembered of a source; an empty state for one never seen."""
+        with self._connections.read() as connection:
+            return inbox.source_state(connection, name)
+
+    def save_fetch(self, source: str, documents: Iterable[Document], state: SourceState) -> int:
+        """Store, in one transaction, the state of a source and those of its documents not seen yet; how many."""
+        with self._connections.write() as connection:
+            return inbox.save_fetch(connection, source, documents, state)
+
+    def pending_documents(self, limit: int | None = None) -> tuple[Document, ...]:
+        """Documents whose items are not stored yet, oldest fetched first."""
+        with self._connections.read() as connection:
+            return inbox.pending_documents(connection, limit)
+
+    def document(self, document_id: str) -> Document | None:
+        """The document as it came, bytes included."""
+        with self._connections.read() as connection:
+            return inbox.document(connection, document_id)
+
+    def documents_in(self, state: DocumentState, limit: int = 100) -> tuple[StoredDocument, ...]:
+        """Documents in a state, latest fetched first, without their bytes."""
+        with self._connections.read() as connection:
+            return inbox.documents_in(connection, state, limit)
+
+    def fail_document(self, document_id: str, error: str) -> DocumentState:
+        """Count a failure of a pending document; the third puts it in quarantine. Returns its state after that."""
+        with self._connections.write() as connection:
+            return inbox.fail_document(connection, document_id, error)
+
+    def retry_document(self, document_id: str) -> bool:
+        """Make a quarantined document pending again; False if it is not in quarantine."""
+        with self._connections.write() as connection:
+            return inbox.retry_document(connection, document_id)
+
+    # ------------------------------------------------------------ comparison
+
+    @contextmanager
+    def begin(self) -> Iterator[Work]:
+        """The write transaction for one document: committed at exit, rolled back on an exception.
+
+        Other writers wait; calling a writing method of the store within it is a RuntimeError.
+        """
+        with self._connections.write() as connection:
+            yield Work(connection)
+
+    def add_decision(self, kind: str, target_id: str, details: Mapping[str, Any], created: datetime) -> Decision:
+        """Remember what a person decided: merge, split, rename or mute. `details` is kept as JSON."""
+        with self._connections.write() as connection:
+            return journal.add_decision(connection, kind, target_id, details, created)
+
+    def decisions(self, kind: str | None = None, target_id: str | None = None) -> tuple[Decision, ...]:
+        """Decisions in the order they were made, of one kind or about one target if asked."""
+        with self._connections.read() as connection:
+            return journal.decisions(connection, kind, target_id)
+
+    # ------------------------------------------------------------ digests and the outbox
+
+    def receivers_waiting(self) -> tuple[str, ...]:
+        """Names of receivers with open selections, in alphabetical order."""
+        with self._connections.read() as connection:
+            return findings.receivers_waiting(connection)
+
+    def open_selections(self, receiver: str) -> tuple[Selection, ...]:
+        """What is selected for a receiver and neither told nor suppressed, oldest publication first."""
+        with self._connections.read() as connection:
+            return findings.open_selections(connection, receiver)
+
+    def suppress(self, receiver: str, finding_ids: Collection[str], reason: str) -> int:
+        """Close open selections of a receiver without telling them, with the reason; how many."""
+        with self._connections.write() as connection:
+            state = SelectionState.SUPPRESSED
+            return findings.close_selections(connection, receiver, finding_ids, state=state, reason=reason)
+
+    def add_digest(self, digest: Digest, deliveries: Iterable[Delivery]) -> bool:
+        """Store a digest and its deliveries, close the selections it tells, remember its slot: in one transaction.
+
+        False, and nothing done, if the receiver has a digest for that slot already.
+        """
+        with self._connections.write() as connection:
+            return outbox.add_digest(connection, digest, deliveries)
+
+    def digest(self, digest_id: str) -> Digest | None:
+        """A digest as it was made."""
+        with self._connections.read() as connection:
+            return outbox.read_digest(connection, digest_id)
+
+    def digest_ids(self, receiver: str | None = None, limit: int = 100) -> tuple[str, ...]:
+        """Ids of digests, latest first."""
+        with self._connections.read() as connection:
+            return tuple(outbox.digest_ids(connection, receiver, limit))
+
+    def slot_done(self, receiver: str, slot: str) -> None:
+        """Remember that a slot is over, also where there was nothing to tell."""
+        with self._connections.write() as connection:
+            outbox.slot_done(connection, receiver, slot)
+
+    def last_slot(self, receiver: str) -> str | None:
+        """The latest slot of a receiver that is over, of those that begin with a digit ("2026-04-13T08:30")."""
+        with self._connections.read() as connection:
+            return outbox.last_slot(connection, receiver)
+
+    def due_deliveries(self, now: datetime) -> tuple[Delivery, ...]:
+        """Deliveries to send now, in order.
+
+        One with a sequence above 0 is due only when all before it (same digest, same destination) are sent, so ask
+        again until nothing is due.
+        """
+        with self._connections.read() as connection:
+            return outbox.due_deliveries(connection, now)
+
+    def deliveries_in(self, state: DeliveryState, now: datetime | None = None) -> tuple[Delivery, ...]:
+        """Deliveries in a state, in order; with `now` only those whose next attempt has come (ambiguous: look)."""
+        with self._connections.read() as connection:
+            return outbox.deliveries_in(connection, state, now)
+
+    def deliveries_of_digest(self, digest_id: str) -> tuple[Delivery, ...]:
+        """The deliveries of a digest, in order."""
+        with self._connections.read() as connection:
+            return outbox.deliveries_of_digest(connection, digest_id)
+
+    def claim(self, delivery_id: str) -> Delivery | None:
+        """Turn a due delivery into a sending one and count the attempt; None if it is not due any more."""
+        with self._connections.write() as connection:
+            return outbox.claim(connection, delivery_id)
+
+    def mark(
+        self,
+        delivery_id: str,
+        *,
+        state: DeliveryState,
+        attempts: int | None = None,
+        next_attempt: datetime | None = None,
+        reference: str | None = None,
+        error: str | None = None,
+    ) -> Delivery:
+        """Set a delivery's state, next attempt and error; attempts and reference stay as they are where None."""
+        with self._connections.write() as connection:
+            return outbox.mark(
+                connection,
+                delivery_id,
+                state=state,
+                attempts=attempts,
+                next_attempt=next_attempt,
+                reference=reference,
+                error=error,
+            )
+
+    def recover(self, reason: str = "the program ended while sending") -> tuple[Delivery, ...]:
+        """Turn deliveries that a dead process left as sending into ambiguous ones; call before sending anything."""
+        with self._connections.write() as connection:
+            return outbox.recover(connection, reason)
+
+    def reference_of(self, digest_id: str, destination: str, sequence: int = 0) -> str | None:
+        """What the other side calls a delivery that was sent: the parent of a Slack thread is sequence 0."""
+        with self._connections.read() as connection:
+            return outbox.reference_of(connection, digest_id, destination, sequence)
+
+    # ------------------------------------------------------------ passes
+
+    def add_run(self, run: Run) -> None:
+        """Remember a pass."""
+        with self._connections.write() as connection:
+            journal.add_run(connection, run)
+
+    def last_run(self) -> Run | None:
+        """The pass that was remembered last."""
+        with self._connections.read() as connection:
+            return journal.last_run(connection)
+
+    # ------------------------------------------------------------ for people and programs
+
+    def export(self, since: date | None = None) -> Iterator[dict[str, Any]]:
+        """Every mention and finding as a record of `tracker export`, oldest publication first.
+
+        `since` leaves out what was published before that day (UTC). Read to the end or close the iterator.
+        """
+        with self._connections.read() as connection:
+            yield from export.records(connection, since)
+
+    def status(self) -> dict[str, Any]:
+        """What stands where, ready for JSON (instants as ISO text).
+
+        "sources": name, the fields of SourceState, "documents" (state → count); "stored": how many of each;
+        "receivers": name, "findings" and "deliveries" (state → count), "digests", "last_digest", "last_slot",
+        "last_error"; "last_run": a Run or None.
+        """
+        with self._connections.read() as connection:
+            return people.status(connection)
+
+    def find_item(self, words: str, limit: int = 20) -> tuple[StoredItem, ...]:
+        """Items whose id begins with `words`; if none does, those that hold every word, latest published first."""
+        with self._connections.read() as connection:
+            return people.find_item(connection, words, limit)
+
+    def item(self, item_id: str) -> StoredItem | None:
+        """The item with exactly this id."""
+        with self._connections.read() as connection:
+            return people.read_item(connection, item_id)
+
+    def items_of_document(self, document_id: str) -> tuple[StoredItem, ...]:
+        """The items of a document, in its order."""
+        with self._connections.read() as connection:
+            return people.items_of_document(connection, document_id)
+
+    def rejections_of_item(self, item_id: str) -> tuple[Rejection, ...]:
+        """What looked like a policy or a metric in an item and was none."""
+        with self._connections.read() as connection:
+            return people.rejections_of_item(connection, item_id)
+
+    def mentions_of_item(self, item_id: str) -> tuple[StoredMention, ...]:
+        """The mentions of an item, each with its link and the link's reason."""
+        with self._connections.read() as connection:
+            return people.mentions_of_item(connection, item_id)
+
+    def mentions_of_target(self, target_id: str) -> tuple[StoredMention, ...]:
+        """All mentions of a policy or series, oldest publication first, each with its link."""
+        with self._connections.read() as connection:
+            return people.mentions_of_target(connection, target_id)
+
+    def findings_of_item(self, item_id: str) -> tuple[Finding, ...]:
+        """The findings that an item raised, in the order they were raised."""
+        with self._connections.read() as connection:
+            return findings.findings_of_item(connection, item_id)
+
+    def findings_of_target(self, target_id: str) -> tuple[Finding, ...]:
+        """The findings about a policy or series, oldest publication first."""
+        with self._connections.read() as connection:
+            return findings.findings_of_target(connection, target_id)
+
+    def selections_of_finding(self, finding_id: str) -> tuple[StoredSelection, ...]:
+        """What became of a finding for each receiver: open, told in which digest, or suppressed and why."""
+        with self._connections.read() as connection:
+            return findings.selections_of_finding(connection, finding_id)
+
+    def policies(self, limit: int = 100) -> tuple[Policy, ...]:
+        """Policies, the one told of last first, each with its latest 200 steps."""
+        with self._connections.read() as connection:
+            return targets.policies_by_number(connection, targets.newest(connection, targets.POLICY, limit))
+
+    def policy(self, policy_id: str) -> Policy | None:
+        """The policy whose id is, or alone begins with, `policy_id`."""
+        with self._connections.read() as connection:
+            return targets.policy(connection, targets.full_id(connection, targets.POLICY, policy_id))
+
+    def series_list(self, limit: int = 100) -> tuple[Series, ...]:
+        """Series, the one told of last first, each with its latest 200 observations."""
+        with self._connections.read() as connection:
+            return targets.series_by_number(connection, targets.newest(connection, targets.SERIES, limit))
+
+    def series(self, series_id: str) -> Series | None:
+        """The series whose id is, or alone begins with, `series_id`."""
+        with self._connections.read() as connection:
+            return targets.series(connection, targets.full_id(connection, targets.SERIES, series_id))

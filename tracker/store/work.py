@@ -1,0 +1,152 @@
+"""One write transaction: what the comparison of a document reads and writes, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from tracker.model import Finding, Item, Link, Mention, Origin, Policy, Rejection, Selection, Series
+from tracker.store import findings, inbox, targets
+from tracker.store.records import StoryItem
+from tracker.store.schema import item, rejection
+from tracker.store.serial import dump
+from tracker.store.sql import insert_new
+from tracker.store.terms import add_terms, find_numbers
+
+STORY = "story"
+
+
+class Work:
+    """What `Store.begin` gives. Reads see the transaction's own writes; adding what is stored already does nothing."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def policy_candidates(self, keys: Collection[str], limit: int = 50) -> tuple[Policy, ...]:
+        """Policies that share index terms with `keys`, those with the most and rarest first.
+
+        Each has its latest 200 steps, in order of publication.
+        """
+        return targets.policy_candidates(self._connection, keys, limit)
+
+    def series_candidates(self, keys: Collection[str], limit: int = 50) -> tuple[Series, ...]:
+        """Series that share index terms with `keys`, likewise, with their latest 200 observations."""
+        return targets.series_candidates(self._connection, keys, limit)
+
+    def series_by_pin(self, name: str) -> Series | None:
+        """The series that belongs to the pinned metric `name`; None before its first observation."""
+        return targets.series_by_pin(self._connection, name)
+
+    def policy(self, policy_id: str) -> Policy | None:
+        """The policy with exactly this id, with its latest 200 steps."""
+        return targets.policy(self._connection, policy_id)
+
+    def series(self, series_id: str) -> Series | None:
+        """The series with exactly this id, with its latest 200 observations."""
+        return targets.series(self._connection, series_id)
+
+    def story_candidates(self, keys: Collection[str], since: datetime, limit: int = 20) -> tuple[StoryItem, ...]:
+        """Items published at `since` or later that share story terms with `keys`, most and rarest first."""
+        numbers = find_numbers(self._connection, STORY, keys, 5 * limit)
+        columns = (item.c.number, item.c.id, item.c.story_id, item.c.title, item.c.signature, item.c.published)
+        wanted = select(*columns).where(item.c.number.in_(numbers), item.c.published >= since)
+        found = {row.number: row for row in self._connection.execute(wanted)} if numbers else {}
+        rows = [found[number] for number in numbers if number in found][:limit]
+        return tuple(StoryItem(row.id, row.story_id, row.title, bytes(row.signature), row.published) for row in rows)
+
+    def add_item(
+        self,
+        *,
+        item_id: str,
+        document_id: str,
+        ordinal: int,
+        item: Item,
+        origin: Origin,
+        rejections: tuple[Rejection, ...] = (),
+        story_keys: Collection[str] = (),
+        signature: bytes = b"",
+    ) -> bool:
+        """Store an item with what was rejected in it; False if it is stored already.
+
+        `ordinal` is its place in the document, from 0. Its story is `origin.story_id`.
+        """
+        number = targets.add_item(
+            self._connection,
+            item_id,
+            document_id=document_id,
+            ordinal=ordinal,
+            found=item,
+            origin=origin,
+            signature=signature,
+        )
+        if number is None:
+            return False
+        rows = [
+            {"item_id": item_id, "ordinal": place, "payload": dump(Rejection, each)}
+            for place, each in enumerate(rejections)
+        ]
+        if rows:
+            self._connection.execute(insert_new(self._connection, rejection), rows)
+        add_terms(self._connection, STORY, number, story_keys)
+        return True
+
+    def add_mention(
+        self,
+        *,
+        mention_id: str,
+        item_id: str,
+        mention: Mention,
+        origin: Origin,
+        link: Link,
+        target_id: str,
+        title: str,
+        words: frozenset[str] = frozenset(),
+        pin: str | None = None,
+        keys: Collection[str] = (),
+    ) -> bool:
+        """Store a mention of the policy or series `target_id`; False if it is stored already.
+
+        A target that is new is made with `title` and `pin`; one that is known keeps its title, and its pin if it has
+        one. `words` are the topic words of the item (policies only); by `keys` the target is found from now on.
+        """
+        return targets.add_mention(
+            self._connection,
+            mention_id=mention_id,
+            item_id=item_id,
+            found=mention,
+            words=words,
+            origin=origin,
+            link=link,
+            target_id=target_id,
+            title=title,
+            pin=pin,
+            keys=frozenset(keys),
+        )
+
+    def add_finding(self, finding: Finding) -> bool:
+        """Store a finding whose item and target are stored; False if it is stored already."""
+        return findings.add_finding(self._connection, finding)
+
+    def add_selections(self, selections: Iterable[Selection]) -> int:
+        """Store what watches selected, open, one for each finding and receiver; how many were new."""
+        return findings.add_selections(self._connection, selections)
+
+    def finish_document(
+        self,
+        document_id: str,
+        *,
+        title: str | None = None,
+        published: datetime | None = None,
+        publisher: str | None = None,
+        warnings: tuple[str, ...] = (),
+    ) -> None:
+        """Mark a document as done, with what reading told of it."""
+        reading = {
+            "title": title,
+            "published": published.isoformat() if published else None,
+            "publisher": publisher,
+            "warnings": list(warnings),
+        }
+        inbox.finish_document(self._connection, document_id, reading)
