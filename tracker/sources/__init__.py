@@ -1,6 +1,34 @@
 """Where documents come from: folders and feeds. The edge towards files and the network.
 
 Gives Documents or says why not; reads no content beyond what finding the next entry takes. Every source has
-`fetch(state, now) -> Fetched` (see `tracker.sources.schedule.Source`): `tracker.sources.folder.Folder` and
-`tracker.sources.feed.Feed`. Nothing is imported here, so that a command pays only for the kinds that it uses.
+`fetch(state, now) -> Fetched` (see `Source`). The kinds are loaded when they are first named, so that a command pays
+only for those that it uses.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tracker.sources.feed import Feed
+    from tracker.sources.folder import Folder
+    from tracker.sources.http import Fetcher
+    from tracker.sources.schedule import Source, due, look
+
+__all__ = ["Feed", "Fetcher", "Folder", "Source", "due", "look"]
+
+_PLACES = {
+    "Feed": "feed",
+    "Fetcher": "http",
+    "Folder": "folder",
+    "Source": "schedule",
+    "due": "schedule",
+    "look": "schedule",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(f"tracker.sources has no {name!r}")
+    return getattr(import_module(f"tracker.sources.{_PLACES[name]}"), name)

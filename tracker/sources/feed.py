@@ -27,7 +27,7 @@ MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
 ACCEPT = "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
 
 
-class Fetcher(Protocol):
+class Getter(Protocol):
     """Gets an address over HTTP."""
 
     def get(self, url: str, headers: Mapping[str, str]) -> Response | Problem: ...
@@ -46,7 +46,7 @@ class Feed:
     name: str
     url: str
     every: timedelta
-    fetcher: Fetcher
+    fetcher: Getter
     parser: Parser = parse
 
     @property
@@ -85,7 +85,7 @@ class Feed:
         publisher = parsed.title or cursor.get("title")
         cursor |= {"body": body, "seen": stored(memory), "title": publisher}
         documents = tuple(document(self.name, name, entry, now, publisher) for name, entry in fresh)
-        warnings = tuple(f"{self.name}: {warning}" for warning in (*parsed.warnings, *_news(state.cursor, cursor)))
+        warnings = (*parsed.warnings, *_news(state.cursor, cursor))
         return Fetched(documents, succeeded(state, now, self._wait(answer), cursor, **validators), warnings)
 
     def _wait(self, answer: Response) -> timedelta:

@@ -91,8 +91,7 @@ class Folder:
         for found in self._stable(changed, look):
             self._take(found, now, look)
         cursor = {"address": self.address, "files": look.files}
-        warnings = tuple(f"{self.name}: {warning}" for warning in look.warnings)
-        return Fetched(tuple(look.documents), succeeded(state, now, self.every, cursor), warnings)
+        return Fetched(tuple(look.documents), succeeded(state, now, self.every, cursor), tuple(look.warnings))
 
     def _stable(self, changed: list[Found], look: _Look) -> Iterator[Found]:
         """The files that nobody is writing: those just changed are looked at twice."""

@@ -142,7 +142,7 @@ class _TlsPool(urllib3.HTTPSConnectionPool):
     ConnectionCls = _TlsConnection
 
 
-class HttpFetcher:
+class Fetcher:
     """Fetches over HTTP and HTTPS, one request at a time to each host; may be shared by threads.
 
     `allow` holds host:port of servers in private networks that the operator wants fetched; `timeout` (seconds) bounds

@@ -15,7 +15,7 @@ class TooLargeError(Exception):
 
 
 def unpack(packed: bytes, encoding: str) -> bytes:
-    """The body behind its Content-Encoding. Raises TooLargeError, or ValueError for what is broken, cut off or unknown."""
+    """The body behind its Content-Encoding. Raises TooLargeError, or ValueError for what is broken or cut off."""
     for name in reversed([part.strip().lower() for part in encoding.split(",")]):
         if name in ("gzip", "x-gzip", "deflate"):
             packed = _inflate(packed)

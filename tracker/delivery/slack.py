@@ -1,0 +1,196 @@
+"""Deliveries as Slack messages, with one of three outcomes: sent, certainly not sent, or unknown.
+
+The client's own retries are off: they post again after a dropped connection. Whether an unknown message is there is
+found by its metadata (https://docs.slack.dev/messaging/message-metadata/).
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import ssl
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from http.client import HTTPException
+from typing import TYPE_CHECKING, Any
+from urllib.error import URLError
+
+from tracker.delivery.outbox import CannotLook
+from tracker.delivery.waiting import Pacing, seconds_asked
+from tracker.model import Delivery, Outcome, Refused, Sent, Unknown
+
+if TYPE_CHECKING:
+    from slack_sdk import WebClient
+
+API_URL = "https://slack.com/api/"
+PAGE = 200
+"""messages asked for at once; Slack advises no more"""
+CODE = re.compile(r"[a-z][a-z0-9_]*")
+MESSAGE = ("text", "blocks", "metadata", "unfurl_links", "unfurl_media")
+UNKNOWN_CODES = frozenset(
+    {"fatal_error", "internal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
+)
+"""Answers after which the message may be there: Slack says of them that some part of the call may have succeeded."""
+TEMPORARY_CODES = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded", "accesslimited"})
+ADVICE = {
+    "channel_not_found": "check the channel's id and invite the app to it",
+    "not_in_channel": "invite the app to the channel",
+    "is_archived": "choose a channel that is not archived",
+    "invalid_auth": "check the token",
+    "not_authed": "give a token",
+    "token_revoked": "install the app again and give its new token",
+    "token_expired": "install the app again and give its new token",
+    "account_inactive": "install the app again and give its new token",
+    "missing_scope": "add the scope to the app and install it again",
+    "restricted_action": "ask an administrator of the workspace to let the app post there",
+}
+"""What to do about the errors of which people ask; every other definite error is permanent as well."""
+
+
+class SlackTransport:
+    """Posts to Slack as the bot that `token` belongs to; the destination is a channel, the parent a message's ts.
+
+    `pacing` keeps to one post a second a channel. Certificates are verified; `tls` replaces the system's.
+    """
+
+    def __init__(
+        self,
+        token: Callable[[], str],
+        api_url: str = API_URL,
+        *,
+        pacing: Pacing | None = None,
+        timeout: int = 30,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._token = token
+        self._api_url = api_url if api_url.endswith("/") else f"{api_url}/"
+        self._pacing = pacing or Pacing(time.monotonic, time.sleep)
+        self._timeout = timeout
+        self._tls = tls
+
+    def send(self, delivery: Delivery, *, parent: str | None) -> Outcome:
+        """Post one message, into the parent's thread where there is one; as plain text if its blocks are refused."""
+        message = {name: delivery.payload[name] for name in MESSAGE if delivery.payload.get(name) is not None}
+        if not message.get("text") and not message.get("blocks"):
+            return Refused("the message is empty", permanent=True)
+        outcome = self._post(delivery.destination, message, parent)
+        if isinstance(outcome, Refused) and outcome.reason.startswith("invalid_blocks") and message.get("text"):
+            plain = {name: value for name, value in message.items() if name != "blocks"}
+            outcome = self._post(delivery.destination, plain, parent)
+        return outcome
+
+    def reconcile(self, delivery: Delivery, since: datetime, parent: str | None) -> Outcome | CannotLook:
+        """Look whether the message is there: Sent with its ts, Refused where it is not, Unknown where nobody answers.
+
+        CannotLook where the app may not read the channel, which no further look changes.
+        """
+        wanted = _event_id(delivery.payload.get("metadata"))
+        if wanted is None:
+            return CannotLook("the message carries no metadata to find it by")
+        try:
+            channel = self._channel_id(delivery.destination)
+            for message in self._messages(channel, since, parent):
+                if _event_id(message.get("metadata")) == wanted:
+                    return Sent(str(message["ts"]))
+        except Exception as error:
+            return _blind(_outcome(error))
+        return Refused("it is not in the channel", permanent=False)
+
+    def _post(self, channel: str, message: Mapping[str, Any], parent: str | None) -> Outcome:
+        self._pacing.wait(channel)
+        try:
+            answer = self._client().chat_postMessage(channel=channel, thread_ts=parent, **message)
+            return Sent(str(answer["ts"]))
+        except Exception as error:
+            return _outcome(error)
+
+    def _client(self) -> WebClient:
+        from slack_sdk import WebClient
+
+        return WebClient(
+            token=self._token(),
+            base_url=self._api_url,
+            timeout=self._timeout,
+            retry_handlers=[],
+            logger=logging.Logger("slack_sdk", logging.CRITICAL + 1),  # it would repeat headers, and so the token
+            ssl=self._tls or ssl.create_default_context(),
+        )
+
+    def _channel_id(self, destination: str) -> str:
+        """The channel's id, which alone can be looked into; a name is looked up."""
+        if not destination.startswith("#"):
+            return destination
+        client, cursor = self._client(), None
+        while True:
+            page = client.conversations_list(cursor=cursor, limit=PAGE, types="public_channel,private_channel")
+            for channel in page["channels"]:
+                if channel.get("name") == destination[1:]:
+                    return str(channel["id"])
+            cursor = _next(page)
+            if cursor is None:
+                raise LookupError(destination)
+
+    def _messages(self, channel: str, since: datetime, parent: str | None) -> Iterator[Mapping[str, Any]]:
+        """The channel's messages since then, or those of the parent's thread, page by page."""
+        client, cursor = self._client(), None
+        asked: dict[str, Any] = {"channel": channel, "include_all_metadata": True, "limit": PAGE}
+        while True:
+            if parent:
+                page = client.conversations_replies(**asked, ts=parent, cursor=cursor)
+            else:
+                page = client.conversations_history(**asked, oldest=f"{since.timestamp():.6f}", cursor=cursor)
+            yield from page["messages"]
+            cursor = _next(page)
+            if cursor is None:
+                return
+
+
+def _next(page: Any) -> str | None:
+    return (page.get("response_metadata") or {}).get("next_cursor") or None
+
+
+def _event_id(metadata: object) -> object:
+    payload = metadata.get("event_payload") if isinstance(metadata, Mapping) else None
+    return payload.get("id") if isinstance(payload, Mapping) else None
+
+
+def _blind(outcome: Outcome) -> Unknown | CannotLook:
+    """What a look that failed means: nothing is known, for now or for ever."""
+    if isinstance(outcome, Refused) and outcome.permanent:
+        return CannotLook(outcome.reason)
+    return Unknown(outcome.reason if isinstance(outcome, Refused | Unknown) else "")
+
+
+def _outcome(error: Exception) -> Outcome:
+    """What an exception of the client says about the message. Nothing that may hold a token is repeated."""
+    from slack_sdk.errors import SlackApiError, SlackClientError
+
+    if isinstance(error, SlackApiError):
+        return _answered(error.response)
+    if isinstance(error, LookupError):
+        return Refused("channel_not_found: check the channel's name", permanent=True)
+    if isinstance(error, URLError) and isinstance(error.reason, ssl.SSLError | ConnectionRefusedError):
+        return Refused(f"no connection to Slack ({type(error.reason).__name__})", permanent=False)
+    if isinstance(error, URLError) and type(error.reason).__name__ == "gaierror":
+        return Refused("Slack's address cannot be found; check the network", permanent=False)
+    if isinstance(
+        error, OSError | HTTPException | ValueError | AttributeError | SlackClientError | KeyError | TypeError
+    ):
+        return Unknown(f"Slack's answer did not arrive whole ({type(error).__name__})")
+    raise error
+
+
+def _answered(response: Any) -> Outcome:
+    """What an answer with an error says: a definite no, or that nobody knows."""
+    status, data = response.status_code, response.data
+    code = str(data.get("error", "")) if isinstance(data, dict) else ""
+    if status == 429 or code in TEMPORARY_CODES:
+        headers = {str(name).lower(): str(value) for name, value in dict(response.headers).items()}
+        wait = seconds_asked(headers.get("retry-after"), headers.get("date"))
+        return Refused("Slack asks to slow down (429)", permanent=False, retry_after=wait)
+    if status >= 500 or code in UNKNOWN_CODES or not CODE.fullmatch(code):
+        return Unknown(f"Slack has trouble ({code if CODE.fullmatch(code) else status})")
+    needed = f" ({data['needed']})" if code == "missing_scope" and CODE.match(str(data.get("needed", ""))) else ""
+    advice = f": {ADVICE[code]}" if code in ADVICE else ""
+    return Refused(f"{code}{needed}{advice}", permanent=True)
