@@ -82,7 +82,7 @@ def _last_errors() -> Any:
     return select(delivery.c.receiver, delivery.c.error).where(delivery.c.number.in_(newest))
 
 
-def find_item(connection: Connection, words: str, limit: int) -> tuple[StoredItem, ...]:
+def find_items(connection: Connection, words: str, limit: int) -> tuple[StoredItem, ...]:
     """Items whose id begins with `words`; if none does, items that hold each of the words, newest first."""
     by_id = select(item).where(item.c.id.startswith(words, autoescape=True))
     rows = connection.execute(by_id.order_by(item.c.number).limit(limit)).all() if words.strip() else []

@@ -254,10 +254,10 @@ class Store:
         with self._connections.read() as connection:
             return people.status(connection)
 
-    def find_item(self, words: str, limit: int = 20) -> tuple[StoredItem, ...]:
+    def find_items(self, words: str, limit: int = 20) -> tuple[StoredItem, ...]:
         """Items whose id begins with `words`; if none does, those that hold every word, latest published first."""
         with self._connections.read() as connection:
-            return people.find_item(connection, words, limit)
+            return people.find_items(connection, words, limit)
 
     def item(self, item_id: str) -> StoredItem | None:
         """The item with exactly this id."""
