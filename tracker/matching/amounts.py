@@ -1,0 +1,154 @@
+"""Numbers and units: which two values tell the same, as far as they were rounded, and which units can be compared."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from tracker.matching.words import COMMON, concept, fold, pieces
+from tracker.model import MetricMention
+
+SAME_TIME, UNSURE_TIME, OTHER_TIME = 0.05, 0.02, 0.005
+"""How far rounding may take two values apart, relative to the larger, where their periods are the same, not known to be
+other, or known to be other: of two figures for one quarter 3,100 is 3,150 rounded; a year apart it is a change."""
+
+_SCALES = {
+    "power": {"W": 1.0, "kW": 1e3, "MW": 1e6, "GW": 1e9, "TW": 1e12},
+    "energy": {"Wh": 1.0, "kWh": 1e3, "MWh": 1e6, "GWh": 1e9, "TWh": 1e12, "GJ": 1e9 / 3600, "PJ": 1e15 / 3600},
+    "mass": {"mg": 1e-6, "g": 1e-3, "kg": 1.0, "t": 1e3, "kt": 1e6, "Mt": 1e9, "Gt": 1e12},
+    "length": {"nm": 1e-9, "mm": 1e-3, "cm": 1e-2, "m": 1.0, "km": 1e3, "mi": 1609.344},
+    "area": {"m2": 1.0, "ha": 1e4, "km2": 1e6, "acre": 4046.856, "mu": 666.67},
+    "volume": {"l": 1e-3, "L": 1e-3, "m3": 1.0, "bbl": 0.158987, "barrel": 0.158987},
+    "time": {"ns": 1e-9, "µs": 1e-6, "ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3600.0},
+    "rate": {"bps": 1.0, "kbps": 1e3, "Mbps": 1e6, "Gbps": 1e9, "Tbps": 1e12, "Gbit/s": 1e9, "Mbit/s": 1e6},
+    "data": {"B": 1.0, "kB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12, "PB": 1e15, "EB": 1e18, "ZB": 1e21},
+    "computing": {"FLOPS": 1.0, "GFLOPS": 1e9, "TFLOPS": 1e12, "PFLOPS": 1e15, "EFLOPS": 1e18, "ZFLOPS": 1e21},
+    "frequency": {"Hz": 1.0, "kHz": 1e3, "MHz": 1e6, "GHz": 1e9},
+    "voltage": {"V": 1.0, "kV": 1e3},
+    "share": {"%": 1.0, "‰": 0.1, "bp": 0.01},
+    "points": {"pp": 1.0},
+}  # fmt: skip
+UNITS: dict[str, tuple[str, float]] = {
+    symbol: (name, factor) for name, scale in _SCALES.items() for symbol, factor in scale.items()
+}
+
+
+@lru_cache(maxsize=4096)
+def dimension(unit: str) -> tuple[str, float]:
+    """What a unit measures, and how many base units it is: ("power", 1e6) for MW, ("USD", 1) for a currency, and
+    ("#Firm", 1) for the counted noun "telecommunications enterprise". ("#", 1) is a ratio or an unnamed count."""
+    known = UNITS.get(unit)
+    if known is not None:
+        return known
+    if len(unit) == 3 and unit.isupper():
+        return unit, 1.0
+    if "/" in unit:
+        upper, _, lower = unit.partition("/")
+        (top, a), (bottom, b) = dimension(upper.strip()), dimension(lower.strip())
+        return f"{top}/{bottom}", a / b
+    words = list(pieces(fold(unit)))
+    return "#" + (concept(words[-1]) if words else ""), 1.0
+
+
+def kind_of_unit(mention: MetricMention) -> str | None:
+    """The dimension of a mention's unit; None where only a change is told."""
+    return None if mention.unit is None else dimension(mention.unit)[0]
+
+
+def is_money(unit: str | None) -> bool:
+    return unit is not None and len(unit) == 3 and unit.isupper() and unit not in UNITS
+
+
+def in_unit(mention: MetricMention, unit: str | None) -> float | None:
+    """The value of a mention in another unit: converted, or as told in brackets; None where neither can be."""
+    if mention.value is None or mention.unit is None or unit is None:
+        return None
+    want, factor = dimension(unit)
+    have, ours = dimension(mention.unit)
+    if want == have or (want[0] == have[0] == "#"):
+        return mention.value * ours / factor if ours != factor else mention.value
+    for amount in mention.alt:
+        kind, theirs = dimension(amount.unit)
+        if kind == want:
+            return amount.value * theirs / factor
+    return None
+
+
+@lru_cache(maxsize=16384)
+def step_of(value: float) -> float:
+    """The unit of the last significant digit of a value as written: 10 ** 10 for 4.44e12, 100 for 3100."""
+    if value == 0:
+        return 0.0
+    mantissa, _, exponent = f"{abs(value):.9e}".partition("e")
+    digits = len(mantissa.replace(".", "").rstrip("0"))
+    return float(10.0 ** (int(exponent) - max(digits, 1) + 1))
+
+
+def agree(one: float, other: float, tolerance: float = SAME_TIME) -> bool:
+    """Whether two values can be the same number, rounded: they differ by no more than half the last significant digit
+    of the coarser one, and by no more than the tolerance. Symmetric."""
+    if one == other:
+        return True
+    larger = max(abs(one), abs(other))
+    difference = abs(one - other) * (1 - 1e-9)
+    if difference <= 1e-9 * larger:
+        return True
+    return difference <= min(max(step_of(one), step_of(other)) / 2, tolerance * larger)
+
+
+def same_value(one: MetricMention, other: MetricMention, tolerance: float = SAME_TIME) -> bool:
+    """Whether two mentions of one quantity tell the same value, their qualifiers and ranges understood.
+
+    "More than 3,100" agrees with 3,150; "about" allows what the tolerance allows; a range agrees with what lies in it.
+    """
+    a, b = one.value, in_unit(other, one.unit)
+    if a is None or b is None:
+        return False
+    if agree(a, b, tolerance):
+        return True
+    if _within(one, b) or (other.unit == one.unit and _within(other, a)):
+        return True
+    near = abs(a - b) <= tolerance * max(abs(a), abs(b)) * (1 - 1e-9)
+    return near and (_may_be(one.qualifier, a, b) or _may_be(other.qualifier, b, a))
+
+
+def _within(mention: MetricMention, value: float) -> bool:
+    low, high = mention.value, mention.value_high
+    return low is not None and high is not None and low <= value <= high
+
+
+def _may_be(qualifier: str, bound: float, value: float) -> bool:
+    """Whether the qualified bound leaves room for the value."""
+    if qualifier in (">", ">="):
+        return value >= bound
+    if qualifier in ("<", "<="):
+        return value <= bound
+    return qualifier == "~"
+
+
+def no_contradiction(newer: MetricMention, older: MetricMention) -> bool:
+    """Whether a bound says nothing against the older value: "more than 100" does not tell that 140 has fallen."""
+    a, b = newer.value, in_unit(older, newer.unit)
+    if a is None or b is None or a == b:
+        return False
+    return newer.qualifier in (">", ">=", "<", "<=") and _may_be(newer.qualifier, a, b)
+
+
+def plain_noun(unit: str) -> bool:
+    """Whether a counted noun tells nothing by itself: an unnamed count, or a word that every text uses."""
+    kind = dimension(unit)[0]
+    return kind == "#" or (kind.startswith("#") and kind[1:] in COMMON)
+
+
+def written(value: float | None, unit: str | None) -> str:
+    """A value for a sentence: "12.96 trillion tokens" is written as 12.96 trillion token."""
+    if value is None:
+        return "no value"
+    for size, name in ((1e15, "quadrillion"), (1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size:
+            number = f"{value / size:.6g} {name}"
+            break
+    else:
+        number = f"{value:,.0f}" if value == int(value) else f"{value:,.6g}"
+    if unit == "%":
+        return f"{number}%"
+    return f"{unit} {number}" if is_money(unit) else f"{number} {unit or ''}".rstrip()

@@ -1,0 +1,43 @@
+"""Index terms: two mentions of one policy or series nearly always share a few rare ones, unrelated ones seldom do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tracker.matching.amounts import dimension, step_of
+from tracker.matching.policies import features, issuer_key
+from tracker.matching.traits import traits
+from tracker.matching.words import COMMON, terms, weight
+from tracker.model import Item, MetricMention, PolicyMention
+
+
+def strongest(words: Iterable[str], most: int) -> list[str]:
+    """The words that tell most, common ones last, in an order that does not depend on the run."""
+    return sorted(words, key=lambda word: (word in COMMON, -weight(word), -len(word), word))[:most]
+
+
+def series_keys(mention: MetricMention, item: Item) -> frozenset[str]:
+    """At most twenty terms: the unit with each telling word, the words alone, and the value to three digits."""
+    own = traits(mention)
+    unit = own.unit if own.unit is not None else "?"
+    core = strongest(own.core | own.names, 9)
+    around = strongest((own.context | terms(item.title or "")) - own.core, 4)
+    keys = {f"u:{unit}:{word}" for word in (*core, *around)}
+    keys |= {f"w:{word}" for word in core[:5]}
+    keys |= {f"p:{unit}:{own.cadence or ''}:{place}" for place in sorted(own.places)[:1]}
+    if mention.value is not None and mention.unit is not None:
+        value = abs(mention.value) * dimension(mention.unit)[1]
+        keys.add(f"v:{unit}:{value:.2g}" if step_of(value) else f"v:{unit}:0")
+    return frozenset(keys)
+
+
+def policy_keys(mention: PolicyMention, item: Item) -> frozenset[str]:
+    """At most twenty terms: title words alone and with each issuer, and the words of the item's headline."""
+    own = features(mention)
+    title = strongest(own.title, 7) or strongest(own.quote, 7)
+    headline = strongest((terms(item.title or "") | own.quote) - own.title, 4)
+    keys = {f"t:{word}" for word in (*title, *headline)}
+    for issuer in own.issuers[:2]:
+        keys |= {f"i:{issuer_key(issuer)}:{word}" for word in title[:4]}
+    keys.add(f"j:{mention.jurisdiction}:{mention.instrument}:{title[0] if title else ''}")
+    return frozenset(keys)

@@ -1,0 +1,82 @@
+"""Items that tell the same event, word for word or rewritten, found by MinHash bands and by rare words in common.
+
+MinHash after Broder (1997), banded after Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", chapter 3.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import blake2b, shake_128
+
+from tracker.matching.keys import strongest
+from tracker.matching.topics import topic_words
+from tracker.matching.words import COMMON, fold, pieces, terms
+from tracker.model import Item
+
+HASHES, BANDS = 64, 16
+ROWS = HASHES // BANDS
+SHINGLE = 3
+MOST_SHINGLES = 1200
+MOST_WORDS = 60
+NEAR_DUPLICATE = 0.5
+"""Estimated share of shingles in common from which two items are one text, lightly edited."""
+REWRITE = 0.42
+"""Share of rare words in common from which two items tell one event."""
+FORMAT = struct.Struct(f"<{HASHES}I")
+
+
+def shingles(item: Item) -> list[bytes]:
+    """Each run of three words of an item, once, in order; shorter texts are one shingle."""
+    words = [*pieces(fold(item.text))]
+    runs = [" ".join(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1))]
+    return [run.encode("utf-8", "surrogatepass") for run in dict.fromkeys(runs)][:MOST_SHINGLES]
+
+
+@lru_cache(maxsize=64)
+def minhash(item: Item) -> tuple[int, ...]:
+    """64 minima of independent 32-bit hashes over the shingles; their share in common estimates the Jaccard index."""
+    vectors = [FORMAT.unpack(shake_128(shingle).digest(FORMAT.size)) for shingle in shingles(item)]
+    return vectors[0] if len(vectors) == 1 else tuple(map(min, *vectors))
+
+
+def story_signature(item: Item) -> bytes:
+    """What two items are compared by: the minima, then four bytes for each of the rarest words, title words first."""
+    title = strongest(terms(item.title or "") - COMMON, MOST_WORDS // 3)
+    body = strongest(topic_words(item) - COMMON - frozenset(title), MOST_WORDS - len(title))
+    words = sorted(blake2b(word.encode(), digest_size=4).digest() for word in (*title, *body))
+    return FORMAT.pack(*minhash(item)) + b"".join(words)
+
+
+def story_keys(item: Item) -> tuple[str, ...]:
+    """Sixteen bands of four minima each, and pairs of the title's rarest words: items of one story share some."""
+    minima = minhash(item)
+    bands = tuple(
+        f"b{band}:{blake2b(struct.pack('<4I', *minima[band * ROWS : band * ROWS + ROWS]), digest_size=6).hexdigest()}"
+        for band in range(BANDS)
+    )
+    rare = strongest(terms(item.title or "") - COMMON, 4)
+    pairs = (f"t:{min(a, b)}+{max(a, b)}" for at, a in enumerate(rare) for b in rare[at + 1 :])
+    return (*bands, *pairs)
+
+
+def link_story(signature: bytes, candidates: Sequence[tuple[str, bytes]]) -> str | None:
+    """The id of the story that an item belongs to, out of (story id, signature) of items near it in time; None where
+    it tells a story of its own."""
+    scored = [(similarity(signature, other), story) for story, other in candidates]
+    best = max(scored, default=(0.0, ""), key=lambda entry: (entry[0], entry[1]))
+    return best[1] if best[0] >= 1.0 else None
+
+
+def similarity(one: bytes, other: bytes) -> float:
+    """How near two items are, 1 and more being one story: the better of shingles and of rare words in common."""
+    a, b = FORMAT.unpack_from(one), FORMAT.unpack_from(other)
+    same_text = sum(map(int.__eq__, a, b)) / HASHES
+    words, theirs = rare_words(one), rare_words(other)
+    shared = len(words & theirs) / max(12, min(len(words), len(theirs)))
+    return max(same_text / NEAR_DUPLICATE, shared / REWRITE)
+
+
+def rare_words(signature: bytes) -> frozenset[bytes]:
+    return frozenset(signature[at : at + 4] for at in range(FORMAT.size, len(signature), 4))

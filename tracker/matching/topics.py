@@ -1,0 +1,37 @@
+"""The topic of an item: what it is about, as folded and stemmed words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tracker.matching.words import COMMON, concept, fold, terms
+from tracker.model import Item
+
+COUNTED = re.compile(
+    r"\b(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:[a-z-]+\s+)?"
+    r"(tasks|measures|steps|actions|points|areas|fields|sectors|chapters|articles|principles|projects|priorities"
+    r"|departments|ministries|agencies)\b"
+)
+FROM_TWO = "two three four five six seven eight nine ten eleven twelve"
+SMALL = {word: str(number) for number, word in enumerate(FROM_TWO.split(), start=2)}
+MOST_WORDS = 400
+
+
+def topic_words(item: Item) -> frozenset[str]:
+    """The content words of an item, with what it counts of a document ("17 tasks" as 17:Task)."""
+    return _topic_words(item.title or "", item.text)
+
+
+@lru_cache(maxsize=512)
+def _topic_words(title: str, text: str) -> frozenset[str]:
+    words = terms(title) | terms(text)
+    if len(words) > MOST_WORDS:
+        words = frozenset(sorted(words, key=lambda word: (word in COMMON, word))[:MOST_WORDS])
+    return words | counted(text)
+
+
+def counted(text: str) -> frozenset[str]:
+    """How many tasks, measures, areas a text says its document has: {"17:Task", "4:Area"}."""
+    found = COUNTED.finditer(fold(text))
+    return frozenset(f"{SMALL.get(match[1], match[1])}:{concept(match[2])}" for match in found)

@@ -1,0 +1,125 @@
+"""What a metric mention is compared by: the words of its subject and measure, places, names, unit, period length."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tracker.matching.amounts import dimension
+from tracker.matching.places import CODES, PLACES
+from tracker.matching.vocabulary import CONTRASTS, STOP
+from tracker.matching.words import COMMON, VERSION, WORD, concept, fold, mass, pieces, terms
+from tracker.model import Kind, MetricMention
+
+CADENCES = {
+    "day": re.compile(r"\bdaily\b|\b(?:a|per|each|every|single) ?-?day\b"),
+    "week": re.compile(r"\bweekly\b|\b(?:a|per|each|every) week\b"),
+    "month": re.compile(r"\bmonthly\b|\b(?:a|per|each|every) month\b"),
+    "quarter": re.compile(r"\bquarterly\b|\b(?:a|per|each|every) quarter\b"),
+    "year": re.compile(r"\bannual(?:ly)?\b|\byearly\b|\b(?:a|per|each|every) year\b"),
+}
+PERIOD_WORDS = "daily weekly monthly quarterly annual annually yearly day week month quarter year single"
+CADENCE_WORDS = frozenset(concept(word) for word in PERIOD_WORDS.split())
+CAPITAL = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """A mention, taken apart for comparison. All words are folded concepts."""
+
+    unit: str | None
+    """the dimension of the unit, "#noun" for counts, None where only a change is told"""
+    cadence: str | None
+    subject: frozenset[str]
+    measure: frozenset[str]
+    core: frozenset[str]
+    context: frozenset[str]
+    """the words of the sentence and of the unit"""
+    places: frozenset[str]
+    names: frozenset[str]
+    """proper names in the subject and the scope, without places"""
+    versions: frozenset[str]
+    contrasts: frozenset[str]
+    weight: float
+    kind: Kind
+
+
+@lru_cache(maxsize=16384)
+def traits(mention: MetricMention) -> Traits:
+    subject = terms(mention.subject)
+    measure = terms(mention.measure) - CADENCE_WORDS
+    scope = frozenset(term for entry in mention.scope for term in scope_terms(entry))
+    core = subject | measure
+    places = (subject | scope) & CODES
+    names = (proper_names(mention.subject, mention.evidence) | (scope - CODES)) - COMMON
+    context = core | terms(mention.evidence) | terms(mention.unit or "") | scope
+    return Traits(
+        unit=None if mention.unit is None else dimension(mention.unit)[0],
+        cadence=mention.cadence or cadence_in(mention.measure),
+        subject=subject - CODES,
+        measure=measure,
+        core=core - CODES,
+        context=context,
+        places=places,
+        names=names,
+        versions=frozenset(term for term in core if VERSION.fullmatch(term)),
+        contrasts=core & ALL_CONTRASTS,
+        weight=mass(core - CODES),
+        kind=mention.kind,
+    )
+
+
+ALL_CONTRASTS = frozenset(word for group in CONTRASTS for word in group)
+
+
+def scope_terms(entry: str) -> frozenset[str]:
+    """The words of a scope entry; a country's code stays what it is."""
+    return frozenset((entry,)) if entry in CODES else terms(entry)
+
+
+@lru_cache(maxsize=4096)
+def cadence_in(measure: str) -> str | None:
+    """The period length that a measure names: "weekly token usage" is counted over a week."""
+    folded = fold(measure)
+    return next((name for name, pattern in CADENCES.items() if pattern.search(folded)), None)
+
+
+@lru_cache(maxsize=8192)
+def proper_names(subject: str, evidence: str) -> frozenset[str]:
+    """The capitalised words of a subject as terms; its first word only if it is no word that begins the sentence.
+
+    Words with digits or inner capitals are names wherever they stand.
+    """
+    found: set[str] = set()
+    for match in WORD.finditer(subject):
+        word = match[0]
+        if not CAPITAL.match(word) and not any(char.isdigit() for char in word):
+            continue
+        plain = word[0].isupper() and not any(char.isupper() or char.isdigit() for char in word[1:])
+        if word.isdigit() or word.islower() or (plain and evidence.lstrip("\"'“‘ ").startswith(word)):
+            continue
+        folded = fold(word)
+        if folded not in STOP and folded not in PLACES:
+            found.update(terms(word))
+    return frozenset(found - CODES)
+
+
+def contrast(one: Traits, other: Traits) -> str | None:
+    """The pair of words that exclude one another, "gross / net", or None."""
+    if not one.contrasts or not other.contrasts:
+        return None
+    for group in CONTRASTS:
+        a, b = one.contrasts & group, other.contrasts & group
+        if a and b and not a & b:
+            return f"{min(a)} / {min(b)}"
+    return None
+
+
+def noun(unit: str | None) -> str:
+    """The counted noun of a unit as a concept, "" for everything that is no count."""
+    return unit[1:] if unit and unit.startswith("#") else ""
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    return tuple(pieces(fold(text)))

@@ -1,0 +1,185 @@
+"""General vocabulary of matching, as data: stop words, words that tell little, synonyms, and words that exclude others.
+
+No entry knows a story, a company or a product. Concepts start with a capital letter so that no stem collides with them.
+"""
+
+from __future__ import annotations
+
+import re
+
+_STOP_WORDS = """
+    a about above across after again against all almost along already also although always am among an and
+    another any are around as at away back be became because been before began behind being below between both
+    but by came can cannot come could did do does done down during each either else even ever every few for from
+    further gave get give given go goes got had has have having he hence her here hers him his how however i if
+    in instead into is it its itself just kept last least less let like may me might mine more most much must my
+    near neither never next no nobody none nor not nothing now of off often on once one only onto or other
+    others our out over own per perhaps put quite rather really same say says said see seen she should since so
+    some soon still such than that the their them then there these they this those though through throughout
+    thus to today together told too toward towards two under until up upon us use used using very via was way we
+    well went were what when where whether which while who whom whose why will with within without would yet you
+    your mr mrs ms dr it's its they're we're n't mln bln bn tn trillion billion million thousand hundred dozen
+    percent per cent pct percentage monday tuesday wednesday thursday friday saturday sunday january february
+    march april may june july august september october november december jan feb mar apr jun jul aug sep sept
+    oct nov dec
+"""
+STOP = frozenset(_STOP_WORDS.split())
+
+COMMON_WORDS = """
+    access according account achieve act action activity add adding administration aim amount annual announce
+    announcement approach approve area average base basis become big body bring build business call case center
+    central centre chief city claim close commission committee common company compare condition continue control
+    cost country course create cumulative current data date day deal department detail develop development
+    direct document drive early economic economy effect effort enable end enterprise entity establish event
+    example executive existing expand expansion expect experience explain fact field figure final find firm
+    first five follow force form forward four framework free full future general global goal good government
+    great group grow growth guidance guide guideline half head help high hold home hour human idea implement
+    implementation improve improvement include including increase individual industrial industry information
+    initiative innovation institution integrate integration interest internal international introduce issue item
+    job join key kind know large late launch law lead leader leading letter level life limit line list local
+    long look low main major make making management manager mark market matter mean measure medium meet meeting
+    member method minister ministry model month move name nation national need network new newest news number
+    office official open operate operation opinion opportunity option order organization organisation overall
+    part partner party past people period person phase place plan platform play point policy position possible
+    power premier present president press priority private process produce product programme program project
+    promise promote propose provide province provision public publish quality quarter question range rate reach
+    read recent record reduce reform regime region register regulation regulator regulatory relation release
+    remain report require requirement research resource response result review right rise risk role rule run
+    scale scheme season second secretary sector security send series serve service set share short show side
+    sign simple single site situation size small social society source special specific speed spokesman staff
+    stage standard start state statement step story strategy strengthen strong structure study subject success
+    support system take target task team technical technology term test thing third three time title top topic
+    total trade turn type unit update upgrade value view volume want week wide word work working world year 2023
+    2024 2025 2026 2027 2028 2029 2030
+"""
+
+_SYNONYMS = {
+    "Use": "usage use uses used consumption consume consumed consuming calls call calling utilisation utilization",
+    "User": "user users subscriber subscribers userbase customer customers",
+    "Output": "output production generation produced generated producing generating",
+    "Sales": "sales revenue revenues turnover receipts",
+    "Profit": "profit profits earnings",
+    "Firm": "enterprise enterprises company companies firm firms business businesses operator operators corporation "
+    "corporations manufacturer manufacturers undertaking undertakings",
+    "Invest": "investment investments invest invested investing investor investors spending outlay outlays expenditure "
+    "capex",
+    "Capacity": "capacity capacities capability",
+    "Share": "share proportion fraction percentage portion",
+    "Rate": "rate rates ratio",
+    "Adoption": "adoption penetration uptake take-up",
+    "Coverage": "coverage cover covered covering",
+    "Price": "price prices pricing cost costs tariff fee fees",
+    "Worker": "worker workers employee employees staff workforce headcount",
+    "Job": "job jobs employment",
+    "Citizen": "citizen citizens people person persons inhabitant inhabitants population resident residents",
+    "Vehicle": "vehicle vehicles car cars automobile automobiles",
+    "Export": "export exports exported exporting",
+    "Import": "import imports imported importing",
+    "Emission": "emission emissions",
+    "Power": "electricity power",
+    "Datacentre": "datacenter datacentre datacenters datacentres",
+    "Telecom": "telecom telecoms telecommunication telecommunications",
+    "Communication": "communication communications",
+    "Smart": "intelligent intelligence smart",
+    "Model": "model models",
+    "Scenario": "scenario scenarios",
+    "Task": "task tasks measure measures step steps action actions point points",
+    "Area": "area areas field fields sector sectors zone zones",
+    "Department": "department departments ministry ministries agency agencies authority authorities",
+    "Pilot": "pilot pilots trial trials test tests piloting testing",
+    "Opinion": "opinion opinions guideline guidelines guidance directive directives",
+    "Plan": "plan plans blueprint roadmap",
+    "Programme": "programme program programmes programs scheme schemes initiative initiatives",
+    "Law": "law laws act acts bill bills statute legislation",
+    "Licence": "licence license licences licenses permit permits approval approvals approve approved authorisation "
+    "authorization",
+    "Foreign": "foreign overseas foreign-invested foreign-funded foreign-backed",
+    "Consum": "consumption consumer consumers",
+    "Domestic": "domestic home-grown",
+    "Worldwide": "global worldwide world international",
+    "Latency": "latency delay",
+    "Rack": "rack racks",
+    "Dataset": "dataset datasets",
+    "Home": "home homes house houses housing dwelling dwellings",
+    "Turbine": "turbine turbines",
+    "School": "school schools",
+    "Pupil": "pupil pupils student students",
+    "Death": "death deaths fatality fatalities",
+    "Case": "case cases infection infections",
+    "Loan": "loan loans credit lending",
+    "Wage": "wage wages pay salary salaries",
+    "Inflation": "inflation cpi",
+    "Gdp": "gdp",
+    "Visitor": "visitor visitors tourist tourists arrivals",
+    "Order": "order orders booking bookings",
+    "Delivery": "delivery deliveries shipment shipments",
+}
+# "consumption" is use where a quantity is measured; the topic of consumption is found through "consumer".
+CONCEPTS: dict[str, str] = {}
+for _concept, _words in _SYNONYMS.items():
+    for _word in _words.split():
+        CONCEPTS.setdefault(_word, _concept)
+
+_NUMBER_WORDS = {
+    "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight", "9": "nine",
+    "10": "ten", "20": "twenty", "50": "fifty", "100": "hundred",
+}  # fmt: skip
+
+PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
+    *(
+        (re.compile(rf"\b(?:top|leading|first|biggest|largest)[\s-]+(?:{digits}|{word})\b"), f"Top{digits}")
+        for digits, word in _NUMBER_WORDS.items()
+    ),
+    (re.compile(r"\bartificial[\s-]+intelligence\b"), "ai"),
+    (re.compile(r"\bdata[\s-]+cent(?:er|re)s?\b"), "Datacentre"),
+    (re.compile(r"\buse[\s-]+cases?\b|\bapplication scenarios?\b|\bscenarios? of application\b"), "Scenario"),
+    (re.compile(r"\bpower usage effectiveness\b"), "pue"),
+    (re.compile(r"\bgross domestic product\b"), "Gdp"),
+    (re.compile(r"\bconsumer prices?(?: index)?\b"), "Inflation"),
+    (re.compile(r"\bdata[\s-]+sets?\b"), "Dataset"),
+    (re.compile(r"\bbase[\s-]+stations?\b"), "Basestation"),
+    (re.compile(r"\bresearch and development\b|\br ?& ?d\b"), "Research"),
+    (re.compile(r"\bsmall and medium(?:-sized)? (?:enterprises|businesses|companies)\b|\bsmes?\b"), "Sme"),
+    (re.compile(r"\bvalue[\s-]+added\b"), "Valueadded"),
+    (re.compile(r"\bnext[\s-]+generation\b"), "Nextgen"),
+    (re.compile(r"\bhigher[\s-]+education\b"), "Highereducation"),
+    (re.compile(r"\bhuman[\s-]+rights\b"), "Humanrights"),
+    (re.compile(r"\bnet[\s-]+zero\b"), "Netzero"),
+    (re.compile(r"\bcarbon dioxide\b"), "co2"),
+)
+
+CONTRASTS: tuple[frozenset[str], ...] = tuple(
+    frozenset(words.split())
+    for words in (
+        "gross net operating pretax",
+        "Import Export",
+        "urban rural",
+        "men women",
+        "male female",
+        "solar wind nuclear coal gas hydro hydropower geothermal",
+        "onshore offshore",
+        "Domestic Foreign",
+        "primary secondary tertiary",
+        "monthly weekly daily",
+        "minimum maximum average median",
+        "Profit Sales cash buyback",
+        "Top2 Top3 Top4 Top5 Top6 Top7 Top8 Top9 Top10 Top20 Top50 Top100",
+        "inbound outbound",
+        "upload download",
+        "input output",
+        "supply demand",
+        "Output Use",
+        "wholesale retail",
+        "short long",
+        "birth Death",
+        "public private",
+        "core headline",
+        "battery hybrid petrol diesel hydrogen",
+        "mobile fixed",
+        "b2b b2c",
+        "Invest Sales",
+        "deposit Loan",
+        "tokens dollars",
+    )
+)
+"""Words of which two quantities that hold different ones are different quantities."""
