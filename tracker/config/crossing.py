@@ -89,8 +89,6 @@ def recipients(data: dict[str, Any]) -> Iterator[Fault]:
             if isinstance(name, str) and name not in known:
                 place = (*path, "to", position) if several else (*path, "to")
                 yield Fault(place, f"there is no receiver `{name}`", nearest(name, known))
-        if several and not to:
-            yield Fault((*path, "to"), "a watch without a receiver tells nobody", lint=True)
     ops = data.get("ops")
     if isinstance(ops, str) and ops not in known:
         yield Fault(("ops",), f"there is no receiver `{ops}`", nearest(ops, known))

@@ -1,1 +1,28 @@
-"""The rule language: compile, select, explain. Pure."""
+"""The rule language: a `when` of YAML is compiled once, then selects findings and explains why. Pure.
+
+    compile_watch(rule, known=…)               → a compiled watch, or all its faults
+    compile_watches(rules, known=…)            → all that are sound, and the faults and lints of all
+    select(watches, finding, text, now=…)      → one selection for each receiver
+    explain(watches, finding, text, now)       → each watch's conditions, with the values they saw
+    WHEN_SCHEMA                                → the JSON Schema of `when`
+
+May import tracker.model and tracker.errors; `re2` and `pycountry` are loaded only by the rules that need them.
+"""
+
+from tracker.watches.compiling import Compiled, compile_watch, compile_watches
+from tracker.watches.conditions import Check
+from tracker.watches.reading import Known
+from tracker.watches.schema import WHEN_SCHEMA
+from tracker.watches.selecting import Explanation, explain, select
+
+__all__ = [
+    "WHEN_SCHEMA",
+    "Check",
+    "Compiled",
+    "Explanation",
+    "Known",
+    "compile_watch",
+    "compile_watches",
+    "explain",
+    "select",
+]

@@ -1,0 +1,171 @@
+"""The conditions that stand directly under `when` and hold for policies and metrics alike."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tracker.model import FindingKind
+from tracker.watches import query as queries
+from tracker.watches.conditions import Answer, Condition
+from tracker.watches.quantities import QuantityError, read_bounds
+from tracker.watches.query import QueryError
+from tracker.watches.reading import Place, Reader, in_words, nearest, one_or_many, texts
+from tracker.watches.seen import Seen
+from tracker.watches.words import fold
+
+QUIET = frozenset(kind for kind in FindingKind if kind.value.endswith(".confirmed"))
+TOLD = frozenset(FindingKind) - QUIET
+"""What a watch selects that names no kinds: everything but confirmations."""
+KINDS = {kind.value: frozenset((kind,)) for kind in FindingKind}
+KINDS |= {
+    f"{group}.*": frozenset(kind for kind in FindingKind if kind.value.startswith(f"{group}."))
+    for group in ("policy", "metric", "claim")
+}
+LOOK_AROUND = re.compile(r"\(\?<?[=!]")
+REFERENCE = re.compile(r"\\[1-9]|\(\?P=|\\k<")
+
+
+def read_kinds(value: object, place: Place) -> frozenset[FindingKind] | None:
+    """The kinds of finding that a rule names."""
+    kinds: set[FindingKind] = set()
+    for text, where in texts(value, place):
+        named = KINDS.get(text.lower())
+        if named is None:
+            where.fault(f"there is no finding `{text}`", nearest(text, KINDS))
+        kinds |= named or frozenset()
+    return frozenset(kinds) or None
+
+
+def _text(value: object, place: Place) -> Condition | None:
+    parsed: list[queries.Query] = []
+    for text, where in texts(value, place):
+        try:
+            query = queries.parse(text)
+        except QueryError as error:
+            where.at(error.position).fault(error.message, error.hint)
+            continue
+        parsed.append(query)
+        for term in queries.terms(query):
+            if term.written in {"or", "not"}:
+                hint = f"write {term.written.upper()} for the operator, or put it in a quoted phrase"
+                where.fault(f"`{term.written}` in small letters is looked for as a word", hint, lint=True)
+    if not parsed:
+        return None
+    terms = tuple(dict.fromkeys(term for query in parsed for term in queries.terms(query)))
+
+    def judge(seen: Seen) -> Answer:
+        held = any(queries.holds(query, seen.mentions) for query in parsed)
+        return held, _Found(seen, terms)
+
+    return Condition("text", " or ".join(queries.show(query) for query in parsed), judge, tuple(parsed))
+
+
+class _Found:
+    """Which words were found, put into words only when someone asks."""
+
+    def __init__(self, seen: Seen, terms: tuple[queries.Term, ...]) -> None:
+        self._seen = seen
+        self._terms = terms
+
+    def __str__(self) -> str:
+        found = [term.written for term in self._terms if self._seen.mentions(term.needle)]
+        missing = [term.written for term in self._terms if not self._seen.mentions(term.needle)]
+        parts = (f"{name}: {', '.join(words)}" for name, words in (("found", found), ("not found", missing)) if words)
+        return "; ".join(parts)
+
+
+def _regex(value: object, place: Place) -> Condition | None:
+    patterns: list[Any] = []
+    for text, where in texts(value, place):
+        pattern = _compiled(text, where)
+        if pattern is not None:
+            patterns.append(pattern)
+    if not patterns:
+        return None
+
+    def judge(seen: Seen) -> Answer:
+        hits = [hit for hit in (pattern.search(seen.composed) for pattern in patterns) if hit]
+        return bool(hits), hits[0][0] if hits else None
+
+    return Condition("regex", in_words(value), judge)
+
+
+def _compiled(pattern: str, place: Place) -> Any:
+    """A compiled pattern of re2, whose time is linear in the text; None with a fault where it cannot be read."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return re2.compile(pattern, options)
+    except re2.error as error:
+        if LOOK_AROUND.search(pattern):
+            place.fault("look-ahead and look-behind are not possible here", "use `text:` with NOT, or `not:`")
+        elif REFERENCE.search(pattern):
+            place.fault("references to an earlier bracket are not possible here")
+        else:
+            reason = error.args[0] if error.args else ""
+            told = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+            place.fault(f"this is no regular expression: {told}")
+    return None
+
+
+def _source(value: object, place: Place) -> Condition | None:
+    known = place.known.sources
+    wanted: set[str] = set()
+    for text, where in texts(value, place):
+        if known is not None and fold(text) not in {fold(name) for name in known}:
+            where.fault(f"there is no source `{text}`", nearest(text, known))
+        wanted.add(fold(text))
+    if not wanted:
+        return None
+
+    def judge(seen: Seen) -> Answer:
+        source = seen.finding.origin.source
+        return fold(source) in wanted, source
+
+    return Condition("source", in_words(value), judge)
+
+
+def _language(value: object, place: Place) -> Condition | None:
+    wanted = {text.casefold() for text, _ in texts(value, place)}
+    for text, where in texts(value, place):
+        if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", text):
+            where.fault(f"`{text}` is no language", "write a code such as en, zh, fr or de")
+    if not wanted:
+        return None
+
+    def judge(seen: Seen) -> Answer:
+        language = seen.language.casefold()
+        return language in wanted or language.split("-")[0] in wanted, seen.language
+
+    return Condition("language", in_words(value), judge)
+
+
+def _sources(value: object, place: Place) -> Condition | None:
+    alternatives = []
+    for each, where in one_or_many(value, place):
+        try:
+            alternatives.append(read_bounds(each))
+        except QuantityError as error:
+            where.fault(str(error))
+    if not alternatives:
+        return None
+
+    def judge(seen: Seen) -> Answer:
+        voices = seen.finding.voices or seen.finding.origin.voices
+        count = len(set(voices))
+        held = any(all(bound.admits(count) for bound in bounds) for bounds in alternatives)
+        return held, f"{count} ({', '.join(voices)})"
+
+    return Condition("sources", in_words(value), judge)
+
+
+COMMON: dict[str, Reader] = {
+    "text": _text,
+    "regex": _regex,
+    "source": _source,
+    "sources": _sources,
+    "language": _language,
+}

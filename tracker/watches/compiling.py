@@ -1,0 +1,169 @@
+"""A rule becomes a compiled watch, or all that is wrong with it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tracker.errors import Fault
+from tracker.model import FindingKind, Urgency, WatchRule
+from tracker.watches.common import COMMON, TOLD, read_kinds
+from tracker.watches.conditions import Answer, Body, Condition
+from tracker.watches.metrics import METRIC
+from tracker.watches.policies import POLICY
+from tracker.watches.query import Query, anchors
+from tracker.watches.reading import KEY, Known, Path, Place, nearest, read_block
+from tracker.watches.seen import Seen
+from tracker.watches.words import Needle
+
+TOP = ("finding", "policy", "metric", *COMMON, "not")
+DEEPEST = 10
+POLICY_KINDS = frozenset(kind for kind in FindingKind if kind.value.startswith("policy."))
+METRIC_KINDS = frozenset(FindingKind) - POLICY_KINDS
+COMPARED = frozenset((FindingKind.METRIC_CHANGED, FindingKind.METRIC_REVISED, FindingKind.METRIC_CONFLICT))
+"""Kinds of finding that hold a value before and a value now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A watch that is ready to select."""
+
+    rule: WatchRule
+    body: Body
+    lints: tuple[Fault, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.rule.name
+
+    @property
+    def urgency(self) -> Urgency:
+        return self.rule.urgency
+
+
+def compile_watch(rule: WatchRule, *, known: Known | None = None, path: Path = ()) -> Compiled | tuple[Fault, ...]:
+    """Compile one rule; faults and lints carry paths that begin with `path`."""
+    faults: list[Fault] = []
+    place = Place(path, faults, known or Known())
+    if not rule.to:
+        place.at("to").fault("a watch without a receiver tells nobody", lint=True)
+    body = _body(rule.when, place.at("when"), top=True)
+    if any(not fault.lint for fault in faults):
+        return tuple(faults)
+    _lint(body, place.at("when"))
+    return Compiled(rule, body, tuple(faults))
+
+
+def compile_watches(
+    rules: Sequence[WatchRule], *, known: Known | None = None, path: Path = ("watches",)
+) -> tuple[tuple[Compiled, ...], tuple[Fault, ...]]:
+    """Compile all rules: those that are sound, and the faults and lints of all, with paths like ("watches", 0, …)."""
+    compiled: list[Compiled] = []
+    faults: list[Fault] = []
+    for position, rule in enumerate(rules):
+        result = compile_watch(rule, known=known, path=(*path, position))
+        if isinstance(result, Compiled):
+            compiled.append(result)
+            faults += result.lints
+        else:
+            faults += result
+    return tuple(compiled), tuple(faults)
+
+
+def _body(when: object, place: Place, top: bool) -> Body:
+    """The conditions of a `when`; at the top, a rule that names no kinds means all that are told by default."""
+    if not isinstance(when, Mapping):
+        place.fault("expected conditions, such as `finding:` or `text:` with a value")
+        return Body(None)
+    for key in when:
+        if key not in TOP:
+            place.at(str(key), KEY).fault(f"there is no condition `{key}`", _whereabouts(str(key)))
+    kinds = read_kinds(when["finding"], place.at("finding")) if "finding" in when else TOLD if top else None
+    common = list(read_block({key: when[key] for key in COMMON if key in when}, COMMON, place))
+    if "not" in when:
+        common += _not(when["not"], place.at("not"))
+    return Body(
+        kinds,
+        tuple(common),
+        read_block(when["policy"], POLICY, place.at("policy")) if "policy" in when else None,
+        read_block(when["metric"], METRIC, place.at("metric")) if "metric" in when else None,
+        _needed(common),
+    )
+
+
+def _whereabouts(key: str) -> str:
+    """Where a condition belongs that stands in the wrong place, else the nearest name."""
+    for block, readers in (("policy", POLICY), ("metric", METRIC)):
+        if key in readers:
+            return f"`{key}` stands under `{block}:`"
+    return nearest(key, TOP)
+
+
+def _not(value: object, place: Place) -> tuple[Condition, ...]:
+    if place.path.count("not") > DEEPEST:
+        place.fault("too many `not:` inside one another")
+        return ()
+    inner = _body(value, place, top=False)
+    if isinstance(value, Mapping) and not value:
+        place.fault("`not:` is empty, so it leaves everything out")
+
+    def judge(seen: Seen) -> Answer:
+        held = inner.holds(seen)
+        return not held, _Inner(inner, seen)
+
+    return (Condition("not", _summary(value), judge),)
+
+
+class _Inner:
+    """What a nested `when` saw, put into words only when someone asks."""
+
+    def __init__(self, body: Body, seen: Seen) -> None:
+        self._body = body
+        self._seen = seen
+
+    def __str__(self) -> str:
+        return "; ".join(
+            f"{'holds' if each.held else 'fails'}: {each.condition}" for each in self._body.checks(self._seen)
+        )
+
+
+def _summary(value: object) -> str:
+    if not isinstance(value, Mapping):
+        return str(value)
+    return ", ".join(
+        f"{key}: {{{_summary(inner)}}}" if isinstance(inner, Mapping) else f"{key}: {inner}"
+        for key, inner in value.items()
+    )
+
+
+def _needed(conditions: list[Condition]) -> tuple[frozenset[Needle], ...]:
+    """For each condition on words, needles of which one must stand in the text; none where it needs none."""
+    found = (_anchors_of(condition.queries) for condition in conditions if condition.queries)
+    return tuple(each for each in found if each is not None)
+
+
+def _anchors_of(alternatives: tuple[Query, ...]) -> frozenset[Needle] | None:
+    sets = [anchors(query) for query in alternatives]
+    known = [each for each in sets if each is not None]
+    return frozenset().union(*known) if len(known) == len(sets) else None
+
+
+# ---------------------------------------------------------------- lints
+
+
+def _lint(body: Body, place: Place) -> None:
+    """Rules that load but never select anything."""
+    kinds = body.kinds or frozenset(FindingKind)
+    reachable = frozenset(FindingKind) if body.policy is None and body.metric is None else frozenset()
+    reachable |= POLICY_KINDS if body.policy is not None else frozenset()
+    reachable |= METRIC_KINDS if body.metric is not None else frozenset()
+    if not kinds & reachable:
+        block, other = ("policy", "metric") if body.policy is not None else ("metric", "policy")
+        message = f"this never selects: `{block}:` looks at findings about a {block}, `finding:` names only others"
+        place.at(block, KEY).fault(message, f"add a {block} finding, or use `{other}:`", lint=True)
+    crossing = any(condition.name == "metric.crosses" for condition in body.metric or ())
+    if crossing and body.policy is None and not kinds & COMPARED:
+        message = (
+            "this never selects: only changed, revised and conflicting values have a value before that could cross"
+        )
+        place.at("metric", "crosses", KEY).fault(message, lint=True)

@@ -1,0 +1,161 @@
+"""A finding as the conditions see it: folded once, measured once, whatever number of watches asks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from tracker.model import Finding, MetricMention, PolicyMention
+from tracker.watches.quantities import same_unit
+from tracker.watches.words import Needle, fold, stands_in
+
+BREAK = "\n"
+"""Between folded fields, so that no phrase runs from one into the next (a folded text has no line breaks)."""
+
+
+class Seen:
+    """One finding with its item's text; what is costly is worked out when it is first asked for."""
+
+    def __init__(self, finding: Finding, text: str, now: datetime, language: str) -> None:
+        self.finding = finding
+        self.raw = text
+        self.now = now
+        self.language = language
+        self._found: dict[Needle, bool] = {}
+        self.metric = finding.mention if isinstance(finding.mention, MetricMention) else None
+        self.policy = finding.mention if isinstance(finding.mention, PolicyMention) else None
+
+    @cached_property
+    def text(self) -> str:
+        return fold(self.raw)
+
+    @cached_property
+    def composed(self) -> str:
+        """The text in NFC, as regular expressions see it."""
+        return unicodedata.normalize("NFC", self.raw)
+
+    @cached_property
+    def subject(self) -> str:
+        return _joined((self.metric.subject, *self.metric.scope)) if self.metric else ""
+
+    @cached_property
+    def measure(self) -> str:
+        return fold(self.metric.measure) if self.metric else ""
+
+    @cached_property
+    def title(self) -> str:
+        return _joined((self.policy.title, self.finding.target)) if self.policy else ""
+
+    @cached_property
+    def issuers(self) -> str:
+        """The authorities with their initials: "ministry of commerce" and "moc"."""
+        issuers = self.policy.issuers if self.policy else ()
+        return _joined((*issuers, *(initials(issuer) for issuer in issuers)))
+
+    def mentions(self, wanted: Needle) -> bool:
+        """Whether a word or phrase stands in the text; each is looked for once."""
+        known = self._found.get(wanted)
+        if known is None:
+            known = self._found[wanted] = stands_in(wanted, self.text)
+        return known
+
+
+def _joined(fields: Iterable[str]) -> str:
+    return BREAK.join(fold(each) for each in fields if each)
+
+
+def initials(name: str) -> str:
+    """The capitals that a name's great words begin with: National Development and Reform Commission → NDRC."""
+    return "".join(word[0] for word in re.findall(r"[^\W\d_][\w'’]*", name) if word[0].isupper())
+
+
+# ---------------------------------------------------------------- values and their changes
+
+
+def values_in(mention: MetricMention, unit: str | None) -> tuple[tuple[float, float], ...]:
+    """The mention's values (low, high) in a unit: its own, else those that the text gives in brackets."""
+    found: list[tuple[float, float]] = []
+    if mention.value is not None and (unit is None or same_unit(mention.unit or "", unit)):
+        found.append((mention.value, mention.value if mention.value_high is None else mention.value_high))
+    elif unit is not None:
+        found += [(amount.value, amount.value) for amount in mention.alt if same_unit(amount.unit, unit)]
+    return tuple(found)
+
+
+def change_in(finding: Finding, unit: str | None) -> tuple[float, str] | None:
+    """The signed change in a unit ("%": relative, "pp": points, else absolute), and how it is known.
+
+    The change against the stored value comes first; where there is none, the one that the text states.
+    """
+    mention = finding.mention
+    if not isinstance(mention, MetricMention):
+        return None
+    computed = _computed(finding, mention, unit)
+    if computed is not None:
+        return computed, "against the value before"
+    stated = _stated(mention, unit)
+    return None if stated is None else (stated, "as the text states")
+
+
+def _computed(finding: Finding, mention: MetricMention, unit: str | None) -> float | None:
+    if unit == "%":
+        return None if finding.relative_change is None else finding.relative_change * 100
+    own = mention.unit or ""
+    wanted = "%" if unit == "pp" else unit
+    return finding.absolute_change if wanted is None or same_unit(own, wanted) else None
+
+
+def _stated(mention: MetricMention, unit: str | None) -> float | None:
+    change = mention.change
+    if change is None:
+        return None
+    sign = {"down": -1.0, "flat": 0.0}.get(change.direction, 1.0)
+    if unit == "%" and change.unit == "x":
+        return (change.value - 1) * 100 * sign
+    wanted = (mention.unit or "") if unit is None else unit
+    return change.value * sign if same_unit(change.unit, wanted) else None
+
+
+def direction_of(finding: Finding) -> str | None:
+    """up, down or flat: by the stored value before, else by the text; None where neither tells."""
+    absolute = finding.absolute_change
+    if absolute is not None:
+        return "up" if absolute > 0 else "down" if absolute < 0 else "flat"
+    mention = finding.mention
+    change = mention.change if isinstance(mention, MetricMention) else None
+    return change.direction if change else None
+
+
+# ---------------------------------------------------------------- dates
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A stretch of days, both ends included."""
+
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
+
+
+def days_of(written: str | None) -> Days | None:
+    """When something begins: "2026-07-01", "2026-07", "2026", or the first of "2026/2028"; None where it is no date."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", (written or "").split("/")[0])
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        first = date(year or 1, month or 1, day or 1)
+    except ValueError:
+        return None
+    if day:
+        return Days(first, first)
+    if month:
+        return Days(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+    return Days(first, date(first.year, 12, 31))
