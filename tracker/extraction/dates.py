@@ -1,0 +1,420 @@
+"""Dates in running text, resolved to ISO 8601 against the day of publication.
+
+    text → one pattern for all shapes of date → the shape's own reading → DateSpan(start, end, period)
+
+A month without a year is the one nearest before publication ("in March"), unless a word looks ahead ("by September").
+"last week" is the whole week, Monday to Sunday, before the one of publication. What cannot be resolved without a day of
+publication keeps `period` None; its place in the text is told all the same, so that nobody takes it for a number.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = "january february march april may june july august september october november december".split(" ")
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split(" ")
+_ORDER = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
+    "final": 4, "closing": 4, "opening": 1,
+}  # fmt: skip
+_SMALL = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(" "), 1)}
+
+_MON = (
+    r"(?:(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|Jun[e]?|Jul[y]?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|"
+    r"AUG(?:UST)?|SEPT(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\b\.?)"
+)
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d)"
+_YEAR = r"(?:(?:19|20)\d\d)(?![\d%]|[.,]\d)"
+_SEP = r"\s*(?:-|–|—|/|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\band\b|\bup to\b)\s*"
+_DOW = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_EDGE = r"(?:end|close|closing|start|beginning|outset|opening|middle|turn)"
+_WHICH = r"(?:this|last|next|that|the|the current|the past|the previous|the coming|the same|the following)"
+
+_SHAPES: dict[str, str] = {
+    "iso": r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>[12]\d|3[01]|0?[1-9])(?!\d)",
+    "numeric": r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>(?:19|20)\d\d)(?!\d)",
+    "week_to": rf"(?i:(?:week|seven days|7 days)\s+(?:that\s+)?(?:to|ending|ended|closed|through|up to|running to|finishing)(?:\s+on)?)\s+(?:{_DOW},?\s+)?(?:(?P<m>{_MON})\s*(?P<d>{_DAY})|(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_MON}))(?:,?\s+(?P<y>{_YEAR}))?",
+    "week_from": rf"(?i:(?:week|seven days|7 days)\s+(?:of|from|beginning|starting|that began|that started|commencing)(?:\s+on)?)\s+(?:{_DOW},?\s+)?(?:(?P<m>{_MON})\s*(?P<d>{_DAY})|(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_MON}))(?:,?\s+(?P<y>{_YEAR}))?(?!{_SEP}(?:{_MON}|\d))",
+    "dmy_range": rf"(?P<d1>{_DAY})(?:\s+(?P<m1>{_MON}))?(?:,?\s+(?P<y1>{_YEAR}))?{_SEP}(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_MON})(?:,?\s+(?P<y>{_YEAR}))?",
+    "mdy_range": rf"(?P<m1>{_MON})\s*(?P<d1>{_DAY})(?:,\s+(?P<y1>{_YEAR}))?{_SEP}(?:(?P<m2>{_MON})\s*)?(?P<d2>{_DAY})(?!\s*(?:percent|per cent|pct|million|billion|trillion|{_MON}))\b(?:,?\s+(?P<y>{_YEAR}))?",
+    "dmy": rf"(?:{_DOW},?\s+)?(?P<d>{_DAY})\s+(?:(?:day\s+)?of\s+)?(?P<m>{_MON})(?:,?\s+(?P<y>{_YEAR})|,?\s+(?P<rel>(?:this|last|next)\s+year))?",
+    "mdy": rf"(?:{_DOW},?\s+)?(?P<m>{_MON})\s*(?P<d>{_DAY})(?!\s*(?:percent|per cent|pct|million|billion|trillion))\b(?:,?\s+(?P<y>{_YEAR})|,?\s+(?P<rel>(?:this|last|next)\s+year))?",
+    "month_range": rf"(?P<m1>{_MON})(?:,?\s+(?P<y1>{_YEAR}))?{_SEP}(?P<m2>{_MON})(?:,?\s+(?:of\s+)?(?P<y>{_YEAR})|,?\s+(?P<rel>(?:this|last|next)\s+year))?",
+    "month": rf"(?:(?i:(?P<edge>{_EDGE}\s+of|end-|mid-|early|late|mid|the whole of)\s*))?(?P<m>{_MON})(?:(?:,?\s+(?:of\s+|in\s+)?|[-–])(?P<y>{_YEAR})|,?\s+(?:of\s+)?(?P<rel>(?:this|last|next|that|the same|the previous)\s+year))?",
+    "years": rf"(?P<y1>{_YEAR})(?:\s*(?:-|–|—|/)\s*|\s+(?:to|through|until|till|and)\s+)(?P<y2>{_YEAR}|\d\d(?![\d%.,]\d|\d|%))",
+    "quarter": rf"(?:(?i:the\s+)?(?i:(?P<ord>first|second|third|fourth|final|opening|closing|1st|2nd|3rd|4th)(?:\s+(?:calendar|fiscal|financial))?[\s-]+quarter)|Q(?P<q>[1-4])|(?P<q2>[1-4])Q)(?:[\s,/]*(?i:of\s+|in\s+)?(?:(?P<y>{_YEAR})|['FY]{{0,2}}(?P<yy>\d\d)(?![\d%.,])|(?P<rel>(?i:this|last|next|the)\s+year)))?",
+    "half": rf"(?:(?i:the\s+)?(?i:(?P<ord>first|second|1st|2nd)[\s-]+half)(?!\s+of\s+the\s+(?!year))|H(?P<q>[12])\b|\b(?P<q2>[12])H\b)(?:[\s,/]*(?i:of\s+|in\s+)?(?:(?P<y>{_YEAR})|['FY]{{0,2}}(?P<yy>\d\d)(?![\d%.,])|(?P<rel>(?i:this|last|next|the)\s+year)))?",
+    "months": rf"(?i:(?P<ord>first|last|final)\s+(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|\d{{1,2}})\s+months)(?:\s+(?i:of\s+|in\s+)(?:(?P<y>{_YEAR})|(?P<rel>(?i:this|last|next|the)\s+year)))?",
+    "fiscal": r"(?i:(?:fiscal|financial)(?:\s+year)?\s+|FY\s?'?|year to \w+ )(?P<y>(?:19|20)\d\d|\d\d)(?:\s*[-–/]\s*(?P<y2>(?:20)?\d\d))?(?![\d%]|[.,]\d)",
+    "edge_year": rf"(?i:(?P<edge>{_EDGE}\s+of|year-end|end-|mid-|early(?:\s+in)?|late(?:\s+in)?|by\s+end|mid|the turn of)\s*(?:the\s+year\s+)?)(?:(?P<y>{_YEAR})|(?P<rel>(?i:last|this|next|the|the\s+previous|that)\s+year))",
+    "began": rf"(?i:(?:when|as|before|after)\s+)(?:(?P<y>{_YEAR})|(?P<rel>(?i:last|this|the|that)\s+year))\s+(?i:(?P<verb>began|opened|started|dawned|ended|closed|drew to a close|was over|came to an end))",
+    "mid_year": r"(?i:\b(?:at\s+)?(?P<edge>mid-?year|year-?end|end-year))(?:\s+(?P<y>(?:19|20)\d\d))?",
+    "relative": rf"(?i:\b(?P<which>this|last|next|past|previous|current|coming|same|following|preceding)\s+(?P<unit>week|month|quarter|year|weekend|summer|winter|spring|autumn)\b)(?!-|'s\s+plan)",
+    "relative_month": rf"(?i:\b(?P<which>this|last|next|past)\s+)(?P<m>{_MON})",
+    "ytd": r"(?i:\byear[\s-]to[\s-]date\b|\bso far this year\b|\bthis year so far\b|\bYTD\b)",
+    "day": r"(?i:\b(?P<day>today|yesterday|tomorrow|tonight)\b)",
+    "weekday": rf"(?:(?P<which>(?i:last|next|this))\s+)?(?P<dow>{_DOW})\b(?!')",
+    "decade": r"(?i:the\s+)?(?:(?:19|20)\d0s|'?\d0s)\b",
+    "clock": r"\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?|\d{1,2}(?:\.\d\d)?\s*[ap]\.?m\b\.?|(?<!\d)\d{1,2}\s+o'clock",
+    "year": rf"(?<![\d.,$€£¥₹#/+-])(?P<y>{_YEAR})(?!-?(?:strong|member)|[A-Za-z])",
+}  # fmt: skip
+
+_NAMED = re.compile(r"\(\?P<[a-z0-9]+>")
+_ANY = re.compile(
+    r"(?<!\w)(?:" + "|".join(f"(?P<s_{name}>{_NAMED.sub('(?:', shape)})" for name, shape in _SHAPES.items()) + ")"
+)
+_EACH = {name: re.compile(shape) for name, shape in _SHAPES.items()}
+_HINT = re.compile(
+    r"\d|(?i:year|month|quarter|week|today|tomorrow|yesterday|tonight|half)|[Dd]ay\b|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[A-Z]{3}"
+)
+_LEAD = re.compile(
+    r"(?i:\b(as of|as at|compared with|compared to|up from|on from|effective|starting|upwards of|no later than|"
+    r"by|in|on|at|since|from|until|till|to|before|after|through|during|for|of|between|than|over|against|versus|within))"
+    r"\s+(?:the\s+)?$"
+)
+_AHEAD = frozenset({"by", "until", "till", "before", "effective", "starting", "no later than", "through", "from"})
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A date expression at [start, end) of the text and what it means.
+
+    `period` is an ISO date, YYYY-MM, YYYY, or an interval of two of these; None where it cannot be resolved.
+    `lead` is the preposition before it ("by", "since", "as of", …) in lower case, "" if none.
+    `grain` is its length: day, week, month, quarter, half, year, range or none (a clock time, a decade).
+    """
+
+    start: int
+    end: int
+    period: str | None
+    grain: str
+    lead: str = ""
+    relative: bool = False
+    """whether the day of publication was needed to resolve it"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What a date is resolved against."""
+
+    published: date | None
+    ahead: bool
+    """whether the words before look into the future"""
+
+
+Reading = tuple[str | None, str]
+
+
+def find_dates(view: str, start: int, end: int, published: date | None) -> tuple[DateSpan, ...]:
+    """The date expressions of view[start:end] in order, without overlap."""
+    if not _HINT.search(view, start, end):
+        return ()
+    found = []
+    for match in _ANY.finditer(view, start, end):
+        shape = (match.lastgroup or "")[2:]
+        inner = _EACH[shape].match(view, match.start(), end)
+        if inner is None:
+            continue
+        before = _LEAD.search(view, max(start, match.start() - 24), match.start())
+        lead = before.group(1).lower() if before else ""
+        groups = {key: value for key, value in inner.groupdict().items() if value is not None}
+        period, grain = _READERS[shape](groups, _Frame(published, lead in _AHEAD))
+        found.append(DateSpan(match.start(), match.end(), period, grain, lead, "y" not in groups))
+    return tuple(found)
+
+
+def month_number(word: str) -> int:
+    """1 to 12 for a month's English name or its abbreviation; ValueError otherwise."""
+    low = word.lower().rstrip(".")
+    for number, name in enumerate(_MONTHS, 1):
+        if len(low) >= 3 and name.startswith(low):
+            return number
+    if low == "sept":
+        return 9
+    raise ValueError(f"{word!r} is no month")
+
+
+def _day(text: str) -> int:
+    return int("".join(c for c in text if c.isdigit()))
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _year_of(groups: dict[str, str], frame: _Frame) -> int | None:
+    """The year that is written, or told relative to publication; None where neither is."""
+    if "y" in groups:
+        return int(groups["y"]) if len(groups["y"]) == 4 else 2000 + int(groups["y"])
+    if "yy" in groups:
+        return 2000 + int(groups["yy"])
+    if "rel" in groups and frame.published is not None:
+        return frame.published.year + _step(groups["rel"])
+    return None
+
+
+def _step(words: str) -> int:
+    low = words.lower()
+    if any(word in low for word in ("last", "previous", "past", "preceding")):
+        return -1
+    return 1 if any(word in low for word in ("next", "coming", "following")) else 0
+
+
+def _year_near(month: int, day: int, frame: _Frame) -> int | None:
+    """The year in which a month and day lie nearest to publication: before it, or after it where the text looks ahead."""
+    if frame.published is None:
+        return None
+    here = frame.published
+    if frame.ahead:
+        passed = (month, day) < (here.month, 0)
+        return here.year + 1 if passed and here.month - month > 6 else here.year
+    later = (month, day) > (here.month, here.day)
+    return here.year - 1 if later and month - here.month > 1 else here.year
+
+
+def _one_day(year: int | None, month: int, day: int, frame: _Frame) -> Reading:
+    year = year or _year_near(month, day, frame)
+    return (_iso(year, month, day) if year else None), "day"
+
+
+def _read_iso(g: dict[str, str], frame: _Frame) -> Reading:
+    return _iso(int(g["y"]), int(g["m"]), int(g["d"])), "day"
+
+
+def _read_numeric(g: dict[str, str], frame: _Frame) -> Reading:
+    first, second = int(g["a"]), int(g["b"])
+    if first <= 12 and second <= 12 and first != second:
+        return None, "day"
+    day, month = (first, second) if second <= 12 else (second, first)
+    return _iso(int(g["y"]), month, day), "day"
+
+
+def _read_week(g: dict[str, str], frame: _Frame, back: bool) -> Reading:
+    month, day = month_number(g.get("m") or g["m2"]), _day(g.get("d") or g["d2"])
+    period, _ = _one_day(_year_of(g, frame), month, day, frame)
+    if period is None:
+        return None, "week"
+    one = date.fromisoformat(period)
+    other = one + timedelta(days=-6 if back else 6)
+    return f"{min(one, other)}/{max(one, other)}", "week"
+
+
+def _read_day_range(g: dict[str, str], frame: _Frame) -> Reading:
+    last_month = month_number(g.get("m2") or g["m1"])
+    first_month = month_number(g["m1"]) if "m1" in g else last_month
+    first_day, last_day = _day(g["d1"]), _day(g["d2"])
+    year = _year_of(g, frame) or _year_near(last_month, last_day, frame)
+    if year is None:
+        return None, "range"
+    first_year = int(g["y1"]) if "y1" in g else year - (first_month > last_month)
+    first, last = _iso(first_year, first_month, first_day), _iso(year, last_month, last_day)
+    return (f"{first}/{last}" if first and last and first < last else None), "range"
+
+
+def _read_one_day(g: dict[str, str], frame: _Frame) -> Reading:
+    return _one_day(_year_of(g, frame), month_number(g["m"]), _day(g["d"]), frame)
+
+
+def _read_month_range(g: dict[str, str], frame: _Frame) -> Reading:
+    first, last = month_number(g["m1"]), month_number(g["m2"])
+    year = _year_of(g, frame) or _year_near(last, 1, frame)
+    if year is None:
+        return None, "range"
+    first_year = int(g["y1"]) if "y1" in g else year - (first > last)
+    return f"{first_year}-{first:02}/{year}-{last:02}", "range"
+
+
+def _read_month(g: dict[str, str], frame: _Frame) -> Reading:
+    month = month_number(g["m"])
+    year = _year_of(g, frame)
+    if year is None:
+        year = _year_near(month, 1, frame)
+    return (f"{year}-{month:02}" if year else None), "month"
+
+
+def _read_years(g: dict[str, str], frame: _Frame) -> Reading:
+    first = int(g["y1"])
+    last = int(g["y2"]) if len(g["y2"]) == 4 else first - first % 100 + int(g["y2"])
+    return (f"{first}/{last}" if first < last else None), "range"
+
+
+def _read_quarter(g: dict[str, str], frame: _Frame) -> Reading:
+    number = _ORDER[g["ord"].lower()] if "ord" in g else int(g.get("q") or g["q2"])
+    return _part(g, frame, number, 3), "quarter"
+
+
+def _read_half(g: dict[str, str], frame: _Frame) -> Reading:
+    number = _ORDER[g["ord"].lower()] if "ord" in g else int(g.get("q") or g["q2"])
+    return _part(g, frame, number, 6), "half"
+
+
+def _part(g: dict[str, str], frame: _Frame, number: int, months: int) -> str | None:
+    last = number * months
+    year = _year_of(g, frame)
+    if year is None and frame.published is not None:
+        # A quarter is reported soon after its end: the latest one that had begun by publication.
+        year = frame.published.year - (last - months + 1 > frame.published.month and not frame.ahead)
+    if year is None:
+        return None
+    return f"{year}-{last - months + 1:02}-01/{year}-{last:02}-{calendar.monthrange(year, last)[1]}"
+
+
+def _read_months(g: dict[str, str], frame: _Frame) -> Reading:
+    count = int(g["n"]) if g["n"].isdigit() else _SMALL[g["n"].lower()]
+    year = _year_of(g, frame)
+    if year is None and frame.published is not None:
+        year = frame.published.year - (count > frame.published.month)
+    if year is None or not 1 <= count <= 12:
+        return None, "range"
+    if g["ord"].lower() == "first":
+        return f"{year}-01/{year}-{count:02}", "range"
+    return f"{year}-{13 - count:02}/{year}-12", "range"
+
+
+def _read_fiscal(g: dict[str, str], frame: _Frame) -> Reading:
+    year = _year_of(g, frame)
+    if year is None:
+        return None, "year"
+    return (f"{year}/{year - year % 100 + int(g['y2'][-2:])}" if "y2" in g else str(year)), "year"
+
+
+def _read_edge_year(g: dict[str, str], frame: _Frame) -> Reading:
+    year = _year_of(g, frame)
+    if year is None and frame.published is not None and "y" not in g:
+        year = frame.published.year
+    return _edge(year, g.get("edge", "")), "month"
+
+
+def _edge(year: int | None, edge: str) -> str | None:
+    if year is None:
+        return None
+    low = edge.lower()
+    if low.startswith(("end", "clos", "year-end", "yearend", "by")):
+        return f"{year}-12"
+    if low.startswith(("start", "begin", "outset", "open", "the turn", "turn")):
+        return f"{year}-01"
+    if low.startswith("mid"):
+        return f"{year}-06"
+    return str(year)
+
+
+def _read_began(g: dict[str, str], frame: _Frame) -> Reading:
+    verb = g["verb"].lower()
+    return _edge(_year_of(g, frame), "start" if verb in ("began", "opened", "started", "dawned") else "end"), "month"
+
+
+def _read_mid_year(g: dict[str, str], frame: _Frame) -> Reading:
+    year = _year_of(g, frame)
+    if year is None and frame.published is not None:
+        middle = g["edge"].lower().startswith("mid")
+        year = frame.published.year - (not middle and frame.published.month < 11 and not frame.ahead)
+    return _edge(year, g["edge"]), "month"
+
+
+def _read_relative(g: dict[str, str], frame: _Frame) -> Reading:
+    step, unit = _step(g["which"]), g["unit"].lower()
+    if g["which"].lower() in ("same", "following", "preceding", "previous"):
+        return None, unit
+    here = frame.published
+    if here is None:
+        return None, unit
+    if unit == "year":
+        return str(here.year + step), unit
+    if unit == "week":
+        monday = here - timedelta(days=here.weekday()) + timedelta(weeks=step)
+        return f"{monday}/{monday + timedelta(days=6)}", unit
+    if unit in ("month", "quarter"):
+        return _whole(here, step, 1 if unit == "month" else 3), unit
+    return None, unit
+
+
+def _whole(here: date, step: int, months: int) -> str:
+    """The calendar month or quarter `step` steps from the one that `here` is in."""
+    index = (here.year * 12 + here.month - 1) // months * months + step * months
+    first = date(index // 12, index % 12 + 1, 1)
+    if months == 1:
+        return f"{first:%Y-%m}"
+    last = date((index + months - 1) // 12, (index + months - 1) % 12 + 1, 1)
+    return f"{first}/{last:%Y-%m}-{calendar.monthrange(last.year, last.month)[1]}"
+
+
+def _read_relative_month(g: dict[str, str], frame: _Frame) -> Reading:
+    month, here = month_number(g["m"]), frame.published
+    if here is None:
+        return None, "month"
+    if g["which"].lower() == "next":
+        year = here.year + (month <= here.month)
+    elif g["which"].lower() == "this":
+        year = here.year
+    else:
+        year = here.year - (month >= here.month)
+    return f"{year}-{month:02}", "month"
+
+
+def _read_ytd(g: dict[str, str], frame: _Frame) -> Reading:
+    here = frame.published
+    return (f"{here.year}-01-01/{here.isoformat()}" if here else None), "range"
+
+
+def _read_day(g: dict[str, str], frame: _Frame) -> Reading:
+    step = {"yesterday": -1, "tomorrow": 1}.get(g["day"].lower(), 0)
+    return ((frame.published + timedelta(days=step)).isoformat() if frame.published else None), "day"
+
+
+def _read_weekday(g: dict[str, str], frame: _Frame) -> Reading:
+    """The last such day up to publication; the coming one after "next"."""
+    here, number = frame.published, _WEEKDAYS.index(g["dow"].lower())
+    if here is None:
+        return None, "day"
+    back = (here.weekday() - number) % 7
+    if g.get("which", "").lower() == "next" or (frame.ahead and back):
+        return (here + timedelta(days=7 - back)).isoformat(), "day"
+    if g.get("which", "").lower() == "last" and back == 0:
+        back = 7
+    return (here - timedelta(days=back)).isoformat(), "day"
+
+
+def _read_nothing(g: dict[str, str], frame: _Frame) -> Reading:
+    return None, "none"
+
+
+def _read_year(g: dict[str, str], frame: _Frame) -> Reading:
+    return g["y"], "year"
+
+
+_READERS: dict[str, Callable[[dict[str, str], _Frame], Reading]] = {
+    "iso": _read_iso,
+    "numeric": _read_numeric,
+    "week_to": lambda g, frame: _read_week(g, frame, back=True),
+    "week_from": lambda g, frame: _read_week(g, frame, back=False),
+    "dmy_range": _read_day_range,
+    "mdy_range": _read_day_range,
+    "dmy": _read_one_day,
+    "mdy": _read_one_day,
+    "month_range": _read_month_range,
+    "month": _read_month,
+    "years": _read_years,
+    "quarter": _read_quarter,
+    "half": _read_half,
+    "months": _read_months,
+    "fiscal": _read_fiscal,
+    "edge_year": _read_edge_year,
+    "began": _read_began,
+    "mid_year": _read_mid_year,
+    "relative": _read_relative,
+    "relative_month": _read_relative_month,
+    "ytd": _read_ytd,
+    "day": _read_day,
+    "weekday": _read_weekday,
+    "decade": _read_nothing,
+    "clock": _read_nothing,
+    "year": _read_year,
+}
