@@ -117,7 +117,7 @@ class MailTransport:
                 return _answered(code, answer)
         except (OSError, smtplib.SMTPException) as error:
             return self._refusal(error)
-        return self._data(server, message, SMTPUTF8 if wide else SMTP)
+        return self._data(server, message, (SMTPUTF8 if wide else SMTP).clone(cte_type="7bit"))
 
     def _data(self, server: smtplib.SMTP, message: EmailMessage, policy: Any) -> Outcome:
         raw = message.as_bytes(policy=policy)
@@ -162,7 +162,7 @@ class _NoLoginError(Exception):
 def build(delivery: Delivery, sender: str, now: datetime | None) -> EmailMessage:
     """The message of a delivery. No text of the payload can begin a header of its own. Raises ValueError."""
     payload = delivery.payload
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     message["From"] = _one_line(sender)
     message["To"] = Address(addr_spec=delivery.destination)
     message["Subject"] = _one_line(payload["subject"])

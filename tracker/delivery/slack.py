@@ -113,7 +113,7 @@ class SlackTransport:
             base_url=self._api_url,
             timeout=self._timeout,
             retry_handlers=[],
-            logger=logging.Logger("slack_sdk", logging.CRITICAL + 1),  # it would repeat headers, and so the token
+            logger=_silent(),
             ssl=self._tls or ssl.create_default_context(),
         )
 
@@ -144,6 +144,13 @@ class SlackTransport:
             cursor = _next(page)
             if cursor is None:
                 return
+
+
+def _silent() -> logging.Logger:
+    """The client's logger, shut: in what goes wrong it would repeat headers, and so the token."""
+    logger = logging.getLogger("tracker.delivery.slack.client")
+    logger.setLevel(logging.CRITICAL + 1)
+    return logger
 
 
 def _next(page: Any) -> str | None:
