@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 
 from tracker.errors import StoreError
 
@@ -76,19 +76,43 @@ class Connections:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """The write transaction: committed at the end, rolled back on an exception; others wait for their turn."""
+        with self._our_turn(), self._sentences(), self._engine(writes=True).connect() as connection, connection.begin():
+            self._lock(connection)
+            yield connection
+
+    @contextmanager
+    def rebuild(self) -> Iterator[Connection]:
+        """A write transaction in which tables may be rebuilt: SQLite checks foreign keys only at its end."""
+        with self._our_turn(), self._sentences():
+            try:
+                with self._engine(writes=True).connect().execution_options(rebuild=True) as connection:
+                    with connection.begin():
+                        self._lock(connection)
+                        yield connection
+                        self._check_foreign_keys(connection)
+            finally:
+                self.close()  # the next connection has foreign keys again
+
+    @contextmanager
+    def _our_turn(self) -> Iterator[None]:
         if self._writer == threading.get_ident():
-            raise RuntimeError(
-                "a write transaction within a write transaction of the same thread would wait for itself"
-            )
+            raise RuntimeError("a write transaction within one of the same thread would wait for itself")
         with self._turn:
             self._writer = threading.get_ident()
             try:
-                with self._sentences(), self._engine(writes=True).connect() as connection, connection.begin():
-                    if not self.is_sqlite:
-                        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-                    yield connection
+                yield
             finally:
                 self._writer = None
+
+    def _lock(self, connection: Connection) -> None:
+        """PostgreSQL's BEGIN IMMEDIATE: waits for the turn at the start, so that no two writers can block one another."""
+        if not self.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+
+    def _check_foreign_keys(self, connection: Connection) -> None:
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all() if self.is_sqlite else []
+        if broken:
+            raise RuntimeError(f"the migration broke {len(broken)} foreign keys, the first in {broken[0][0]}")
 
     def _engine(self, *, writes: bool) -> Engine:
         with self._opening:
@@ -108,8 +132,11 @@ class Connections:
         return engine
 
     def _postgresql(self, *, writes: bool) -> Engine:
+        """Readers see one state throughout a transaction; a writer sees what was committed when its turn came."""
+        arguments = {"connect_timeout": 10}
+        level = "READ COMMITTED" if writes else "REPEATABLE READ"
         size: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if writes else {"pool_size": 4}
-        return create_engine(self.url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **size)
+        return create_engine(self.url, pool_pre_ping=True, connect_args=arguments, isolation_level=level, **size)
 
     def _check_file(self) -> None:
         if self.file is None:
@@ -141,6 +168,8 @@ def _begin(connection: Connection) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
+    if connection.get_execution_options().get("rebuild"):
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # has no effect within a transaction
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
@@ -153,9 +182,10 @@ ADVICE = (
     ("disk i/o error", "{name} cannot be read or written: check the disk."),
     ("database is locked", "{name} is in use by another program for too long: stop it, or try again."),
     ("no such table", "{name} has no tables yet: make one pass first (tracker run --once)."),
+    ('relation "', "{name} has no tables yet: make one pass first (tracker run --once)."),
     ("password", "{name} refused the user or the password: check the user, the password and pg_hba.conf."),
     ("authentication", "{name} refused the user or the password: check the user, the password and pg_hba.conf."),
-    ("does not exist", "{name} has no such database, user or table: create the database, then make one pass."),
+    ("does not exist", "{name} has no such database or user: create them, or correct the address."),
     ("refused", "{name} does not answer: check that the server runs and that host and port are right."),
     ("timeout", "{name} does not answer in time: check the host, the port and the network."),
     ("resolve host", "{name} is on a host that nobody knows: check its name."),
@@ -169,13 +199,18 @@ ADVICE = (
 def explain(error: DBAPIError, file: Path | None, url: URL) -> str | None:
     """A sentence that says what to do, without the password; None for an error that is a bug of ours."""
     name = f"The database {file}" if file else f"The database {url.render_as_string(hide_password=True)}"
-    message = str(error.orig).lower()
+    message = str(error.orig)
+    surroundings = isinstance(error, OperationalError) or type(error) is DatabaseError or _no_table(error)
+    if not surroundings:
+        return None
     for sign, advice in ADVICE:
-        if sign in message:
+        if sign in message.lower():
             return advice.format(name=name)
-    if isinstance(error, OperationalError):
-        first = str(error.orig).strip().partition("\n")[0]
-        with suppress(TypeError):
-            first = first.replace(str(url.password), "***") if url.password else first
-        return f"{name} cannot be used: {first}"
-    return None
+    if file is not None:
+        return None  # SQLite calls wrong SQL operational too
+    first = message.strip().partition("\n")[0]
+    return f"{name} cannot be used: {first.replace(str(url.password), '***') if url.password else first}"
+
+
+def _no_table(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlstate", None) == "42P01"

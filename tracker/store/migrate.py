@@ -56,5 +56,5 @@ def migrate(connections: Connections) -> None:
     """Bring the schema to HEAD; a database that is there already is only looked at."""
     if revision(connections) == HEAD:
         return
-    with connections.write() as connection:
+    with connections.rebuild() as connection:
         upgrade(connection)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, func, or_, select, update
 
 from tracker.model import Delivery, DeliveryState, Digest
 from tracker.store.findings import close_selections
@@ -16,6 +16,8 @@ from tracker.store.records import SelectionState
 from tracker.store.schema import delivery, digest, slot
 from tracker.store.serial import dump, load
 from tracker.store.sql import insert_new
+
+UNSETTLED = (DeliveryState.DUE, DeliveryState.SENDING, DeliveryState.AMBIGUOUS)
 
 
 def add_digest(connection: Connection, found: Digest, deliveries: Iterable[Delivery]) -> bool:
@@ -90,34 +92,18 @@ def _from_row(row: Row[Any]) -> Delivery:
     )
 
 
-def deliveries_in(connection: Connection, state: DeliveryState, now: datetime | None) -> tuple[Delivery, ...]:
-    """Those in a state, in the order they were made; with `now` only those whose next attempt has come."""
+def deliveries_in(connection: Connection, state: DeliveryState) -> tuple[Delivery, ...]:
     wanted = select(delivery).where(delivery.c.state == state).order_by(delivery.c.number)
-    rows = connection.execute(wanted.where(_has_come(now)) if now is not None else wanted)
-    return tuple(_from_row(row) for row in rows)
+    return tuple(_from_row(row) for row in connection.execute(wanted))
 
 
 def due_deliveries(connection: Connection, now: datetime) -> tuple[Delivery, ...]:
-    before = delivery.alias()
-    waiting = exists().where(
-        before.c.digest_id == delivery.c.digest_id,
-        before.c.destination == delivery.c.destination,
-        before.c.sequence < delivery.c.sequence,
-        before.c.state != DeliveryState.SENT,
+    has_come = or_(
+        and_(delivery.c.next_attempt.is_(None), delivery.c.state != DeliveryState.SENDING),
+        delivery.c.next_attempt <= now,
     )
-    wanted = select(delivery).where(delivery.c.state == DeliveryState.DUE, _has_come(now), ~waiting)
-    return tuple(_from_row(row) for row in connection.execute(wanted.order_by(delivery.c.number)))
-
-
-def _has_come(now: datetime) -> ColumnElement[bool]:
-    return or_(delivery.c.next_attempt.is_(None), delivery.c.next_attempt <= now)
-
-
-def claim(connection: Connection, delivery_id: str) -> Delivery | None:
-    due = (delivery.c.id == delivery_id, delivery.c.state == DeliveryState.DUE)
-    values = {"state": DeliveryState.SENDING, "attempts": delivery.c.attempts + 1}
-    row = connection.execute(update(delivery).where(*due).values(values).returning(delivery)).one_or_none()
-    return _from_row(row) if row is not None else None
+    wanted = select(delivery).where(delivery.c.state.in_(UNSETTLED), has_come).order_by(delivery.c.number)
+    return tuple(_from_row(row) for row in connection.execute(wanted))
 
 
 def mark(
@@ -144,8 +130,13 @@ def recover(connection: Connection, reason: str) -> tuple[Delivery, ...]:
 
 
 def reference_of(connection: Connection, digest_id: str, destination: str, sequence: int) -> str | None:
-    here = (delivery.c.digest_id == digest_id, delivery.c.destination == destination, delivery.c.sequence == sequence)
-    return connection.execute(select(delivery.c.reference).where(*here)).scalar()
+    wanted = select(delivery.c.reference).where(
+        delivery.c.digest_id == digest_id,
+        delivery.c.destination == destination,
+        delivery.c.sequence == sequence,
+        delivery.c.state == DeliveryState.SENT,
+    )
+    return connection.execute(wanted).scalar()
 
 
 def deliveries_of_digest(connection: Connection, digest_id: str) -> tuple[Delivery, ...]:

@@ -167,28 +167,24 @@ class Store:
             return outbox.last_slot(connection, receiver)
 
     def due_deliveries(self, now: datetime) -> tuple[Delivery, ...]:
-        """Deliveries to send now, in order.
+        """What the outbox must see to now, in the order it was made.
 
-        One with a sequence above 0 is due only when all before it (same digest, same destination) are sent, so ask
-        again until nothing is due.
+        Deliveries that are due or ambiguous and whose next attempt has come (or is not set), and those that are being
+        sent and whose lease, kept as their next attempt, has run out. Followers of a headline are among them: the
+        outbox sends them after it.
         """
         with self._connections.read() as connection:
             return outbox.due_deliveries(connection, now)
 
-    def deliveries_in(self, state: DeliveryState, now: datetime | None = None) -> tuple[Delivery, ...]:
-        """Deliveries in a state, in order; with `now` only those whose next attempt has come (ambiguous: look)."""
+    def deliveries_in(self, state: DeliveryState) -> tuple[Delivery, ...]:
+        """Deliveries in a state, in the order they were made."""
         with self._connections.read() as connection:
-            return outbox.deliveries_in(connection, state, now)
+            return outbox.deliveries_in(connection, state)
 
     def deliveries_of_digest(self, digest_id: str) -> tuple[Delivery, ...]:
         """The deliveries of a digest, in order."""
         with self._connections.read() as connection:
             return outbox.deliveries_of_digest(connection, digest_id)
-
-    def claim(self, delivery_id: str) -> Delivery | None:
-        """Turn a due delivery into a sending one and count the attempt; None if it is not due any more."""
-        with self._connections.write() as connection:
-            return outbox.claim(connection, delivery_id)
 
     def mark(
         self,
@@ -212,13 +208,16 @@ class Store:
                 error=error,
             )
 
-    def recover(self, reason: str = "the program ended while sending") -> tuple[Delivery, ...]:
-        """Turn deliveries that a dead process left as sending into ambiguous ones; call before sending anything."""
+    def recover(self, reason: str = "the program ended while it was sent") -> tuple[Delivery, ...]:
+        """Turn deliveries that a dead process left as sending into ambiguous ones; call before sending anything.
+
+        Their next attempt stays: it is the time until which the other side may not show yet what it got.
+        """
         with self._connections.write() as connection:
             return outbox.recover(connection, reason)
 
     def reference_of(self, digest_id: str, destination: str, sequence: int = 0) -> str | None:
-        """What the other side calls a delivery that was sent: the parent of a Slack thread is sequence 0."""
+        """What the other side calls a delivery, once it is sent; that of sequence 0 is the parent of a thread."""
         with self._connections.read() as connection:
             return outbox.reference_of(connection, digest_id, destination, sequence)
 

@@ -230,24 +230,3 @@ def _journal() -> None:
     )
     op.create_index("ix_decision_kind", "decision", ["kind"])
     op.create_index("ix_decision_target_id", "decision", ["target_id"])
-
-
-def downgrade() -> None:
-    for name in (
-        "decision",
-        "run",
-        "delivery",
-        "slot",
-        "selection",
-        "digest",
-        "finding",
-        "posting",
-        "term",
-        "mention",
-        "target",
-        "rejection",
-        "item",
-        "document",
-        "source",
-    ):
-        op.drop_table(name)
