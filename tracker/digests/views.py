@@ -16,6 +16,8 @@ from tracker.model import (
     Entry,
     Finding,
     FindingKind,
+    Kind,
+    Mention,
     MetricMention,
     Origin,
     PolicyMention,
@@ -49,6 +51,7 @@ STAGES = {stage: stage.value.replace("_", " ") for stage in Stage}
 _MAIN_LINE = (Stage.ANNOUNCED, Stage.DRAFT, Stage.CONSULTATION, Stage.ADOPTED, Stage.IN_FORCE)
 _EXPLAINED = {FindingKind.METRIC_CONFLICT, FindingKind.METRIC_REVISED, FindingKind.CLAIM_INCONSISTENT}
 _KNOWN_TIME = {FindingKind.METRIC_CONFLICT, FindingKind.METRIC_REVISED}
+_SAID_BY_SECTION = {kind.value for kind in (FindingKind.POLICY_NEW, FindingKind.POLICY_UPDATED, FindingKind.METRIC_NEW)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +74,16 @@ class StageView:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """old → new, with the computed differences where both are numbers; any of them may be empty."""
+    """old → new, with the computed differences where both are numbers, else empty."""
 
     old: str
     new: str
+    sign: str
+    """→, or "vs." where the two stand against each other"""
     absolute: str = ""
     relative: str = ""
     direction: str = ""
     """up, down, flat or "" """
-    old_period: str = ""
-    new_period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,23 @@ class EntryView:
     kind: str
     label: str
     title: str
-    facts: tuple[tuple[str, str], ...]
-    """(name, value) pairs in the order in which to show them"""
+    by: str
+    """who tells it: the names of this finding's own voices"""
+    form: str
+    """what it is, where the label leaves it open: "plan, CN", "target" """
     due: str
     """the date that comes near, in words, or "" """
+    who: str
+    """the authorities that act"""
+    step: str
+    """the stage, or the old and the new one"""
+    dates: str
+    """when the step was taken, and since or until when it holds"""
+    value: str
+    """what the text tells of a metric"""
+    period: str
+    """which time the value belongs to, and the one it is compared with"""
+    scope: str
     change: ChangeView | None
     states: str
     """what the text itself says about the change, and whether it agrees; or "" """
@@ -118,11 +134,16 @@ class EntryView:
 
     @property
     def line(self) -> str:
-        """The entry in one line of its own words: old → new, what the text tells, or the step."""
+        """The entry in one line of its own words: old → new, what the text tells, or who took which step."""
         if self.change:
-            arrow = f"{self.change.old} → {self.change.new}" if self.change.old else self.change.new
-            return f"{arrow} ({self.change.relative})" if self.change.relative else arrow
-        return self.facts[0][1] if self.facts else ""
+            shown = f"{self.change.old} {self.change.sign} {self.change.new}"
+            return f"{shown} ({self.change.relative})" if self.change.relative else shown
+        return self.value or ", ".join(filter(None, (shorten(self.who, 80), self.step)))
+
+    @property
+    def name(self) -> str:
+        """The label, where its section does not say as much already."""
+        return "" if self.kind in _SAID_BY_SECTION and not self.due else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,14 +229,22 @@ class _Writer:
     ) -> EntryView:
         finding, mention = selection.finding, selection.finding.mention
         metric = mention if isinstance(mention, MetricMention) else None
+        policy = mention if isinstance(mention, PolicyMention) else None
         brief = plain(finding.quote)
         return EntryView(
             id=finding.id,
             kind=finding.kind.value,
             label=KIND_LABELS[finding.kind],
             title=shorten(plain(finding.target) or brief, TITLE_LIMIT),
-            facts=tuple((name, value) for name, value in self.facts(finding) if value),
+            by=shorten(", ".join(map(plain, finding.origin.voices)), 100),
+            form=self.form(mention),
             due=self.due(finding),
+            who=shorten(plain(", ".join(policy.issuers)), 300) if policy else "",
+            step=self.step(finding, policy) if policy else "",
+            dates=self.dates(policy) if policy else "",
+            value=self.value(metric) if metric else "",
+            period=self.period(finding, metric) if metric else "",
+            scope=shorten(plain(", ".join(metric.scope)), 200) if metric else "",
             change=self.change(finding, metric) if metric else None,
             states=self.states(finding, metric) if metric else "",
             agrees=finding.agrees,
@@ -224,7 +253,7 @@ class _Writer:
             stages=() if metric else stage_line(finding),
             quote=highlighted(finding.evidence, finding.quote if metric else ""),
             brief=shorten(brief, BRIEF_LIMIT),
-            note=shorten(plain(finding.reason), QUOTE_LIMIT) if finding.kind in _EXPLAINED else "",
+            note=_sentence(finding.reason) if finding.kind in _EXPLAINED else "",
             sources=self.sources(findings, voices),
             watches=tuple(map(plain, watches)),
             labels=tuple(map(plain, selection.labels)),
@@ -235,18 +264,18 @@ class _Writer:
 
     # ------------------------------------------------------------ policies and metrics
 
-    def facts(self, finding: Finding) -> list[tuple[str, str]]:
-        mention = finding.mention
-        return self.policy(finding, mention) if isinstance(mention, PolicyMention) else self.metric(finding, mention)
+    def form(self, mention: Mention) -> str:
+        if isinstance(mention, PolicyMention):
+            return ", ".join(filter(None, (mention.instrument.value, shorten(plain(mention.jurisdiction), 40))))
+        return "" if mention.kind is Kind.OBSERVED else mention.kind.value
 
-    def policy(self, finding: Finding, mention: PolicyMention) -> list[tuple[str, str]]:
-        return [
-            ("Step", self.step(finding, mention)),
-            ("Who", shorten(plain(", ".join(mention.issuers)), 300)),
-            ("Form", " · ".join(filter(None, (mention.instrument.value, plain(mention.jurisdiction))))),
-            ("Date", self.figures.period(mention.date) if mention.date else ""),
-            ("In force", self.figures.period(mention.effective) if mention.effective else ""),
-        ]
+    def dates(self, mention: PolicyMention) -> str:
+        """Apr 10, 2026, from May 1, 2026; for 2026–2028."""
+        told = [self.figures.period(plain(mention.date))] if mention.date else []
+        if mention.effective:
+            word = "for" if "/" in mention.effective or len(mention.effective) == 4 else "from"
+            told.append(f"{word} {self.figures.period(plain(mention.effective))}")
+        return shorten(", ".join(told), 200)
 
     def step(self, finding: Finding, mention: PolicyMention) -> str:
         stage = STAGES[mention.stage]
@@ -264,16 +293,15 @@ class _Writer:
             return shorten(named or self.figures.period(plain(value)), 120)
         return self.figures.amount(value, unit)
 
-    def metric(self, finding: Finding, mention: MetricMention) -> list[tuple[str, str]]:
-        value = self.figures.told(mention)
-        also = self.figures.alternatives(mention.alt)
-        kind = "" if mention.kind.value == "observed" else mention.kind.value
-        return [
-            ("Value", f"{value} ({also})" if value and also else value),
-            ("What", kind),
-            ("Period", self.figures.period(mention.period) if mention.period else ""),
-            ("Scope", shorten(plain(", ".join(mention.scope)), 200)),
-        ]
+    def value(self, mention: MetricMention) -> str:
+        value, also = self.figures.told(mention), self.figures.alternatives(mention.alt)
+        return shorten(f"{value} ({also})" if value and also else value, 300)
+
+    def period(self, finding: Finding, mention: MetricMention) -> str:
+        new = self.figures.period(plain(mention.period)) if mention.period else ""
+        old = self.figures.period(plain(finding.old_period)) if finding.old_period else ""
+        before = f"before: {old}" if old and old != new else ""
+        return shorten(", ".join(filter(None, (new, before))), 200)
 
     def change(self, finding: Finding, mention: MetricMention) -> ChangeView | None:
         if finding.old is None:
@@ -283,11 +311,10 @@ class _Writer:
         return ChangeView(
             old=self.told(finding.old, mention.unit),
             new=self.figures.told(mention) or self.told(finding.new, mention.unit),
+            sign="vs." if finding.kind is FindingKind.METRIC_CONFLICT else "→",
             absolute=self.figures.difference(absolute, mention.unit) if absolute else "",
             relative=self.figures.relative(relative) if relative and mention.unit != "%" else "",
             direction=direction,
-            old_period=self.figures.period(finding.old_period) if finding.old_period else "",
-            new_period=self.figures.period(mention.period) if mention.period else "",
         )
 
     def states(self, finding: Finding, mention: MetricMention) -> str:
@@ -340,6 +367,12 @@ class _Writer:
             address=safe_url(origin.url),
             title=shorten(plain(origin.item_title), TITLE_LIMIT),
         )
+
+
+def _sentence(text: str) -> str:
+    """Foreign words as a sentence: a capital first, a full stop last."""
+    shown = shorten(plain(text), QUOTE_LIMIT)
+    return shown[:1].upper() + shown[1:] + ("" if shown[-1:] in ".!?…" else ".") if shown else ""
 
 
 def stage_line(finding: Finding) -> tuple[StageView, ...]:
