@@ -4,7 +4,7 @@
                      │                ├─ refused, may help to wait ──► due again, later
                      │                ├─ refused for good ───────────► failed
                      │                └─ nobody knows ───────────────► ambiguous ──look──► sent | due again
-                     └─ killed here: ambiguous once the program is back
+                     └─ killed here: looked for as if ambiguous, after a while
 
 Whatever moment the process dies at, the store tells where to go on; what may have been posted is looked for before it
 is posted again.
@@ -24,6 +24,9 @@ from tracker.model import Delivery, DeliveryState, Outcome, Sent, Unknown
 log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 8
+SETTLED = (DeliveryState.SENT, DeliveryState.FAILED)
+LEASE = timedelta(minutes=2)
+"""How long a delivery that is being sent is left alone: longer than a send takes, two tries and their time-outs."""
 LOOK_AFTER = timedelta(seconds=30)
 """The other side's own history lags behind; the first look waits for it."""
 LOOK_AGAIN = timedelta(minutes=1)
@@ -56,21 +59,16 @@ class Looks(Protocol):
 
 
 class Outbox(Protocol):
-    """The store, as the outbox sees it. Each `mark` is committed when it returns.
-
-    Deliveries left as sending by a process that died have been made ambiguous before.
-    """
+    """The store, as the outbox sees it. Each `mark` is committed when it returns."""
 
     def due_deliveries(self, now: datetime) -> tuple[Delivery, ...]:
-        """What may be sent now, in order: due, its time has come, and nothing before it in its digest is waiting."""
+        """Deliveries that are due, sending or ambiguous and whose next attempt has come, in the order they were made.
 
-    def deliveries_in(self, state: DeliveryState, now: datetime | None = None) -> tuple[Delivery, ...]:
-        """Deliveries in this state whose next attempt has come."""
+        One that is sending then was left so by a process that died.
+        """
 
-    def deliveries_of_digest(self, digest_id: str) -> tuple[Delivery, ...]: ...
-
-    def claim(self, delivery_id: str) -> Delivery | None:
-        """The delivery, now sending and with one attempt more; None where it is due no longer: another has it."""
+    def deliveries_of_digest(self, digest_id: str) -> tuple[Delivery, ...]:
+        """All deliveries of a digest, whatever their state."""
 
     def mark(
         self,
@@ -82,9 +80,6 @@ class Outbox(Protocol):
         reference: str | None,
         error: str | None,
     ) -> object: ...
-
-    def reference_of(self, digest_id: str, destination: str, sequence: int) -> str | None:
-        """The reference of a delivery that was sent, else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,28 +104,22 @@ def deliver(
     limit: int | None = None,
     on_unknown: OnUnknown = "resend",
 ) -> Report:
-    """One round: look for what may have been sent, then send all that is due, each at most once.
+    """One round: send what is due, and look for what may have been sent before that is sent again.
 
     `transports`: the way to each receiver, by name. `limit` bounds the deliveries taken. `on_unknown` says what
     happens to a message that may have been sent and cannot be looked for.
     """
+    start = now()
     work = _Round(store, transports, now, on_unknown)
-    for delivery in store.deliveries_in(DeliveryState.AMBIGUOUS, now()):
-        if limit is not None and len(work.taken) >= limit:
-            return work.report
-        work.look(delivery)
-    while True:
-        due = tuple(delivery for delivery in store.due_deliveries(now()) if delivery.id not in work.taken)
-        if not due:
-            return work.report
-        for delivery in due:
-            if limit is not None and len(work.taken) >= limit:
-                return work.report
-            work.attempt(delivery, due)
+    for delivery in store.due_deliveries(start):
+        if limit is not None and work.count >= limit:
+            break
+        work.take(delivery)
+    return work.report
 
 
 class _Round:
-    """One round: what it has taken in hand, and what came of it."""
+    """One round: which places it leaves alone from now on, and what came of what it took."""
 
     def __init__(
         self, store: Outbox, transports: Mapping[str, Transport], now: Callable[[], datetime], on_unknown: OnUnknown
@@ -139,43 +128,58 @@ class _Round:
         self._transports = transports
         self._now = now
         self._on_unknown = on_unknown
-        self.taken: set[str] = set()
+        self._slow: dict[tuple[str, str], datetime] = {}
+        self.count = 0
         self.report = Report()
 
-    def attempt(self, delivery: Delivery, due: tuple[Delivery, ...] = ()) -> None:
-        """Send: first the intention is stored, then the message goes out, then what came of it is stored.
-
-        `due` is what else may be sent now: a place that asks to slow down means all of it.
-        """
-        if delivery.id in self.taken:
+    def take(self, delivery: Delivery) -> None:
+        """Take one delivery a step on, if all before it in its digest is settled and its place takes messages now."""
+        before = self._before(delivery)
+        headline = next((other for other in before if other.sequence == 0), None)
+        slow = self._slow.get((delivery.receiver, delivery.destination))
+        if headline is not None and headline.state is DeliveryState.FAILED:
+            self._fail(delivery, f"its headline was not sent: {headline.error}")
+        elif any(other.state not in SETTLED for other in before):
             return
-        self.taken.add(delivery.id)
-        transport = self._transports.get(delivery.receiver)
-        if transport is None:
+        elif slow is not None:
+            self._mark(delivery, delivery.state, until=slow, error=delivery.error)
+        elif delivery.receiver not in self._transports:
             self._fail(delivery, f"there is no receiver {delivery.receiver!r} in the configuration")
-            return
-        claimed = self._store.claim(delivery.id)
-        if claimed is None:
-            return
-        self._mark(claimed, DeliveryState.SENDING, until=self._now() + LOOK_AFTER)
-        self._settle(claimed, self._sent(claimed, transport), due)
+        else:
+            self.count += 1
+            parent = headline.reference if headline else None
+            step = self._attempt if delivery.state is DeliveryState.DUE else self._look
+            step(delivery, self._transports[delivery.receiver], parent)
 
-    def _sent(self, delivery: Delivery, transport: Transport) -> Outcome:
+    def _before(self, delivery: Delivery) -> tuple[Delivery, ...]:
+        """What goes to the same place before it in its digest."""
+        if delivery.sequence == 0:
+            return ()
+        return tuple(
+            other
+            for other in self._store.deliveries_of_digest(delivery.digest_id)
+            if other.destination == delivery.destination and other.sequence < delivery.sequence
+        )
+
+    def _attempt(self, delivery: Delivery, transport: Transport, parent: str | None) -> None:
+        """Send: first the intention is stored, then the message goes out, then what came of it is stored."""
+        delivery = replace(delivery, attempts=delivery.attempts + 1)
+        self._mark(delivery, DeliveryState.SENDING, until=self._now() + LEASE)
         try:
-            return transport.send(delivery, parent=self._parent(delivery))
+            outcome = transport.send(delivery, parent=parent)
         except Exception as error:  # a fault of ours in one message must not stop all others
             log.exception("delivery.crashed", extra={"delivery": delivery.id, "receiver": delivery.receiver})
-            return Unknown(f"the program failed while sending ({type(error).__name__})")
+            outcome = Unknown(f"the program failed while sending ({type(error).__name__})")
+        self._settle(delivery, outcome)
 
-    def look(self, delivery: Delivery) -> None:
+    def _look(self, delivery: Delivery, transport: Transport, parent: str | None) -> None:
         """Find out whether a message that may have been sent is there; where it is not, send it."""
-        transport = self._transports.get(delivery.receiver)
         if not isinstance(transport, Looks):
             found: Outcome | CannotLook = CannotLook("it cannot be looked for")
         elif delivery.next_attempt is None:
-            found = Unknown(delivery.error or "it may have been sent")  # it may have been sent this very second
+            found = Unknown(delivery.error or "it may have been sent")  # perhaps this very second: wait before looking
         else:
-            found = self._found(delivery, transport, delivery.next_attempt - LOOK_BACK)
+            found = self._found(delivery, transport, parent, delivery.next_attempt - LOOK_BACK)
         if isinstance(found, Sent):
             self._settle(delivery, found)
         elif isinstance(found, Unknown):
@@ -183,30 +187,19 @@ class _Round:
         elif isinstance(found, CannotLook) and self._on_unknown == "hold":
             error = f"it may have been sent, and {found.reason}; say what became of it with `tracker outbox resolve`"
             self._put_off(delivery, DeliveryState.AMBIGUOUS, HELD, error)
+        elif delivery.attempts >= MOST_ATTEMPTS:
+            self._fail(delivery, f"given up after {delivery.attempts} attempts, one of which may have arrived")
         else:
-            self._again(delivery)
+            self._attempt(delivery, transport, parent)
 
-    def _found(self, delivery: Delivery, transport: Looks, since: datetime) -> Outcome | CannotLook:
+    def _found(self, delivery: Delivery, transport: Looks, parent: str | None, since: datetime) -> Outcome | CannotLook:
         try:
-            return transport.reconcile(delivery, since, self._parent(delivery))
+            return transport.reconcile(delivery, since, parent)
         except Exception as error:  # likewise
             log.exception("delivery.look_crashed", extra={"delivery": delivery.id, "receiver": delivery.receiver})
             return Unknown(f"the program failed while looking ({type(error).__name__})")
 
-    def _parent(self, delivery: Delivery) -> str | None:
-        if delivery.sequence == 0:
-            return None
-        return self._store.reference_of(delivery.digest_id, delivery.destination, 0)
-
-    def _again(self, delivery: Delivery) -> None:
-        """It is not there, or may be doubled: due again, unless that has happened too often."""
-        if delivery.attempts >= MOST_ATTEMPTS:
-            self._fail(delivery, f"given up after {delivery.attempts} attempts, one of which may have arrived")
-            return
-        self._mark(delivery, DeliveryState.DUE, error=delivery.error)
-        self.attempt(delivery)
-
-    def _settle(self, delivery: Delivery, outcome: Outcome, due: tuple[Delivery, ...] = ()) -> None:
+    def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
         """Store what came of it."""
         if isinstance(outcome, Sent):
             self._mark(delivery, DeliveryState.SENT, reference=outcome.reference)
@@ -220,39 +213,19 @@ class _Round:
         else:
             until = self._now() + backoff(delivery.attempts, outcome.retry_after)
             if outcome.retry_after is not None:
-                self._hold_back(delivery, due, until)
+                self._slow[delivery.receiver, delivery.destination] = until
             self._put_off(delivery, DeliveryState.DUE, until, outcome.reason)
 
     def _put_off(self, delivery: Delivery, state: DeliveryState, until: datetime, error: str) -> None:
         self._mark(delivery, state, until=until, error=error)
         self._note("ambiguous" if state is DeliveryState.AMBIGUOUS else "put_off", delivery)
 
-    def _hold_back(self, delivery: Delivery, due: tuple[Delivery, ...], until: datetime) -> None:
-        """Put off, untried, what else is due at a place that asks us to slow down."""
-        place = (delivery.receiver, delivery.destination)
-        for other in due:
-            if other.id not in self.taken and (other.receiver, other.destination) == place:
-                self.taken.add(other.id)
-                self._mark(other, DeliveryState.DUE, until=until, error=other.error)
-
     def _fail(self, delivery: Delivery, reason: str) -> None:
-        """Given up and kept. What follows a headline has no thread without it: it fails too, and first."""
-        for follower in self._followers(delivery) if delivery.sequence == 0 else ():
-            self._mark(follower, DeliveryState.FAILED, error=f"its headline was not sent: {reason}")
-            self._note("failed", follower)
+        """Given up, and kept for a person to try again."""
         self._mark(delivery, DeliveryState.FAILED, error=reason)
         self._note("failed", delivery)
-        broken = dict(self.report.broken) | {delivery.receiver: reason}
+        broken = {delivery.receiver: reason} | dict(self.report.broken)
         self.report = replace(self.report, broken=tuple(broken.items()))
-
-    def _followers(self, delivery: Delivery) -> tuple[Delivery, ...]:
-        return tuple(
-            other
-            for other in self._store.deliveries_of_digest(delivery.digest_id)
-            if other.destination == delivery.destination
-            and other.sequence > delivery.sequence
-            and other.state is DeliveryState.DUE
-        )
 
     def _mark(
         self,
@@ -269,6 +242,5 @@ class _Round:
 
     def _note(self, outcome: Literal["sent", "failed", "put_off", "ambiguous"], delivery: Delivery) -> None:
         """Count the delivery in the report."""
-        self.taken.add(delivery.id)
         changes: dict[str, Any] = {outcome: (*getattr(self.report, outcome), delivery.id)}
         self.report = replace(self.report, **changes)
