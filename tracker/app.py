@@ -1,0 +1,336 @@
+"""Composition root: builds everything from the configuration, and alone reads the clock and the environment.
+
+The rooms do not know one another; they meet here.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from tracker.errors import ConfigError, Fault, UsageError
+from tracker.model import Digest, Document, Finding, Pin, Reading, Sent, WatchRule, make_id
+
+if TYPE_CHECKING:
+    from tracker.config.settings import Config, Receiver
+    from tracker.delivery.outbox import Report, Transport
+    from tracker.digests.render import Renderer
+    from tracker.extraction import Extractor
+    from tracker.pipeline import Engine, Office, Progress, Source, Tally, Told
+    from tracker.store.store import Store
+    from tracker.watches import Compiled
+
+MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".eml": "message/rfc822",
+    ".pdf": "application/pdf",
+}
+
+
+def clock() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+# ---------------------------------------------------------------- without a configuration
+
+
+def read_file(path: Path) -> Reading:
+    """A newsletter file cut into its items; OSError where it cannot be read."""
+    from tracker import reading
+
+    media_type = MEDIA_TYPES.get(path.suffix.lower(), "text/plain")
+    return reading.read(Document("", path.name, path.read_bytes(), media_type, fetched=clock()))
+
+
+def standalone_extractor(vocabulary: tuple[Path, ...]) -> Extractor:
+    """The extraction with the packaged vocabulary and further files."""
+    from tracker.extraction import Extractor, load_vocabulary
+
+    return Extractor(load_vocabulary([read_vocabulary(path) for path in vocabulary]))
+
+
+def read_vocabulary(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"The vocabulary {path} cannot be read: {error}. Check `vocabulary` in the configuration."
+        ) from error
+
+
+# ---------------------------------------------------------------- configuration
+
+
+def compile_watches(config: Config) -> tuple[tuple[Compiled, ...], tuple[Fault, ...]]:
+    """The watches ready to select, and every fault in them with its path in the configuration."""
+    from tracker import watches
+
+    known = watches.Known(
+        sources=tuple(source.name for source in config.sources),
+        pins=tuple(metric.name for metric in config.metrics),
+    )
+    rules = [WatchRule(watch.name, watch.when, watch.to, watch.urgency, watch.labels) for watch in config.watches]
+    return watches.compile_watches(rules, known=known)
+
+
+def check_config(path: Path, environ: Mapping[str, str] = os.environ) -> tuple[Config | None, tuple[Fault, ...]]:
+    """The configuration if it can be used, and everything that is wrong with it, rules included."""
+    from tracker import config
+
+    return config.check(path, environ, lambda loaded: compile_watches(loaded)[1])
+
+
+def load_config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
+    """The configuration; ConfigError with all faults where it cannot be used."""
+    loaded, faults = check_config(path, environ)
+    broken = tuple(fault for fault in faults if not fault.lint)
+    if broken or loaded is None:
+        raise ConfigError(broken)
+    return loaded
+
+
+# ---------------------------------------------------------------- the whole
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What one pass did: taken in, told, delivered."""
+
+    tally: Tally
+    told: tuple[Told, ...]
+    report: Report
+
+    @property
+    def failed(self) -> bool:
+        """Whether a source, a document or a delivery failed."""
+        return bool(self.tally.failed or self.report.failed)
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        return (*self.tally.errors, *(f"{receiver}: {reason}" for receiver, reason in self.report.broken))
+
+
+class App:
+    """Everything that one configuration asks for, built when it is first needed."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        environ: Mapping[str, str] = os.environ,
+        now: Callable[[], datetime] = clock,
+        write: Callable[[str], object] = sys.stdout.write,
+    ) -> None:
+        self.path = path
+        self.environ = environ
+        self.now = now
+        self.write = write
+        self.config = load_config(path, environ)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if "store" in self.__dict__:
+            self.store.close()
+
+    @cached_property
+    def store(self) -> Store:
+        from tracker.store.store import Store
+
+        store = Store(self.config.database)
+        store.migrate()
+        return store
+
+    @cached_property
+    def extractor(self) -> Extractor:
+        return standalone_extractor(self.config.vocabulary)
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        from tracker.digests.render import Renderer
+
+        return Renderer(self.config.templates, timezone=self.config.timezone)
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        from tracker.sources.feed import Feed
+        from tracker.sources.folder import Folder
+        from tracker.sources.http import Fetcher
+
+        fetcher = Fetcher(allow=self.config.http.allow, timeout=self.config.http.timeout.total_seconds())
+        made: list[Source] = []
+        for source in self.config.sources:
+            if not source.enabled:
+                continue
+            if source.folder:
+                made.append(Folder(source.name, source.folder, source.every))
+            elif source.feed:
+                made.append(Feed(source.name, source.feed, source.every, fetcher=fetcher))
+        return tuple(made)
+
+    def engine(self, progress: Progress | None = None) -> Engine:
+        """What a pass needs to take documents in."""
+        from tracker.comparing import Rules
+        from tracker.pipeline import Engine, silent
+
+        pins = tuple(Pin(m.name, m.subject, m.measure, m.unit, m.per) for m in self.config.metrics)
+        rules = Rules(compile_watches(self.config)[0], pins)
+        return Engine(self.store, self.sources, self.extractor, rules, self.now, progress or silent)
+
+    @cached_property
+    def office(self) -> Office:
+        """What it takes to make digests."""
+        from tracker.pipeline import Office
+
+        return Office(
+            store=self.store,
+            receivers=self.config.receivers,
+            renderer=self.renderer,
+            sender=self.config.smtp.sender if self.config.smtp else "",
+            zone=ZoneInfo(self.config.timezone),
+            now=self.now,
+        )
+
+    # ------------------------------------------------------------ delivery
+
+    @cached_property
+    def transports(self) -> Mapping[str, Transport]:
+        """The way to each receiver, by name."""
+        return {receiver.name: self.transport(receiver) for receiver in self.config.receivers}
+
+    def transport(self, receiver: Receiver) -> Transport:
+        makers: dict[str, Callable[[], Any]] = {
+            "slack": self.slack_transport,
+            "email": self.mail_transport,
+            "file": file_transport,
+            "terminal": self.terminal_transport,
+        }
+        made: Transport = makers[receiver.kind]()
+        return made
+
+    def slack_transport(self) -> Transport:
+        from tracker.config import secret
+        from tracker.delivery.slack import SlackTransport
+
+        slack = self.config.slack
+        assert slack is not None  # noqa: S101  the configuration refuses a Slack receiver without it
+        return SlackTransport(lambda: secret(slack.token, slack.token_file) or "", api_url=slack.api_url)
+
+    def mail_transport(self) -> Transport:
+        from tracker.config import secret
+        from tracker.delivery.mail import MailTransport
+
+        smtp = self.config.smtp
+        assert smtp is not None  # noqa: S101  the configuration refuses a mail receiver without it
+        return MailTransport(
+            host=smtp.host,
+            port=smtp.port,
+            security=smtp.security,
+            sender=smtp.sender,
+            username=smtp.username,
+            password=lambda: secret(smtp.password, smtp.password_file),
+            now=self.now,
+        )
+
+    def terminal_transport(self) -> Transport:
+        from tracker.delivery.files import TerminalTransport
+
+        return TerminalTransport(self.write)
+
+    # ------------------------------------------------------------ what the commands and the daemon do
+
+    def take_in(self, progress: Progress | None = None, *, due_only: bool = False) -> Tally:
+        """Fetch and compare."""
+        from tracker.pipeline import fetch, process
+
+        engine = self.engine(progress)
+        return fetch(engine, due_only=due_only) + process(engine)
+
+    def send_out(self) -> tuple[tuple[Told, ...], Report]:
+        """Make the digests that are due and deliver what is in the outbox."""
+        from tracker.delivery.outbox import deliver
+        from tracker.pipeline import tell
+
+        told = tell(self.office)
+        return told, deliver(self.store, self.transports, self.now)
+
+    def run_once(self, progress: Progress | None = None) -> Pass:
+        """One pass over every source, comparison, digests that are due."""
+        self.store.recover()
+        tally = self.take_in(progress)
+        told, report = self.send_out()
+        return Pass(tally, told, report)
+
+    # ------------------------------------------------------------ what people ask
+
+    def status(self) -> dict[str, Any]:
+        """What stands where, as the store tells it, with the time of each receiver's next digest."""
+        from tracker.pipeline import next_digest
+
+        known = self.store.status()
+        seen = {receiver["name"]: receiver for receiver in known["receivers"]}
+        for receiver in self.config.receivers:
+            due = next_digest(self.office, receiver)
+            if receiver.name in seen and due:
+                seen[receiver.name]["next_digest"] = due
+        return known
+
+    def explain_watches(self, finding: Finding, text: str, watch: str | None) -> Iterator[str]:
+        """For each watch (or the one named) each condition, true or false, with the value it saw."""
+        from tracker import watches
+
+        for explained in watches.explain(compile_watches(self.config)[0], finding, text, self.now()):
+            if watch is not None and explained.watch != watch:
+                continue
+            yield f"watch {explained.watch}: {'selects it' if explained.selected else 'does not'}"
+            for check in explained.checks:
+                yield f"    {'✓' if check.held else '✗'} {check}"
+
+    def preview(self, name: str) -> tuple[Digest, Receiver] | None:
+        """The digest that a receiver would get now, without storing or marking anything."""
+        from tracker.digests.compose import compose
+
+        receiver = next(receiver for receiver in self.config.receivers if receiver.name == name)
+        now = self.now()
+        waiting = self.store.open_selections(name)
+        digest = compose(waiting, receiver=name, slot=now.isoformat(), created=now)
+        return (digest, receiver) if digest else None
+
+    def send_test(self, name: str) -> str | None:
+        """Send a marked test message to a receiver; what went wrong, or None where it arrived."""
+        from tracker.pipeline import destinations
+
+        receiver = next(receiver for receiver in self.config.receivers if receiver.name == name)
+        now = self.now()
+        digest = Digest(
+            id=make_id("test", name, now),
+            receiver=name,
+            slot=now.isoformat(),
+            created=now,
+            sections=(),
+            headline="This is a test: messages for this receiver arrive.",
+        )
+        for delivery in self.renderer.deliveries(
+            digest, kind=receiver.kind, destinations=destinations(receiver), sender=self.office.sender
+        ):
+            outcome = self.transports[name].send(delivery, parent=None)
+            if not isinstance(outcome, Sent):
+                return f"{delivery.destination}: {outcome.reason}"
+        return None
+
+
+def file_transport() -> Transport:
+    from tracker.delivery.files import FileTransport
+
+    return FileTransport()

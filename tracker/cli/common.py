@@ -1,0 +1,48 @@
+"""What the commands share: the --config option, JSON lines on standard output, messages on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tracker.errors import UsageError
+
+ConfigOption = Annotated[
+    Path, typer.Option("--config", "-c", metavar="FILE", help="The configuration.", show_default=True)
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON Lines for programs to read.")]
+NowOption = Annotated[
+    str | None,
+    typer.Option("--now", metavar="TIME", help="Take this for the time, e.g. 2026-04-13T08:30+02:00 (tests)."),
+]
+DEFAULT_CONFIG = Path("config.yaml")
+
+
+def print_json(record: Mapping[str, Any]) -> None:
+    """One object a line, UTF-8, as it is."""
+    sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def tell_user(message: str) -> None:
+    """A message for the person at the terminal: standard error, so that results stay clean."""
+    sys.stderr.write(message + "\n")
+
+
+def clock_of(now: str | None) -> Callable[[], datetime]:
+    """The real clock, or one that stands at the time given with --now."""
+    if now is None:
+        from tracker.app import clock
+
+        return clock
+    try:
+        fixed = datetime.fromisoformat(now)
+    except ValueError as error:
+        raise UsageError(f"--now {now!r} is no time. Write it as 2026-04-13T08:30+02:00.") from error
+    moment = (fixed if fixed.tzinfo else fixed.replace(tzinfo=UTC)).astimezone(UTC)
+    return lambda: moment

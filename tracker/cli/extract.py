@@ -1,0 +1,95 @@
+"""`tracker extract`: what the program finds in newsletter files, with no database and no network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tracker.cli.common import print_json, tell_user
+
+if TYPE_CHECKING:
+    from tracker.model import Extraction, Item, MetricMention, PolicyMention, Reading
+
+
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Newsletters: .txt .md .html .eml")],
+    vocabulary: Annotated[
+        list[Path] | None, typer.Option("--vocabulary", metavar="FILE", help="Further vocabulary in YAML.")
+    ] = None,
+) -> None:
+    """Print the items, policies and metrics of newsletter files as JSON, one object for each file."""
+    from tracker.app import read_file, standalone_extractor
+
+    extractor = standalone_extractor(tuple(vocabulary or ()))
+    failed = False
+    for file in files:
+        try:
+            reading = read_file(file)
+        except OSError as error:
+            tell_user(f"tracker: {file} cannot be read: {error.strerror}")
+            failed = True
+            continue
+        print_json(document_record(str(file), reading, [extractor.extract(item) for item in reading.items]))
+        for warning in reading.warnings:
+            tell_user(f"tracker: {file}: {warning}")
+    raise typer.Exit(1 if failed else 0)
+
+
+def document_record(name: str, reading: Reading, extractions: list[Extraction]) -> dict[str, Any]:
+    """The document as scripts read it; the keys are a stable interface."""
+    pairs = zip(reading.items, extractions, strict=True)
+    return {
+        "document": name,
+        "title": reading.title,
+        "published": reading.published.date().isoformat() if reading.published else None,
+        "warnings": list(reading.warnings),
+        "items": [item_record(item, extraction) for item, extraction in pairs],
+    }
+
+
+def item_record(item: Item, extraction: Extraction) -> dict[str, Any]:
+    return {
+        "title": item.title,
+        "text": item.text,
+        "start": item.start,
+        "end": item.end,
+        "policies": [policy_record(mention) for mention in extraction.policies],
+        "metrics": [metric_record(mention) for mention in extraction.metrics],
+    }
+
+
+def policy_record(mention: PolicyMention) -> dict[str, Any]:
+    return {
+        "quote": mention.quote,
+        "start": mention.start,
+        "end": mention.end,
+        "issuers": list(mention.issuers),
+        "jurisdiction": mention.jurisdiction,
+        "instrument": mention.instrument,
+        "stage": mention.stage,
+        "title": mention.title,
+        "date": mention.date,
+        "effective": mention.effective,
+    }
+
+
+def metric_record(mention: MetricMention) -> dict[str, Any]:
+    change = mention.change
+    return {
+        "quote": mention.quote,
+        "start": mention.start,
+        "end": mention.end,
+        "value": mention.value,
+        "value_high": mention.value_high,
+        "unit": mention.unit,
+        "qualifier": mention.qualifier,
+        "alt": [{"value": amount.value, "unit": amount.unit} for amount in mention.alt],
+        "subject": mention.subject,
+        "measure": mention.measure,
+        "kind": mention.kind,
+        "period": mention.period,
+        "change": change
+        and {"value": change.value, "unit": change.unit, "direction": change.direction, "basis": change.basis},
+    }

@@ -1,0 +1,46 @@
+"""Log lines: an event name and its keys; text for a person at a terminal, JSON for anything else."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+
+STANDARD = frozenset(logging.LogRecord("", 0, "", 0, "", (), None).__dict__) | {"message", "asctime", "taskName"}
+
+
+def keys_of(record: logging.LogRecord) -> dict[str, object]:
+    """What the caller gave as `extra`."""
+    return {key: value for key, value in record.__dict__.items() if key not in STANDARD}
+
+
+class TextFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        moment = datetime.fromtimestamp(record.created, UTC).strftime("%H:%M:%S")
+        keys = " ".join(f"{key}={value!s}" for key, value in keys_of(record).items())
+        trace = "\n" + self.formatException(record.exc_info) if record.exc_info else ""
+        return f"{moment} {record.levelname.lower():7} {record.getMessage()} {keys}".rstrip() + trace
+
+
+class JsonFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "event": record.getMessage(),
+            **keys_of(record),
+        }
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def set_up(verbose: bool) -> None:
+    """Send the program's own events to standard error; `verbose` includes the small ones."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(TextFormatter() if sys.stderr.isatty() else JsonFormatter())
+    logger = logging.getLogger("tracker")
+    logger.handlers[:] = [handler]
+    logger.setLevel(logging.DEBUG if verbose else logging.INFO)
+    logger.propagate = False

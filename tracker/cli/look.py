@@ -1,0 +1,142 @@
+"""`tracker status`, `export`, `explain`, `policies`, `policy`, `metrics`, `metric`: what is known, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, print_json, tell_user
+from tracker.errors import UsageError
+
+if TYPE_CHECKING:
+    from tracker.app import App
+
+LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")]
+
+
+def open_app(config: ConfigOption) -> App:
+    from tracker.app import App
+
+    return App(config)
+
+
+def export(
+    config: ConfigOption = DEFAULT_CONFIG,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Published on that day or later.")
+    ] = None,
+) -> None:
+    """Print everything stored as JSON Lines, oldest publication first."""
+    try:
+        day = date.fromisoformat(since) if since else None
+    except ValueError as error:
+        raise UsageError(f"--since {since!r} is no date. Write it as 2026-04-12.") from error
+    for record in open_app(config).store.export(day):
+        print_json(record)
+
+
+def status(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
+    """Say what each source, digest and delivery last did."""
+    from tracker.cli.show import status_lines
+
+    app = open_app(config)
+    known = app.status()
+    if as_json:
+        print_json(known)
+        return
+    for line in status_lines(known):
+        typer.echo(line)
+
+
+def explain(
+    what: Annotated[str, typer.Argument(metavar="ITEM|WORDS", help="An item's id, or words of its text.")],
+    config: ConfigOption = DEFAULT_CONFIG,
+    watch: Annotated[str | None, typer.Option("--watch", help="Only this watch.")] = None,
+) -> None:
+    """Say what was found in an item and what was not, how it was compared, and which watches took it, with reasons."""
+    from tracker.cli.show import explanation_lines
+
+    app = open_app(config)
+    found = app.store.find_items(what, limit=5)
+    if not found:
+        raise UsageError(f"No item has the id or the words {what!r}. `tracker export` lists what is stored.")
+    for stored in found[:1]:
+        for line in explanation_lines(app, stored, watch):
+            typer.echo(line)
+    if len(found) > 1:
+        tell_user("Further items: " + "; ".join(f"{other.item_id} {other.item.title or ''}" for other in found[1:]))
+
+
+def policies(config: ConfigOption = DEFAULT_CONFIG, limit: LimitOption = 50, as_json: JsonOption = False) -> None:
+    """List the policies known, the one told of last first."""
+    for policy in open_app(config).store.policies(limit):
+        last = policy.steps[-1]
+        if as_json:
+            print_json(
+                {
+                    "id": policy.id,
+                    "title": policy.title,
+                    "stages": list(policy.stages),
+                    "issuers": list(last.mention.issuers),
+                    "mentions": len(policy.steps),
+                    "published": last.origin.published.date().isoformat(),
+                }
+            )
+        else:
+            line = " → ".join(policy.stages)
+            typer.echo(f"{policy.id}  {last.origin.published:%Y-%m-%d}  {line:24}  {policy.title}")
+
+
+def policy(
+    policy_id: Annotated[str, typer.Argument(metavar="ID", help="The policy's id or how it begins.")],
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Tell the life of a policy, step by step, with quotes."""
+    from tracker.cli.show import policy_lines
+
+    app = open_app(config)
+    found = app.store.policy(policy_id)
+    if found is None:
+        raise UsageError(f"No single policy has an id that begins with {policy_id!r}. `tracker policies` lists them.")
+    for line in policy_lines(found):
+        typer.echo(line)
+
+
+def metrics(config: ConfigOption = DEFAULT_CONFIG, limit: LimitOption = 50, as_json: JsonOption = False) -> None:
+    """List the series known, the one told of last first."""
+    from tracker.cli.show import amount
+
+    for series in open_app(config).store.series_list(limit):
+        last = series.observations[-1]
+        if as_json:
+            print_json(
+                {
+                    "id": series.id,
+                    "name": series.name,
+                    "pin": series.pin,
+                    "value": last.mention.value,
+                    "unit": last.mention.unit,
+                    "period": last.mention.period,
+                    "observations": len(series.observations),
+                    "published": last.origin.published.date().isoformat(),
+                }
+            )
+        else:
+            typer.echo(f"{series.id}  {last.origin.published:%Y-%m-%d}  {amount(last.mention):>24}  {series.name}")
+
+
+def metric(
+    series_id: Annotated[str, typer.Argument(metavar="ID", help="The series' id or how it begins.")],
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Tell the observations of a series, with sources, quotes, and the links that were refused."""
+    from tracker.cli.show import series_lines
+
+    app = open_app(config)
+    found = app.store.series(series_id)
+    if found is None:
+        raise UsageError(f"No single series has an id that begins with {series_id!r}. `tracker metrics` lists them.")
+    for line in series_lines(app, found):
+        typer.echo(line)

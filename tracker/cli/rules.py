@@ -1,0 +1,76 @@
+"""`tracker check` and `tracker schema`: what is wrong with a configuration, and what an editor needs to know of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.common import DEFAULT_CONFIG, JsonOption, print_json
+
+if TYPE_CHECKING:
+    from tracker.errors import Fault
+
+
+def check(
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="The configuration to check.")] = None,
+    config: Annotated[
+        Path, typer.Option("--config", "-c", metavar="FILE", help="The same, as an option.")
+    ] = DEFAULT_CONFIG,
+    strict: Annotated[bool, typer.Option("--strict", help="Lints are errors.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Say everything that is wrong with a configuration, each with its place. Exit 0 clean, 2 broken, 3 lints only."""
+    from tracker.app import check_config
+
+    path = file or config
+    loaded, faults = check_config(path)
+    for fault in faults:
+        if as_json:
+            print_json(fault_record(fault))
+        else:
+            show(fault, path)
+    if loaded and not faults and not as_json:
+        typer.echo(
+            f"{path} is fine: {len(loaded.sources)} sources, {len(loaded.watches)} watches, "
+            f"{len(loaded.receivers)} receivers."
+        )
+    raise typer.Exit(exit_code(faults, strict))
+
+
+def exit_code(faults: tuple[Fault, ...], strict: bool) -> int:
+    if any(not fault.lint for fault in faults) or (strict and faults):
+        return 2
+    return 3 if faults else 0
+
+
+def fault_record(fault: Fault) -> dict[str, object]:
+    return {
+        "file": fault.file,
+        "line": fault.line,
+        "column": fault.column,
+        "message": fault.message,
+        "hint": fault.hint,
+        "lint": fault.lint,
+    }
+
+
+def show(fault: Fault, path: Path) -> None:
+    """The fault with its line and a caret under the place."""
+    from tracker.config import render_fault
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        text = ""
+    typer.echo(render_fault(fault, text))
+
+
+def schema() -> None:
+    """Print the JSON Schema (draft 7) of the configuration, for editors."""
+    from tracker.config import json_schema
+    from tracker.watches import WHEN_SCHEMA
+
+    typer.echo(json.dumps(json_schema(WHEN_SCHEMA), indent=2, ensure_ascii=False))

@@ -1,0 +1,249 @@
+"""One item at its desk: its mentions linked, compared with what is stored, written down, and selected by the watches.
+
+Everything happens inside the store's transaction of the item's document. The decisions are those of the matching and
+watches rooms; this module asks the store for candidates, carries the decisions there, and makes findings of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from tracker import matching, watches
+from tracker.model import (
+    Document,
+    Extraction,
+    Finding,
+    Item,
+    Link,
+    Mention,
+    MetricMention,
+    Origin,
+    Pin,
+    Policy,
+    PolicyMention,
+    Rejection,
+    Series,
+    Stage,
+    Verdict,
+    make_id,
+)
+
+if TYPE_CHECKING:
+    from tracker.store.work import Work
+    from tracker.watches import Compiled
+
+STORY_WINDOW = timedelta(days=10)
+"""How far apart two items may be published and still tell the same event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the operator asked for: watches that select, pins that anchor."""
+
+    watches: tuple[Compiled, ...]
+    pins: tuple[Pin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which item of which document lies on the desk."""
+
+    document: Document
+    published: datetime
+    ordinal: int
+    item: Item
+
+    @property
+    def item_id(self) -> str:
+        return make_id("item", self.document.id, self.ordinal)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a mention was linked to, as it stood before the mention was added; new ones hold nothing yet."""
+
+    id: str
+    name: str
+    known: Policy | Series | None
+    link: Link
+    pin: Pin | None = None
+
+
+class Desk:
+    """Compares the mentions of one item, in the order of the text, so that the second can meet what the first began."""
+
+    def __init__(self, work: Work, rules: Rules, place: Place, now: Callable[[], datetime]) -> None:
+        self.work = work
+        self.rules = rules
+        self.item = place.item
+        self.item_id = place.item_id
+        self.place = place
+        self.now = now
+        self.words = matching.topic_words(place.item)
+        self.story_keys = matching.story_keys(place.item)
+        self.signature = matching.story_signature(place.item)
+        self.origin = self.make_origin()
+        self.targets: dict[MetricMention, Target] = {}
+
+    def make_origin(self) -> Origin:
+        document, item = self.place.document, self.item
+        published = item.published or self.place.published
+        near = self.work.story_candidates(self.story_keys, since=published - STORY_WINDOW)
+        told = [(other.story_id, other.signature) for other in near]
+        return Origin(
+            document_id=document.id,
+            document=document.name,
+            source=document.source,
+            item_id=self.item_id,
+            item_title=item.title or "",
+            published=published,
+            outlets=item.outlets,
+            url=item.url or document.url,
+            story_id=matching.link_story(self.signature, told) or make_id("story", self.item_id),
+        )
+
+    # ------------------------------------------------------------ comparing
+
+    def compare(self, extraction: Extraction) -> tuple[Finding, ...]:
+        """Write the item and its mentions down; return what is new about them, in the order of the text."""
+        self.store_item(extraction.rejections)
+        mentions: list[Mention] = sorted((*extraction.policies, *extraction.metrics), key=lambda mention: mention.start)
+        findings = [
+            self.compare_policy(mention) if isinstance(mention, PolicyMention) else self.compare_metric(mention)
+            for mention in mentions
+        ]
+        return (*(finding for finding in findings if finding), *self.check_claims(extraction.metrics))
+
+    def compare_policy(self, mention: PolicyMention) -> Finding | None:
+        keys = matching.policy_keys(mention, self.item)
+        candidates = self.work.policy_candidates(keys)
+        link = matching.link_policy(mention, self.words, self.origin, candidates)
+        policy = next((p for p in candidates if p.id == link.target_id), None)
+        target = Target(
+            id=link.target_id or make_id("pol", self.item_id, mention.start, mention.end),
+            name=policy.title if policy else matching.policy_title(mention),
+            known=policy,
+            link=link,
+        )
+        verdict = matching.compare_policy(mention, self.origin, policy)
+        self.store_mention(mention, target, keys)
+        return self.finding(mention, verdict, target) if verdict else None
+
+    def compare_metric(self, mention: MetricMention) -> Finding | None:
+        keys = matching.series_keys(mention, self.item)
+        pin = matching.pin_for(mention, self.rules.pins)
+        candidates = self.series_candidates(keys, pin)
+        link = matching.link_series(mention, self.origin, candidates, self.rules.pins)
+        series = next((s for s in candidates if s.id == link.target_id), None)
+        target = Target(
+            id=link.target_id or make_id("ser", self.item_id, mention.start, mention.end),
+            name=series.name if series else pin.name if pin else matching.series_name(mention),
+            known=series,
+            link=link,
+            pin=pin,
+        )
+        verdict = matching.compare_metric(mention, self.origin, series)
+        self.store_mention(mention, target, keys)
+        self.targets[mention] = target
+        return self.finding(mention, verdict, target) if verdict else None
+
+    def series_candidates(self, keys: frozenset[str], pin: Pin | None) -> tuple[Series, ...]:
+        candidates = self.work.series_candidates(keys)
+        pinned = self.work.series_by_pin(pin.name) if pin else None
+        return candidates if pinned is None or pinned in candidates else (pinned, *candidates)
+
+    def check_claims(self, metrics: tuple[MetricMention, ...]) -> Iterable[Finding]:
+        """What the text's own arithmetic says against itself or against the stored history."""
+        histories = {m: t.known for m, t in self.targets.items() if isinstance(t.known, Series)}
+        for mention, verdict in matching.check_claims(metrics, self.origin, histories):
+            yield self.finding(mention, verdict, self.targets[mention])
+
+    # ------------------------------------------------------------ writing down
+
+    def store_item(self, rejections: tuple[Rejection, ...]) -> None:
+        self.work.add_item(
+            item_id=self.item_id,
+            document_id=self.place.document.id,
+            ordinal=self.place.ordinal,
+            item=self.item,
+            origin=self.origin,
+            rejections=rejections,
+            story_keys=self.story_keys,
+            signature=self.signature,
+        )
+
+    def store_mention(self, mention: Mention, target: Target, keys: frozenset[str]) -> None:
+        self.work.add_mention(
+            mention_id=mention_id(self.item_id, mention),
+            item_id=self.item_id,
+            mention=mention,
+            words=self.words,
+            origin=self.origin,
+            link=target.link,
+            target_id=target.id,
+            title=target.name,
+            pin=target.pin.name if target.pin else None,
+            keys=keys,
+        )
+
+    def finding(self, mention: Mention, verdict: Verdict, target: Target) -> Finding:
+        return Finding(
+            id=make_id("fin", mention_id(self.item_id, mention), verdict.kind),
+            kind=verdict.kind,
+            target_id=target.id,
+            target=target.name,
+            mention=mention,
+            origin=self.origin,
+            reason=verdict.reason,
+            created=self.now(),
+            old=verdict.old,
+            new=verdict.new,
+            old_period=verdict.old_period,
+            against=verdict.against,
+            agrees=verdict.agrees,
+            pin=target.pin.name if target.pin else None,
+            stages=stages_with(target.known, mention),
+            history=history_with(target.known, mention),
+            voices=voices_with(target.known, self.origin),
+            perhaps=target.link.perhaps,
+        )
+
+    def select(self, findings: Iterable[Finding]) -> int:
+        """Write the findings down with what the watches select of them; the number of selections."""
+        count = 0
+        for finding in findings:
+            self.work.add_finding(finding)
+            chosen = watches.select(self.rules.watches, finding, self.item.text, now=self.now())
+            self.work.add_selections(chosen)
+            count += len(chosen)
+        return count
+
+
+def mention_id(item_id: str, mention: Mention) -> str:
+    kind = "policy" if isinstance(mention, PolicyMention) else "metric"
+    return make_id("men", item_id, kind, mention.start, mention.end)
+
+
+def stages_with(known: Policy | Series | None, mention: Mention) -> tuple[Stage, ...]:
+    """The stages that the policy has been through, this mention's included."""
+    if not isinstance(mention, PolicyMention):
+        return ()
+    before = known.stages if isinstance(known, Policy) else ()
+    return tuple(dict.fromkeys((*before, mention.stage)))
+
+
+def history_with(known: Policy | Series | None, mention: Mention) -> tuple[tuple[str | None, float], ...]:
+    """The values of the series with their periods, this mention's last."""
+    if not isinstance(mention, MetricMention):
+        return ()
+    told = [observation.mention for observation in known.observations] if isinstance(known, Series) else []
+    return tuple((m.period, m.value) for m in (*told, mention) if m.value is not None)
+
+
+def voices_with(known: Policy | Series | None, origin: Origin) -> tuple[str, ...]:
+    """Everyone who has told of the target so far, this origin last."""
+    told = known.steps if isinstance(known, Policy) else known.observations if known else ()
+    return tuple(dict.fromkeys(voice for o in (*(entry.origin for entry in told), origin) for voice in o.voices))

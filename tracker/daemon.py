@@ -1,0 +1,110 @@
+"""The daemon: ticks, signals, and nothing else.
+
+APScheduler only ticks, with its jobs in memory: when a source is due is in the source's row, when a digest is due
+follows from its slot, and both survive a restart. Taking in and sending out have an executor each, so that a source
+that hangs delays no digest.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+log = logging.getLogger("tracker.daemon")
+
+
+@dataclass(frozen=True, slots=True)
+class Chores:
+    """What the daemon does at its ticks; none of them may raise for what is expected to fail."""
+
+    take_in: Callable[[], None]
+    send_out: Callable[[], None]
+    reload: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Seconds between two ticks."""
+
+    take_in: float = 5.0
+    send_out: float = 5.0
+
+
+class Bell:
+    """Turns signals into something that the main thread can wait for."""
+
+    def __init__(self) -> None:
+        self.rang = threading.Event()
+        self.stop = False
+        self.reload = False
+
+    def on_stop(self, number: int, frame: FrameType | None) -> None:
+        self.stop = True
+        self.rang.set()
+
+    def on_reload(self, number: int, frame: FrameType | None) -> None:
+        self.reload = True
+        self.rang.set()
+
+
+def run(chores: Chores, start: datetime, rhythm: Rhythm = Rhythm()) -> None:
+    """Run until SIGTERM or SIGINT, then end what was begun; SIGHUP reloads. The first tick is at `start`."""
+    bell = Bell()
+    signal.signal(signal.SIGTERM, bell.on_stop)
+    signal.signal(signal.SIGINT, bell.on_stop)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, bell.on_reload)
+    scheduler = make_scheduler(chores, start, rhythm)
+    scheduler.start()
+    log.info("daemon.started")
+    serve(bell, chores)
+    log.info("daemon.stopping")
+    scheduler.shutdown(wait=True)
+    log.info("daemon.stopped")
+
+
+def make_scheduler(chores: Chores, start: datetime, rhythm: Rhythm) -> BackgroundScheduler:
+    from apscheduler.executors.pool import ThreadPoolExecutor
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+    scheduler = BackgroundScheduler(
+        executors={"take_in": ThreadPoolExecutor(1), "send_out": ThreadPoolExecutor(1)},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        timezone="UTC",
+    )
+    jobs = (("take_in", chores.take_in, rhythm.take_in), ("send_out", chores.send_out, rhythm.send_out))
+    for name, chore, seconds in jobs:
+        job = guarded(name, chore)
+        scheduler.add_job(job, "interval", seconds=seconds, executor=name, id=name, next_run_time=start)
+    return scheduler
+
+
+def serve(bell: Bell, chores: Chores) -> None:
+    """Wait for signals and act on them, in the main thread."""
+    while not bell.stop:
+        bell.rang.wait()
+        bell.rang.clear()
+        if bell.reload:
+            bell.reload = False
+            guarded("reload", chores.reload)()
+
+
+def guarded(name: str, chore: Callable[[], None]) -> Callable[[], None]:
+    """A chore whose failure is told and does not end the daemon: the next tick tries again."""
+
+    def run_chore() -> None:
+        try:
+            chore()
+        except Exception:  # the daemon outlives whatever one tick meets
+            log.exception("chore.failed", extra={"chore": name})
+
+    return run_chore
