@@ -2,8 +2,8 @@
 
     python bench/matching/gold.py FOLDER [--all] [-v] [--extract]
 
-FOLDER holds pairs of NAME.json (annotation) and NAME.txt. --all also takes documents without a date (put in the middle
-of those that share a key with them); --extract takes the program's own extraction instead of the annotated mentions, and
+FOLDER holds pairs of NAME.json (annotation) and NAME.txt. --all also takes documents without a date (in the middle
+of those that share a key); --extract takes the program's own extraction instead of the annotated mentions, and
 pairs the two by their place in the text. Prints pairwise precision and recall of links, and F1 of each kind of finding.
 """
 
@@ -68,7 +68,7 @@ class Index:
             holders = self.by_key.get(key, set())
             for target in holders:
                 score[target] += 1 / len(holders)
-        return list(dict(score.most_common(MOST_CANDIDATES)))
+        return sorted(score, key=lambda target: (-score[target], target))[:MOST_CANDIDATES]
 
 
 def squashed(text: str, quote: str, start: int, end: int) -> tuple[int, int] | None:

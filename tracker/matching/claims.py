@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from tracker.matching.amounts import is_money, step_of, written
 from tracker.matching.compare_metric import base_of, change_words, implied_before, teller, value_of, when
-from tracker.model import FindingKind, Kind, MetricMention, Origin, Series, Verdict
+from tracker.model import Amount, FindingKind, Kind, MetricMention, Origin, Series, Verdict
 
 RATE_MARGIN = 0.01
 """How far two exchange rates of one text may lie apart beyond rounding: two days' rates differ."""
@@ -60,15 +61,38 @@ def against_history(mention: MetricMention, series: Series) -> Verdict | None:
 # ---------------------------------------------------------------- conversions
 
 
-def rates(mention: MetricMention) -> Iterator[tuple[tuple[str, str], float, float, float]]:
-    """The exchange rates that amounts in brackets imply: ((unit, other unit), lowest, rate, highest)."""
-    if mention.value is None or not is_money(mention.unit):
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The exchange rate that an amount and its conversion imply, with what rounding leaves open."""
+
+    mention: MetricMention
+    converted: Amount
+    lowest: float
+    value: float
+    highest: float
+
+    @property
+    def pair(self) -> tuple[str | None, str]:
+        return self.mention.unit, self.converted.unit
+
+    @property
+    def sum(self) -> str:
+        first = written(self.mention.value, self.mention.unit)
+        return f"{first} = {written(self.converted.value, self.converted.unit)} implies {self.value:.4g}"
+
+    def fits(self, other: Rate) -> bool:
+        return self.lowest * (1 - RATE_MARGIN) <= other.highest and other.lowest <= self.highest * (1 + RATE_MARGIN)
+
+
+def rates(mention: MetricMention) -> Iterator[Rate]:
+    """The rates of a mention's amounts in brackets, currencies only."""
+    if not mention.value or not is_money(mention.unit):
         return
     for amount in mention.alt:
-        if is_money(amount.unit) and amount.value and mention.value and amount.unit != mention.unit:
+        if is_money(amount.unit) and amount.value and amount.unit != mention.unit:
             a, b = mention.value, amount.value
             x, y = spread(a), spread(b)
-            yield (mention.unit or "", amount.unit), (a - x) / (b + y), a / b, (a + x) / (b - y)
+            yield Rate(mention, amount, (a - x) / (b + y), a / b, (a + x) / (b - y))
 
 
 def spread(value: float) -> float:
@@ -77,36 +101,22 @@ def spread(value: float) -> float:
 
 
 def conversions(mentions: Sequence[MetricMention], origin: Origin) -> Iterator[tuple[MetricMention, Verdict]]:
-    """Amounts whose conversion implies another rate than most conversions of the text, beyond rounding."""
-    seen: list[tuple[MetricMention, float, tuple[str, str], float, float, float]] = [
-        (mention, amount.value, pair, low, rate, high)
-        for mention in mentions
-        for amount, (pair, low, rate, high) in zip(_money_alts(mention), rates(mention), strict=True)
-    ]
-    for at, (mention, value, pair, low, rate, high) in enumerate(seen):
-        others = [entry for n, entry in enumerate(seen) if n != at and entry[2] == pair]
-        if not others or any(low * (1 - RATE_MARGIN) <= o[5] and o[3] <= high * (1 + RATE_MARGIN) for o in others):
-            continue
-        if len(others) == 1 and seen.index(others[0]) > at:
-            continue  # of two that differ the second is told
-        other = others[0]
-        yield (
-            mention,
-            Verdict(
-                FindingKind.CLAIM_INCONSISTENT,
-                f"{written(mention.value, pair[0])} = {written(value, pair[1])} implies a rate of {rate:.4g}; "
-                f"in the same text {written(other[0].value, pair[0])} = {written(other[1], pair[1])} implies {other[4]:.4g}.",
-                old=other[4],
-                new=rate,
-                against=origin,
-                agrees=False,
-            ),
-        )
-
-
-def _money_alts(mention: MetricMention) -> list:  # type: ignore[type-arg]
-    return (
-        [a for a in mention.alt if is_money(a.unit) and a.value and mention.value and a.unit != mention.unit]
-        if is_money(mention.unit)
-        else []
-    )
+    """Amounts whose conversion implies a rate that no other conversion of the text does, rounding allowed for."""
+    told: list[Rate] = []
+    every = [rate for mention in mentions for rate in rates(mention)]
+    for rate in every:
+        others = [other for other in every if other is not rate and other.pair == rate.pair]
+        alone = others and not any(rate.fits(other) for other in others)
+        if alone and (len(others) > 1 or others[0] in told):
+            yield (
+                rate.mention,
+                Verdict(
+                    FindingKind.CLAIM_INCONSISTENT,
+                    f"{rate.sum}; in the same text {others[0].sum}.",
+                    old=others[0].value,
+                    new=rate.value,
+                    against=origin,
+                    agrees=False,
+                ),
+            )
+        told.append(rate)

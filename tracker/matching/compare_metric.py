@@ -20,8 +20,12 @@ from tracker.matching.periods import length, moment, same_period, span
 from tracker.model import Change, FindingKind, Kind, MetricMention, Observation, Origin, Series, Verdict
 
 CORRECTION = re.compile(r"\b(?:revis(?:ed|ion)|correct(?:ed|ion)|restated?|amended figure|erratum)\b", re.IGNORECASE)
+HARDLY = 0.005
+"""A quantity that moved by no more than half a per cent has kept its value, as newsletters round."""
+LIKE_SIZE = 0.2
+SAME_DAY = timedelta(hours=12)
 SAME_NEWS = timedelta(days=2)
-"""Undated values published no further apart than this may be for one time."""
+"""Undated values of one day are for one time; so are values of like size in one and the same news."""
 
 
 def compare_metric(mention: MetricMention, origin: Origin, series: Series | None) -> Verdict | None:
@@ -145,10 +149,12 @@ def at_one_time(mention: MetricMention, origin: Origin, observation: Observation
         return one == other or same_period(one, other)
     if one or other:
         return False
-    return (
-        observation.origin.document_id == origin.document_id
-        or abs(observation.origin.published - origin.published) <= SAME_NEWS
-    )
+    if observation.origin.document_id == origin.document_id:
+        return True
+    apart = abs(observation.origin.published - origin.published)
+    value, known = mention.value or 0.0, value_of(observation, mention) or 0.0
+    alike = abs(value - known) <= LIKE_SIZE * max(abs(value), abs(known))
+    return apart <= SAME_DAY or (alike and apart <= SAME_NEWS)
 
 
 def disputed(mention: MetricMention, origin: Origin, against: Observation) -> Verdict:
@@ -177,13 +183,14 @@ def changed(mention: MetricMention, against: Observation, peers: Sequence[Observ
     """A later value that differs: by how much, and whether the text's own words about it fit."""
     value = value_of(against, mention)
     agrees, check = stated_change(mention, peers)
+    hardly = mention.unit != "%" and value is not None and abs((mention.value or 0.0) - value) <= HARDLY * abs(value)
     before = f"{written(value, mention.unit)}{when(against.mention)}"
     reason = (
         f"{told(mention)}; before, {teller(against.origin)} told {before}. "
-        f"That is {step(mention.value, value, mention.unit)}.{check}"
+        f"That is {step(mention.value, value, mention.unit)}{', hardly a change' if hardly else ''}.{check}"
     )
     return Verdict(
-        FindingKind.METRIC_CHANGED,
+        FindingKind.METRIC_CONFIRMED if hardly else FindingKind.METRIC_CHANGED,
         reason,
         old=value,
         new=mention.value,

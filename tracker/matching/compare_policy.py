@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from tracker.matching.periods import span
 from tracker.model import FindingKind, Origin, Policy, PolicyMention, PolicyStep, Stage, Verdict
@@ -22,6 +23,19 @@ STAGES = {
 }
 
 
+RANK = {
+    Stage.ANNOUNCED: 0,
+    Stage.DRAFT: 1,
+    Stage.CONSULTATION: 2,
+    Stage.ADOPTED: 3,
+    Stage.IN_FORCE: 4,
+    Stage.IMPLEMENTED: 5,
+}
+"""The usual order of a policy's life."""
+SAME_NEWS = timedelta(days=5)
+"""Reports no further apart than this are of one step."""
+
+
 def compare_policy(mention: PolicyMention, origin: Origin, policy: Policy | None) -> Verdict | None:
     """The outcome of setting a step against the policy it was linked to; None where a source repeats itself.
 
@@ -34,8 +48,8 @@ def compare_policy(mention: PolicyMention, origin: Origin, policy: Policy | None
             new=mention.stage.value,
         )  # fmt: skip
     if mention.stage not in policy.stages:
-        return other_stage(mention, policy)
-    moved = other_day(mention, policy.steps)
+        return None if told_late(mention, policy) else other_stage(mention, policy)
+    moved = other_day(mention, origin, policy.steps)
     if moved is not None:
         return moved
     told = [step for step in policy.steps if step.mention.stage is mention.stage]
@@ -51,6 +65,18 @@ def compare_policy(mention: PolicyMention, origin: Origin, policy: Policy | None
     )
 
 
+def told_late(mention: PolicyMention, policy: Policy) -> bool:
+    """Whether a step lies before what is known: a background sentence that goes back to an earlier stage of its life.
+
+    An amendment, a delay, a repeal can follow any stage; of the others an earlier one is news only with a later date.
+    """
+    ranks = [RANK[step.mention.stage] for step in policy.steps if step.mention.stage in RANK]
+    if mention.stage not in RANK or not ranks or RANK[mention.stage] > max(ranks):
+        return False
+    taken = span(mention.date)
+    return taken is None or any(taken[1] < step.origin.published.date() for step in policy.steps)
+
+
 def other_stage(mention: PolicyMention, policy: Policy) -> Verdict:
     last = policy.steps[-1]
     return Verdict(
@@ -63,9 +89,13 @@ def other_stage(mention: PolicyMention, policy: Policy) -> Verdict:
     )
 
 
-def other_day(mention: PolicyMention, steps: Sequence[PolicyStep]) -> Verdict | None:
-    """An update where the same stage is told with a date or a horizon that none of the steps before can mean."""
-    for name, label in (("effective", "takes effect or runs"), ("date", "was taken")):
+def other_day(mention: PolicyMention, origin: Origin, steps: Sequence[PolicyStep]) -> Verdict | None:
+    """An update where a date or horizon that is still to come is told anew, and none of the steps before can mean it.
+
+    Two reports of one day's news that differ about a date or a horizon are no news of the policy, and the day of an act
+    that is over does not move.
+    """
+    for name, label in (("effective", "takes effect or runs"), ("date", "is due")):
         new = getattr(mention, name)
         known = [
             step
@@ -76,6 +106,8 @@ def other_day(mention: PolicyMention, steps: Sequence[PolicyStep]) -> Verdict | 
             continue
         last = known[-1]
         old = getattr(last.mention, name)
+        if not still_to_come(new, origin) or origin.published - last.origin.published < SAME_NEWS:
+            continue
         return Verdict(
             FindingKind.POLICY_UPDATED,
             f"The step {label} {new}; before, {', '.join(last.origin.voices)} told {old}.",
@@ -84,6 +116,11 @@ def other_day(mention: PolicyMention, steps: Sequence[PolicyStep]) -> Verdict | 
             against=last.origin,
         )
     return None
+
+
+def still_to_come(date: str, origin: Origin) -> bool:
+    days = span(date)
+    return days is None or days[1] > origin.published.date()
 
 
 def compatible(one: str, other: str) -> bool:

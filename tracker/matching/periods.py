@@ -41,13 +41,10 @@ def _point(text: str) -> Span | None:
         return None
     year, month, day = (int(group) if group else 0 for group in match.groups())
     try:
-        if day:
-            return date(year, month, day), date(year, month, day)
-        if month:
-            return date(year, month, 1), _month_end(year, month)
-        return date(year, 1, 1), date(year, 12, 31)
+        first = date(year, month or 1, day or 1)
     except ValueError:
         return None
+    return first, first if day else _month_end(year, month or 12)
 
 
 def _month_end(year: int, month: int) -> date:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tracker.matching.periods import span
+from tracker.matching.periods import Span, span
 from tracker.matching.places import CODES
 from tracker.matching.series import decide
 from tracker.matching.topics import counted
 from tracker.matching.words import acronym, authority, mass, same_authority, terms, weight
-from tracker.model import Instrument, Link, Origin, Policy, PolicyMention, PolicyStep, Stage
+from tracker.model import Instrument, Link, Origin, Policy, PolicyMention, PolicyStep
 
 FAMILIES: tuple[frozenset[Instrument], ...] = (
     frozenset({Instrument.PLAN, Instrument.GUIDELINE, Instrument.PROGRAMME, Instrument.DECISION}),
@@ -27,7 +28,19 @@ FAMILIES: tuple[frozenset[Instrument], ...] = (
 )
 """Forms that two texts may call one instrument by."""
 
-EARLY = frozenset({Stage.ANNOUNCED, Stage.DRAFT, Stage.CONSULTATION})
+NEAR_FORMS: tuple[frozenset[Instrument], ...] = (
+    frozenset({Instrument.PLAN, Instrument.GUIDELINE}),
+    frozenset({Instrument.PROGRAMME, Instrument.GUIDELINE}),
+    frozenset({Instrument.PROGRAMME, Instrument.PLAN}),
+    frozenset({Instrument.PROGRAMME, Instrument.AUTHORIZATION}),
+    frozenset({Instrument.PROGRAMME, Instrument.FUNDING}),
+    frozenset({Instrument.LAW, Instrument.REGULATION}),
+    frozenset({Instrument.REGULATION, Instrument.RESTRICTION}),
+    frozenset({Instrument.REGULATION, Instrument.STANDARD}),
+)
+"""Forms that newspapers mix up; other pairs within a family count against a link."""
+PAST_YEAR = re.compile(r"\b(?:in|since|of|from|back to)\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b(?!\s*[-–/])")
+SAME_TITLE = 0.75
 TITLE_NOISE = terms(
     "plan guideline opinions law regulation programme policy document notice measures rules decision report standard "
     "agreement strategy implementation action development promotion new national government china three-year year"
@@ -131,33 +144,50 @@ def closeness(
 ) -> tuple[float, str]:
     """How close a mention is to a step, between 0 and 1: by titles first, then by the stories around them."""
     theirs = features(step.mention)
+    if origin.item_id == step.origin.item_id:
+        return within_item(ours, theirs)
     title = both_ways(
-        ours.title - TITLE_NOISE, theirs.title - TITLE_NOISE, ours.quote | words, theirs.quote | step.words
+        (ours.title - TITLE_NOISE, ours.quote, words), (theirs.title - TITLE_NOISE, theirs.quote, step.words)
     )
     quote = overlap(ours.quote, theirs.quote)
     topic = overlap(words, step.words)
     score = 0.5 * title + 0.2 * min(1.0, 2 * quote) + 0.3 * min(1.0, 2 * topic)
     known = bool(mention.issuers and step.mention.issuers)
     score += 0.08 if known else -0.04
+    score += 0.18 if overlap(ours.title, theirs.title) > 0.95 and len(ours.title) > 2 else 0.0
     score += 0.05 * (mention.instrument == step.mention.instrument)
     score += 0.1 * bool((ours.counted | _counted(words)) & (theirs.counted | _counted(step.words)))
-    score += horizon(mention, step.mention) + in_time(mention, origin, step)
+    score -= 0.0 if near_forms(mention.instrument, step.mention.instrument) else 0.06
+    score += horizon(mention, step.mention) + in_time(mention, origin, step) + act_time(mention, origin, step)
     return max(0.0, min(1.0, score)), (
         f"Titles agree by {title:.0%}, topics by {min(1.0, 2 * topic):.0%}"
         + (f", both from {step.mention.issuers[0]}." if known else ".")
     )
 
 
-def both_ways(one: frozenset[str], other: frozenset[str], ours: frozenset[str], theirs: frozenset[str]) -> float:
-    """How much of two titles stands in one another; half counts what stands only in the text around the other."""
-    there, back = found_in(one, other, theirs), found_in(other, one, ours)
+def within_item(ours: Features, theirs: Features) -> tuple[float, str]:
+    """How close two steps told in one item are: it tells them apart, so only nearly the same title makes them one."""
+    title = overlap(ours.title, theirs.title)
+    if title >= SAME_TITLE and mass(ours.title) > 1:
+        return 0.5 + 0.5 * title, f"Told in the same item; titles agree by {title:.0%}."
+    return min(0.5, title), "Told in the same item as something else."
+
+
+Texts = tuple[frozenset[str], frozenset[str], frozenset[str]]
+"""The words of a title, of the sentence that states the step, and of the item around it."""
+
+
+def both_ways(one: Texts, other: Texts) -> float:
+    """How much of two titles stands in one another; what stands only in the text around the other counts less."""
+    there, back = found_in(one[0], other), found_in(other[0], one)
     return 0.5 * min(there, back) + 0.5 * max(there, back)
 
 
-def found_in(part: frozenset[str], title: frozenset[str], around: frozenset[str]) -> float:
+def found_in(part: frozenset[str], texts: Texts) -> float:
     if not part:
         return 0.0
-    found = sum(weight(term) * (1.0 if term in title else 0.6 if term in around else 0.0) for term in part)
+    title, quote, around = texts
+    found = sum(weight(t) * (1.0 if t in title else 0.55 if t in quote else 0.35 if t in around else 0.0) for t in part)
     return found / mass(part)
 
 
@@ -179,6 +209,28 @@ def horizon(one: PolicyMention, other: PolicyMention) -> float:
             apart = max((a[0] - b[1]).days, (b[0] - a[1]).days, 0)
             score += 0.08 if apart <= 1 else -0.15 if apart > 45 else -0.05 if apart > 7 else 0.0
     return score
+
+
+def act_time(mention: PolicyMention, origin: Origin, step: PolicyStep) -> float:
+    """Against acts of one kind that were taken at other times, as far as the two sentences say."""
+    ours, theirs = acted(mention, origin), acted(step.mention, step.origin)
+    if mention.stage is not step.mention.stage or ours is None or theirs is None:
+        return 0.0
+    between = max((ours[0] - theirs[1]).days, (theirs[0] - ours[1]).days)
+    return -0.25 if between > 200 else -0.1 if between > 60 else 0.0
+
+
+def acted(mention: PolicyMention, origin: Origin) -> Span | None:
+    """When an act was taken: its date, else a past year in its sentence, else about when it was told."""
+    if mention.date:
+        return span(mention.date)
+    years = [int(year) for year in PAST_YEAR.findall(mention.quote)]
+    past = [year for year in years if year < origin.published.year]
+    return span(str(max(past))) if past else (origin.published.date(), origin.published.date())
+
+
+def near_forms(one: Instrument, other: Instrument) -> bool:
+    return one is other or any(one in forms and other in forms for forms in NEAR_FORMS)
 
 
 def in_time(mention: PolicyMention, origin: Origin, step: PolicyStep) -> float:

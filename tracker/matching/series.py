@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.matching.amounts import agree, in_unit, step_of
-from tracker.matching.periods import moment, overlapping, same_period
+from tracker.matching.periods import overlapping, same_period, span
 from tracker.matching.pins import pin_for
 from tracker.matching.traits import Traits, contrast, noun, traits
 from tracker.matching.words import mass, weight
-from tracker.model import Kind, Link, MetricMention, Observation, Origin, Pin, Series
+from tracker.model import Link, MetricMention, Observation, Origin, Pin, Series
 
 SURE = 0.62
 """From this score on a mention is linked."""
@@ -17,6 +17,10 @@ NEAR = 0.45
 """From this score on a series is shown as perhaps the same."""
 JUMP = 20.0
 """Between neighbours in time a value that differs by more than this factor is doubtful."""
+EXACT = 0.85
+"""Values that differ for one time are of one series only where the words leave little doubt."""
+DIGITS = (0.0, 0.1, 0.2, 0.5, 0.7)
+"""How far an equal value closes the gap in the words, by its significant digits: 17 is soon equal, 4.441 is not."""
 MOST_OBSERVATIONS = 12
 MOST_REFUSED = 5
 
@@ -93,8 +97,21 @@ def hard(ours: Traits, theirs: Traits) -> str | None:
         return f"Another unit: {ours.unit.lstrip('#') or 'ratio'}, not {theirs.unit.lstrip('#') or 'ratio'}."
     if ours.cadence and theirs.cadence and ours.cadence != theirs.cadence:
         return f"Counted over another length of time: a {ours.cadence}, not a {theirs.cadence}."
-    if ours.places and theirs.places and not ours.places & theirs.places:
-        return f"Another place: {', '.join(sorted(ours.places))}, not {', '.join(sorted(theirs.places))}."
+    return elsewhere(ours, theirs) or of_another(ours, theirs)
+
+
+def elsewhere(ours: Traits, theirs: Traits) -> str | None:
+    """Why two mentions are about other places, if they are."""
+    here, there = ", ".join(sorted(ours.places)), ", ".join(sorted(theirs.places))
+    if here and there and not ours.places & theirs.places:
+        return f"Another place: {here}, not {there}."
+    if (ours.wide and not here and there) or (theirs.wide and not there and here):
+        return f"One is about {here or there}, the other about all."
+    return None
+
+
+def of_another(ours: Traits, theirs: Traits) -> str | None:
+    """Why two mentions are about other subjects or other measures, by names, versions and words that exclude others."""
     if ours.names and theirs.names and not names_meet(ours, theirs):
         return f"Another subject: {', '.join(sorted(ours.names))}, not {', '.join(sorted(theirs.names))}."
     if ours.versions and theirs.versions and not ours.versions & theirs.versions:
@@ -124,11 +141,22 @@ def closeness(mention: MetricMention, ours: Traits, observation: Observation, th
     reason = f"Subject and measure agree by {score:.0%}"
     equal = equal_digits(mention, observation)
     if equal:
-        score += (1 - score) * min(0.15 * equal, 0.6) * sentence_overlap(ours, theirs)
+        score += (1 - score) * DIGITS[min(equal, 4)] * sentence_overlap(ours, theirs)
         reason += f", the value to {equal} digit{'s' * (equal > 1)}"
+    elif at_odds(mention, observation.mention) and score < EXACT:
+        return min(score, SURE - 0.01), reason + ", but for the same time the values differ."
     if (ours.cadence is None) != (theirs.cadence is None):
         score -= 0.05
+    if (not ours.places) != (not theirs.places) and not (ours.places | theirs.places) <= (
+        ours.context & theirs.context
+    ):
+        score -= 0.1
     return max(score, 0.0), reason + "."
+
+
+def at_odds(one: MetricMention, other: MetricMention) -> bool:
+    """Whether two mentions of different values are for times that overlap."""
+    return one.kind is other.kind and one.value is not None and overlapping(one.period, other.period)
 
 
 def cover(one: Traits, other: Traits) -> float:
@@ -175,18 +203,30 @@ def doubtful(mention: MetricMention, origin: Origin, series: Series) -> str | No
     for observation in rivals:
         if observation.origin.document_id == origin.document_id and beside(mention, observation):
             return "The same text tells another value for the same time, so it must be of something else."
-    if mention.kind is not Kind.OBSERVED or not rivals:
+    return out_of_size(mention, origin, rivals or [o for o in series.observations if o.mention.value is not None])
+
+
+def out_of_size(mention: MetricMention, origin: Origin, rivals: Sequence[Observation]) -> str | None:
+    """Why a value is doubtful beside its neighbour in time: more than twentyfold, and more than that a year."""
+    if not rivals or any(equal_digits(mention, o) for o in rivals):
         return None
-    now = moment(mention, origin)
-    nearest = min(rivals, key=lambda o: (abs((moment(o.mention, o.origin) - now).days), o.origin.item_id))
+    nearest = min(rivals, key=lambda o: (apart(mention, origin, o), o.origin.item_id))
     value = in_unit(nearest.mention, mention.unit)
-    if not value or not mention.value or any(equal_digits(mention, o) for o in rivals):
+    if not value or not mention.value:
         return None
     factor = max(abs(mention.value / value), abs(value / mention.value))
-    years = abs((moment(nearest.mention, nearest.origin) - now).days) / 365
-    if factor > JUMP * 20**years:
+    sure_of_length = traits(mention).cadence == traits(nearest.mention).cadence and nearest.mention.kind is mention.kind
+    years = apart(mention, origin, nearest) / 365 if sure_of_length else 0.0
+    if factor > JUMP * JUMP**years:
         return f"The value differs by a factor of {factor:,.0f} from its neighbour in time, which is doubtful."
     return None
+
+
+def apart(mention: MetricMention, origin: Origin, observation: Observation) -> int:
+    """The days between the times of two values, from the first of the one to the last of the other."""
+    one = span(mention.period) or (origin.published.date(),) * 2
+    other = span(observation.mention.period) or (observation.origin.published.date(),) * 2
+    return max((one[1] - other[0]).days, (other[1] - one[0]).days, 0)
 
 
 def beside(mention: MetricMention, observation: Observation) -> bool:

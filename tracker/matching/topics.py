@@ -10,8 +10,7 @@ from tracker.model import Item
 
 COUNTED = re.compile(
     r"\b(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:[a-z-]+\s+)?"
-    r"(tasks|measures|steps|actions|points|areas|fields|sectors|chapters|articles|principles|projects|priorities"
-    r"|departments|ministries|agencies)\b"
+    r"(tasks|measures|steps|actions|points|areas|fields|sectors|chapters|articles|principles|projects|priorities)\b"
 )
 FROM_TWO = "two three four five six seven eight nine ten eleven twelve"
 SMALL = {word: str(number) for number, word in enumerate(FROM_TWO.split(), start=2)}

@@ -9,7 +9,7 @@ from functools import lru_cache
 from tracker.matching.amounts import dimension
 from tracker.matching.places import CODES, PLACES
 from tracker.matching.vocabulary import CONTRASTS, STOP
-from tracker.matching.words import COMMON, VERSION, WORD, concept, fold, mass, pieces, terms
+from tracker.matching.words import COMMON, VERSION, WORD, concept, fold, pieces, terms
 from tracker.model import Kind, MetricMention
 
 CADENCES = {
@@ -21,6 +21,7 @@ CADENCES = {
 }
 PERIOD_WORDS = "daily weekly monthly quarterly annual annually yearly day week month quarter year single"
 CADENCE_WORDS = frozenset(concept(word) for word in PERIOD_WORDS.split())
+WIDE = re.compile(r"\b(?:all|overall|total|entire|every|global(?:ly)?|world(?:wide)?)\b", re.IGNORECASE)
 CAPITAL = re.compile(r"[^\W\d_]")
 
 
@@ -41,7 +42,8 @@ class Traits:
     """proper names in the subject and the scope, without places"""
     versions: frozenset[str]
     contrasts: frozenset[str]
-    weight: float
+    wide: bool
+    """whether the subject says that it is about everything: all, the world, in total"""
     kind: Kind
 
 
@@ -65,12 +67,15 @@ def traits(mention: MetricMention) -> Traits:
         names=names,
         versions=frozenset(term for term in core if VERSION.fullmatch(term)),
         contrasts=core & ALL_CONTRASTS,
-        weight=mass(core - CODES),
+        wide=WIDE.search(mention.subject) is not None,
         kind=mention.kind,
     )
 
 
-ALL_CONTRASTS = frozenset(word for group in CONTRASTS for word in group)
+EXCLUSIVE = tuple(
+    frozenset(word if word[0].isupper() else concept(word) for word in group.split()) for group in CONTRASTS
+)
+ALL_CONTRASTS = frozenset(word for group in EXCLUSIVE for word in group)
 
 
 def scope_terms(entry: str) -> frozenset[str]:
@@ -109,7 +114,7 @@ def contrast(one: Traits, other: Traits) -> str | None:
     """The pair of words that exclude one another, "gross / net", or None."""
     if not one.contrasts or not other.contrasts:
         return None
-    for group in CONTRASTS:
+    for group in EXCLUSIVE:
         a, b = one.contrasts & group, other.contrasts & group
         if a and b and not a & b:
             return f"{min(a)} / {min(b)}"

@@ -53,6 +53,17 @@ COMMON_WORDS = """
     2024 2025 2026 2027 2028 2029 2030
 """
 
+TOPICAL_WORDS = """
+    ai digital data internet online cyber software hardware computing cloud chip chips semiconductor telecom
+    communication mobile tech intelligent smart robot energy electricity power renewable carbon climate emission
+    emissions green clean oil gas coal environment environmental water food health medical drug hospital
+    education school tax taxes tariff trade export import investment investor finance financial bank banking
+    credit insurance fund funding capital inflation employment worker labour labor wage housing property
+    transport traffic vehicle aviation rail shipping port agriculture farm rural urban defence defense military
+    safety privacy protection consumer competition antitrust migration border visa election court justice crime
+    citizen user customer sustainable sustainability
+"""
+
 _SYNONYMS = {
     "Use": "usage use uses used consumption consume consumed consuming calls call calling utilisation utilization",
     "User": "user users subscriber subscribers userbase customer customers",
@@ -66,6 +77,8 @@ _SYNONYMS = {
     "Capacity": "capacity capacities capability",
     "Share": "share proportion fraction percentage portion",
     "Rate": "rate rates ratio",
+    "Growth": "growth rise rises rising increase increases gain gains",
+    "Decline": "decline declines fall falls falling drop drops decrease decreases loss losses",
     "Adoption": "adoption penetration uptake take-up",
     "Coverage": "coverage cover covered covering",
     "Price": "price prices pricing cost costs tariff fee fees",
@@ -148,38 +161,39 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bcarbon dioxide\b"), "co2"),
 )
 
-CONTRASTS: tuple[frozenset[str], ...] = tuple(
-    frozenset(words.split())
-    for words in (
-        "gross net operating pretax",
-        "Import Export",
-        "urban rural",
-        "men women",
-        "male female",
-        "solar wind nuclear coal gas hydro hydropower geothermal",
-        "onshore offshore",
-        "Domestic Foreign",
-        "primary secondary tertiary",
-        "monthly weekly daily",
-        "minimum maximum average median",
-        "Profit Sales cash buyback",
-        "Top2 Top3 Top4 Top5 Top6 Top7 Top8 Top9 Top10 Top20 Top50 Top100",
-        "inbound outbound",
-        "upload download",
-        "input output",
-        "supply demand",
-        "Output Use",
-        "wholesale retail",
-        "short long",
-        "birth Death",
-        "public private",
-        "core headline",
-        "battery hybrid petrol diesel hydrogen",
-        "mobile fixed",
-        "b2b b2c",
-        "Invest Sales",
-        "deposit Loan",
-        "tokens dollars",
-    )
+CONTRASTS: tuple[str, ...] = (
+    "gross net operating pretax",
+    "Import Export",
+    "urban rural",
+    "men women",
+    "male female",
+    "solar wind nuclear coal gas hydro hydropower geothermal",
+    "onshore offshore",
+    "Domestic Foreign",
+    "primary secondary tertiary",
+    "monthly weekly daily",
+    "minimum maximum average median",
+    "Profit Sales cash buyback",
+    "Top2 Top3 Top4 Top5 Top6 Top7 Top8 Top9 Top10 Top20 Top50 Top100",
+    "inbound outbound",
+    "upload download",
+    "input output",
+    "supply demand",
+    "Output Use",
+    "wholesale retail",
+    "short long",
+    "birth Death",
+    "public private",
+    "core headline",
+    "battery hybrid petrol diesel hydrogen",
+    "mobile fixed",
+    "b2b b2c",
+    "Invest Sales",
+    "deposit Loan",
+    "Growth Decline",
+    "total phase tranche stage",
+    "under over",
+    "new old",
+    "stock flow",
 )
 """Words of which two quantities that hold different ones are different quantities."""

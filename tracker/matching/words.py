@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from tracker.matching.places import LONG_NAME, LONG_NAMES, PLACES
-from tracker.matching.vocabulary import COMMON_WORDS, CONCEPTS, PHRASES, STOP
+from tracker.matching.vocabulary import COMMON_WORDS, CONCEPTS, PHRASES, STOP, TOPICAL_WORDS
 
 WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -91,6 +91,8 @@ def terms(text: str) -> frozenset[str]:
 
 COMMON = frozenset(concept(word) for word in COMMON_WORDS.split())
 """The concepts of words that every newsletter uses."""
+TOPICAL = frozenset(concept(word) for word in TOPICAL_WORDS.split()) - COMMON
+"""The concepts of words that every newsletter of some field uses."""
 
 
 @lru_cache(maxsize=65536)
@@ -98,6 +100,8 @@ def weight(term: str) -> float:
     """How much a shared term tells: names with digits most, words that every newsletter uses little."""
     if term in COMMON:
         return 0.3
+    if term in TOPICAL:
+        return 0.6
     return 1.5 if VERSION.fullmatch(term) else 1.0
 
 
