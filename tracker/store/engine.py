@@ -83,15 +83,13 @@ class Connections:
     @contextmanager
     def rebuild(self) -> Iterator[Connection]:
         """A write transaction in which tables may be rebuilt: SQLite checks foreign keys only at its end."""
-        with self._our_turn(), self._sentences():
-            try:
-                with self._engine(writes=True).connect().execution_options(rebuild=True) as connection:
-                    with connection.begin():
-                        self._lock(connection)
-                        yield connection
-                        self._check_foreign_keys(connection)
-            finally:
-                self.close()  # the next connection has foreign keys again
+        with self._our_turn(), self._sentences(), self._engine(writes=True).connect() as connection:
+            connection.detach()  # closed at the end, for the next one must have foreign keys again
+            connection.execution_options(rebuild=True)
+            with connection.begin():
+                self._lock(connection)
+                yield connection
+                self._check_foreign_keys(connection)
 
     @contextmanager
     def _our_turn(self) -> Iterator[None]:
@@ -105,7 +103,7 @@ class Connections:
                 self._writer = None
 
     def _lock(self, connection: Connection) -> None:
-        """PostgreSQL's BEGIN IMMEDIATE: waits for the turn at the start, so that no two writers can block one another."""
+        """PostgreSQL's BEGIN IMMEDIATE: wait at the start, so that no two writers can block one another."""
         if not self.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
 

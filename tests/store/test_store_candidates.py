@@ -1,0 +1,188 @@
+"""Candidates: found by shared terms, the most and rarest first, and cheaply however common a term is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import event
+from store_samples import (
+    NEW,
+    NOON,
+    day,
+    metric_mention,
+    origin,
+    policy_mention,
+    put_item,
+    put_metric,
+    put_policy,
+    with_item,
+)
+
+from tracker.model import PolicyStep, Stage
+from tracker.store import terms
+from tracker.store.store import Store
+from tracker.store.terms import Known, split_by_budget
+
+
+def test_nothing_is_found_by_no_key_or_an_unknown_one(store: Store) -> None:
+    with with_item(store).begin() as work:
+        put_policy(work, 1, {"port"})
+        assert work.policy_candidates(()) == ()
+        assert work.policy_candidates({"ship"}) == ()
+
+
+def test_policies_and_series_do_not_share_their_terms(store: Store) -> None:
+    with with_item(store).begin() as work:
+        put_policy(work, 1, {"port"})
+        put_metric(work, 1, {"port"})
+        assert [found.id for found in work.policy_candidates({"port"})] == ["pol_1"]
+        assert [found.id for found in work.series_candidates({"port"})] == ["ser_1"]
+
+
+def test_more_shared_terms_come_first_and_of_as_many_the_rarer(store: Store) -> None:
+    with with_item(store).begin() as work:
+        put_policy(work, 1, {"common", "x"})
+        put_policy(work, 2, {"common", "rare"})
+        put_policy(work, 3, {"common", "rare", "third"})
+        put_policy(work, 4, {"common"})
+        put_policy(work, 5, {"elsewhere"})
+        found = work.policy_candidates(["common", "rare", "third"])
+        assert [policy.id for policy in found] == ["pol_3", "pol_2", "pol_4", "pol_1"]
+        assert [policy.id for policy in work.policy_candidates(["common", "rare"], limit=2)] == ["pol_3", "pol_2"]
+
+
+def test_a_candidate_brings_its_steps_in_order_of_publication(store: Store) -> None:
+    with with_item(store).begin() as work:
+        put_policy(work, 1, {"port"}, target_id="pol_1", published=day(5))
+        put_policy(work, 2, {"harbour"}, target_id="pol_1", published=day(2))
+        (policy,) = work.policy_candidates({"harbour"})
+    assert policy.title == "Plan 1"
+    assert policy.steps == tuple(
+        PolicyStep(policy_mention(), origin(published=published), frozenset({"port", "plan"}))
+        for published in (day(2), day(5))
+    )
+
+
+def test_a_repeated_mention_changes_nothing(store: Store) -> None:
+    with with_item(store).begin() as work:
+        assert put_policy(work, 1, {"port"})
+        assert not put_policy(work, 1, {"port", "late"})
+        assert len(work.policy_candidates({"port"})[0].steps) == 1
+        assert work.policy_candidates({"late"}) == ()
+
+
+def test_only_the_latest_200_mentions_come_with_a_series(store: Store) -> None:
+    with with_item(store).begin() as work:
+        for number in range(230):
+            published = NOON + timedelta(hours=number)
+            put_metric(work, number, {"load"}, target_id="ser_1", origin=origin(published=published))
+        (series,) = work.series_candidates({"load"})
+    assert [each.mention for each in series.observations] == [metric_mention(float(n)) for n in range(30, 230)]
+
+
+def test_a_pinned_series_is_found_by_its_pin(store: Store) -> None:
+    with with_item(store).begin() as work:
+        assert work.series_by_pin("Cargo") is None
+        put_metric(work, 1, pin="Cargo")
+        put_metric(work, 2)
+        found = work.series_by_pin("Cargo")
+    assert found is not None
+    assert (found.id, found.pin) == ("ser_1", "Cargo")
+
+
+def test_a_known_series_takes_a_pin_but_never_changes_it(store: Store) -> None:
+    with with_item(store).begin() as work:
+        put_metric(work, 1, target_id="ser_1")
+        put_metric(work, 2, target_id="ser_1", pin="Cargo", title="Another name")
+        put_metric(work, 3, target_id="ser_1", pin="Tonnage")
+        found = work.series("ser_1")
+    assert found is not None
+    assert (found.name, found.pin) == ("Series 1", "Cargo")
+
+
+def test_story_candidates_are_as_young_as_asked(store: Store) -> None:
+    with with_item(store).begin() as work:
+        for number in range(1, 6):
+            put_item(
+                work, f"item_s{number}", day(number), story_keys={"band", f"own{number}"}, signature=bytes([number])
+            )
+        found = work.story_candidates({"band", "own4"}, since=day(3))
+        assert [item.item_id for item in found] == ["item_s4", "item_s5", "item_s3"]
+        assert (found[0].signature, found[0].published, found[0].title) == (b"\x04", day(4), "Story of item_s4")
+        assert [item.item_id for item in work.story_candidates({"band"}, since=day(1), limit=1)] == ["item_s5"]
+
+
+@given(st.lists(st.integers(1, 3000), max_size=20).map(sorted))
+def test_terms_read_whole_stay_within_the_budget(uses: list[int]) -> None:
+    known = [Known(number, count) for number, count in enumerate(uses)]
+    rare, common = split_by_budget(known)
+    assert rare + common == known
+    assert sum(term.uses for term in rare) <= terms.BUDGET
+    assert not common or sum(term.uses for term in rare) + common[0].uses > terms.BUDGET
+
+
+@pytest.fixture
+def small_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terms, "BUDGET", 10)
+    monkeypatch.setattr(terms, "CAP", 5)
+
+
+@pytest.mark.usefixtures("small_budget")
+def test_a_term_that_everything_has_costs_no_more_than_the_cap(store: Store) -> None:
+    with with_item(store).begin() as work:
+        for number in range(40):
+            put_policy(work, number, {"everywhere"})
+        assert [policy.id for policy in work.policy_candidates({"everywhere"})] == [
+            f"pol_{number}" for number in range(39, 34, -1)
+        ]
+
+
+@pytest.mark.usefixtures("small_budget")
+def test_common_terms_still_rank_what_rare_ones_found(store: Store) -> None:
+    with with_item(store).begin() as work:
+        for number in range(40):
+            put_policy(work, number, {"everywhere"} | ({"rare"} if number < 3 else set()))
+        put_policy(work, 90, {"rare"})
+        found = work.policy_candidates({"everywhere", "rare"}, limit=4)
+    assert [policy.id for policy in found] == ["pol_2", "pol_1", "pol_0", "pol_90"]
+
+
+def test_a_look_up_takes_as_many_statements_in_a_full_store_as_in_an_empty_one(store: Store) -> None:
+    def statements() -> int:
+        seen: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            seen.append(statement)
+
+        with store.begin() as work:
+            event.listen(work._connection, "before_cursor_execute", note)
+            work.policy_candidates({"port", "plan"})
+        return len(seen)
+
+    with with_item(store).begin() as work:
+        put_policy(work, 0, {"port", "plan"})
+    few = statements()
+    with store.begin() as work:
+        for number in range(1, 60):
+            put_policy(work, number, {"port", "plan", f"t{number}"})
+    assert statements() == few
+
+
+def test_a_policy_knows_its_stages(store: Store) -> None:
+    with with_item(store).begin() as work:
+        for number, stage in enumerate([Stage.DRAFT, Stage.DRAFT, Stage.ADOPTED]):
+            work.add_mention(
+                mention_id=f"m{number}",
+                item_id="item_1",
+                mention=policy_mention(f"Step {number}.", stage),
+                origin=origin(published=day(number)),
+                link=NEW,
+                target_id="pol_1",
+                title="Plan",
+            )
+        found = work.policy("pol_1")
+    assert found is not None
+    assert found.stages == (Stage.DRAFT, Stage.ADOPTED)
