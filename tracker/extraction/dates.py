@@ -21,7 +21,9 @@ _ORDER = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
     "final": 4, "closing": 4, "opening": 1,
 }  # fmt: skip
-_SMALL = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(" "), 1)}
+_SMALL = {
+    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(" "), 1)
+}
 
 _MON = (
     r"(?:(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|Jun[e]?|Jul[y]?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|"

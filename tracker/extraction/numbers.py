@@ -19,7 +19,12 @@ _ONES = (
     "eighteen nineteen"
 )
 CARDINALS = {word: float(n) for n, word in enumerate(_ONES.split())}
-TENS = {word: float(n) for n, word in zip(range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(" "), strict=True)}
+TENS = {
+    word: float(n)
+    for n, word in zip(
+        range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(" "), strict=True
+    )
+}
 SMALL = CARDINALS | TENS
 SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "mn": 1e6, "mln": 1e6, "mio": 1e6, "mil": 1e6, "billion": 1e9, "bn": 1e9, "bln": 1e9,
@@ -240,7 +245,9 @@ def _more_words(tokens: Sequence[Token], made: Numeral) -> Numeral:
             total, current, at, scaled = total + current * SCALES[low], 0.0, at + 1, True
         elif scaled and current % 100 == 0 and low == "and" and _tens(after) is not None:
             current, at = current + (_tens(after) or 0), at + 2
-        elif (scaled and current % 100 == 0 and _tens(low) is not None) or (current in TENS.values() and low in CARDINALS and CARDINALS[low] < 10):
+        elif (scaled and current % 100 == 0 and _tens(low) is not None) or (
+            current in TENS.values() and low in CARDINALS and CARDINALS[low] < 10
+        ):
             current, at = current + (_tens(low) or 0), at + 1
         elif low in _PARTS and not scaled and low != "half" and made.last == at:
             end = tokens[at].end

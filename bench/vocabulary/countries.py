@@ -1,0 +1,79 @@
+"""Writes tracker/extraction/vocabulary/countries.json: each country's names, adjectives and seats of government.
+
+    python bench/vocabulary/countries.py           writes the table
+    python bench/vocabulary/countries.py --check   exit status 1 where the packaged table is not what would be written
+
+Names come from pycountry (ISO 3166-1) and CLDR (through babel); adjectives, capitals and regions, which neither
+gives, from countries.txt beside this file. Codes are those that readers use: UK for GB, and EU.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pycountry
+from babel import Locale
+
+HERE = Path(__file__).parent
+TABLE = HERE.parents[1] / "tracker" / "extraction" / "vocabulary" / "countries.json"
+READERS_CODE = {"GB": "UK"}
+NOT_ALONE = {"Georgia, Republic of", "Niger, Republic of the"}
+
+
+def plain_names(code: str) -> list[str]:
+    """ISO's names without what follows a comma, and CLDR's English name."""
+    country = pycountry.countries.get(alpha_2=code)
+    names = []
+    if country is not None:
+        for field in ("name", "common_name", "official_name"):
+            name = getattr(country, field, None)
+            if name and "," not in name and "(" not in name:
+                names.append(name)
+    cldr = Locale("en").territories.get(code)
+    if cldr:
+        names.append(cldr.split(" (")[0])
+    return [name for name in names if name not in NOT_ALONE]
+
+
+def hand_written() -> dict[str, tuple[list[str], ...]]:
+    """code → (adjectives, seats, further names, regions) of countries.txt."""
+    rows = {}
+    for line in (HERE / "countries.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            code, *lists = line.split("|")
+            rows[code] = tuple([part.strip() for part in text.split(";") if part.strip()] for text in lists)
+    return rows
+
+
+def table() -> dict[str, dict[str, list[str]]]:
+    by_hand = hand_written()
+    codes = sorted({country.alpha_2 for country in pycountry.countries} | set(by_hand))
+    rows = {}
+    for code in codes:
+        adjectives, seats, further, regions = by_hand.get(code, ([], [], [], []))
+        names = list(dict.fromkeys([*plain_names(code), *further]))
+        rows[READERS_CODE.get(code, code)] = {
+            "names": names,
+            "adjectives": adjectives,
+            "seats": seats,
+            "regions": regions,
+        }
+    return rows
+
+
+def text() -> str:
+    lines = [f"{json.dumps(code)}: {json.dumps(row, ensure_ascii=False)}" for code, row in sorted(table().items())]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def main() -> int:
+    if "--check" in sys.argv:
+        return int(TABLE.read_text(encoding="utf-8") != text())
+    TABLE.write_text(text(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,125 @@
+"""What the metric grammar works on: a sentence's tokens and dates, and the quantities found among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tracker.extraction.dates import DateSpan
+from tracker.extraction.metric_words import Phrases, Words
+from tracker.extraction.numbers import Numeral
+from tracker.extraction.text import Sentence, TextView, Token
+from tracker.model import Amount, Change, Kind
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number with what it measures, while the grammar works on it. `first` and `last` are token indexes."""
+
+    numeral: Numeral
+    value: float
+    high: float | None
+    unit: str | None
+    """None: a bare number whose unit stands elsewhere"""
+    sort: str
+    """money, percent, points, times, physical, duration, count or bare"""
+    start: int
+    end: int
+    first: int
+    last: int
+    sign: str = ""
+    qualifier: str = "="
+    noun: tuple[str, ...] = ()
+    """the words of the counted phrase, head last"""
+    refusal: str = ""
+    change: Change | None = None
+    level: Quantity | None = None
+    """for a change: the level that it belongs to"""
+    alt: list[Amount] = field(default_factory=list)
+    earlier: bool = False
+    kind: Kind = Kind.OBSERVED
+    period: str | None = None
+    inherited: bool = False
+    head: int = -1
+    """index of the first token with the qualifier"""
+
+    @property
+    def open(self) -> bool:
+        """Whether it still may become a metric of its own."""
+        return not self.refusal and self.level is None
+
+
+class Scene:
+    """One sentence, its tokens in lower case, its dates, and what the item says around it."""
+
+    def __init__(self, view: TextView, sentence: Sentence, words: Words, dates: Sequence[DateSpan], places: Places):
+        self.view = view
+        self.sentence = sentence
+        self.words = words
+        self.dates = tuple(dates)
+        self.tokens: tuple[Token, ...] = view.tokens(sentence)
+        self.low: list[str] = [token.text.lower() for token in self.tokens]
+        self.places = places
+        self.quantities: list[Quantity] = []
+
+    def word(self, at: int) -> str:
+        """The token in lower case, "" outside the sentence."""
+        return self.low[at] if 0 <= at < len(self.low) else ""
+
+    def joined(self, at: int) -> bool:
+        """Whether token `at` touches the one before it."""
+        return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
+
+    def date_at(self, at: int) -> DateSpan | None:
+        """The date expression that token `at` lies in."""
+        offset = self.tokens[at].start
+        return next((span for span in self.dates if span.start <= offset < span.end), None)
+
+    def ends(self, phrases: Phrases, at: int) -> tuple[int, str] | None:
+        """The longest phrase that ends right before token `at`: (its first token, its meaning)."""
+        for phrase, meaning in phrases.get(self.word(at - 1), ()):
+            begin = at - len(phrase)
+            if begin >= 0 and tuple(self.low[begin:at]) == phrase:
+                return begin, meaning
+        return None
+
+    def begins(self, phrases: Phrases, at: int) -> tuple[int, str] | None:
+        """The longest phrase that begins at token `at`: (the token after it, its meaning)."""
+        for phrase, meaning in phrases.get(self.word(at), ()):
+            stop = at + len(phrase)
+            if tuple(self.low[at:stop]) == phrase:
+                return stop, meaning
+        return None
+
+
+class Places:
+    """The countries that an item names, looked up only where a word for money is shared by several."""
+
+    def __init__(self, view: str, words: Words):
+        self._view = view
+        self._words = words
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        names = self._words.places
+        return frozenset(names[word] for word in set(_capitalised(self._view)) if word in names)
+
+    def currency(self, sign: str, codes: Sequence[str], default: str | None) -> str:
+        """Which of the currencies that share a word or sign: the default if its own country is named or no other is."""
+        if default is None:
+            default = codes[0]
+        used = self._words.currency_places
+        here = [code for code in codes if used.get(code, frozenset()) & self.codes]
+        if default in here or not here:
+            return default
+        return here[0]
+
+
+def _capitalised(view: str) -> list[str]:
+    import re
+
+    words = re.findall(r"[A-Z][\w.&'-]*", view)
+    plain = [word.removesuffix("'s").rstrip(".,'") for word in words]
+    pairs = [f"{one} {other}" for one, other in zip(plain, plain[1:], strict=False)]
+    return plain + pairs

@@ -1,0 +1,175 @@
+"""The metric grammar's vocabulary: packaged JSON and YAML → one frozen table of words, units and currencies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+"""first (or last) word → the phrases that begin (or end) with it, longest first, each with what it means"""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything the metric grammar looks up."""
+
+    unit_names: Phrases
+    unit_symbols: Mapping[str, str]
+    factors: Mapping[str, tuple[str, float]]
+    times: frozenset[str]
+    codes: frozenset[str]
+    signs: Mapping[str, str]
+    money_names: Phrases
+    shared: Mapping[str, tuple[str, ...]]
+    defaults: Mapping[str, str]
+    parts: Mapping[str, tuple[str, float]]
+    currency_places: Mapping[str, frozenset[str]]
+    places: Mapping[str, str]
+    """names, adjectives and seats of countries as written → ISO 3166 alpha-2"""
+    before: Phrases
+    after: Phrases
+    fillers: Phrases
+    up: frozenset[str]
+    down: frozenset[str]
+    flat: frozenset[str]
+    particle: frozenset[str]
+    more: frozenset[str]
+    less: frozenset[str]
+    noun_up: frozenset[str]
+    noun_down: frozenset[str]
+    effects: frozenset[str]
+    target: Phrases
+    forecast: Phrases
+    durations: frozenset[str]
+    labels: frozenset[str]
+    never_counted: frozenset[str]
+    boilerplate: tuple[str, ...]
+    irregular: Mapping[str, str]
+    not_plural: frozenset[str]
+    compounds: frozenset[str]
+    compound_units: Mapping[str, str]
+    breaks: frozenset[str]
+
+
+def load_words(extra: Iterable[str] = ()) -> Words:
+    """The packaged vocabulary with the same-named sections of further YAML texts added."""
+    return _load(tuple(extra))
+
+
+@lru_cache(maxsize=4)
+def _load(extra: tuple[str, ...]) -> Words:
+    from ruamel.yaml import YAML
+
+    reader = YAML(typ="safe", pure=True)
+    data: dict[str, Any] = {}
+    packaged = [_read("currencies.yaml"), _read("measures.yaml")]
+    for text in (*packaged, *extra):
+        _merge(data, reader.load(text) or {})
+    return _build(data, json.loads(_read("units.json")), json.loads(_read("countries.json")))
+
+
+def _read(name: str) -> str:
+    return (files("tracker.extraction") / "vocabulary" / name).read_text(encoding="utf-8")
+
+
+def _merge(data: dict[str, Any], more: Mapping[str, Any]) -> None:
+    for key, value in more.items():
+        if key not in data:
+            data[key] = dict(value) if isinstance(value, Mapping) else value
+        elif isinstance(value, Mapping):
+            _merge(data[key], value)
+        else:
+            joint = " | " if " | " in str(data[key]) else " "
+            data[key] = f"{data[key]}{joint}{value}"
+
+
+def _build(data: Mapping[str, Any], units: Mapping[str, Any], countries: Mapping[str, Any]) -> Words:
+    money = units["currencies"]
+    change, comparative, nouns = data["change"], data["comparative"], data["change_nouns"]
+    signs = {**money["signs"], **{a: c for a, c in data["aliases"].items()}}
+    names = {**money["names"], **{a.lower(): c for a, c in data["aliases"].items() if a.isalpha() and len(a) > 3}}
+    words = {word: codes[0] for word, codes in money["words"].items() if word not in ("unit", "units", "real")}
+    shared = {word: tuple(codes) for word, codes in money["words"].items() if len(codes) > 1}
+    return Words(
+        unit_names=_by_first((name.split(), unit) for name, unit in units["names"].items()),
+        unit_symbols=units["symbols"],
+        factors={name: (unit, factor) for name, (unit, factor) in units["factors"].items()},
+        times=frozenset(units["times"]),
+        codes=frozenset(money["codes"]),
+        signs=signs,
+        money_names=_by_first(
+            (name.split(), code) for name, code in {**words, **names, **data["defaults"]}.items() if name[0].isalpha()
+        ),
+        shared={**shared, **{sign: tuple(codes) for sign, codes in data["shared"].items()}},
+        defaults=data["defaults"],
+        parts={name.lower(): (code, float(part)) for name, (code, part) in data["parts"].items()},
+        currency_places={code: frozenset(places) for code, places in money["territories"].items()},
+        places=_places(countries),
+        before=_by_last(_phrases(data["qualifiers"])),
+        after=_by_first(_phrases(data["after"])),
+        fillers=_by_last((phrase.split(), "") for phrase in data["fillers"].split(" | ")),
+        up=_set(change["up"]),
+        down=_set(change["down"]),
+        flat=_set(change["flat"]),
+        particle=_set(data["particle"]),
+        more=_set(comparative["up"]),
+        less=_set(comparative["down"]),
+        noun_up=_set(nouns["up"]),
+        noun_down=_set(nouns["down"]),
+        effects=_set(data["effects"]),
+        target=_by_first((phrase.split(), "target") for phrase in data["kinds"]["target"].split(" | ")),
+        forecast=_by_first((phrase.split(), "forecast") for phrase in data["kinds"]["forecast"].split(" | ")),
+        durations=frozenset(data["durations"].split(" | ")),
+        labels=_set(data["labels"]),
+        never_counted=_set(data["never_counted"]),
+        boilerplate=tuple(data["boilerplate"].split(" | ")),
+        irregular=data["irregular"],
+        not_plural=_set(data["not_plural"]),
+        compounds=frozenset(data["compounds"].split(" | ")),
+        compound_units=data["compound_units"],
+        breaks=_set(data["breaks"]),
+    )
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(word for word in text.split() if not word.endswith("?"))
+
+
+def _phrases(table: Mapping[str, str]) -> Iterable[tuple[Sequence[str], str]]:
+    for meaning, text in table.items():
+        for phrase in text.split(" | "):
+            yield phrase.split(), meaning
+
+
+def _by_first(entries: Iterable[tuple[Sequence[str], str]]) -> Phrases:
+    return _by(entries, 0)
+
+
+def _by_last(entries: Iterable[tuple[Sequence[str], str]]) -> Phrases:
+    return _by(entries, -1)
+
+
+def _by(entries: Iterable[tuple[Sequence[str], str]], at: int) -> Phrases:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words, meaning in entries:
+        pieces = tuple(piece for word in words for piece in _pieces(word))
+        found.setdefault(pieces[at], []).append((pieces, meaning))
+    return {key: tuple(sorted(group, key=lambda entry: -len(entry[0]))) for key, group in found.items()}
+
+
+def _pieces(word: str) -> list[str]:
+    """A word as the tokeniser cuts it: "approx." is two tokens."""
+    return [word[:-1], "."] if len(word) > 1 and word.endswith(".") else [word]
+
+
+def _places(countries: Mapping[str, Any]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code, entry in countries.items():
+        for group in ("regions", "seats", "adjectives", "names"):
+            for name in entry[group]:
+                found[name] = code
+    return found
