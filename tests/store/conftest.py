@@ -23,17 +23,16 @@ def postgresql() -> Iterator[Any]:
     folder = Path(tempfile.mkdtemp(prefix="tracker-postgresql-"))
     folder.chmod(0o755)  # the server runs as a user of its own where the tests run as root
     server = package.get_server(folder / "data", cleanup_mode="stop")
+    server.psql("ALTER SYSTEM SET fsync = off")  # the tests kill its clients, never the machine
+    server.psql("SELECT pg_reload_conf()")
     yield server
-    server.cleanup() if hasattr(server, "cleanup") else server.stop()
+    server.stop()
     shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
 def postgresql_url(postgresql: Any) -> str:
-    name = f"test_{next(_numbers)}"
-    postgresql.psql(f"CREATE DATABASE {name}")
-    url: str = postgresql.get_uri(database=name)
-    return url
+    return new_database(postgresql)
 
 
 @pytest.fixture
@@ -48,9 +47,45 @@ def url(request: pytest.FixtureRequest) -> str:
     return address
 
 
+def new_database(server: Any, template: str = "template0") -> str:
+    """The address of a new database on the server, a copy of the template."""
+    name = f"test_{next(_numbers)}"
+    server.psql(f"CREATE DATABASE {name} TEMPLATE {template}")
+    address: str = server.get_uri(database=name)
+    return address
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("migrated") / "tracker.db"
+    with Store(f"sqlite:///{file}") as store:
+        store.migrate()
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgresql: Any) -> str:
+    """The name of a database with the newest schema."""
+    name = "migrated"
+    postgresql.psql(f"CREATE DATABASE {name}")
+    with Store(postgresql.get_uri(database=name)) as store:
+        store.migrate()
+    return name
+
+
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
+def sqlite_store_url(sqlite_url: str, tmp_path: Path, migrated_file: Path) -> str:
+    shutil.copy(migrated_file, tmp_path / "tracker.db")
+    return sqlite_url
+
+
+@pytest.fixture
+def postgresql_store_url(postgresql: Any, migrated_database: str) -> str:
+    return new_database(postgresql, migrated_database)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """A store with the newest schema and nothing in it."""
-    with Store(url) as opened:
-        opened.migrate()
+    with Store(request.getfixturevalue(f"{request.param}_store_url")) as opened:
         yield opened
