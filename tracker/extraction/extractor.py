@@ -1,0 +1,22 @@
+"""An item's mentions: its metrics and its policies, from one look at its text."""
+
+from __future__ import annotations
+
+from tracker.extraction.policies import find_policies
+from tracker.extraction.policy_lexicon import compile_lexicon
+from tracker.extraction.text import look
+from tracker.extraction.vocab import Vocabulary
+from tracker.model import Extraction, Item
+
+
+class Extractor:
+    """Finds what a story tells of policies and quantities. The same text always gives the same result."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._lexicon = compile_lexicon(vocabulary)
+
+    def extract(self, item: Item) -> Extraction:
+        """Every mention with its verbatim quote; of any text at all, without an exception."""
+        view = look(item.text)
+        policies, rejections = find_policies(view, item, self._lexicon)
+        return Extraction(metrics=(), policies=policies, rejections=rejections)

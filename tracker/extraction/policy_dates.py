@@ -1,0 +1,149 @@
+"""When an act was taken, and from when or for how long it holds, as the sentence says it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+WEEKDAYS = {name: n for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_DAY_FIRST = rf"(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?(?:\sof)?\s(?P<m1>{_MONTH})\b\.?(?:,?\s(?P<y1>(?:19|20)\d\d))?"
+_MONTH_FIRST = rf"\b(?P<m2>{_MONTH})\b\.?\s(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\s?[-–])(?:,?\s(?P<y2>(?:19|20)\d\d))?"
+_ISO = r"\b(?P<y3>(?:19|20)\d\d)-(?P<m3>[01]\d)-(?P<d3>[0-3]\d)\b"
+_MONTH_YEAR = rf"\b(?P<m4>{_MONTH})\b\.?,?\s(?:of\s)?(?P<y4>(?:19|20)\d\d)\b"
+_WEEKDAY = rf"\b(?:(?P<last>last)\s)?(?P<w>{'|'.join(WEEKDAYS)})\b"
+_NEAR = r"\b(?P<near>today|yesterday)\b"
+_DATE = re.compile("|".join((_ISO, _DAY_FIRST, _MONTH_FIRST, _MONTH_YEAR, _WEEKDAY, _NEAR)), re.IGNORECASE)
+_SPAN = re.compile(
+    r"\b(?P<a>20\d\d)\s?(?:to|through|until|till|[-–/])\s?(?P<b>20\d\d|\d\d)\b(?!-)|"
+    r"\bbetween\s(?P<c>20\d\d)\sand\s(?P<d>20\d\d)\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\b(?:from|effective|as of|starting|beginning|takes? effect|took effect|(?:into|in) force|apply|applies|effect|"
+    r"start|starts|begins?)\s(?:on|from|in|at|as of|with effect from)?\s?(?:the\s)?(?:start of\s|beginning of\s)?$",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\b(?:until|till|through|to|by|before)\s(?:the\send\sof\s|end-|late\s|early\s)?$", re.IGNORECASE)
+_YEAR = re.compile(
+    r"\b(?P<how>by|until|through|for|to|in|from|before)\s(?:the\s(?:end|start|year)\s(?:of\s)?)?(?P<y>20\d\d)\b", re.I
+)
+_OLD_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def dates_in(text: str, published: datetime | None) -> list[tuple[str, int, int]]:
+    """(ISO date or month, start, end) of every date in the text; a day without year is resolved against `published`."""
+    found = []
+    for match in _DATE.finditer(text):
+        iso = _iso(match, published)
+        if iso is not None:
+            found.append((iso, match.start(), match.end()))
+    return found
+
+
+def _iso(match: re.Match[str], published: datetime | None) -> str | None:
+    part = match.groupdict()
+    if part["y4"]:
+        return f"{part['y4']}-{MONTHS[part['m4'].lower()]:02d}"
+    if part["near"]:
+        back = 1 if part["near"].lower() == "yesterday" else 0
+        return None if published is None else (published.date() - timedelta(days=back)).isoformat()
+    if part["w"]:
+        return None if published is None else _weekday(part["w"].lower(), bool(part["last"]), published.date())
+    for n in "123":
+        if part[f"d{n}"]:
+            name, year = part[f"m{n}"].lower(), part[f"y{n}"]
+            month = int(name) if name.isdigit() else MONTHS[name]
+            return _day(int(part[f"d{n}"]), month, int(year) if year else None, published)
+    return None
+
+
+def _weekday(name: str, last: bool, today: date) -> str:
+    back = (today.weekday() - WEEKDAYS[name]) % 7
+    return (today - timedelta(days=back or (7 if last else 0))).isoformat()
+
+
+def _day(day: int, month: int, year: int | None, published: datetime | None) -> str | None:
+    if year is None and published is None:
+        return None
+    try:
+        if year is not None:
+            return date(year, month, day).isoformat()
+        assert published is not None
+        today = published.date()
+        nearest = min(
+            (date(today.year + shift, month, day) for shift in (-1, 0, 1)), key=lambda then: abs((then - today).days)
+        )
+        return nearest.isoformat()
+    except ValueError:
+        return None
+
+
+def taken_and_effective(text: str, published: datetime | None) -> tuple[str | None, str | None]:
+    """(when the act was taken, when it takes effect or the years it covers) as far as the sentence says."""
+    taken: str | None = None
+    effective: str | None = None
+    span = _SPAN.search(text)
+    if span:
+        begin, end = span["a"] or span["c"], span["b"] or span["d"]
+        end = begin[:2] + end if len(end) == 2 else end
+        if begin < end:
+            effective = f"{begin}/{end}"
+    for iso, start, _ in dates_in(text, published):
+        before = text[max(0, start - 40) : start]
+        later = published is not None and iso > published.date().isoformat()[: len(iso)]
+        if _FROM.search(before) or (later and not _UNTIL.search(before)):
+            effective = effective or iso
+        elif _UNTIL.search(before):
+            effective = effective or (iso if later else None)
+        else:
+            taken = taken or (None if later else iso)
+    if effective is None:
+        effective = _horizon(text, published)
+    return taken, effective
+
+
+def _horizon(text: str, published: datetime | None) -> str | None:
+    for match in _YEAR.finditer(text):
+        ahead = published is None or int(match["y"]) > published.year
+        if ahead and match["how"].lower() not in ("in",) or (published and int(match["y"]) > published.year):
+            return match["y"]
+    return None
+
+
+def age_in_days(text: str, published: datetime | None) -> int | None:
+    """How long ago the newest date of the text is, None where it names none or publication is not known."""
+    if published is None:
+        return None
+    today = published.date()
+    ages = []
+    for iso, _, _ in dates_in(text, published):
+        year, month, *day = (int(part) for part in iso.split("-"))
+        then = date(year, month, day[0] if day else 28)
+        ages.append((today - then).days)
+    for match in _OLD_YEAR.finditer(text):
+        year = int(match.group())
+        if not any(iso.startswith(str(year)) for iso, _, _ in dates_in(text, published)):
+            ages.append((today - date(year, 12, 31)).days)
+    return min(ages) if ages else None

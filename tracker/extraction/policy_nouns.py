@@ -1,0 +1,108 @@
+"""Acts told by nouns: "the release of guidelines by X", "approval from X", "fresh rules from X", "X's permission"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.extraction.policy_lexicon import Lexicon
+from tracker.extraction.policy_roles import NO_TIE, SIGN_OF_GIVING, Roles, Scene, Tie, level_strength
+from tracker.extraction.policy_words import ROLE, Agent, Thing, Words
+from tracker.extraction.stages import RECIPIENTS
+from tracker.model import Instrument, Stage
+
+FRESH = frozenset("new fresh latest first revised updated draft proposed sweeping landmark long-awaited final".split())
+GRANTS = frozenset(
+    "approval permission go-ahead clearance nod consent authorisation authorization blessing licence license permit "
+    "assent permits licences licenses approvals waiver exemption".split()
+)
+NOT_YET = frozenset(
+    "seek seeks seeking sought await awaits awaiting awaited pending without need needs needed require requires required "
+    "requiring subject apply applied applying applications ask asked hoping hopes expects expected unless until if "
+    "must should could may might would want wants no not call calls called demand demands urge urged propose".split()
+)
+Nominal = tuple[Tie, Thing | None, Instrument, Stage, tuple[int, int], str]
+
+
+def nominal_ties(roles: Roles, scene: Scene, lexicon: Lexicon) -> Iterator[Nominal]:
+    """Every act that the sentence tells by a noun, with its authority."""
+    words = scene.words
+    for at, low in enumerate(words.low):
+        stage = lexicon.act_nouns.get(low)
+        if stage is not None and at not in roles.over:
+            yield from _by_noun(roles, words, at, stage)
+    for thing in scene.things:
+        yield from _fresh(roles, words, thing)
+
+
+def _by_noun(roles: Roles, words: Words, at: int, stage: Stage) -> Iterator[Nominal]:
+    low = words.low[at]
+    if any(word in NOT_YET for word in words.low[max(0, at - 6) : at]):
+        return
+    tie = _giver(roles, words, at)
+    if tie.agent is None:
+        return
+    thing = _of(roles, words, at)
+    grant = low in GRANTS
+    form = thing.form if thing is not None and not grant else Instrument.AUTHORIZATION if grant else None
+    if form is None:
+        return
+    if grant and stage is Stage.ADOPTED and any(word in RECIPIENTS for word in words.low):
+        stage = Stage.IMPLEMENTED
+    who = words.text_of(tie.agent.first, tie.agent.last)
+    why = f"accepted because: {who} ({tie.how}) + {low} ({stage}) + {form}"
+    yield tie, thing, form, stage, (at, at + 1), why
+
+
+def _giver(roles: Roles, words: Words, at: int) -> Tie:
+    """Whose release or approval it is: an owner before it, or "by", "from" after it."""
+    for i in range(at - 1, max(-1, at - 5), -1):
+        agent = roles.over.get(i)
+        if agent is not None:
+            if agent.owns:
+                return Tie(agent, level_strength(agent) - 0.5, "whose act it is")
+            break
+        if words.low[i] in (",", "of", "to", "for", "in"):
+            break
+    for i in range(at + 1, min(len(words), at + 20)):
+        if words.low[i] in ("by", "from"):
+            agent = roles._agent_from(i + 1)
+            if agent is not None:
+                return Tie(agent, level_strength(agent) - 0.5, f"is named with “{words.low[i]}”")
+        if words.low[i] in (".", ";", ":") or i in roles.verbs:
+            break
+    return NO_TIE
+
+
+def _of(roles: Roles, words: Words, at: int) -> Thing | None:
+    """ "release … of implementation opinions": the instrument after "of", or else the noun's own modifier."""
+    for i in range(at + 1, min(len(words), at + 24)):
+        if words.low[i] in ("of", "for", "to"):
+            thing, direct = roles.object_after(i + 1)
+            if thing is not None and direct:
+                return thing
+        if words.low[i] in (".", ";"):
+            break
+    return roles.thing_over.get(at - 1)
+
+
+def _fresh(roles: Roles, words: Words, thing: Thing) -> Iterator[Nominal]:
+    """ "fresh guidelines from the ministry": news by its adjective alone."""
+    near = words.low[max(0, thing.first - 4) : thing.first]
+    if not any(word in FRESH for word in near):
+        return
+    for i in range(thing.last, min(len(words), thing.last + 3)):
+        if words.low[i] == "from":
+            agent = roles._agent_from(i + 1)
+            if agent is not None and agent.level >= ROLE:
+                stage = Stage.DRAFT if {"draft", "proposed"} & set(near) else Stage.ADOPTED
+                what = words.text_of(thing.first, thing.last)
+                why = f"accepted because: {words.text_of(agent.first, agent.last)} + new ({stage}) + {what} ({thing.form})"
+                yield (
+                    Tie(agent, level_strength(agent), "is named with “from”"),
+                    thing,
+                    thing.form,
+                    stage,
+                    (thing.first, thing.last),
+                    why,
+                )
+                return

@@ -1,0 +1,327 @@
+"""Acts in a sentence: which verb phrase, in which voice and mood, negated or not.
+
+"has not yet decided to extend" → act extend · active · denied
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.extraction.policy_lexicon import BASE, GAP, GERUND, PARTICIPLE, PAST, PRESENT, ActPattern, Lexicon
+from tracker.extraction.policy_words import Agent, Words
+from tracker.extraction.vocab import ActEntry
+
+
+class Mood(StrEnum):
+    """How a text tells an act; all but the first four are no act at all."""
+
+    FACT = "fact"
+    PLANNED = "planned"
+    PROPOSED = "proposed"
+    PROGRESS = "progress"
+    PURPOSE = "purpose"
+    URGED = "urged"
+    POSSIBLE = "possible"
+    EXPECTED = "expected"
+    CONSIDERED = "considered"
+    DENIED = "denied"
+    ASIDE = "aside"
+
+
+REPORTED = (Mood.FACT, Mood.PLANNED, Mood.PROPOSED, Mood.PROGRESS)
+WHY_NOT = {
+    Mood.PURPOSE: "is what something is for, not what was done",
+    Mood.URGED: "is urged and not done",
+    Mood.POSSIBLE: "is possible and not done",
+    Mood.EXPECTED: "is expected and not done",
+    Mood.CONSIDERED: "is considered and not done",
+    Mood.DENIED: "is denied",
+    Mood.ASIDE: "is mentioned in passing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act phrase: its verb at word `at`, its verb group from `first`, its last word before `last`."""
+
+    first: int
+    at: int
+    last: int
+    entry: ActEntry
+    mood: Mood
+    passive: bool
+    finite: bool
+    form: str
+    perfect: bool = False
+
+    @property
+    def phrase(self) -> str:
+        return " ".join(word for word in self.entry.phrase if word != GAP)
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+BE = _set("be is are was were been being 's 're gets got get getting")
+HAVE = _set("has have had having 've")
+DO = _set("does do did")
+ADVERBS = _set(
+    "now just also already recently again then yesterday today still ever soon once meanwhile thus therefore further "
+    "late early since finally jointly instead first both all itself themselves yet even only so far next long "
+    "tuesday wednesday thursday friday monday saturday sunday on this week month last earlier later"
+)
+PLAIN_ADVERBS = ADVERBS - _set("on this week month last next")
+PLANNED = _set("will shall 'll")
+WEAK_MODALS = _set("could may might can would")
+URGING_MODALS = _set("should must ought needs need")
+NEGATION = _set("not never no nor hardly neither without cannot")
+GOVERNORS = {
+    **dict.fromkeys(
+        _set(
+            "plans plan planned planning intends intend intended aims aim aimed vows vowed vow pledged pledges pledge "
+            "promises promised set due scheduled ready prepares preparing prepared seeks seek seeking committed poised "
+            "wants wanted going about planned bound determined on track is are was were promise gears gearing"
+        ),
+        Mood.PLANNED,
+    ),
+    **dict.fromkeys(
+        _set("proposes proposed proposing propose recommends recommended recommend suggests"), Mood.PROPOSED
+    ),
+    **dict.fromkeys(
+        _set(
+            "decided decides decide voted votes vote agreed agrees agree moved moves moving resolved chose opted opts "
+            "began begins begun started starts starting continues continued acted acts proceeded stepped used managed "
+            "consented ruled"
+        ),
+        Mood.FACT,
+    ),
+    **dict.fromkeys(
+        _set("expected likely expects expect believed thought predicted tipped forecast unlikely"), Mood.EXPECTED
+    ),
+    **dict.fromkeys(
+        _set("refused refuses declined declines failed fails reluctant unwilling hesitated yet opposed"), Mood.DENIED
+    ),
+    **dict.fromkeys(_set("hopes hope hoped like would"), Mood.CONSIDERED),
+}
+URGING = _set(
+    "urge urges urged urging call calls called calling ask asks asked asking press presses pressed pressing demand "
+    "demands demanded demanding appeal appeals appealed lobby lobbies lobbied lobbying petition petitioned wants want "
+    "wanted advise advised advises recommend recommends recommended recommending push pushes pushed pushing beg begged "
+    "plead pleaded implore encourage encouraged encourages campaign campaigned implored invites pleas plea calls "
+    "demands pressure"
+)
+CONSIDERING = _set(
+    "consider considers considered considering mull mulls mulled mulling weigh weighs weighed weighing explore "
+    "explores explored exploring discuss discusses discussed discussing debate debates debated debating contemplate "
+    "contemplates contemplating contemplated study studying examine examines examining ponder pondering float "
+    "eyeing eyes eye"
+)
+DENYING = _set(
+    "stopped stop stops ruled rules short against avoid avoided avoids resisted resists rejected oppose opposes opposed"
+)
+BEFORE_NOUN = _set(
+    "the a an its their this that these those his her our your of in on by for with under from into as any some new "
+    "no more all each every such and or at against between about over per draft final national first second proposed "
+    "strict stricter tough tougher current existing sweeping interim temporary long-awaited what whose several two three four"
+)
+
+
+def acts(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[Act]:
+    """The acts of a sentence, left to right. `held` tells which words belong to an agent."""
+    for at, low in enumerate(words.low):
+        patterns = lexicon.acts.get(low)
+        if patterns is None or at in held or words.owns[at] or words.tokens[at].kind != "word":
+            continue
+        yield from _act_at(words, at, patterns, held)
+
+
+def _act_at(words: Words, at: int, patterns: tuple[ActPattern, ...], held: dict[int, Agent]) -> Iterator[Act]:
+    """The act phrases whose verb is at `at`: the longest transitive one and the longest intransitive one."""
+    done: set[bool] = set()
+    for pattern in patterns:
+        if pattern.entry.intransitive in done:
+            continue
+        last = _tail(words, at + 1, pattern.tail)
+        if last is None:
+            continue
+        act = _judged(words, at, last, pattern, held)
+        if act is not None:
+            done.add(pattern.entry.intransitive)
+            yield act
+
+
+def _tail(words: Words, at: int, tail: tuple[str, ...]) -> int | None:
+    """Where the rest of a phrase ends, or None where it does not stand here; a gap holds up to eight words."""
+    for number, word in enumerate(tail):
+        if word == GAP:
+            rest = tail[number + 1 :]
+            for skip in range(1, 9):
+                if at + skip > len(words) or words.low[at + skip - 1] in (".", ";", ":", "!", "?"):
+                    return None
+                last = _tail(words, at + skip, rest)
+                if last is not None:
+                    return last
+            return None
+        if at >= len(words) or words.low[at] != word:
+            return None
+        at += 1
+    return at
+
+
+def _judged(words: Words, at: int, last: int, pattern: ActPattern, held: dict[int, Agent]) -> Act | None:
+    """The act with voice and mood, or None where its first word is a noun here or the form does not fit."""
+    group = _Group(words, at, held)
+    group.read()
+    form = _form(words, at, pattern, group, held)
+    if form is None:
+        return None
+    passive = form == PARTICIPLE and not group.perfect_active
+    if pattern.entry.intransitive and passive and group.be:
+        return None
+    finite = form in (PAST, PRESENT, BASE) or group.be or group.have or group.mood is Mood.PLANNED
+    return Act(group.first, at, last, pattern.entry, group.mood, passive, finite, form, group.have)
+
+
+class _Group:
+    """The verb group around a verb, read leftwards from it."""
+
+    def __init__(self, words: Words, at: int, held: dict[int, Agent]) -> None:
+        self.words, self.at, self.held = words, at, held
+        self.first = at
+        self.be = self.have = self.to = self.do = self.modal = False
+        self.mood = Mood.FACT
+
+    @property
+    def perfect_active(self) -> bool:
+        return self.have and not self.be
+
+    def read(self) -> None:
+        words, i = self.words, self.at - 1
+        while i >= max(0, self.at - 12) and i not in self.held:
+            step = self._step(words.low[i], i)
+            if step == 0:
+                break
+            i -= step
+        self._look_back(i)
+
+    def _step(self, low: str, i: int) -> int:
+        """How many words belong to the group here; 0: none."""
+        if low in BE:
+            self.be, self.first = True, i
+        elif low in HAVE:
+            self.have, self.first = True, i
+        elif low in DO:
+            self.do, self.first = True, i
+        elif low.endswith("n't") or low in NEGATION and low not in ("no", "without", "nor", "neither"):
+            self.mood, self.first = Mood.DENIED, i
+        elif low in PLANNED:
+            self._say(Mood.PLANNED)
+            self.modal, self.first = True, i
+        elif low in WEAK_MODALS:
+            self._say(Mood.POSSIBLE)
+            self.modal, self.first = True, i
+        elif low in URGING_MODALS:
+            self._say(Mood.URGED)
+            self.modal, self.first = True, i
+        elif low == "to" and not self.to:
+            return self._to(i)
+        elif not (low in PLAIN_ADVERBS or (low.endswith("ly") and len(low) > 4)):
+            return 0
+        return 1
+
+    def _say(self, mood: Mood) -> None:
+        if self.mood is Mood.FACT:
+            self.mood = mood
+
+    def _to(self, i: int) -> int:
+        """An infinitive: what governs it decides."""
+        self.to, self.first = True, i
+        words, before = self.words, i - 1
+        while before >= 0 and (words.low[before] in PLAIN_ADVERBS or words.low[before].endswith("ly")):
+            before -= 1
+        governor = words.low[before] if before >= 0 else ""
+        if before in self.held or before < 0:
+            agent = self.held.get(before)
+            headline = agent is not None and not agent.owns and not self._urged(agent.first)
+            self._say(Mood.PLANNED if headline else Mood.URGED if before >= 0 else Mood.PURPOSE)
+            return 1
+        if governor in GOVERNORS:
+            self._say(GOVERNORS[governor])
+            if self.mood is Mood.PLANNED and governor in ("is", "are", "was", "were"):
+                self.be = self.be or False
+            self.first = before
+            if governor not in BE:
+                return i - before + 1 if before - 1 >= 0 else 1
+            return i - before + 1
+        if self._urged(i):
+            self._say(Mood.URGED)
+        else:
+            self._say(Mood.PURPOSE)
+        return 0
+
+    def _urged(self, at: int) -> bool:
+        return any(word in URGING for word in self.words.low[max(0, at - 9) : at])
+
+    def _look_back(self, i: int) -> None:
+        """What stands before the group: "considering", "stopped short of", "if"."""
+        words = self.words
+        if self.mood not in (Mood.FACT, Mood.PLANNED) or i < 0 or i in self.held:
+            return
+        if words.low[self.at].endswith("ing") and not self.be:
+            near = words.low[max(0, i - 2) : i + 1]
+            if any(word in CONSIDERING for word in near):
+                self.mood = Mood.CONSIDERED
+            elif any(word in DENYING for word in near) or "without" in near or "not" in near:
+                self.mood = Mood.DENIED
+            elif any(word in URGING for word in near):
+                self.mood = Mood.URGED
+            else:
+                self.mood = Mood.ASIDE
+
+
+def _form(words: Words, at: int, pattern: ActPattern, group: _Group, held: dict[int, Agent]) -> str | None:
+    """Which form of the verb this is here, or None where the word is a noun or the form cannot stand so."""
+    form = pattern.form
+    before = words.low[at - 1] if at else ""
+    if form == GERUND:
+        return GERUND
+    if form == PRESENT:
+        return PRESENT if _is_verb_here(words, at, held, group) and not group.to and not group.modal else None
+    if form == BASE:
+        if group.to or group.modal or group.do:
+            return BASE
+        agent = held.get(group.first - 1)
+        plural_subject = agent is not None and not agent.owns and before not in BEFORE_NOUN
+        if plural_subject or before in ("they", "we", "who", "that", "which"):
+            return BASE
+        return None
+    if group.to or group.modal or group.do:
+        return PARTICIPLE if form == PARTICIPLE and group.be else None
+    if form == PAST:
+        if group.be or group.have:
+            return None
+        return PAST
+    if group.be or group.have:
+        return PARTICIPLE
+    return PARTICIPLE
+
+
+def _is_verb_here(words: Words, at: int, held: dict[int, Agent], group: _Group) -> bool:
+    """Whether a word like "bans", "plans", "limits" is a verb: its subject stands before it, no article does."""
+    before = at - 1
+    if before < 0:
+        return False
+    if before in held:
+        return not held[before].owns
+    low = words.low[before]
+    if low in BEFORE_NOUN and low not in ("that",):
+        return low in ("and",) and group.first == at
+    return (
+        low in ("which", "who", "that", "it", "he", "she", ")", ",")
+        or low in PLAIN_ADVERBS
+        or low.endswith("ly")
+        or not words.owns[before]
+    )

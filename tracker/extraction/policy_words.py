@@ -1,0 +1,95 @@
+"""A sentence as numbered words, and the chunks found in it: authorities, places, instruments.
+
+sentence → Words → chunks (never overlapping, left to right)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.extraction.text import Sentence, Shape, TextView, Token
+from tracker.model import Instrument
+
+NAMED, ROLE, STATE = 3, 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tokens of a sentence, in lower case without "'s", and which of them were possessive."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    low: tuple[str, ...]
+    owns: tuple[bool, ...]
+    title_case: bool
+    """whether nearly all words begin with capitals, as in a headline: capitals then tell nothing"""
+    upper: bool
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def capital(self, at: int) -> bool:
+        return self.tokens[at].text[0].isupper()
+
+    def text_of(self, first: int, last: int) -> str:
+        """The words [first, last) as written, a possessive ending left off, one blank between them."""
+        parts = [self.tokens[at].text for at in range(first, last)]
+        if parts and self.owns[last - 1]:
+            parts[-1] = parts[-1][:-2]
+        return " ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """An authority, or a country that acts, at words [first, last)."""
+
+    first: int
+    last: int
+    name: str
+    """canonical, "" where the text names no single authority"""
+    jurisdiction: str
+    level: int
+    """NAMED, ROLE ("the ministry": another sentence may tell which), STATE (a country, "officials")"""
+    head: str = ""
+    """the noun that a ROLE may be resolved by: ministry, regulator …"""
+    owns: bool = False
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    first: int
+    last: int
+    code: str
+    kind: str
+    owns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An instrument noun at words [first, last)."""
+
+    first: int
+    last: int
+    form: Instrument
+    public: bool
+    plural: bool
+
+
+def words_of(view: TextView, sentence: Sentence) -> Words:
+    tokens = view.tokens(sentence)
+    low, owns = [], []
+    letters = capitals = uppers = 0
+    for token in tokens:
+        text = token.text
+        own = text.endswith(("'s", "'S")) and len(text) > 2
+        low.append((text[:-2] if own else text).lower())
+        owns.append(own)
+        if token.kind == "word" and len(text) > 3:
+            letters += 1
+            capitals += text[0].isupper()
+            uppers += text.isupper()
+    short = len(tokens) < 25 or sentence.shape is Shape.HEADING
+    title = letters >= 3 and capitals >= 0.75 * letters and short
+    upper = letters >= 2 and uppers >= 0.75 * letters
+    return Words(sentence, tokens, tuple(low), tuple(owns), title, upper)
