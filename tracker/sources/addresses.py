@@ -8,13 +8,23 @@ from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-CARRIERS = tuple(
+BLOCKED = tuple(
     ip_network(block)
-    for block in ("::/96", "::ffff:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16", "fec0::/10")
+    for block in (
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "::/96",
+        "::ffff:0:0/96",
+        "64:ff9b::/96",
+        "64:ff9b:1::/48",
+        "2001::/32",
+        "2002::/16",
+        "fec0::/10",
+    )
 )
-"""IPv6 blocks that carry an IPv4 address, or are private though not marked so.
+"""Blocks that carry an IPv4 address in an IPv6 one, or are set apart though `is_global` does not say so.
 
-Sources: RFC 4291, 6052, 8215, 4380, 3056, 3879.
+Sources: RFC 6890, 7526, 4291, 6052, 8215, 4380, 3056, 3879.
 """
 
 
@@ -34,8 +44,8 @@ def _kind(ip: IPv4Address | IPv6Address) -> str | None:
         return "is a multicast address"
     if ip.is_link_local:
         return "is a link-local address"
-    if ip.version == 6 and any(ip in block for block in CARRIERS):
-        return "stands for another address"
+    if any(ip in block for block in BLOCKED):
+        return "stands for another address or is set apart"
     if not ip.is_global:
         return "is in a private or reserved network"
     return None

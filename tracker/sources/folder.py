@@ -60,14 +60,22 @@ class _Look:
     warnings: list[str] = field(default_factory=list)
 
 
+def content_of(place: Path) -> bytes:
+    """The bytes of a regular file. Neither a link nor a pipe that has taken its place is followed. Raises OSError."""
+    handle = os.open(place, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "rb") as file:
+        return file.read(LARGEST + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """All newsletters below a folder. `pause` waits between two looks at a file that was just written."""
+    """All newsletters below a folder. `pause` waits between two looks at a file just written; `read` gives bytes."""
 
     name: str
     path: Path
     every: timedelta
     pause: Callable[[float], None] = time.sleep
+    read: Callable[[Path], bytes] = content_of
 
     @property
     def address(self) -> str:
@@ -110,7 +118,7 @@ class Folder:
             look.files[found.name] = found.mark
             return
         try:
-            content = _content(found.place)
+            content = self.read(found.place)
         except OSError as error:
             look.warnings.append(f"{found.name} cannot be read ({error.strerror}); check its permissions")
             return
@@ -174,13 +182,6 @@ def _mark(place: Path) -> Mark | None:
     except OSError:
         return None
     return [status.st_mtime_ns, status.st_size, status.st_ctime_ns]
-
-
-def _content(place: Path) -> bytes:
-    """The bytes of a regular file. Neither a link nor a pipe that has taken its place is followed. Raises OSError."""
-    handle = os.open(place, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(handle, "rb") as file:
-        return file.read(LARGEST + 1)
 
 
 def _documents(source: str, name: str, content: bytes, now: datetime) -> tuple[tuple[Document, ...], tuple[str, ...]]:

@@ -5,12 +5,13 @@ Follows no proxy of the environment. What can be expected to go wrong comes back
 
 from __future__ import annotations
 
+import logging
 import socket
 import ssl
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from http.client import HTTPException
 from typing import Any
@@ -18,7 +19,8 @@ from urllib.parse import urljoin
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError, LocationParseError, SSLError
+from urllib3.exceptions import HTTPError, LocationParseError
+from urllib3.exceptions import TimeoutError as HttpTimeout
 from urllib3.util import Timeout, Url, make_headers, parse_url
 
 from tracker.sources.addresses import refusal
@@ -46,6 +48,9 @@ class Problem:
     """Why there is no answer: a clause that goes after "The feed …" and says what to do."""
 
     reason: str
+
+
+SLOW = Problem("did not answer in time; it is tried again later")
 
 
 class UnwantedError(Exception):
@@ -164,6 +169,7 @@ class Fetcher:
         self._patience = patience or timeout * 2
         self._resolver = resolver
         self._tls = tls
+        logging.getLogger("urllib3").setLevel(logging.CRITICAL)  # it logs addresses, in which secrets may stand
         self._hosts: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def get(self, url: str, headers: Mapping[str, str]) -> Response | Problem:
@@ -194,7 +200,9 @@ class Fetcher:
             watchdog.daemon = True
             watchdog.start()
             try:
-                return self._exchange(target, headers, guard)
+                answer = self._exchange(target, headers, guard)
+                # A connection that we ended looks like an answer that has come to its end.
+                return SLOW if guard.expired else answer
             except UnwantedError as refused:
                 return Problem(str(refused))
             except (HTTPError, HTTPException, OSError, ValueError) as error:
@@ -262,7 +270,10 @@ def _onward(target: Url, answer: Response) -> str | Problem:
     location = answer.headers.get("location", "").strip()
     if not location:
         return Problem(f"answers {answer.status} without saying where it has moved; check its address in a browser")
-    onward = urljoin(target.url, location)
+    try:
+        onward = urljoin(target.url, location)
+    except ValueError:
+        return Problem("redirects to an address that cannot be read; check its address in a browser")
     if target.scheme == "https" and onward.lower().startswith("http:"):
         return Problem(
             f"redirects from https to {show(onward)}, which is not encrypted; "
@@ -273,8 +284,8 @@ def _onward(target: Url, answer: Response) -> str | Problem:
 
 def _headers(target: Url, headers: Mapping[str, str]) -> dict[str, str]:
     """The request's headers; a user and password in the address go to that host only, as basic authentication."""
-    login = make_headers(basic_auth=target.auth) if target.auth else {}
-    return {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate", **headers, **login}
+    own = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate", **headers}
+    return own | {"Authorization": make_headers(basic_auth=target.auth)["authorization"]} if target.auth else own
 
 
 def _read(answer: urllib3.BaseHTTPResponse) -> bytes:
@@ -288,17 +299,24 @@ def _read(answer: urllib3.BaseHTTPResponse) -> bytes:
 
 def _problem(error: Exception, expired: bool) -> Problem:
     """The failure as a clause for the operator; nothing of the address is repeated, it may hold a secret."""
-    cause: BaseException = error
-    while isinstance(cause.__cause__, Exception):
-        cause = cause.__cause__
-    if expired or isinstance(cause, TimeoutError) or "timed out" in str(cause):
-        return Problem("did not answer in time; it is tried again later")
-    if isinstance(cause, socket.gaierror):
-        return Problem("is at a host that cannot be found; check the spelling of its address and the network")
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        return Problem(f"has a certificate that cannot be trusted ({cause.verify_message}); nothing was fetched")
-    if isinstance(cause, ssl.SSLError | SSLError):
+    causes = tuple(_causes(error))
+    if expired or any(isinstance(cause, TimeoutError | HttpTimeout) for cause in causes):
+        return SLOW
+    for cause in causes:
+        if isinstance(cause, socket.gaierror):
+            return Problem("is at a host that cannot be found; check the spelling of its address and the network")
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return Problem(f"has a certificate that cannot be trusted ({cause.verify_message}); nothing was fetched")
+        if isinstance(cause, ConnectionRefusedError):
+            return Problem("is at a host that refuses the connection; check the port, or wait until it is up again")
+    if any(isinstance(cause, ssl.SSLError) for cause in causes):
         return Problem("does not speak TLS as it should; check whether its address is http or https")
-    if isinstance(cause, ConnectionRefusedError):
-        return Problem("is at a host that refuses the connection; check the port, or wait until it is up again")
-    return Problem(f"broke off ({type(cause).__name__}); it is tried again later")
+    return Problem(f"broke off ({type(causes[-1]).__name__}); it is tried again later")
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The exception and those within it: urllib3 puts them into the arguments as well as into the chain."""
+    yield error
+    inner = next((part for part in error.args if isinstance(part, BaseException)), None) or error.__cause__
+    if inner is not None and inner is not error:
+        yield from _causes(inner)
