@@ -13,7 +13,8 @@ _SPLIT_DASH = re.compile(r"\s[—–-]{1,2}\s")
 _TITLE_END = re.compile(r"[.,;:]$")
 _ABBREVIATION_END = re.compile(r"(?:\b[A-Z]\.|\b(?:etc|Inc|Ltd|Co|Corp|U\.S|St|Jr|vs)\.|\.\.\.)$")
 _PROSE_WORDS = 9
-_CASELESS = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
+_SENTENCE_BREAK = re.compile(r"[^\W\d_]{3,}[”’)\"']?[.!?][”’)\"']?\s+[“‘(\"']?[^\W\d_a-z]")
+_ISSUE_NUMBER = re.compile(r"\b(?:no|nr|vol|issue|edition|number|ausgabe)\b\.?\s?#?\d*|#\d+", re.IGNORECASE)
 _SMALL_WORD = re.compile(r"(?<!\S)[a-zà-öø-ÿ]{2,}")
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Ý][\w.'’-]+[ /,]{0,2}){1,5}(?:\([^()]{2,40}\)\s?)?(?:[,:.]\s?|\s)"
@@ -24,7 +25,9 @@ _DATELINE = re.compile(
 def is_prose(line: Line) -> bool:
     """Running text: a sentence or more."""
     words = line.words
-    return words >= 28 or (words >= _PROSE_WORDS and line.sentence and not line.text.endswith((":", "?")))
+    if words >= 24 or (words >= _PROSE_WORDS and line.sentence and not line.text.endswith((":", "?"))):
+        return True
+    return words >= 12 and bool(_SENTENCE_BREAK.search(line.text[:400]))
 
 
 def is_nav(line: Line) -> bool:
@@ -34,7 +37,8 @@ def is_nav(line: Line) -> bool:
         return False
     longest = max(len(part.split()) for part in parts)
     if len(parts) == 2:
-        return longest <= 5 and line.words <= 8 and any(mark in line.text for mark in "|·•›»▸◂")
+        plain = not any(mark in line.text for mark in "|·•›»▸◂")
+        return longest <= (2 if plain else 5) and line.words <= 8 and ("/" in line.text or not plain)
     return longest <= 6 or (len(parts) >= 3 and longest <= 10 and "•" in line.text)
 
 
@@ -51,15 +55,20 @@ def is_boiler(line: Line) -> bool:
 
 
 def is_masthead(line: Line) -> bool:
-    """A name plate, an issue line, a date, a by-line, a caption: what stands above a story or between title and text."""
+    """A name plate, an issue line, a date, a by-line, a caption: what stands above a story, or below its title."""
     text = line.text
     if is_prose(line) and line.words > 20:
         return False
+    if line.gaps >= 2 and line.words <= 40:
+        return True
     if phrases.furniture().match(text) or is_dated(line):
         return True
     if is_nav(line):
         return True
-    return line.words <= 6 and bool(phrases.masthead_word().search(text)) and (line.caps or _title_case(text))
+    if line.words > 6 or not phrases.masthead_word().search(text):
+        return False
+    name = _ISSUE_NUMBER.sub("", text)
+    return name.isupper() or _title_case(name)
 
 
 def is_dated(line: Line) -> bool:
@@ -81,13 +90,19 @@ def is_greeting(line: Line) -> bool:
 
 def is_label(line: Line) -> bool:
     """A heading within a story rather than that of one: "What it means", "Background", "And the West?"."""
-    return line.words <= 3 or (line.words <= 9 and bool(phrases.section_label().match(line.text)))
+    return line.words <= 3 or labelled(line)
+
+
+def labelled(line: Line) -> bool:
+    """Whether its words are those of a part of a story, however many: "Background", "Lesson one: …"."""
+    short = line.words <= 9 and bool(phrases.section_label().match(line.text))
+    return short or bool(phrases.counted_part().match(line.text))
 
 
 def title_like(line: Line) -> bool:
     """A line that could be a headline, by its form alone."""
     text = line.text
-    if not 3 <= line.length <= 180 or line.words > 26 or not any(char.isalpha() for char in text):
+    if not 3 <= line.length <= 180 or line.words > 21 or not any(char.isalpha() for char in text):
         return False
     if line.bullet and not line.level:
         return False

@@ -52,6 +52,18 @@ for _code, _words in _STOP_WORDS.items():
     for _word in _words.split():
         _BY_WORD[_word] = (*_BY_WORD.get(_word, ()), _code)
 
+_FREQUENT = """
+says said say will would could should may might must can been being were had its their them they than then
+there these those this that when where which while who whom whose why how what also after before about against
+between into over under more most less least much many some such other others another each every all any both
+new one two three four five first second last year years month months week weeks day days per cent percent
+until since because so too very only just now here out off yet still even but not his her our your you she him
+million billion trillion number part people country made make making take taken takes come comes give given
+get gets told tell tells according monday tuesday wednesday thursday friday saturday sunday
+"""
+COMMON_WORDS = frozenset(_BY_WORD) | frozenset(_FREQUENT.split())
+"""Words that tell nothing of what a text is about, folded."""
+
 
 def _by_stop_words(text: str) -> str:
     votes: Counter[str] = Counter()

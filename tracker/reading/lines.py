@@ -6,10 +6,10 @@ line again. Offsets stay those of the text.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.reading.markup import strip_inline
 
@@ -21,16 +21,22 @@ _LEAD = 400
 
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+")
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?){1,6}")
-_BULLET = re.compile(r"[ \t]*([•◦▪▫‣⁃∙●○■□▶►➤➢✓✔★☆→➜➔⇒◆◇·*+–—-])[ \t]+(?=\S)")
+_BULLET = re.compile(r"[ \t]*([•◦▪▫‣⁃∙●○·*+–—-])[ \t]+(?=\S)")
+_GLYPH = re.compile(
+    r"[ \t]*([■□▶►▸➤➢✓✔→➜➔⇒◆◇★☆\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*[ \t]*(?=\S)"
+)
 _NUMBER = re.compile(
-    r"[ \t]*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(?:(?:No\.?|Nr\.?|#)[ \t]?)?(\d{1,3})[.)/:](?=[ \t*_]))[ \t]*"
+    r"[ \t]*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(?:(?:No\.?|Nr\.?|#)[ \t]?)?(\d{1,3})\\?[.)/:](?=[ \t*_]))[ \t]*"
 )
 _KEYCAP = re.compile(r"[ \t]*(\d)\ufe0f?\u20e3[ \t]*")
 _WHOLE_BOLD = re.compile(r"(\*\*\*|\*\*|__|<b>|<strong>)(?=\S)(.{1,300}?)(?:\*\*\*|\*\*|__|</b>|</strong>)[ \t:.]*$")
 _RULE = re.compile(r"[ \t]*(?:[-*_=~#·.•—–─━]\s?){2,}$")
 _OPENING = re.compile(r"(?:\*{1,3}|_{1,3}|<b>|<strong>|\[(?=[^\[\]\n]{1,300}\]\())+")
 _FIRST_WORD = re.compile(r"\S+")
-_ENDS = re.compile(r"[.!?。！？…:;][\"'”’»)\]*_]*$")
+_ENDS = re.compile(r"[.!?。！？…:;][\"'”’»」)\]*_]*$")
+_GAP = re.compile(r"[^\s.!?:;](?:\t|[ \u00a0]{2,})[ \t]*\S")
+_SETEXT = re.compile(r"(?:={3,}|-{3,})$")
+_LAST_BRACKET = re.compile(r"\s?[(\[（][^()\[\]（）]{2,90}[)\]）]\W{0,3}$")
 _WHOLE_LINK = re.compile(r"(?:\*{1,3})?\[[^\[\]\n]{1,300}\]\([^()\s]{0,2000}\)(?:\*{1,3})?$")
 
 
@@ -47,12 +53,17 @@ class Line:
     level: int = 0
     """1 to 6: a heading; BOLD: emphasised as a whole; 0: neither"""
     bullet: str = ""
+    """the sign of a list that it begins with"""
+    glyph: str = ""
+    """the pictograph or block that it begins with"""
     number: int | None = None
     quoted: bool = False
     blank_before: bool = True
     blank_after: bool = True
     linked: bool = False
     """whether all its words are one link"""
+    gaps: int = 0
+    """how many wide gaps are between its words, other than behind a sentence"""
 
     @property
     def length(self) -> int:
@@ -65,8 +76,8 @@ class Line:
 
     @property
     def sentence(self) -> bool:
-        """Whether it ends as a sentence does."""
-        return bool(_ENDS.search(self.text[-8:]))
+        """Whether it ends as a sentence does; a source in brackets may follow the end."""
+        return bool(_ENDS.search(_LAST_BRACKET.sub("", self.text[-120:])[-8:]))
 
     @property
     def caps(self) -> bool:
@@ -129,7 +140,7 @@ def _wrap_width(text: str, raw: list[_Raw]) -> int:
     if not 40 <= width <= 100 or lengths[-1] > 3 * width:
         return 0
     soft = followed = 0
-    for line, after in itertools.pairwise(raw):
+    for line, after in pairwise(raw):
         if after.blank_before or line.end - line.start < width * 0.6:
             continue
         followed += 1
@@ -181,15 +192,32 @@ def _form(text: str, raw: _Raw, blank_after: bool, levels: Mapping[int, int]) ->
     if not level and end - at <= _LEAD and _WHOLE_BOLD.match(block):
         level = BOLD
     at = _skip(_OPENING, text, at, limit)
+    glyph = ""
+    if match := _GLYPH.match(text, at, limit):
+        glyph, at = match.group(1), match.end()
+        at = _skip(_OPENING, text, at, limit)
     number, after = _number_at(text, at, limit)
     at = _skip(_OPENING, text, after, limit)
     words = " ".join(strip_inline(block).rstrip("#").split())
+    words = words[_skip(_GLYPH, words, 0, min(len(words), _LEAD)) :]
     if number is not None:
         _, behind = _number_at(words, 0, min(len(words), _LEAD))
         words = words[behind:]
     linked = bool(_WHOLE_LINK.match(block[:_LEAD]))
     return Line(
-        raw.start, end, min(at, end), words, level, bullet, number, quoted, raw.blank_before, blank_after, linked
+        start=raw.start,
+        end=end,
+        words_start=min(at, end),
+        text=words,
+        level=level,
+        bullet=bullet,
+        glyph=glyph,
+        number=number,
+        quoted=quoted,
+        blank_before=raw.blank_before,
+        blank_after=blank_after,
+        linked=linked,
+        gaps=len(_GAP.findall(text, raw.start, limit)),
     )
 
 
@@ -211,5 +239,17 @@ def lines_of(text: str, levels: Mapping[int, int] | None = None) -> tuple[Line, 
     raw = _logical(text)
     if not raw:
         return ()
+    known = {**_underlined(text, raw), **(levels or {})}
     follows = [line.blank_before for line in raw[1:]] + [True]
-    return tuple(_form(text, line, after, levels or {}) for line, after in zip(raw, follows, strict=True))
+    return tuple(_form(text, line, after, known) for line, after in zip(raw, follows, strict=True))
+
+
+def _underlined(text: str, raw: list[_Raw]) -> dict[int, int]:
+    """The levels of headings that are underlined with equals signs or dashes."""
+    levels: dict[int, int] = {}
+    for line, after in pairwise(raw):
+        if after.blank_before or after.end - after.start > 150 or line.end - line.start > 150:
+            continue
+        if _SETEXT.match(text, after.start, after.end) and not _ENDS.search(text[line.end - 1 : line.end]):
+            levels[line.start] = 1 if text[after.start] == "=" else 2
+    return levels

@@ -95,7 +95,7 @@ BOILER_WITHIN = (
     r"\bprivacy policy\b|\bterms of (?:use|service)\b|\bcookie(?:s| policy| settings)\b",
     r"\b(?:\d+ days|month|first .{0,12}) free\b|\bfree trial\b|\btrial subscription\b|\bfor subscribers\b|\blog-?in required\b",
     r"\b(?:ext\.|extension|tel\.?|phone|hotline)\s?:? ?\+?\d",
-    r"\bnow \$\d+ instead of\b|\b\d+ ?% off\b|\bno investment advice\b|\bnot investment advice\b|\bnot financial advice\b",
+    r"\bnow \$\d+ instead of\b|\b\d+ ?% off\b|\b(?:no|not|nothing\b.{0,30}) (?:is )?(?:an? )?(?:investment |financial |legal |tax )?advice\b",
     r"\badvertise (?:with|here)\b|\baccreditation\b|\be-reader\b|\bleave a comment\b|\breport post\b",
     r"\bjoin [\d,. ]+k?\+? (?:\w+ )?(?:readers|investors|subscribers|people|professionals|members|others)\b",
     r"\b(?:costs nothing|free of charge|free),? [\d,. ]+k? (?:readers|subscribers)\b|\b[\d,. ]+k? (?:readers|subscribers|inboxes)\b",
@@ -111,9 +111,9 @@ TAIL_HEADS = (
 SECTION_LABELS = (
     r"(?:why|what|how|where|when|who|which)\b.{0,60}",
     r"(?:and|but|so|then|or|now)\b.{0,60}\??",
-    r"(?:the|a|an|our|your|some|my|its|their)\b.{0,40}",
-    r"(?:in (?:brief|short|numbers|figures|detail|depth|context|a nutshell|one sentence)|at a glance|key (?:points?|facts?|figures?|takeaways?|findings?|messages?|dates?|numbers?)|takeaways?|highlights?|summary|background|context|analysis|details?|overview|introduction|conclusions?|outlook|implications|impact|reactions?|next steps?|timeline|methodology|bottom line|lesson \w+.*|step \d+.*|part \w+.*|phase \w+.*|point \w+.*|first|second|third|fourth|finally|q&a|faq|sources?|commentary|comment|opinion|conclusion|looking ahead|then and now|executive summary|abstract|facts and figures|other (?:points|news|measures|provisions).*|money|people|risks?|benefits?|costs?|obstacles?|supply|demand)",
-    r"(?:warum|was|wie|wer|wo|wann|hintergrund|fazit|ausblick|einordnung|worum geht es|pourquoi|comment|contexte|qu[ei]\b.*|por qu[eé]|porque|contexto|antecedentes|perch[eé]|contesto|waarom|achtergrond|dlaczego|tło)\b.{0,60}",
+    r"(?:the|a|an|our|your|some|my|its|their)\b.{0,32}",
+    r"(?:in (?:brief|short|numbers|figures|detail|depth|context|a nutshell|one sentence)|at a glance|key (?:points?|facts?|figures?|takeaways?|findings?|messages?|dates?|numbers?)|takeaways?|highlights?|summary|background|context|analysis|details?|overview|introduction|conclusions?|outlook|implications|impact|reactions?|next steps?|timeline|methodology|bottom line|q&a|faq|sources?|commentary|comment|opinion|conclusion|looking ahead|then and now|executive summary|abstract|facts and figures|other (?:points|news|measures|provisions).*|money|people|risks?|benefits?|costs?|obstacles?|supply|demand)",
+    r"(?:warum|was|wie|wer|wo|wann|hintergrund|fazit|ausblick|einordnung|worum geht es|pourquoi|comment|contexte|qu[eéi]\b.*|por qu[eé]|porque|contexto|antecedentes|perch[eé]|contesto|waarom|achtergrond|dlaczego|tło)\b.{0,60}",
 )
 
 MASTHEAD_WORDS = (
@@ -144,6 +144,27 @@ FURNITURE = (
     r"\d+ ?(?:hours?|hrs?|minutes?|mins?|days?|h) (?:ago|read)\b.{0,60}|\d+ min\b.{0,60}",
     r"\+? ?follow\b.{0,20}",
     r"(?:lang|menu|home|start|news|front page)\s?[>»›/|].{0,200}",
+)
+
+COUNTED_PARTS = (
+    r"(?:lesson|step|part|phase|stage|point|chapter|reason|option|scenario|question|pillar|finding|rule|tip|section|teil|schritt|punkt|[eé]tape|partie|paso|parte|passo|punto|stap|deel|krok|część) (?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|[ivx]{1,4}|[A-F])\b.{0,140}",
+    r"(?:first|second|third|fourth|fifth|finally|lastly|firstly|secondly|thirdly|one|two|three|four|five)[,:.] .{0,140}",
+    r"[A-H][.)] .{0,140}",
+)
+
+END_MARKS = (
+    r"[\s*_#=–—.·-]*(?:ends?|fin|ende|eom|###+|more to follow|end of (?:story|issue|newsletter|text|article|letter))[\s*_#=–—.·-]*",
+)
+
+SIGN_OFFS = (
+    r"(?:best|kind|warm|warmest|many|with best|with kind)? ?(?:regards|wishes|greetings)\W*",
+    r"(?:yours|cheers|sincerely|yours (?:sincerely|faithfully|truly)|all the best|thank you|thanks|take care|until (?:next time|next week|tomorrow))\W.{0,60}",
+    r"(?:mit )?(?:freundlichen|besten|herzlichen|vielen|viele|liebe) gr(?:ü|ue)(?:ß|ss)en?\W*|cordialement\W*|atentamente\W*|saludos\W*|atenciosamente\W*|cordiali saluti\W*|met vriendelijke groet\W*|pozdrawiamy\W*|hilsen\W*",
+    r"-- ?",
+)
+
+SOURCE_LINES = (
+    r"(?:sources?|via|seen in|from|quellen?|fuentes?|fonti|fontes?|bron(?:nen)?|źródł[oa]|kilder?|källa|来源|出典)\s?[:：].{2,140}",
 )
 
 
@@ -190,3 +211,23 @@ def greeting() -> re.Pattern[str]:
 @cache
 def furniture() -> re.Pattern[str]:
     return _joined(FURNITURE, whole=True)
+
+
+@cache
+def counted_part() -> re.Pattern[str]:
+    return _joined(COUNTED_PARTS, whole=True)
+
+
+@cache
+def end_mark() -> re.Pattern[str]:
+    return _joined(END_MARKS, whole=True)
+
+
+@cache
+def sign_off() -> re.Pattern[str]:
+    return _joined(SIGN_OFFS, whole=True)
+
+
+@cache
+def source_line() -> re.Pattern[str]:
+    return _joined(SOURCE_LINES, whole=True)

@@ -72,7 +72,7 @@ def _issue_date(lines: Sequence[Line]) -> datetime | None:
 
 
 def _items(document: Document, layout: Layout, lines: tuple[Line, ...], published: datetime | None) -> tuple[Item, ...]:
-    stories = segment.segment(lines)
+    stories = segment.segment(layout.text, lines)
     items = tuple(_item(layout.text, lines, story, published, document.url) for story in stories)
     if document.title and len(items) == 1:
         return (replace(items[0], title=document.title),)
@@ -84,5 +84,4 @@ def _item(
 ) -> Item:
     start, end = lines[story.first].words_start, lines[story.last].end
     body = text[start:end]
-    title = lines[story.title].text if story.title is not None else story.run_in
-    return Item(title, body, start, end, published, url, outlets_of(body), guess_language(body))
+    return Item(story.title, body, start, end, published, url, outlets_of(body), guess_language(body))

@@ -15,7 +15,7 @@ def headline_score(line: Line, repeated: bool = False) -> float:
     if is_rule(line) or forms.is_masthead(line) or forms.is_greeting(line) or not _possible(line):
         return -9.0
     score = _length_score(line.words)
-    score += 1.0 * line.blank_before + 1.0 * line.blank_after
+    score -= 2.5 * (line.gaps > 0)
     score += 3.0 * repeated
     score += 2.0 if 0 < line.level < BOLD else (1.5 if line.level else 0.0)
     if line.text.endswith((".", "…")):
@@ -53,10 +53,26 @@ def best_title(lines: Sequence[Line], candidates: range, body: int) -> int | Non
         if forms.is_boiler(line) and line.words <= 40:
             continue
         twice = seen.count(_folded(line.text)) > 1
-        score = headline_score(line, twice) - 0.4 * (index - candidates.start > 0 and best is not None)
+        score = headline_score(line, twice) + _stands_alone(lines, index)
+        if _script(line.text) != _script(lines[body].text):
+            score -= 4.0
         if best is None or score > best[0]:
             best = (score, index)
     return best[1] if best and best[0] >= _LEAST else None
+
+
+def _stands_alone(lines: Sequence[Line], index: int) -> float:
+    """2 where blank lines or furniture are above and below it, 1 where on one side."""
+    line = lines[index]
+    above = line.blank_before or forms.is_masthead(lines[index - 1])
+    below = line.blank_after or forms.is_masthead(lines[index + 1])
+    return 1.0 * above + 1.0 * below
+
+
+def _script(text: str) -> str:
+    """Whether a text is written in characters that stand for words or in letters."""
+    wide = sum("\u3040" <= char <= "\u9fff" for char in text[:200])
+    return "wide" if wide * 3 > len(text[:200]) else "letters"
 
 
 def _folded(text: str) -> str:

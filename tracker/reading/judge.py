@@ -1,0 +1,104 @@
+"""Whether the heads that a way of cutting proposes head stories of their own, or are sections of a single one.
+
+What tells, most telling first: every section names its own source; the same line stands in every section; the heads
+are numbered; the later heads are headlines (six words and more) rather than labels; no title with prose stands above
+them all; the sections do not go on speaking of what the first head named.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.reading import forms, phrases
+from tracker.reading.cohesion import stems
+from tracker.reading.page import Page
+from tracker.reading.proposals import Head, Proposal
+
+THRESHOLD = 0.7
+_LEVELLED = frozenset({"numbered", "heading", "bold", "glyph", "ruled"})
+_KIND = {"numbered": 1.0, "heading": 0.5, "bold": 0.5, "ruled": 1.0, "glyph": 0.5, "run-in": 3.0, "bullets": 0.0}
+_SOURCED = re.compile(
+    r"[(\[]\*{0,2}[^()\[\]]{2,60}[)\]]\W{0,6}$|^(?:source|via|seen in|quelle|fuente|fonte|bron)s?\s?[:：]",
+    re.IGNORECASE,
+)
+_SMALL = re.compile(r"(?<![\w'’])[a-zà-ÿ]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A proposal with its heads that are headlines, and how much they look like stories."""
+
+    kind: str
+    heads: tuple[Head, ...]
+    score: float
+
+    @property
+    def stories(self) -> bool:
+        return self.score >= THRESHOLD
+
+
+def judge(page: Page, proposal: Proposal) -> Judged:
+    """Drops the heads that only label a part of a story, and weighs the rest."""
+    heads = tuple(head for head in proposal.heads if not _labels(page, head, proposal.kind))
+    if len(heads) < 2:
+        return Judged(proposal.kind, heads, -9.0)
+    ends = [*(head.line for head in heads[1:]), len(page.lines)]
+    spans = [(head.line, end) for head, end in zip(heads, ends, strict=True)]
+    count = len(spans)
+    sourced = sum(_closes_with_source(page, first, end) for first, end in spans) / count
+    alike = sum(any(page.standing[first + 1 : end]) for first, end in spans) / count
+    score = _KIND.get(proposal.kind, 0.0) + _wordiness(page, heads, proposal.kind) + 3 * sourced + 3 * alike
+    score += min(1.0, 0.3 * (count - 2)) - (1.0 if count == 2 and proposal.kind in ("plain", "caps") else 0.0)
+    if _has_lead(page, heads[0].line):
+        score -= 2.0
+    if sourced + alike < 0.5:
+        score -= 2.0 * _goes_on(page, heads, spans)
+    return Judged(proposal.kind, heads, score)
+
+
+def _labels(page: Page, head: Head, kind: str) -> bool:
+    line = page.lines[head.line]
+    if not head.own_line:
+        return False
+    return forms.labelled(line) or (kind not in _LEVELLED and line.words <= 3)
+
+
+def _wordiness(page: Page, heads: tuple[Head, ...], kind: str) -> float:
+    """From -2 (heads of a word or two) to 2.5 (full headlines); the first head, which may be the title, aside."""
+    if kind in ("run-in", "bullets"):
+        return 0.0
+    counts = [min(14, len(head.title.split()) if head.title else page.lines[head.line].words) for head in heads]
+    later = counts[1:]
+    mean = sum(later) / len(later)
+    ratio = -1.0 if mean < 0.6 * counts[0] else 0.0
+    return max(-2.0, min(2.5, (mean - 5) * 0.8)) + ratio
+
+
+def _closes_with_source(page: Page, first: int, end: int) -> bool:
+    """Whether a section names its source or links on: in its last lines, or right below its head."""
+    inner = [i for i in range(first + 1, end) if not page.rule[i]]
+    ending = [first, *inner][-2:]
+    if any(_SOURCED.search(page.lines[i].text[-100:]) or reads_on(page, i) for i in ending):
+        return True
+    return bool(inner) and bool(_SOURCED.match(page.lines[inner[0]].text[:40]))
+
+
+def reads_on(page: Page, index: int) -> bool:
+    """Whether the line is a link to the whole story."""
+    line = page.lines[index]
+    return line.words <= 8 and bool(phrases.boiler_whole().match(line.text)) and not page.rule[index]
+
+
+def _has_lead(page: Page, first: int) -> bool:
+    """Whether a title with prose stands above the first head, as above the sections of an article."""
+    prose = [i for i in range(first) if page.prose[i] and not page.boiler[i] and not forms.is_greeting(page.lines[i])]
+    return sum(page.lines[i].length for i in prose) > 120
+
+
+def _goes_on(page: Page, heads: tuple[Head, ...], spans: list[tuple[int, int]]) -> float:
+    """Which part of the later sections speaks of the things that the first head names; 0 to 1."""
+    first = heads[0].title or page.lines[heads[0].line].text
+    things = stems(" ".join(_SMALL.findall(first)))
+    later = [stems(page.text(begin, end - 1)) for begin, end in spans[1:]]
+    return sum(bool(things & section) for section in later) / len(later)

@@ -1,0 +1,95 @@
+"""The lines of a text with the part that each of them plays."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.reading import forms, phrases
+from tracker.reading.lines import Line, is_rule
+
+_LETTERS = re.compile(r"[\W\d_]+")
+_REACH = 8
+"""How many lines below a head its text may begin: sources, by-lines and pictures stand between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a text; the tuples run in step with `lines`."""
+
+    lines: tuple[Line, ...]
+    rule: tuple[bool, ...]
+    boiler: tuple[bool, ...]
+    """it stands around stories and is none: sign-ups, sharing, contacts"""
+    masthead: tuple[bool, ...]
+    """name plate, date, by-line, caption"""
+    standing: tuple[bool, ...]
+    """it, or a line that begins like it, stands at least three times in the text"""
+    prose: tuple[bool, ...]
+    names: tuple[str, ...] = ()
+    """what the publication calls itself in its masthead, folded"""
+
+    def text(self, first: int, last: int) -> str:
+        """The words of the lines `first` to `last`, both inclusive, that belong to a story."""
+        return "\n".join(self.lines[i].text for i in range(first, last + 1) if not self.boiler[i])
+
+    def body_after(self, index: int) -> int | None:
+        """The first line of the text that a head at `index` heads; None where another head or the end comes first."""
+        for at in range(index + 1, min(index + _REACH, len(self.lines))):
+            if phrases.tail_head().match(self.lines[at].text):
+                return None
+            if self.boiler[at] or (self.masthead[at] and not self.prose[at]):
+                continue
+            line = self.lines[at]
+            if line.glyph and line.glyph == self.lines[index].glyph:
+                return None
+            if self.prose[at] or line.bullet or line.words >= 14 or (line.sentence and not line.level):
+                return at
+            if line.level or self.lines[at].blank_before:
+                return None
+            return at if line.words >= 6 else None
+        return None
+
+    def heads(self, index: int) -> bool:
+        """Whether the line heads a text: it looks like a title, is no standing line, and text follows it."""
+        line = self.lines[index]
+        if self.boiler[index] or self.masthead[index] or self.standing[index] or not forms.title_like(line):
+            return False
+        return not forms.is_greeting(line) and self.body_after(index) is not None
+
+
+def page_of(lines: Sequence[Line]) -> Page:
+    """Judges every line once."""
+    keys = [_key(line.text) for line in lines]
+    counts = Counter(key for key in keys if len(key) >= 4)
+    rule = tuple(is_rule(line) for line in lines)
+    masthead = tuple(forms.is_masthead(line) for line in lines)
+    return Page(
+        lines=tuple(lines),
+        rule=rule,
+        boiler=tuple(bare or forms.is_boiler(line) for bare, line in zip(rule, lines, strict=True)),
+        masthead=masthead,
+        standing=tuple(counts[key] >= 3 for key in keys),
+        prose=tuple(forms.is_prose(line) for line in lines),
+        names=_names(lines),
+    )
+
+
+def _key(text: str) -> str:
+    return _LETTERS.sub("", text[:120].lower())[:36]
+
+
+_PARTS = re.compile(r"\s?[|·•»›]\s?|\s[—–-]\s|,\s|\s{2,}|\d")
+
+
+def _names(lines: Sequence[Line]) -> tuple[str, ...]:
+    """What the publication calls itself: the short beginning of one of the first three lines, in capitals or so cased."""
+    found = []
+    for line in lines[:3]:
+        name = _PARTS.split(line.text, maxsplit=1)[0].strip(" #@*:.☕")
+        cased = name.isupper() or not re.search(r"(?<!\S)[a-zà-ÿ]{4,}", name)
+        if 1 <= len(name.split()) <= 5 and len(name) >= 4 and cased and not phrases.section_label().match(name):
+            found.append(name.casefold().removeprefix("the "))
+    return tuple(found)

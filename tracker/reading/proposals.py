@@ -1,0 +1,116 @@
+"""The ways in which a letter may be cut into stories, each proposed on its own.
+
+A way of cutting takes one kind of head (numbered lines, headings of one level, lines in bold, run-in heads …) and
+proposes the places where such heads stand. Whether these are stories is judged elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.reading.lines import BOLD
+from tracker.reading.page import Page
+
+_RUN_IN_CAPS = re.compile(r"([^\W\d_a-z][^a-z:—–]{2,60}?)(?:\s?(?:—|–|--|-)\s|:\s)(?=\S)")
+_BOLD_RUN_IN = re.compile(r"(\*\*|__)(?=\S)([^*\n]{3,140}?[\w.!?:)”\"])\1(?=\W)")
+_OWN_SOURCE = re.compile(r"[(\[][^()\[\]]{2,60}[)\]]\W{0,4}$|\]\(http[^()\s]{1,500}\)\W{0,6}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a story would begin."""
+
+    line: int
+    title: str | None = None
+    """the words of a run-in head; None where the whole line is the head, or there is none"""
+    own_line: bool = True
+    """whether the head is a line of its own above the text"""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    kind: str
+    heads: tuple[Head, ...]
+
+
+def proposals(page: Page, text: str) -> Iterator[Proposal]:
+    """Every way of cutting that finds at least two heads."""
+    every = (_numbered(page), *_levels(page), _glyphs(page), _ruled(page), _caps(page), _plain(page))
+    yield from (proposal for proposal in every if len(proposal.heads) >= 2)
+    run_in = (_run_in_caps(page), _run_in_bold(page, text), _sourced_bullets(page, text))
+    yield from (proposal for proposal in run_in if len(proposal.heads) >= 2)
+
+
+def _own(lines: list[int]) -> tuple[Head, ...]:
+    return tuple(Head(index) for index in lines)
+
+
+def _numbered(page: Page) -> Proposal:
+    heads = [i for i, line in enumerate(page.lines) if line.number is not None and page.heads(i)]
+    numbers = [page.lines[i].number or 0 for i in heads]
+    rising = all(one < other for one, other in zip(numbers, numbers[1:], strict=False))
+    return Proposal("numbered", _own(heads) if rising else ())
+
+
+def _levels(page: Page) -> Iterator[Proposal]:
+    for level in sorted({line.level for line in page.lines if line.level}):
+        heads = [i for i, line in enumerate(page.lines) if line.level == level and page.heads(i)]
+        yield Proposal("bold" if level == BOLD else "heading", _own(heads))
+
+
+def _glyphs(page: Page) -> Proposal:
+    return Proposal("glyph", _own([i for i, line in enumerate(page.lines) if line.glyph and page.heads(i)]))
+
+
+def _ruled(page: Page) -> Proposal:
+    heads = [i for i in range(1, len(page.lines)) if page.rule[i - 1] and page.heads(i)]
+    return Proposal("ruled", _own(heads))
+
+
+def _caps(page: Page) -> Proposal:
+    heads = [i for i, line in enumerate(page.lines) if line.caps and not line.level and page.heads(i)]
+    return Proposal("caps", _own(heads))
+
+
+def _plain(page: Page) -> Proposal:
+    heads = [
+        i
+        for i, line in enumerate(page.lines)
+        if not line.level and line.number is None and line.blank_before and line.words >= 2 and page.heads(i)
+    ]
+    return Proposal("plain", _own(heads))
+
+
+def _run_in_caps(page: Page) -> Proposal:
+    found = []
+    for i, line in enumerate(page.lines):
+        match = _RUN_IN_CAPS.match(line.text) if page.prose[i] and not page.boiler[i] else None
+        if match and match.group(1).isupper():
+            found.append(Head(i, match.group(1).strip(), own_line=False))
+    # One or two may be the datelines of a story that two desks wrote.
+    return Proposal("run-in", tuple(found) if len(found) >= 3 else ())
+
+
+def _run_in_bold(page: Page, text: str) -> Proposal:
+    found = []
+    for i, line in enumerate(page.lines):
+        if line.level or page.boiler[i] or line.words < 10:
+            continue
+        match = _BOLD_RUN_IN.match(text, max(line.start, line.words_start - 2), min(line.end, line.start + 300))
+        if match:
+            found.append(Head(i, match.group(2).strip(), own_line=False))
+    return Proposal("bold run-in", tuple(found))
+
+
+def _sourced_bullets(page: Page, text: str) -> Proposal:
+    """Bullets of which each names its own source or links on."""
+    bullets = [i for i, line in enumerate(page.lines) if line.bullet and line.words >= 8 and not page.boiler[i]]
+    sourced = [
+        i
+        for i in bullets
+        if _OWN_SOURCE.search(text, max(page.lines[i].start, page.lines[i].end - 400), page.lines[i].end)
+    ]
+    enough = len(sourced) >= 2 and len(sourced) >= 0.7 * len(bullets)
+    return Proposal("bullets", tuple(Head(i, None, own_line=False) for i in bullets) if enough else ())
