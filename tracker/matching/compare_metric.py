@@ -145,8 +145,9 @@ def differing(mention: MetricMention, origin: Origin, peers: Sequence[Observatio
 def at_one_time(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
     """Whether two values are for one time: of one period; or both undated, of one day's news and of like size."""
     one, other = mention.period, observation.mention.period
+    news = abs(observation.origin.published - origin.published) <= SAME_NEWS
     if one and other:
-        return one == other or same_period(one, other)
+        return (one == other or same_period(one, other)) and (news or mention.kind is not Kind.TARGET)
     if one or other:
         return False
     if observation.origin.document_id == origin.document_id:
@@ -154,7 +155,7 @@ def at_one_time(mention: MetricMention, origin: Origin, observation: Observation
     apart = abs(observation.origin.published - origin.published)
     value, known = mention.value or 0.0, value_of(observation, mention) or 0.0
     alike = abs(value - known) <= LIKE_SIZE * max(abs(value), abs(known))
-    return apart <= SAME_DAY or (alike and apart <= SAME_NEWS)
+    return apart <= SAME_DAY or (alike and news)
 
 
 def disputed(mention: MetricMention, origin: Origin, against: Observation) -> Verdict:
@@ -241,7 +242,8 @@ def implied_before(mention: MetricMention) -> tuple[float, float] | None:
     return low - margin, high + margin
 
 
-STEPS = {"wow": 7, "mom": 30, "qoq": 91, "yoy": 365}
+STEPS = {"wow": (7, 1), "mom": (30, 4), "qoq": (91, 4), "yoy": (365, 5)}
+"""How many days lie between the ends of a period and of the one before it, and how much calendars vary that."""
 
 
 def base_of(mention: MetricMention, peers: Sequence[Observation]) -> Observation | None:
@@ -255,10 +257,9 @@ def base_of(mention: MetricMention, peers: Sequence[Observation]) -> Observation
     if basis.startswith("since:"):
         wanted = basis.removeprefix("since:")
         return next((o for o, _ in reversed(dated) if o.mention.period == wanted or ends_as(o, wanted)), None)
-    apart = STEPS.get(basis)
-    if apart is None or days is None:
+    if basis not in STEPS or days is None:
         return None
-    slack = max(1.0, apart * 0.05)
+    apart, slack = STEPS[basis]
     fitting = [
         o
         for o, theirs in dated

@@ -20,6 +20,7 @@ FAMILIES: tuple[frozenset[Instrument], ...] = (
     frozenset(
         {Instrument.LAW, Instrument.REGULATION, Instrument.STANDARD, Instrument.RESTRICTION, Instrument.DECISION}
     ),
+    frozenset({Instrument.REGULATION, Instrument.GUIDELINE, Instrument.STANDARD}),
     frozenset({Instrument.AUTHORIZATION, Instrument.PROGRAMME, Instrument.DECISION}),
     frozenset({Instrument.FUNDING, Instrument.PROGRAMME, Instrument.PLAN}),
     frozenset({Instrument.TAX, Instrument.LAW, Instrument.REGULATION, Instrument.RESTRICTION, Instrument.DECISION}),

@@ -136,7 +136,7 @@ def names_meet(ours: Traits, theirs: Traits) -> bool:
 def closeness(mention: MetricMention, ours: Traits, observation: Observation, theirs: Traits) -> tuple[float, str]:
     """How close subject and measure are, between 0 and 1, helped by an equal value and by the sentence around."""
     there, back = cover(ours, theirs), cover(theirs, ours)
-    score = 0.6 * min(there, back) + 0.4 * max(there, back)
+    score = 0.7 * min(there, back) + 0.3 * max(there, back)
     score -= 0.25 * lonely_names(ours, theirs)
     reason = f"Subject and measure agree by {score:.0%}"
     equal = equal_digits(mention, observation)

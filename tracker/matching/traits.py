@@ -22,6 +22,8 @@ CADENCES = {
 PERIOD_WORDS = "daily weekly monthly quarterly annual annually yearly day week month quarter year single"
 CADENCE_WORDS = frozenset(concept(word) for word in PERIOD_WORDS.split())
 WIDE = re.compile(r"\b(?:all|overall|total|entire|every|global(?:ly)?|world(?:wide)?)\b", re.IGNORECASE)
+NUMERAL = re.compile(r"(?<![\w.,+-])\d{1,4}(?![\w.,])")
+YEAR = re.compile(r"(?:19|20)\d\d")
 CAPITAL = re.compile(r"[^\W\d_]")
 
 
@@ -49,8 +51,8 @@ class Traits:
 
 @lru_cache(maxsize=16384)
 def traits(mention: MetricMention) -> Traits:
-    subject = terms(mention.subject)
-    measure = terms(mention.measure) - CADENCE_WORDS
+    subject = terms(mention.subject) | numerals(mention.subject, mention.value)
+    measure = (terms(mention.measure) - CADENCE_WORDS) | numerals(mention.measure, mention.value)
     scope = frozenset(term for entry in mention.scope for term in scope_terms(entry))
     core = subject | measure
     places = (subject | scope) & CODES
@@ -76,6 +78,12 @@ EXCLUSIVE = tuple(
     frozenset(word if word[0].isupper() else concept(word) for word in group.split()) for group in CONTRASTS
 )
 ALL_CONTRASTS = frozenset(word for group in EXCLUSIVE for word in group)
+
+
+def numerals(text: str, value: float | None) -> frozenset[str]:
+    """The plain numbers that belong to a name or a class ("under 30 years"): neither a year nor the value itself."""
+    found = (match[0] for match in NUMERAL.finditer(text))
+    return frozenset(digits for digits in found if not YEAR.fullmatch(digits) and float(digits) != value)
 
 
 def scope_terms(entry: str) -> frozenset[str]:
