@@ -26,8 +26,9 @@ from tracker.model import (
     Urgency,
     WatchRule,
 )
-from tracker.pipeline import Engine, Office, fetch, process, tell
+from tracker.pipeline import Engine, fetch, process
 from tracker.store.store import Store
+from tracker.telling import Notice, Office, notify, tell
 
 HEADLINE = "Herring landings of the week on the west coast"
 REST = "The fleet left the harbour on Monday and came back on Friday, said the sales organisation in Bergen."
@@ -41,9 +42,11 @@ class Shelf:
     name: str
     documents: tuple[Document, ...]
     error: str | None = None
+    failures: int = 0
 
     def fetch(self, state: SourceState, now: datetime) -> Fetched:
-        return Fetched(self.documents, SourceState(next_look=now + timedelta(hours=1), error=self.error))
+        later = now + timedelta(hours=1)
+        return Fetched(self.documents, SourceState(next_look=later, error=self.error, failures=self.failures))
 
 
 @dataclass
@@ -96,10 +99,10 @@ def engine(
     return Engine(store, sources, extractor or Herring(), Rules(compiled, ()), lambda: DAY)
 
 
-def office(store: Store, now: datetime = DAY, **settings: object) -> Office:
+def office(store: Store, now: datetime = DAY, ops: str | None = None, **settings: object) -> Office:
     receiver = Receiver.model_validate({"name": "desk", "terminal": True, **settings})
     config = Config(sources=(), receivers=(receiver,))
-    return Office(store, config.receivers, Renderer(), "", ZoneInfo("Europe/Oslo"), lambda: now)
+    return Office(store, config.receivers, Renderer(), "", ZoneInfo("Europe/Oslo"), lambda: now, ops)
 
 
 def findings(store: Store) -> list[tuple[str, float | str | None, float | str | None]]:
@@ -192,3 +195,24 @@ def test_quiet_hours_hold_and_do_not_drop(store: Store) -> None:
     quiet = {"quiet": {"from": "09:00", "to": "12:00"}}
     assert tell(office(store, DAY, **quiet)) == (), "09:00 UTC is 10:00 in Oslo"
     assert len(tell(office(store, DAY + timedelta(hours=2), **quiet))) == 1
+
+
+def test_a_source_that_keeps_failing_is_told_once_and_its_recovery_once(store: Store) -> None:
+    """Three failures in a row are news; the fourth is not; being back is."""
+    told = []
+    for failures in (1, 2, 3, 4, 0):
+        error = "The server does not answer." if failures else None
+        machine = engine(store, Shelf("Mute Post", (), error=error, failures=failures))
+        tally = fetch(machine, due_only=False)
+        told += [one.digest.headline for one in notify(office(store, ops="desk"), tally.notices)]
+    assert told == [
+        "Mute Post has failed 3 times in a row: The server does not answer.",
+        "Mute Post can be read again, after 4 failures.",
+    ]
+
+
+def test_a_notice_is_told_once_whatever_repeats_it(store: Store) -> None:
+    notice = Notice("broken desk", "Messages for board cannot be delivered: the channel is archived.")
+    counts = [len(notify(office(store, ops="desk"), [notice])) for _ in range(3)]
+    assert counts == [1, 0, 0]
+    assert notify(office(store), [notice]) == (), "nobody is told where no ops receiver is named"

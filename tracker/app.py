@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from tracker.delivery.outbox import Report, Transport
     from tracker.digests.render import Renderer
     from tracker.extraction import Extractor
-    from tracker.pipeline import Engine, Office, Progress, Source, Tally, Told
+    from tracker.pipeline import Engine, Progress, Source, Tally
     from tracker.store.store import Store
+    from tracker.telling import Office, Told
     from tracker.watches import Compiled
 
 MEDIA_TYPES = {
@@ -191,7 +192,7 @@ class App:
     @cached_property
     def office(self) -> Office:
         """What it takes to make digests."""
-        from tracker.pipeline import Office
+        from tracker.telling import Office
 
         return Office(
             store=self.store,
@@ -200,6 +201,7 @@ class App:
             sender=self.config.smtp.sender if self.config.smtp else "",
             zone=ZoneInfo(self.config.timezone),
             now=self.now,
+            ops=self.config.ops,
         )
 
     # ------------------------------------------------------------ delivery
@@ -253,17 +255,27 @@ class App:
     def take_in(self, progress: Progress | None = None, *, due_only: bool = False) -> Tally:
         """Fetch and compare."""
         from tracker.pipeline import fetch, process
+        from tracker.telling import notify
 
         engine = self.engine(progress)
-        return fetch(engine, due_only=due_only) + process(engine)
+        tally = fetch(engine, due_only=due_only) + process(engine)
+        notify(self.office, tally.notices)
+        return tally
 
     def send_out(self) -> tuple[tuple[Told, ...], Report]:
         """Make the digests that are due and deliver what is in the outbox."""
         from tracker.delivery.outbox import deliver
-        from tracker.pipeline import tell
+        from tracker.telling import Notice, notify, tell
 
         told = tell(self.office)
-        return told, deliver(self.store, self.transports, self.now)
+        report = deliver(self.store, self.transports, self.now)
+        broken = [
+            Notice(f"broken {receiver} {reason}", f"Messages for {receiver} cannot be delivered: {reason}")
+            for receiver, reason in report.broken
+            if receiver != self.config.ops
+        ]
+        notify(self.office, broken)
+        return told, report
 
     def run_once(self, progress: Progress | None = None) -> Pass:
         """One pass over every source, comparison, digests that are due."""
@@ -276,7 +288,7 @@ class App:
 
     def status(self) -> dict[str, Any]:
         """What stands where, as the store tells it, with the time of each receiver's next digest."""
-        from tracker.pipeline import next_digest
+        from tracker.telling import next_digest
 
         known = self.store.status()
         seen = {receiver["name"]: receiver for receiver in known["receivers"]}
@@ -309,7 +321,7 @@ class App:
 
     def send_test(self, name: str) -> str | None:
         """Send a marked test message to a receiver; what went wrong, or None where it arrived."""
-        from tracker.pipeline import destinations
+        from tracker.telling import destinations
 
         receiver = next(receiver for receiver in self.config.receivers if receiver.name == name)
         now = self.now()

@@ -13,26 +13,24 @@ from what they name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
-from zoneinfo import ZoneInfo
 
 from tracker import reading
 from tracker.comparing import Desk, Place, Rules
-from tracker.digests.compose import compose
-from tracker.digests.slots import latest_slot, next_slot, quiet_until
 from tracker.errors import TrackerError
-from tracker.model import Digest, Document, Extraction, Fetched, Item, Reading, Selection, SourceState, Urgency
+from tracker.model import Document, Extraction, Fetched, Item, Reading, SourceState
+from tracker.telling import Notice
 
 if TYPE_CHECKING:
-    from tracker.config.settings import Receiver
-    from tracker.digests.render import Renderer
     from tracker.store.store import Store
 
 FETCHERS = 8
+PATIENCE = 3
+"""Failures in a row after which a source's trouble is told: one bad answer is no news."""
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done and how far it has come: (stage, done, total)."""
@@ -79,6 +77,8 @@ class Tally:
     selected: int = 0
     failed: int = 0
     errors: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    """what whoever keeps the program running should know, once"""
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(
@@ -88,6 +88,7 @@ class Tally:
             self.selected + other.selected,
             self.failed + other.failed,
             self.errors + other.errors,
+            self.notices + other.notices,
         )
 
 
@@ -104,18 +105,32 @@ def fetch(engine: Engine, *, due_only: bool) -> Tally:
     tally = Tally()
     with ThreadPoolExecutor(max_workers=FETCHERS) as pool:
         results = pool.map(lambda look: look[0].fetch(look[1], engine.now()), looks)
-        for done, ((source, _), fetched) in enumerate(zip(looks, results, strict=True), start=1):
-            tally += store_fetched(engine, source, fetched)
+        for done, ((source, before), fetched) in enumerate(zip(looks, results, strict=True), start=1):
+            tally += store_fetched(engine, source, before, fetched)
             engine.progress("Fetching", done, len(looks))
     return tally
 
 
-def store_fetched(engine: Engine, source: Source, fetched: Fetched) -> Tally:
-    new = engine.store.save_fetch(source.name, fetched.documents, fetched.state)
-    errors = tuple(f"{source.name}: {warning}" for warning in fetched.warnings)
-    if fetched.state.error:
-        return Tally(documents=new, failed=1, errors=(*errors, f"{source.name}: {fetched.state.error}"))
-    return Tally(documents=new, errors=errors)
+def store_fetched(engine: Engine, source: Source, before: SourceState, fetched: Fetched) -> Tally:
+    state = fetched.state
+    new = engine.store.save_fetch(source.name, fetched.documents, state)
+    errors = (*fetched.warnings, *([state.error] if state.error else []))
+    return Tally(
+        documents=new,
+        failed=1 if state.error else 0,
+        errors=tuple(f"{source.name}: {error}" for error in errors),
+        notices=source_notices(source.name, before, state),
+    )
+
+
+def source_notices(name: str, before: SourceState, after: SourceState) -> tuple[Notice, ...]:
+    """That a source has failed too often, once; and once that it is back."""
+    spell = f"{name} since {before.last_success.isoformat() if before.last_success else 'ever'}"
+    if after.failures == PATIENCE:
+        return (Notice(f"failing {spell}", f"{name} has failed {PATIENCE} times in a row: {after.error}"),)
+    if before.failures >= PATIENCE and not after.failures:
+        return (Notice(f"back {spell}", f"{name} can be read again, after {before.failures} failures."),)
+    return ()
 
 
 # ---------------------------------------------------------------- process
@@ -168,89 +183,3 @@ def process_document(engine: Engine, document: Document, read: Reading) -> Tally
         )
     warnings = tuple(f"{document.source}: {document.name}: {warning}" for warning in read.warnings)
     return Tally(items=len(read.items), findings=found, selected=selected, errors=warnings)
-
-
-# ---------------------------------------------------------------- tell
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """Where digests are made: what is told to whom, in which zone, through which templates."""
-
-    store: Store
-    receivers: tuple[Receiver, ...]
-    renderer: Renderer
-    sender: str
-    zone: ZoneInfo
-    now: Callable[[], datetime]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A digest that was put into the outbox, for which receiver."""
-
-    receiver: str
-    digest: Digest
-
-
-def tell(office: Office) -> tuple[Told, ...]:
-    """Compose every digest that is due and put its messages into the outbox; each finding goes into exactly one."""
-    told = [digest for receiver in office.receivers for digest in tell_receiver(office, receiver)]
-    return tuple(told)
-
-
-def tell_receiver(office: Office, receiver: Receiver) -> list[Told]:
-    now = office.now()
-    quiet = receiver.quiet
-    if quiet and quiet_until(quiet.from_, quiet.to, quiet.days, office.zone, now):
-        return []  # held, not dropped: the selections stay open until quiet ends
-    told = []
-    waiting = office.store.open_selections(receiver.name)
-    urgent = [selection for selection in waiting if selection.urgency is Urgency.NOW]
-    if receiver.digest and urgent:
-        told += send(office, receiver, urgent, f"now {now.isoformat()}")
-    slot = due_slot(office, receiver, now)
-    if slot:
-        rest = [selection for selection in waiting if not receiver.digest or selection.urgency is not Urgency.NOW]
-        told += send(office, receiver, rest, slot)
-        office.store.slot_done(receiver.name, slot)
-    return told
-
-
-def due_slot(office: Office, receiver: Receiver, now: datetime) -> str | None:
-    """The slot that is due and not done; every pass is one where the receiver has no schedule.
-
-    When a receiver is seen for the first time, the slot before counts as done: a schedule begins with its next time.
-    """
-    if receiver.digest is None:
-        return now.isoformat()
-    slot = latest_slot(receiver.digest.at, receiver.digest.days, office.zone, now)
-    last = office.store.last_slot(receiver.name)
-    if slot and last is None:
-        office.store.slot_done(receiver.name, slot)
-        return None
-    return slot if slot and last and slot > last else None
-
-
-def send(office: Office, receiver: Receiver, selections: Sequence[Selection], slot: str) -> list[Told]:
-    digest = compose(selections, receiver=receiver.name, slot=slot, created=office.now())
-    if digest is None:
-        return []
-    deliveries = office.renderer.deliveries(
-        digest, kind=receiver.kind, destinations=destinations(receiver), sender=office.sender
-    )
-    stored = office.store.add_digest(digest, deliveries)
-    return [Told(receiver.name, digest)] if stored else []
-
-
-def destinations(receiver: Receiver) -> tuple[str, ...]:
-    if receiver.slack:
-        return (receiver.slack,)
-    return receiver.email or (str(receiver.file) if receiver.file else "terminal",)
-
-
-def next_digest(office: Office, receiver: Receiver) -> str | None:
-    """The slot of a receiver's next digest; None where it has no schedule."""
-    if receiver.digest is None:
-        return None
-    return next_slot(receiver.digest.at, receiver.digest.days, office.zone, office.now())

@@ -1,0 +1,134 @@
+"""The daemon as a real process: it takes in what arrives, obeys its signals, and does nothing twice after a kill."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+CONFIG = """\
+database: sqlite:///tracker.db
+sources:
+  - name: letters
+    folder: inbox
+    every: 1s
+watches:
+  - name: everything
+    when: {{}}
+    to: [files]
+receivers:
+  - name: files
+    file: {out}
+"""
+LETTER = """\
+Norway caps the catch of cod in the Barents Sea
+
+Norway's Ministry of Trade, Industry and Fisheries has issued a regulation that caps the catch of cod in the Barents Sea
+for the year 2027. The regulation takes effect on 1 January 2027.
+"""
+PATIENCE = 30.0
+
+
+class Daemon:
+    """`tracker run` in a folder of its own; its log lines are read from a file."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.log = home / "log.jsonl"
+        self.start()
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "tracker", "run", "--config", str(self.home / "config.yaml")]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, stderr=log, stdout=log, cwd=self.home, env=clean_environment())
+        self.wait_for(lambda: "daemon.started" in self.events())
+
+    def events(self) -> list[str]:
+        return [record["event"] for record in self.records()]
+
+    def records(self) -> list[dict[str, object]]:
+        lines = self.log.read_text(encoding="utf-8").splitlines()
+        return [json.loads(line) for line in lines if line.startswith("{")]
+
+    def wait_for(self, condition: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            assert self.process.poll() is None, self.log.read_text(encoding="utf-8")
+            assert time.monotonic() < end, self.log.read_text(encoding="utf-8")
+            time.sleep(0.05)
+
+    def signal(self, number: int) -> None:
+        self.process.send_signal(number)
+
+    def end(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(PATIENCE)
+
+
+def clean_environment() -> dict[str, str]:
+    return {key: value for key, value in os.environ.items() if not key.startswith(("COV", "PYTEST"))}
+
+
+@pytest.fixture
+def daemon(tmp_path: Path) -> Iterator[Daemon]:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "config.yaml").write_text(CONFIG.format(out="out"), encoding="utf-8")
+    running = Daemon(tmp_path)
+    yield running
+    running.end()
+
+
+def drop(daemon: Daemon, name: str, text: str = LETTER) -> None:
+    """Put a letter into the inbox, old enough to be taken for complete."""
+    path = daemon.home / "inbox" / name
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (time.time() - 60, time.time() - 60))
+
+
+def digests(daemon: Daemon, folder: str = "out") -> list[Path]:
+    return sorted((daemon.home / folder).glob("*.txt"))
+
+
+def test_a_letter_that_arrives_is_told_and_sigterm_ends_cleanly(daemon: Daemon) -> None:
+    drop(daemon, "cod.txt")
+    daemon.wait_for(lambda: len(digests(daemon)) == 1)
+    assert "caps the catch of cod" in digests(daemon)[0].read_text(encoding="utf-8")
+    daemon.signal(signal.SIGTERM)
+    assert daemon.process.wait(PATIENCE) == 0
+    assert daemon.events()[-1] == "daemon.stopped"
+
+
+def test_after_a_kill_nothing_is_told_twice_and_what_came_meanwhile_is_told(daemon: Daemon) -> None:
+    drop(daemon, "cod.txt")
+    daemon.wait_for(lambda: len(digests(daemon)) == 1)
+    daemon.signal(signal.SIGKILL)
+    daemon.process.wait(PATIENCE)
+    drop(daemon, "herring.txt", LETTER.replace("cod", "herring").replace("Barents", "Norwegian"))
+    daemon.start()
+    daemon.wait_for(lambda: len(digests(daemon)) == 2)
+    second = digests(daemon)[1].read_text(encoding="utf-8")
+    assert "catch of herring" in second
+    assert "catch of cod" not in second
+
+
+def test_sighup_with_a_bad_file_keeps_the_old_and_with_a_good_one_takes_it(daemon: Daemon) -> None:
+    config = daemon.home / "config.yaml"
+    config.write_text(CONFIG.format(out="out").replace("receivers:", "recievers:"), encoding="utf-8")
+    daemon.signal(signal.SIGHUP)
+    daemon.wait_for(lambda: "config.refused" in daemon.events())
+    refused = next(record for record in daemon.records() if record["event"] == "config.refused")
+    assert "receivers" in str(refused["fault"])
+    config.write_text(CONFIG.format(out="elsewhere"), encoding="utf-8")
+    daemon.signal(signal.SIGHUP)
+    daemon.wait_for(lambda: "config.reloaded" in daemon.events())
+    drop(daemon, "cod.txt")
+    daemon.wait_for(lambda: len(digests(daemon, "elsewhere")) == 1)
+    assert digests(daemon) == []

@@ -1,0 +1,139 @@
+"""Who is told what, and when: digests that are due, urgent findings, and notices to whoever keeps the program running.
+
+Everything that is told goes into the outbox as a digest with its messages, in one transaction; sending is another step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from tracker.digests.compose import compose
+from tracker.digests.slots import latest_slot, next_slot, quiet_until
+from tracker.model import Digest, Selection, Urgency, make_id
+
+if TYPE_CHECKING:
+    from tracker.config.settings import Receiver
+    from tracker.digests.render import Renderer
+    from tracker.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where digests are made: what is told to whom, in which zone, through which templates."""
+
+    store: Store
+    receivers: tuple[Receiver, ...]
+    renderer: Renderer
+    sender: str
+    zone: ZoneInfo
+    now: Callable[[], datetime]
+    ops: str | None = None
+    """the receiver that is told what is wrong with sources and receivers"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A digest that was put into the outbox, for which receiver."""
+
+    receiver: str
+    digest: Digest
+
+
+def tell(office: Office) -> tuple[Told, ...]:
+    """Compose every digest that is due and put its messages into the outbox; each finding goes into exactly one."""
+    return tuple(told for receiver in office.receivers for told in tell_receiver(office, receiver))
+
+
+def tell_receiver(office: Office, receiver: Receiver) -> list[Told]:
+    now = office.now()
+    quiet = receiver.quiet
+    if quiet and quiet_until(quiet.from_, quiet.to, quiet.days, office.zone, now):
+        return []  # held, not dropped: the selections stay open until quiet ends
+    told = []
+    waiting = office.store.open_selections(receiver.name)
+    urgent = [selection for selection in waiting if selection.urgency is Urgency.NOW]
+    if receiver.digest and urgent:
+        told += send(office, receiver, urgent, f"now {now.isoformat()}")
+    slot = due_slot(office, receiver, now)
+    if slot:
+        rest = [selection for selection in waiting if not receiver.digest or selection.urgency is not Urgency.NOW]
+        told += send(office, receiver, rest, slot)
+        if receiver.digest:
+            office.store.slot_done(receiver.name, slot)
+    return told
+
+
+def due_slot(office: Office, receiver: Receiver, now: datetime) -> str | None:
+    """The slot that is due and not done; every pass is one where the receiver has no schedule.
+
+    When a receiver is seen for the first time, the slot before counts as done: a schedule begins with its next time.
+    """
+    if receiver.digest is None:
+        return now.isoformat()
+    slot = latest_slot(receiver.digest.at, receiver.digest.days, office.zone, now)
+    last = office.store.last_slot(receiver.name)
+    if slot and last is None:
+        office.store.slot_done(receiver.name, slot)
+        return None
+    return slot if slot and last and slot > last else None
+
+
+def next_digest(office: Office, receiver: Receiver) -> str | None:
+    """The slot of a receiver's next digest; None where it has no schedule."""
+    if receiver.digest is None:
+        return None
+    return next_slot(receiver.digest.at, receiver.digest.days, office.zone, office.now())
+
+
+def send(office: Office, receiver: Receiver, selections: Sequence[Selection], slot: str) -> list[Told]:
+    """Put the digest of these selections into the outbox; nothing where there is nothing to tell or it is told."""
+    digest = compose(selections, receiver=receiver.name, slot=slot, created=office.now())
+    return post(office, receiver, digest) if digest else []
+
+
+def post(office: Office, receiver: Receiver, digest: Digest) -> list[Told]:
+    deliveries = office.renderer.deliveries(
+        digest, kind=receiver.kind, destinations=destinations(receiver), sender=office.sender
+    )
+    return [Told(receiver.name, digest)] if office.store.add_digest(digest, deliveries) else []
+
+
+def destinations(receiver: Receiver) -> tuple[str, ...]:
+    """Where a receiver's messages go: a channel, each mail address, a folder, the terminal."""
+    if receiver.slack:
+        return (receiver.slack,)
+    return receiver.email or (str(receiver.file) if receiver.file else "terminal",)
+
+
+# ---------------------------------------------------------------- what is wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that whoever keeps the program running should know. Told once for each `key`."""
+
+    key: str
+    sentence: str
+
+
+def notify(office: Office, notices: Iterable[Notice]) -> tuple[Told, ...]:
+    """Put notices into the outbox for the ops receiver, if there is one; the same key is told once."""
+    receiver = next((receiver for receiver in office.receivers if receiver.name == office.ops), None)
+    if receiver is None:
+        return ()
+    return tuple(told for notice in notices for told in post(office, receiver, notice_digest(office, receiver, notice)))
+
+
+def notice_digest(office: Office, receiver: Receiver, notice: Notice) -> Digest:
+    return Digest(
+        id=make_id("dig", receiver.name, "notice", notice.key),
+        receiver=receiver.name,
+        slot=f"notice {notice.key}",
+        created=office.now(),
+        sections=(),
+        headline=notice.sentence,
+    )
