@@ -3,6 +3,7 @@
     compile_watch(rule, known=…)               → a compiled watch, or all its faults
     compile_watches(rules, known=…)            → all that are sound, and the faults and lints of all
     select(watches, finding, text, now=…)      → one selection for each receiver
+    Selector(watches).select(finding, text, …)   → the same for many watches, all words found in one pass
     explain(watches, finding, text, now)       → each watch's conditions, with the values they saw
     WHEN_SCHEMA                                → the JSON Schema of `when`
 
@@ -11,6 +12,7 @@ May import tracker.model and tracker.errors; `re2` and `pycountry` are loaded on
 
 from tracker.watches.compiling import Compiled, compile_watch, compile_watches
 from tracker.watches.conditions import Check
+from tracker.watches.index import Selector
 from tracker.watches.reading import Known
 from tracker.watches.schema import WHEN_SCHEMA
 from tracker.watches.selecting import Explanation, explain, select
@@ -21,6 +23,7 @@ __all__ = [
     "Compiled",
     "Explanation",
     "Known",
+    "Selector",
     "compile_watch",
     "compile_watches",
     "explain",

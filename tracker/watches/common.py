@@ -7,11 +7,11 @@ from typing import Any
 
 from tracker.model import FindingKind
 from tracker.watches import query as queries
-from tracker.watches.conditions import Answer, Condition
+from tracker.watches.conditions import Condition
 from tracker.watches.quantities import QuantityError, read_bounds
 from tracker.watches.query import QueryError
 from tracker.watches.reading import Place, Reader, in_words, nearest, one_or_many, texts
-from tracker.watches.seen import Seen
+from tracker.watches.seen import Seen, Token
 from tracker.watches.words import fold
 
 QUIET = frozenset(kind for kind in FindingKind if kind.value.endswith(".confirmed"))
@@ -53,26 +53,31 @@ def _text(value: object, place: Place) -> Condition | None:
     if not parsed:
         return None
     terms = tuple(dict.fromkeys(term for query in parsed for term in queries.terms(query)))
+    return Condition(
+        "text",
+        " or ".join(queries.show(query) for query in parsed),
+        queries.test_of(queries.any_of(parsed)),
+        lambda seen: _found(seen, terms),
+        _anchors(parsed),
+        words=frozenset(("text", term.needle) for term in terms),
+    )
 
-    def judge(seen: Seen) -> Answer:
-        held = any(queries.holds(query, seen.mentions) for query in parsed)
-        return held, _Found(seen, terms)
 
-    return Condition("text", " or ".join(queries.show(query) for query in parsed), judge, tuple(parsed))
+def _anchors(alternatives: list[queries.Query]) -> frozenset[Token] | None:
+    """Words of which one stands in every text for which any of the queries holds."""
+    sets = [queries.anchors(query) for query in alternatives]
+    known = [each for each in sets if each is not None]
+    if len(known) < len(sets):
+        return None
+    return frozenset(("text", needle) for each in known for needle in each)
 
 
-class _Found:
-    """Which words were found, put into words only when someone asks."""
-
-    def __init__(self, seen: Seen, terms: tuple[queries.Term, ...]) -> None:
-        self._seen = seen
-        self._terms = terms
-
-    def __str__(self) -> str:
-        found = [term.written for term in self._terms if self._seen.mentions(term.needle)]
-        missing = [term.written for term in self._terms if not self._seen.mentions(term.needle)]
-        parts = (f"{name}: {', '.join(words)}" for name, words in (("found", found), ("not found", missing)) if words)
-        return "; ".join(parts)
+def _found(seen: Seen, terms: tuple[queries.Term, ...]) -> str:
+    found = [term.written for term in terms if seen.stands("text", term.needle)]
+    missing = [term.written for term in terms if not seen.stands("text", term.needle)]
+    return "; ".join(
+        f"{name}: {', '.join(words)}" for name, words in (("found", found), ("not found", missing)) if words
+    )
 
 
 def _regex(value: object, place: Place) -> Condition | None:
@@ -84,11 +89,17 @@ def _regex(value: object, place: Place) -> Condition | None:
     if not patterns:
         return None
 
-    def judge(seen: Seen) -> Answer:
-        hits = [hit for hit in (pattern.search(seen.composed) for pattern in patterns) if hit]
-        return bool(hits), hits[0][0] if hits else None
+    def holds(seen: Seen) -> bool:
+        if seen.hits is not None:
+            return any(("regex", pattern.pattern) in seen.hits for pattern in patterns)
+        return any(pattern.search(seen.composed) for pattern in patterns)
 
-    return Condition("regex", in_words(value), judge)
+    def see(seen: Seen) -> str | None:
+        hits = (pattern.search(seen.composed) for pattern in patterns)
+        return next((f"found: {hit[0]}" for hit in hits if hit), None)
+
+    words = frozenset(("regex", each.pattern) for each in patterns)
+    return Condition("regex", in_words(value), holds, see, words, words=words)
 
 
 def _compiled(pattern: str, place: Place) -> Any:
@@ -121,11 +132,13 @@ def _source(value: object, place: Place) -> Condition | None:
     if not wanted:
         return None
 
-    def judge(seen: Seen) -> Answer:
-        source = seen.finding.origin.source
-        return fold(source) in wanted, source
-
-    return Condition("source", in_words(value), judge)
+    return Condition(
+        "source",
+        in_words(value),
+        lambda seen: fold(seen.finding.origin.source) in wanted,
+        lambda seen: seen.finding.origin.source,
+        frozenset(("source", each) for each in wanted),
+    )
 
 
 def _language(value: object, place: Place) -> Condition | None:
@@ -136,11 +149,11 @@ def _language(value: object, place: Place) -> Condition | None:
     if not wanted:
         return None
 
-    def judge(seen: Seen) -> Answer:
+    def holds(seen: Seen) -> bool:
         language = seen.language.casefold()
-        return language in wanted or language.split("-")[0] in wanted, seen.language
+        return language in wanted or language.split("-")[0] in wanted
 
-    return Condition("language", in_words(value), judge)
+    return Condition("language", in_words(value), holds, lambda seen: seen.language)
 
 
 def _sources(value: object, place: Place) -> Condition | None:
@@ -153,13 +166,18 @@ def _sources(value: object, place: Place) -> Condition | None:
     if not alternatives:
         return None
 
-    def judge(seen: Seen) -> Answer:
-        voices = seen.finding.voices or seen.finding.origin.voices
-        count = len(set(voices))
-        held = any(all(bound.admits(count) for bound in bounds) for bounds in alternatives)
-        return held, f"{count} ({', '.join(voices)})"
+    def holds(seen: Seen) -> bool:
+        count = len(_voices(seen))
+        return any(all(bound.admits(count) for bound in bounds) for bounds in alternatives)
 
-    return Condition("sources", in_words(value), judge)
+    return Condition(
+        "sources", in_words(value), holds, lambda seen: f"{len(_voices(seen))} ({', '.join(_voices(seen))})"
+    )
+
+
+def _voices(seen: Seen) -> tuple[str, ...]:
+    """Everyone who has told it, each once."""
+    return tuple(dict.fromkeys(seen.finding.voices or seen.finding.origin.voices))
 
 
 COMMON: dict[str, Reader] = {

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from tracker.errors import Fault
 from tracker.model import FindingKind, Urgency, WatchRule
 from tracker.watches.common import COMMON, TOLD, read_kinds
-from tracker.watches.conditions import Answer, Body, Condition
+from tracker.watches.conditions import Body, Condition
 from tracker.watches.metrics import METRIC
 from tracker.watches.policies import POLICY
-from tracker.watches.query import Query, anchors
 from tracker.watches.reading import KEY, Known, Path, Place, nearest, read_block
 from tracker.watches.seen import Seen
-from tracker.watches.words import Needle
 
 TOP = ("finding", "policy", "metric", *COMMON, "not")
 DEEPEST = 10
@@ -87,7 +85,6 @@ def _body(when: object, place: Place, top: bool) -> Body:
         tuple(common),
         read_block(when["policy"], POLICY, place.at("policy")) if "policy" in when else None,
         read_block(when["metric"], METRIC, place.at("metric")) if "metric" in when else None,
-        _needed(common),
     )
 
 
@@ -107,24 +104,19 @@ def _not(value: object, place: Place) -> tuple[Condition, ...]:
     if isinstance(value, Mapping) and not value:
         place.fault("`not:` is empty, so it leaves everything out")
 
-    def judge(seen: Seen) -> Answer:
-        held = inner.holds(seen)
-        return not held, _Inner(inner, seen)
+    condition = Condition(
+        "not",
+        _summary(value),
+        lambda seen: not inner.holds(seen),
+        lambda seen: _inside(inner, seen),
+        words=inner.words,
+    )
+    return (condition,)
 
-    return (Condition("not", _summary(value), judge),)
 
-
-class _Inner:
-    """What a nested `when` saw, put into words only when someone asks."""
-
-    def __init__(self, body: Body, seen: Seen) -> None:
-        self._body = body
-        self._seen = seen
-
-    def __str__(self) -> str:
-        return "; ".join(
-            f"{'holds' if each.held else 'fails'}: {each.condition}" for each in self._body.checks(self._seen)
-        )
+def _inside(body: Body, seen: Seen) -> str:
+    """What the conditions of a nested `when` saw."""
+    return "; ".join(f"{each.condition} {'holds' if each.held else 'fails'}" for each in body.checks(seen))
 
 
 def _summary(value: object) -> str:
@@ -134,18 +126,6 @@ def _summary(value: object) -> str:
         f"{key}: {{{_summary(inner)}}}" if isinstance(inner, Mapping) else f"{key}: {inner}"
         for key, inner in value.items()
     )
-
-
-def _needed(conditions: list[Condition]) -> tuple[frozenset[Needle], ...]:
-    """For each condition on words, needles of which one must stand in the text; none where it needs none."""
-    found = (_anchors_of(condition.queries) for condition in conditions if condition.queries)
-    return tuple(each for each in found if each is not None)
-
-
-def _anchors_of(alternatives: tuple[Query, ...]) -> frozenset[Needle] | None:
-    sets = [anchors(query) for query in alternatives]
-    known = [each for each in sets if each is not None]
-    return frozenset().union(*known) if len(known) == len(sets) else None
 
 
 # ---------------------------------------------------------------- lints

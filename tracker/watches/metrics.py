@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from tracker.model import Kind, MetricMention
-from tracker.watches.conditions import Answer, Condition
+from tracker.watches.conditions import Condition
 from tracker.watches.quantities import (
     Bound,
     Quantity,
@@ -52,11 +52,13 @@ def _name(value: object, place: Place) -> Condition | None:
     if not wanted:
         return None
 
-    def judge(seen: Seen) -> Answer:
-        pin = seen.finding.pin
-        return pin is not None and fold(pin) in wanted, pin
-
-    return Condition("metric.name", in_words(value), judge)
+    return Condition(
+        "metric.name",
+        in_words(value),
+        lambda seen: seen.finding.pin is not None and fold(seen.finding.pin) in wanted,
+        lambda seen: seen.finding.pin,
+        frozenset(("pin", each) for each in wanted),
+    )
 
 
 def _unit(value: object, place: Place) -> Condition | None:
@@ -64,11 +66,12 @@ def _unit(value: object, place: Place) -> Condition | None:
     if not wanted:
         return None
 
-    def judge(seen: Seen) -> Answer:
-        units = _units(seen.metric)
-        return any(same_unit(unit, each) for unit in units for each in wanted), units
-
-    return Condition("metric.unit", in_words(value), judge)
+    return Condition(
+        "metric.unit",
+        in_words(value),
+        lambda seen: any(same_unit(unit, each) for unit in _units(seen.metric) for each in wanted),
+        lambda seen: _units(seen.metric),
+    )
 
 
 def _units(mention: MetricMention | None) -> tuple[str, ...]:
@@ -77,19 +80,14 @@ def _units(mention: MetricMention | None) -> tuple[str, ...]:
     return (mention.unit, *(amount.unit for amount in mention.alt))
 
 
-def _chosen(name: str, allowed: dict[str, str], see: Callable[[Seen], str | None]) -> Reader:
+def _chosen(name: str, allowed: Mapping[str, str], see: Callable[[Seen], str | None]) -> Reader:
     """A reader for a condition that a field is one of some values."""
 
     def read(value: object, place: Place) -> Condition | None:
         wanted = frozenset(choices(value, place, allowed))
         if not wanted:
             return None
-
-        def judge(seen: Seen) -> Answer:
-            saw = see(seen)
-            return saw in wanted, saw
-
-        return Condition(name, in_words(value), judge)
+        return Condition(name, in_words(value), lambda seen: see(seen) in wanted, see)
 
     return read
 
@@ -112,14 +110,22 @@ def _value(value: object, place: Place) -> Condition | None:
     if not alternatives:
         return None
 
-    def judge(seen: Seen) -> Answer:
+    def holds(seen: Seen) -> bool:
         mention = seen.metric
-        if mention is None or mention.value is None:
-            return False, "no value"
-        held = any(_within(mention, bounds) for bounds in alternatives)
-        return held, shown(mention.value, mention.unit)
+        return mention is not None and any(_within(mention, bounds) for bounds in alternatives)
 
-    return Condition("metric.value", in_words(value), judge)
+    return Condition("metric.value", in_words(value), holds, _seen_value)
+
+
+def _seen_value(seen: Seen) -> str:
+    """The value with its unit, a range with both ends, and the same in other units."""
+    mention = seen.metric
+    if mention is None or mention.value is None:
+        return "no value"
+    low = shown(mention.value, mention.unit)
+    level = low if mention.value_high is None else f"{low} to {shown(mention.value_high, mention.unit)}"
+    others = "".join(f", {shown(amount.value, amount.unit)}" for amount in mention.alt)
+    return level + others
 
 
 def _within(mention: MetricMention, bounds: tuple[Bound, ...]) -> bool:
@@ -144,13 +150,15 @@ def _change(value: object, place: Place) -> Condition | None:
     if not alternatives:
         return None
 
-    def judge(seen: Seen) -> Answer:
-        known = [change_in(seen.finding, bound.quantity.unit) for bounds in alternatives for bound in bounds]
-        held = any(all(_moved(seen, bound) for bound in bounds) for bounds in alternatives)
-        units = [bound.quantity.unit for bounds in alternatives for bound in bounds]
-        return held, _told(known[0], units[0] or (seen.metric.unit if seen.metric else None))
+    def holds(seen: Seen) -> bool:
+        return any(all(_moved(seen, bound) for bound in bounds) for bounds in alternatives)
 
-    return Condition("metric.change", in_words(value), judge)
+    unit = alternatives[0][0].quantity.unit
+
+    def see(seen: Seen) -> str:
+        return _told(change_in(seen.finding, unit), unit or (seen.metric.unit if seen.metric else None))
+
+    return Condition("metric.change", in_words(value), holds, see)
 
 
 def _moved(seen: Seen, bound: Bound) -> bool:
@@ -173,20 +181,25 @@ def _crosses(value: object, place: Place) -> Condition | None:
     if not limits:
         return None
 
-    def judge(seen: Seen) -> Answer:
-        old, new = seen.finding.old, seen.finding.new
-        if seen.metric is None or not isinstance(old, float) or not isinstance(new, float):
-            return False, "no value before"
-        unit = seen.metric.unit
-        held = any(_crossed(old, new, limit, unit) for limit in limits)
-        return held, f"{shown(old, unit)} → {shown(new, unit)}"
+    def holds(seen: Seen) -> bool:
+        return any(_crossed(seen, limit) for limit in limits)
 
-    return Condition("metric.crosses", in_words(value), judge)
+    return Condition("metric.crosses", in_words(value), holds, _seen_move)
 
 
-def _crossed(old: float, new: float, limit: Quantity, unit: str | None) -> bool:
+def _seen_move(seen: Seen) -> str:
+    old, new = seen.finding.old, seen.finding.new
+    if seen.metric is None or not isinstance(old, float) or not isinstance(new, float):
+        return "no value before"
+    return f"{shown(old, seen.metric.unit)} → {shown(new, seen.metric.unit)}"
+
+
+def _crossed(seen: Seen, limit: Quantity) -> bool:
     """Whether the limit was reached from below or left from above."""
-    if limit.unit is not None and not same_unit(limit.unit, unit or ""):
+    old, new = seen.finding.old, seen.finding.new
+    if seen.metric is None or not isinstance(old, float) or not isinstance(new, float):
+        return False
+    if limit.unit is not None and not same_unit(limit.unit, seen.metric.unit or ""):
         return False
     return (old >= limit.value) != (new >= limit.value)
 
@@ -194,11 +207,9 @@ def _crossed(old: float, new: float, limit: Quantity, unit: str | None) -> bool:
 METRIC: dict[str, Reader] = {
     "name": _name,
     "subject": phrase_condition(
-        "metric.subject", lambda seen: seen.subject, lambda seen: seen.metric.subject if seen.metric else None
+        "metric", "subject", lambda seen: seen.metric and (seen.metric.subject, *seen.metric.scope)
     ),
-    "measure": phrase_condition(
-        "metric.measure", lambda seen: seen.measure, lambda seen: seen.metric.measure if seen.metric else None
-    ),
+    "measure": phrase_condition("metric", "measure", lambda seen: seen.metric and seen.metric.measure),
     "unit": _unit,
     "per": _chosen("metric.per", PERIODS, lambda seen: seen.metric.cadence if seen.metric else None),
     "kind": _chosen(

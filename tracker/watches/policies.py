@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from tracker.model import Instrument, Stage
-from tracker.watches.conditions import Answer, Condition
+from tracker.watches.conditions import Condition
 from tracker.watches.reading import Place, Reader, choices, in_words, phrase_condition, phrases, texts
-from tracker.watches.seen import Days, Seen, days_of
-from tracker.watches.words import fold, needle, stands_in
+from tracker.watches.seen import Days, Seen, days_of, same_place
+from tracker.watches.words import fold, needle
 
 CODES = {"eu": "EU", "european union": "EU", "uk": "UK", "gb": "UK", "great britain": "UK", "britain": "UK"}
 CODES |= {"england": "UK", "international": "INT", "int": "INT", "global": "INT", "us": "US", "usa": "US"}
@@ -24,17 +24,21 @@ def _issuer(value: object, place: Place) -> Condition | None:
     wanted = list(phrases(value, place))
     full_names = {fold(short): name for short, name in place.known.issuers.items()}
     for each in tuple(wanted):
-        full = needle(full_names.get(each.text, ""))
+        full = needle(full_names.get(each, ""))
         if full is not None:
             wanted.append(full)
     if not wanted:
         return None
 
-    def judge(seen: Seen) -> Answer:
-        saw = seen.policy.issuers if seen.policy else ()
-        return any(stands_in(each, seen.issuers) for each in wanted), saw
-
-    return Condition("policy.issuer", in_words(value), judge)
+    words = frozenset(("issuer", each) for each in wanted)
+    return Condition(
+        "policy.issuer",
+        in_words(value),
+        lambda seen: any(seen.stands("issuer", each) for each in wanted),
+        lambda seen: seen.policy and seen.policy.issuers,
+        words,
+        words=words,
+    )
 
 
 def _jurisdiction(value: object, place: Place) -> Condition | None:
@@ -48,16 +52,18 @@ def _jurisdiction(value: object, place: Place) -> Condition | None:
     if not codes:
         return None
 
-    def judge(seen: Seen) -> Answer:
-        saw = seen.policy.jurisdiction if seen.policy else ""
-        return (code_of(saw) or saw) in codes, saw
-
-    return Condition("policy.jurisdiction", in_words(value), judge)
+    return Condition(
+        "policy.jurisdiction",
+        in_words(value),
+        lambda seen: seen.policy is not None and same_place(seen.policy.jurisdiction) in codes,
+        lambda seen: seen.policy and seen.policy.jurisdiction,
+        frozenset(("jurisdiction", code) for code in codes),
+    )
 
 
 def code_of(name: str) -> str | None:
     """The code of a country or union, by its code or its name; None where it is not known."""
-    folded = fold(name)
+    folded = fold(name).strip()
     if folded in CODES:
         return CODES[folded]
     import pycountry
@@ -69,17 +75,18 @@ def code_of(name: str) -> str | None:
     return CODES.get(code.lower(), code)
 
 
-def _one_of(name: str, allowed: dict[str, Instrument] | dict[str, Stage], see: Callable[[Seen], object]) -> Reader:
+def _one_of(field: str, allowed: Mapping[str, Instrument | Stage]) -> Reader:
+    """A reader for a condition that a field is one of the values of an enumeration."""
+
+    def see(seen: Seen) -> object:
+        return getattr(seen.policy, field, None)
+
     def read(value: object, place: Place) -> Condition | None:
-        wanted = frozenset(choices(value, place, dict(allowed)))
+        wanted = frozenset(choices(value, place, allowed))
         if not wanted:
             return None
-
-        def judge(seen: Seen) -> Answer:
-            saw = see(seen)
-            return saw in wanted, saw
-
-        return Condition(name, in_words(value), judge)
+        anchors = frozenset((field, each) for each in wanted)
+        return Condition(f"policy.{field}", in_words(value), lambda seen: see(seen) in wanted, see, anchors)
 
     return read
 
@@ -98,12 +105,14 @@ def _effective(value: object, place: Place) -> Condition | None:
     if not windows:
         return None
 
-    def judge(seen: Seen) -> Answer:
-        days = days_of(seen.policy.effective) if seen.policy else None
-        today = seen.now.date()
-        return days is not None and any(window(days, today) for window in windows), days
+    def see(seen: Seen) -> Days | None:
+        return days_of(seen.policy.effective) if seen.policy else None
 
-    return Condition("policy.effective", in_words(value), judge)
+    def holds(seen: Seen) -> bool:
+        days = see(seen)
+        return days is not None and any(window(days, seen.now.date()) for window in windows)
+
+    return Condition("policy.effective", in_words(value), holds, see)
 
 
 def _window(text: str) -> Callable[[Days, date], bool] | None:
@@ -130,16 +139,8 @@ def _window(text: str) -> Callable[[Days, date], bool] | None:
 POLICY: dict[str, Reader] = {
     "issuer": _issuer,
     "jurisdiction": _jurisdiction,
-    "instrument": _one_of(
-        "policy.instrument",
-        {each.value: each for each in Instrument},
-        lambda seen: seen.policy and seen.policy.instrument,
-    ),
-    "stage": _one_of(
-        "policy.stage", {each.value: each for each in Stage}, lambda seen: seen.policy and seen.policy.stage
-    ),
-    "title": phrase_condition(
-        "policy.title", lambda seen: seen.title, lambda seen: seen.policy.title if seen.policy else None
-    ),
+    "instrument": _one_of("instrument", {each.value: each for each in Instrument}),
+    "stage": _one_of("stage", {each.value: each for each in Stage}),
+    "title": phrase_condition("policy", "title", lambda seen: seen.policy and seen.policy.title),
     "effective": _effective,
 }

@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from tracker.errors import Fault
-from tracker.watches.conditions import Answer, Condition
+from tracker.watches.conditions import Condition
 from tracker.watches.seen import Seen
-from tracker.watches.words import Needle, fold, needle, stands_in
+from tracker.watches.words import Needle, fold, needle
 
 Path = tuple[str | int, ...]
 KEY = ""
@@ -123,19 +123,22 @@ def phrases(value: object, place: Place) -> tuple[Needle, ...]:
     return tuple(found)
 
 
-def phrase_condition(name: str, see: Callable[[Seen], str], tell: Callable[[Seen], object]) -> Reader:
-    """A reader for a condition that one of some phrases stands in a field. `see` gives the folded field."""
+def phrase_condition(block: str, field: str, see: Callable[[Seen], object]) -> Reader:
+    """A reader for a condition that one of some phrases stands in a field."""
 
     def read(value: object, place: Place) -> Condition | None:
         wanted = phrases(value, place)
         if not wanted:
             return None
-
-        def judge(seen: Seen) -> Answer:
-            field_text = see(seen)
-            return any(stands_in(each, field_text) for each in wanted), tell(seen)
-
-        return Condition(name, in_words(value), judge)
+        anchors = frozenset((field, each) for each in wanted)
+        return Condition(
+            f"{block}.{field}",
+            in_words(value),
+            lambda seen: any(seen.stands(field, each) for each in wanted),
+            see,
+            anchors,
+            words=anchors,
+        )
 
     return read
 

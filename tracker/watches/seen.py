@@ -4,68 +4,85 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from tracker.model import Finding, MetricMention, PolicyMention
 from tracker.watches.quantities import same_unit
-from tracker.watches.words import Needle, fold, stands_in
+from tracker.watches.words import Needle, fold, fold_name, stands_in
 
 BREAK = "\n"
 """Between folded fields, so that no phrase runs from one into the next (a folded text has no line breaks)."""
 
 
-class Seen:
-    """One finding with its item's text; what is costly is worked out when it is first asked for."""
+Token = tuple[str, str]
+"""Something that is plainly true of a finding: ("stage", Stage.DRAFT), or ("title", needle) for words in it."""
+SURROGATES = re.compile("[\ud800-\udfff]")
 
-    def __init__(self, finding: Finding, text: str, now: datetime, language: str) -> None:
+
+class Seen:
+    """One finding with its item's text; what is costly is worked out when it is first asked for.
+
+    `hits` are the words and patterns found in one pass over all watches; without it, each is looked for alone.
+    """
+
+    def __init__(self, finding: Finding, text: str, now: datetime, language: str = "en") -> None:
         self.finding = finding
         self.raw = text
         self.now = now
         self.language = language
-        self._found: dict[Needle, bool] = {}
+        self.hits: frozenset[Token] | None = None
         self.metric = finding.mention if isinstance(finding.mention, MetricMention) else None
         self.policy = finding.mention if isinstance(finding.mention, PolicyMention) else None
-
-    @cached_property
-    def text(self) -> str:
-        return fold(self.raw)
+        self._fields: dict[str, str] = {}
 
     @cached_property
     def composed(self) -> str:
         """The text in NFC, as regular expressions see it."""
-        return unicodedata.normalize("NFC", self.raw)
+        return SURROGATES.sub("\ufffd", unicodedata.normalize("NFC", self.raw))
 
-    @cached_property
-    def subject(self) -> str:
-        return _joined((self.metric.subject, *self.metric.scope)) if self.metric else ""
+    def field(self, name: str) -> str:
+        """A field, folded: text, issuer, title, subject or measure; empty where the finding has none such."""
+        folded = self._fields.get(name)
+        if folded is None:
+            folded = self._fields[name] = BREAK.join(fold(each) for each in self._parts(name) if each)
+        return folded
 
-    @cached_property
-    def measure(self) -> str:
-        return fold(self.metric.measure) if self.metric else ""
+    def _parts(self, name: str) -> tuple[str, ...]:
+        if name == "text":
+            return (self.composed,)
+        if self.policy is not None and name == "issuer":
+            return (*self.policy.issuers, *(initials(issuer) for issuer in self.policy.issuers))
+        if self.policy is not None and name == "title":
+            return (self.policy.title, self.finding.target)
+        if self.metric is not None and name == "subject":
+            return (self.metric.subject, *self.metric.scope)
+        if self.metric is not None and name == "measure":
+            return (self.metric.measure,)
+        return ()
 
-    @cached_property
-    def title(self) -> str:
-        return _joined((self.policy.title, self.finding.target)) if self.policy else ""
+    def stands(self, field: str, wanted: Needle) -> bool:
+        """Whether a word or phrase stands in a field."""
+        if self.hits is not None:
+            return (field, wanted) in self.hits
+        return stands_in(wanted, self.field(field))
 
-    @cached_property
-    def issuers(self) -> str:
-        """The authorities with their initials: "ministry of commerce" and "moc"."""
-        issuers = self.policy.issuers if self.policy else ()
-        return _joined((*issuers, *(initials(issuer) for issuer in issuers)))
-
-    def mentions(self, wanted: Needle) -> bool:
-        """Whether a word or phrase stands in the text; each is looked for once."""
-        known = self._found.get(wanted)
-        if known is None:
-            known = self._found[wanted] = stands_in(wanted, self.text)
-        return known
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """What is plainly true of the finding, words apart."""
+        found: tuple[Token, ...] = (("source", fold_name(self.finding.origin.source)),)
+        if self.finding.pin is not None:
+            found += (("pin", fold_name(self.finding.pin)),)
+        if self.policy is not None:
+            place, form, stage = self.policy.jurisdiction, self.policy.instrument, self.policy.stage
+            found += (("jurisdiction", same_place(place)), ("instrument", form), ("stage", stage))
+        return found
 
 
-def _joined(fields: Iterable[str]) -> str:
-    return BREAK.join(fold(each) for each in fields if each)
+def same_place(code: str) -> str:
+    """A jurisdiction's code, with one spelling for the United Kingdom."""
+    return "UK" if code == "GB" else code
 
 
 def initials(name: str) -> str:
