@@ -28,6 +28,7 @@ MODIFIERS = frozenset(
     "appeals district general".split()
 )
 DETERMINERS = frozenset(("the", "its", "their", "this", "that", "a", "an", "his", "her", "our"))
+COUNTS = frozenset("several two three four five six seven eight nine ten eleven twelve government state".split())
 FREE_ROLES = frozenset(
     "parliament congress lawmakers legislators ministers mps senators regulators authorities policymakers officials "
     "deputies prosecutors governments cabinet".split()
@@ -255,9 +256,10 @@ def _by_role(
     role = " ".join(words.low[first:last])
     head = words.low[last - 1]
     bare = last - first == 1
-    if bare and not code and first == at and head not in FREE_ROLES:
+    counted = at > 0 and (words.tokens[at - 1].kind == "number" or words.low[at - 1] in COUNTS)
+    if bare and not code and first == at and head not in FREE_ROLES and not (counted and head in lexicon.nameless):
         return None
-    if bare and not code and head in NEEDS_MORE and words.low[first - 1] != "the":
+    if bare and not code and head in NEEDS_MORE and not counted and words.low[first - 1] != "the":
         return None
     if (head,) in lexicon.not_authorities or role in lexicon.companies:
         return None

@@ -93,7 +93,7 @@ class Roles:
             elif low in PRONOUNS:
                 return Tie(None, 2.0, f"“{low}” acts") if low in ("it", "they") else NO_TIE
             elif low in ("and", "then", "but", "or"):
-                return self.shared
+                return self.shared if self.shared.strength else self._first_subject(i)
             elif low in COMPANIONS and (tie := self._company_of(i)) is not None:
                 return tie
             else:
@@ -103,6 +103,8 @@ class Roles:
     def _direct(self, agent: Agent) -> Tie:
         if agent.owns:
             return NO_TIE
+        if agent.plural and (leader := self._leader(agent)) is not None:
+            return Tie(leader, level_strength(leader), "leads the subject")
         before = self.words.low[agent.first - 1] if agent.first else ""
         earlier = self.over.get(agent.first - 2) if agent.first > 1 else None
         if (
@@ -124,6 +126,15 @@ class Roles:
             return None
         return self._company_of(agent.first - 1)
 
+    def _leader(self, agent: Agent) -> Agent | None:
+        """"eight ministries, with the Ministry of X in the lead" """
+        for at in range(agent.last, min(len(self.words), agent.last + 8)):
+            named = self.over.get(at)
+            if named is not None:
+                before = self.words.low[max(0, at - 3) : at]
+                return named if named.level == NAMED and ("with" in before or "led" in before) else None
+        return None
+
     def _company_of(self, i: int) -> Tie | None:
         for at in range(i, max(-1, i - 10), -1):
             agent = self.over.get(at)
@@ -132,6 +143,15 @@ class Roles:
             if agent is None and self.words.low[at] not in COMPANIONS and not self.words.low[at].isdigit():
                 return None
         return None
+
+    def _first_subject(self, before: int) -> Tie:
+        """The agent that the sentence begins with: "the chamber debated and passed"."""
+        for agent in self.scene.agents:
+            if agent.last > before or agent.first > 3:
+                break
+            if not agent.owns and not agent.first and agent.level >= ROLE:
+                return Tie(agent, level_strength(agent) - 0.5, "is the subject")
+        return NO_TIE
 
     def _opening(self, closing: int) -> int:
         for at in range(closing - 1, max(-1, closing - 25), -1):
@@ -298,7 +318,7 @@ def tie_act(roles: Roles, act: Act) -> tuple[Tie, Thing | None, bool]:
     """Agent, instrument, and whether the instrument is the act's own object (or a passive's subject)."""
     if act.entry.intransitive:
         return _of_intransitive(roles, act)
-    if act.passive or act.form == PARTICIPLE:
+    if act.passive:
         return _of_passive(roles, act)
     tie = roles.subject(act.first)
     if tie.strength and act.finite:

@@ -158,8 +158,8 @@ def _tail(words: Words, at: int, tail: tuple[str, ...]) -> int | None:
     for number, word in enumerate(tail):
         if word == GAP:
             rest = tail[number + 1 :]
-            for skip in range(1, 9):
-                if at + skip > len(words) or words.low[at + skip - 1] in (".", ";", ":", "!", "?"):
+            for skip in range(9):
+                if at + skip > len(words) or skip and words.low[at + skip - 1] in (".", ";", ":", "!", "?"):
                     return None
                 last = _tail(words, at + skip, rest)
                 if last is not None:
