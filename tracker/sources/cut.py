@@ -17,7 +17,8 @@ ENTRY_TAGS = ("item", "entry")
 MOST_ENTRIES = 20_000
 CHARACTER_REFERENCE = re.compile(rb"&#(?:x([0-9a-fA-F]{1,12})|([0-9]{1,12}));")
 CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-CHUNK = re.compile(rb"<(item|entry)(?=[\s>])[^>]*>.*?</\1\s*>", re.DOTALL)
+START = re.compile(rb"<(item|entry)(?=[\s>])")
+OVER = re.compile(rb"</(?:channel|rss|feed|(?:\w+:)?RDF)\s*>", re.IGNORECASE)
 ROOT = re.compile(rb"<((?:[A-Za-z][\w.-]*:)?(?:rss|RDF|feed))(?=[\s>])", re.IGNORECASE)
 DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 
@@ -107,18 +108,35 @@ def _cut_tree(root: etree._Element) -> Cut | None:
 
 
 def _cut_text(body: bytes) -> Cut | None:
-    chunks = tuple(CHUNK.finditer(body))[:MOST_ENTRIES]
+    chunks = tuple(_chunks(body))[:MOST_ENTRIES]
     root = ROOT.search(body)
     if not chunks or not root:
         return None
-    before = body[: chunks[0].start()]
+    before = body[: chunks[0][0]]
     closing = (b"</channel>" if _opened(before, b"channel") else b"") + b"</" + root[1] + b">"
 
     def alone(chunk: bytes) -> Callable[[], bytes]:
         return lambda: before + chunk + closing
 
-    distinct = dict.fromkeys(match[0] for match in chunks)
+    distinct = dict.fromkeys(chunk for _, chunk in chunks)
     return Cut(tuple(Piece(fingerprint(chunk), alone(chunk)) for chunk in distinct))
+
+
+def _chunks(body: bytes) -> Iterator[tuple[int, bytes]]:
+    """Where each entry starts, and its text up to its end; one that does not end ends where the next one starts.
+
+    One that is cut off by the end of the feed is left out: half of a text is no news.
+    """
+    starts = tuple(START.finditer(body))
+    for number, start in enumerate(starts):
+        tag = b"</" + start[1]
+        limit = starts[number + 1].start() if number + 1 < len(starts) else len(body)
+        end = body.find(tag, start.start(), limit)
+        over = OVER.search(body, start.start(), limit) if limit == len(body) else None
+        if end >= 0:
+            yield start.start(), body[start.start() : end] + tag + b">"
+        elif limit < len(body) or over:
+            yield start.start(), body[start.start() : over.start() if over else limit] + tag + b">"
 
 
 def _opened(before: bytes, tag: bytes) -> bool:

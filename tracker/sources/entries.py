@@ -96,7 +96,7 @@ def _feedparser(body: bytes, headers: dict[str, str]) -> Any | None:
 
 def _whole(body: bytes, content_type: str, base: str, seen: frozenset[str]) -> Parsed:
     result = _feedparser(body, {"content-type": content_type} if content_type else {})
-    if result is None or not (result.version or result.entries):
+    if result is None or not (result.get("version") or result.entries):
         return Parsed(is_feed=False)
     entries = tuple(_entry(raw, base, None) for raw in result.entries)
     return Parsed(
@@ -184,7 +184,7 @@ def _link(raw: Any, base: str) -> str | None:
 def _published(raw: Any) -> datetime | None:
     """The instant of publication, else of the last update; None where none is told or it cannot be."""
     for name in ("published_parsed", "updated_parsed"):
-        parsed = raw.get(name)
+        parsed = dict.get(raw, name)  # feedparser's own look-up answers one date with the other
         if parsed:
             try:
                 return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=calendar.timegm(parsed))

@@ -62,7 +62,7 @@ class Feed:
         if isinstance(answer, Problem):
             return self._failed(state, now, answer.reason)
         if answer.status == 304:
-            return Fetched((), succeeded(state, now, self._wait(answer), _moved(cursor, answer)))
+            return self._looked(state, now, answer, _moved(cursor, answer))
         if answer.status != 200:
             return self._refused(state, now, answer)
         return self._read(state, now, answer, cursor)
@@ -73,7 +73,7 @@ class Feed:
         cursor = _moved(cursor, answer)
         validators = {"etag": answer.headers.get("etag"), "last_modified": answer.headers.get("last-modified")}
         if cursor.get("body") == body:
-            return Fetched((), succeeded(state, now, self._wait(answer), cursor, **validators))
+            return self._looked(state, now, answer, cursor, **validators)
         known = remembered(cursor)
         seen = frozenset(entry.raw for entry in known)
         parsed = self.parser(answer.body, answer.headers.get("content-type", ""), answer.url, seen)
@@ -85,8 +85,15 @@ class Feed:
         publisher = parsed.title or cursor.get("title")
         cursor |= {"body": body, "seen": stored(memory), "title": publisher}
         documents = tuple(document(self.name, name, entry, now, publisher) for name, entry in fresh)
-        warnings = (*parsed.warnings, *_news(state.cursor, cursor))
-        return Fetched(documents, succeeded(state, now, self._wait(answer), cursor, **validators), warnings)
+        looked = self._looked(state, now, answer, cursor, **validators)
+        return replace(looked, documents=documents, warnings=(*parsed.warnings, *looked.warnings))
+
+    def _looked(
+        self, state: SourceState, now: datetime, answer: Response, cursor: dict[str, Any], **validators: str | None
+    ) -> Fetched:
+        """A look that worked, so far without documents."""
+        later = succeeded(state, now, self._wait(answer), cursor, **validators)
+        return Fetched((), later, _news(state.cursor, cursor))
 
     def _wait(self, answer: Response) -> timedelta:
         """The operator's interval, or longer where the server says that its answer stays fresh for longer."""

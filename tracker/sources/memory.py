@@ -54,6 +54,7 @@ def sort_out(parsed: Parsed, known: tuple[Known, ...]) -> tuple[tuple[tuple[str,
         learned.append(Known(entry.raw, entry.told, name))
         if (key(name), entry.told) not in told:
             fresh.append((name, entry))
+            told.add((key(name), entry.told))
     return tuple(fresh), _bounded((*learned, *known), present)
 
 

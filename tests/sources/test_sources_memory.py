@@ -1,0 +1,117 @@
+"""Entries keep their names however a feed changes around them: nothing twice, nothing lost."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.sources.cut import fingerprint
+from tracker.sources.entries import Entry, Parsed
+from tracker.sources.memory import KEPT_WHEN_GONE, Known, remembered, sort_out, stored
+
+
+def entry(identity: str, text: str = "Text.", link: str | None = None, title: str = "Title") -> Entry:
+    content = text.encode()
+    raw = fingerprint(repr((identity, text, link, title)).encode())
+    return Entry(raw, identity, link, title, None, content, "text/plain")
+
+
+def look(*entries: Entry, known: tuple[Known, ...] = ()) -> tuple[list[tuple[str, str]], tuple[Known, ...]]:
+    """One look as the feed does it: what was seen is not parsed again. Gives names with texts, and the memory."""
+    seen = {one.raw for one in known}
+    parsed = Parsed(tuple(one for one in entries if one.raw not in seen), tuple(one.raw for one in entries))
+    fresh, memory = sort_out(parsed, known)
+    memory = remembered({"seen": json.loads(json.dumps(stored(memory)))})
+    return [(name, one.content.decode()) for name, one in fresh], memory
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("http://news.example/1", "https://news.example/1"),  # another scheme
+        ("https://news.example/1", "https://www.news.example/1"),  # another host
+        ("https://a.example/p?id=7", "https://b.example/p?id=7"),  # the same with a query
+    ],
+)
+def test_another_scheme_or_host_is_no_change(before: str, after: str) -> None:
+    _, memory = look(entry(before))
+    again, memory = look(entry(after), known=memory)
+    assert again == []
+    edited, _ = look(entry(after, "Corrected."), known=memory)
+    assert edited == [(before, "Corrected.")]
+
+
+def test_an_entry_without_id_is_called_by_its_link_and_one_without_both_by_its_content() -> None:
+    fresh, _ = look(entry("", "A.", "https://news.example/1"), entry("", "B."))
+    assert fresh[0] == ("https://news.example/1", "A.")
+    assert fresh[1][0].startswith("entry ")
+
+
+def test_an_edited_entry_keeps_its_name() -> None:
+    _, memory = look(entry("n-1"), entry("n-2"))
+    fresh, memory = look(entry("n-1", "Corrected."), entry("n-2"), known=memory)
+    assert fresh == [("n-1", "Corrected.")]
+    assert look(entry("n-1", "Corrected."), entry("n-2"), known=memory)[0] == []
+
+
+def test_an_id_that_several_share_identifies_nothing() -> None:
+    fresh, _ = look(
+        entry("same", "A.", "https://news.example/1"),
+        entry("same", "B.", "https://news.example/2"),
+        entry("same", "C."),
+    )
+    assert [name for name, _ in fresh[:2]] == ["https://news.example/1", "https://news.example/2"]
+    assert fresh[2][0].startswith("entry ")
+
+
+def test_an_id_that_is_used_again_beside_its_first_entry_falls_back() -> None:
+    _, memory = look(entry("same", "A.", "https://news.example/1"))
+    fresh, memory = look(
+        entry("same", "B.", "https://news.example/2"), entry("same", "A.", "https://news.example/1"), known=memory
+    )
+    assert fresh == [("https://news.example/2", "B.")]
+
+
+def test_an_entry_that_leaves_and_comes_back_is_not_given_again() -> None:
+    _, memory = look(entry("n-1"), entry("n-2"))
+    _, memory = look(entry("n-2"), known=memory)
+    assert look(entry("n-1"), entry("n-2"), known=memory)[0] == []
+
+
+def test_the_memory_is_bounded_but_holds_all_that_is_there() -> None:
+    memory: tuple[Known, ...] = ()
+    for number in range(5):
+        many = [entry(f"n-{number}-{place}") for place in range(KEPT_WHEN_GONE)]
+        _, memory = look(*many, known=memory)
+        assert {one.name for one in memory} >= {one.id for one in many}
+    assert len(memory) == 2 * KEPT_WHEN_GONE
+
+
+def test_a_cursor_of_another_version_is_no_memory() -> None:
+    assert remembered({"seen": {"n-1": "x"}}) == ()
+    assert remembered({"seen": [["raw"], None, ["raw", "told", "name"]]}) == (Known("raw", "told", "name"),)
+
+
+entries = st.builds(
+    entry,
+    st.sampled_from(["", "n-1", "n-2", "http://a.example/1", "https://b.example/1", "https://b.example/2"]),
+    st.sampled_from(["A.", "B.", "C."]),
+    st.sampled_from([None, "https://a.example/1", "https://a.example/9"]),
+)
+
+
+@given(looks=st.lists(st.lists(entries, max_size=6), max_size=6))
+def test_no_text_is_lost_and_no_text_comes_twice_under_one_name(looks: list[list[Entry]]) -> None:
+    memory: tuple[Known, ...] = ()
+    told: list[tuple[str, str]] = []
+    for found in looks:
+        fresh, memory = look(*{one.raw: one for one in found}.values(), known=memory)
+        told += fresh
+        assert {one.content.decode() for one in found} <= {text for _, text in told}
+        names = [name for name, _ in fresh]
+        assert len(set(fresh)) == len(fresh)
+        assert look(*{one.raw: one for one in found}.values(), known=memory)[0] == []
+        assert len(names) <= len(found)
