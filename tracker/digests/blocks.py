@@ -27,6 +27,8 @@ BUTTON_TEXT = 75
 BUTTON_VALUE = 2_000
 ALT_TEXT = 2_000
 URL = 3_000
+LINKED_URL = 1_500
+"""our own: a longer address could not be kept whole when a text is cut"""
 BLOCK_ID = 255
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -36,7 +38,10 @@ _ENTITY = re.compile(r"&(?:amp|lt|gt);|<[^<>]*>|.", re.DOTALL)
 
 
 def escape(text: str) -> str:
-    """The three characters that Slack reads as control characters, and no other."""
+    """The three characters that Slack reads as control characters, and no other.
+
+    Text objects of both types hold them escaped; mentions and links are made in mrkdwn alone.
+    """
     return text.translate(_ESCAPES)
 
 
@@ -71,6 +76,12 @@ def check_blocks(message: Mapping[str, Any]) -> tuple[str, ...]:
     if len(ids) != len(set(ids)):
         faults.append("a block_id is used twice")
     return tuple(faults)
+
+
+def check_block(block: Block) -> tuple[str, ...]:
+    """What keeps one block from being sent in any message."""
+    faults = [f"{size(block)} characters, {MESSAGE_CHARACTERS} allowed"] if size(block) > MESSAGE_CHARACTERS else []
+    return (*faults, *_block_faults(block))
 
 
 def _block_faults(block: Block) -> Iterator[str]:
@@ -199,15 +210,24 @@ def _fit_section(block: Block) -> list[Block]:
     fields = [piece for one in block.get("fields", []) for piece in _cut(one, FIELD_TEXT)]
     rest = {key: value for key, value in block.items() if key not in {"text", "fields"}}
     found = [{**rest, "text": piece} for piece in _cut(block["text"], SECTION_TEXT)] if "text" in block else []
-    groups = [fields[at : at + SECTION_FIELDS] for at in range(0, len(fields), SECTION_FIELDS)]
-    return [*found, *({"type": "section", "fields": group} for group in groups)]
+    return [*found, *({"type": "section", "fields": group} for group in _grouped(fields, SECTION_FIELDS))]
 
 
 def _fit_context(block: Block) -> list[Block]:
     elements = [piece for one in block.get("elements", []) for piece in _cut(one, CONTEXT_TEXT)]
-    return [
-        {**block, "elements": elements[at : at + CONTEXT_ELEMENTS]} for at in range(0, len(elements), CONTEXT_ELEMENTS)
-    ]
+    return [{**block, "elements": group} for group in _grouped(elements, CONTEXT_ELEMENTS)]
+
+
+def _grouped(parts: list[Block], count: int) -> Iterator[list[Block]]:
+    """At most `count` parts a group, and no group of a size that leaves a message no room for it."""
+    group: list[Block] = []
+    for part in parts:
+        if group and (len(group) == count or sum(map(size, [*group, part])) > MESSAGE_CHARACTERS // 2):
+            yield group
+            group = []
+        group.append(part)
+    if group:
+        yield group
 
 
 def _as_it_is(block: Block) -> list[Block]:
@@ -276,7 +296,7 @@ def quoted(quote: tuple[str, str, str]) -> dict[str, Any]:
     before, part, after = quote
     whole = before + part + after
     if styled(whole):
-        return {"type": "plain_text", "emoji": False, "text": f"“{whole}”"}
+        return {"type": "plain_text", "emoji": False, "text": f"“{escape(whole)}”"}
     bold = part and _stands_alone(before, after)
     marked = f"*{escape(part)}*" if bold else escape(part)
     return {"type": "mrkdwn", "verbatim": True, "text": f">{escape(before)}{marked}{escape(after)}"}
@@ -289,6 +309,7 @@ def _stands_alone(before: str, after: str) -> bool:
 
 def linked(name: str, url: str | None) -> str:
     """A name in mrkdwn, as a link where there is an address that fits into one."""
-    if not url or "|" in url or ">" in url or "<" in url:
+    address = escape(url or "")
+    if not url or "|" in url or ">" in url or "<" in url or len(address) > LINKED_URL:
         return mrkdwn(name)
-    return f"<{escape(url)}|{mrkdwn(name)}>"
+    return f"<{address}|{mrkdwn(name)}>"

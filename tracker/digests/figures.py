@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from tracker.digests.plain import plain, shorten
 from tracker.model import Amount, Change, MetricMention
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -78,6 +79,7 @@ class Figures:
 
     def unit(self, unit: str, value: float) -> str:
         """A counted noun in the number that babel's plural rule of English asks for; a symbol as it is."""
+        unit = shorten(plain(unit), 60)
         if not is_noun(unit) or value == 1:
             return unit
         *before, noun = unit.split(" ")
@@ -101,6 +103,8 @@ class Figures:
         basis = self._basis(change.basis)
         if change.direction == "flat":
             return f"flat{basis}"
+        if change.unit in {"pp", "percentage point", "percentage points"}:
+            return f"{change.direction} {self.points(change.value)}{basis}"
         if change.unit == "x":
             return f"{change.direction} {self.number(change.value)}-fold{basis}"
         return f"{change.direction} {self.amount(change.value, change.unit)}{basis}"
@@ -116,9 +120,11 @@ class Figures:
         """A computed change in the metric's unit, with its sign; of shares in percentage points."""
         sign = "−" if value < 0 else "+"
         if unit == "%":
-            noun = "percentage point" if abs(value) == 1 else "percentage points"
-            return f"{sign}{self.number(_rounded(abs(value)))} {noun}"
+            return sign + self.points(_rounded(abs(value)))
         return f"{sign}{self.amount(_rounded(abs(value)), unit)}"
+
+    def points(self, value: float) -> str:
+        return f"{self.number(value)} {'percentage point' if value == 1 else 'percentage points'}"
 
     def relative(self, ratio: float) -> str:
         """A computed relative change, to one decimal (two below one per cent): +31.5%."""

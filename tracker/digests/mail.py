@@ -49,8 +49,8 @@ def message_id(digest: Digest, recipient: str, sender: str) -> str:
 
 def domain_of(sender: str) -> str:
     """The domain of the sender's address, else one that can exist nowhere."""
-    domain = parseaddr(sender)[1].rpartition("@")[2].lower()
-    return domain if domain and len(domain) <= 200 and _DOMAIN.fullmatch(domain) else NO_DOMAIN
+    _, at, domain = parseaddr(sender)[1].lower().rpartition("@")
+    return domain if at and len(domain) <= 200 and _DOMAIN.fullmatch(domain) else NO_DOMAIN
 
 
 def encoded_size(text: str) -> int:

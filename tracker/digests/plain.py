@@ -11,10 +11,11 @@ QUOTE_LIMIT = 600
 TITLE_LIMIT = 200
 URL_LIMIT = 3_000
 
-# Direction overrides, embeddings and isolates turn the rest of a line round; a byte order mark shows as nothing.
-_BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+# Direction overrides, embeddings and isolates turn the rest of a line round; the others show as nothing and hide what
+# is searched for. Joiners of emoji and of Persian, and the marks that only set a direction, stay.
+_HIDDEN = "\u202a\u202b\u202c\u202d\u202e" + "".join(map(chr, range(0x2060, 0x2070))) + "\u200b\u180e\ufeff\xad"
 _SPACES = "".join(map(chr, (*range(0x20), *range(0x7F, 0xA0)))) + "\u2028\u2029"
-_TABLE: dict[int, str | None] = {ord(mark): None for mark in _BIDI} | {ord(mark): " " for mark in _SPACES}
+_TABLE: dict[int, str | None] = {ord(mark): None for mark in _HIDDEN} | {ord(mark): " " for mark in _SPACES}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
 _HEADING = re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]+")
@@ -47,15 +48,28 @@ def shorten(text: str, limit: int) -> str:
 
 
 def highlighted(sentence: str, part: str) -> tuple[str, str, str]:
-    """The sentence as shown, cut into (before, the part, after); the part is empty where it is not found."""
+    """The sentence as shown, cut into (before, the part, after); the part is empty where it is not found.
+
+    A sentence that is too long is cut at its end, and at its beginning where the part would be lost otherwise.
+    """
     shown, marked = plain(sentence), plain(part)
     place = shown.find(marked) if marked else -1
-    if place < 0:
+    if place < 0 or len(marked) > QUOTE_LIMIT // 2:
         return shorten(shown, QUOTE_LIMIT), "", ""
-    end = place + len(marked)
-    if end > QUOTE_LIMIT - 1:
-        return shorten(shown, QUOTE_LIMIT), "", ""
-    return shown[:place], marked, shorten(shown[end:], max(QUOTE_LIMIT - end, 2))
+    before, after = shown[:place], shown[place + len(marked) :]
+    if len(shown) > QUOTE_LIMIT:
+        before = _shorten_start(before, QUOTE_LIMIT - len(marked) - min(len(after), 100))
+        after = shorten(after, max(QUOTE_LIMIT - len(before) - len(marked), 1))
+    return before, marked, after
+
+
+def _shorten_start(text: str, limit: int) -> str:
+    """At most `limit` characters of the end, cut at a word where there is one, "…" included."""
+    if len(text) <= limit:
+        return text
+    kept = text[len(text) - limit + 1 :]
+    space = kept.find(" ", 0, limit // 2)
+    return ELLIPSIS + kept[space + 1 :]
 
 
 def safe_url(url: str | None) -> str | None:

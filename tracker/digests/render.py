@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 EVENT_TYPE = "policy_tracker_digest"
 FULL_IN_MAIL = 40
 TOP_LINES = 12
+FULL_AT_ONCE = 2
+"""entries that are told in the headline message itself: a thread for one finding is a click too many"""
+WITHOUT_LINES = 2
+"""blocks of the headline message before the day's top lines: its title and its date"""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -88,24 +93,23 @@ class Renderer:
     def _slack(self, view: DigestView) -> list[dict[str, Any]]:
         """The headline message and its thread."""
         top, *entries = self._templates.slack(view)
+        whole = blocks.packed([top[:WITHOUT_LINES], *entries])
+        if entries and len(view.entries) <= FULL_AT_ONCE and len(whole) == 1:
+            return [{"text": _fallback(view), "blocks": whole[0]}]
         first, *further = [*blocks.packed([top]), *blocks.packed(entries)]
-        text = _fallback(view)
-        return [
-            {"text": text if place == 0 else f"{shorten(text, 200)} ({place}/{len(further)})", "blocks": message}
-            for place, message in enumerate([first, *further])
-        ]
+        about = blocks.escape(shorten(view.summary, 200))
+        texts = [_fallback(view), *(f"{about} ({place} of {len(further)})" for place in range(1, len(further) + 1))]
+        return [{"text": text, "blocks": message} for text, message in zip(texts, [first, *further], strict=True)]
 
     def _mail_html(self, view: DigestView) -> str:
         """The page with as many findings in full as fit into a mail that is not clipped, the rest in one line each."""
-        from tracker.digests.templates import limited
-
-        full = FULL_IN_MAIL
-        while True:
-            page = self._templates.html(limited(view, full))
-            size = mail.encoded_size(page)
-            if size <= mail.MAIL_LIMIT or full == 0:
-                return page
-            full = min(full, len(view.entries)) * 2 // 3
+        view = replace(view, full=FULL_IN_MAIL, listed=len(view.entries))
+        page = self._templates.html(view)
+        while mail.encoded_size(page) > mail.MAIL_LIMIT and view.listed:
+            full, listed = (view.full * 2 // 3, view.listed) if view.full else (0, view.listed * 2 // 3)
+            view = replace(view, full=full, listed=listed)
+            page = self._templates.html(view)
+        return page
 
     def _files(self, digest: Digest, view: DigestView) -> dict[str, str]:
         stem = _UNSAFE.sub("-", f"{digest.slot.replace(':', '')}-{digest.id}").strip(".-")[-120:]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -88,7 +87,14 @@ def _environment(folders: list[Path]) -> ImmutableSandboxedEnvironment:
         auto_reload=False,
     )
     environment.filters.update(
-        plain=plain, shorten=shorten, wrap=wrap, mrkdwn=blocks.mrkdwn, json=_json, quoted=blocks.quoted, lines=_lines
+        plain=plain,
+        shorten=shorten,
+        wrap=wrap,
+        mrkdwn=blocks.mrkdwn,
+        slack=blocks.escape,
+        json=_json,
+        quoted=blocks.quoted,
+        lines=_lines,
     )
     environment.globals["linked"] = blocks.linked
     return environment
@@ -144,9 +150,8 @@ def _groups(text: str) -> list[list[blocks.Block]]:
         if not isinstance(block, dict) or not isinstance(block.get("type"), str):
             raise ValueError(f"no block: {shorten(line, 80)}")
         groups[-1].append(block)
-    return [group for group in groups if group]
-
-
-def limited(view: DigestView, full: int) -> DigestView:
-    """The same digest with at most `full` entries shown in full."""
-    return replace(view, full=full)
+    found = [group for group in groups if group]
+    faults = [fault for group in found for block in blocks.fitted(group) for fault in blocks.check_block(block)]
+    if faults or not found:
+        raise ValueError(faults[0] if faults else "it writes no block")
+    return found

@@ -5,7 +5,7 @@ Digest → DigestView → SectionView → EntryView (→ its further findings as
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from tracker.digests.compose import near_dates
@@ -168,8 +168,10 @@ class DigestView:
     """ltr or rtl"""
     size: int
     sections: tuple[SectionView, ...]
-    full: int = field(default=1_000_000)
-    """how many entries may be shown in full; the rest in one line each"""
+    full: int = 1_000_000
+    """how many entries may be shown in full"""
+    listed: int = 1_000_000
+    """how many entries may be shown at all: beyond `full` in one line each, beyond this as a number"""
 
     @property
     def entries(self) -> tuple[EntryView, ...]:
@@ -235,7 +237,7 @@ class _Writer:
             id=finding.id,
             kind=finding.kind.value,
             label=KIND_LABELS[finding.kind],
-            title=shorten(plain(finding.target) or brief, TITLE_LIMIT),
+            title=shorten(plain(finding.target) or brief, TITLE_LIMIT) or KIND_LABELS[finding.kind],
             by=shorten(", ".join(map(plain, finding.origin.voices)), 100),
             form=self.form(mention),
             due=self.due(finding),
@@ -253,7 +255,7 @@ class _Writer:
             stages=() if metric else stage_line(finding),
             quote=highlighted(finding.evidence, finding.quote if metric else ""),
             brief=shorten(brief, BRIEF_LIMIT),
-            note=_sentence(finding.reason) if finding.kind in _EXPLAINED else "",
+            note=_sentence(finding.reason) if _needs_reason(finding) else "",
             sources=self.sources(findings, voices),
             watches=tuple(map(plain, watches)),
             labels=tuple(map(plain, selection.labels)),
@@ -304,8 +306,8 @@ class _Writer:
         return shorten(", ".join(filter(None, (new, before))), 200)
 
     def change(self, finding: Finding, mention: MetricMention) -> ChangeView | None:
-        if finding.old is None:
-            return None
+        if finding.old is None or finding.kind is FindingKind.CLAIM_INCONSISTENT:
+            return None  # what an inconsistent claim is measured by need not be a value of the metric
         absolute, relative = finding.absolute_change, finding.relative_change
         direction = "" if absolute is None else "up" if absolute > 0 else "down" if absolute < 0 else "flat"
         return ChangeView(
@@ -318,7 +320,9 @@ class _Writer:
         )
 
     def states(self, finding: Finding, mention: MetricMention) -> str:
-        if mention.change is None or (mention.value is None and finding.agrees is None):
+        if mention.change is None or finding.kind is FindingKind.CLAIM_INCONSISTENT:
+            return ""
+        if mention.value is None and finding.agrees is None:
             return ""
         stated = f"The text says {self.figures.change(mention.change)}"
         if finding.agrees is None:
@@ -367,6 +371,13 @@ class _Writer:
             address=safe_url(origin.url),
             title=shorten(plain(origin.item_title), TITLE_LIMIT),
         )
+
+
+def _needs_reason(finding: Finding) -> bool:
+    """Whether old and new alone leave open what is wrong, or what has changed besides the stage."""
+    if finding.kind is FindingKind.POLICY_UPDATED:
+        return isinstance(finding.new, str) and finding.new not in STAGES
+    return finding.kind in _EXPLAINED
 
 
 def _sentence(text: str) -> str:

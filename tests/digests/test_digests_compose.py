@@ -1,0 +1,171 @@
+"""What goes where in a digest, and that nothing is told twice or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from digest_samples import (
+    NOW,
+    SLOT,
+    Maker,
+    counts,
+    digest_of,
+    finding,
+    metric_mention,
+    origin,
+    policy_mention,
+    seeds,
+    selected,
+)
+from hypothesis import given
+
+from tracker.digests.compose import SECTIONS, compose
+from tracker.model import FindingKind, Selection, Urgency, make_id
+
+
+def places(*findings: object) -> dict[str, list[str]]:
+    digest = digest_of(*findings)  # type: ignore[arg-type]
+    return {section.name: [entry.lead.finding.id for entry in section.entries] for section in digest.sections}
+
+
+def test_nothing_selected_is_no_digest() -> None:
+    assert compose([], receiver="team", slot=SLOT, created=NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "section"),
+    [
+        (FindingKind.METRIC_CONFLICT, "action"),
+        (FindingKind.CLAIM_INCONSISTENT, "action"),
+        (FindingKind.POLICY_NEW, "new"),
+        (FindingKind.POLICY_UPDATED, "moved"),
+        (FindingKind.METRIC_CHANGED, "changed"),
+        (FindingKind.METRIC_REVISED, "changed"),
+        (FindingKind.METRIC_NEW, "metrics"),
+        (FindingKind.POLICY_CONFIRMED, "confirmed"),
+        (FindingKind.METRIC_CONFIRMED, "confirmed"),
+    ],
+)
+def test_each_kind_has_its_section(kind: FindingKind, section: str) -> None:
+    assert places(finding(kind)) == {section: ["find_1"]}
+
+
+@pytest.mark.parametrize(
+    ("date", "effective", "section"),
+    [
+        (None, "2026-05-01", "action"),  # in force in 18 days
+        (None, "2026-04-13", "action"),  # today
+        (None, "2026-05-13", "action"),  # the thirtieth day
+        (None, "2026-05-14", "new"),  # the thirty-first
+        (None, "2026-04-12", "new"),  # over
+        (None, "2026-01-01/2026-04-30", "action"),  # a deadline
+        (None, "2026-05", "action"),  # a month that begins soon
+        ("2026-04-20", None, "action"),  # the step itself is still to come
+        ("2026-04-10", None, "new"),  # taken
+        (None, "2026/2028", "new"),  # a horizon in years is no date
+        (None, "soon", "new"),
+    ],
+)
+def test_dates_that_come_near_ask_for_action(date: str | None, effective: str | None, section: str) -> None:
+    mention = policy_mention(date=date, effective=effective)
+    assert places(finding(FindingKind.POLICY_NEW, mention=mention)) == {section: ["find_1"]}
+
+
+def test_what_is_only_confirmed_or_of_low_urgency_stays_in_the_small_print() -> None:
+    near = policy_mention(effective="2026-05-01")
+    low = selected(finding(FindingKind.METRIC_CONFLICT, 2), urgency=Urgency.LOW)
+    assert places(finding(FindingKind.POLICY_CONFIRMED, 1, mention=near), low) == {"confirmed": ["find_1", "find_2"]}
+
+
+def test_findings_of_one_target_are_one_entry_led_by_the_weightiest() -> None:
+    digest = digest_of(
+        finding(FindingKind.METRIC_CONFIRMED, 1, target_id="t", voices=("Radio", "harbour times")),
+        finding(FindingKind.METRIC_CHANGED, 2, target_id="t"),
+        finding(FindingKind.CLAIM_INCONSISTENT, 3, target_id="t"),
+    )
+    (section,) = digest.sections
+    (entry,) = section.entries
+    assert (section.name, entry.lead.finding.id) == ("action", "find_3")
+    assert [selection.finding.id for selection in entry.also] == ["find_2", "find_1"]
+    assert entry.voices == ("Harbour Times", "Radio")
+
+
+def test_a_story_stays_together_behind_its_first_entry() -> None:
+    def told(number: int, story: str, day: int) -> Selection:
+        where = origin(number, story_id=story, published=datetime(2026, 4, day, tzinfo=UTC))
+        return selected(finding(FindingKind.METRIC_NEW, number, origin=where))
+
+    assert places(told(1, "a", 12), told(2, "b", 11), told(3, "a", 2), told(4, "", 10)) == {
+        "metrics": ["find_1", "find_3", "find_2", "find_4"]
+    }
+
+
+def test_the_same_finding_from_two_rules_is_told_once_with_both() -> None:
+    one = finding(FindingKind.POLICY_NEW)
+    digest = digest_of(selected(one, watches=("a",), urgency=Urgency.LOW), selected(one, watches=("b",)))
+    assert digest.size == 1
+    assert digest.sections[0].name == "new"
+    assert digest.sections[0].entries[0].watches == ("a", "b")
+
+
+def test_the_headline_counts_and_quotes() -> None:
+    digest = digest_of(
+        finding(FindingKind.POLICY_NEW, 1),
+        finding(FindingKind.POLICY_NEW, 2),
+        finding(FindingKind.METRIC_CHANGED, 3),
+        finding(FindingKind.METRIC_NEW, 4),
+        finding(FindingKind.METRIC_CONFIRMED, 5),
+    )
+    assert digest.headline == (
+        "2 new policies, 1 metric changed, 1 new metric, 1 more · Ministry of Ports: Plan for ports"
+    )
+
+
+def test_the_headline_of_a_metric_quotes_its_number() -> None:
+    mention = metric_mention("4.2 **million** containers")
+    headline = digest_of(finding(FindingKind.METRIC_CHANGED, mention=mention)).headline
+    assert headline == "1 metric changed · Containers handled by the port: 4.2 million containers"
+
+
+def test_the_id_depends_on_receiver_slot_and_findings() -> None:
+    one, two = selected(finding(FindingKind.POLICY_NEW)), selected(finding(FindingKind.POLICY_NEW, 2))
+    ids = [
+        compose(chosen, receiver=receiver, slot=slot, created=NOW)
+        for chosen, receiver, slot in [
+            ([one], "team", SLOT),
+            ([one, two], "team", SLOT),
+            ([one], "other", SLOT),
+            ([one], "team", "2026-04-14T08:30"),
+        ]
+    ]
+    assert len({digest.id for digest in ids if digest}) == 4
+
+
+@given(seeds, counts)
+def test_every_selected_finding_is_in_exactly_one_place(seed: int, count: int) -> None:
+    chosen = Maker(seed).selections(count)
+    digest = compose(chosen, receiver="team", slot=SLOT, created=NOW)
+    assert digest is not None
+    assert Counter(digest.finding_ids) == Counter(selection.finding.id for selection in chosen)
+    targets = [entry.lead.finding.target_id for section in digest.sections for entry in section.entries]
+    assert len(targets) == len(set(targets))
+    names = [section.name for section in digest.sections]
+    assert names == sorted(names, key=SECTIONS.index)
+    assert all(section.entries for section in digest.sections)
+
+
+@given(seeds, counts)
+def test_the_order_of_arrival_changes_nothing(seed: int, count: int) -> None:
+    chosen = Maker(seed).selections(count)
+    shuffled = sorted(chosen, key=lambda selection: make_id("x", seed, selection.finding.id))
+    first = compose(chosen, receiver="team", slot=SLOT, created=NOW)
+    assert first == compose(shuffled, receiver="team", slot=SLOT, created=NOW)
+    assert first == compose([*chosen, *chosen], receiver="team", slot=SLOT, created=NOW)
+
+
+def test_a_digest_keeps_its_instant_in_utc() -> None:
+    digest = compose([selected(finding(FindingKind.POLICY_NEW))], receiver="team", slot=SLOT, created=NOW)
+    assert digest == replace(digest, created=NOW)  # type: ignore[type-var]

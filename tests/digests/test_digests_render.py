@@ -1,0 +1,355 @@
+"""What leaves for Slack, mail, files and the terminal: complete, within every limit, and inert."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from digest_samples import (
+    HOSTILE,
+    NOW,
+    Maker,
+    counts,
+    digest_of,
+    finding,
+    metric_mention,
+    origin,
+    policy_mention,
+    seeds,
+    selected,
+)
+from hypothesis import given, settings
+from lxml import html as lxml_html
+
+from tracker.digests.blocks import check_blocks
+from tracker.digests.compose import compose
+from tracker.digests.mail import MAIL_LIMIT, encoded_size
+from tracker.digests.plain import columns, plain
+from tracker.digests.render import Renderer
+from tracker.model import Digest, Finding, FindingKind, Stage, Urgency
+
+EXAMPLES = int(os.environ.get("DIGEST_EXAMPLES", "100"))
+RENDERER = Renderer(timezone="Europe/Brussels")
+
+
+def slack(digest: Digest, renderer: Renderer = RENDERER) -> list[dict[str, Any]]:
+    return [dict(one.payload) for one in renderer.deliveries(digest, kind="slack", destinations=["C1"])]
+
+
+def text_of(digest: Digest, renderer: Renderer = RENDERER) -> str:
+    return str(renderer.deliveries(digest, kind="terminal", destinations=["terminal"])[0].payload["text"])
+
+
+def mail(digest: Digest, to: str = "reader@example.org", sender: str = "Tracker <t@example.org>") -> dict[str, Any]:
+    return dict(RENDERER.deliveries(digest, kind="email", destinations=[to], sender=sender)[0].payload)
+
+
+def html_of(digest: Digest) -> str:
+    files = RENDERER.deliveries(digest, kind="file", destinations=["out"])[0].payload["files"]
+    return next(str(content) for name, content in files.items() if name.endswith(".html"))
+
+
+def strings(value: Any) -> list[str]:
+    """Every text object's text in a message, in order."""
+    if isinstance(value, dict):
+        if value.get("type") in {"mrkdwn", "plain_text"}:
+            return [value["text"]]
+        return [text for part in value.values() for text in strings(part)]
+    return [text for part in value for text in strings(part)] if isinstance(value, list) else []
+
+
+def as_read(text: str) -> str:
+    """What a reader of Slack sees: entities decoded, links by their label, bold signs and word joiners gone."""
+    labelled = re.sub(r"<[^<>|]*\|([^<>]*)>", r"\1", text)
+    return html.unescape(labelled).replace("\u2060", "").replace("*", "")
+
+
+def bare(text: str) -> str:
+    """A text without spaces, which lines and pieces may break, and without the signs of Slack's bold."""
+    return re.sub(r"\s+", "", text).replace("*", "").replace("\u2060", "")
+
+
+def found(digest: Digest) -> list[tuple[str, Finding]]:
+    return [
+        (section.name, selection.finding)
+        for section in digest.sections
+        for entry in section.entries
+        for selection in (entry.lead, *entry.also)
+    ]
+
+
+def shown_quote(section: str, one: Finding) -> str:
+    """The longest run of the quote that every form of the digest has to show word for word."""
+    mark = re.match(r"q\d+x", one.quote)
+    whole = plain(one.quote if section == "confirmed" else one.evidence)
+    start = whole.index(mark[0]) if mark else 0
+    return whole[start : start + 90].rsplit(" ", 1)[0]
+
+
+@settings(max_examples=EXAMPLES)
+@given(seeds, counts)
+def test_slack_gets_every_quote_word_for_word_within_every_limit(seed: int, count: int) -> None:
+    digest = digest_of(*Maker(seed).selections(count))
+    messages = slack(digest)
+    assert [check_blocks(message) for message in messages] == [()] * len(messages)
+    details = messages[1:] or messages
+    read = bare("".join(as_read(text) for message in details for text in strings(message["blocks"])))
+    for section, one in found(digest):
+        assert bare(shown_quote(section, one)) in read
+
+
+@settings(max_examples=EXAMPLES)
+@given(seeds, counts)
+def test_slack_is_given_no_mention_link_or_control_character_of_a_text(seed: int, count: int) -> None:
+    digest = digest_of(*Maker(seed).selections(count))
+    for message in slack(digest):
+        for text in [message["text"], *strings(message["blocks"])]:
+            for link in re.findall(r"<[^>]*>?", text):
+                assert re.match(r"<https?://[^<>|]+\|", link), link
+            assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", text)
+        assert (message["unfurl_links"], message["unfurl_media"]) == (False, False)
+
+
+@settings(max_examples=EXAMPLES)
+@given(seeds, counts)
+def test_pages_and_plain_text_hold_every_quote_word_for_word(seed: int, count: int) -> None:
+    digest = digest_of(*Maker(seed).selections(count))
+    page = lxml_html.document_fromstring(html_of(digest).encode())
+    read, text = bare(page.text_content()), bare(text_of(digest))
+    for section, one in found(digest):
+        assert bare(shown_quote(section, one)) in read
+        assert bare(shown_quote(section, one)) in text
+    assert not page.xpath("//script | //b | //img | //*[@onmouseover]")
+    assert all(re.match("https?://", address) for address in page.xpath("//@href"))
+
+
+@given(seeds, counts)
+def test_plain_text_keeps_to_72_columns_but_for_addresses(seed: int, count: int) -> None:
+    digest = digest_of(*Maker(seed).selections(count))
+    lines = text_of(digest).splitlines()
+    assert [line for line in lines if columns(line) > 72 and "http" not in line] == []
+    assert not any(first == second == "" for first, second in pairwise(lines))
+
+
+@given(seeds, counts)
+def test_mail_stays_below_the_size_at_which_it_is_clipped(seed: int, count: int) -> None:
+    digest = digest_of(*Maker(seed).selections(count))
+    letter = mail(digest)
+    assert encoded_size(letter["html"]) <= MAIL_LIMIT
+    assert all("\n" not in str(value) and "\r" not in str(value) for value in letter["headers"].values())
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ud800-\udfff]", letter["subject"])
+
+
+def many(count: int) -> Digest:
+    quote = "The ministry issued rule {} for harbours, which asks operators to report " + "much and often, " * 12
+    return digest_of(
+        *(
+            finding(FindingKind.POLICY_NEW, n, target=f"Harbour rule {n}", mention=policy_mention(quote.format(n)))
+            for n in range(count)
+        )
+    )
+
+
+def test_a_long_digest_fits_into_a_mail_and_loses_nothing() -> None:
+    letter = mail(many(300))
+    assert encoded_size(letter["html"]) <= MAIL_LIMIT
+    assert "in one line each" in letter["html"]
+    assert all(f">Harbour rule {n}" in letter["html"] for n in range(300))
+    assert all(f"issued rule {n} for harbours" in " ".join(letter["text"].split()) for n in range(300))
+
+
+def test_forty_findings_stand_in_a_mail_in_full() -> None:
+    page = mail(many(40))["html"]
+    assert page.count("<blockquote") == 40
+    assert encoded_size(page) <= MAIL_LIMIT
+
+
+def test_a_digest_of_more_findings_than_one_line_each_fit_still_goes_out() -> None:
+    letter = mail(many(1_500))
+    assert encoded_size(letter["html"]) <= MAIL_LIMIT
+    assert re.search(r"only the first \d+ of 1500 entries stand here", letter["html"])
+    assert "issued rule 1499 for harbours" in " ".join(letter["text"].split())
+
+
+def test_a_long_digest_becomes_a_thread() -> None:
+    messages = slack(many(60))
+    assert len(messages) > 2
+    assert [check_blocks(message) for message in messages] == [()] * len(messages)
+    top = strings(messages[0]["blocks"])
+    assert top[0] == "60 new policies"
+    assert top[-1] == "and 48 more in the thread"
+
+
+def test_one_finding_needs_no_thread() -> None:
+    (message,) = slack(digest_of(finding(FindingKind.POLICY_NEW)))
+    assert [block["type"] for block in message["blocks"]].count("header") == 2
+
+
+def test_ids_name_digest_destination_and_place() -> None:
+    digest = many(60)
+    once = RENDERER.deliveries(digest, kind="slack", destinations=["C1", "C2"])
+    again = Renderer(timezone="Europe/Brussels").deliveries(digest, kind="slack", destinations=["C2", "C1"])
+    assert len({delivery.id for delivery in once}) == len(once)
+    assert {delivery.id for delivery in once} == {delivery.id for delivery in again}
+    for channel in ("C1", "C2"):
+        mine = [delivery.sequence for delivery in once if delivery.destination == channel]
+        assert mine == list(range(len(mine)))
+    for delivery in once:
+        assert delivery.payload["metadata"] == {
+            "event_type": "policy_tracker_digest",
+            "event_payload": {"id": delivery.id},
+        }
+        json.dumps(dict(delivery.payload))
+
+
+def test_each_address_gets_a_letter_of_its_own_in_one_thread() -> None:
+    first, second = (
+        RENDERER.deliveries(
+            digest_of(finding(FindingKind.POLICY_NEW, n)),
+            kind="email",
+            destinations=["a@example.org", "b@example.org"],
+            sender="Tracker <t@mail.example>",
+        )
+        for n in (1, 2)
+    )
+    assert [delivery.payload["to"] for delivery in first] == ["a@example.org", "b@example.org"]
+    headers = [delivery.payload["headers"] for delivery in (*first, *second)]
+    assert len({header["Message-ID"] for header in headers}) == 4
+    assert headers[0]["References"] == headers[2]["References"] != headers[1]["References"]
+    assert all(re.fullmatch(r"<[0-9a-f]{40}@mail\.example>", header["Message-ID"]) for header in headers)
+    assert headers[0]["Date"] == "Mon, 13 Apr 2026 06:30:00 +0000"
+    assert headers[0]["Auto-Submitted"] == "auto-generated"
+    assert re.fullmatch(r"<team\.[0-9a-f]{8}\.mail\.example>", headers[0]["List-Id"])
+
+
+@pytest.mark.parametrize("sender", ["", "nobody", "x@-.-", "x@" + "a" * 300])
+def test_without_a_usable_sender_ids_end_in_a_domain_that_cannot_exist(sender: str) -> None:
+    letter = mail(digest_of(finding(FindingKind.POLICY_NEW)), sender=sender)
+    assert letter["headers"]["Message-ID"].endswith("@policy-tracker.invalid>")
+
+
+def test_files_have_safe_names() -> None:
+    digest = digest_of(finding(FindingKind.POLICY_NEW))
+    payload = RENDERER.deliveries(digest, kind="file", destinations=["out"])[0].payload
+    assert list(payload["files"]) == [f"2026-04-13T0830-{digest.id}.{end}" for end in ("html", "txt", "slack.json")]
+    odd = compose([selected(finding(FindingKind.POLICY_NEW))], receiver="team", slot="../../a b\0", created=NOW)
+    assert odd is not None
+    names = RENDERER.deliveries(odd, kind="file", destinations=["out"])[0].payload["files"]
+    assert all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]*", name) for name in names)
+
+
+def test_an_unknown_kind_of_receiver_is_a_bug() -> None:
+    with pytest.raises(ValueError, match="pigeon"):
+        RENDERER.deliveries(digest_of(finding(FindingKind.POLICY_NEW)), kind="pigeon", destinations=["x"])
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_hostile_headlines_leave_the_page_its_layout(title: str) -> None:
+    digest = digest_of(finding(FindingKind.POLICY_NEW, target=title))
+    page = lxml_html.document_fromstring(html_of(digest).encode())
+    assert [heading.tag for heading in page.xpath("//h1 | //h2 | //h3")] == ["h1", "h2", "h3"]
+    assert len(page.xpath("//h3")[0].text_content()) <= 200
+    assert page.get("lang") == "en"
+    assert all(table.get("role") == "presentation" for table in page.xpath("//table"))
+
+
+# ---------------------------------------------------------------- what is told
+
+
+def changed() -> Finding:
+    return finding(
+        FindingKind.METRIC_CHANGED,
+        mention=metric_mention(period="2026-03", scope=("Rotterdam",)),
+        old=4.0e6,
+        new=4.2e6,
+        old_period="2026-02",
+        history=((None, 3.0e6), (None, 4.0e6), (None, 4.2e6)),
+        voices=("Harbour Times", "Radio Delta"),
+        perhaps=("ser_7",),
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "4 million containers → 4.2 million containers (+200,000 containers, +5%)",
+        "March 2026, before: February 2026 · Rotterdam",
+        "▁▇█ 3 values, from 3 million containers to 4.2 million containers",
+        "“The port handled 4.2 million containers in March, its customs office said.”",
+        "Harbour Times in weekly letter, Apr 12, 2026",
+        "Radio Delta",
+        "Watch: ports",
+        "Perhaps the same as: ser_7",
+    ],
+)
+def test_a_changed_metric_is_told_whole(words: str) -> None:
+    assert words in " ".join(text_of(digest_of(changed())).split())
+
+
+def test_a_policy_is_told_whole() -> None:
+    mention = policy_mention(date="2026-04-10", effective="2027-01-01")
+    text = text_of(digest_of(finding(FindingKind.POLICY_NEW, mention=mention, stages=(Stage.DRAFT, Stage.ADOPTED))))
+    assert "■ Plan for ports\n  plan, NL\n  Ministry of Ports\n" in text
+    assert "  adopted Apr 10, 2026, from Jan 1, 2027\n  Stages: draft — adopted\n" in text
+
+
+def test_conflicting_values_stand_against_each_other_with_both_sources() -> None:
+    one = finding(
+        FindingKind.METRIC_CONFLICT,
+        old=3.9e6,
+        new=4.2e6,
+        against=origin(2, outlets=("Radio Delta",)),
+        reason="radio Delta told another value",
+    )
+    text = text_of(digest_of(one))
+    assert "3.9 million containers vs. 4.2 million containers" in text
+    assert "Radio Delta in weekly letter (earlier)" in text
+    assert "Radio Delta told another value." in text
+
+
+def test_the_number_is_marked_in_slack_and_on_the_page() -> None:
+    digest = digest_of(changed())
+    assert ">The port handled *4.2 million containers* in March" in "".join(strings(slack(digest)[0]["blocks"]))
+    marked = lxml_html.document_fromstring(html_of(digest).encode()).xpath("//blockquote/strong/text()")
+    assert marked == ["4.2 million containers"]
+
+
+def test_links_jump_to_the_sentence() -> None:
+    page = lxml_html.document_fromstring(html_of(digest_of(changed())).encode())
+    assert page.xpath("//a/@href") == [
+        "https://news.example/1#:~:text=The%20port%20handled%204.2%20million%20containers%20in%20March%2C%20its"
+        "%20customs%20office%20said."
+    ]
+
+
+def test_what_the_text_says_of_the_change_is_told_with_whether_it_agrees() -> None:
+    from tracker.model import Change
+
+    mention = metric_mention(change=Change(9.0, "%", "up", "yoy"))
+    base = {"old": 4.0e6, "new": 4.2e6, "mention": mention}
+    wrong = text_of(digest_of(finding(FindingKind.METRIC_CHANGED, agrees=False, **base)))
+    open_ = text_of(digest_of(finding(FindingKind.METRIC_CHANGED, agrees=None, **base)))
+    assert "The text says up 9% year on year, which does not agree with the" in wrong
+    assert "The text says up 9% year on year.\n" in open_
+
+
+def test_what_is_confirmed_takes_one_line() -> None:
+    text = text_of(digest_of(finding(FindingKind.METRIC_CONFIRMED)))
+    assert "• Containers handled by the port – confirmed: “4.2 million containers”" in text
+
+
+def test_urgent_findings_say_so() -> None:
+    text = text_of(digest_of(selected(finding(FindingKind.POLICY_NEW), urgency=Urgency.NOW)))
+    assert "plan, NL · urgent" in text
+
+
+def test_dates_and_numbers_follow_locale_and_zone() -> None:
+    german = Renderer(timezone="Asia/Tokyo", locale="de")
+    text = text_of(digest_of(changed()), german)
+    assert "Mo., 13. Apr. 2026, 15:30" in text
+    assert "4,2 Millionen containers" in text
