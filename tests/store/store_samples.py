@@ -39,13 +39,8 @@ def day(number: int) -> datetime:
 
 
 def document(name: str = "letter.txt", content: bytes = b"A letter.", **changes: Any) -> Document:
-    return Document(
-        **{"source": "letters", "name": name, "content": content, "media_type": "text/plain"}
-        | {
-            "fetched": NOON,
-            **changes,
-        }
-    )
+    values: dict[str, Any] = {"source": "letters", "media_type": "text/plain", "fetched": NOON}
+    return Document(**values | {"name": name, "content": content} | changes)
 
 
 def origin(item_id: str = "item_1", published: datetime = NOON, **changes: Any) -> Origin:

@@ -22,7 +22,7 @@ from store_samples import (
 )
 
 from tracker.model import PolicyStep, Stage
-from tracker.store import terms
+from tracker.store import targets, terms
 from tracker.store.store import Store
 from tracker.store.terms import Known, split_by_budget
 
@@ -186,3 +186,49 @@ def test_a_policy_knows_its_stages(store: Store) -> None:
         found = work.policy("pol_1")
     assert found is not None
     assert found.stages == (Stage.DRAFT, Stage.ADOPTED)
+
+
+def test_a_candidate_read_before_a_rollback_is_read_anew(store: Store) -> None:
+    with with_item(store).begin() as work:
+        put_metric(work, 1, {"load"}, target_id="ser_1")
+    with pytest.raises(ZeroDivisionError), store.begin() as work:
+        put_metric(work, 2, {"load"}, target_id="ser_1")
+        work.series_candidates({"load"})
+        raise ZeroDivisionError
+    with store.begin() as work:
+        put_metric(work, 3, {"load"}, target_id="ser_1")
+        (series,) = work.series_candidates({"load"})
+    assert [each.mention.value for each in series.observations] == [1.0, 3.0]
+
+
+def test_what_another_process_wrote_is_seen(store: Store) -> None:
+    url = store._connections.url.render_as_string(hide_password=False)
+    with with_item(store).begin() as work:
+        put_metric(work, 1, {"load"}, target_id="ser_1")
+        work.series_candidates({"load"})
+    with Store(url) as other, other.begin() as work:
+        put_metric(work, 2, {"load"}, target_id="ser_1", pin="Cargo")
+    with store.begin() as work:
+        (series,) = work.series_candidates({"load"})
+    assert (len(series.observations), series.pin) == (2, "Cargo")
+
+
+def test_the_memory_of_targets_stays_within_its_room(store: Store) -> None:
+    with with_item(store).begin() as work:
+        work._memory = memory = targets.Memory(room=3)
+        for number in range(5):
+            put_metric(work, number, {f"key{number}"})
+            put_metric(work, 10 + number, target_id=f"ser_{number}")
+            assert len(work.series_candidates({f"key{number}"})[0].observations) == 2
+        assert (list(memory._targets), memory._used) == (["ser_4"], 2)
+        memory.clear()
+        assert memory._used == 0
+
+
+def test_a_mention_that_is_stored_elsewhere_makes_no_empty_series(store: Store) -> None:
+    with with_item(store).begin() as work:
+        put_metric(work, 1, {"load"}, target_id="ser_1")
+        assert not put_metric(work, 1, {"load"}, target_id="ser_2")
+        assert work.series("ser_2") is None
+    assert [series.id for series in store.series_list()] == ["ser_1"]
+    assert store.status()["stored"]["series"] == 1

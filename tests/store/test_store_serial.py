@@ -52,7 +52,7 @@ def built(kind: Any) -> st.SearchStrategy[Any]:
         return st.tuples(*map(built, parts))
     if origin in (Union, UnionType):
         return st.one_of(*map(built, parts))
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         return st.builds(kind, **{field.name: built(hints[field.name]) for field in fields(kind)})
     return st.from_type(kind)

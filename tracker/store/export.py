@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, time
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, select
+from sqlalchemy import Column, Connection, Select, Table, select
 
 from tracker.model import Change, Finding, Mention, MetricMention, Origin, PolicyMention
-from tracker.store.schema import finding, mention
+from tracker.store.schema import finding, mention, target
 from tracker.store.serial import dump, load
+from tracker.store.targets import load_told
 
 BATCH = 500
 """rows fetched at a time"""
@@ -27,22 +28,22 @@ def records(connection: Connection, since: date | None) -> Iterator[dict[str, An
     return (record for *_, record in merged)
 
 
-def _rows(connection: Connection, table: Table, columns: list[Column[Any]], since: date | None) -> Any:
+def _rows(table: Table, columns: list[Column[Any]], since: date | None) -> Select[Any]:
     wanted = select(table.c.published, table.c.number, *columns).order_by(table.c.published, table.c.number)
     if since is not None:
         wanted = wanted.where(table.c.published >= datetime.combine(since, time(), UTC))
-    return connection.execute(wanted.execution_options(yield_per=BATCH))
+    return wanted.execution_options(yield_per=BATCH)
 
 
 def _mentions(connection: Connection, since: date | None) -> Iterator[Placed]:
-    columns = [mention.c.target_id, mention.c.payload, mention.c.origin]
-    for row in _rows(connection, mention, columns, since):
-        found: Any = load(Mention, row.payload)  # type: ignore[arg-type]
-        yield row.published, 0, row.number, mention_record(row.target_id, found, load(Origin, row.origin))
+    wanted = _rows(mention, [mention.c.target_id, mention.c.payload, target.c.kind], since).join_from(mention, target)
+    for row in connection.execute(wanted):
+        told = load_told(row.payload, row.kind)
+        yield row.published, 0, row.number, mention_record(row.target_id, told.mention, told.origin)
 
 
 def _findings(connection: Connection, since: date | None) -> Iterator[Placed]:
-    for row in _rows(connection, finding, [finding.c.payload], since):
+    for row in connection.execute(_rows(finding, [finding.c.payload], since)):
         yield row.published, 1, row.number, finding_record(load(Finding, row.payload))
 
 

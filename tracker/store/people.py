@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select
 
-from tracker.model import DeliveryState, Item, Link, Mention, Origin, Rejection, SourceState
+from tracker.model import DeliveryState, Item, Link, Origin, Rejection, SourceState
 from tracker.store import inbox, journal
 from tracker.store.records import Run, StoredItem, StoredMention
 from tracker.store.schema import delivery, digest, finding, item, mention, rejection, selection, slot, source, target
 from tracker.store.serial import dump, load
+from tracker.store.targets import load_told
 
 
 def status(connection: Connection) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def _sizes(connection: Connection) -> dict[str, int]:
     sizes = {
         name: connection.execute(select(func.count()).select_from(table)).scalar_one() for name, table in tables.items()
     }
-    kinds = connection.execute(select(target.c.kind, func.count()).group_by(target.c.kind))
+    kinds = connection.execute(select(target.c.kind, func.count()).where(target.c.mentions > 0).group_by(target.c.kind))
     return sizes | {"policies": 0, "series": 0} | {_PLURAL[row[0]]: row[1] for row in kinds}
 
 
@@ -127,10 +128,10 @@ def mentions_of_target(connection: Connection, target_id: str) -> tuple[StoredMe
 
 
 def _mentions(connection: Connection, which: Any, *order: Any) -> tuple[StoredMention, ...]:
-    wanted = select(mention, target.c.title).join_from(mention, target).where(which).order_by(*order)
+    wanted = select(mention, target.c.title, target.c.kind).join_from(mention, target).where(which).order_by(*order)
     return tuple(_mention(row) for row in connection.execute(wanted))
 
 
 def _mention(row: Row[Any]) -> StoredMention:
-    found: Any = load(Mention, row.payload)  # type: ignore[arg-type]
-    return StoredMention(row.id, row.target_id, row.title, found, load(Link, row.link), load(Origin, row.origin))
+    told = load_told(row.payload, row.kind)
+    return StoredMention(row.id, row.target_id, row.title, told.mention, load(Link, row.link), told.origin)

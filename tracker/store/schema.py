@@ -101,9 +101,7 @@ mention = Table(
     Column("item_id", Text, ForeignKey("item.id"), nullable=False),
     Column("target_id", Text, ForeignKey("target.id"), nullable=False),
     Column("published", Instant, nullable=False),
-    Column("payload", Json, nullable=False),
-    Column("words", Json, nullable=False),
-    Column("origin", Json, nullable=False),
+    Column("payload", Json, nullable=False),  # a PolicyStep or an Observation
     Column("link", Json, nullable=False),
     Index(None, "target_id", "published"),
     Index(None, "item_id"),

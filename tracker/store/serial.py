@@ -104,22 +104,20 @@ def _number_or_text(value: Any) -> Any:
 
 def _dataclass(kind: Any) -> Codec:
     hints = get_type_hints(kind)
-    fields: dict[str, Codec] | None = None  # filled at first use, for a type may hold itself
-
-    def codecs() -> dict[str, Codec]:
-        nonlocal fields
-        if fields is None:
-            fields = {field.name: codec(hints[field.name]) for field in dataclasses.fields(kind)}
-        return fields
-
-    optional = {field.name: _default(field) for field in dataclasses.fields(kind) if _default(field) in (None, ())}
+    codecs = {field.name: codec(hints[field.name]) for field in dataclasses.fields(kind)}
+    made = [(name, each.load) for name, each in codecs.items() if each.load is not as_is]
+    optional = {field.name: field.default for field in dataclasses.fields(kind) if field.default in (None, ())}
 
     def write(value: Any) -> Any:
-        pairs = ((name, getattr(value, name), each) for name, each in codecs().items())
+        pairs = ((name, getattr(value, name), each) for name, each in codecs.items())
         return {name: each.dump(part) for name, part, each in pairs if name not in optional or part != optional[name]}
 
     def read(data: Any) -> Any:
-        return kind(**{name: each.load(data[name]) for name, each in codecs().items() if name in data})
+        values = {name: value for name, value in data.items() if name in codecs}
+        for name, load_part in made:
+            if name in values:
+                values[name] = load_part(values[name])
+        return kind(**values)
 
     return Codec(write, read)
 
@@ -136,8 +134,3 @@ BY_ORIGIN: dict[Any, Callable[[tuple[Any, ...]], Codec]] = {
     frozenset: lambda _: Codec(sorted, frozenset),
     Mapping: lambda _: Codec(dict, dict),
 }
-
-
-def _default(field: dataclasses.Field[Any]) -> Any:
-    """The default of a field; MISSING where it has none or where a factory makes it."""
-    return field.default

@@ -43,6 +43,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self._connections = Connections(url)
+        self._memory = targets.Memory()
 
     def __enter__(self) -> Self:
         return self
@@ -108,7 +109,11 @@ class Store:
         Other writers wait; calling a writing method of the store within it is a RuntimeError.
         """
         with self._connections.write() as connection:
-            yield Work(connection)
+            try:
+                yield Work(connection, self._memory)
+            except BaseException:
+                self._memory.clear()
+                raise
 
     def add_decision(self, kind: str, target_id: str, details: Mapping[str, Any], created: datetime) -> Decision:
         """Remember what a person decided: merge, split, rename or mute. `details` is kept as JSON."""
@@ -301,19 +306,19 @@ class Store:
     def policies(self, limit: int = 100) -> tuple[Policy, ...]:
         """Policies, the one told of last first, each with its latest 200 steps."""
         with self._connections.read() as connection:
-            return targets.policies_by_number(connection, targets.newest(connection, targets.POLICY, limit))
+            return targets.newest_policies(connection, limit)
 
     def policy(self, policy_id: str) -> Policy | None:
         """The policy whose id is, or alone begins with, `policy_id`."""
         with self._connections.read() as connection:
-            return targets.policy(connection, targets.full_id(connection, targets.POLICY, policy_id))
+            return targets.policy(connection, policy_id)
 
     def series_list(self, limit: int = 100) -> tuple[Series, ...]:
         """Series, the one told of last first, each with its latest 200 observations."""
         with self._connections.read() as connection:
-            return targets.series_by_number(connection, targets.newest(connection, targets.SERIES, limit))
+            return targets.newest_series(connection, limit)
 
     def series(self, series_id: str) -> Series | None:
         """The series whose id is, or alone begins with, `series_id`."""
         with self._connections.read() as connection:
-            return targets.series(connection, targets.full_id(connection, targets.SERIES, series_id))
+            return targets.series(connection, series_id)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Connection, Row, case, select, update
+from sqlalchemy import Connection, Row, Select, case, select, update
 
-from tracker.model import Item, Link, Mention, MetricMention, Observation, Origin, Policy, PolicyStep, Series
+from tracker.model import Item, Link, Mention, Observation, Origin, Policy, PolicyMention, PolicyStep, Series
 from tracker.store.schema import item, mention, target
 from tracker.store.serial import dump, load
 from tracker.store.sql import insert_new
-from tracker.store.terms import add_terms, find_numbers
+from tracker.store.terms import add_terms
 
 LATEST = 200
 """mentions of one policy or series that are given with it"""
@@ -21,96 +21,131 @@ POLICY = "policy"
 SERIES = "series"
 
 
-def policies_by_number(connection: Connection, numbers: Sequence[int]) -> tuple[Policy, ...]:
-    return tuple(_policy(row, rows) for row, rows in _with_mentions(connection, POLICY, target.c.number, numbers))
+class Memory:
+    """Policies and series as they were last read, up to a number of mentions; those asked for longest ago go first.
+
+    A target that has got another mention, title or pin since is read anew. To be cleared when a transaction is undone,
+    for what it had read may never have been.
+    """
+
+    def __init__(self, room: int = 20_000) -> None:
+        self._room = room
+        self._used = 0
+        self._targets: OrderedDict[str, tuple[Row[Any], Policy | Series]] = OrderedDict()
+
+    def get(self, row: Row[Any]) -> Policy | Series | None:
+        known, value = self._targets.get(row.id, (None, None))
+        if known != row:
+            return None
+        self._targets.move_to_end(row.id)
+        return value
+
+    def put(self, row: Row[Any], value: Policy | Series) -> None:
+        self._drop(row.id)
+        self._targets[row.id] = (row, value)
+        self._used += row.mentions
+        while self._used > self._room and self._targets:
+            self._drop(next(iter(self._targets)))
+
+    def clear(self) -> None:
+        self._targets.clear()
+        self._used = 0
+
+    def _drop(self, target_id: str) -> None:
+        known = self._targets.pop(target_id, None)
+        self._used -= known[0].mentions if known else 0
 
 
-def series_by_number(connection: Connection, numbers: Sequence[int]) -> tuple[Series, ...]:
-    return tuple(_series(row, rows) for row, rows in _with_mentions(connection, SERIES, target.c.number, numbers))
+def read_policies(
+    connection: Connection, column: Any, values: Sequence[Any], memory: Memory | None = None
+) -> tuple[Policy, ...]:
+    """The policies whose `column` has one of the values, in the order of the values."""
+    found = _read(connection, POLICY, column, values, memory or Memory(0))
+    return tuple(each for each in found if isinstance(each, Policy))
 
 
-def policy_candidates(connection: Connection, keys: Collection[str], limit: int) -> tuple[Policy, ...]:
-    return policies_by_number(connection, find_numbers(connection, POLICY, keys, limit))
+def read_series(
+    connection: Connection, column: Any, values: Sequence[Any], memory: Memory | None = None
+) -> tuple[Series, ...]:
+    """The series whose `column` has one of the values, in the order of the values."""
+    found = _read(connection, SERIES, column, values, memory or Memory(0))
+    return tuple(each for each in found if isinstance(each, Series))
 
 
-def series_candidates(connection: Connection, keys: Collection[str], limit: int) -> tuple[Series, ...]:
-    return series_by_number(connection, find_numbers(connection, SERIES, keys, limit))
-
-
-def series_by_pin(connection: Connection, pin: str) -> Series | None:
+def pinned(connection: Connection, pin: str) -> Sequence[int]:
+    """The number of the series that belongs to a pin, or nothing."""
     wanted = select(target.c.number).where(target.c.pin == pin, target.c.kind == SERIES).order_by(target.c.number)
-    return next(iter(series_by_number(connection, connection.execute(wanted.limit(1)).scalars().all())), None)
+    return connection.execute(wanted.limit(1)).scalars().all()
 
 
-def policy(connection: Connection, policy_id: str) -> Policy | None:
-    found = _with_mentions(connection, POLICY, target.c.id, [policy_id])
-    return _policy(*found[0]) if found else None
+def newest_policies(connection: Connection, limit: int) -> tuple[Policy, ...]:
+    return read_policies(connection, target.c.id, _newest(connection, POLICY, limit))
 
 
-def series(connection: Connection, series_id: str) -> Series | None:
-    found = _with_mentions(connection, SERIES, target.c.id, [series_id])
-    return _series(*found[0]) if found else None
+def newest_series(connection: Connection, limit: int) -> tuple[Series, ...]:
+    return read_series(connection, target.c.id, _newest(connection, SERIES, limit))
 
 
-def newest(connection: Connection, kind: str, limit: int) -> Sequence[int]:
-    """The numbers of the policies or series that were told of last, the latest first."""
-    wanted = select(target.c.number).where(target.c.kind == kind).order_by(target.c.last.desc(), target.c.number.desc())
+def policy(connection: Connection, prefix: str) -> Policy | None:
+    return next(iter(read_policies(connection, target.c.id, [_full_id(connection, POLICY, prefix)])), None)
+
+
+def series(connection: Connection, prefix: str) -> Series | None:
+    return next(iter(read_series(connection, target.c.id, [_full_id(connection, SERIES, prefix)])), None)
+
+
+def _newest(connection: Connection, kind: str, limit: int) -> Sequence[str]:
+    """The ids of the policies or series that were told of last, the latest first."""
+    wanted = select(target.c.id).where(target.c.kind == kind).order_by(target.c.last.desc(), target.c.number.desc())
     return connection.execute(wanted.limit(limit)).scalars().all()
 
 
-def full_id(connection: Connection, kind: str, prefix: str) -> str:
+def _full_id(connection: Connection, kind: str, prefix: str) -> str:
     """The one id that begins with `prefix`; `prefix` itself where none or several do."""
     wanted = select(target.c.id).where(target.c.kind == kind, target.c.id.startswith(prefix, autoescape=True))
     found = connection.execute(wanted.limit(2)).scalars().all()
     return found[0] if len(found) == 1 else prefix
 
 
-def _with_mentions(
-    connection: Connection, kind: str, column: Any, values: Sequence[Any]
-) -> list[tuple[Row[Any], list[Row[Any]]]]:
-    """The rows of targets in the order of `values`, each with the rows of its latest mentions, oldest first."""
+def _read(
+    connection: Connection, kind: str, column: Any, values: Sequence[Any], memory: Memory
+) -> list[Policy | Series]:
     if not values:
         return []
-    wanted = select(target).where(target.c.kind == kind, column.in_(values))
-    found = {getattr(row, column.name): row for row in connection.execute(wanted)}
-    rows = [found[value] for value in values if value in found]
-    mentions = _latest_mentions(connection, rows)
-    return [(row, mentions[row.id]) for row in rows if mentions[row.id]]
+    wanted = select(target).where(target.c.kind == kind, target.c.mentions > 0, column.in_(values))
+    rows = {getattr(row, column.name): row for row in connection.execute(wanted).all()}
+    found = {row.id: memory.get(row) for row in rows.values()}
+    missing = [row for row in rows.values() if found[row.id] is None]
+    mentions = _latest_mentions(connection, missing)
+    for row in missing:
+        found[row.id] = made = _policy(row, mentions[row.id]) if kind == POLICY else _series(row, mentions[row.id])
+        memory.put(row, made)
+    ordered = (found[rows[value].id] for value in values if value in rows)
+    return [each for each in ordered if each is not None]
 
 
-def _latest_mentions(connection: Connection, targets: Iterable[Row[Any]]) -> dict[str, list[Row[Any]]]:
+def _latest_mentions(connection: Connection, targets: Sequence[Row[Any]]) -> dict[str, list[Any]]:
     """By target: small ones in one query, each large one in a query of its own that stops at the limit."""
-    rows: dict[str, list[Row[Any]]] = defaultdict(list)
-    columns = select(mention.c.target_id, mention.c.payload, mention.c.words, mention.c.origin)
-    small = [row.id for row in targets if row.mentions <= LATEST]
-    for found in connection.execute(
-        columns.where(mention.c.target_id.in_(small)).order_by(mention.c.published, mention.c.number)
-    ):
-        rows[found.target_id].append(cast("Row[Any]", found))
+    rows: dict[str, list[Any]] = defaultdict(list)
+    if not targets:
+        return rows
+    columns: Select[Any] = select(mention.c.target_id, mention.c.payload)
+    small = columns.where(mention.c.target_id.in_([row.id for row in targets if row.mentions <= LATEST]))
+    for found in connection.execute(small.order_by(mention.c.published, mention.c.number)).all():
+        rows[found.target_id].append(found)
     for large in (row.id for row in targets if row.mentions > LATEST):
         latest = columns.where(mention.c.target_id == large)
         ordered = latest.order_by(mention.c.published.desc(), mention.c.number.desc()).limit(LATEST)
-        rows[large] = list(reversed(cast("list[Row[Any]]", connection.execute(ordered).all())))
+        rows[large] = list(reversed(connection.execute(ordered).all()))
     return rows
 
 
 def _policy(row: Row[Any], mentions: list[Row[Any]]) -> Policy:
-    return Policy(row.id, row.title, tuple(_step(each) for each in mentions))
-
-
-def _step(row: Row[Any]) -> PolicyStep:
-    found: Any = load(Mention, row.payload)  # type: ignore[arg-type]
-    return PolicyStep(found, load(Origin, row.origin), load(frozenset[str], row.words))
+    return Policy(row.id, row.title, tuple(load(PolicyStep, each.payload) for each in mentions))
 
 
 def _series(row: Row[Any], mentions: list[Row[Any]]) -> Series:
-    observations = tuple(_observation(each) for each in mentions)
-    return Series(row.id, row.title, observations, row.pin)
-
-
-def _observation(row: Row[Any]) -> Observation:
-    found: Any = load(Mention, row.payload)  # type: ignore[arg-type]
-    return Observation(found, load(Origin, row.origin))
+    return Series(row.id, row.title, tuple(load(Observation, each.payload) for each in mentions), row.pin)
 
 
 def add_item(
@@ -165,16 +200,14 @@ def add_mention(
     pin: str | None,
     keys: frozenset[str],
 ) -> bool:
-    kind = SERIES if isinstance(found, MetricMention) else POLICY
+    kind = POLICY if isinstance(found, PolicyMention) else SERIES
     add_target(connection, target_id, kind=kind, title=title, pin=pin, published=origin.published)
     row = {
         "id": mention_id,
         "item_id": item_id,
         "target_id": target_id,
         "published": origin.published,
-        "payload": dump(Mention, found),
-        "words": sorted(words),
-        "origin": dump(Origin, origin),
+        "payload": dump_told(found, origin, words),
         "link": dump(Link, link),
     }
     added = connection.execute(insert_new(connection, mention), row).rowcount > 0
@@ -182,6 +215,17 @@ def add_mention(
         number = _count_mention(connection, target_id, origin.published)
         add_terms(connection, kind, number, keys)
     return added
+
+
+def dump_told(found: Mention, origin: Origin, words: frozenset[str]) -> Any:
+    """A mention with what it needs to be evidence, as JSON."""
+    if isinstance(found, PolicyMention):
+        return dump(PolicyStep, PolicyStep(found, origin, words))
+    return dump(Observation, Observation(found, origin))
+
+
+def load_told(payload: Any, kind: str) -> PolicyStep | Observation:
+    return load(PolicyStep, payload) if kind == POLICY else load(Observation, payload)
 
 
 def _count_mention(connection: Connection, target_id: str, published: datetime) -> int:

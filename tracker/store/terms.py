@@ -59,7 +59,7 @@ def find_numbers(connection: Connection, kind: str, terms: Collection[str], limi
     for row in common[:COMMON]:
         if len(scores) < limit:
             _found(scores, _newest(connection, row.id))
-    best = _ranked(scores)[: 4 * limit + CAP * COMMON]
+    best = _ranked(scores)[: max(4 * limit, CAP)]
     if common:
         _score(scores, weights, _among(connection, [row.id for row in common], best))
     return _ranked(scores)[:limit]
@@ -91,7 +91,7 @@ def _ranked(scores: dict[int, float]) -> list[int]:
 
 def _whole(connection: Connection, term_ids: list[int]) -> list[tuple[int, int]]:
     wanted = select(posting.c.term_id, posting.c.number).where(posting.c.term_id.in_(term_ids))
-    return [(row[0], row[1]) for row in connection.execute(wanted)] if term_ids else []
+    return [(row[0], row[1]) for row in connection.execute(wanted).all()] if term_ids else []
 
 
 def _newest(connection: Connection, term_id: int) -> list[int]:
@@ -102,4 +102,4 @@ def _newest(connection: Connection, term_id: int) -> list[int]:
 def _among(connection: Connection, term_ids: list[int], numbers: list[int]) -> list[tuple[int, int]]:
     wanted = select(posting.c.term_id, posting.c.number)
     here = wanted.where(posting.c.term_id.in_(term_ids), posting.c.number.in_(numbers))
-    return [(row[0], row[1]) for row in connection.execute(here)] if numbers else []
+    return [(row[0], row[1]) for row in connection.execute(here).all()] if numbers else []

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from tracker.model import Finding, Item, Link, Mention, Origin, Policy, Rejection, Selection, Series
 from tracker.store import findings, inbox, targets
 from tracker.store.records import StoryItem
-from tracker.store.schema import item, rejection
+from tracker.store.schema import item, rejection, target
 from tracker.store.serial import dump
 from tracker.store.sql import insert_new
 from tracker.store.terms import add_terms, find_numbers
@@ -21,31 +21,35 @@ STORY = "story"
 class Work:
     """What `Store.begin` gives. Reads see the transaction's own writes; adding what is stored already does nothing."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, memory: targets.Memory) -> None:
         self._connection = connection
+        self._memory = memory
 
     def policy_candidates(self, keys: Collection[str], limit: int = 50) -> tuple[Policy, ...]:
         """Policies that share index terms with `keys`, those with the most and rarest first.
 
         Each has its latest 200 steps, in order of publication.
         """
-        return targets.policy_candidates(self._connection, keys, limit)
+        numbers = find_numbers(self._connection, targets.POLICY, keys, limit)
+        return targets.read_policies(self._connection, target.c.number, numbers, self._memory)
 
     def series_candidates(self, keys: Collection[str], limit: int = 50) -> tuple[Series, ...]:
         """Series that share index terms with `keys`, likewise, with their latest 200 observations."""
-        return targets.series_candidates(self._connection, keys, limit)
+        numbers = find_numbers(self._connection, targets.SERIES, keys, limit)
+        return targets.read_series(self._connection, target.c.number, numbers, self._memory)
 
     def series_by_pin(self, name: str) -> Series | None:
         """The series that belongs to the pinned metric `name`; None before its first observation."""
-        return targets.series_by_pin(self._connection, name)
+        numbers = targets.pinned(self._connection, name)
+        return next(iter(targets.read_series(self._connection, target.c.number, numbers, self._memory)), None)
 
     def policy(self, policy_id: str) -> Policy | None:
         """The policy with exactly this id, with its latest 200 steps."""
-        return targets.policy(self._connection, policy_id)
+        return next(iter(targets.read_policies(self._connection, target.c.id, [policy_id], self._memory)), None)
 
     def series(self, series_id: str) -> Series | None:
         """The series with exactly this id, with its latest 200 observations."""
-        return targets.series(self._connection, series_id)
+        return next(iter(targets.read_series(self._connection, target.c.id, [series_id], self._memory)), None)
 
     def story_candidates(self, keys: Collection[str], since: datetime, limit: int = 20) -> tuple[StoryItem, ...]:
         """Items published at `since` or later that share story terms with `keys`, most and rarest first."""

@@ -104,8 +104,6 @@ def _known() -> None:
         sa.Column("target_id", sa.Text(), nullable=False),
         sa.Column("published", sa.DateTime(timezone=True), nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("link", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_mention_item_id"),
         sa.ForeignKeyConstraint(["target_id"], ["target.id"], name="fk_mention_target_id"),
