@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tracker.config import check, load
-from tracker.errors import ConfigError
+from tracker.config import Config, changes, check, load, render_fault, secret
+from tracker.config.parsing import parse
+from tracker.errors import ConfigError, Fault, TrackerError
 
 SMALL = """\
 database: sqlite:///tracker.db
@@ -22,6 +27,7 @@ receivers:
   - name: files
     file: out
 """
+SLACK = "slack:\n  token: ${TOKEN}\n"
 
 
 def write(folder: Path, text: str) -> Path:
@@ -30,12 +36,92 @@ def write(folder: Path, text: str) -> Path:
     return path
 
 
+def loaded(folder: Path, text: str, **environ: str) -> Config:
+    return load(write(folder, text), environ)
+
+
+# ---------------------------------------------------------------- values
+
+
 def test_relative_paths_belong_to_the_folder_of_the_file(tmp_path: Path) -> None:
-    config = load(write(tmp_path, SMALL), {})
+    config = loaded(tmp_path, SMALL + "vocabulary: [more.yaml]\ntemplates: mine\n")
     assert config.sources[0].folder == tmp_path / "inbox"
     assert config.receivers[0].file == tmp_path / "out"
     assert config.database == f"sqlite:///{tmp_path / 'tracker.db'}"
-    assert config.watches[0].to == ("files",)
+    assert (config.vocabulary, config.templates) == ((tmp_path / "more.yaml",), tmp_path / "mine")
+
+
+def test_absolute_paths_and_other_databases_stay(tmp_path: Path) -> None:
+    text = SMALL.replace("inbox", "/srv/inbox").replace("sqlite:///tracker.db", "postgresql://db/tracker")
+    config = loaded(tmp_path, text)
+    assert str(config.sources[0].folder) == "/srv/inbox"
+    assert config.database == "postgresql://db/tracker"
+
+
+def test_the_default_database_lies_beside_the_file(tmp_path: Path) -> None:
+    config = loaded(tmp_path, SMALL.replace("database: sqlite:///tracker.db\n", ""))
+    assert config.database == f"sqlite:///{tmp_path / 'tracker.db'}"
+
+
+def test_home_is_the_one_of_the_environment(tmp_path: Path) -> None:
+    config = loaded(tmp_path, SMALL.replace("inbox", "~/inbox"), HOME="/home/ana")
+    assert str(config.sources[0].folder) == "/home/ana/inbox"
+
+
+def test_variables_are_filled_in_secrets_and_addresses_alone(tmp_path: Path) -> None:
+    text = SMALL.replace("folder: inbox", "feed: https://${HOST}/rss").replace("name: everything", "name: $${HOST}")
+    config = loaded(tmp_path, text + SLACK, HOST="example.org", TOKEN="xoxb-$${1}")
+    assert config.sources[0].feed == "https://example.org/rss"
+    assert config.watches[0].name == "$${HOST}"
+    assert config.slack is not None
+    assert config.slack.token is not None
+    assert config.slack.token.get_secret_value() == "xoxb-$${1}"
+
+
+def test_a_doubled_dollar_stands_for_itself(tmp_path: Path) -> None:
+    config = loaded(tmp_path, SMALL + 'slack:\n  token: "a$${TOKEN}"\n')
+    assert config.slack is not None
+    assert config.slack.token is not None
+    assert config.slack.token.get_secret_value() == "a${TOKEN}"
+
+
+def test_a_key_without_a_value_is_as_if_left_out(tmp_path: Path) -> None:
+    config = loaded(tmp_path, SMALL + "slack:\nmetrics:\n")
+    assert (config.slack, config.metrics) == (None, ())
+
+
+def test_a_byte_order_mark_and_windows_lines_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + SMALL.replace("\n", "\r\n").encode())
+    assert load(path, {}).watches[0].name == "everything"
+
+
+SCALARS = [
+    # The core schema of YAML 1.2: NO is Norway, and a time is text.
+    ("NO", "NO"),
+    ("off", "off"),
+    ("08:30", "08:30"),
+    ("2026-07-01", "2026-07-01"),
+    ("1_000", "1_000"),
+    ("012", 12),
+    ("0o14", 12),
+    ("0x1F", 31),
+    ("5e12", 5e12),
+    ("-.5", -0.5),
+    ("true", True),
+    ("~", None),
+    ('"true"', "true"),
+]
+
+
+@pytest.mark.parametrize(("written", "value"), SCALARS)
+def test_scalars_mean_what_yaml_1_2_says(written: str, value: object) -> None:
+    data = parse(f"key: {written}\n").data
+    assert data == {"key": value}
+    assert type(data["key"]) is type(value)
+
+
+# ---------------------------------------------------------------- faults
 
 
 def test_all_faults_are_told_at_once_with_their_places(tmp_path: Path) -> None:
@@ -48,7 +134,130 @@ def test_all_faults_are_told_at_once_with_their_places(tmp_path: Path) -> None:
     ]
 
 
-def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
-    config, faults = check(tmp_path / "none.yaml", {})
+def test_lints_do_not_keep_a_configuration_from_loading(tmp_path: Path) -> None:
+    path = write(tmp_path, SMALL + "slack:\n  token: xoxb-written-out\n")
+    assert load(path, {}).slack is not None
+    assert [fault.lint for fault in check(path, {})[1]] == [True]
+
+
+def test_further_faults_are_placed_past_entries_that_were_left_out(tmp_path: Path) -> None:
+    """The second watch is the first of the Config, for the first has no name; its fault still stands in its line."""
+    text = SMALL.replace("  - name: everything\n", "  - to: files\n  - name: everything\n")
+
+    def further(config: Config) -> tuple[Fault, ...]:
+        assert [watch.name for watch in config.watches] == ["everything"]
+        return (Fault(("watches", 0, "when"), "no good"),)
+
+    _, faults = check(write(tmp_path, text), {}, further)
+    assert [(fault.line, fault.message) for fault in faults] == [(6, "a watch needs `name`"), (8, "no good")]
+
+
+def test_further_checks_see_entries_whose_other_keys_failed(tmp_path: Path) -> None:
+    seen: list[str] = []
+
+    def further(config: Config) -> tuple[Fault, ...]:
+        seen.extend(source.name for source in config.sources)
+        return ()
+
+    check(write(tmp_path, SMALL.replace("inbox", "inbox\n    every: never")), {}, further)
+    assert seen == ["letters"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "there is no such file; give one with --config FILE"),
+        (b"", "the file is empty; it needs at least `sources`"),
+        (b"sources:\n  - name: \xff\n", "the file is not text in UTF-8"),
+        (b"#" * 300_000, "the file is larger than 256 KB, which no configuration should be"),
+        (b"[" * 10_000, "this is nested deeper than 30 levels"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path: Path, content: bytes | None, message: str) -> None:
+    path = tmp_path / "config.yaml"
+    if content is not None:
+        path.write_bytes(content)
+    config, faults = check(path, {})
     assert config is None
-    assert [fault.message for fault in faults] == ["there is no such file; give one with --config FILE"]
+    assert [(fault.message, fault.file) for fault in faults] == [(message, str(path))]
+
+
+def test_a_folder_is_no_configuration(tmp_path: Path) -> None:
+    assert "cannot be read" in check(tmp_path, {})[1][0].message
+
+
+PIECES = st.sampled_from(
+    [*"[]{}:,-#&*!|>'\"%@`\n\t ?", "sources:", "- ", "  ", "name: ", "when: ", "to: x", "5e12", "é"]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_no_text_breaks_the_loader(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    path = write(tmp_path_factory.getbasetemp(), text)
+    config, faults = check(path, {})
+    assert config is not None or any(not fault.lint for fault in faults)
+    lines = text.split("\n")
+    assert all(1 <= fault.line <= len(lines) + 1 and fault.column >= 1 for fault in faults)
+
+
+# ---------------------------------------------------------------- secrets
+
+
+def test_no_secret_is_shown(tmp_path: Path) -> None:
+    text = SMALL.replace("sqlite:///tracker.db", "postgresql://ana:hunter2@db/tracker") + (
+        "slack: {token: hunter2, tokens: 2}\nsmtp: {host: m, from: no address, password: 'hunter2'}\n"
+    )
+    path = write(tmp_path, text)
+    _, faults = check(path, {})
+    shown = "\n".join(render_fault(fault, text) for fault in faults)
+    assert "no key `tokens`" in shown
+    assert "hunter2" not in shown
+    assert "hunter2" not in repr(loaded(tmp_path, SMALL + SLACK, TOKEN="hunter2"))
+
+
+def test_a_secret_is_read_when_it_is_used(tmp_path: Path) -> None:
+    config = loaded(tmp_path, SMALL + "slack:\n  token_file: token\n")
+    assert config.slack is not None
+    with pytest.raises(TrackerError, match="token cannot be read"):
+        secret(config.slack.token, config.slack.token_file)
+    (tmp_path / "token").write_text("xoxb-1\n", encoding="utf-8")
+    assert secret(config.slack.token, config.slack.token_file) == "xoxb-1"
+    (tmp_path / "token").write_text("\n", encoding="utf-8")
+    with pytest.raises(TrackerError, match="is empty"):
+        secret(config.slack.token, config.slack.token_file)
+    assert secret(None, None) is None
+
+
+# ---------------------------------------------------------------- reload
+
+
+def test_a_reload_says_what_changes_and_no_secret(tmp_path: Path) -> None:
+    old = loaded(tmp_path, SMALL + SLACK, TOKEN="first")
+    text = SMALL.replace("to: [files]", "to: [files]\n    urgency: now").replace("inbox", "letters") + SLACK
+    new = loaded(tmp_path, text.replace("receivers:\n", "  - name: moves\n    to: files\nreceivers:\n"), TOKEN="second")
+    assert changes(old, new) == (
+        f"source letters: folder {tmp_path / 'inbox'} → {tmp_path / 'letters'}",
+        "watch everything: urgency digest → now",
+        "watch moves: added",
+        "slack: token changed",
+    )
+    assert changes(new, new) == ()
+
+
+def test_removed_parts_and_plain_values_are_told(tmp_path: Path) -> None:
+    old = loaded(tmp_path, SMALL + SLACK + "ops: files\n", TOKEN="x")
+    new = loaded(tmp_path, SMALL.replace("files", "desk") + "timezone: Europe/Paris\n")
+    assert changes(old, new) == (
+        "timezone: UTC → Europe/Paris",
+        "watch everything: to files → desk",
+        "receiver files: removed",
+        "receiver desk: added",
+        "slack: removed",
+        "ops: files → nothing",
+    )
+
+
+def test_importing_the_room_loads_no_library() -> None:
+    code = "import sys, tracker.config; print(*(name for name in ('pydantic', 'ruamel.yaml') if name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

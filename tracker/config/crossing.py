@@ -25,7 +25,7 @@ CURRENCIES |= {"euro": "EUR", "€": "EUR", "pound": "GBP", "£": "GBP", "yen": 
 
 def cross_check(data: dict[str, Any]) -> tuple[Fault, ...]:
     """Every fault and lint between the parts of the configuration."""
-    checks = (duplicates, doors, ways, recipients, secrets, transports, pins, unfilled)
+    checks = (duplicates, doors, ways, recipients, secrets, transports, idle, pins, unfilled)
     return tuple(fault for one in checks for fault in one(data))
 
 
@@ -121,6 +121,18 @@ def transports(data: dict[str, Any]) -> Iterator[Fault]:
         if entry.get("email") and "smtp" not in data:
             hint = "add `smtp:` with `host` and `from` at the top level"
             yield Fault((*path, "email"), "a mail receiver needs a mail server", hint)
+
+
+def idle(data: dict[str, Any]) -> Iterator[Fault]:
+    """Values that are read and then do nothing."""
+    smtp = data.get("smtp")
+    if isinstance(smtp, dict) and ("password" in smtp or "password_file" in smtp) and "username" not in smtp:
+        key = "password" if "password" in smtp else "password_file"
+        yield Fault(("smtp", key, KEY), "a password without `username` is not used", lint=True)
+    for path, entry in entries(data, "receivers"):
+        quiet = entry.get("quiet")
+        if isinstance(quiet, dict) and quiet.get("from") is not None and quiet.get("from") == quiet.get("to"):
+            yield Fault((*path, "quiet"), "quiet hours begin and end at the same time", lint=True)
 
 
 def pins(data: dict[str, Any]) -> Iterator[Fault]:

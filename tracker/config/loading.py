@@ -48,7 +48,7 @@ def check(
         return None, (text,)
     parsed = parse(text)
     faults = list(parsed.faults)
-    if not isinstance(parsed.data, dict):
+    if not isinstance(parsed.data, dict) or not parsed.complete:
         if not faults:
             faults.append(_no_mapping(parsed.data))
         return None, locate(faults, parsed.places, str(path))

@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.errors import Fault
+
+if TYPE_CHECKING:
+    from ruamel.yaml.error import MarkedYAMLError
 
 Path = tuple[str | int, ...]
 KEY = ""
@@ -45,13 +48,19 @@ class Parsed:
     data: Any = None
     places: dict[Path, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    complete: bool = True
+    """False where a value could not be understood at all, so that checking the others would only mislead."""
 
     def fault(self, path: Path, message: str, mark: Any, hint: str = "") -> None:
         self.faults.append(Fault(path, message, hint, line=mark.line + 1, column=mark.column + 1))
 
 
 class TooDeepError(Exception):
-    """A document nested deeper than any configuration."""
+    """A document nested deeper than any configuration; `mark` is where."""
+
+    def __init__(self, mark: Any) -> None:
+        super().__init__()
+        self.mark = mark
 
 
 def parse(text: str) -> Parsed:
@@ -68,36 +77,54 @@ def parse(text: str) -> Parsed:
         return parsed
     try:
         parsed.data = _Builder(YAML(typ="safe", pure=True).parse(text), parsed).document()
-    except TooDeepError:
-        parsed.faults.append(Fault((), f"this is nested deeper than {DEEPEST} levels", line=1, column=1))
+    except TooDeepError as error:
+        parsed.faults.append(_at(error.mark, f"this is nested deeper than {DEEPEST} levels"))
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        parsed.fault((), _sentence(error.problem or error.context or ""), mark)
+        parsed.faults.append(_syntax_fault(error))
     except YAMLError as error:
         parsed.faults.append(_reader_fault(text, error))
     return parsed
 
 
+QUOTES = "put the whole value in quotes"
 SENTENCES = (
-    ("mapping values are not allowed", "a colon too many: put the value in quotes, or check the indentation"),
-    ("cannot start any token", "this character cannot begin a value; put the value in quotes"),
-    ("quoted scalar", "a quote mark is opened and never closed"),
-    ("expected ',' or ']'", "a list is opened with [ and not closed with ]"),
-    ("expected ',' or '}'", "a mapping is opened with { and not closed with }"),
-    ("stream end", "the file ends in the middle of a list or mapping; a bracket is not closed"),
-    ("expected <block end>", "this line is indented differently from the lines that it belongs to"),
-    ("could not find expected ':'", "a colon is missing after a key"),
-    ("unknown escape", "a backslash in double quotes begins an escape that YAML does not know; use single quotes"),
-    ("undefined alias", "aliases (*) are not allowed"),
+    ("while scanning a quoted scalar: found unexpected end", "a quote mark is opened here and never closed", True),
+    ("while parsing a flow sequence", "a list is opened with [ here and not closed with ]", True),
+    ("while parsing a flow mapping", "a mapping is opened with { here and not closed with }", True),
+    ("expected a comment or a line break", 'a value that begins with > or | needs quotes, such as "> 5e12"', False),
+    ("expected chomping or indentation", 'a value that begins with > or | needs quotes, such as ">= 5e12"', False),
+    ("found '<scalar>'", "text goes on after a closing quote mark; put the whole value in single quotes", False),
+    ("mapping values are not allowed", f"a colon too many: {QUOTES}, or look for a colon missing above", False),
+    (
+        "sequence entries are not allowed",
+        "a list cannot begin behind its key; put it on the next line, or in [ ]",
+        False,
+    ),
+    ("cannot start any token", f"this character cannot begin a value; {QUOTES}", False),
+    ("expected <block end>", "this line is indented differently from the lines that it belongs to", False),
+    ("expected '<document start>'", "this line is indented differently from the lines that it belongs to", False),
+    ("could not find expected ':'", "a colon is missing after a key", False),
+    (
+        "unknown escape",
+        "a backslash in double quotes begins an escape that YAML does not know; use single quotes",
+        False,
+    ),
 )
+"""What the YAML reader says, what to tell a person, and whether the place is where the construct begins."""
 
 
-def _sentence(problem: str) -> str:
+def _syntax_fault(error: MarkedYAMLError) -> Fault:
     """What the YAML reader says, in words for someone who does not know its grammar."""
-    for sign, sentence in SENTENCES:
-        if sign in problem:
-            return sentence
-    return f"this is not YAML: {problem}"
+    told = f"{error.context}: {error.problem}"
+    for sign, sentence, at_beginning in SENTENCES:
+        if sign in told:
+            mark = error.context_mark if at_beginning else error.problem_mark
+            return _at(mark or error.problem_mark, sentence)
+    return _at(error.problem_mark or error.context_mark, f"this is not YAML: {error.problem or error.context}")
+
+
+def _at(mark: Any, message: str) -> Fault:
+    return Fault((), message, line=mark.line + 1, column=mark.column + 1)
 
 
 def _reader_fault(text: str, error: Exception) -> Fault:
@@ -129,7 +156,7 @@ class _Builder:
 
     def _node(self, event: Any, path: Path) -> Any:
         if len(path) > DEEPEST:
-            raise TooDeepError
+            raise TooDeepError(event.start_mark)
         self._refuse_references(event, path)
         kind = type(event).__name__
         if kind == "MappingStartEvent":
@@ -155,6 +182,7 @@ class _Builder:
         mark = event.start_mark
         if type(event).__name__ == "AliasEvent":
             self._parsed.fault(path, "aliases (*) are not allowed; write the value out", mark)
+            self._parsed.complete = False
         elif getattr(event, "anchor", None):
             self._parsed.fault(path, "anchors (&) are not allowed; write the value out where it is needed", mark)
         tag = getattr(event, "tag", None) or getattr(event, "ctag", None)
@@ -173,6 +201,8 @@ class _Builder:
                 continue
             self._parsed.places[(*path, key, KEY)] = Place(mark.line + 1, mark.column + 1)
             result[key] = self._node(next(self._events), (*path, key))
+            if result[key] is None:  # the reader finds an empty value only behind the next word
+                self._parsed.places[(*path, key)] = self._parsed.places[(*path, key, KEY)]
         return result
 
     def _key(self, event: Any, path: Path) -> str:
@@ -180,6 +210,7 @@ class _Builder:
             self._refuse_references(event, path)
             return str(event.value)
         self._parsed.fault(path, "a key must be a word; text in curly brackets needs quotes", event.start_mark)
+        self._parsed.complete = False
         self._node(event, (*path, KEY, "key"))
         return f"(line {event.start_mark.line + 1}, column {event.start_mark.column + 1})"
 

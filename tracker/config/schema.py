@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tracker.config.settings import Config
@@ -31,18 +32,35 @@ def _put_in(schema: dict[str, Any], when_schema: dict[str, Any]) -> None:
 
 
 def _tidy(node: Any, in_properties: bool = False) -> None:
-    """Take the generated titles away (they repeat the key), and formats that draft 7 does not know."""
+    """Bring a schema as pydantic makes it into the form that editors read best."""
     if isinstance(node, dict):
         if not in_properties:
-            if isinstance(node.get("title"), str):
-                del node["title"]
-            if node.get("format") in {"path", "password"}:
-                del node["format"]
-            if "$ref" in node and len(node) > 1:  # draft 7 ignores what stands beside a reference
-                node["allOf"] = [{"$ref": node.pop("$ref")}]
+            _tidy_one(node)
         for key, value in node.items():
             if key != "default":
                 _tidy(value, in_properties=key in {"properties", "definitions"} and not in_properties)
     elif isinstance(node, list):
         for value in node:
             _tidy(value)
+
+
+def _tidy_one(schema: dict[str, Any]) -> None:
+    """No generated titles (they repeat the key), no formats unknown to draft 7, durations as they are written."""
+    if isinstance(schema.get("title"), str):
+        del schema["title"]
+    if schema.get("format") in {"path", "password"}:
+        del schema["format"]
+    if "default" in schema:
+        schema["default"] = _as_written(schema["default"])
+        if schema["default"] is None:
+            del schema["default"]
+    if "$ref" in schema and len(schema) > 1:  # draft 7 ignores what stands beside a reference
+        schema["allOf"] = [{"$ref": schema.pop("$ref")}]
+
+
+def _as_written(default: Any) -> Any:
+    """A default as a person would write it: "PT15M" → "15m"."""
+    if isinstance(default, dict):
+        return {key: _as_written(value) for key, value in default.items()}
+    duration = re.fullmatch(r"P(?:T)?(\d+)([SMHD])", default) if isinstance(default, str) else None
+    return f"{duration[1]}{duration[2].lower()}" if duration else default

@@ -32,8 +32,8 @@ SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 def duration(value: object) -> object:
     """Read "90s", "15m", "6h", "2d" as a timedelta; leave the rest for pydantic to refuse."""
-    match = re.fullmatch(r"(\d+)\s*([smhd])", value.strip()) if isinstance(value, str) else None
-    if match:
+    match = re.fullmatch(r"(\d{1,6})\s*([smhd])", value.strip()) if isinstance(value, str) else None
+    if match and int(match[1]) > 0:
         return dt.timedelta(seconds=int(match[1]) * SECONDS[match[2]])
     raise ValueError('write a number and s, m, h or d, such as "15m"')
 
@@ -51,10 +51,16 @@ def one_or_many(value: object) -> object:
     return value if isinstance(value, list | tuple) else (value,)
 
 
-Duration = Annotated[dt.timedelta, BeforeValidator(duration, json_schema_input_type=str)]
-ClockTime = Annotated[dt.time, BeforeValidator(clock_time, json_schema_input_type=str)]
+DurationText = Annotated[str, Field(pattern=r"^\s*\d+\s*[smhd]\s*$")]
+ClockText = Annotated[str, Field(pattern=r"^\s*([01]?\d|2[0-3]):[0-5]\d\s*$")]
+Duration = Annotated[dt.timedelta, BeforeValidator(duration, json_schema_input_type=DurationText)]
+ClockTime = Annotated[dt.time, BeforeValidator(clock_time, json_schema_input_type=ClockText)]
 Words = Annotated[tuple[str, ...], BeforeValidator(one_or_many, json_schema_input_type=str | list[str])]
-Days = Annotated[tuple[Weekday, ...], BeforeValidator(one_or_many, json_schema_input_type=Weekday | list[Weekday])]
+Days = Annotated[
+    tuple[Weekday, ...],
+    Field(min_length=1),
+    BeforeValidator(one_or_many, json_schema_input_type=Weekday | list[Weekday]),
+]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 FilePath = Annotated[Path, AfterValidator(anchor_path)]
 Secret = Annotated[SecretStr, BeforeValidator(fill)]
@@ -75,8 +81,15 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
+def exactly_one(*keys: str) -> ConfigDict:
+    """For editors: that just one of some keys is given. The loader says it in words of its own."""
+    return ConfigDict(json_schema_extra={"oneOf": [{"required": [key]} for key in keys]})
+
+
 class Source(Settings):
     """Where documents come from: exactly one of folder, feed or mailbox."""
+
+    model_config = exactly_one("folder", "feed", "mailbox")
 
     name: Name
     """How digests and messages call it."""
@@ -157,6 +170,8 @@ class Quiet(Settings):
 class Receiver(Settings):
     """Whom to tell: exactly one of slack, email, file or terminal."""
 
+    model_config = exactly_one("slack", "email", "file", "terminal")
+
     name: Name
     """How watches name it in `to`."""
     slack: Channel | None = None
@@ -217,7 +232,7 @@ class Http(Settings):
 
 
 class Config(Settings):
-    """config.yaml, whole. Relative paths are already relative to the file's own folder."""
+    """config.yaml, whole. Relative paths begin at the file's own folder."""
 
     timezone: Zone = "UTC"
     """An IANA name: Europe/Brussels. Digests are due in this zone."""

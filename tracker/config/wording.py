@@ -41,6 +41,7 @@ LIMITS = {
     "string_too_long": "at most {max_length} characters",
     "greater_than_equal": "at least {ge}",
     "less_than_equal": "at most {le}",
+    "too_short": "the list is empty",
 }
 
 
@@ -83,6 +84,8 @@ def _quote_hint(kind: str, error: Mapping[str, Any]) -> str:
     value = error.get("input")
     if kind == "string_type" and isinstance(value, int | float):
         return "put it in quotes"
+    if kind in {"model_type", "dict_type"} and isinstance(value, str) and re.match(r"\w+:\S", value):
+        return "a space is missing after the colon"
     return ""
 
 

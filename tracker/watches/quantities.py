@@ -60,7 +60,7 @@ PHRASES = {
     **dict.fromkeys(("exactly", "equal to"), "="),
 }
 COMPARISON = re.compile(
-    rf"\s*(?P<sign>[<>=!≥≤≠]{{1,2}}|(?:{'|'.join(sorted(PHRASES, key=len, reverse=True))})\b|)\s*(?P<rest>.*)",
+    rf"\s*(?P<sign>[<>=!≥≤≠]+|(?:{'|'.join(sorted(PHRASES, key=len, reverse=True))})\b|)\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 BETWEEN = re.compile(r"\s*(?:between|from)\s+(?P<low>.+?)\s+(?:and|to)\s+(?P<high>.+)", re.IGNORECASE | re.DOTALL)
@@ -104,12 +104,13 @@ class Bound:
 def read_quantity(written: object) -> Quantity:
     """A number with an optional scale and unit, from text or from a YAML number; QuantityError says what is wrong."""
     if isinstance(written, bool) or not isinstance(written, str | int | float):
-        raise QuantityError("expected a number, such as 600 million")
+        raise QuantityError("a value is missing here" if written is None else "expected a number, such as 600 million")
     if not isinstance(written, str):
         return _plain(written)
     match = NUMBER.fullmatch(written.strip())
     if match is None:
-        raise QuantityError(f"`{written.strip()}` is no number, such as 600 million or 5bn yuan")
+        sign = "a sign such as > does not belong here; " if written.strip()[:1] in "<>=!≥≤≠" else ""
+        raise QuantityError(f"{sign}`{written.strip()}` is no number, such as 600 million or 5bn yuan")
     sign = match["sign"] or match["inner"]
     scale, unit = _scale_and_unit(match["rest"].strip(), attached=not match["gap"])
     before = match["before"].strip()

@@ -91,6 +91,8 @@ def texts(value: object, place: Place) -> list[tuple[str, Place]]:
             found.append((each.strip(), where))
         elif isinstance(each, int | float) and not isinstance(each, bool):
             where.fault("expected text", "put it in quotes")
+        elif each is None:
+            where.fault("a value is missing here")
         else:
             where.fault("expected text")
     return found
