@@ -75,7 +75,7 @@ _HINT = re.compile(
     r"\d|(?i:year|month|quarter|week|today|tomorrow|yesterday|tonight|half)|[Dd]ay\b|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[A-Z]{3}"
 )
 _LEAD = re.compile(
-    r"(?i:\b(as of|as at|compared with|compared to|up from|on from|effective|starting|upwards of|no later than|"
+    r"(?i:\b(as of|as at|than|from|since|over|against|by|compared with|compared to|versus)(?:\s+(?:in|at|on|during|it was in|those of|that of))?|\b(as of|as at|compared with|compared to|up from|on from|effective|starting|upwards of|no later than|"
     r"by|in|on|at|since|from|until|till|to|before|after|through|during|for|of|between|than|over|against|versus|within))"
     r"\s+(?:the\s+)?$"
 )
@@ -123,7 +123,7 @@ def find_dates(view: str, start: int, end: int, published: date | None) -> tuple
         if inner is None:
             continue
         before = _LEAD.search(view, max(start, match.start() - 24), match.start())
-        lead = before.group(1).lower() if before else ""
+        lead = (before.group(1) or before.group(2)).lower() if before else ""
         groups = {key: value for key, value in inner.groupdict().items() if value is not None}
         period, grain = _READERS[shape](groups, _Frame(published, lead in _AHEAD))
         found.append(DateSpan(match.start(), match.end(), period, grain, lead, "y" not in groups))

@@ -1,19 +1,28 @@
-"""How the quantities of a sentence hang together: conversions, changes of levels, earlier levels, units told before."""
+"""How quantities hang together: conversions, changes of levels, levels of earlier times, units told elsewhere."""
 
 from __future__ import annotations
 
 import re
 
+from tracker.extraction.metric_changes import RELATIVE
 from tracker.extraction.metric_scene import Quantity, Scene
 from tracker.extraction.metric_units import counted, is_plural, singular
 from tracker.model import Amount
 
 _OPENERS = frozenset({"(", "[", ",", "or", "/", "–", "—", "="})
+_ARRIVALS = frozenset("to reach reaching hit hitting reached totalling totaling leaving bringing".split(" "))
+_EARLIER = frozenset("from against versus vs after".split(" "))
 _REFERS = re.compile(
-    r"(?:^|[,;:.] ?|\b)(?:that|this|it|which|the (?:figure|number|total|increase|growth|rise|count|multiple|volume))\b[\w' ]{0,40}$",
+    r"(?:that|this|it|which|these|the (?:figure|number|total|increase|growth|rise|count|multiple|volume|amount|sum|result|"
+    r"rate|fall|drop|decline|gain))\b",
     re.IGNORECASE,
 )
-_USED = frozenset("usage consumption use call calls throughput volume count user users".split())
+_BREAK = re.compile(r";|\.\s|\bwhile\b|\bwhereas\b|\bagainst\b|\bbut\b")
+_FINITE = frozenset(
+    "rose fell grew increased climbed jumped dropped declined gained surged slipped increase rise fall grow slid sank "
+    "shrank soared expanded decreased contracted advanced plunged tumbled dipped went doubled lost".split(" ")
+)
+_PRONOUNS = frozenset("it that this which they and or".split(" "))
 
 
 def find_alts(scene: Scene) -> None:
@@ -24,44 +33,35 @@ def find_alts(scene: Scene) -> None:
             continue
         if held is not None and _converts(scene, held, one):
             held.alt.append(Amount(one.value, one.unit or ""))
-            one.refusal = "conversion"
-            one.level = held
-            continue
-        held = one
+            one.refusal, one.level = "conversion", held
+        else:
+            held = one
 
 
 def _converts(scene: Scene, held: Quantity, one: Quantity) -> bool:
-    if held.sort not in ("money", "physical") or one.sort != held.sort or held.unit == one.unit or one.change:
+    if held.sort not in ("money", "physical") or one.sort != held.sort or held.unit == one.unit or one.delta:
         return False
     between = scene.low[held.last : one.head]
     if not between or len(between) > 4 or between[0] not in _OPENERS:
         return False
-    bracket = between[0] in ("(", "[")
-    close = scene.word(one.last) in (")", "]", ",", ";")
-    return (
-        close
-        if bracket
-        else between[0] in ("or", "/", "=") or (len(between) > 1 and between[1] in ("or", "about", "equivalent"))
-    )
+    if between[0] in ("(", "["):
+        return scene.word(one.last) in (")", "]", ",", ";", "/", "at")
+    told = between[0] in ("or", "/", "=") or (len(between) > 1 and between[1] in ("or", "about", "equivalent", "equal"))
+    same = held.sort == "money" or 0.2 < one.value / (held.value or 1) < 5
+    return told and same
 
 
 def tie_changes(scene: Scene, before: Quantity | None) -> None:
     """Gives each change to the level that it changes; `before`: the last level of the sentence before."""
     for at, one in enumerate(scene.quantities):
-        if one.change is None or one.refusal:
+        if one.delta is None or one.refusal:
             continue
-        level = _level_after(scene, at) or _level_before(scene, at) or _level_referred(scene, at, before)
-        if level is None:
-            if one.sort in ("bare",):
-                one.change = None
-            continue
-        one.level = level
-        if level.change is None:
-            level.change = one.change
-
-
-def _is_level(one: Quantity) -> bool:
-    return not one.refusal and one.change is None and one.level is None and one.sort != "duration"
+        level = _level_after(scene, at) or _level_before(scene, at) or _level_referred(scene, one, before)
+        if level is not None:
+            one.level = level
+            level.change = level.change or one.delta
+        elif one.sort in ("bare", "duration"):
+            one.refusal = "a change of nothing told"
 
 
 def _level_after(scene: Scene, at: int) -> Quantity | None:
@@ -71,122 +71,103 @@ def _level_after(scene: Scene, at: int) -> Quantity | None:
         if other.refusal or other.sort == "duration":
             continue
         between = scene.low[one.last : other.head]
-        if any(mark in between for mark in (";", ":")) or len(between) > 14:
+        if ";" in between or len(between) > 14 or not between:
             return None
-        linked = between and (
-            between[-1] in ("to", "at", "reach", "reaching", "hit", "hitting", "reached", "totalling", "totaling")
-            or between[-2:] in (["to", "a"], ["to", "the"], ["to", "just"])
-        )
-        if linked and _is_level(other) and "from" not in between[-1:]:
-            return other
-        if between and between[-1] == "from":
+        if between[-1] == "from":
             continue
-        return None
+        tail = between[-2:] if between[-1] in ("a", "the", "just", "its") else between[-1:]
+        return other if tail[0] in _ARRIVALS and other.is_level and _comparable(one, other) else None
     return None
+
+
+def _comparable(delta: Quantity, level: Quantity) -> bool:
+    """Whether a change in this unit can be the change of that level."""
+    if delta.sort in ("points",):
+        return level.sort == "percent" or level.unit in ("", None)
+    return delta.sort in RELATIVE or delta.unit == level.unit or None in (delta.unit, level.unit)
 
 
 def _level_before(scene: Scene, at: int) -> Quantity | None:
     """ "12.96 trillion tokens, up 31.5 %"."""
     one = scene.quantities[at]
     for other in reversed(scene.quantities[:at]):
-        if other.refusal == "conversion" and other.level is not None:
+        if other.refusal or other.sort == "duration" or (other.delta is not None and other.level is not None):
             continue
-        if other.refusal or other.sort == "duration":
-            continue
-        if other.change is not None and other.level is not None and not other.earlier:
-            continue
-        if not _is_level(other):
+        if not other.is_level or not _comparable(one, other):
             return None
-        text = scene.view.view[other.end : one.start]
-        return other if _close(scene, one, text) else None
+        return other if _close(scene.view.view[other.end : one.start]) else None
     return None
 
 
-_OWN_SUBJECT = re.compile(
-    r"\b(?:and|but|while|with|whereas)\b[^,;]*\b(?:rose|fell|grew|increased|climbed|jumped|dropped|declined|gained|surged|rising|growing|up|down)\b|[;:]|\.\s"
-)
-_FINITE = frozenset(
-    "rose fell grew increased climbed jumped dropped declined gained surged slipped increase rise fall grow slid sank shrank soared expanded decreased contracted advanced plunged tumbled dipped is are was were".split()
-)
-_PRONOUNS = frozenset("it that this which they and".split())
-
-
-def _close(scene: Scene, one: Quantity, text: str) -> bool:
+def _close(text: str) -> bool:
     """Whether the words between a level and a change let the change speak of that level."""
-    if re.search(r";|\.\s|\bwhile\b|\bwhereas\b|\bagainst\b", text):
+    if _BREAK.search(text):
         return False
     words = re.findall(r"[A-Za-z'-]+", text.lower())
     for place, word in enumerate(words):
-        if (
-            word in _FINITE
-            and (place == 0 or words[place - 1] not in _PRONOUNS)
-            and not (place and words[place - 1] in ("now", "also", "then"))
-        ):
+        if word in _FINITE and place and words[place - 1] not in _PRONOUNS:
             return False
     return len(words) <= 22
 
 
-def _level_referred(scene: Scene, at: int, before: Quantity | None) -> Quantity | None:
-    """ "That was up by 11.83 % from the previous week": the last level of the sentence before."""
-    if before is None or before.change is not None:
-        return None
-    one = scene.quantities[at]
-    if any(_is_level(q) for q in scene.quantities[:at]):
+def _level_referred(scene: Scene, one: Quantity, before: Quantity | None) -> Quantity | None:
+    """ "That was up by 11.83 % from the week before": the last level of the sentence before."""
+    if before is None or before.change is not None or not _comparable(one, before):
         return None
     text = scene.view.view[scene.sentence.start : one.start].strip()
-    if (
-        re.match(
-            r"(?:that|this|it|which|these|the (?:figure|number|total|increase|growth|rise|count|multiple|volume|amount|sum|result|rate))\b",
-            text,
-            re.IGNORECASE,
-        )
-        and len(text) < 60
-    ):
-        return before
-    return None
+    return before if _REFERS.match(text) and len(text) < 70 else None
 
 
 def mark_earlier(scene: Scene) -> None:
     """ "from 2.1 %", "against 1.46 million in March": a level of its own, of another time."""
     for one in scene.quantities:
-        if one.open and one.change is None and scene.word(one.head - 1) in ("from", "against", "versus", "vs", "after"):
+        if one.is_level and scene.word(one.head - 1) in _EARLIER:
             one.earlier = True
 
 
 def inherit_units(scene: Scene, told: Quantity | None) -> None:
-    """Gives a bare number the unit of what it counts: the subject's noun, else the last count before it."""
-    last = told
+    """Gives a bare number the unit of what it counts: its subject's noun, else the last count told before it."""
+    here: Quantity | None = None
     for at, one in enumerate(scene.quantities):
         if one.refusal:
             continue
         if one.sort == "bare":
-            _inherit(scene, at, last)
-        if one.open and one.sort in ("count", "physical", "money") and one.change is None:
-            last = one
+            _inherit(scene, at, here, told)
+        if one.is_level and one.sort in ("count", "physical", "money"):
+            here = one
 
 
-def _inherit(scene: Scene, at: int, last: Quantity | None) -> None:
+def _inherit(scene: Scene, at: int, here: Quantity | None, told: Quantity | None) -> None:
     one = scene.quantities[at]
-    if not (one.numeral.scaled or one.value >= 1000 or _labelled(scene, one)) and not (
-        one.numeral.decimal and _index(scene, one)
-    ):
-        one.refusal = "no unit"
-        return
     if one.numeral.decimal and not one.numeral.scaled:
-        if _index(scene, one):
+        if index_before(scene, one):
             one.unit, one.sort = "", "ratio"
         else:
             one.refusal = "no unit"
         return
-    subject = _subject_noun(scene, at)
-    if subject and not (last is not None and last.unit in ("token",) and subject not in _USED and False):
-        one.unit, one.sort, one.inherited = subject, "count", True
+    labelled = _labelled(scene, one)
+    if not (one.numeral.scaled or one.value >= 1000 or labelled or here is not None):
+        one.refusal = "no unit"
         return
-    if last is not None and last.unit:
-        one.unit, one.sort, one.inherited = last.unit, last.sort, True
-        one.noun = last.noun
+    noun = _subject_noun(scene, at, here)
+    if noun is not None:
+        one.unit, one.sort, one.inherited = noun, "count", True
         return
-    one.refusal = "no unit"
+    source = here or told
+    if source is None or not source.unit or (not one.numeral.scaled and not _alike(scene, one, source)):
+        one.refusal = "no unit"
+        return
+    one.unit, one.sort, one.inherited, one.noun = source.unit, source.sort, True, source.noun
+
+
+def _alike(scene: Scene, one: Quantity, source: Quantity) -> bool:
+    """Whether a small bare number goes on counting what was counted before: "96 of them", "84 in Shanghai"."""
+    if source.sort != "count" or source.numeral.scaled:
+        return False
+    following = scene.word(one.last)
+    return following in ("of", "in", "from", "at", "were", "are", "had", "have", "did", "") and (
+        scene.word(one.last + 1) in ("them", "these", "those", "which") or following in ("in", "from", "at")
+    )
 
 
 def _labelled(scene: Scene, one: Quantity) -> bool:
@@ -194,46 +175,95 @@ def _labelled(scene: Scene, one: Quantity) -> bool:
 
 
 _INDEX = re.compile(
-    r"\b(?:[A-Z]{2,5}|index|ratio|effectiveness|efficiency|rating|score|coefficient|rate|factor|gini|PUE|multiple)\b",
+    r"(?:index|ratio|effectiveness|efficiency|coefficient|factor|PUE|PMI|reading|multiple|score|CAPEX-to-sales|gini|"
+    r"fertility rate|rating)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
 
 
-def _index(scene: Scene, one: Quantity) -> bool:
-    text = scene.view.view[max(scene.sentence.start, one.start - 70) : one.start]
-    return bool(
-        re.search(
-            r"(?:index|ratio|effectiveness|efficiency|coefficient|factor|PUE|GPA|rating|PMI|reading|average|rate)\b[^.;]*$",
-            text,
-        )
-    )
+def index_before(scene: Scene, one: Quantity) -> bool:
+    """Whether a word for an index or a ratio leads to the number: "a Power Usage Effectiveness of 1.15"."""
+    text = scene.view.view[max(scene.sentence.start, one.start - 80) : one.start]
+    return _INDEX.search(text) is not None
 
 
-def _subject_noun(scene: Scene, at: int) -> str | None:
+_CONSUMED = frozenset("usage consumption calls use throughput traffic".split(" "))
+_PLAIN = frozenset("daily weekly monthly total of annual global overall their its average combined".split(" "))
+_MEASURING = frozenset(
+    "number numbered numbers is are was were be been reach reached reaches exceed exceeded exceeds surpass surpassed pass "
+    "passed topped total totalled totaled stood stand stands hit climb climbed grew rose fell risen grown came come "
+    "comes : above over at more had went now double doubled doubles".split(" ")
+)
+
+
+def _subject_noun(scene: Scene, at: int, here: Quantity | None) -> str | None:
     """The counted noun before the number in its clause: "5G base stations is above", "token usage reached", "Users:"."""
     one = scene.quantities[at]
-    begin = 0
-    for other in reversed(scene.quantities[:at]):
-        if other.last <= one.head:
-            begin = other.last
-            break
-    for place in range(one.head - 1, begin - 1, -1):
-        if scene.word(place) in (";", "."):
-            begin = place + 1
-            break
+    begin = _clause_begin(scene, at)
     words = scene.low[begin : one.head]
-    for place in range(len(words) - 1, -1, -1):
-        word = words[place]
-        if (
-            word in ("usage", "consumption", "calls", "use", "throughput")
-            and place
-            and words[place - 1].isalpha()
-            and words[place - 1] not in scene.words.breaks
-            and words[place - 1] not in ("daily", "weekly", "monthly", "total", "of", "annual", "global")
-        ):
-            return singular(words[place - 1], scene.words.irregular)
+    used = _used(scene, begin, one.head)
+    if used is not None:
+        return used
+    if here is not None and not _MEASURING & set(words[-6:]):
+        return None
     for place in range(len(words)):
-        if is_plural(scene, words[place]) and words[place] not in scene.words.never_counted and words[place].isalpha():
-            found = counted(scene, begin + place)
+        index = begin + place
+        if _countable(scene, index) and not _agent(scene, index, here):
+            found = counted(scene, index)
             return found.name if found else singular(words[place], scene.words.irregular)
     return None
+
+
+def _clause_begin(scene: Scene, at: int) -> int:
+    one = scene.quantities[at]
+    begin = max((other.last for other in scene.quantities[:at] if other.last <= one.head), default=0)
+    for place in range(one.head - 1, begin - 1, -1):
+        if scene.word(place) in (";", ".", "("):
+            return place + 1
+    return begin
+
+
+def _used(scene: Scene, begin: int, end: int) -> str | None:
+    """ "token usage", "use of tokens", "demand for tokens": what is used."""
+    for place in range(end - 1, begin - 1, -1):
+        word, last = scene.word(place), scene.word(place - 1)
+        if (
+            word in _CONSUMED
+            and place > begin
+            and last.isalpha()
+            and last not in _PLAIN
+            and last not in scene.words.breaks
+        ):
+            return singular(last, scene.words.irregular)
+        if word in ("of", "for") and last in (
+            "use",
+            "usage",
+            "number",
+            "consumption",
+            "demand",
+            "count",
+            "numbers",
+            "supply",
+            "production",
+        ):
+            found = counted(scene, place + 1)
+            if found is not None:
+                return found.name
+    return None
+
+
+def _countable(scene: Scene, index: int) -> bool:
+    word, token = scene.low[index], scene.tokens[index]
+    words = scene.words
+    if not is_plural(scene, word) or word in words.never_counted or word in words.verbs_in_s or not word.isalpha():
+        return False
+    return not token.text[0].isupper() or index == 0 or token.text.isupper() or scene.word(index - 1) in (":", ".")
+
+
+def _agent(scene: Scene, index: int, here: Quantity | None) -> bool:
+    """Whether the noun already did something with what is counted: "models took 9 tn tokens, US models 5 tn"."""
+    if here is None:
+        return False
+    return scene.low[index] in scene.low[: here.first] or (
+        here.sort == "count" and scene.word(index - 1) in ("us", "american")
+    )

@@ -33,6 +33,8 @@ def gather(scene: Scene) -> list[Quantity]:
     for one in found:
         if not one.refusal:
             _qualify(scene, one)
+            if one.sort in ("bare", "count") and scene.low[max(0, one.head - 2) : one.head] == ["factor", "of"]:
+                one.unit, one.sort = "x", "times"
     return found
 
 
@@ -320,6 +322,9 @@ def _qualify(scene: Scene, one: Quantity) -> None:
         one.qualifier = ">="
     if one.numeral.odd:
         one.qualifier = "~"
+    if scene.word(one.last) == "+" and scene.joined(one.last):
+        one.qualifier, one.last = ">=", one.last + 1
+        one.end = scene.tokens[one.last - 1].end
     at = one.first
     mark = _MARK_QUALIFIERS.get(scene.word(at - 1))
     if mark:

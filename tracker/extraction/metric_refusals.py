@@ -5,38 +5,36 @@ from __future__ import annotations
 from tracker.extraction.metric_scene import Quantity, Scene
 from tracker.extraction.text import Shape
 
+_COMPARES = frozenset(
+    "as more higher larger faster the that those theirs its their his greater bigger less lower what above our longer "
+    "smaller cheaper of increase rise growth".split(" ")
+)
+_BANDS = frozenset("band bands spectrum frequency frequencies range waveband airwaves wavebands".split(" "))
+_AGES = frozenset("aged age ages".split(" "))
 
-def refuse(scene: Scene) -> None:
-    """Gives every quantity of the sentence that is no metric its reason."""
-    furniture = _furniture(scene)
+
+def refuse(scene: Scene, furniture: bool) -> None:
+    """Gives every quantity of the sentence that is no metric its reason. `furniture`: the paragraph is the letter's own."""
     for one in scene.quantities:
         if not one.refusal:
             one.refusal = "the letter's own furniture" if furniture else _reason(scene, one)
 
 
-def _furniture(scene: Scene) -> bool:
-    text = scene.view.of(scene.sentence).lower()
-    return any(phrase in text for phrase in scene.words.boilerplate)
+def is_furniture(text: str, phrases: tuple[str, ...]) -> bool:
+    """Whether a paragraph invites, sells or thanks instead of telling news."""
+    low = text.lower()
+    return any(phrase in low for phrase in phrases)
 
 
 def _reason(scene: Scene, one: Quantity) -> str:
-    number = one.numeral
-    if one.sort == "duration":
-        return _duration(scene, one)
-    if one.sort == "count":
-        return _count(scene, one)
-    if one.sort == "bare":
-        return _bare(scene, one)
-    if one.sort == "times" and number.spelled and number.value <= 1:
-        return "idiom"
-    return ""
+    check = _CHECKS.get(one.sort)
+    return check(scene, one) if check else ""
 
 
 def _duration(scene: Scene, one: Quantity) -> str:
     near = set(scene.low[max(0, one.head - 6) : one.head])
-    if near & scene.words.durations and not near & {"in", "next", "past", "last", "first", "within"}:
-        return ""
-    return "duration"
+    timed = near & scene.words.durations and not near & {"in", "next", "past", "last", "first", "within"}
+    return "" if timed and one.numeral.attribute == "" else "duration"
 
 
 def _count(scene: Scene, one: Quantity) -> str:
@@ -48,24 +46,59 @@ def _count(scene: Scene, one: Quantity) -> str:
         return "version"
     if number.spelled and not number.scaled and number.value <= 10 and not number.plus:
         return "small count in words"
-    if scene.word(one.head - 1) in ("aged", "age", "ages"):
+    if scene.word(one.head - 1) in _AGES:
         return "age"
+    if not number.scaled and number.value == 1 and one.high is None:
+        return "one of many"
     return ""
 
 
 def _bare(scene: Scene, one: Quantity) -> str:
     number = one.numeral
+    at = one.first - 1
     if number.spelled and not number.scaled and not number.plus:
         return "small count in words"
-    at = one.first - 1
-    if (
-        at > 0
-        and scene.tokens[at].kind == "word"
-        and scene.tokens[at].text[0].isupper()
-        and not number.scaled
-        and number.value < 10000
-    ):
+    named = at > 0 and scene.tokens[at].kind == "word" and scene.tokens[at].text[0].isupper()
+    if named and not number.scaled and number.value < 10000:
         return "name"
     if one.first == 0 and not number.scaled and scene.sentence.shape is not Shape.HEADING and number.value < 100:
         return "position in a list"
+    return "age" if scene.word(one.head - 1) in _AGES else ""
+
+
+def _times(scene: Scene, one: Quantity) -> str:
+    number = one.numeral
+    if number.spelled and number.value <= 1:
+        return "idiom"
+    if scene.word(one.last - 1) == "times" and scene.word(one.last) not in _COMPARES:
+        before = scene.low[max(0, one.head - 3) : one.head]
+        told = any(word in scene.words.up or word in scene.words.down or word in ("be", "is", "was") for word in before)
+        return "" if told and scene.word(one.last) not in (",",) else "how often"
     return ""
+
+
+def _physical(scene: Scene, one: Quantity) -> str:
+    number = one.numeral
+    if number.spelled and number.value == 1 and not number.scaled:
+        return "attribute"
+    if one.unit is not None and one.unit.endswith("Hz") and scene.word(one.last) in _BANDS:
+        return "name of a band"
+    return ""
+
+
+def _percent(scene: Scene, one: Quantity) -> str:
+    if one.numeral.part and scene.word(one.last) == "of":
+        tail = scene.low[one.last + 1 : one.last + 3]
+        if tail and tail[-1] in ("story", "battle", "truth", "fun", "problem", "equation", "picture"):
+            return "idiom"
+    return ""
+
+
+_CHECKS = {
+    "duration": _duration,
+    "count": _count,
+    "bare": _bare,
+    "times": _times,
+    "physical": _physical,
+    "percent": _percent,
+}

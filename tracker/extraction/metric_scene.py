@@ -33,9 +33,12 @@ class Quantity:
     noun: tuple[str, ...] = ()
     """the words of the counted phrase, head last"""
     refusal: str = ""
+    delta: Change | None = None
+    """what it changes by, where the quantity itself is a change"""
     change: Change | None = None
+    """the change of a level, told by another quantity"""
     level: Quantity | None = None
-    """for a change: the level that it belongs to"""
+    """for a change or a conversion: the level that it belongs to"""
     alt: list[Amount] = field(default_factory=list)
     earlier: bool = False
     kind: Kind = Kind.OBSERVED
@@ -48,6 +51,11 @@ class Quantity:
     def open(self) -> bool:
         """Whether it still may become a metric of its own."""
         return not self.refusal and self.level is None
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it tells how much there is, not by how much that changed."""
+        return self.open and self.delta is None and self.sort != "duration"
 
 
 class Scene:

@@ -198,6 +198,7 @@ def singular(word: str, irregular: dict[str, str] | object) -> str:
 
 
 def is_plural(scene: Scene, word: str) -> bool:
+    """Whether a word in lower case is a plural noun, as far as its ending and the vocabulary tell."""
     words = scene.words
     last = word.rpartition("-")[2]
     if word in words.irregular:
@@ -245,7 +246,7 @@ def noun_phrase(scene: Scene, at: int) -> tuple[list[int], list[int], int]:
             break
         if low in scene.words.breaks or low.endswith("'s") or scene.date_at(at):
             break
-        plural = is_plural(scene, low)
+        plural = is_plural(scene, low) and not (heads and low in scene.words.verbs_in_s)
         if heads and not plural:
             break
         run.append(at)

@@ -44,12 +44,17 @@ class Words:
     effects: frozenset[str]
     target: Phrases
     forecast: Phrases
+    observed: Phrases
+    phrasal: frozenset[str]
+    multiples: Mapping[str, float]
+    halving: frozenset[str]
     durations: frozenset[str]
     labels: frozenset[str]
     never_counted: frozenset[str]
     boilerplate: tuple[str, ...]
     irregular: Mapping[str, str]
     not_plural: frozenset[str]
+    verbs_in_s: frozenset[str]
     compounds: frozenset[str]
     compound_units: Mapping[str, str]
     breaks: frozenset[str]
@@ -123,12 +128,17 @@ def _build(data: Mapping[str, Any], units: Mapping[str, Any], countries: Mapping
         effects=_set(data["effects"]),
         target=_by_first((phrase.split(), "target") for phrase in data["kinds"]["target"].split(" | ")),
         forecast=_by_first((phrase.split(), "forecast") for phrase in data["kinds"]["forecast"].split(" | ")),
-        durations=frozenset(data["durations"].split(" | ")),
+        observed=_by_first((phrase.split(), "observed") for phrase in data["kinds"]["observed"].split(" | ")),
+        phrasal=_set(data["phrasal"]),
+        multiples={word: float(factor) for factor, text in data["multiples"].items() for word in text.split()},
+        halving=_set(data["halving"]),
+        durations=_set(data["durations"]),
         labels=_set(data["labels"]),
         never_counted=_set(data["never_counted"]),
         boilerplate=tuple(data["boilerplate"].split(" | ")),
         irregular=data["irregular"],
         not_plural=_set(data["not_plural"]),
+        verbs_in_s=_set(data["verbs_in_s"]),
         compounds=frozenset(data["compounds"].split(" | ")),
         compound_units=data["compound_units"],
         breaks=_set(data["breaks"]),

@@ -6,21 +6,27 @@ sentence → numbers → quantities → refusals → conversions → changes tie
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tracker.extraction.dates import DateSpan, find_dates
+from tracker.extraction.dates import find_dates
+from tracker.extraction.metric_bases import basis_of
 from tracker.extraction.metric_changes import find_changes
-from tracker.extraction.metric_context import find_kinds, find_periods, name_series
+from tracker.extraction.metric_kinds import find_kinds
 from tracker.extraction.metric_links import find_alts, inherit_units, mark_earlier, tie_changes
+from tracker.extraction.metric_periods import find_periods
 from tracker.extraction.metric_quantities import gather
-from tracker.extraction.metric_refusals import refuse
+from tracker.extraction.metric_refusals import is_furniture, refuse
 from tracker.extraction.metric_scene import Places, Quantity, Scene
+from tracker.extraction.metric_series import cadence_of, name_series
+from tracker.extraction.metric_verbs import add_multiples, mark_unchanged
 from tracker.extraction.metric_words import Words
 from tracker.extraction.numbers import HINT
 from tracker.extraction.text import Sentence, TextView
-from tracker.model import Item, MetricMention, Rejection
+from tracker.model import Change, Item, MetricMention, Rejection
+
+_SHORT_PARAGRAPH = 500
 
 
 class Metrics(NamedTuple):
@@ -33,19 +39,20 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
     published = item.published.date() if item.published else anchor(view)
     places = Places(view.view, words)
     scenes = [scene for sentence in view.sentences if (scene := _scene(view, sentence, words, published, places))]
-    _relate(scenes)
-    mentions: list[MetricMention] = []
-    rejections: list[Rejection] = []
+    _relate(scenes, _furniture(view, words))
     for scene in scenes:
         find_kinds(scene)
-    find_periods(scenes)
+    find_periods(scenes, published)
+    _settle_bases(scenes)
+    mentions: list[MetricMention] = []
+    rejections: list[Rejection] = []
     for scene in scenes:
         for one in scene.quantities:
             if one.refusal:
                 rejections.append(_rejection(scene, one))
             elif one.level is None:
                 mentions.append(_mention(scene, one, item))
-    return Metrics(_once(mentions, view), tuple(rejections))
+    return Metrics(tuple(mentions), tuple(rejections))
 
 
 def anchor(view: TextView) -> date | None:
@@ -62,28 +69,55 @@ def _scene(view: TextView, sentence: Sentence, words: Words, published: date | N
     return Scene(view, sentence, words, dates, places)
 
 
-def _relate(scenes: Iterable[Scene]) -> None:
+def _furniture(view: TextView, words: Words) -> frozenset[int]:
+    """The short paragraphs that are the letter's own."""
+    bounds: dict[int, tuple[int, int]] = {}
+    for sentence in view.sentences:
+        first, _ = bounds.get(sentence.paragraph, (sentence.start, 0))
+        bounds[sentence.paragraph] = (first, sentence.end)
+    return frozenset(
+        paragraph
+        for paragraph, (start, end) in bounds.items()
+        if end - start <= _SHORT_PARAGRAPH and is_furniture(view.view[start:end], words.boilerplate)
+    )
+
+
+def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
+    """Finds the quantities of each sentence and ties them together, within it and to the sentence before."""
     told: Quantity | None = None
     level: Quantity | None = None
     for scene in scenes:
         scene.quantities = gather(scene)
-        refuse(scene)
+        refuse(scene, scene.sentence.paragraph in furniture)
+        add_multiples(scene)
         find_changes(scene)
         find_alts(scene)
         mark_earlier(scene)
         tie_changes(scene, level)
         inherit_units(scene, told)
-        levels = [
-            q
-            for q in scene.quantities
-            if q.open
-            and q.unit is not None
-            and q.change is None
-            or (q.open and q.change and q.value and q.sort != "percent")
-        ]
-        counts = [q for q in scene.quantities if q.open and q.sort in ("count", "physical", "money") and q.unit]
+        mark_unchanged(scene)
+        levels = [one for one in scene.quantities if one.is_level]
+        counts = [one for one in levels if one.sort in ("count", "physical", "money")]
         level = levels[-1] if levels else None
         told = counts[-1] if counts else told
+
+
+def _settle_bases(scenes: Sequence[Scene]) -> None:
+    """Finds against what each change is measured; a change that does not say shares the basis of the one before it."""
+    shared: dict[str | None, str] = {}
+    for scene in scenes:
+        for one in scene.quantities:
+            if one.delta is None or one.refusal:
+                continue
+            level = one.level or one
+            basis = basis_of(scene, one, cadence_of(scene, level))
+            if basis is None:
+                basis = shared.get(level.unit)
+            elif not basis.startswith("since"):
+                shared[level.unit] = basis
+            settled = Change(one.delta.value, one.delta.unit, one.delta.direction, basis)
+            if level.change is one.delta or level is one:
+                level.change = settled
 
 
 def _rejection(scene: Scene, one: Quantity) -> Rejection:
@@ -91,37 +125,28 @@ def _rejection(scene: Scene, one: Quantity) -> Rejection:
 
 
 def _mention(scene: Scene, one: Quantity, item: Item) -> MetricMention:
-    subject, measure, cadence, scope = name_series(scene, one, item)
-    alone = one.change is not None and _only_change(one)
-    sentence = scene.sentence
+    series = name_series(scene, one, item.title)
+    alone = one.delta is not None
+    unit = "" if one.unit == "x" else one.unit
     return MetricMention(
         quote=scene.view.raw[one.start : one.end],
         start=one.start,
         end=one.end,
-        evidence=scene.view.verbatim(sentence),
+        evidence=scene.view.verbatim(scene.sentence),
         value=None if alone else one.value,
-        unit=None if alone else one.unit,
+        unit=None if alone else unit,
         qualifier=one.qualifier,
         value_high=None if alone else one.high,
         alt=tuple(one.alt),
-        subject=subject,
-        measure=measure,
+        subject=series.subject,
+        measure=series.measure,
         kind=one.kind,
         period=one.period,
         change=one.change,
-        cadence=cadence,
-        scope=scope,
-        reason=f"{one.sort} {one.unit or 'change'}",
+        cadence=series.cadence,
+        scope=series.scope,
+        reason=one.sort if not alone else "change",
     )
 
 
-def _only_change(one: Quantity) -> bool:
-    """Whether the quantity is the change itself, told without a level."""
-    return one.change is not None and one.change.value == abs(one.value) and one.change.unit == one.unit
-
-
-def _once(mentions: list[MetricMention], view: TextView) -> tuple[MetricMention, ...]:
-    return tuple(mentions)
-
-
-__all__ = ["DateSpan", "Metrics", "anchor", "find_metrics"]
+__all__ = ["Metrics", "anchor", "find_metrics"]

@@ -249,7 +249,7 @@ def _more_words(tokens: Sequence[Token], made: Numeral) -> Numeral:
             current in TENS.values() and low in CARDINALS and CARDINALS[low] < 10
         ):
             current, at = current + (_tens(low) or 0), at + 1
-        elif low in _PARTS and not scaled and low != "half" and made.last == at:
+        elif low in _PARTS and not scaled and low != "half" and made.last == at and current < _PARTS[low]:
             end = tokens[at].end
             return replace(made, value=current / _PARTS[low], end=end, last=at + 1, part=True)
         else:

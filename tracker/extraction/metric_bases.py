@@ -1,0 +1,82 @@
+"""Against what a change is measured: wow, mom, qoq, yoy, or since a date."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.extraction.metric_scene import Quantity, Scene
+
+_AGAINST = r"(?:than|from|on|over|above|below|versus|vs\.?|against|compared (?:with|to)|relative to|ahead of|up on|as)"
+_TO = rf"{_AGAINST}(?: (?:that|those|the (?:figure|level|number))(?: of)?)?(?: (?:in|at|of|for|during))?(?: (?:the|a|an|one|its|their))?"
+_BEFORE = r"(?:before|earlier|ago|previously|prior)"
+_PAST = r"(?:previous|preceding|prior|last|earlier|past)"
+_NOUN = r"(?= (?:rate |average )?(?:rise|drop|fall|gain|decline|increase|growth|change|jump|decrease|expansion|surge|pace|basis|rate))"
+
+
+def _lengths(unit: str, adjective: str, letter: str, name: str) -> str:
+    return (
+        rf"\b{unit}[- ](?:on|over|to)[- ]{unit}\b|\b{letter}[-/]?(?:o[-/]?)?{letter}\b|\b{name}\b|\bon[- ]{unit}\b|\b{adjective}\b{_NOUN}|"
+        rf"\b{_TO} {_PAST} {unit}\b|\b{_TO} {unit} {_BEFORE}\b|\b(?:on|in|over) (?:the|a|one) {unit}\b|\b(?:a|one) {unit} {_BEFORE}\b|"
+        rf"\b(?:a|per|each|every) {unit}\b"
+    )
+
+
+_SAME = r"(?:the )?(?:same|corresponding|comparable|equivalent|year-earlier|year-ago|prior-year) (?:\w+ )?(?:period|quarter|months?|weeks?|half|time|day|season|point|stage)"
+_BASES = (
+    ("wow", re.compile(_lengths("week", "weekly", "w", "wow"), re.IGNORECASE)),
+    ("mom", re.compile(_lengths("month", "monthly", "m", "mom"), re.IGNORECASE)),
+    ("qoq", re.compile(_lengths("quarter", "quarterly", "q", "qoq") + r"|\bsequential(?:ly)?\b", re.IGNORECASE)),
+    (
+        "yoy",
+        re.compile(
+            _lengths("year", "(?:annual|yearly|annualised|annualized)", "y", "yoy")
+            + rf"|\bannually\b|\b{_AGAINST} (?:in |at |of )?{_SAME}|\bthan in {_SAME}|\b(?:twelve|12) months {_BEFORE}\b"
+            + r"|\bthe same months? of\b|\ba year's\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_BEFORE_PERIOD = re.compile(
+    rf"\b{_AGAINST}(?: in)? the (?:period before|{_PAST} (?:period|one)|one before)\b", re.IGNORECASE
+)
+_SINCE = ("from", "since", "on", "than", "over", "against", "versus", "compared with", "compared to", "above", "below")
+_CADENCE = {"day": None, "week": "wow", "month": "mom", "quarter": "qoq", "year": "yoy"}
+_REACH = 110
+
+
+def basis_of(scene: Scene, one: Quantity, cadence: str | None) -> str | None:
+    """The basis told near the change: after it up to the next quantity, else before it.
+
+    `cadence` is the length of the level's period: "18.9 % above the period before" of a weekly figure is "wow".
+    """
+    view = scene.view.view
+    following = [q.start for q in scene.quantities if q.start >= one.end and not q.refusal]
+    stop = min([scene.sentence.end, one.end + _REACH, *following])
+    for mark in (";", " while ", " whereas ", " and "):
+        cut = view.find(mark, one.end, stop)
+        stop = cut if cut >= 0 else stop
+    found = _named(view, one.end, stop) or _since(scene, one.end, stop)
+    if found:
+        return found
+    if _BEFORE_PERIOD.search(view, one.end, stop):
+        return _CADENCE.get(cadence or "")
+    leading = [q.end for q in scene.quantities if q.end <= one.start and not q.refusal]
+    begin = max([scene.sentence.start, one.start - 60, *leading])
+    return _named(view, begin, one.start) or _since(scene, begin, one.start)
+
+
+def _named(view: str, start: int, stop: int) -> str | None:
+    """The first basis named in view[start:stop]."""
+    best: tuple[int, str] | None = None
+    for name, pattern in _BASES:
+        match = pattern.search(view, start, stop)
+        if match and (best is None or match.start() < best[0]):
+            best = (match.start(), name)
+    return best[1] if best else None
+
+
+def _since(scene: Scene, start: int, stop: int) -> str | None:
+    for span in scene.dates:
+        if start <= span.start < stop and span.period and span.lead in _SINCE:
+            return f"since:{span.period}"
+    return None

@@ -1,0 +1,67 @@
+"""Observed, target or forecast: the nearest word of the clause that says so."""
+
+from __future__ import annotations
+
+from tracker.extraction.metric_scene import Quantity, Scene
+from tracker.model import Kind
+
+_BOUNDARIES = frozenset({";", "(", ")", ":"})
+_BE = frozenset("is are was were".split(" "))
+
+
+def find_kinds(scene: Scene) -> None:
+    """Observed, unless the nearest verb before the number (else right after it) aims or expects."""
+    marks = _marks(scene)
+    for one in scene.quantities:
+        if one.open:
+            one.kind = Kind.OBSERVED if one.earlier else _kind(scene, one, marks)
+
+
+def _marks(scene: Scene) -> list[tuple[int, Kind]]:
+    words, marks = scene.words, []
+    at = 0
+    while at < len(scene.tokens):
+        found = _be_to(scene, at)
+        if found is None:
+            for phrases, kind in (
+                (words.target, Kind.TARGET),
+                (words.forecast, Kind.FORECAST),
+                (words.observed, Kind.OBSERVED),
+            ):
+                phrase = scene.begins(phrases, at)
+                if phrase is not None:
+                    found = (phrase[0], kind)
+                    break
+        if found is None or scene.date_at(at):
+            at += 1
+        else:
+            marks.append((at, found[1]))
+            at = found[0]
+    return marks
+
+
+def _be_to(scene: Scene, at: int) -> tuple[int, Kind] | None:
+    """ "is to rise", "are then to be in use"."""
+    if scene.low[at] not in _BE:
+        return None
+    for skip in (1, 2):
+        if scene.word(at + skip) == "to" and (
+            skip == 1 or scene.word(at + 1) in ("then", "also", "still", "now", "thus")
+        ):
+            return at + skip + 1, Kind.TARGET
+    return None
+
+
+def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
+    begin = 0
+    for place in range(one.first - 1, -1, -1):
+        if scene.low[place] in _BOUNDARIES and scene.low[place] != ":":
+            begin = place
+            break
+    before = [kind for at, kind in marks if begin <= at < one.first]
+    if before:
+        return before[-1]
+    after = [
+        kind for at, kind in marks if one.last <= at < one.last + 8 and not _BOUNDARIES & set(scene.low[one.last : at])
+    ]
+    return after[0] if after else Kind.OBSERVED

@@ -1,0 +1,86 @@
+"""The period of each quantity: from its clause, else carried from the sentences before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from tracker.extraction.dates import DateSpan
+from tracker.extraction.metric_scene import Quantity, Scene
+from tracker.model import Kind
+
+_COMPARED = ("since", "than", "compared with", "compared to", "against", "versus", "over", "before")
+_SAID = re.compile(
+    r"\b(?:said|says|told|reported|reports|published|publishes|released|announced|issued|posted|unveiled|revealed|"
+    r"according|made public|made known|came out|put out|press|briefing|statement|showed|meeting|signed|approved|website)\b",
+    re.IGNORECASE,
+)
+_CROSSED = 45
+_DIVIDED = 60
+_NAMED = 80
+_DAY = 150
+
+
+def find_periods(scenes: Sequence[Scene], published: date | None) -> None:
+    """Gives every metric its period where the text tells one, and None where it does not."""
+    for at, scene in enumerate(scenes):
+        for one in scene.quantities:
+            if one.open:
+                one.period = _own(scene, one) or (None if one.earlier else _carried(scenes, at, one, published))
+
+
+def _own(scene: Scene, one: Quantity) -> str | None:
+    best: tuple[float, str] | None = None
+    for span in scene.dates:
+        if (
+            span.period is None
+            or span.lead in _COMPARED
+            or (span.lead == "from" and span.grain not in ("range", "week"))
+        ):
+            continue
+        cost = _cost(scene, one, span)
+        if cost < (60 if one.earlier else 400) and (best is None or cost < best[0]):
+            best = (cost, span.period)
+    return best[1] if best else None
+
+
+def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:
+    after = span.start >= one.end
+    low, high = (one.end, span.start) if after else (span.end, one.start)
+    view = scene.view.view
+    crossed = sum(1 for q in scene.quantities if q.is_level and q is not one and low <= q.start < high)
+    divided = view.count(";", low, high)
+    cost = (high - low) * (1.0 if after else 0.6) + _CROSSED * crossed + _DIVIDED * divided
+    if after and crossed == 0 and high - low <= 6:
+        cost -= 20
+    if span.grain == "day":
+        cost += _DAY if _SAID.search(scene.view.of(scene.sentence)) else 40
+        if span.lead in ("as of", "as at", "by", "until", "to"):
+            cost -= _DAY
+    follower = view[span.end : span.end + 2]
+    if span.grain == "year" and follower[:1] == " " and follower[1:2].isupper():
+        cost += _NAMED
+    return cost
+
+
+def _carried(scenes: Sequence[Scene], at: int, one: Quantity, published: date | None) -> str | None:
+    """From the sentences before: a time to come for what is aimed at, a past one for what was measured."""
+    ahead = one.kind is not Kind.OBSERVED
+    here = scenes[at].sentence.paragraph
+    for scene in reversed(scenes[:at]):
+        near = scene.sentence.paragraph == here
+        for span in reversed(scene.dates):
+            if span.period is None or span.lead in _COMPARED or span.grain == "day":
+                continue
+            if _future(span.period, published) is ahead and (near or ahead or span.grain != "year"):
+                return span.period
+    return None
+
+
+def _future(period: str, published: date | None) -> bool:
+    """Whether a period ends after publication."""
+    if published is None:
+        return False
+    last = period.split("/")[-1]
+    return last > published.isoformat()[: len(last)]

@@ -1,0 +1,51 @@
+"""Changes that a word tells without a number: "doubled", "a thousandfold growth", "unchanged"."""
+
+from __future__ import annotations
+
+from tracker.extraction.metric_scene import Quantity, Scene
+from tracker.extraction.numbers import Numeral
+from tracker.model import Change
+
+_IDLE = frozenset("the a an of in or with its".split(" "))
+
+
+def add_multiples(scene: Scene) -> None:
+    """Adds a quantity for each word that says that something doubled, trebled or halved."""
+    words = scene.words
+    if not (set(scene.low) & (words.multiples.keys() | words.halving)):
+        return
+    for at, low in enumerate(scene.low):
+        factor = words.multiples.get(low)
+        if factor is None and low not in words.halving:
+            continue
+        if low in ("double", "triple", "treble", "quadruple") and (
+            scene.word(at - 1) in _IDLE or scene.word(at + 1).startswith("-")
+        ):
+            continue
+        if any(q.first <= at < q.last for q in scene.quantities):
+            continue
+        scene.quantities.append(_made(scene, at, factor))
+    scene.quantities.sort(key=lambda q: q.start)
+
+
+def _made(scene: Scene, at: int, factor: float | None) -> Quantity:
+    token = scene.tokens[at]
+    value, unit, direction = (factor, "x", "up") if factor is not None else (50.0, "%", "down")
+    numeral = Numeral(token.start, token.end, at, at + 1, value, spelled=True)
+    made = Quantity(numeral, value, None, unit, "times", token.start, token.end, at, at + 1, head=at)
+    made.delta = Change(value, unit, direction)
+    before = scene.ends(scene.words.before, at)
+    if before is not None and token.text.lower() not in ("double", "triple"):
+        made.head, made.qualifier = before
+        made.start = scene.tokens[made.head].start
+    return made
+
+
+def mark_unchanged(scene: Scene) -> None:
+    """ "38.5 %, unchanged": a level whose change is none."""
+    flat = scene.words.flat
+    if not flat & set(scene.low):
+        return
+    for one in scene.quantities:
+        if one.is_level and one.change is None and any(scene.word(one.last + n) in flat for n in (0, 1)):
+            one.change = Change(0.0, "pp" if one.unit == "%" else "%", "flat")
