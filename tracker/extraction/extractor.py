@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tracker.extraction.metric_words import load_words
+from tracker.extraction.metrics import find_metrics
 from tracker.extraction.policies import find_policies
 from tracker.extraction.policy_lexicon import compile_lexicon
 from tracker.extraction.text import look
@@ -14,9 +16,11 @@ class Extractor:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._lexicon = compile_lexicon(vocabulary)
+        self._words = load_words(vocabulary.extra)
 
     def extract(self, item: Item) -> Extraction:
         """Every mention with its verbatim quote; of any text at all, without an exception."""
         view = look(item.text)
-        policies, rejections = find_policies(view, item, self._lexicon)
-        return Extraction(metrics=(), policies=policies, rejections=rejections)
+        metrics, no_metrics = find_metrics(item, view, self._words)
+        policies, no_policies = find_policies(view, item, self._lexicon)
+        return Extraction(metrics=metrics, policies=policies, rejections=(*no_metrics, *no_policies))

@@ -28,6 +28,15 @@ MODIFIERS = frozenset(
     "appeals district general".split()
 )
 DETERMINERS = frozenset(("the", "its", "their", "this", "that", "a", "an", "his", "her", "our"))
+OFFICIAL = frozenset(
+    "national federal state city county municipal supreme legislative executive security privy regional european civil "
+    "public central royal general government cabinet provincial district federal foreign home ministers customs "
+    "permanent fisheries".split()
+)
+COMMON_WORDS = frozenset("senate house congress treasury parliament cabinet commons lords peers centre".split())
+COMMON_STARTS = frozenset(
+    ("national", "supreme", "constitutional", "federal", "competition", "communications", "energy")
+)
 COUNTS = frozenset("several two three four five six seven eight nine ten eleven twelve government state".split())
 FREE_ROLES = frozenset(
     "parliament congress lawmakers legislators ministers mps senators regulators authorities policymakers officials "
@@ -90,10 +99,11 @@ def _named(words: Words, lexicon: Lexicon, at: int, inside: dict[int, Place]) ->
             if any(words.owns[at : at + size - 1]) and "'" not in "".join(pattern.written):
                 continue
             last = at + size
+            if _common(pattern) and _name_is_longer(words, last):
+                return None
             if size == 1 and _part_of_longer_name(words, lexicon, at, inside):
                 return None
-            authority = _which(pattern, lexicon, words, at, last, inside)
-            name, code = (authority.authority.name, authority.authority.jurisdiction) if authority else ("", "")
+            name, code = _which(pattern, lexicon, words, at, last, inside)
             return Agent(at, last, name, code, NAMED, " ".join(pattern.written), words.owns[last - 1])
     return None
 
@@ -109,15 +119,41 @@ def _part_of_longer_name(words: Words, lexicon: Lexicon, at: int, inside: dict[i
     return not alone or (after and not words.owns[at])
 
 
+def _common(pattern: NamePattern) -> bool:
+    """Whether many countries may have a body of this name: "Ministry of Transport", "National Assembly"."""
+    content = [word for word in pattern.words if word not in LINKS and word != ","]
+    if len(pattern.words) == 1:
+        return pattern.words[0] in COMMON_WORDS
+    return pattern.words[0] in HEAD_FIRST | COMMON_STARTS and len(content) <= 3
+
+
+def _name_is_longer(words: Words, last: int) -> bool:
+    """ "Ministry of Transport and Communications" is not the Ministry of Transport."""
+    return last + 1 < len(words) and words.low[last] in ("and", "&", ",") and _list_goes_on_from(words, last)
+
+
+def _list_goes_on_from(words: Words, last: int) -> bool:
+    if words.title_case:
+        return False
+    if words.low[last] == ",":
+        return _list_goes_on(words, last + 1)
+    return words.capital(last + 1) and words.low[last + 1] not in HEAD_FIRST and words.tokens[last + 1].kind == "word"
+
+
 def _which(
     pattern: NamePattern, lexicon: Lexicon, words: Words, at: int, last: int, inside: dict[int, Place]
-) -> NamePattern | None:
-    same = [p for p in lexicon.names[pattern.words[0]] if p.words == pattern.words]
-    codes = {p.authority.jurisdiction for p in same}
-    if len(codes) == 1:
-        return pattern
+) -> tuple[str, str]:
+    """(canonical name, jurisdiction) of a name that stands here; "" for what only the story can tell."""
+    same = [p for p in lexicon.names[pattern.words[0]] if p.words == pattern.words and _cased(words, at, p.written)]
     near = _country_beside(words, at, last, inside)
-    return next((p for p in same if p.authority.jurisdiction == near), None)
+    if near:
+        own = next((p for p in same if p.authority.jurisdiction == near), None)
+        if own is not None:
+            return own.authority.name, near
+        if _common(pattern):
+            return "", near
+    open_to_many = len({p.authority.jurisdiction for p in same}) > 1 or _common(pattern)
+    return ("", "") if open_to_many else (pattern.authority.name, pattern.authority.jurisdiction)
 
 
 def _country_beside(words: Words, first: int, last: int, inside: dict[int, Place]) -> str:
@@ -148,10 +184,14 @@ def _by_pattern(words: Words, lexicon: Lexicon, at: int, inside: dict[int, Place
     head = next((i for i in range(last - 1, at, -1) if words.low[i] in lexicon.heads), None)
     if head is None or _is_no_authority(words, lexicon, at, head):
         return None
-    if words.low[head] in LOOSE_HEADS and head - at < 2:
+    if words.low[head] in LOOSE_HEADS and not _official(words, at, last, inside):
         return None
     whole = last if head + 1 < last and words.low[head + 1] in ("of", "for", "on") else head + 1
     return _generic(words, lexicon, at, whole, inside)
+
+
+def _official(words: Words, first: int, last: int, inside: dict[int, Place]) -> bool:
+    return any(i in inside or words.low[i] in OFFICIAL for i in range(first, last))
 
 
 def _run(words: Words, at: int, inside: dict[int, Place]) -> int:
@@ -250,7 +290,9 @@ def _by_role(
             code, first = starts[first].code, starts[first].last
         elif first < len(words) and words.low[first] in ("country", "bloc", "state", "nation") and words.owns[first]:
             first += 1
-    last = _role_end(words, lexicon, first)
+    if first > at and first < len(words) and words.capital(first) and _begins_name(words, lexicon, at, first, inside):
+        return None
+    last = _role_end(words, lexicon, first, first > at)
     if last is None or (words.capital(last - 1) and _name_goes_on(words, last)):
         return None
     role = " ".join(words.low[first:last])
@@ -271,6 +313,11 @@ def _by_role(
     return Agent(at, last, "", code, level, role, words.owns[last - 1], head in lexicon.nameless)
 
 
+def _begins_name(words: Words, lexicon: Lexicon, at: int, first: int, inside: dict[int, Place]) -> bool:
+    """Whether a listed name stands behind the article or the country's adjective."""
+    return any(_named(words, lexicon, i, inside) is not None for i in range(at + 1, first + 1) if i < len(words))
+
+
 def _name_goes_on(words: Words, last: int) -> bool:
     """Whether a capitalised role is but the beginning of a name: "Ministry of …", "House Energy …"."""
     if words.title_case or words.upper or last >= len(words):
@@ -286,7 +333,14 @@ def _with_country(words: Words, last: int, inside: dict[int, Place]) -> int:
     return last
 
 
-def _role_end(words: Words, lexicon: Lexicon, first: int) -> int | None:
+def _before_ministry(words: Words, at: int) -> bool:
+    """Any noun may say what a ministry is for: "the production ministry", "Ghana's lands minister"."""
+    after = words.low[at + 1] if at + 1 < len(words) else ""
+    plain = words.tokens[at].kind == "word" and not words.capital(at) and words.low[at] not in LINKS | DETERMINERS
+    return plain and after in ("ministry", "minister") and not words.low[at].endswith(("ed", "ly"))
+
+
+def _role_end(words: Words, lexicon: Lexicon, first: int, owned: bool) -> int | None:
     """Where a role that begins at `first` ends: up to five topic words and modifiers, then the role."""
     end = None
     for i in range(first, min(len(words), first + 6)):
@@ -301,6 +355,7 @@ def _role_end(words: Words, lexicon: Lexicon, first: int) -> int | None:
             end = i + 1
             break
         known = words.low[i] in lexicon.topics or words.low[i] in MODIFIERS
+        known = known or (owned and _before_ministry(words, i))
         if not known and not (words.low[i] in ("and", "'s", "'", "-") and i > first):
             return None
     return end
@@ -313,88 +368,3 @@ def _state(words: Words, at: int, starts: dict[int, Place]) -> Agent | None:
         return None
     name = words.text_of(place.first, place.last) if place.kind == "region" else ""
     return Agent(place.first, place.last, name, place.code, STATE, place.kind, place.owns)
-
-
-def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, ...]) -> Agent:
-    """The agent with the name and country that its own words leave open.
-
-    `country` is what the story is about; `before` are the named authorities of the story, the nearest first.
-    """
-    code = agent.jurisdiction or country
-    if agent.level == STATE and agent.name:
-        return _renamed(agent, agent.name, code)
-    if agent.level == NAMED:
-        if agent.name:
-            return _renamed(agent, agent.name, agent.jurisdiction or code)
-        known = lexicon.lower_names.get((code, agent.head.lower()))
-        return _renamed(agent, known.name if known else agent.head, code)
-    if agent.level == ROLE:
-        known = lexicon.lower_names.get((code, agent.head))
-        if known is not None:
-            return _renamed(agent, known.name, code)
-        nearest = _antecedent(agent, before, code)
-        if nearest is not None:
-            return _renamed(agent, nearest.name, nearest.jurisdiction or code)
-        return _renamed(agent, _canonical(agent, lexicon, code), code)
-    return _renamed(agent, "", code)
-
-
-def _renamed(agent: Agent, name: str, code: str) -> Agent:
-    return Agent(agent.first, agent.last, name, code, agent.level, agent.head, agent.owns, agent.plural)
-
-
-def _antecedent(agent: Agent, before: tuple[Agent, ...], code: str) -> Agent | None:
-    """The named authority that "the ministry" or "the regulator" takes up again."""
-    *topic, head = agent.head.split()
-    for named in before:
-        low = named.name.lower()
-        if named.jurisdiction and agent.jurisdiction and named.jurisdiction != agent.jurisdiction:
-            continue
-        if head in ("regulator", "watchdog", "agency", "authority", "body"):
-            fits = any(w in low for w in ("authority", "commission", "agency", "office", "administration", "regulat"))
-            fits = fits or (named.head.isupper() and " " not in named.head)
-        else:
-            fits = head.rstrip("s") in low
-        if fits and all(word in low or word in ("federal", "national", "top", "chief") for word in topic):
-            return named
-    return None
-
-
-SMALL = frozenset(("and", "of", "for", "the"))
-OFFICES = {
-    "government": "Government of {}",
-    "federal government": "Government of {}",
-    "central government": "Government of {}",
-    "parliament": "Parliament of {}",
-    "cabinet": "Cabinet of {}",
-    "central bank": "Central Bank of {}",
-    "supreme court": "Supreme Court of {}",
-    "top court": "Supreme Court of {}",
-    "highest court": "Supreme Court of {}",
-    "constitutional court": "Constitutional Court of {}",
-    "president": "President of {}",
-    "prime minister": "Prime Minister of {}",
-    "premier": "Prime Minister of {}",
-    "king": "King of {}",
-}
-WITH_ARTICLE = frozenset(("US", "UK", "NL", "PH", "AE", "CZ", "BS", "DO"))
-
-
-def _canonical(agent: Agent, lexicon: Lexicon, code: str) -> str:
-    """A name made from a role: "energy ministry" → Ministry of Energy; "" where the role names no single body."""
-    role = agent.head
-    if role in OFFICES and code in lexicon.country_names:
-        country = ("the " if code in WITH_ARTICLE else "") + lexicon.country_names[code]
-        return OFFICES[role].format(country)
-    *topic, head = role.split()
-    topic = [word for word in topic if word not in MODIFIERS]
-    if not topic:
-        return ""
-    subject = " ".join(w if w in SMALL else w.upper() if w == "it" else w.capitalize() for w in topic)
-    if head in ("ministry", "minister"):
-        return f"Ministry of {subject}"
-    if head in ("department", "secretary"):
-        return f"Department of {subject}"
-    if head in ("commission", "agency", "authority", "bureau", "inspectorate", "directorate", "council"):
-        return f"{subject} {head.capitalize()}"
-    return ""

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tracker.extraction.issuers import agents, places, resolve
+from tracker.extraction.issuers import agents, places
+from tracker.extraction.issuers_resolve import resolve
 from tracker.extraction.policy_dates import age_in_days, taken_and_effective
 from tracker.extraction.policy_lexicon import BASE, GERUND, PRESENT, Lexicon
 from tracker.extraction.policy_nouns import nominal_ties
@@ -93,11 +94,24 @@ def look_at(view: TextView, sentence: object, lexicon: Lexicon) -> Scene | None:
 
 def _things(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[Thing]:
     at = 0
+    waiting: Thing | None = None
     while at < len(words):
         found = None if at in held else _thing(words, lexicon, at)
+        if waiting is not None and (found is None or found.first != waiting.last):
+            yield waiting
+            waiting = None
         if found is not None:
-            yield found
+            waiting = _joined(waiting, found)
         at = found.last if found else at + 1
+    if waiting is not None:
+        yield waiting
+
+
+def _joined(one: Thing | None, two: Thing) -> Thing:
+    """ "tax rules" are rules: of two nouns side by side the second tells the form."""
+    if one is None:
+        return two
+    return Thing(one.first, two.last, two.form, one.public or two.public, two.plural)
 
 
 def _thing(words: Words, lexicon: Lexicon, at: int) -> Thing | None:
@@ -146,8 +160,12 @@ def _story(item: Item, view: TextView, scenes: tuple[tuple[int, Scene], ...], le
             votes[place.code] += weight
         for agent in scene.agents:
             if agent.level == NAMED:
-                votes[agent.jurisdiction] += weight if agent.jurisdiction else 0
                 named.append((index, agent))
+            if agent.level == NAMED and agent.jurisdiction:
+                votes[agent.jurisdiction] += weight
+    for _, agent in named if not votes else ():
+        known = resolve(agent, lexicon, "", ())
+        votes[known.jurisdiction] += 1
     country = max(votes, key=lambda code: votes[code]) if votes else ""
     complete = tuple((n, resolve(agent, lexicon, country, ())) for n, agent in named)
     return Story(item, view, scenes, country, complete)
@@ -207,6 +225,8 @@ def _judge(
 def _form(act: Act, thing: Thing | None, direct: bool) -> Instrument | None:
     if thing is not None and (direct or act.entry.form is None):
         return thing.form
+    if act.entry.form is None and act.entry.stage is Stage.CONSULTATION:
+        return Instrument.REGULATION
     return act.entry.form
 
 
@@ -214,7 +234,7 @@ def _score(scene: Scene, act: Act, tie: Tie, thing: Thing | None, direct: bool, 
     score = tie.strength
     if thing is not None and direct:
         score += 3.5 if thing.public else 3.0
-    elif act.entry.form is not None:
+    elif act.entry.form is not None or act.entry.stage is Stage.CONSULTATION:
         score += 2.0
     elif thing is not None:
         score += 1.0

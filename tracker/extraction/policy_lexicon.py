@@ -64,6 +64,8 @@ class Lexicon:
     names: dict[str, tuple[NamePattern, ...]]
     lower_names: dict[tuple[str, str], Authority]
     """(jurisdiction, name in lower case) → the authority"""
+    by_code: dict[str, tuple[tuple[str, Authority], ...]]
+    """jurisdiction → (name in lower case, authority), in the order of the list"""
     places: dict[str, tuple[PlacePattern, ...]]
     nouns: dict[str, tuple[NounPattern, ...]]
     acts: dict[str, tuple[ActPattern, ...]]
@@ -89,6 +91,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
             for a in reversed(vocabulary.authorities)
             for alias in (a.name.lower(), *(x.lower() for x in reversed(a.aliases)))
         },
+        by_code=_by_code(vocabulary.authorities),
         places=_longest_first(_places(vocabulary)),
         nouns=_longest_first(_nouns(vocabulary)),
         acts=_act_patterns(vocabulary),
@@ -112,13 +115,25 @@ def _longest_first(patterns: Iterable[NamePattern | PlacePattern | NounPattern])
     return {first: tuple(sorted(rows, key=lambda p: -len(p.words))) for first, rows in found.items()}  # type: ignore[attr-defined]
 
 
+def _by_code(authorities: Iterable[Authority]) -> dict[str, tuple[tuple[str, Authority], ...]]:
+    found: dict[str, list[tuple[str, Authority]]] = {}
+    for authority in authorities:
+        rows = found.setdefault(authority.jurisdiction, [])
+        rows.extend((name.lower(), authority) for name in (authority.name, *authority.aliases))
+    return {code: tuple(rows) for code, rows in found.items()}
+
+
 def _names(authorities: Iterable[Authority]) -> Iterator[NamePattern]:
     for authority in authorities:
         for name in (authority.name, *authority.aliases):
             written = tuple(WORD.findall(name))
             cased = name != name.lower()
             if cased:
-                yield NamePattern(tuple(word.lower() for word in written), written, authority, cased)
+                yield NamePattern(tuple(_plain(word) for word in written), written, authority, cased)
+
+
+def _plain(word: str) -> str:
+    return word.lower().removesuffix("'s")
 
 
 def _places(vocabulary: Vocabulary) -> Iterator[PlacePattern]:

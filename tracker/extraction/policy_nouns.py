@@ -20,6 +20,7 @@ NOT_YET = frozenset(
     "requiring subject apply applied applying applications ask asked hoping hopes expects expected unless until if "
     "must should could may might would want wants no not call calls called demand demands urge urged propose".split()
 )
+COMING = frozenset("came come comes arrived was is".split())
 Nominal = tuple[Tie, Thing | None, Instrument, Stage, tuple[int, int], str]
 
 
@@ -68,7 +69,7 @@ def _giver(roles: Roles, words: Words, at: int) -> Tie:
             agent = roles._agent_from(i + 1)
             if agent is not None:
                 return Tie(agent, level_strength(agent) - 0.5, f"is named with “{words.low[i]}”")
-        if words.low[i] in (".", ";", ":") or i in roles.verbs:
+        if words.low[i] in (".", ";", ":") or (i in roles.verbs and words.low[i] not in COMING):
             break
     return NO_TIE
 

@@ -116,7 +116,7 @@ class Roles:
             return Tie(earlier, level_strength(earlier), "is the subject")
         if before in PREPOSITIONS and agent.level < NAMED:
             return self._loose(agent.first - 1)
-        if before in ("of", "with", "against", "from", "to", "between"):
+        if before in ("of", "with", "against", "from", "to", "between", "by"):
             return self._loose(agent.first - 1)
         return Tie(agent, level_strength(agent), "is the subject")
 
@@ -127,7 +127,7 @@ class Roles:
         return self._company_of(agent.first - 1)
 
     def _leader(self, agent: Agent) -> Agent | None:
-        """"eight ministries, with the Ministry of X in the lead" """
+        """ "eight ministries, with the Ministry of X in the lead" """
         for at in range(agent.last, min(len(self.words), agent.last + 8)):
             named = self.over.get(at)
             if named is not None:
@@ -147,9 +147,9 @@ class Roles:
     def _first_subject(self, before: int) -> Tie:
         """The agent that the sentence begins with: "the chamber debated and passed"."""
         for agent in self.scene.agents:
-            if agent.last > before or agent.first > 3:
+            if agent.last > before or agent.first > 1:
                 break
-            if not agent.owns and not agent.first and agent.level >= ROLE:
+            if not agent.owns and agent.level >= ROLE:
                 return Tie(agent, level_strength(agent) - 0.5, "is the subject")
         return NO_TIE
 
@@ -163,9 +163,7 @@ class Roles:
         """The word before the comma that opens an insertion: "the ministry, MIIT for short, has"."""
         for at in range(comma - 1, max(-1, comma - 26), -1):
             if self.words.low[at] in (",", "—", "–"):
-                agent = self.over.get(at - 1)
-                if agent is not None or self.words.low[at - 1] == ")":
-                    return at - 1
+                return at - 1
         agent = self.over.get(comma - 1)
         return comma - 1 if agent is not None and not agent.owns else -1
 
@@ -242,7 +240,7 @@ class Roles:
                 agent = self._agent_from(at + 1)
                 if agent is not None and (agent.level > 1 or self.words.low[at] != "of"):
                     return Tie(agent, level_strength(agent) - 0.5, f"is named with “{self.words.low[at]}”")
-            if self.words.low[at] in BREAKS or self.words.low[at] == "," or at in self.verbs:
+            if self.words.low[at] in BREAKS or (self.words.low[at] == "," and at > after) or at in self.verbs:
                 break
         return NO_TIE
 
@@ -298,10 +296,21 @@ class Roles:
     def _in_relative(self, verb: int) -> bool:
         return any(word in RELATIVE for word in self.words.low[max(0, verb - 4) : verb])
 
+    def _before_agent(self, first: int) -> int:
+        """The word before an agent with its article and its country: "which Ireland's | EPA"."""
+        at = first - 1
+        while at >= 0 and (self.words.low[at] in ("the", "a") or (at in self.over and self.over[at].owns)):
+            at -= 1
+        return at
+
+    def in_relative(self, first: int) -> bool:
+        at = self._before_agent(first)
+        return at > 0 and self.words.low[at] in ("which", "that")
+
     def antecedent(self, first: int) -> Thing | None:
         """The instrument that a relative clause takes up, whose agent begins at `first`: "the plan which X issued"."""
-        at = first - 1
-        while at >= 0 and self.words.low[at] in ("the", "that", "which", ",", "a", ")", "("):
+        at = self._before_agent(first)
+        while at >= 0 and self.words.low[at] in ("that", "which", ",", ")", "("):
             at -= 1
         if at < 0:
             return None
@@ -332,7 +341,7 @@ def tie_act(roles: Roles, act: Act) -> tuple[Tie, Thing | None, bool]:
         if act.form != BASE and act.first and act.first - 1 in roles.thing_over:
             return passive
     thing, direct = roles.object_after(act.last)
-    if not direct and tie.agent is not None:
+    if tie.agent is not None and (not direct or roles.in_relative(tie.agent.first)):
         earlier = roles.antecedent(tie.agent.first)
         if earlier is not None:
             return tie, earlier, True

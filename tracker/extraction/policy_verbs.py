@@ -73,6 +73,7 @@ ADVERBS = _set(
     "late early since finally jointly instead first both all itself themselves yet even only so far next long "
     "tuesday wednesday thursday friday monday saturday sunday on this week month last earlier later"
 )
+BETWEEN = _set("now already also finally officially formally therefore only just")
 PLAIN_ADVERBS = ADVERBS - _set("on this week month last next")
 PLANNED = _set("will shall 'll")
 WEAK_MODALS = _set("could may might can would")
@@ -165,6 +166,8 @@ def _tail(words: Words, at: int, tail: tuple[str, ...]) -> int | None:
                 if last is not None:
                     return last
             return None
+        while at < len(words) and words.low[at] != word and words.low[at] in BETWEEN:
+            at += 1
         if at >= len(words) or words.low[at] != word:
             return None
         at += 1
@@ -179,10 +182,15 @@ def _judged(words: Words, at: int, last: int, pattern: ActPattern, held: dict[in
     if form is None:
         return None
     passive = form == PARTICIPLE and not group.perfect_active
-    if pattern.entry.intransitive and passive and group.be:
+    if pattern.entry.intransitive and ((passive and group.be) or (pattern.entry.weak and _has_object(words, last))):
         return None
     finite = form in (PAST, PRESENT, BASE) or group.be or group.have or group.mood is Mood.PLANNED
     return Act(group.first, at, last, pattern.entry, group.mood, passive, finite, form, group.have)
+
+
+def _has_object(words: Words, last: int) -> bool:
+    """Whether a noun phrase follows at once: then the verb is not intransitive."""
+    return last < len(words) and words.low[last] in ("the", "a", "an", "its", "their", "all", "any", "this", "these")
 
 
 class _Group:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -73,6 +73,8 @@ class Vocabulary:
     nouns: Mapping[str, Stage] = field(default_factory=dict, hash=False)
     irregular: tuple[tuple[str, str, str], ...] = ()
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
+    extra: tuple[str, ...] = ()
+    """the user's YAML texts themselves: units and measures in them are read beside the metrics"""
 
 
 def load_vocabulary(extra_yaml_texts: Sequence[str] = ()) -> Vocabulary:
@@ -90,7 +92,7 @@ def load_vocabulary(extra_yaml_texts: Sequence[str] = ()) -> Vocabulary:
             sections.append(section)
     if faults:
         raise ConfigError(tuple(faults))
-    return _build(sections)
+    return replace(_build(sections), extra=tuple(extra_yaml_texts))
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,111 @@
+"""Which authority is meant: an agent's name and country, from the country of the story and what was named before."""
+
+from __future__ import annotations
+
+from tracker.extraction.issuers import MODIFIERS
+from tracker.extraction.policy_lexicon import Lexicon
+from tracker.extraction.policy_words import NAMED, ROLE, STATE, Agent
+from tracker.extraction.vocab import Authority
+
+
+def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, ...]) -> Agent:
+    """The agent with the name and country that its own words leave open.
+
+    `country` is what the story is about; `before` are the named authorities of the story, the nearest first.
+    """
+    code = agent.jurisdiction or country
+    if agent.level == STATE and agent.name:
+        return _renamed(agent, agent.name, code)
+    if agent.level == NAMED:
+        if agent.name:
+            return _renamed(agent, agent.name, agent.jurisdiction or code)
+        known = _of_same_name(agent, lexicon, code) or _called_like(agent.head.lower(), lexicon, code)
+        if known is None:
+            return _renamed(agent, agent.head.replace(" ,", ","), code)
+        return _renamed(agent, known.name, known.jurisdiction)
+    if agent.level == ROLE:
+        known = lexicon.lower_names.get((code, agent.head)) or _called_like(agent.head, lexicon, code)
+        if known is not None:
+            return _renamed(agent, known.name, code)
+        nearest = _antecedent(agent, before, code)
+        if nearest is not None:
+            return _renamed(agent, nearest.name, nearest.jurisdiction or code)
+        return _renamed(agent, _canonical(agent, lexicon, code), code)
+    return _renamed(agent, "", code)
+
+
+def _renamed(agent: Agent, name: str, code: str) -> Agent:
+    return Agent(agent.first, agent.last, name, code, agent.level, agent.head, agent.owns, agent.plural)
+
+
+def _of_same_name(agent: Agent, lexicon: Lexicon, code: str) -> Authority | None:
+    """The body of that country among those that share a name; an abbreviation is else the first of the list."""
+    first = agent.head.split()[0].lower().removesuffix("'s")
+    same = [p.authority for p in lexicon.names.get(first, ()) if " ".join(p.written) == agent.head]
+    own = next((a for a in same if a.jurisdiction == code), None)
+    elsewhere = same and (not code or " " not in agent.head)
+    return own or (same[0] if elsewhere else None)
+
+
+def _called_like(role: str, lexicon: Lexicon, code: str) -> Authority | None:
+    """The country's body with a name that ends like the role: "parliament" → "Malaysian parliament"."""
+    if role.split()[-1] not in ("parliament", "congress", "senate", "cabinet", "assembly"):
+        return None
+    return next((a for alias, a in lexicon.by_code.get(code, ()) if alias.endswith(" " + role)), None)
+
+
+def _antecedent(agent: Agent, before: tuple[Agent, ...], code: str) -> Agent | None:
+    """The named authority that "the ministry" or "the regulator" takes up again."""
+    *topic, head = agent.head.split()
+    for named in before:
+        low = named.name.lower()
+        if named.jurisdiction and agent.jurisdiction and named.jurisdiction != agent.jurisdiction:
+            continue
+        if head in ("regulator", "watchdog", "agency", "authority", "body"):
+            fits = any(w in low for w in ("authority", "commission", "agency", "office", "administration", "regulat"))
+            fits = fits or (named.head.isupper() and " " not in named.head)
+        else:
+            fits = head.rstrip("s") in low
+        if fits and all(word in low or word in ("federal", "national", "top", "chief") for word in topic):
+            return named
+    return None
+
+
+SMALL = frozenset(("and", "of", "for", "the"))
+OFFICES = {
+    "government": "Government of {}",
+    "federal government": "Government of {}",
+    "central government": "Government of {}",
+    "parliament": "Parliament of {}",
+    "cabinet": "Cabinet of {}",
+    "central bank": "Central Bank of {}",
+    "supreme court": "Supreme Court of {}",
+    "top court": "Supreme Court of {}",
+    "highest court": "Supreme Court of {}",
+    "constitutional court": "Constitutional Court of {}",
+    "president": "President of {}",
+    "prime minister": "Prime Minister of {}",
+    "premier": "Prime Minister of {}",
+    "king": "King of {}",
+}
+WITH_ARTICLE = frozenset(("US", "UK", "NL", "PH", "AE", "CZ", "BS", "DO"))
+
+
+def _canonical(agent: Agent, lexicon: Lexicon, code: str) -> str:
+    """A name made from a role: "energy ministry" → Ministry of Energy; "" where the role names no single body."""
+    role = agent.head
+    if role in OFFICES and code in lexicon.country_names:
+        country = ("the " if code in WITH_ARTICLE else "") + lexicon.country_names[code]
+        return OFFICES[role].format(country)
+    *topic, head = role.split()
+    topic = [word for word in topic if word not in MODIFIERS]
+    if not topic:
+        return ""
+    subject = " ".join(w if w in SMALL else w.upper() if w == "it" else w.capitalize() for w in topic)
+    if head in ("ministry", "minister"):
+        return f"Ministry of {subject}"
+    if head in ("department", "secretary"):
+        return f"Department of {subject}"
+    if head in ("commission", "agency", "authority", "bureau", "inspectorate", "directorate", "council"):
+        return f"{subject} {head.capitalize()}"
+    return ""
