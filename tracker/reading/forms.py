@@ -9,7 +9,7 @@ from tracker.reading.dates import full_date
 from tracker.reading.lines import Line, is_rule
 
 _SEPARATOR = re.compile(r"\s[|·•›»▸◂▾–—/>]\s|\s?[|·•]\s?|\s{3,}|\s?[❤↻💬💌👍🔁📎🔊🎧]\s?")
-_SPLIT_DASH = re.compile(r"\s[—–-]{1,2}\s")
+_LONE_SIGN = re.compile(r"\s[^\w\s,.&'’\"“”()]{1,2}\s")
 _TITLE_END = re.compile(r"[.,;:]$")
 _ABBREVIATION_END = re.compile(r"(?:\b[A-Z]\.|\b(?:etc|Inc|Ltd|Co|Corp|U\.S|St|Jr|vs)\.|\.\.\.)$")
 _PROSE_WORDS = 9
@@ -77,7 +77,7 @@ def is_dated(line: Line) -> bool:
         return False
     if full_date(line.text) is None:
         return False
-    return line.words <= 7 or bool(_SEPARATOR.search(line.text) or _SPLIT_DASH.search(line.text))
+    return line.words <= 7 or bool(_SEPARATOR.search(line.text) or _LONE_SIGN.search(line.text))
 
 
 def _title_case(text: str) -> bool:

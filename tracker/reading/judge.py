@@ -15,7 +15,7 @@ from tracker.reading.cohesion import stems
 from tracker.reading.page import Page
 from tracker.reading.proposals import Head, Proposal
 
-THRESHOLD = 0.7
+THRESHOLD = 0.5
 _LEVELLED = frozenset({"numbered", "heading", "bold", "glyph", "ruled"})
 _KIND = {"numbered": 1.0, "heading": 0.5, "bold": 0.5, "ruled": 1.0, "glyph": 0.5, "run-in": 3.0, "bullets": 0.0}
 _SOURCED = re.compile(
@@ -53,7 +53,7 @@ def judge(page: Page, proposal: Proposal) -> Judged:
     if _has_lead(page, heads[0].line):
         score -= 2.0
     if sourced + alike < 0.5:
-        score -= 2.0 * _goes_on(page, heads, spans)
+        score -= min(3.0, 12 * max(0.0, _goes_on(page, spans) - 0.03))
     return Judged(proposal.kind, heads, score)
 
 
@@ -96,9 +96,11 @@ def _has_lead(page: Page, first: int) -> bool:
     return sum(page.lines[i].length for i in prose) > 120
 
 
-def _goes_on(page: Page, heads: tuple[Head, ...], spans: list[tuple[int, int]]) -> float:
-    """Which part of the later sections speaks of the things that the first head names; 0 to 1."""
-    first = heads[0].title or page.lines[heads[0].line].text
-    things = stems(" ".join(_SMALL.findall(first)))
-    later = [stems(page.text(begin, end - 1)) for begin, end in spans[1:]]
-    return sum(bool(things & section) for section in later) / len(later)
+def _goes_on(page: Page, spans: list[tuple[int, int]]) -> float:
+    """Which part of the later sections' common nouns and verbs the first section has too; 0 to 1.
+
+    Names are left out: stories about one country share them, and are stories of their own all the same.
+    """
+    first, *later = (stems(" ".join(_SMALL.findall(page.text(begin, end - 1)))) for begin, end in spans)
+    shares = [len(first & section) / max(1, min(len(first), len(section))) for section in later]
+    return sum(shares) / len(shares)

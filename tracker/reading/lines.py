@@ -28,6 +28,7 @@ _GLYPH = re.compile(
 _NUMBER = re.compile(
     r"[ \t]*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(?:(?:No\.?|Nr\.?|#)[ \t]?)?(\d{1,3})\\?[.)/:](?=[ \t*_]))[ \t]*"
 )
+_SUBJECT = re.compile(r"(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp)\s?:\s+(?=\S)", re.IGNORECASE)
 _KEYCAP = re.compile(r"[ \t]*(\d)\ufe0f?\u20e3[ \t]*")
 _WHOLE_BOLD = re.compile(r"(\*\*\*|\*\*|__|<b>|<strong>)(?=\S)(.{1,300}?)(?:\*\*\*|\*\*|__|</b>|</strong>)[ \t:.]*$")
 _RULE = re.compile(r"[ \t]*(?:[-*_=~#·.•—–─━]\s?){2,}$")
@@ -196,10 +197,13 @@ def _form(text: str, raw: _Raw, blank_after: bool, levels: Mapping[int, int]) ->
     if match := _GLYPH.match(text, at, limit):
         glyph, at = match.group(1), match.end()
         at = _skip(_OPENING, text, at, limit)
+    at = _skip(_SUBJECT, text, at, limit)
     number, after = _number_at(text, at, limit)
     at = _skip(_OPENING, text, after, limit)
     words = " ".join(strip_inline(block).rstrip("#").split())
-    words = words[_skip(_GLYPH, words, 0, min(len(words), _LEAD)) :]
+    for mark in (_GLYPH, _SUBJECT):
+        words = words[_skip(mark, words, 0, min(len(words), _LEAD)) :]
+    words = words.lstrip("*") or " ".join(block.split())
     if number is not None:
         _, behind = _number_at(words, 0, min(len(words), _LEAD))
         words = words[behind:]

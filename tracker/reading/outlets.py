@@ -6,17 +6,18 @@ import re
 
 from tracker.reading.markup import plain
 
-_BRACKETS = re.compile(r"[(\[（]\*{0,2}([^()\[\]（）\n]{2,60})\*{0,2}[)\]）][\s*_.]*$")
+_BRACKETS = re.compile(r"\*{0,2}[(\[（]\*{0,2}([^()\[\]（）\n]{2,60})\*{0,2}[)\]）][\s*_.]*$")
 _NAMED = re.compile(
-    r"^\W{0,4}(?:source|sources|via|seen in|picked from|poured from|originally (?:published|in)|quelle|quellen|fuente|fuentes|fonte|bron|źródło|来源)\s?[:：]\s?(.{2,120})$",
+    r"^\W{0,4}(?:\(?source|sources|\(?via|seen in|picked from|poured from|originally (?:published|in)|quelle|quellen|fuente|fuentes|fonte|bron|źródło|来源)\s?[:：]\s?(.{2,120})$",
     re.IGNORECASE | re.MULTILINE,
 )
+_BEHIND_SENTENCE = re.compile(r"(?:[.!?。][\"'”’»*_]*\s*|^[\s*_—–-]*)$")
 _SPLIT = re.compile(r"\s?[;/,，、]\s?|\s(?:and|und|et|y|e)\s")
 _NAME = re.compile(r"[^\W\d_][\w.&'’+ -]{1,40}$")
 _DATE = re.compile(r"^\d|\b(?:19|20)\d\d\b|^\d{1,2} \w+$")
 _DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)+$")
 _NO_OUTLET = re.compile(
-    r"^(?:see|page|photo|image|left|right|above|below|the|a|in|per|about|some)\b|%|\$", re.IGNORECASE
+    r"^(?:ads?$|advert|see|page|photo|image|left|right|above|below|the|a|in|per|about|some)\b|%|\$", re.IGNORECASE
 )
 
 
@@ -34,12 +35,16 @@ def _names(text: str) -> list[str]:
 
 
 def outlets_of(text: str) -> tuple[str, ...]:
-    """The outlets in "Source:" lines and in brackets at the end of paragraphs, each once, as written."""
+    """The outlets in "Source:" lines and in brackets behind the last sentence of paragraphs, each once, as written."""
     found: list[str] = []
     for line in text.splitlines():
         stripped = line.strip()
-        if not stripped:
-            continue
-        if (match := _NAMED.match(stripped[:300])) or (match := _BRACKETS.search(stripped[-90:])):
+        if match := _NAMED.match(stripped[:300]):
             found += _names(match.group(1))
+        elif match := _BRACKETS.search(stripped[-90:]):
+            found += [
+                name
+                for name in _names(match.group(1))
+                if _DOMAIN.match(name) or _BEHIND_SENTENCE.search(stripped[: -len(match.group(0))][-8:])
+            ]
     return tuple(dict.fromkeys(found))

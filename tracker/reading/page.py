@@ -55,7 +55,9 @@ class Page:
     def heads(self, index: int) -> bool:
         """Whether the line heads a text: it looks like a title, is no standing line, and text follows it."""
         line = self.lines[index]
-        if self.boiler[index] or self.masthead[index] or self.standing[index] or not forms.title_like(line):
+        if self.boiler[index] or self.masthead[index] or self.standing[index] or self.prose[index]:
+            return False
+        if not forms.title_like(line):
             return False
         return not forms.is_greeting(line) and self.body_after(index) is not None
 
@@ -73,7 +75,7 @@ def page_of(lines: Sequence[Line]) -> Page:
         masthead=masthead,
         standing=tuple(counts[key] >= 3 for key in keys),
         prose=tuple(forms.is_prose(line) for line in lines),
-        names=_names(lines),
+        names=_names(lines, masthead),
     )
 
 
@@ -81,15 +83,19 @@ def _key(text: str) -> str:
     return _LETTERS.sub("", text[:120].lower())[:36]
 
 
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_SMALL_WORD = re.compile(r"(?<!\S)[a-zà-ÿ]{4,}")
 _PARTS = re.compile(r"\s?[|·•»›]\s?|\s[—–-]\s|,\s|\s{2,}|\d")
 
 
-def _names(lines: Sequence[Line]) -> tuple[str, ...]:
-    """What the publication calls itself: the short beginning of one of the first three lines, in capitals or so cased."""
+def _names(lines: Sequence[Line], masthead: Sequence[bool]) -> tuple[str, ...]:
+    """What the publication calls itself: the short beginning, cased as a name, of a masthead line among the first three."""
     found = []
-    for line in lines[:3]:
+    for index, line in enumerate(lines[:3]):
         name = _PARTS.split(line.text, maxsplit=1)[0].strip(" #@*:.☕")
-        cased = name.isupper() or not re.search(r"(?<!\S)[a-zà-ÿ]{4,}", name)
-        if 1 <= len(name.split()) <= 5 and len(name) >= 4 and cased and not phrases.section_label().match(name):
+        cased = name.isupper() or not _SMALL_WORD.search(name)
+        if not (masthead[index] or (index == 0 and line.words <= 4)) or name.casefold() in _WEEKDAYS:
+            continue
+        if 1 <= len(name.split()) <= 5 and len(name) >= 4 and cased:
             found.append(name.casefold().removeprefix("the "))
     return tuple(found)

@@ -30,6 +30,20 @@ BOILER_WHOLE = (
 )
 
 BOILER_BEGIN = (
+    r"sie (?:erhalten|bekommen|haben|möchten|können)\b.{0,60}\b(?:brief|newsletter|mail|nachricht|abo\w*|bestellt|angemeldet)\b|(?:weiterempfehlen|jetzt (?:abonnieren|anmelden)|newsletter (?:abonnieren|bestellen))\b",
+    r"(?:pour (?:vous |ne plus )|vous recevez|recevez|abonnez-vous|inscrivez-vous|cliquez|transf[eé]rer)\b.{0,80}",
+    r"(?:recibes?|has recibido|recibiste|est[aá]s recibiendo|suscr[ií]b\w+|haz clic|reenv[ií]a\w*)\b.{0,80}",
+    r"(?:voc[eê] (?:est[aá] )?receb\w+|inscreva-se|assine|clique aqui|encaminhe)\b.{0,80}",
+    r"(?:ricevi|hai ricevuto|iscriviti|abbonati|clicca)\b.{0,80}|(?:je ontvangt|u ontvangt|schrijf je in|abonneer|klik hier)\b.{0,80}",
+    r"(?:otrzymujesz|zapisz się|kliknij)\b.{0,80}|(?:du (?:får|mottar)|abonner|meld deg på|prenumerera|klicka)\b.{0,80}",
+    r"(?:配信停止|配信解除|登録解除|メルマガ|お問い合わせ|関連記事|订阅|点击|扫码|关注我们|转发|编辑[:：]|责任编辑|来源[:：]|版权|구독|수신거부|문의|무단전재|подпис|отписаться|رابط|للاشتراك)",
+    r"about the (?:authors?|writers?|editors?|newsletter|letter|publisher)\b",
+    r"(?:newsletters?|podcast|upcoming|coming up|coming soon|save the date|events?|webinars?|jobs?|vacanc(?:y|ies)|corrections?|clarification|p\.? ?s\.?|editor's note|notes? to (?:editors|readers)|reminder|survey|poll|quiz)\s?[:.]",
+    r"we (?:also|publish|send|write|will be back|are (?:free|back|hiring|looking|on (?:x|holiday|telegram|linkedin|facebook))|welcome|value|would love|love|depend|rely)\b.{0,120}$",
+    r"you(?:'ve|’ve| have| can| may| will)? (?:read|reached|now|also|unsubscribe|find|follow|listen|reply|subscribe|receive|change|update|manage|get)\b.{0,120}$",
+    r"(?:corrections?|an earlier version)\b.{0,20}\b(?:an earlier|gave|said|misstated|this (?:story|article))\b",
+    r"\((?:additional )?(?:reporting|editing|writing|compiled|edited|reported) by\b",
+    r"this (?:article|story|report|piece) (?:was|has been|is) (?:produced|written|supported|funded|made|translated|first|originally|updated|part)\b",
     r"(?:would you like|want) to (?:learn|know|read|hear|get|receive|stay|see|support|advertise)\b",
     r"want more\b",
     r"like (?:this|what you)\b",
@@ -88,6 +102,7 @@ BOILER_BEGIN = (
 )
 
 BOILER_WITHIN = (
+    r"\bupgrade\b.{0,20}\b(?:from|now|to|for|here)\b",
     r"\bunsubscribe\b|\bopt[- ]out\b|\bview in browser\b|\bmanage preferences\b|\ball rights reserved\b",
     r"\bsign up (?:here|free|now|today|for)\b|\bjoin (?:us )?free\b|\bsubscribe (?:here|now|free|today|for)\b|\bsubscribe\s?[·|•]|\bcount me in\b",
     r"\b(?:forward|pass) (?:it|this|this mail|this letter) (?:to|on)\b|\bforward it\b",
@@ -104,6 +119,7 @@ BOILER_WITHIN = (
 )
 
 TAIL_HEADS = (
+    r"(?:trending|popular|top stories|latest|most read|comments?|discussion|responses|replies|leave a (?:reply|comment))(?: now| today| this week)?(?: ?\(\d+\))?",
     r"(?:more|other|related|further|recent|latest|top|popular|trending|previous|similar)\b.{0,30}\b(?:stories|articles|news|reading|posts|headlines|reports|coverage|issues|links|topics|from us|content)",
     r"(?:related|sources?|references?|links?|further reading|read next|see also|also (?:read|in the news|worth reading)|you (?:may|might) (?:also )?(?:like|enjoy|be interested).*|recommended(?: for you)?|don.t miss|most (?:read|popular|viewed)|about (?:us|the authors?|this (?:newsletter|letter|digest|bulletin)|the editors?)|contacts?|contact us|imprint|impressum|editorial (?:team|board|office)|follow us|share(?: this)?.{0,20}|feedback|disclaimer|legal notice|subscribe|newsletters?|get involved|stay connected|tell us what you think|our (?:sponsors?|partners?)|upcoming events|events|jobs|job board|calendar|diary|quellen|weitere (?:meldungen|artikel|nachrichten).*|mehr zum thema|verwandte artikel|à lire aussi.*|sur le m[eê]me sujet|fuentes|m[aá]s noticias|noticias relacionadas|tambi[eé]n te puede interesar|fontes|leia tamb[eé]m|leggi anche|fonti|lees ook|bronnen|czytaj także|相关阅读|相关新闻|参考资料|来源|関連記事)",
 )
@@ -128,6 +144,10 @@ GREETINGS = (
 )
 
 FURNITURE = (
+    r"(?:from|to|cc|date|sent|reply-to|von|an|datum|de|para|fecha|data|da|van|aan)\s?:\s.{0,160}",
+    r"(?:number|figure|chart|quote|word|picture|photo|stat|image|tweet|graph) of the (?:day|week|month|year)\b.{0,100}",
+    r"press release|news release|media release|press office|pressemitteilung|communiqu[eé]|exclusive|breaking(?: news)?|opinion|editorial|analysis|feature|interview|what's new|what’s new|summary|abstract|tl;?dr\W?",
+    r".{3,60}\bby the \w+(?: \w+)? (?:team|desk|editors|staff|newsroom)",
     r"(?:image|photo|picture|illustration|graphic|graphics|chart|figure|video|screenshot|drawing|map|caption|credit|photograph|foto|bild|abbildung|cr[eé]dit|图片|图|写真)(?: (?:credit|by|courtesy|source))?s?\s?[:：|(].{0,400}",
     r"\[(?:image|photo|picture|illustration|graphic|chart|figure|video|ad|advert|header|logo|banner|map|embed|story|advertisement|posted|updated|audio|table)\b[^\]]{0,400}\].{0,120}",
     r"(?:by|von|par|por|di|door|przez|av|af|words?|text|reporting|reporter|author|written by|story|autor|auteur|edited by|editor|edit|editing|proofs?|translated by)\s?(?:[:：|]|\s(?:[A-Z]\S+|our|the|staff|a|guest)).{0,140}",

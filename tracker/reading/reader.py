@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from tracker.model import Document, Item, Reading
-from tracker.reading import forms, segment
+from tracker.reading import forms, phrases, segment
 from tracker.reading.dates import dates_the_issue, full_date, midnight
 from tracker.reading.decode import declared_in_html, decode
 from tracker.reading.language import guess_language
@@ -15,6 +16,7 @@ from tracker.reading.layout import Layout
 from tracker.reading.lines import Line, lines_of
 from tracker.reading.outlets import outlets_of
 
+_LAST_LINK = re.compile(r"[\s*_(→»›|]*\[([^\[\]\n]{1,60})\]\([^()\s]{1,500}\)[\s*_)→»›|]*$")
 _MASTHEAD = 14
 """How many lines from the top may date an issue."""
 
@@ -83,5 +85,14 @@ def _item(
     text: str, lines: tuple[Line, ...], story: segment.Story, published: datetime | None, url: str | None
 ) -> Item:
     start, end = lines[story.first].words_start, lines[story.last].end
+    end = start + len(_without_last_link(text[start:end]))
     body = text[start:end]
     return Item(story.title, body, start, end, published, url, outlets_of(body), guess_language(body))
+
+
+def _without_last_link(body: str) -> str:
+    """The text of a story without a link at its end that only leads on to more of it."""
+    match = _LAST_LINK.search(body, max(0, len(body) - 700))
+    if match and match.start() and phrases.boiler_whole().match(match.group(1)):
+        return body[: match.start()]
+    return body

@@ -85,9 +85,20 @@ def _single(page: Page) -> tuple[Story, ...]:
     if body is None:
         return ()
     title = best_title(page.lines, range(body), body)
+    if title is None and _is_headline_sentence(page, body):
+        title = body
     first = body if title is None else title
     last = last_line(page, first, len(page.lines) - 1, own_line=title is not None)
     return (Story(first, last, page.lines[title].text if title is not None else None),)
+
+
+def _is_headline_sentence(page: Page, index: int) -> bool:
+    """Whether a headline reads like a sentence: short, alone, and text follows that is longer."""
+    line = page.lines[index]
+    if line.words > 20 or not line.blank_after or line.bullet or line.text[0].islower() or forms.has_dateline(line):
+        return False
+    below = page.body_after(index)
+    return below is not None and page.prose[below] and page.lines[below].length > 1.5 * line.length
 
 
 def _begins_text(page: Page, index: int) -> bool:

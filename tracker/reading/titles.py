@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tracker.reading import forms, phrases
 from tracker.reading.lines import BOLD, Line, is_rule
 
 _LEAST = 1.0
+_TAGLINE = re.compile(r"(?:[A-Z]\S*(?: [A-Z&]\S*){0,4}), (?:the|a|an|your|our) .*\b(?:for|on|about|from|of|to)\b")
+_JOINING = frozenset(
+    {"of", "the", "for", "and", "de", "la", "le", "du", "des", "der", "die", "das", "und", "e", "y", "et", "&"}
+)
+
+
+def _is_name(text: str) -> bool:
+    """Whether all its words are capitalised, as in the name of a body: "Ministry of Finance, Republic of Ghana"."""
+    words = text.split()
+    return 2 <= len(words) <= 7 and all(word[:1].isupper() or word in _JOINING for word in words)
 
 
 def headline_score(line: Line, repeated: bool = False) -> float:
@@ -24,6 +35,7 @@ def headline_score(line: Line, repeated: bool = False) -> float:
         score -= 3.0
     if line.caps and line.words <= 4:
         score -= 1.5
+    score -= 1.0 * (_is_name(line.text) or bool(_TAGLINE.match(line.text)))
     head = line.text.split(" — ")[0]
     if head != line.text and head.isupper():
         score -= 3.0
@@ -62,11 +74,11 @@ def best_title(lines: Sequence[Line], candidates: range, body: int) -> int | Non
 
 
 def _stands_alone(lines: Sequence[Line], index: int) -> float:
-    """2 where blank lines or furniture are above and below it, 1 where on one side."""
+    """From 0 to 2: a blank line above and below it counts most, a by-line or date there less."""
     line = lines[index]
-    above = line.blank_before or forms.is_masthead(lines[index - 1])
-    below = line.blank_after or forms.is_masthead(lines[index + 1])
-    return 1.0 * above + 1.0 * below
+    above = 1.0 if line.blank_before else 0.6 * forms.is_masthead(lines[index - 1])
+    below = 1.0 if line.blank_after else 0.6 * forms.is_masthead(lines[index + 1])
+    return above + below
 
 
 def _script(text: str) -> str:

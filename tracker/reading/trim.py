@@ -67,4 +67,5 @@ def _follows_a_cut(page: Page, index: int, first: int) -> bool:
     if above is None or index < len(page.lines) - 4:
         return False
     line = page.lines[above]
-    return line.words >= 15 and not line.sentence and line.text[-1].isalnum()
+    text = page.prose[above] or (line.words >= 12 and not page.heads(above))
+    return text and not line.sentence and line.text[-1].isalnum()
