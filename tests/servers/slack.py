@@ -125,7 +125,8 @@ class SlackServer:
             if fault is not None:
                 self.faults.remove(fault)
             if fault is not None and (fault.retry_after is not None or not fault.accept):
-                return {"ok": False, "error": fault.error or "ratelimited"}, fault
+                wrong = "ratelimited" if fault.retry_after is not None else fault.error or "internal_error"
+                return {"ok": False, "error": wrong}, fault
             try:
                 answer = self._answer(method, token, arguments)
             except SlackError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -19,15 +19,15 @@ class FileTransport:
 
     def send(self, delivery: Delivery, *, parent: str | None = None) -> Outcome:
         """Write the files. A full disk or a forbidden folder is a temporary refusal: the operator can mend it."""
-        folder, files = Path(delivery.destination), delivery.payload.get("files") or {}
-        if not files:
+        folder, files = Path(delivery.destination), delivery.payload.get("files")
+        if not isinstance(files, Mapping) or not all(isinstance(content, str | bytes) for content in files.values()):
             return Refused("there is no file to write", permanent=True)
-        if any(not _plain(name) for name in files):
-            return Refused("a file's name leads out of the folder", permanent=True)
+        if not files or not all(_plain(name) for name in files):
+            return Refused("there is no file to write, or its name leads out of the folder", permanent=True)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for name, content in files.items():
-                _write(folder, name, content.encode() if isinstance(content, str) else content)
+                _write(folder, name, content.encode(errors="replace") if isinstance(content, str) else content)
             _sync(folder)
         except OSError as error:
             return Refused(f"{folder} cannot be written ({error.strerror}); check its permissions and space", False)
@@ -47,7 +47,7 @@ class TerminalTransport:
     def send(self, delivery: Delivery, *, parent: str | None = None) -> Outcome:
         """Write the text; a terminal that has gone is a temporary refusal."""
         text = delivery.payload.get("text")
-        if not text:
+        if not isinstance(text, str) or not text:
             return Refused("there is no text to show", permanent=True)
         try:
             self._write(text if text.endswith("\n") else f"{text}\n")
@@ -58,7 +58,7 @@ class TerminalTransport:
 
 def _plain(name: str) -> bool:
     """Whether this is the name of a file in the folder itself."""
-    return name not in ("", ".", "..") and not any(mark in name for mark in ("/", "\\", "\x00"))
+    return name.isprintable() and name not in ("", ".", "..") and "/" not in name and "\\" not in name
 
 
 def _write(folder: Path, name: str, content: bytes) -> None:

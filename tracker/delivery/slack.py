@@ -114,8 +114,13 @@ class SlackTransport:
             timeout=self._timeout,
             retry_handlers=[],
             logger=_silent(),
-            ssl=self._tls or ssl.create_default_context(),
+            ssl=self._context(),
         )
+
+    def _context(self) -> ssl.SSLContext:
+        """Verifies certificates; made once, because reading all authorities takes longer than a request."""
+        self._tls = self._tls or ssl.create_default_context()
+        return self._tls
 
     def _channel_id(self, destination: str) -> str:
         """The channel's id, which alone can be looked into; a name is looked up."""

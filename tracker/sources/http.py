@@ -237,8 +237,9 @@ class Fetcher:
     def _pool(self, target: Url, guard: Guard) -> urllib3.HTTPConnectionPool:
         timeout = Timeout(connect=self._timeout, read=self._timeout)
         if target.scheme == "https":
-            tls = self._tls or ssl.create_default_context()
-            return _TlsPool(target.host or "", _port(target), timeout=timeout, ssl_context=tls, guard=guard)
+            # Made once: reading all authorities takes longer than a request.
+            self._tls = self._tls or ssl.create_default_context()
+            return _TlsPool(target.host or "", _port(target), timeout=timeout, ssl_context=self._tls, guard=guard)
         return _PlainPool(target.host or "", _port(target), timeout=timeout, guard=guard)
 
 

@@ -1,0 +1,115 @@
+"""What every way of sending promises, proved over each of them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from servers.slack import SlackServer
+from servers.smtp import SmtpServer
+
+from samples import FILES, MAIL, SLACK, TERMINAL, delivery
+from tracker.delivery.files import FileTransport, TerminalTransport
+from tracker.delivery.mail import MailTransport
+from tracker.delivery.outbox import Transport
+from tracker.delivery.slack import SlackTransport
+from tracker.delivery.waiting import Pacing
+from tracker.model import Refused, Sent, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A transport, the same with nobody at the other end, and what has arrived."""
+
+    transport: Transport
+    broken: Transport
+    destination: str
+    payload: Mapping[str, Any]
+    arrived: Callable[[], list[str]]
+
+
+def no_pacing() -> Pacing:
+    return Pacing(lambda: 0.0, lambda _: None, every=0.0)
+
+
+class Gone(io.StringIO):
+    def write(self, text: str) -> int:
+        raise BrokenPipeError(32, "Broken pipe")
+
+
+@pytest.fixture(params=["slack", "mail", "file", "terminal"])
+def way(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Way]:
+    if request.param == "slack":
+        with SlackServer() as server:
+            yield Way(
+                SlackTransport(lambda: server.token, server.url, pacing=no_pacing()),
+                SlackTransport(lambda: server.token, "http://127.0.0.1:9/api/", pacing=no_pacing()),
+                "C1",
+                SLACK,
+                lambda: [message["text"] for message in server.messages("C1")],
+            )
+    elif request.param == "mail":
+        with SmtpServer() as mail:
+            made = {"sender": "Tracker <tracker@example.org>", "security": "none", "timeout": 5.0}
+            yield Way(
+                MailTransport("127.0.0.1", mail.port, **made),
+                MailTransport("127.0.0.1", 9, **made),
+                "reader@example.org",
+                MAIL,
+                lambda: [one.message["Subject"] for one in mail.received],
+            )
+    elif request.param == "file":
+        (tmp_path / "a file").write_text("in the way")
+        yield Way(
+            FileTransport(),
+            FileTransport(),
+            str(tmp_path / "out"),
+            FILES,
+            lambda: sorted(path.name for path in (tmp_path / "out").glob("*")),
+        )
+    else:
+        shown: list[str] = []
+        yield Way(TerminalTransport(shown.append), TerminalTransport(Gone().write), "terminal", TERMINAL, lambda: shown)
+
+
+def test_what_is_sent_arrives_once_and_has_a_reference(way: Way) -> None:
+    outcome = way.transport.send(delivery(way.payload, way.destination), parent=None)
+    assert isinstance(outcome, Sent)
+    assert outcome.reference
+    assert len(way.arrived()) == len(way.payload.get("files", [1]))
+
+
+def test_an_empty_message_is_refused_for_good(way: Way) -> None:
+    outcome = way.transport.send(delivery({}, way.destination), parent=None)
+    assert isinstance(outcome, Refused)
+    assert outcome.permanent
+    assert way.arrived() == []
+
+
+def test_nobody_there_is_a_definite_no_that_may_pass(way: Way, tmp_path: Path) -> None:
+    destination = str(tmp_path / "a file" / "out") if "files" in way.payload else way.destination
+    outcome = way.broken.send(delivery(way.payload, destination), parent=None)
+    assert isinstance(outcome, Refused)
+    assert not outcome.permanent
+    assert outcome.reason
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.text(st.characters(codec=None), max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+keys = st.sampled_from(["text", "blocks", "metadata", "subject", "html", "headers", "files", "to"])
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(payload=st.dictionaries(keys, json_values, max_size=4))
+def test_whatever_a_payload_holds_there_is_an_outcome(way: Way, payload: dict[str, Any]) -> None:
+    outcome = way.transport.send(delivery(payload, way.destination), parent=None)
+    assert isinstance(outcome, Sent | Refused | Unknown)
