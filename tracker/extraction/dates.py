@@ -61,6 +61,7 @@ _SHAPES: dict[str, str] = {
     "ytd": r"(?i:\byear[\s-]to[\s-]date\b|\bso far this year\b|\bthis year so far\b|\bYTD\b)",
     "day": r"(?i:\b(?P<day>today|yesterday|tomorrow|tonight)\b)",
     "weekday": rf"(?:(?P<which>(?i:last|next|this))\s+)?(?P<dow>{_DOW})\b(?!')",
+    "ago": r"(?i:(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|a|\d{1,2})\s+(?P<unit>years?|months?|weeks?|days?)\s+ago)",
     "decade": r"(?i:the\s+)?(?:(?:19|20)\d0s|'?\d0s)\b",
     "clock": r"\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?|\d{1,2}(?:\.\d\d)?\s*[ap]\.?m\b\.?|(?<!\d)\d{1,2}\s+o'clock",
     "year": rf"(?<![\d.,$€£¥₹#/+-])(?P<y>{_YEAR})(?!-?(?:strong|member)|[A-Za-z])",
@@ -384,6 +385,19 @@ def _read_weekday(g: dict[str, str], frame: _Frame) -> Reading:
     return (here - timedelta(days=back)).isoformat(), "day"
 
 
+def _read_ago(g: dict[str, str], frame: _Frame) -> Reading:
+    count = int(g["n"]) if g["n"].isdigit() else _SMALL.get(g["n"].lower(), 1)
+    unit, here = g["unit"].lower().rstrip("s"), frame.published
+    if here is None:
+        return None, unit
+    if unit == "year":
+        return str(here.year - count), unit
+    if unit == "month":
+        index = here.year * 12 + here.month - 1 - count
+        return f"{index // 12}-{index % 12 + 1:02}", unit
+    return (here - timedelta(days=count * (7 if unit == "week" else 1))).isoformat(), "day"
+
+
 def _read_nothing(g: dict[str, str], frame: _Frame) -> Reading:
     return None, "none"
 
@@ -416,6 +430,7 @@ _READERS: dict[str, Callable[[dict[str, str], _Frame], Reading]] = {
     "ytd": _read_ytd,
     "day": _read_day,
     "weekday": _read_weekday,
+    "ago": _read_ago,
     "decade": _read_nothing,
     "clock": _read_nothing,
     "year": _read_year,

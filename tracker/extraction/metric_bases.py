@@ -17,7 +17,7 @@ def _lengths(unit: str, adjective: str, letter: str, name: str) -> str:
     return (
         rf"\b{unit}[- ](?:on|over|to)[- ]{unit}\b|\b{letter}[-/]?(?:o[-/]?)?{letter}\b|\b{name}\b|\bon[- ]{unit}\b|\b{adjective}\b{_NOUN}|"
         rf"\b{_TO} {_PAST} {unit}\b|\b{_TO} {unit} {_BEFORE}\b|\b(?:on|in|over) (?:the|a|one) {unit}\b|\b(?:a|one) {unit} {_BEFORE}\b|"
-        rf"\b(?:a|per|each|every) {unit}\b"
+        rf"(?<!half )\b(?:a|per|each|every) {unit}\b"
     )
 
 

@@ -10,7 +10,7 @@ from tracker.model import Change
 RELATIVE = ("percent", "points", "times")
 _LINKS = frozenset(
     "by of a an the just only about around roughly some nearly almost approximately another further well over upwards "
-    "more than less as much at least up sharply slightly steadily modestly no fewer to annual yearly average rate pace "
+    "more than less as much at least up factor sharply slightly steadily modestly no fewer to annual yearly average rate pace "
     "compound compounded real cumulative combined record mere whopping net total monthly weekly quarterly estimated "
     "overall nominal went go gone going double-digit rapid , year-on-year month-on-month week-on-week "
     "quarter-on-quarter year-over-year".split(" ")
@@ -46,7 +46,27 @@ def find_changes(scene: Scene) -> None:
 def _direction(scene: Scene, one: Quantity) -> str | None:
     if one.sign and one.sort in RELATIVE:
         return "up" if one.sign == "+" else "down"
-    return _before(scene, one) or _after(scene, one)
+    found = _before(scene, one) or _after(scene, one) or _comes_to(scene, one)
+    if found and one.sort in RELATIVE and _AGO.search(scene.view.view, scene.sentence.start, one.start):
+        return "down" if found == "up" else "up"
+    return found
+
+
+_AGO = re.compile(r"\b(?:ago|earlier|before),? (?:the|it|that|its|there)\b")
+_STEPS = frozenset("increase rise gain drop fall decline decrease jump cut reduction".split(" "))
+_AMOUNTS = frozenset("comes come came amounts amounted to is was were at stood reached hit then since".split(" "))
+
+
+def _comes_to(scene: Scene, one: Quantity) -> str | None:
+    """ "so the increase comes to 40 percent"; growth, which has rates of its own, is left out."""
+    if one.sort not in RELATIVE:
+        return None
+    at = one.head - 1
+    while scene.word(at) in _AMOUNTS and at > one.head - 5:
+        at -= 1
+    if at == one.head - 1 or scene.word(at) not in _STEPS:
+        return None
+    return "up" if scene.word(at) in scene.words.noun_up else "down"
 
 
 def _before(scene: Scene, one: Quantity) -> str | None:

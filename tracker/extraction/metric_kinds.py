@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tracker.extraction.metric_scene import Quantity, Scene
 from tracker.model import Kind
 
 _BOUNDARIES = frozenset({";", "(", ")", ":"})
+_FORECASTERS = frozenset(
+    "forecast forecasts forecasting predicts predict predicted analyst analysts economist economists estimates "
+    "projection projections projected outlook consultancy researchers anticipates imf oecd".split(" ")
+)
 _BE = frozenset("is are was were".split(" "))
 
 
@@ -61,7 +67,24 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
     before = [kind for at, kind in marks if begin <= at < one.first]
     if before:
         return before[-1]
-    after = [
-        kind for at, kind in marks if one.last <= at < one.last + 8 and not _BOUNDARIES & set(scene.low[one.last : at])
-    ]
+    last = _past_bracket(scene, one.last)
+    after = [kind for at, kind in marks if last <= at < last + 8 and not _BOUNDARIES & set(scene.low[last:at])]
     return after[0] if after else Kind.OBSERVED
+
+
+def _past_bracket(scene: Scene, at: int) -> int:
+    """The token after a short bracket that follows a number, as a conversion does."""
+    if scene.word(at) != "(":
+        return at
+    close = next((n for n in range(at, min(at + 12, len(scene.low))) if scene.low[n] == ")"), None)
+    return at if close is None else close + 1
+
+
+def weigh_forecasts(scenes: Sequence[Scene]) -> None:
+    """What "would be" so in the year of a plan's goal is a goal too, unless somebody is named who forecasts it."""
+    goals = {one.period for scene in scenes for one in scene.quantities if one.open and one.kind is Kind.TARGET}
+    goals.discard(None)
+    for scene in scenes:
+        for one in scene.quantities:
+            if one.open and one.kind is Kind.FORECAST and one.period in goals and not _FORECASTERS & set(scene.low):
+                one.kind = Kind.TARGET

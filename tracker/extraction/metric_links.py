@@ -115,7 +115,24 @@ def _level_referred(scene: Scene, one: Quantity, before: Quantity | None) -> Qua
     if before is None or before.change is not None or not _comparable(one, before):
         return None
     text = scene.view.view[scene.sentence.start : one.start].strip()
-    return before if _REFERS.match(text) and len(text) < 70 else None
+    if len(text) < 70 and (_REFERS.match(text) or _COUNT_WAS.search(text)):
+        return before
+    return before if len(text) < 50 and _shared_subject(scene, before) else None
+
+
+_COUNT_WAS = re.compile(
+    r"\bthe (?:figure|number|total|count|level|share|rate) (?:was|is|had been|stood)\b", re.IGNORECASE
+)
+
+
+def _shared_subject(scene: Scene, before: Quantity) -> bool:
+    """Whether the sentence begins with the same name as the one that told the level: "Chinese volume was up by"."""
+    first = scene.tokens[0].text
+    if not first[:1].isupper() or scene.low[0] in scene.words.breaks or len(scene.low) < 2:
+        return False
+    view = scene.view.view
+    begin = view.rfind(". ", 0, before.start) + 1
+    return re.search(rf"\b{re.escape(first)}\b", view[begin : before.start]) is not None
 
 
 def mark_earlier(scene: Scene) -> None:
@@ -189,6 +206,7 @@ def index_before(scene: Scene, one: Quantity) -> bool:
 
 _CONSUMED = frozenset("usage consumption calls use throughput traffic".split(" "))
 _PLAIN = frozenset("daily weekly monthly total of annual global overall their its average combined".split(" "))
+_COUNTERS = frozenset("count number total figure tally sum".split(" "))
 _MEASURING = frozenset(
     "number numbered numbers is are was were be been reach reached reaches exceed exceeded exceeds surpass surpassed pass "
     "passed topped total totalled totaled stood stand stands hit climb climbed grew rose fell risen grown came come "
@@ -204,13 +222,24 @@ def _subject_noun(scene: Scene, at: int, here: Quantity | None) -> str | None:
     used = _used(scene, begin, one.head)
     if used is not None:
         return used
-    if here is not None and not _MEASURING & set(words[-6:]):
+    bound = one.qualifier != "=" and one.head > begin and _countable(scene, one.head - 1)
+    if here is not None and not bound and not _MEASURING & set(words[-6:]):
         return None
+    if words and not set(words) - _COUNTERS - scene.words.breaks - _MEASURING - {"the", "its", "a"}:
+        return _nearest_noun(scene, begin)
     for place in range(len(words)):
         index = begin + place
         if _countable(scene, index) and not _agent(scene, index, here):
             found = counted(scene, index)
             return found.name if found else singular(words[place], scene.words.irregular)
+    return None
+
+
+def _nearest_noun(scene: Scene, end: int) -> str | None:
+    """The last countable noun before token `end`: "products by the thousand (the count went past 3,000)"."""
+    for index in range(end - 1, -1, -1):
+        if _countable(scene, index):
+            return singular(scene.low[index], scene.words.irregular)
     return None
 
 
@@ -256,6 +285,8 @@ def _countable(scene: Scene, index: int) -> bool:
     word, token = scene.low[index], scene.tokens[index]
     words = scene.words
     if not is_plural(scene, word) or word in words.never_counted or word in words.verbs_in_s or not word.isalpha():
+        return False
+    if not token.text[1:].rstrip("s").isupper() and not token.text[1:].islower():
         return False
     return not token.text[0].isupper() or index == 0 or token.text.isupper() or scene.word(index - 1) in (":", ".")
 

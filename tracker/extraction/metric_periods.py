@@ -19,18 +19,29 @@ _SAID = re.compile(
 _CROSSED = 45
 _DIVIDED = 60
 _NAMED = 80
-_DAY = 150
+_DAY = 300
+_LAST_RESORT = 250
 
 
 def find_periods(scenes: Sequence[Scene], published: date | None) -> None:
     """Gives every metric its period where the text tells one, and None where it does not."""
     for at, scene in enumerate(scenes):
         for one in scene.quantities:
-            if one.open:
-                one.period = _own(scene, one) or (None if one.earlier else _carried(scenes, at, one, published))
+            if not one.open:
+                continue
+            cost, own = _own(scene, one)
+            carried = None if one.earlier or (own and cost < _LAST_RESORT) else _carried(scenes, at, one, published)
+            one.period = _aimed(one, carried or own)
 
 
-def _own(scene: Scene, one: Quantity) -> str | None:
+def _aimed(one: Quantity, period: str | None) -> str | None:
+    """A goal of a plan for some years is due at their end."""
+    if one.kind is Kind.TARGET and period and len(period) == 9 and "/" in period:
+        return period[5:]
+    return period
+
+
+def _own(scene: Scene, one: Quantity) -> tuple[float, str | None]:
     best: tuple[float, str] | None = None
     for span in scene.dates:
         if (
@@ -40,9 +51,9 @@ def _own(scene: Scene, one: Quantity) -> str | None:
         ):
             continue
         cost = _cost(scene, one, span)
-        if cost < (60 if one.earlier else 400) and (best is None or cost < best[0]):
+        if cost < (60 if one.earlier else 600) and (best is None or cost < best[0]):
             best = (cost, span.period)
-    return best[1] if best else None
+    return best or (0.0, None)
 
 
 def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:

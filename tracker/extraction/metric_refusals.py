@@ -68,6 +68,8 @@ def _bare(scene: Scene, one: Quantity) -> str:
 
 def _times(scene: Scene, one: Quantity) -> str:
     number = one.numeral
+    if scene.low[:2] in (["so", "that"], ["that", "is"], ["so", "that's"]) or scene.low[:1] == ["that's"]:
+        return "a comparison of figures told before"
     if number.spelled and number.value <= 1:
         return "idiom"
     if scene.word(one.last - 1) == "times" and scene.word(one.last) not in _COMPARES:
@@ -87,6 +89,8 @@ def _physical(scene: Scene, one: Quantity) -> str:
 
 
 def _percent(scene: Scene, one: Quantity) -> str:
+    if one.numeral.part and scene.word(one.last) == "as":
+        return "a comparison"
     if one.numeral.part and scene.word(one.last) == "of":
         tail = scene.low[one.last + 1 : one.last + 3]
         if tail and tail[-1] in ("story", "battle", "truth", "fun", "problem", "equation", "picture"):

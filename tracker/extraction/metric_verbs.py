@@ -22,10 +22,18 @@ def add_multiples(scene: Scene) -> None:
             scene.word(at - 1) in _IDLE or scene.word(at + 1).startswith("-")
         ):
             continue
+        if low.endswith("fold") and not _beside_change(scene, at):
+            continue
         if any(q.first <= at < q.last for q in scene.quantities):
             continue
         scene.quantities.append(_made(scene, at, factor))
     scene.quantities.sort(key=lambda q: q.start)
+
+
+def _beside_change(scene: Scene, at: int) -> bool:
+    words = scene.words
+    near = (*scene.low[max(0, at - 3) : at], *scene.low[at + 1 : at + 3])
+    return any(word in words.up or word in words.down or word in words.noun_up for word in near)
 
 
 def _made(scene: Scene, at: int, factor: float | None) -> Quantity:

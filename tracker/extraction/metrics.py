@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tracker.extraction.dates import find_dates
 from tracker.extraction.metric_bases import basis_of
 from tracker.extraction.metric_changes import find_changes
-from tracker.extraction.metric_kinds import find_kinds
+from tracker.extraction.metric_kinds import find_kinds, weigh_forecasts
 from tracker.extraction.metric_links import find_alts, inherit_units, mark_earlier, tie_changes
 from tracker.extraction.metric_periods import find_periods
 from tracker.extraction.metric_quantities import gather
@@ -43,7 +43,9 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
     for scene in scenes:
         find_kinds(scene)
     find_periods(scenes, published)
+    weigh_forecasts(scenes)
     _settle_bases(scenes)
+    _refuse_repeats(scenes)
     mentions: list[MetricMention] = []
     rejections: list[Rejection] = []
     for scene in scenes:
@@ -59,7 +61,14 @@ def anchor(view: TextView) -> date | None:
     """A day to resolve dates against where none is known: the last full date that the text itself names."""
     found = find_dates(view.view, 0, min(len(view.view), 20_000), None)
     days = [span.period for span in found if span.grain == "day" and span.period]
-    return date.fromisoformat(max(days)) if days else None
+    if days:
+        return date.fromisoformat(max(days))
+    years = [
+        int(span.period[:4])
+        for span in found
+        if span.period and span.lead not in ("by", "until", "to", "before", "since")
+    ]
+    return date(max(years), 12, 31) if years else None
 
 
 def _scene(view: TextView, sentence: Sentence, words: Words, published: date | None, places: Places) -> Scene | None:
@@ -118,6 +127,20 @@ def _settle_bases(scenes: Sequence[Scene]) -> None:
             settled = Change(one.delta.value, one.delta.unit, one.delta.direction, basis)
             if level.change is one.delta or level is one:
                 level.change = settled
+
+
+def _refuse_repeats(scenes: Sequence[Scene]) -> None:
+    """A change without a level that only rounds one told with its level ("by upwards of 31 %") is no news."""
+    told = [one.delta for scene in scenes for one in scene.quantities if one.delta and one.level is not None]
+    for scene in scenes:
+        for one in scene.quantities:
+            if one.delta is not None and one.open and any(_rounds(one.delta, other) for other in told):
+                one.refusal = "told already"
+
+
+def _rounds(change: Change, told: Change) -> bool:
+    near = abs(change.value - told.value) <= 0.02 * abs(told.value)
+    return near and change.unit == told.unit and change.direction == told.direction
 
 
 def _rejection(scene: Scene, one: Quantity) -> Rejection:
