@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from itertools import count
@@ -26,7 +28,8 @@ def postgresql() -> Iterator[Any]:
     server.psql("ALTER SYSTEM SET fsync = off")  # the tests kill its clients, never the machine
     server.psql("SELECT pg_reload_conf()")
     yield server
-    server.stop()
+    os.kill(server.get_pid(), signal.SIGQUIT)  # an immediate shutdown: nothing of it is kept
+    server.get_postmaster_info().process.wait(30)
     shutil.rmtree(folder, ignore_errors=True)
 
 

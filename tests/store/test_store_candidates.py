@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
+from math import log
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 from store_samples import (
@@ -24,7 +26,7 @@ from store_samples import (
 from tracker.model import PolicyStep, Stage
 from tracker.store import targets, terms
 from tracker.store.store import Store
-from tracker.store.terms import Known, split_by_budget
+from tracker.store.terms import Known, add_terms, find_numbers, split_by_budget
 
 
 def test_nothing_is_found_by_no_key_or_an_unknown_one(store: Store) -> None:
@@ -232,3 +234,27 @@ def test_a_mention_that_is_stored_elsewhere_makes_no_empty_series(store: Store) 
         assert work.series("ser_2") is None
     assert [series.id for series in store.series_list()] == ["ser_1"]
     assert store.status()["stored"]["series"] == 1
+
+
+ALPHABET = st.frozensets(st.sampled_from("abcdefgh"), max_size=5)
+
+
+@given(stored=st.lists(ALPHABET, min_size=1, max_size=8), asked=ALPHABET, limit=st.integers(1, 8))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_candidates_are_those_that_a_full_scan_would_rank_first(
+    store: Store, stored: list[frozenset[str]], asked: frozenset[str], limit: int
+) -> None:
+    with pytest.raises(UndoneError), store.begin() as work:
+        for number, keys in enumerate(stored, start=1):
+            add_terms(work._connection, "kind", number, keys)
+        uses = Counter(key for keys in stored for key in keys)
+        score = {
+            number: sum(1 / (1 + log(uses[key])) for key in keys & asked) for number, keys in enumerate(stored, start=1)
+        }
+        ranked = sorted((number for number in score if score[number]), key=lambda each: (-round(score[each], 9), -each))
+        assert find_numbers(work._connection, "kind", asked, limit) == ranked[:limit]
+        raise UndoneError
+
+
+class UndoneError(Exception):
+    """Ends an example and leaves nothing for the next."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from store_samples import with_item
+from store_samples import put_document, put_item, with_item
 
 from tracker.errors import StoreError
 from tracker.store.engine import Connections
@@ -134,6 +134,7 @@ def test_a_full_disk_is_told_and_over_when_there_is_room_again(sqlite_url: str) 
         ("mysql://root:s3cret@localhost/x", "No database called mysql is known"),
         ("postgresql://me:s3cret@localhost:notaport/x", "is no address"),
         ("postgresql://me:s3cret@127.0.0.1:1/x", "does not answer: check that the server runs"),
+        ("postgresql://me@127.0.0.1:1/x?password=s3cret", "does not answer: check that the server runs"),
         ("postgresql://me:s3cret@no-such-host.invalid/x", "is on a host that nobody knows"),
     ],
 )
@@ -152,6 +153,27 @@ def test_a_wrong_password_is_told_and_not_shown(postgresql: Any) -> None:
 
 def test_a_database_that_does_not_exist_is_told(postgresql: Any) -> None:
     assert "has no such database or user: create them" in refusal(postgresql.get_uri(database="nowhere"))
+
+
+def test_a_lost_connection_is_told_and_the_next_use_opens_another(postgresql: Any, postgresql_url: str) -> None:
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = '{}'"
+    database = postgresql_url.partition("?")[0].rpartition("/")[2]
+    with Store(postgresql_url) as store:
+        store.migrate()
+        with pytest.raises(StoreError, match="ended the connection: it may be restarting"), store.begin() as work:
+            postgresql.psql(cut.format(database))
+            put_item(work)
+        put_document(store)
+        postgresql.psql(cut.format(database))
+        assert len(store.pending_documents()) == 1
+
+
+def test_an_error_shows_no_stored_text(store: Store) -> None:
+    with pytest.raises(Exception, match=r"(?i)foreign key") as caught, store.begin() as work:
+        put_item(work, document_id="none", signature=b"a private matter")
+    assert "private" not in "".join(traceback.format_exception(caught.value, chain=True)).replace(
+        'signature=b"a private matter"', ""
+    )
 
 
 def test_importing_the_room_loads_no_database_library() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from sqlalchemy import text
@@ -41,6 +43,19 @@ with store.begin() as work:
 """
 
 
+COUNT = """
+import sys
+sys.path.insert(0, sys.argv[2])
+from store_samples import put_item
+from tracker.store.store import Store
+store, begin = Store(sys.argv[1]), int(sys.argv[3])
+for number in range(begin, begin + 10_000):
+    with store.begin() as work:
+        put_item(work, f"item_{number}", story_keys={"shared", f"own {number}"})
+    print(number + 1, flush=True)
+"""
+
+
 def item_numbers(store: Store) -> int:
     count: int = store.status()["stored"]["items"]
     return count
@@ -75,3 +90,25 @@ def test_a_kill_in_the_middle_of_a_transaction_loses_nothing_committed(store: St
         if store._connections.is_sqlite:
             assert connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"
             assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+
+
+def test_kills_at_random_moments_lose_nothing_that_was_said_to_be_stored(store: Store) -> None:
+    put_document(store)
+    url = store._connections.url.render_as_string(hide_password=False)
+    delays = random.Random(16)
+    stored = 0
+    for _ in range(6):
+        command = [sys.executable, "-c", COUNT, url, HERE, str(stored)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            said = int(process.stdout.readline())
+            time.sleep(delays.uniform(0, 0.1))
+            process.kill()
+            rest = process.stdout.read().splitlines(keepends=True)
+        said = max([said, *(int(line) for line in rest if line.endswith("\n"))])
+        stored = item_numbers(store)
+        assert said <= stored <= said + 1  # it may be killed between the commit and the word
+    with store._connections.read() as connection:
+        assert connection.execute(text("SELECT uses FROM term WHERE text = 'shared'")).scalar() == stored
+        if store._connections.is_sqlite:
+            assert connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"

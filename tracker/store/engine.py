@@ -105,6 +105,7 @@ class Connections:
     def _lock(self, connection: Connection) -> None:
         """PostgreSQL's BEGIN IMMEDIATE: wait at the start, so that no two writers can block one another."""
         if not self.is_sqlite:
+            connection.execute(text(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
 
     def _check_foreign_keys(self, connection: Connection) -> None:
@@ -124,7 +125,7 @@ class Connections:
     def _sqlite(self, *, writes: bool) -> Engine:
         arguments = {"timeout": BUSY_SECONDS, "check_same_thread": False}
         size: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if writes else {"pool_size": 4}
-        engine = create_engine(self.url, connect_args=arguments, **size)
+        engine = create_engine(self.url, connect_args=arguments, hide_parameters=True, **size)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate if writes else _begin)
         return engine
@@ -134,7 +135,8 @@ class Connections:
         arguments = {"connect_timeout": 10}
         level = "READ COMMITTED" if writes else "REPEATABLE READ"
         size: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if writes else {"pool_size": 4}
-        return create_engine(self.url, pool_pre_ping=True, connect_args=arguments, isolation_level=level, **size)
+        settings: dict[str, Any] = {"pool_pre_ping": True, "hide_parameters": True, "isolation_level": level}
+        return create_engine(self.url, connect_args=arguments, **settings, **size)
 
     def _check_file(self) -> None:
         if self.file is None:
@@ -179,6 +181,7 @@ ADVICE = (
     ("disk is full", "{name} cannot grow: make space on the disk; nothing that was stored is lost."),
     ("disk i/o error", "{name} cannot be read or written: check the disk."),
     ("database is locked", "{name} is in use by another program for too long: stop it, or try again."),
+    ("lock timeout", "{name} is in use by another program for too long: stop it, or try again."),
     ("no such table", "{name} has no tables yet: make one pass first (tracker run --once)."),
     ('relation "', "{name} has no tables yet: make one pass first (tracker run --once)."),
     ("password", "{name} refused the user or the password: check the user, the password and pg_hba.conf."),
@@ -196,7 +199,7 @@ ADVICE = (
 
 def explain(error: DBAPIError, file: Path | None, url: URL) -> str | None:
     """A sentence that says what to do, without the password; None for an error that is a bug of ours."""
-    name = f"The database {file}" if file else f"The database {url.render_as_string(hide_password=True)}"
+    name = f"The database {file}" if file else f"The database {url.set(query={}).render_as_string(hide_password=True)}"
     message = str(error.orig)
     surroundings = isinstance(error, OperationalError) or type(error) is DatabaseError or _no_table(error)
     if not surroundings:
