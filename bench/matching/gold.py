@@ -153,7 +153,8 @@ def load(folder: Path, everything: bool) -> list[Doc]:
                 continue
             published = near[len(near) // 2]
         text = path.with_name(doc["doc"]).read_bytes().decode("utf-8")
-        docs.append(Doc(name, doc["source"], published, text, cut(doc, text)))
+        day = datetime.fromisoformat(published).replace(tzinfo=UTC)
+        docs.append(Doc(name, doc["source"], published, text, cut(doc, text, day)))
     return sorted(docs, key=lambda doc: (doc.published, doc.name))
 
 
@@ -161,7 +162,7 @@ def marks_of(doc: dict[str, Any]) -> list[dict[str, Any]]:
     return [mark for item in doc["items"] for kind in ("metrics", "policies") for mark in item.get(kind, [])]
 
 
-def cut(doc: dict[str, Any], text: str) -> list[tuple[Item, dict[str, Any]]]:
+def cut(doc: dict[str, Any], text: str, published: datetime) -> list[tuple[Item, dict[str, Any]]]:
     starts, at = [], 0
     for item in doc["items"]:
         at = max(text.find(item["starts"], at), at)
@@ -169,7 +170,7 @@ def cut(doc: dict[str, Any], text: str) -> list[tuple[Item, dict[str, Any]]]:
         at += 1
     ends = [*starts[1:], len(text)]
     return [
-        (Item(title=item["title"], text=text[start:end], start=start, end=end), item)
+        (Item(title=item["title"], text=text[start:end], start=start, end=end, published=published), item)
         for item, start, end in zip(doc["items"], starts, ends, strict=True)
     ]
 
@@ -390,7 +391,7 @@ def annotated(item: Item, marked: dict[str, Any]) -> Extraction:
 def extractor() -> Any:
     from tracker import extraction
 
-    own = extraction.Extractor()
+    own = extraction.Extractor(extraction.load_vocabulary())
     return lambda item, marked: own.extract(item)
 
 

@@ -32,12 +32,16 @@ def series_keys(mention: MetricMention, item: Item) -> frozenset[str]:
 
 
 def policy_keys(mention: PolicyMention, item: Item) -> frozenset[str]:
-    """At most twenty terms: title words alone and with each issuer, and the words of the item's headline."""
+    """At most twenty terms: the words of title and headline, the issuers alone and with words, the form in its place.
+
+    The issuer and the form are common terms; an index gives the newest of those, which is where one report's rewrites
+    are found when nobody names the instrument.
+    """
     own = features(mention)
-    title = strongest(own.title, 7) or strongest(own.quote, 7)
-    headline = strongest((terms(item.title or "") | own.quote) - own.title, 4)
+    title = strongest(own.title, 7) or strongest(own.said, 7)
+    headline = strongest((terms(item.title or "") | own.said) - own.title, 4)
     keys = {f"t:{word}" for word in (*title, *headline)}
-    for issuer in own.issuers[:2]:
-        keys |= {f"i:{issuer_key(issuer)}:{word}" for word in title[:4]}
-    keys.add(f"j:{mention.jurisdiction}:{mention.instrument}:{title[0] if title else ''}")
+    for issuer in mention.issuers[:2]:
+        keys |= {f"i:{issuer_key(issuer)}", *(f"i:{issuer_key(issuer)}:{word}" for word in title[:3])}
+    keys.add(f"j:{mention.jurisdiction}:{mention.instrument}")
     return frozenset(keys)

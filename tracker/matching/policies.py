@@ -12,7 +12,7 @@ from tracker.matching.periods import Span, span
 from tracker.matching.places import CODES
 from tracker.matching.series import decide
 from tracker.matching.topics import counted
-from tracker.matching.words import acronym, authority, mass, same_authority, terms, weight
+from tracker.matching.words import acronym, authority, mass, same_authority, terms
 from tracker.model import Instrument, Link, Origin, Policy, PolicyMention, PolicyStep
 
 FAMILIES: tuple[frozenset[Instrument], ...] = (
@@ -31,17 +31,20 @@ FAMILIES: tuple[frozenset[Instrument], ...] = (
 
 NEAR_FORMS: tuple[frozenset[Instrument], ...] = (
     frozenset({Instrument.PLAN, Instrument.GUIDELINE}),
-    frozenset({Instrument.PROGRAMME, Instrument.GUIDELINE}),
-    frozenset({Instrument.PROGRAMME, Instrument.PLAN}),
-    frozenset({Instrument.PROGRAMME, Instrument.AUTHORIZATION}),
     frozenset({Instrument.PROGRAMME, Instrument.FUNDING}),
     frozenset({Instrument.LAW, Instrument.REGULATION}),
     frozenset({Instrument.REGULATION, Instrument.RESTRICTION}),
     frozenset({Instrument.REGULATION, Instrument.STANDARD}),
 )
 """Forms that newspapers mix up; other pairs within a family count against a link."""
+SAME_STAGE = ((2, 0.16), (5, 0.12), (10, 0.06), (30, -0.04), (90, -0.08), (10**9, -0.12))
+"""What the days between two reports of one stage tell: (at most so many days, so much)."""
+SAID, TOPIC = 0.45, 0.35
+"""Overlaps of sentences and of stories from which two rewrites of one story agree as far as rewrites do."""
 PAST_YEAR = re.compile(r"\b(?:in|since|of|from|back to)\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b(?!\s*[-–/])")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SAME_TITLE = 0.75
+MOST_STEPS = 12
 TITLE_NOISE = terms(
     "plan guideline opinions law regulation programme policy document notice measures rules decision report standard "
     "agreement strategy implementation action development promotion new national government china three-year year"
@@ -50,22 +53,30 @@ TITLE_NOISE = terms(
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    issuers: tuple[str, ...]
+    """A mention, taken apart for comparison. All words are folded concepts."""
+
+    name: frozenset[str]
+    """all words of the title"""
     title: frozenset[str]
-    quote: frozenset[str]
+    """those of them that tell something"""
+    years: frozenset[str]
+    """the years in the title"""
+    said: frozenset[str]
+    """the words of the sentence and of the title"""
     counted: frozenset[str]
-    places: frozenset[str]
+    names: frozenset[str]
+    """the words of its issuers' names"""
 
 
 @lru_cache(maxsize=8192)
 def features(mention: PolicyMention) -> Features:
-    names = frozenset(term for issuer in mention.issuers for term in terms(issuer))
     return Features(
-        issuers=mention.issuers,
-        title=terms(mention.title) - CODES,
-        quote=(terms(mention.quote) | terms(mention.title)) - names - CODES,
+        name=terms(mention.title),
+        title=terms(mention.title) - CODES - TITLE_NOISE,
+        years=frozenset(YEAR.findall(mention.title)),
+        said=(terms(mention.quote) | terms(mention.title)) - CODES,
         counted=counted(mention.quote),
-        places=(terms(mention.title) | terms(mention.quote)) & CODES,
+        names=frozenset(term for issuer in mention.issuers for term in terms(issuer)),
     )
 
 
@@ -90,24 +101,45 @@ def fit(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: P
     """How well a mention fits a policy, between 0 and 1, and why; 0 where a hard field differs."""
     ours = features(mention)
     best, why = 0.0, "Nothing in common."
-    for step in policy.steps:
-        obstacle = hard(mention, ours, words, origin, step)
+    for step in recent(policy.steps):
+        obstacle = hard(mention, ours, words, step)
         if obstacle:
             why = obstacle if best == 0 else why
             continue
-        score, reason = closeness(mention, ours, words, origin, step)
+        if origin.item_id == step.origin.item_id:
+            if not retold(mention, ours, step):
+                return 0.0, "Told in the same item as something else."
+            score, reason = 0.9, "Told in the same item already."
+        else:
+            score, reason = closeness(mention, ours, words, origin, step)
         if score > best:
             best, why = score, reason
     return best, why
 
 
-def hard(mention: PolicyMention, ours: Features, words: frozenset[str], origin: Origin, step: PolicyStep) -> str | None:
+def recent(steps: Sequence[PolicyStep]) -> Sequence[PolicyStep]:
+    """The steps to compare with: the first, which named the policy, and the last ones."""
+    return steps if len(steps) <= MOST_STEPS else (steps[0], *steps[-MOST_STEPS + 1 :])
+
+
+def retold(mention: PolicyMention, ours: Features, step: PolicyStep) -> bool:
+    """Whether two steps told in one item are of one instrument: nearly the same title, or the same act without one."""
+    theirs = features(step.mention)
+    if overlap(ours.title, theirs.title) >= SAME_TITLE or ours.name == theirs.name:
+        return True
+    unnamed = min(mass(ours.title), mass(theirs.title)) < 1.5
+    return unnamed and mention.stage is step.mention.stage and mention.instrument is step.mention.instrument
+
+
+def hard(mention: PolicyMention, ours: Features, words: frozenset[str], step: PolicyStep) -> str | None:
     """Why a mention cannot continue the policy of a step, in words; None where nothing hard stands against it."""
     theirs = features(step.mention)
     if mention.jurisdiction and step.mention.jurisdiction and mention.jurisdiction != step.mention.jurisdiction:
         return f"Another jurisdiction: {mention.jurisdiction}, not {step.mention.jurisdiction}."
     if not any(mention.instrument in family and step.mention.instrument in family for family in FAMILIES):
         return f"Another form: a {mention.instrument}, not a {step.mention.instrument}."
+    if ours.years and theirs.years and not ours.years & theirs.years:
+        return f"Another year: {min(ours.years)}, not {min(theirs.years)}."
     clash = clashing(ours.counted or _counted(words), theirs.counted or _counted(step.words))
     if clash:
         return f"Other parts: {clash}."
@@ -143,53 +175,51 @@ def issuers_meet(one: PolicyMention, other: PolicyMention) -> bool:
 def closeness(
     mention: PolicyMention, ours: Features, words: frozenset[str], origin: Origin, step: PolicyStep
 ) -> tuple[float, str]:
-    """How close a mention is to a step, between 0 and 1: by titles first, then by the stories around them."""
+    """How close a mention is to a step, as a probability: by what is said of it, by the stories around it, by titles.
+
+    The weights are those of a logistic regression over pairs of reports, rounded. A title counts as far as both tell
+    something; letters often call an instrument just "the guidelines". Then equal ones speak for, other ones against.
+    """
     theirs = features(step.mention)
-    if origin.item_id == step.origin.item_id:
-        return within_item(ours, theirs)
-    title = both_ways(
-        (ours.title - TITLE_NOISE, ours.quote, words), (theirs.title - TITLE_NOISE, theirs.quote, step.words)
-    )
-    quote = overlap(ours.quote, theirs.quote)
+    names = ours.names | theirs.names
+    said = overlap((ours.said | headline(origin)) - names, (theirs.said | headline(step.origin)) - names)
     topic = overlap(words, step.words)
-    score = 0.5 * title + 0.2 * min(1.0, 2 * quote) + 0.3 * min(1.0, 2 * topic)
+    title = overlap(ours.title - names, theirs.title - names)
+    informative = min(1.0, mass(ours.title - names) / 3, mass(theirs.title - names) / 3)
     known = bool(mention.issuers and step.mention.issuers)
-    score += 0.08 if known else -0.04
-    score += 0.18 if overlap(ours.title, theirs.title) > 0.95 and len(ours.title) > 2 else 0.0
-    score += 0.05 * (mention.instrument == step.mention.instrument)
-    score += 0.1 * bool((ours.counted | _counted(words)) & (theirs.counted | _counted(step.words)))
-    score -= 0.0 if near_forms(mention.instrument, step.mention.instrument) else 0.06
-    score += horizon(mention, step.mention) + in_time(mention, origin, step) + act_time(mention, origin, step)
-    return max(0.0, min(1.0, score)), (
-        f"Titles agree by {title:.0%}, topics by {min(1.0, 2 * topic):.0%}"
+    odds = (
+        -4.5
+        + 4.8 * min(1.0, said / SAID)
+        + 2.8 * min(1.0, topic / TOPIC)
+        + (6.0 * title - 4.4) * informative
+        + 3.0 * (ours.name == theirs.name and len(ours.name) > 2)
+        + 1.2 * known
+        + 1.0 * bool((ours.counted | _counted(words)) & (theirs.counted | _counted(step.words)))
+        + 4.0 * form(mention.instrument, step.mention.instrument)
+        + 5.0 * in_time(mention, origin, step)
+        + 4.0 * (horizon(mention, step.mention) + act_time(mention, origin, step))
+    )
+    return 1 / (1 + math.exp(-odds)), (
+        f"What is said agrees by {min(1.0, said / SAID):.0%}, the story around by {min(1.0, topic / TOPIC):.0%}"
+        + (f", the title by {title:.0%}" if informative >= 0.5 else "")
         + (f", both from {step.mention.issuers[0]}." if known else ".")
     )
 
 
-def within_item(ours: Features, theirs: Features) -> tuple[float, str]:
-    """How close two steps told in one item are: it tells them apart, so only nearly the same title makes them one."""
-    title = overlap(ours.title, theirs.title)
-    if title >= SAME_TITLE and mass(ours.title) > 1:
-        return 0.5 + 0.5 * title, f"Told in the same item; titles agree by {title:.0%}."
-    return min(0.5, title), "Told in the same item as something else."
+@lru_cache(maxsize=4096)
+def _headline(title: str) -> frozenset[str]:
+    return terms(title) - CODES
 
 
-Texts = tuple[frozenset[str], frozenset[str], frozenset[str]]
-"""The words of a title, of the sentence that states the step, and of the item around it."""
+def headline(origin: Origin) -> frozenset[str]:
+    """The words of the headline that a step stood under."""
+    return _headline(origin.item_title)
 
 
-def both_ways(one: Texts, other: Texts) -> float:
-    """How much of two titles stands in one another; what stands only in the text around the other counts less."""
-    there, back = found_in(one[0], other), found_in(other[0], one)
-    return 0.5 * min(there, back) + 0.5 * max(there, back)
-
-
-def found_in(part: frozenset[str], texts: Texts) -> float:
-    if not part:
-        return 0.0
-    title, quote, around = texts
-    found = sum(weight(t) * (1.0 if t in title else 0.55 if t in quote else 0.35 if t in around else 0.0) for t in part)
-    return found / mass(part)
+def form(one: Instrument, other: Instrument) -> float:
+    if one is other:
+        return 0.04
+    return 0.0 if near_forms(one, other) else -0.12
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
@@ -235,13 +265,11 @@ def near_forms(one: Instrument, other: Instrument) -> bool:
 
 
 def in_time(mention: PolicyMention, origin: Origin, step: PolicyStep) -> float:
-    """Reports of one step come within days; long after, another stage is likelier than the same one told again."""
+    """Reports of one step come within days; weeks after, another stage is likelier than the same one told again."""
     days = abs((origin.published - step.origin.published).days)
-    if days <= 4:
-        return 0.05
-    if mention.stage is step.mention.stage and days > 60:
-        return -0.08
-    return 0.0
+    if mention.stage is not step.mention.stage:
+        return 0.06 if days <= 3 else 0.0
+    return next(bonus for limit, bonus in SAME_STAGE if days <= limit)
 
 
 def policy_title(mention: PolicyMention) -> str:

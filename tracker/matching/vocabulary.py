@@ -26,31 +26,33 @@ _STOP_WORDS = """
 STOP = frozenset(_STOP_WORDS.split())
 
 COMMON_WORDS = """
-    access according account achieve act action activity add adding administration aim amount annual announce
-    announcement approach approve area average base basis become big body bring build business call case center
+    2023 2024 2025 2026 2027 2028 2029 2030 accelerate access according account achieve act action activity add
+    adding administration adopt adopted adoption aim amend amendment amount announce announcement annual
+    approach approve area average ban base basis become beijing big body bring build business call case center
     central centre chief city claim close commission committee common company compare condition continue control
-    cost country course create cumulative current data date day deal department detail develop development
-    direct document drive early economic economy effect effort enable end enterprise entity establish event
-    example executive existing expand expansion expect experience explain fact field figure final find firm
-    first five follow force form forward four framework free full future general global goal good government
-    great group grow growth guidance guide guideline half head help high hold home hour human idea implement
-    implementation improve improvement include including increase individual industrial industry information
-    initiative innovation institution integrate integration interest internal international introduce issue item
-    job join key kind know large late launch law lead leader leading letter level life limit line list local
-    long look low main major make making management manager mark market matter mean measure medium meet meeting
-    member method minister ministry model month move name nation national need network new newest news number
-    office official open operate operation opinion opportunity option order organization organisation overall
-    part partner party past people period person phase place plan platform play point policy position possible
-    power premier present president press priority private process produce product programme program project
-    promise promote propose provide province provision public publish quality quarter question range rate reach
-    read recent record reduce reform regime region register regulation regulator regulatory relation release
-    remain report require requirement research resource response result review right rise risk role rule run
-    scale scheme season second secretary sector security send series serve service set share short show side
-    sign simple single site situation size small social society source special specific speed spokesman staff
-    stage standard start state statement step story strategy strengthen strong structure study subject success
-    support system take target task team technical technology term test thing third three time title top topic
-    total trade turn type unit update upgrade value view volume want week wide word work working world year 2023
-    2024 2025 2026 2027 2028 2029 2030
+    cost country course create cumulative current data date day deal declare deepen delay department detail
+    develop development direct document drive early economic economy effect effort enable enact end enterprise
+    entity establish event example executive existing expand expansion expect experience explain extend fact
+    field figure final finalise finalize find firm first five follow force form forward four framework free full
+    future general global goal good government grant granted great group grow growth guidance guide guideline
+    half head help high hold home hour human idea implement implementation improve improvement include including
+    increase individual industrial industry information initial initiative innovation institution integrate
+    integration interest internal international introduce issue issued item job join key kind know large late
+    latest launch launched law lead leader leading letter level life limit line list local long look low main
+    major make making management manager mark market matter mean measure medium meet meeting member method
+    minister ministry model month move name nation national need network new newest newly news number office
+    official open operate operation opinion opportunity option order organisation organization overall part
+    partner party pass passed past people period person phase place plan platform play point policy position
+    possible postpone power premier present president press priority private process produce product program
+    programme project promise promote promulgate proposal propose provide province provision public publish
+    published quality quarter question range rate reach read recent record reduce reform regime region register
+    regulation regulator regulatory relation release remain repeal report require requirement research resource
+    response result review right rise risk role rule run scale scheme season second secretary sector security
+    send series serve service set share short show side sign simple single site situation size small social
+    society source special specific speed spokesman staff stage standard start state statement step story
+    strategy strengthen strong structure study subject success support suspend system take target task team
+    technical technology term test thing third three time title top topic total trade turn type unit unveil
+    unveiled update upgrade value view volume want week wide word work working world year
 """
 
 TOPICAL_WORDS = """
@@ -65,7 +67,8 @@ TOPICAL_WORDS = """
 """
 
 _SYNONYMS = {
-    "Use": "usage use uses used consumption consume consumed consuming calls call calling utilisation utilization",
+    "Use": "usage use uses used consumption consume consumed consuming consumer consumers calls call calling "
+    "utilisation utilization",
     "User": "user users subscriber subscribers userbase customer customers",
     "Output": "output production generation produced generated producing generating",
     "Sales": "sales revenue revenues turnover receipts",
@@ -91,8 +94,7 @@ _SYNONYMS = {
     "Emission": "emission emissions",
     "Power": "electricity power",
     "Datacentre": "datacenter datacentre datacenters datacentres",
-    "Telecom": "telecom telecoms telecommunication telecommunications",
-    "Communication": "communication communications",
+    "Telecom": "telecom telecoms telecommunication telecommunications communication communications ict",
     "Smart": "intelligent intelligence smart",
     "Model": "model models",
     "Scenario": "scenario scenarios",
@@ -107,7 +109,6 @@ _SYNONYMS = {
     "Licence": "licence license licences licenses permit permits approval approvals approve approved authorisation "
     "authorization",
     "Foreign": "foreign overseas foreign-invested foreign-funded foreign-backed",
-    "Consum": "consumption consumer consumers",
     "Domestic": "domestic home-grown",
     "Worldwide": "global worldwide world international",
     "Latency": "latency delay",
@@ -127,7 +128,6 @@ _SYNONYMS = {
     "Order": "order orders booking bookings",
     "Delivery": "delivery deliveries shipment shipments",
 }
-# "consumption" is use where a quantity is measured; the topic of consumption is found through "consumer".
 CONCEPTS: dict[str, str] = {}
 for _concept, _words in _SYNONYMS.items():
     for _word in _words.split():

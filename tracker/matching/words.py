@@ -105,7 +105,8 @@ def weight(term: str) -> float:
     return 1.5 if VERSION.fullmatch(term) else 1.0
 
 
-def mass(some: Iterable[str]) -> float:
+@lru_cache(maxsize=65536)
+def mass(some: frozenset[str]) -> float:
     """The summed weight of terms."""
     return sum(map(weight, some))
 
