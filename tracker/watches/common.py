@@ -12,7 +12,7 @@ from tracker.watches.quantities import QuantityError, read_bounds
 from tracker.watches.query import QueryError
 from tracker.watches.reading import Place, Reader, in_words, nearest, one_or_many, texts
 from tracker.watches.seen import Seen, Token
-from tracker.watches.words import fold
+from tracker.watches.words import fold, fold_name
 
 QUIET = frozenset(kind for kind in FindingKind if kind.value.endswith(".confirmed"))
 TOLD = frozenset(FindingKind) - QUIET
@@ -56,7 +56,7 @@ def _text(value: object, place: Place) -> Condition | None:
     return Condition(
         "text",
         " or ".join(queries.show(query) for query in parsed),
-        queries.test_of(queries.any_of(parsed)),
+        queries.decider(queries.any_of(parsed)),
         lambda seen: _found(seen, terms),
         _anchors(parsed),
         words=frozenset(("text", term.needle) for term in terms),
@@ -135,7 +135,7 @@ def _source(value: object, place: Place) -> Condition | None:
     return Condition(
         "source",
         in_words(value),
-        lambda seen: fold(seen.finding.origin.source) in wanted,
+        lambda seen: fold_name(seen.finding.origin.source) in wanted,
         lambda seen: seen.finding.origin.source,
         frozenset(("source", each) for each in wanted),
     )

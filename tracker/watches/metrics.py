@@ -27,7 +27,7 @@ from tracker.watches.reading import (
     texts,
 )
 from tracker.watches.seen import Seen, change_in, direction_of, values_in
-from tracker.watches.words import fold
+from tracker.watches.words import fold, fold_name
 
 PERIODS = {each: each for each in ("day", "week", "month", "quarter", "year")}
 PERIODS |= {
@@ -55,7 +55,7 @@ def _name(value: object, place: Place) -> Condition | None:
     return Condition(
         "metric.name",
         in_words(value),
-        lambda seen: seen.finding.pin is not None and fold(seen.finding.pin) in wanted,
+        lambda seen: seen.finding.pin is not None and fold_name(seen.finding.pin) in wanted,
         lambda seen: seen.finding.pin,
         frozenset(("pin", each) for each in wanted),
     )

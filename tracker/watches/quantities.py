@@ -18,6 +18,8 @@ SCALES = {
 }
 ATTACHED = {"m": 1e6, "b": 1e9}
 """Scales only when they touch the number: `5m`, `5b`; alone, m is the metre and b a bit."""
+CAPITAL = {"M": 1e6, "B": 1e9, "T": 1e12}
+"""Scales only as capitals, for t is the tonne."""
 UNITS = {
     **dict.fromkeys(("%", "percent", "per cent", "pct"), "%"),
     **dict.fromkeys(("pp", "ppt", "point", "points", "percentage point", "percentage points"), "pp"),
@@ -45,11 +47,12 @@ UNITS = {
     **dict.fromkeys(("terawatt-hours", "terawatt hours", "twh"), "TWh"),
 }
 NUMBER = re.compile(
-    r"(?P<sign>[-+−]?)\s*(?P<before>(?:US|HK|A|C|CN|JP)?[$¥]|[€£₩₹]|[A-Z]{3}\s|)\s*(?P<inner>[-+−]?)"
+    r"(?P<sign>[-+−]?)\s*(?P<before>(?:US|HK|A|C|CN|JP)?[$¥]|[€£₩₹]|[A-Z]{3}\s?|)\s*(?P<inner>[-+−]?)"
     r"(?P<number>\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?P<power>[eE][-+]?\d{1,3})?(?P<gap>\s*)(?P<rest>.*)",
     re.DOTALL,
 )
+NO_UNIT = re.compile(r"(?:^|\s)\d|[<>=!,;]|\b(?:and|or|to|than)\b", re.IGNORECASE)
 SIGNS = {">": ">", ">=": ">=", "≥": ">=", "=>": ">=", "<": "<", "<=": "<=", "≤": "<=", "=<": "<="}
 SIGNS |= {"=": "=", "==": "=", "!=": "!=", "≠": "!="}
 PHRASES = {
@@ -62,6 +65,9 @@ PHRASES = {
 COMPARISON = re.compile(
     rf"\s*(?P<sign>[<>=!≥≤≠]+|(?:{'|'.join(sorted(PHRASES, key=len, reverse=True))})\b|)\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
+)
+OR_MORE = re.compile(
+    r"(?P<rest>.+?)\s+or\s+(?:(?P<more>more|higher|above|over)|less|fewer|lower|below|under)", re.IGNORECASE | re.DOTALL
 )
 BETWEEN = re.compile(r"\s*(?:between|from)\s+(?P<low>.+?)\s+(?:and|to)\s+(?P<high>.+)", re.IGNORECASE | re.DOTALL)
 
@@ -114,6 +120,8 @@ def read_quantity(written: object) -> Quantity:
     sign = match["sign"] or match["inner"]
     scale, unit = _scale_and_unit(match["rest"].strip(), attached=not match["gap"])
     before = match["before"].strip()
+    if NO_UNIT.search(unit):
+        raise QuantityError(f"`{unit}` is no unit, such as %, yuan or users")
     if before and unit:
         raise QuantityError(f"`{written.strip()}` has two units")
     value = float(re.sub(r"[,\s]", "", match["number"]) + (match["power"] or "")) * scale
@@ -139,6 +147,8 @@ def _scale_and_unit(rest: str, attached: bool) -> tuple[float, str]:
         return 1.0, rest
     following = rest[word.end() :].strip()
     name = word[0].casefold()
+    if word[0] in CAPITAL:
+        return CAPITAL[word[0]], following
     if attached and name in ATTACHED:
         return ATTACHED[name], following
     if name in SCALES:
@@ -194,6 +204,9 @@ def read_bounds(written: object) -> tuple[Bound, ...]:
 
 
 def _bound(written: str) -> Bound:
+    open_ended = OR_MORE.fullmatch(written)
+    if open_ended:
+        return Bound(">=" if open_ended["more"] else "<=", read_quantity(open_ended["rest"]))
     match = COMPARISON.fullmatch(written)
     sign = match["sign"].casefold() if match else ""
     known = SIGNS.get(sign) or PHRASES.get(sign)

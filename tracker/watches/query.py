@@ -217,22 +217,22 @@ class Text(Protocol):
     def stands(self, field: str, wanted: Needle) -> bool: ...
 
 
-Test = Callable[[Text], bool]
+Decider = Callable[[Text], bool]
 
 
-def test_of(query: Query) -> Test:
+def decider(query: Query) -> Decider:
     """A function that says whether the query holds in a text: the tree is walked once, not for every text."""
     if isinstance(query, Term):
         wanted = query.needle
         return lambda text: text.stands("text", wanted)
     if isinstance(query, Not):
-        inner = test_of(query.part)
+        inner = decider(query.part)
         return lambda text: not inner(text)
-    parts = [test_of(part) for part in query.parts]
+    parts = [decider(part) for part in query.parts]
     return _all_hold(parts) if isinstance(query, AllOf) else _any_holds(parts)
 
 
-def _all_hold(parts: list[Test]) -> Test:
+def _all_hold(parts: list[Decider]) -> Decider:
     def holds(text: Text) -> bool:
         for part in parts:  # noqa: SIM110 - a loop takes half the time of all() over a generator
             if not part(text):
@@ -242,7 +242,7 @@ def _all_hold(parts: list[Test]) -> Test:
     return holds
 
 
-def _any_holds(parts: list[Test]) -> Test:
+def _any_holds(parts: list[Decider]) -> Decider:
     def holds(text: Text) -> bool:
         for part in parts:  # noqa: SIM110 - a loop takes half the time of any() over a generator
             if part(text):

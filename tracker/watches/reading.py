@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -16,6 +17,7 @@ Path = tuple[str | int, ...]
 KEY = ""
 """As the last element of a fault's path: the key itself is meant, not its value."""
 Value = TypeVar("Value")
+OPERATOR = re.compile(r"\b(AND|OR|NOT)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def phrases(value: object, place: Place) -> tuple[Needle, ...]:
         wanted = needle(text.strip('"“”'))
         if "*" in text.rstrip('"”').removesuffix("*"):
             where.fault("a star stands only at the end of a word or phrase")
+        elif operator := OPERATOR.search(text):
+            where.fault(f"`{operator[0]}` is no operator here", "give a list: [one, other]")
         elif wanted is None:
             where.fault("there is no letter or digit to look for here")
         else:
