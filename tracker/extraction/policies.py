@@ -39,7 +39,7 @@ class Candidate:
     thing: Thing | None
     form: Instrument
     stage: Stage
-    action: tuple[int, int]
+    act: Act | None
     score: float
     why: str
     heading: bool
@@ -96,7 +96,7 @@ def _things(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[
     at = 0
     waiting: Thing | None = None
     while at < len(words):
-        found = None if at in held else _thing(words, lexicon, at)
+        found = None if at in held else _thing(words, lexicon, at, held)
         if waiting is not None and (found is None or found.first != waiting.last):
             yield waiting
             waiting = None
@@ -107,6 +107,12 @@ def _things(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[
         yield waiting
 
 
+def _only_says(words: Words, at: int, held: dict[int, Agent]) -> bool:
+    """ ", the statistics office reports," tells who speaks."""
+    after = words.low[at + 1] if at + 1 < len(words) else ","
+    return not held[at - 1].owns and after in (",", "that", ".", ":")
+
+
 def _joined(one: Thing | None, two: Thing) -> Thing:
     """ "tax rules" are rules: of two nouns side by side the second tells the form."""
     if one is None:
@@ -114,7 +120,9 @@ def _joined(one: Thing | None, two: Thing) -> Thing:
     return Thing(one.first, two.last, two.form, one.public or two.public, two.plural)
 
 
-def _thing(words: Words, lexicon: Lexicon, at: int) -> Thing | None:
+def _thing(words: Words, lexicon: Lexicon, at: int, held: dict[int, Agent]) -> Thing | None:
+    if words.low[at] in ("reports", "report", "notes", "rules") and at - 1 in held and _only_says(words, at, held):
+        return None
     for pattern in lexicon.nouns.get(words.low[at], ()):
         last = at + len(pattern.words)
         if words.low[at:last] == pattern.words:
@@ -183,9 +191,10 @@ def _outcomes(index: int, scene: Scene, story: Story, lexicon: Lexicon) -> Itera
         outcome = _judge(index, scene, act, tie, thing, direct, story)
         if outcome is not None:
             yield outcome
-    for tie, thing, form, stage, action, why in nominal_ties(roles, scene, lexicon):
-        score = tie.strength + 2.5 - _background(scene.words, story)
-        yield Candidate(index, scene.words, tie.agent, thing, form, stage, action, score, why, _heading(scene.words))
+    for tie, thing, form, stage, why in nominal_ties(roles, scene, lexicon):
+        score = tie.strength + 2.0 - _background(scene.words, story)
+        heading = _heading(scene.words)
+        yield Candidate(index, scene.words, tie.agent, thing, form, stage, None, score, why, heading)
 
 
 def _heading(words: Words) -> bool:
@@ -215,7 +224,7 @@ def _judge(
         thing if direct else None,
         form,
         stage,
-        (act.at, act.last),
+        act,
         score,
         why,
         _heading(scene.words),
@@ -224,7 +233,8 @@ def _judge(
 
 def _form(act: Act, thing: Thing | None, direct: bool) -> Instrument | None:
     if thing is not None and (direct or act.entry.form is None):
-        return thing.form
+        entering = act.entry.form is Instrument.AUTHORIZATION and thing.form is Instrument.PROGRAMME
+        return Instrument.AUTHORIZATION if entering and act.last - act.at > 1 else thing.form
     if act.entry.form is None and act.entry.stage is Stage.CONSULTATION:
         return Instrument.REGULATION
     return act.entry.form
@@ -235,7 +245,7 @@ def _score(scene: Scene, act: Act, tie: Tie, thing: Thing | None, direct: bool, 
     if thing is not None and direct:
         score += 3.5 if thing.public else 3.0
     elif act.entry.form is not None or act.entry.stage is Stage.CONSULTATION:
-        score += 2.0
+        score += 2.5
     elif thing is not None:
         score += 1.0
     if tie.agent is None and tie.strength == 0:
@@ -334,7 +344,7 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
         jurisdiction=code,
         instrument=candidate.form,
         stage=candidate.stage,
-        title=title_of(candidate.words, candidate.thing, candidate.action, story.view.view),
+        title=title_of(candidate.words, candidate.thing, candidate.act, story.view.view) or (story.item.title or ""),
         date=taken,
         effective=effective,
         reason=candidate.why,

@@ -49,6 +49,7 @@ _UNTIL = re.compile(r"\b(?:until|till|through|to|by|before)\s(?:the\send\sof\s|e
 _YEAR = re.compile(
     r"\b(?P<how>by|until|through|for|to|in|from|before)\s(?:the\s(?:end|start|year)\s(?:of\s)?)?(?P<y>20\d\d)\b", re.I
 )
+_DATELINE = re.compile(r"[A-Z][^.;]{3,70}?\s(?:—|–|--)\s")
 _OLD_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -110,7 +111,10 @@ def taken_and_effective(text: str, published: datetime | None) -> tuple[str | No
         end = begin[:2] + end if len(end) == 2 else end
         if begin < end:
             effective = f"{begin}/{end}"
+    line = _DATELINE.match(text)
     for iso, start, _ in dates_in(text, published):
+        if line and start < line.end():
+            continue
         before = text[max(0, start - 40) : start]
         later = published is not None and iso > published.date().isoformat()[: len(iso)]
         if _FROM.search(before) or (later and not _UNTIL.search(before)):

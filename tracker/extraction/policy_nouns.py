@@ -21,7 +21,7 @@ NOT_YET = frozenset(
     "must should could may might would want wants no not call calls called demand demands urge urged propose".split()
 )
 COMING = frozenset("came come comes arrived was is".split())
-Nominal = tuple[Tie, Thing | None, Instrument, Stage, tuple[int, int], str]
+Nominal = tuple[Tie, Thing | None, Instrument, Stage, str]
 
 
 def nominal_ties(roles: Roles, scene: Scene, lexicon: Lexicon) -> Iterator[Nominal]:
@@ -51,7 +51,7 @@ def _by_noun(roles: Roles, words: Words, at: int, stage: Stage) -> Iterator[Nomi
         stage = Stage.IMPLEMENTED
     who = words.text_of(tie.agent.first, tie.agent.last)
     why = f"accepted because: {who} ({tie.how}) + {low} ({stage}) + {form}"
-    yield tie, thing, form, stage, (at, at + 1), why
+    yield tie, thing or Thing(at, at + 1, form, False, False), form, stage, why
 
 
 def _giver(roles: Roles, words: Words, at: int) -> Tie:
@@ -98,12 +98,6 @@ def _fresh(roles: Roles, words: Words, thing: Thing) -> Iterator[Nominal]:
                 stage = Stage.DRAFT if {"draft", "proposed"} & set(near) else Stage.ADOPTED
                 what = words.text_of(thing.first, thing.last)
                 why = f"accepted because: {words.text_of(agent.first, agent.last)} + new ({stage}) + {what} ({thing.form})"
-                yield (
-                    Tie(agent, level_strength(agent), "is named with “from”"),
-                    thing,
-                    thing.form,
-                    stage,
-                    (thing.first, thing.last),
-                    why,
-                )
+                tie = Tie(agent, level_strength(agent), "is named with “from”")
+                yield tie, thing, thing.form, stage, why
                 return

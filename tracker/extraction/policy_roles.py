@@ -18,6 +18,7 @@ COMPANIONS = frozenset(
 PREPOSITIONS = frozenset("of in at for under on by with from to into about over through via across after".split())
 BREAKS = frozenset((";", ":", "—", "–", "(", ")", ".", "!", "?", '"'))
 RELATIVE = frozenset(("which", "who", "that", "whom"))
+OPENING = frozenset("under in after with as to for following on at since by despite along".split())
 PRONOUNS = frozenset(("it", "they", "he", "she"))
 SAYING = frozenset(
     "said says announced told confirmed reported stated wrote posted declared revealed disclosed known according "
@@ -235,12 +236,12 @@ class Roles:
 
     def _source(self, after: int) -> Tie:
         """ "guidelines from the ministry", "a ruling of the court"."""
-        for at in range(after, min(len(self.words), after + 6)):
+        for at in range(after, min(len(self.words), after + 9)):
             if self.words.low[at] in ("from", "by", "of"):
                 agent = self._agent_from(at + 1)
                 if agent is not None and (agent.level > 1 or self.words.low[at] != "of"):
                     return Tie(agent, level_strength(agent) - 0.5, f"is named with “{self.words.low[at]}”")
-            if self.words.low[at] in BREAKS or (self.words.low[at] == "," and at > after) or at in self.verbs:
+            if self.words.low[at] in BREAKS or at in self.verbs:
                 break
         return NO_TIE
 
@@ -272,21 +273,33 @@ class Roles:
         return None, False
 
     def thing_before(self, end: int) -> Thing | None:
-        """The instrument that is the subject of a verb group that begins at `end`."""
-        best: Thing | None = None
-        for at in range(end - 1, max(-1, end - 36), -1):
-            thing = self.thing_over.get(at)
-            if thing is not None and (best is None or thing is not best):
-                if best is None or self.words.low[best.first - 1] in PREPOSITIONS or self._inside_phrase(best):
-                    best = thing
-            low = self.words.low[at]
-            if low in (";", ":", ".", "?", "!") or (at in self.verbs and not self._in_relative(at)):
-                break
-        return best
+        """The instrument that heads the subject of a verb group that begins at `end`."""
+        start = self._clause_start(end)
+        found = [t for t in self.scene.things if start <= t.first and t.last <= end]
+        heads = [t for t in found if not self._inside_phrase(t, start)]
+        return (heads or found or [None])[0]
 
-    def _inside_phrase(self, thing: Thing) -> bool:
+    def _clause_start(self, end: int) -> int:
+        """Where the clause of the verb group at `end` begins; a phrase like "Under the plan," in front is left off."""
+        low = self.words.low
+        start = 0
+        for at in range(end - 1, max(-1, end - 40), -1):
+            closed = at in self.verbs and not self._in_relative(at) and at + 1 < end
+            if low[at] in (";", ":", ".", "?", "!", "when", "because", "while", "after", "said", "says") or closed:
+                start = at + 1
+                break
+        comma = next((i for i in range(start, end) if low[i] == ","), None)
+        if (
+            comma is not None
+            and low[start] in OPENING
+            and any(t.first > comma and t.last <= end for t in self.scene.things)
+        ):
+            return comma + 1
+        return start
+
+    def _inside_phrase(self, thing: Thing, start: int) -> bool:
         """Whether a preposition leads to this noun: "the ban on sales permits"."""
-        for at in range(thing.first - 1, max(-1, thing.first - 5), -1):
+        for at in range(thing.first - 1, max(start - 1, thing.first - 5), -1):
             if self.words.low[at] in PREPOSITIONS:
                 return True
             if at in self.thing_over or self.words.low[at] in BREAKS or self.words.low[at] == ",":

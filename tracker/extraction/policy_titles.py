@@ -4,63 +4,108 @@ from __future__ import annotations
 
 import re
 
+from tracker.extraction.policy_verbs import Act
 from tracker.extraction.policy_words import Thing, Words
 
-_QUOTED = re.compile(r"""(?<![\w])(?:"([^"]{8,160})"|'([^']{12,160})')(?![\w])""")
-_NAME_END = re.compile(
-    r"\b(?:Act|Law|Bill|Code|Regulations?|Rules|Order|Directive|Strategy|Plan|Programme|Program|Policy|Framework|Guidelines?|"
-    r"Opinions|Measures|Agreement|Treaty|Convention|Protocol|Standard|Initiative|Fund|Scheme|Roadmap|Charter|Decree|Report)\b"
+_QUOTED = re.compile(r"""(?<!\w)(?:"([^"]{8,160})"|'([^']{12,160})')(?!\w)""")
+_NAME = re.compile(
+    r"\b(?:Act|Law|Bill|Code|Regulations?|Rules|Order|Directive|Strategy|Plan|Programme|Program|Policy|Framework|"
+    r"Guidelines?|Opinions|Measures|Agreement|Treaty|Convention|Protocol|Standard|Initiative|Fund|Scheme|Roadmap|"
+    r"Charter|Decree|Report|Development|Pact|Deal|Declaration|Package|Budget)\b"
 )
-LONGEST = 12
-STOPS = frozenset(
-    "that which who whose while after before because although when where as if whether but said says according will "
-    "would is are was were has have had be been can could may must should by from until amid with under since this "
-    "last next on yesterday today".split()
+LONGEST = 14
+SHORT = 3
+"""words: a noun phrase that long says enough without what follows it"""
+DETERMINERS = frozenset("the a an its their this that these those his her our your any another such".split())
+CLAUSES = frozenset(
+    "that which who whose while because although where as if whether but said says according will would is are was "
+    "were has have had been can could may must should yesterday today amid before after when until".split()
 )
-BEFORE = frozenset(
-    'of in on for under by with from to into about over at as that which has have had is are was were be been and or , ( ) : ; " —'.split()
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
 )
-DETERMINERS = frozenset("the a an its their this these those his her our new fresh first latest some".split())
+LEFT_EDGE = frozenset(
+    "of in on for under by with from to into about over at as that which has have had is are was were be been being and "
+    "or but also now it they he she not its their under after while when publishes announced said says".split()
+)
+NAMED_FOR = {
+    **dict.fromkeys(("ban", "prohibit", "outlaw", "forbid", "bar"), "Ban on"),
+    **dict.fromkeys(("restrict", "curb", "limit", "cap", "ration", "crack", "clamp"), "Limit on"),
+    **dict.fromkeys(("throw", "shut", "lock", "block", "blacklist"), "Exclusion of"),
+    **dict.fromkeys(("sanction", "embargo"), "Sanctions on"),
+    **dict.fromkeys(("fine", "penalise", "penalize"), "Fine on"),
+    **dict.fromkeys(("approve", "clear", "authorise", "authorize", "permit", "allow", "license", "let"), "Approval of"),
+    **dict.fromkeys(("investigate", "probe"), "Investigation of"),
+}
 
 
-def title_of(words: Words, thing: Thing | None, action: tuple[int, int], view: str) -> str:
-    """The title for the instrument `thing`, or, where the act needs none ("bans X"), for the act at `action`."""
+def title_of(words: Words, thing: Thing | None, act: Act | None, view: str) -> str:
+    """The title for the instrument `thing`, or, where an act needs none ("bans X"), for the act."""
     start, end = words.sentence.start, words.sentence.end
     for match in _QUOTED.finditer(view, start, end):
         inner = match.group(1) or match.group(2)
-        if _NAME_END.search(inner):
+        if _NAME.search(inner):
             return " ".join(inner.split()).rstrip(".,")
-    if thing is None:
-        return _phrase(words, action[0], min(len(words), action[1] + LONGEST))
-    first = _name_start(words, thing)
-    return _phrase(words, first, min(len(words), first + LONGEST + 3), thing.last)
+    if thing is not None:
+        stop = act.first if act is not None and act.first >= thing.last else len(words)
+        first = _name_start(words, thing)
+        return _tidy(words, first, _name_end(words, first, thing.last, stop), view)
+    return _act_title(words, act, view) if act is not None else ""
 
 
 def _name_start(words: Words, thing: Thing) -> int:
-    """Where the noun phrase of the instrument begins: up to six words before its noun."""
+    """Where the noun phrase of the instrument begins: up to seven words before its noun."""
     first = thing.first
-    while first > 0 and thing.first - first < 6:
+    while first > 0 and thing.first - first < 7:
         low = words.low[first - 1]
-        if low in BEFORE or low in DETERMINERS or words.tokens[first - 1].kind == "mark" or low.endswith("ly"):
-            break
-        if words.owns[first - 1]:
+        mark = words.tokens[first - 1].kind == "mark" and words.tokens[first - 1].text not in "&-/"
+        if low in LEFT_EDGE or low in DETERMINERS or mark or words.owns[first - 1] or low.endswith("ly"):
             break
         first -= 1
     return first
 
 
-def _phrase(words: Words, first: int, end: int, at_least: int = 0) -> str:
-    parts: list[str] = []
-    for at in range(first, end):
-        token = words.tokens[at]
-        low = words.low[at]
-        if at >= at_least and parts and (low in STOPS or token.text in ',;:()—–"?!'):
+def _name_end(words: Words, first: int, at: int, stop: int) -> int:
+    """Where it ends: what follows the noun belongs to the name as far as it is needed to tell what it is about."""
+    end = at
+    while end < min(stop, first + LONGEST):
+        low, text = words.low[end], words.tokens[end].text
+        if text in ',;:()—–?!."' and not (text == '"' and end - first < SHORT):
             break
-        if token.text in '()"':
-            continue
-        if parts and token.text in ".,;:%)":
-            parts[-1] += token.text
-        else:
-            parts.append(token.text)
-    text = " ".join(parts).strip(" .,;:'\"")
+        if low in CLAUSES and not (low in ("that", "which") and end - first < SHORT):
+            break
+        nxt = words.low[end + 1] if end + 1 < len(words) else ""
+        if low in DAYS or (low in ("on", "in", "last", "this", "next", "by") and (nxt in DAYS or nxt[:1].isdigit())):
+            break
+        end += 1
+    while end > at and words.low[end - 1] in LEFT_EDGE | DETERMINERS:
+        end -= 1
+    return end
+
+
+def _act_title(words: Words, act: Act, view: str) -> str:
+    lead = NAMED_FOR.get(act.entry.phrase[0])
+    if act.passive:
+        first = max(0, act.first - 10)
+        for at in range(act.first - 1, first - 1, -1):
+            if words.tokens[at].text in ",;:.—–":
+                first = at + 1
+                break
+        what = _tidy(words, first, act.first, view)
+        return f"{lead} {_lower(what)}" if lead else f"{what} {words.tokens[act.at].text}"
+    first = act.at + 1 if lead else act.at
+    what = _tidy(words, first, _name_end(words, first, min(first + 1, len(words)), len(words)), view)
+    return f"{lead} {_lower(what)}" if lead else what
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() and text.split()[0].lower() in DETERMINERS else text
+
+
+def _tidy(words: Words, first: int, end: int, view: str) -> str:
+    if first >= end:
+        return ""
+    text = " ".join(view[words.tokens[first].start : words.tokens[end - 1].end].replace('"', "").split())
+    text = text.strip(" .,;:'—–-")
     return text[:1].upper() + text[1:]
