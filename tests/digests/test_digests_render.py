@@ -294,8 +294,8 @@ def test_a_changed_metric_is_told_whole(words: str) -> None:
 def test_a_policy_is_told_whole() -> None:
     mention = policy_mention(date="2026-04-10", effective="2027-01-01")
     text = text_of(digest_of(finding(FindingKind.POLICY_NEW, mention=mention, stages=(Stage.DRAFT, Stage.ADOPTED))))
-    assert "■ Plan for ports\n  plan, NL\n  Ministry of Ports\n" in text
-    assert "  adopted Apr 10, 2026, from Jan 1, 2027\n  Stages: draft — adopted\n" in text
+    assert "■ Plan for ports\n  Plan, Netherlands\n  Ministry of Ports\n" in text
+    assert "  Adopted Apr 10, 2026, from Jan 1, 2027\n  Stages: draft — adopted\n" in text
 
 
 def test_conflicting_values_stand_against_each_other_with_both_sources() -> None:
@@ -345,7 +345,7 @@ def test_what_is_confirmed_takes_one_line() -> None:
 
 def test_urgent_findings_say_so() -> None:
     text = text_of(digest_of(selected(finding(FindingKind.POLICY_NEW), urgency=Urgency.NOW)))
-    assert "plan, NL · urgent" in text
+    assert "Plan, Netherlands · urgent" in text
 
 
 def test_dates_and_numbers_follow_locale_and_zone() -> None:

@@ -31,6 +31,7 @@ LINKED_URL = 1_500
 """our own: a longer address could not be kept whole when a text is cut"""
 BLOCK_ID = 255
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _STYLING = re.compile(r"[*~`]|(?<!\w)_|_(?!\w)")
 _LINK = re.compile(r"<([^<>|]*)(?:\|[^<>]*)?>")
@@ -186,7 +187,7 @@ def _address_faults(block: Any) -> Iterator[str]:
 
 def size(block: Block) -> int:
     """What a block adds to the total of a message: all of its JSON, which is the side to err on."""
-    return len(json.dumps(block, ensure_ascii=False, separators=(",", ":")))
+    return len(_ENCODER.encode(block))
 
 
 def fitted(blocks: Sequence[Block]) -> list[Block]:
@@ -274,8 +275,7 @@ def packed(groups: Sequence[Sequence[Block]], *, room: int = MESSAGE_CHARACTERS)
     messages: list[list[Block]] = [[]]
     used = 0
     for group in groups:
-        for part in _parts(fitted(group), room):
-            needed = sum(map(size, part))
+        for part, needed in _parts(fitted(group), room):
             if messages[-1] and (used + needed > room or len(messages[-1]) + len(part) > MESSAGE_BLOCKS):
                 messages.append([])
                 used = 0
@@ -284,11 +284,12 @@ def packed(groups: Sequence[Sequence[Block]], *, room: int = MESSAGE_CHARACTERS)
     return [message for message in messages if message]
 
 
-def _parts(group: list[Block], room: int) -> list[list[Block]]:
-    """A group that is too big for one message in parts that are not."""
-    if len(group) <= MESSAGE_BLOCKS and sum(map(size, group)) <= room:
-        return [group]
-    return [[block] for block in group]
+def _parts(group: list[Block], room: int) -> list[tuple[list[Block], int]]:
+    """A group with its size; one that is too big for one message in parts that are not."""
+    sizes = [size(block) for block in group]
+    if len(group) <= MESSAGE_BLOCKS and sum(sizes) <= room:
+        return [(group, sum(sizes))]
+    return [([block], needed) for block, needed in zip(group, sizes, strict=True)]
 
 
 def quoted(quote: tuple[str, str, str]) -> dict[str, Any]:

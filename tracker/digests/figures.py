@@ -147,6 +147,12 @@ class Figures:
     def _currencies(self) -> frozenset[str]:
         return frozenset(self.locale.currencies)
 
+    def territory(self, code: str) -> str:
+        """The name of a jurisdiction by its code; a code that babel does not know as it is."""
+        known = {"UK": "GB", "INT": "001"}.get(code, code)
+        name = self.locale.territories.get(known)
+        return "international" if code == "INT" and self.english else str(name or code)
+
     # ------------------------------------------------------------ time
 
     def _day(self, day: date) -> str:

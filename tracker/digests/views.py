@@ -97,7 +97,7 @@ class EntryView:
     by: str
     """who tells it: the names of this finding's own voices"""
     form: str
-    """what it is, where the label leaves it open: "plan, CN", "target" """
+    """what it is, where the label leaves it open: "plan, China", "target" """
     due: str
     """the date that comes near, in words, or "" """
     who: str
@@ -141,9 +141,11 @@ class EntryView:
         return self.value or ", ".join(filter(None, (shorten(self.who, 80), self.step)))
 
     @property
-    def name(self) -> str:
-        """The label, where its section does not say as much already."""
-        return "" if self.kind in _SAID_BY_SECTION and not self.due else self.label
+    def about(self) -> str:
+        """The label (where its section does not say as much already), the form and the rule's labels, on one line."""
+        name = "" if self.kind in _SAID_BY_SECTION and not self.due else self.label
+        told = " · ".join(filter(None, (name, self.form, "urgent" if self.urgent else "", *self.labels)))
+        return told[:1].upper() + told[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +270,8 @@ class _Writer:
 
     def form(self, mention: Mention) -> str:
         if isinstance(mention, PolicyMention):
-            return ", ".join(filter(None, (mention.instrument.value, shorten(plain(mention.jurisdiction), 40))))
+            place = self.figures.territory(shorten(plain(mention.jurisdiction), 40))
+            return ", ".join(filter(None, (mention.instrument.value, place)))
         return "" if mention.kind is Kind.OBSERVED else mention.kind.value
 
     def dates(self, mention: PolicyMention) -> str:

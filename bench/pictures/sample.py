@@ -1,0 +1,107 @@
+"""A digest of a week in April, for pictures: sentences of our own, figures of the field."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from tracker.digests.compose import compose
+from tracker.model import (
+    Amount,
+    Change,
+    Digest,
+    Finding,
+    FindingKind,
+    Instrument,
+    MetricMention,
+    Origin,
+    PolicyMention,
+    Selection,
+    Stage,
+)
+
+NOW = datetime(2026, 4, 13, 6, 30, tzinfo=UTC)
+
+
+def origin(number: int, outlet: str, source: str = "ICT weekly", day: int = 12) -> Origin:
+    published = datetime(2026, 4, day, tzinfo=UTC)
+    url = f"https://news.example/2026/04/{number}"
+    return Origin(f"doc_{number}", "letter.md", source, f"item_{number}", "A story", published, (outlet,), url)
+
+
+def policy(number: int, kind: FindingKind, title: str, quote: str, where: Origin, **parts: Any) -> Finding:
+    more = {name: parts.pop(name) for name in ("old", "new", "stages", "voices") if name in parts}
+    known: dict[str, Any] = {"jurisdiction": "CN", "instrument": Instrument.PLAN, "stage": Stage.ADOPTED}
+    mention = PolicyMention(quote=quote, start=0, end=len(quote), title=title, **(known | parts))
+    return Finding(f"f{number}", kind, f"pol_{number}", title, mention, where, "", NOW, **more)
+
+
+def metric(
+    number: int, kind: FindingKind, name: str, quote: str, evidence: str, where: Origin, **parts: Any
+) -> Finding:
+    kept = ("old", "new", "old_period", "history", "agrees", "voices", "against", "reason")
+    more = {key: parts.pop(key) for key in kept if key in parts}
+    mention = MetricMention(quote=quote, start=0, end=len(quote), evidence=evidence, **parts)
+    reason = more.pop("reason", "")
+    return Finding(f"f{number}", kind, f"ser_{number}", name, mention, where, reason, NOW, **more)
+
+
+def findings() -> list[Finding]:
+    miit = ("Ministry of Industry and Information Technology",)
+    return [
+        metric(
+            1, FindingKind.METRIC_CONFLICT, "Users of generative AI in China", "602 million users",
+            "At the end of 2025 the country counted 602 million users of generative AI.", origin(1, "China Daily"),
+            value=602e6, unit="user", period="2025-12-31", old=515e6, new=602e6, old_period="2025-12-31",
+            against=origin(2, "Tech Observer", "Tech notes", 6),
+            reason="China Daily tells 602 million users instead of 515 million users, as Tech Observer told.",
+        ),
+        policy(
+            3, FindingKind.POLICY_NEW, "Three-year plan on AI and communications",
+            "The ministry issued a three-year plan that joins artificial intelligence and communication networks; "
+            "it applies from 1 May.", origin(3, "Xinhua"), issuers=miit, date="2026-04-10", effective="2026-05-01",
+            stages=(Stage.ANNOUNCED, Stage.ADOPTED), voices=("Xinhua", "Global Times"),
+        ),
+        policy(
+            4, FindingKind.POLICY_NEW, "Guidelines on AI for consumption",
+            "The Commerce Ministry published guidelines that bring AI into shops, hotels and home appliances.",
+            origin(4, "Global Times"), issuers=("Ministry of Commerce",), instrument=Instrument.GUIDELINE,
+            date="2026-04-08", stages=(Stage.ADOPTED,),
+        ),
+        policy(
+            5, FindingKind.POLICY_UPDATED, "6G pilot programme",
+            "Eight cities received their licences for 6G trials this week, the ministry said.",
+            origin(5, "China Daily"), issuers=miit, instrument=Instrument.PROGRAMME, stage=Stage.IMPLEMENTED,
+            old="adopted", new="implemented", stages=(Stage.ANNOUNCED, Stage.ADOPTED, Stage.IMPLEMENTED),
+        ),
+        metric(
+            6, FindingKind.METRIC_CHANGED, "Weekly token usage of Chinese models", "12.96 trillion tokens",
+            "Chinese models reached 12.96 trillion tokens in the week, up 31.5% on the week before.",
+            origin(6, "China Daily"), value=12.96e12, unit="token", period="2026-04-06/2026-04-12",
+            scope=("OpenRouter",), change=Change(31.5, "%", "up", "wow"), old=9.86e12, new=12.96e12,
+            old_period="2026-03-30/2026-04-05", agrees=True, voices=("China Daily", "Global Times"),
+            history=((None, 4.69e12), (None, 5.16e12), (None, 7.36e12), (None, 9.86e12), (None, 12.96e12)),
+        ),
+        metric(
+            7, FindingKind.METRIC_NEW, "Tencent, investment in AI infrastructure", "RMB 79.2 billion ($11.54 billion)",
+            "Tencent put RMB 79.2 billion ($11.54 billion) into AI infrastructure.", origin(7, "China Daily"),
+            value=79.2e9, unit="CNY", alt=(Amount(11.54e9, "USD"),),
+        ),
+        policy(
+            8, FindingKind.POLICY_CONFIRMED, "Telecom pilot approvals",
+            "Forty foreign-invested firms hold an approval under the telecom pilot.", origin(8, "Xinhua"),
+            issuers=miit, instrument=Instrument.AUTHORIZATION, stage=Stage.IMPLEMENTED,
+        ),
+    ]  # fmt: skip
+
+
+def digest() -> Digest:
+    selections = [
+        Selection(
+            finding, "policy-team", ("China AI policy" if finding.kind.value.startswith("policy") else "AI metrics",)
+        )
+        for finding in findings()
+    ]
+    made = compose(selections, receiver="policy-team", slot="2026-04-13T08:30", created=NOW)
+    assert made is not None
+    return made
