@@ -69,6 +69,13 @@ def test_a_suppressed_finding_keeps_the_reason(store: Store) -> None:
     assert store.selections_of_finding("fin_1") == (kept,)  # told nowhere, and it still says so
 
 
+def test_any_number_of_findings_is_closed_at_once(store: Store) -> None:
+    with_findings(store, 1, 2)
+    many = [f"fin_{number}" for number in range(2, 70_000)]  # more than a statement takes
+    assert store.suppress("desk", many, "a flood") == 1
+    assert [found.finding.id for found in store.open_selections("desk")] == ["fin_1"]
+
+
 def test_one_receivers_digest_closes_nothing_of_another(store: Store) -> None:
     (one,) = with_findings(store, 1)
     with store.begin() as work:

@@ -11,7 +11,7 @@ from tracker.model import Finding, Selection, Urgency
 from tracker.store.records import SelectionState, StoredSelection
 from tracker.store.schema import digest, finding, selection
 from tracker.store.serial import dump, load
-from tracker.store.sql import insert_new
+from tracker.store.sql import insert_new, slices
 
 
 def add_finding(connection: Connection, found: Finding) -> bool:
@@ -78,12 +78,11 @@ def close_selections(
     reason: str | None = None,
 ) -> int:
     """Turn open selections of a receiver into told or suppressed ones; how many."""
-    change = update(selection).where(
-        selection.c.receiver == receiver,
-        selection.c.finding_id.in_(list(finding_ids)),
-        selection.c.state == SelectionState.OPEN,
+    is_open = (selection.c.receiver == receiver, selection.c.state == SelectionState.OPEN)
+    change = update(selection).where(*is_open).values(state=state, digest_id=digest_id, reason=reason)
+    return sum(
+        connection.execute(change.where(selection.c.finding_id.in_(some))).rowcount for some in slices(finding_ids)
     )
-    return connection.execute(change.values(state=state, digest_id=digest_id, reason=reason)).rowcount
 
 
 def selections_of_finding(connection: Connection, finding_id: str) -> tuple[StoredSelection, ...]:

@@ -1,11 +1,22 @@
-"""The few statements that SQLAlchemy spells differently for each database."""
+"""The little that differs between the two databases, and what both have limits for."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection, Iterator
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
+
+T = TypeVar("T")
+SLICE = 1_000
+"""values in one IN (…): SQLite takes 32,766 at most, PostgreSQL 65,535"""
+
+
+def slices(values: Collection[T]) -> Iterator[list[T]]:
+    """The values in their order, a statement's fill at a time."""
+    ordered = list(values)
+    return (ordered[start : start + SLICE] for start in range(0, len(ordered), SLICE))
 
 
 def insert_new(connection: Connection, table: Table) -> Any:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, case, select, update
 from tracker.model import Item, Link, Mention, Observation, Origin, Policy, PolicyMention, PolicyStep, Series
 from tracker.store.schema import item, mention, target
 from tracker.store.serial import dump, load
-from tracker.store.sql import insert_new
+from tracker.store.sql import insert_new, slices
 from tracker.store.terms import add_terms
 
 LATEST = 200
@@ -79,11 +79,13 @@ def pinned(connection: Connection, pin: str) -> Sequence[int]:
 
 
 def newest_policies(connection: Connection, limit: int) -> tuple[Policy, ...]:
-    return read_policies(connection, target.c.id, _newest(connection, POLICY, limit))
+    ids = _newest(connection, POLICY, limit)
+    return tuple(each for some in slices(ids) for each in read_policies(connection, target.c.id, some))
 
 
 def newest_series(connection: Connection, limit: int) -> tuple[Series, ...]:
-    return read_series(connection, target.c.id, _newest(connection, SERIES, limit))
+    ids = _newest(connection, SERIES, limit)
+    return tuple(each for some in slices(ids) for each in read_series(connection, target.c.id, some))
 
 
 def policy(connection: Connection, prefix: str) -> Policy | None:
