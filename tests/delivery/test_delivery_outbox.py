@@ -1,0 +1,242 @@
+"""The outbox: each outcome leads where it should, and every step is stored before the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from fakes import (
+    ACCEPTED,
+    BUSY,
+    KILLED_AFTER,
+    LOST_ANSWER,
+    LOST_POST,
+    NEVER,
+    SLOW_DOWN,
+    Broken,
+    Deaf,
+    Killed,
+    MemorySlack,
+    MemoryStore,
+)
+
+from tracker.delivery.outbox import HELD, LEASE, LOOK_AFTER, MOST_ATTEMPTS, OnUnknown, Report, Transport, deliver
+from tracker.model import Delivery, DeliveryState, Unknown
+
+START = datetime(2026, 4, 13, 6, 30, tzinfo=UTC)
+DUE, SENDING, SENT = DeliveryState.DUE, DeliveryState.SENDING, DeliveryState.SENT
+FAILED, AMBIGUOUS = DeliveryState.FAILED, DeliveryState.AMBIGUOUS
+
+
+def message(name: str, digest: str = "dig", sequence: int = 0, receiver: str = "team", place: str = "C1") -> Delivery:
+    return Delivery(name, digest, receiver, place, sequence, {"text": name})
+
+
+@dataclass
+class Office:
+    """A store, a Slack and a clock."""
+
+    script: list[str] = field(default_factory=list)
+    now: datetime = START
+    store: MemoryStore = field(default_factory=MemoryStore)
+    slack: MemorySlack = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.slack = MemorySlack(lambda: self.now, script=self.script)
+
+    def round(
+        self,
+        seconds: float = 0,
+        *,
+        others: Mapping[str, Transport] | None = None,
+        limit: int | None = None,
+        on_unknown: OnUnknown = "resend",
+    ) -> Report:
+        """Let time pass, then deliver."""
+        self.now += timedelta(seconds=seconds)
+        ways: dict[str, Transport] = {"team": self.slack, **(others or {})}
+        return deliver(self.store, ways, lambda: self.now, limit, on_unknown)
+
+    def state(self, name: str) -> DeliveryState:
+        return self.store.rows[name].state
+
+
+def test_a_digest_goes_out_in_order_and_into_its_headlines_thread() -> None:
+    office = Office()
+    office.store.add(message("c", sequence=2), message("a"), message("b", sequence=1))
+    reports = [office.round(), office.round()]
+    assert office.slack.posts == [("a", None, START), ("b", "ts-a", START), ("c", "ts-a", START)]
+    assert [name for report in reports for name in report.sent] == ["a", "b", "c"]
+    assert office.store.rows["a"].reference == "ts-a"
+    assert office.round().idle
+
+
+def test_the_intention_is_stored_before_anything_is_sent() -> None:
+    office = Office()
+    office.store.add(message("a"))
+    office.round()
+    assert office.store.history == [("a", SENDING), ("a", SENT)]
+
+
+def test_a_temporary_refusal_backs_off_and_is_given_up_after_eight() -> None:
+    office = Office([BUSY] * 20)
+    office.store.add(message("a"))
+    waits = []
+    for _ in range(MOST_ATTEMPTS - 1):
+        office.round()
+        next_attempt = office.store.rows["a"].next_attempt
+        assert next_attempt is not None
+        assert office.round().idle  # not before its time
+        waits.append((next_attempt - office.now).total_seconds())
+        office.now = next_attempt
+    assert waits == [30, 60, 120, 240, 480, 960, 1920]
+    report = office.round()
+    assert (office.state("a"), report.failed) == (FAILED, ("a",))
+    assert office.store.rows["a"].error == "given up after 8 attempts; the last: refused connection"
+
+
+def test_a_place_that_asks_to_slow_down_is_left_alone_for_as_long() -> None:
+    office = Office([SLOW_DOWN])
+    office.store.add(message("a"), message("b", "other"), message("c", "third", place="C2"))
+    office.round()
+    assert office.slack.posted() == ["c"]
+    assert {office.store.rows[name].next_attempt for name in "ab"} == {START + timedelta(seconds=90)}
+    assert (office.store.rows["a"].attempts, office.store.rows["b"].attempts) == (1, 0)
+    office.round(90)
+    assert office.slack.posted() == ["c", "a", "b"]
+
+
+def test_a_refusal_for_good_is_tried_once_and_stops_no_other() -> None:
+    office = Office([NEVER])
+    office.store.add(message("a"), message("b", sequence=1), message("other", "dig2", place="C2"))
+    report = office.round()
+    assert office.store.states() == {"a": FAILED, "b": FAILED, "other": SENT}
+    assert office.slack.posted() == ["other"]
+    assert report.broken == (("team", "channel_not_found"),)
+    assert office.store.rows["b"].error == "its headline was not sent: channel_not_found"
+
+
+def test_what_follows_goes_on_when_one_in_the_middle_is_refused_for_good() -> None:
+    office = Office([ACCEPTED, NEVER])
+    office.store.add(message("a"), message("b", sequence=1), message("c", sequence=2))
+    office.round()
+    assert office.store.states() == {"a": SENT, "b": FAILED, "c": SENT}
+
+
+def test_what_follows_waits_while_one_is_not_settled() -> None:
+    office = Office([ACCEPTED, BUSY, ACCEPTED])
+    office.store.add(message("a"), message("b", sequence=1), message("c", sequence=2))
+    office.round()
+    assert office.slack.posted() == ["a"]
+    office.round(10)
+    assert office.slack.posted() == ["a"]
+    office.round(20)
+    assert office.slack.posted() == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("what", [LOST_ANSWER, LOST_POST])
+def test_an_unknown_is_looked_for_and_sent_only_where_it_is_not(what: str) -> None:
+    office = Office([what])
+    office.store.add(message("a"), message("b", sequence=1))
+    assert office.round().ambiguous == ("a",)
+    assert office.round(LOOK_AFTER.total_seconds() - 1).idle
+    office.round(1)
+    office.round()
+    assert office.slack.posted() == ["a", "b"]
+    assert set(office.store.states().values()) == {SENT}
+
+
+def test_while_nobody_answers_it_stays_unknown_however_long_that_takes() -> None:
+    office = Office([LOST_ANSWER])
+    office.store.add(message("a"))
+    office.round()
+    office.slack.away = True
+    for _ in range(100):
+        office.round(60)
+    assert (office.state("a"), office.store.rows["a"].attempts) == (AMBIGUOUS, 1)
+    office.slack.away = False
+    office.round(60)
+    assert (office.state("a"), office.slack.posted()) == (SENT, ["a"])
+
+
+def test_where_nobody_may_look_the_operators_choice_holds() -> None:
+    for choice, posts in (("resend", ["a", "a"]), ("hold", ["a"])):
+        office = Office([LOST_ANSWER])
+        office.slack.blind = "the app lacks channels:history"
+        office.store.add(message("a"))
+        office.round()
+        office.round(60, on_unknown=choice)
+        assert office.slack.posted() == posts
+    held = office.store.rows["a"]
+    assert (held.state, held.next_attempt) == (AMBIGUOUS, HELD)
+    assert held.error == (
+        "it may have been sent, and the app lacks channels:history; say what became of it with `tracker outbox resolve`"
+    )
+    assert office.round(10**7).idle
+
+
+def test_a_place_that_cannot_be_looked_into_gets_it_again_up_to_eight_times() -> None:
+    office = Office()
+    mail = Deaf(Unknown("the connection broke"))
+    office.store.add(message("m", receiver="readers"))
+    for _ in range(20):
+        office.round(60, others={"readers": mail})
+    assert mail.sent == ["m"] * MOST_ATTEMPTS
+    assert office.store.rows["m"].error == "given up after 8 attempts, one of which may have arrived"
+
+
+@pytest.mark.parametrize("recovered", [True, False], ids=["recovered at start", "left as it was"])
+def test_what_was_being_sent_at_death_is_looked_for_first(recovered: bool) -> None:
+    office = Office([KILLED_AFTER])
+    office.store.add(message("a"))
+    with pytest.raises(Killed):
+        office.round()
+    assert office.state("a") is SENDING
+    if recovered:
+        office.store.recover()
+    assert office.round(LEASE.total_seconds() - 1).idle
+    office.round(1)
+    assert (office.state("a"), office.slack.posted()) == (SENT, ["a"])
+
+
+def test_one_without_a_time_to_look_is_not_looked_for_at_once() -> None:
+    """The other side's history lags; what may have been sent this second cannot be found yet."""
+    office = Office()
+    office.slack.posts.append(("a", None, START))
+    office.store.add(replace(message("a"), state=AMBIGUOUS, attempts=1))
+    office.round()
+    assert office.slack.looks == 0
+    office.round(60)
+    assert (office.state("a"), office.slack.posted()) == (SENT, ["a"])
+
+
+def test_a_fault_of_ours_in_one_message_stops_no_other() -> None:
+    office = Office()
+    office.store.add(message("x", "dig0", receiver="odd"), message("a"))
+    report = office.round(others={"odd": Broken()})
+    assert (report.ambiguous, report.sent) == (("x",), ("a",))
+    assert office.store.rows["x"].error == "the program failed while sending (KeyError)"
+
+
+def test_a_receiver_that_is_no_longer_configured_is_said() -> None:
+    office = Office()
+    office.store.add(message("x", receiver="gone"))
+    assert office.round().failed == ("x",)
+    assert office.store.rows["x"].error == "there is no receiver 'gone' in the configuration"
+
+
+def test_a_round_takes_no_more_than_its_limit() -> None:
+    office = Office()
+    office.store.add(*[message(f"m{number}", f"dig{number}") for number in range(5)])
+    assert office.round(limit=2).sent == ("m0", "m1")
+    assert office.round(limit=2).sent == ("m2", "m3")
+
+
+def test_a_look_back_covers_a_week_away() -> None:
+    office = Office([LOST_ANSWER])
+    office.store.add(message("a"))
+    office.round()
+    office.round(6 * 86_400)
+    assert office.slack.posted() == ["a"]
