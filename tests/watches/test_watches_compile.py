@@ -138,7 +138,7 @@ def test_every_condition_tells_the_value_it_saw() -> None:
     }
     assert explained(when, metric(voices=("Post", "Daily"))) == [
         "- metric.value: > 1bn (620 million user)",
-        "+ metric.change: >= 5% (+6.896552% against the value before)",
+        "+ metric.change: >= 5% (+6.897% against the value before)",
         "+ metric.crosses: 600 million (580 million user → 620 million user)",
         "- metric.unit: yuan (user)",
         "+ metric.direction: up (up)",

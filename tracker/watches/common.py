@@ -14,9 +14,6 @@ from tracker.watches.reading import Place, Reader, in_words, nearest, one_or_man
 from tracker.watches.seen import Seen, Token
 from tracker.watches.words import fold, fold_name
 
-QUIET = frozenset(kind for kind in FindingKind if kind.value.endswith(".confirmed"))
-TOLD = frozenset(FindingKind) - QUIET
-"""What a watch selects that names no kinds: everything but confirmations."""
 KINDS = {kind.value: frozenset((kind,)) for kind in FindingKind}
 KINDS |= {
     f"{group}.*": frozenset(kind for kind in FindingKind if kind.value.startswith(f"{group}."))

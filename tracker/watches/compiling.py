@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tracker.errors import Fault
 from tracker.model import FindingKind, Urgency, WatchRule
-from tracker.watches.common import COMMON, TOLD, read_kinds
-from tracker.watches.conditions import Body, Condition
+from tracker.watches.common import COMMON, read_kinds
+from tracker.watches.conditions import TOLD, Body, Condition
 from tracker.watches.metrics import METRIC
 from tracker.watches.policies import POLICY
 from tracker.watches.reading import KEY, Known, Path, Place, nearest, read_block

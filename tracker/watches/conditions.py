@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from tracker.model import FindingKind
 from tracker.watches.seen import Seen, Token
 
+TOLD = frozenset(kind for kind in FindingKind if not kind.value.endswith(".confirmed"))
+"""What a watch selects that names no kinds: everything but confirmations."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -18,6 +21,9 @@ class Check:
     held: bool
     saw: str
     """the value that was compared, in words"""
+
+    def __str__(self) -> str:
+        return f"{self.condition} (saw {self.saw})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ class Body:
         """Every condition with the value it saw, whether or not an earlier one failed."""
         result: list[Check] = []
         if self.kinds is not None:
-            wanted = ", ".join(sorted(self.kinds))
+            wanted = "all but confirmations" if self.kinds == TOLD else ", ".join(sorted(self.kinds))
             result.append(Check(f"finding: {wanted}", seen.finding.kind in self.kinds, seen.finding.kind.value))
         block = self.block(seen.policy is not None)
         if block is None:

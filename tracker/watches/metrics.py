@@ -173,7 +173,7 @@ def _told(change: tuple[float, str] | None, unit: str | None) -> str:
     if change is None:
         return "no change known"
     sign = "+" if change[0] > 0 else ""
-    return f"{sign}{shown(round(change[0], 6), unit)} {change[1]}"
+    return f"{sign}{shown(round(change[0], 3), unit)} {change[1]}"
 
 
 def _crosses(value: object, place: Place) -> Condition | None:

@@ -1,0 +1,88 @@
+"""What docs/watches.md shows is true: its examples load, its tables hold, its output is what the program says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from watch_findings import NOW, metric
+
+from tracker.config import check, render_fault
+from tracker.config.settings import Config
+from tracker.errors import Fault
+from tracker.model import FindingKind, Instrument, Stage, WatchRule
+from tracker.watches import Compiled, Known, compile_watches, explain, select
+from tracker.watches.metrics import METRIC
+from tracker.watches.policies import POLICY
+from tracker.watches.quantities import read_bounds, read_quantity
+
+PAGE = (Path(__file__).parents[2] / "docs" / "watches.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+EXAMPLES = [text for kind, text in BLOCKS if kind == "yaml"]
+SOURCES = "sources:\n  - {name: ICT weekly, folder: a}\n  - {name: Morning summary, folder: b}\n"
+RECEIVERS = "receivers:\n  - {name: desk, file: out}\n  - {name: board, terminal: true}\n"
+
+
+def compiled(config: Config) -> tuple[tuple[Compiled, ...], tuple[Fault, ...]]:
+    rules = [WatchRule(watch.name, watch.when, watch.to, watch.urgency, watch.labels) for watch in config.watches]
+    known = Known(tuple(each.name for each in config.sources), tuple(each.name for each in config.metrics))
+    return compile_watches(rules, known=known)
+
+
+def loaded(folder: Path, example: str) -> tuple[Config | None, str]:
+    """The example as part of a whole configuration, and what `tracker check` says of it."""
+    text = SOURCES + example + RECEIVERS
+    path = folder / "config.yaml"
+    path.write_text(text, encoding="utf-8")
+    config, faults = check(path, {}, lambda config: compiled(config)[1])
+    return config, "\n".join(render_fault(fault, text) for fault in faults).replace(f"{folder}/", "")
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_loads_or_is_refused_as_shown(tmp_path: Path, example: str) -> None:
+    following = BLOCKS[BLOCKS.index(("yaml", example)) + 1] if ("yaml", example) != BLOCKS[-1] else ("", "")
+    shown = following[1].rstrip() if following[0] == "check" else ""
+    assert loaded(tmp_path, example)[1] == shown
+
+
+def test_the_explanation_is_what_the_program_says(tmp_path: Path) -> None:
+    config, _ = loaded(tmp_path, next(text for text in EXAMPLES if "name: big moves" in text))
+    assert config is not None
+    lines = []
+    for explained in explain(compiled(config)[0], metric(), "Music streaming grows.", NOW):
+        lines.append(f"watch {explained.watch}: {'selects it' if explained.selected else 'does not'}")
+        lines += [f"    {'✓' if check.held else '✗'} {check}" for check in explained.checks]
+    assert "\n".join(lines) + "\n" == next(text for kind, text in BLOCKS if kind == "explain")
+
+
+def rows(heading: str) -> list[list[str]]:
+    """The rows of the table with this first line."""
+    table = PAGE.split(f"{heading}\n", 1)[1].split("\n\n", 1)[0].splitlines()[1:]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in table]
+
+
+@pytest.mark.parametrize("row", rows("| query | finds | does not find |"), ids=lambda row: row[0])
+def test_queries_find_what_the_table_says(row: list[str]) -> None:
+    watches, faults = compile_watches([WatchRule("shown", {"text": row[0].strip("`")}, ("desk",))])
+    assert faults == ()
+    assert select(watches, metric(), row[1], now=NOW)
+    assert not select(watches, metric(), row[2], now=NOW)
+
+
+@pytest.mark.parametrize("row", rows("| written | read as |"), ids=lambda row: row[0])
+def test_numbers_are_read_as_the_table_says(row: list[str]) -> None:
+    quantity = read_quantity(row[0].strip("`"))
+    assert f"{quantity.value:.0f} {quantity.unit or ''}".strip() == row[1]
+
+
+def test_comparisons_in_the_text_can_be_read() -> None:
+    paragraph = PAGE.split("and so are comparisons:", 1)[1].split("\n\n", 1)[0]
+    written = re.findall(r'`"([^`]*)"`', paragraph)
+    assert len(written) >= 7
+    assert all(read_bounds(each) for each in written)
+
+
+def test_the_page_names_every_condition_and_value() -> None:
+    names = [*FindingKind, *Instrument, *Stage, *POLICY, *METRIC, "text", "regex", "source", "sources", "language"]
+    assert [name for name in names if f"`{name}`" not in PAGE] == []
