@@ -19,7 +19,7 @@ THRESHOLD = 0.5
 _LEVELLED = frozenset({"numbered", "heading", "bold", "glyph", "ruled"})
 _KIND = {"numbered": 1.0, "heading": 0.5, "bold": 0.5, "ruled": 1.0, "glyph": 0.5, "run-in": 3.0, "bullets": 0.0}
 _SOURCED = re.compile(
-    r"[(\[]\*{0,2}[^()\[\]]{2,60}[)\]]\W{0,6}$|^(?:source|via|seen in|quelle|fuente|fonte|bron)s?\s?[:：]",
+    r"[(\[（]\*{0,2}[^()\[\]（）]{2,60}[)\]）]\W{0,6}$|^\W?(?:source|via|seen in|quelle|fuente|fonte|bron|来源|出典)s?\s?[:：]",
     re.IGNORECASE,
 )
 _SMALL = re.compile(r"(?<![\w'’])[a-zà-ÿ]{4,}")
@@ -40,15 +40,22 @@ class Judged:
 
 def judge(page: Page, proposal: Proposal) -> Judged:
     """Drops the heads that only label a part of a story, and weighs the rest."""
-    heads = tuple(head for head in proposal.heads if not _labels(page, head, proposal.kind))
+    heads = tuple(head for head in proposal.heads if not (head.own_line and forms.labelled(page.lines[head.line])))
+    if proposal.kind not in _LEVELLED and _sourced(page, _spans(page, heads)) < 0.8:
+        heads = tuple(head for head in heads if not (head.own_line and forms.is_label(page.lines[head.line])))
     if len(heads) < 2:
         return Judged(proposal.kind, heads, -9.0)
-    ends = [*(head.line for head in heads[1:]), len(page.lines)]
-    spans = [(head.line, end) for head, end in zip(heads, ends, strict=True)]
+    spans = _spans(page, heads)
     count = len(spans)
-    sourced = sum(_closes_with_source(page, first, end) for first, end in spans) / count
+    sourced = _sourced(page, spans)
     alike = sum(any(page.standing[first + 1 : end]) for first, end in spans) / count
-    score = _KIND.get(proposal.kind, 0.0) + _wordiness(page, heads, proposal.kind) + 3 * sourced + 3 * alike
+    score = (
+        _KIND.get(proposal.kind, 0.0)
+        + proposal.bonus
+        + _wordiness(page, heads, proposal.kind)
+        + 3 * sourced
+        + 3 * alike
+    )
     score += min(1.0, 0.3 * (count - 2)) - (1.0 if count == 2 and proposal.kind in ("plain", "caps") else 0.0)
     if _has_lead(page, heads[0].line):
         score -= 2.0
@@ -57,16 +64,19 @@ def judge(page: Page, proposal: Proposal) -> Judged:
     return Judged(proposal.kind, heads, score)
 
 
-def _labels(page: Page, head: Head, kind: str) -> bool:
-    line = page.lines[head.line]
-    if not head.own_line:
-        return False
-    return forms.labelled(line) or (kind not in _LEVELLED and line.words <= 3)
+def _spans(page: Page, heads: tuple[Head, ...]) -> list[tuple[int, int]]:
+    ends = [*(head.line for head in heads[1:]), len(page.lines)]
+    return [(head.line, end) for head, end in zip(heads, ends, strict=bool(heads))]
+
+
+def _sourced(page: Page, spans: list[tuple[int, int]]) -> float:
+    """Which part of the sections closes with a source."""
+    return sum(_closes_with_source(page, first, end) for first, end in spans) / max(1, len(spans))
 
 
 def _wordiness(page: Page, heads: tuple[Head, ...], kind: str) -> float:
     """From -2 (heads of a word or two) to 2.5 (full headlines); the first head, which may be the title, aside."""
-    if kind in ("run-in", "bullets"):
+    if kind in ("run-in", "bullets", "list"):
         return 0.0
     counts = [min(14, len(head.title.split()) if head.title else page.lines[head.line].words) for head in heads]
     later = counts[1:]
@@ -88,6 +98,12 @@ def reads_on(page: Page, index: int) -> bool:
     """Whether the line is a link to the whole story."""
     line = page.lines[index]
     return line.words <= 8 and bool(phrases.boiler_whole().match(line.text)) and not page.rule[index]
+
+
+def _introduced(page: Page, head: Head) -> bool:
+    """Whether a by-line, a date or the like stands between the head and its text."""
+    below = head.line + 1
+    return head.own_line and below < len(page.lines) and page.masthead[below] and not page.prose[below]
 
 
 def _has_lead(page: Page, first: int) -> bool:

@@ -21,7 +21,7 @@ _LEAD = 400
 
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+")
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?){1,6}")
-_BULLET = re.compile(r"[ \t]*([•◦▪▫‣⁃∙●○·*+–—-])[ \t]+(?=\S)")
+_BULLET = re.compile(r"[ \t]*(\*{2,3}(?=[ \t])|[•◦▪▫‣⁃∙●○·*+–—-])[ \t]+(?=\S)")
 _GLYPH = re.compile(
     r"[ \t]*([■□▶►▸➤➢✓✔→➜➔⇒◆◇★☆\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*[ \t]*(?=\S)"
 )
@@ -29,6 +29,8 @@ _NUMBER = re.compile(
     r"[ \t]*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(?:(?:No\.?|Nr\.?|#)[ \t]?)?(\d{1,3})\\?[.)/:](?=[ \t*_]))[ \t]*"
 )
 _SUBJECT = re.compile(r"(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp)\s?:\s+(?=\S)", re.IGNORECASE)
+_WIDE_NUMBER = re.compile(r"[ \t]*[（(]?([一二三四五六七八九十]{1,3})[）)、．.][ \t]*")
+_WIDE_DIGITS = "一二三四五六七八九十"
 _KEYCAP = re.compile(r"[ \t]*(\d)\ufe0f?\u20e3[ \t]*")
 _WHOLE_BOLD = re.compile(r"(\*\*\*|\*\*|__|<b>|<strong>)(?=\S)(.{1,300}?)(?:\*\*\*|\*\*|__|</b>|</strong>)[ \t:.]*$")
 _RULE = re.compile(r"[ \t]*(?:[-*_=~#·.•—–─━]\s?){2,}$")
@@ -233,6 +235,11 @@ def _skip(pattern: re.Pattern[str], text: str, at: int, limit: int) -> int:
 def _number_at(text: str, at: int, limit: int) -> tuple[int | None, int]:
     """The number that a line begins with, as "[1]", "2." or a keycap, and where its words begin."""
     match = _KEYCAP.match(text, at, limit) or _NUMBER.match(text, at, limit)
+    if not match and (wide := _WIDE_NUMBER.match(text, at, limit)):
+        # 十一 is 11, 二十 is 20: a ten counts what stands before it.
+        tens, _, ones = wide.group(1).rpartition("十")
+        value = (_WIDE_DIGITS.find(tens) + 1 or 1) * 10 if "十" in wide.group(1) else 0
+        return value + _WIDE_DIGITS.find(ones or "〇") + 1, wide.end()
     if not match:
         return None, at
     return int(next(group for group in match.groups() if group)), match.end()

@@ -28,12 +28,17 @@ class Page:
     standing: tuple[bool, ...]
     """it, or a line that begins like it, stands at least three times in the text"""
     prose: tuple[bool, ...]
+    again: tuple[bool, ...]
+    """a line further down begins with the same words: this one is an entry of a table of contents"""
+    speaker: tuple[bool, ...]
+    """it begins with a name and a colon, and another line begins with the same: somebody speaks"""
     names: tuple[str, ...] = ()
     """what the publication calls itself in its masthead, folded"""
 
     def text(self, first: int, last: int) -> str:
         """The words of the lines `first` to `last`, both inclusive, that belong to a story."""
-        return "\n".join(self.lines[i].text for i in range(first, last + 1) if not self.boiler[i])
+        kept = (i for i in range(first, last + 1) if not self.boiler[i] and (self.prose[i] or not self.masthead[i]))
+        return "\n".join(self.lines[i].text for i in kept)
 
     def body_after(self, index: int) -> int | None:
         """The first line of the text that a head at `index` heads; None where another head or the end comes first."""
@@ -49,7 +54,7 @@ class Page:
                 return at
             if line.level or self.lines[at].blank_before:
                 return None
-            return at if line.words >= 6 else None
+            return at if line.words >= 10 else None
         return None
 
     def heads(self, index: int) -> bool:
@@ -57,9 +62,9 @@ class Page:
         line = self.lines[index]
         if self.boiler[index] or self.masthead[index] or self.standing[index] or self.prose[index]:
             return False
-        if not forms.title_like(line):
+        if self.again[index] or not forms.title_like(line):
             return False
-        return not forms.is_greeting(line) and self.body_after(index) is not None
+        return not (self.speaker[index] or forms.is_greeting(line)) and self.body_after(index) is not None
 
 
 def page_of(lines: Sequence[Line]) -> Page:
@@ -74,9 +79,27 @@ def page_of(lines: Sequence[Line]) -> Page:
         boiler=tuple(bare or forms.is_boiler(line) for bare, line in zip(rule, lines, strict=True)),
         masthead=masthead,
         standing=tuple(counts[key] >= 3 for key in keys),
+        again=_again(keys),
+        speaker=_speakers(lines),
         prose=tuple(forms.is_prose(line) for line in lines),
         names=_names(lines, masthead),
     )
+
+
+def _again(keys: Sequence[str]) -> tuple[bool, ...]:
+    seen: set[str] = set()
+    found = []
+    for key in reversed(keys):
+        begins = key[:24]
+        found.append(len(begins) >= 12 and begins in seen)
+        seen.add(begins)
+    return tuple(reversed(found))
+
+
+def _speakers(lines: Sequence[Line]) -> tuple[bool, ...]:
+    names = [line.text[:40].partition(":")[0] if ":" in line.text[:40] else "" for line in lines]
+    counts = Counter(name for name in names if name and len(name.split()) <= 4)
+    return tuple(counts[name] >= 2 for name in names)
 
 
 def _key(text: str) -> str:

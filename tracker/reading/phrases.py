@@ -36,7 +36,7 @@ BOILER_BEGIN = (
     r"(?:voc[eê] (?:est[aá] )?receb\w+|inscreva-se|assine|clique aqui|encaminhe)\b.{0,80}",
     r"(?:ricevi|hai ricevuto|iscriviti|abbonati|clicca)\b.{0,80}|(?:je ontvangt|u ontvangt|schrijf je in|abonneer|klik hier)\b.{0,80}",
     r"(?:otrzymujesz|zapisz się|kliknij)\b.{0,80}|(?:du (?:får|mottar)|abonner|meld deg på|prenumerera|klicka)\b.{0,80}",
-    r"(?:配信停止|配信解除|登録解除|メルマガ|お問い合わせ|関連記事|订阅|点击|扫码|关注我们|转发|编辑[:：]|责任编辑|来源[:：]|版权|구독|수신거부|문의|무단전재|подпис|отписаться|رابط|للاشتراك)",
+    r"(?:配信停止|配信解除|登録解除|メルマガ|お問い合わせ|関連記事|订阅|点击|扫码|关注我们|转发|编辑[:：]|责任编辑|版权|구독|수신거부|문의|무단전재|подпис|отписаться|رابط|للاشتراك)",
     r"about the (?:authors?|writers?|editors?|newsletter|letter|publisher)\b",
     r"(?:newsletters?|podcast|upcoming|coming up|coming soon|save the date|events?|webinars?|jobs?|vacanc(?:y|ies)|corrections?|clarification|p\.? ?s\.?|editor's note|notes? to (?:editors|readers)|reminder|survey|poll|quiz)\s?[:.]",
     r"we (?:also|publish|send|write|will be back|are (?:free|back|hiring|looking|on (?:x|holiday|telegram|linkedin|facebook))|welcome|value|would love|love|depend|rely)\b.{0,120}$",
@@ -144,6 +144,8 @@ GREETINGS = (
 )
 
 FURNITURE = (
+    r"(?:[^\W\d_]{3,12}\.?(?:\s?[–/-]\s?[^\W\d_]{3,12})?,? )(?:19|20)\d\d",
+    r"[^!?:]{0,60}[\s(<]\S{1,60}@\S{1,60}\.\w+\W{0,3}.{0,30}",
     r"(?:from|to|cc|date|sent|reply-to|von|an|datum|de|para|fecha|data|da|van|aan)\s?:\s.{0,160}",
     r"(?:number|figure|chart|quote|word|picture|photo|stat|image|tweet|graph) of the (?:day|week|month|year)\b.{0,100}",
     r"press release|news release|media release|press office|pressemitteilung|communiqu[eé]|exclusive|breaking(?: news)?|opinion|editorial|analysis|feature|interview|what's new|what’s new|summary|abstract|tl;?dr\W?",
@@ -170,6 +172,13 @@ COUNTED_PARTS = (
     r"(?:lesson|step|part|phase|stage|point|chapter|reason|option|scenario|question|pillar|finding|rule|tip|section|teil|schritt|punkt|[eé]tape|partie|paso|parte|passo|punto|stap|deel|krok|część) (?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|[ivx]{1,4}|[A-F])\b.{0,140}",
     r"(?:first|second|third|fourth|fifth|finally|lastly|firstly|secondly|thirdly|one|two|three|four|five)[,:.] .{0,140}",
     r"[A-H][.)] .{0,140}",
+)
+
+ROUNDUPS = (
+    r"(?:(?:in|and in|also in|other) )?(?:brief|short|briefs|the news|other news|news in brief|world news in brief|today's news|this week's news)(?: this week| today)?",
+    r"(?:the |this week's |today's |our |this week’s |today’s |other |more |further |your )?(?:top |main |latest |other |key |big )?(?:stories|headlines|news|briefs|round-?up|bites|short takes|quick (?:hits|takes|reads|links)|in the news|nuggets|news bites|developments)(?: of (?:other stories|the (?:day|week|month)))?(?: in brief| this week| today| at a glance| you should know)?",
+    r"(?:also|elsewhere|in other news|meanwhile|what else(?: happened)?|also (?:this week|in the news|today|noted)|around the (?:world|region|country|regions)|from the (?:regions|provinces|states))",
+    r"(?:kurz notiert|kurzmeldungen|meldungen|in kürze|en bref|br[eè]ves|les titres|en breve|breves|titulares|em resumo|curtas|notas|destaques|in breve|brevi|kort nieuws|kort|w skrócie|kort fortalt|简讯|要闻|本周要闻|一周要闻|ヘッドライン)",
 )
 
 END_MARKS = (
@@ -251,3 +260,8 @@ def sign_off() -> re.Pattern[str]:
 @cache
 def source_line() -> re.Pattern[str]:
     return _joined(SOURCE_LINES, whole=True)
+
+
+@cache
+def roundup() -> re.Pattern[str]:
+    return _joined(tuple(f"(?:{pattern})\\W*" for pattern in ROUNDUPS), whole=True)

@@ -33,6 +33,8 @@ class Head:
 class Proposal:
     kind: str
     heads: tuple[Head, ...]
+    bonus: float = 0.0
+    """what its surroundings say for it, or against it"""
 
 
 def proposals(page: Page, text: str) -> Iterator[Proposal]:

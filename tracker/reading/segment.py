@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.reading import forms
+from tracker.reading.entries import briefs, listings
 from tracker.reading.judge import Judged, judge
 from tracker.reading.lines import BOLD, Line
 from tracker.reading.page import Page, page_of
@@ -31,11 +32,23 @@ class Story:
 def segment(text: str, lines: Sequence[Line]) -> tuple[Story, ...]:
     """The stories of a text, in order, without overlap; empty where there is no story in it."""
     page = page_of(lines)
-    judged = [judge(page, proposal) for proposal in proposals(page, text)]
+    judged = [judge(page, proposal) for proposal in (*proposals(page, text), *listings(page))]
     best = max(judged, key=lambda one: one.score, default=None)
-    if best is None or not best.stories:
-        return _single(page)
-    return _cut(page, best)
+    stories = _cut(page, best) if best is not None and best.stories else _single(page)
+    return _with_briefs(page, stories)
+
+
+def _with_briefs(page: Page, stories: tuple[Story, ...]) -> tuple[Story, ...]:
+    """Cuts a round-up of other stories off the end of the last one; each of its bullets is a story."""
+    if not stories:
+        return stories
+    last = stories[-1]
+    found = briefs(page, last.first, last.last)
+    if found is None:
+        return stories
+    heading, bullets = found
+    kept = Story(last.first, last_line(page, last.first, heading - 1, own_line=True), last.title)
+    return (*stories[:-1], kept, *(Story(i, i, None) for i in bullets))
 
 
 def _cut(page: Page, judged: Judged) -> tuple[Story, ...]:

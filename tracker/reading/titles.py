@@ -39,7 +39,8 @@ def headline_score(line: Line, repeated: bool = False) -> float:
     head = line.text.split(" — ")[0]
     if head != line.text and head.isupper():
         score -= 3.0
-    if line.words <= 9 and phrases.masthead_word().search(line.text):
+    named = phrases.masthead_word().search(line.text) if line.words <= 9 else None
+    if named and not named.group()[0].islower():
         score -= 1.5
     return score
 

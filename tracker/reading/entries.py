@@ -1,0 +1,93 @@
+"""Lists of many stories: entries of one form, one after another, without a headline that they all belong to.
+
+Bullets below a headline sum up one story; bullets below "Top stories", or right below the masthead, are stories of
+their own. So are paragraphs that each begin with a day or an actor ("Ofwat: …"), and lines that each name an outlet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from tracker.reading import forms, phrases
+from tracker.reading.dates import partial_date
+from tracker.reading.lines import Line
+from tracker.reading.page import Page
+from tracker.reading.proposals import Head, Proposal
+from tracker.reading.titles import best_title
+
+_LABEL = re.compile(r"([^\W\d_a-z][\w.&'’/-]*(?: [\w.&'’/-]+){0,3})(?::|\s[–—-])\s(?=\S)")
+_DAY = re.compile(r"\W?(?:\d{1,2}\.? [^\W\d_]{3,12}|[^\W\d_]{3,12}\.? \d{1,2})(?:,? \d{4})?\s?[:–—-]\s")
+_OUTLET = re.compile(r"\s[(\[][^\W\d_a-z][^()\[\]]{1,50}[)\]]\W{0,3}$")
+_LEAST = 3
+_SHARE = 0.8
+
+
+def listings(page: Page) -> list[Proposal]:
+    """The lists of stories that the text may be, by the form of their entries."""
+    found = []
+    for form in (_bulleted, _dated, _sourced, _labelled):
+        entries = _entries(page, form)
+        if len(entries) >= _LEAST:
+            found.append(Proposal("list", tuple(_head(page, i, form) for i in entries), _bonus(page, entries[0])))
+    return found
+
+
+def _entries(page: Page, form: Callable[[Line], bool]) -> list[int]:
+    """The lines of this form, where hardly anything else but boilerplate stands among and after them."""
+    found = [i for i, line in enumerate(page.lines) if not page.boiler[i] and form(line)]
+    if not found:
+        return []
+    others = sum(
+        not (page.boiler[i] or page.masthead[i] or form(page.lines[i])) for i in range(found[0], len(page.lines))
+    )
+    if len(found) < _SHARE * (len(found) + others):
+        return []
+    labels = [match.group(1) for i in found if (match := _LABEL.match(page.lines[i].text))]
+    return found if len(set(labels)) == len(labels) else []
+
+
+def _head(page: Page, index: int, form: Callable[[Line], bool]) -> Head:
+    text = page.lines[index].text
+    if form is _sourced and not forms.is_prose(page.lines[index]):
+        return Head(index, _OUTLET.sub("", text), own_line=False)
+    match = _LABEL.match(text) if form is _labelled else None
+    return Head(index, match.group(1) if match else None, own_line=False)
+
+
+def _bonus(page: Page, first: int) -> float:
+    """What stands above the entries: words for a round-up speak for a list of stories, a headline against it."""
+    above = [i for i in range(first) if not page.rule[i]]
+    if above and phrases.roundup().match(page.lines[above[-1]].text):
+        return 3.0
+    titled = best_title(page.lines, range(first), first) is not None
+    return -3.0 if titled else 1.5
+
+
+def _bulleted(line: Line) -> bool:
+    return bool(line.bullet or line.glyph) and line.words >= 8
+
+
+def _dated(line: Line) -> bool:
+    return bool(_DAY.match(line.text)) and partial_date(line.text[:30]) is not None
+
+
+def _labelled(line: Line) -> bool:
+    if not forms.is_prose(line) or phrases.counted_part().match(line.text) or _DAY.match(line.text):
+        return False
+    return bool(_LABEL.match(line.text))
+
+
+def _sourced(line: Line) -> bool:
+    return line.words >= 5 and bool(_OUTLET.search(line.text[-70:]))
+
+
+def briefs(page: Page, first: int, last: int) -> tuple[int, tuple[int, ...]] | None:
+    """A round-up at the end of lines `first` to `last`: the line of its heading and its bullets; None where none is."""
+    for i in range(first + 2, last - 1):
+        if not phrases.roundup().match(page.lines[i].text) or page.lines[i].bullet:
+            continue
+        rest = [k for k in range(i + 1, last + 1) if not page.boiler[k] and not page.masthead[k]]
+        if len(rest) >= 2 and all(_bulleted(page.lines[k]) for k in rest):
+            return i, tuple(rest)
+    return None
