@@ -13,6 +13,7 @@ import ssl
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
@@ -63,7 +64,7 @@ class MailTransport:
         """Send one message. A refusal in the 4xx is temporary, in the 5xx permanent; what breaks after DATA unknown."""
         try:
             message = build(delivery, self._sender, self._now() if self._now else None)
-        except (ValueError, TypeError, IndexError, KeyError) as error:
+        except (ValueError, TypeError, IndexError, KeyError, MessageError) as error:
             return Refused(
                 f"the message cannot be made ({type(error).__name__}); check the address and the sender", True
             )
@@ -192,8 +193,13 @@ def _headers(headers: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _one_line(value: object) -> str:
-    """Text for a header: every line break and control character becomes a blank."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in _text(value)).split())
+    """Text for a header: every line break and control character becomes a blank.
+
+    The beginning of an encoded word is broken up: Python decodes it when the header is set, line breaks within it
+    included, and then writes those as they are (CVE-2024-6923).
+    """
+    plain = " ".join("".join(sign if sign.isprintable() else " " for sign in _text(value)).split())
+    return plain.replace("=?", "= ?")
 
 
 def _text(value: object) -> str:
