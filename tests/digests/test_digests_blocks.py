@@ -178,13 +178,18 @@ def test_signs_of_styling_are_held_off() -> None:
 @pytest.mark.parametrize(
     ("quote", "text"),
     [
-        (("It rose to ", "5 MW", ", they say."), ">It rose to *5 MW*, they say."),
-        (("达到", "5兆瓦", "以上"), ">达到5兆瓦以上"),  # no word ends there: Slack would show the asterisks
-        (("A & B", "", ""), ">A &amp; B"),
-        (("5* hotels grew to ", "5", ""), "“5* hotels grew to 5”"),
+        ((("It rose to ", False), ("5 MW", True), (", they say.", False)), ">It rose to *5 MW*, they say."),
+        (
+            (("达到", False), ("5兆瓦", True), ("以上", False)),
+            ">达到5兆瓦以上",
+        ),  # no word ends there: Slack would show the asterisks
+        ((("A & B", False),), ">A &amp; B"),
+        ((("5* hotels grew to ", False), ("5", True)), "“5* hotels grew to 5”"),
     ],
 )
-def test_quotes_are_set_in_and_their_number_is_bold_where_slack_can(quote: tuple[str, str, str], text: str) -> None:
+def test_quotes_are_set_in_and_their_number_is_bold_where_slack_can(
+    quote: tuple[tuple[str, bool], ...], text: str
+) -> None:
     assert quoted(quote)["text"] == text
 
 

@@ -55,18 +55,21 @@ def test_cuts_fall_between_words() -> None:
 @given(st.text(max_size=900), st.text("ab1 ", min_size=1, max_size=400), st.text(max_size=900))
 def test_a_long_quote_keeps_its_number(before: str, part: str, after: str) -> None:
     sentence = f"{before} {part} {after}"
-    first, marked, last = highlighted(sentence, part)
-    assert len(first + marked + last) <= QUOTE_LIMIT
-    whole = plain(sentence)
-    if len(whole) <= QUOTE_LIMIT:
-        assert first + marked + last == whole
-    assert marked in ("", plain(part))
-    assert all(run in whole for run in (first + marked + last).strip("…").split("…") if "…" not in whole)
+    pieces = highlighted(sentence, part)
+    shown, whole = "".join(text for text, _ in pieces), plain(sentence)
+    assert len(shown) <= QUOTE_LIMIT
+    assert shown == whole or shown.strip("…") in whole
+    assert [text for text, marked in pieces if marked] == ([plain(part)] if 0 < len(plain(part)) <= 300 else [])
 
 
 def test_a_number_late_in_a_long_sentence_is_shown() -> None:
-    first, marked, last = highlighted("word " * 400 + "5 MW in all", "5 MW")
-    assert (first[:5], marked, last) == ("…word", "5 MW", " in all")
+    first, number, last = highlighted("word " * 400 + "5 MW in all", "5 MW")
+    assert (first[0][:5], *number, last) == ("…word", "5 MW", True, (" in all", False))
+
+
+def test_several_numbers_of_a_sentence_are_marked() -> None:
+    pieces = highlighted("From 3 MW to 5 MW, and 5 MW again", "5 MW", "3 MW", "7 MW", "MW to")
+    assert [text for text, marked in pieces if marked] == ["3 MW", "5 MW"]
 
 
 @pytest.mark.parametrize("url", URLS)

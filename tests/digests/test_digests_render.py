@@ -338,6 +338,22 @@ def test_what_the_text_says_of_the_change_is_told_with_whether_it_agrees() -> No
     assert "The text says up 9% year on year.\n" in open_
 
 
+def test_new_numbers_of_one_sentence_stand_over_one_quote() -> None:
+    sentence = "The port handled 4.2 million containers and 7 cruise ships in March."
+    one = metric_mention(evidence=sentence, start=17, end=39)
+    two = metric_mention("7 cruise ships", evidence=sentence, start=44, end=58, value=7.0, unit="cruise ship")
+    findings = [
+        finding(FindingKind.METRIC_NEW, n, target=f"Target {n}", mention=mention, origin=origin(1))
+        for n, mention in ((2, one), (1, two))
+    ]
+    digest = digest_of(*findings)
+    text = " ".join(text_of(digest).split())
+    assert "■ Target 2 4.2 million containers ■ Target 1 7 cruise ships “The port" in text
+    assert text.count("The port handled") == 1
+    marked = lxml_html.document_fromstring(html_of(digest).encode()).xpath("//blockquote/strong/text()")
+    assert marked == ["4.2 million containers", "7 cruise ships"]
+
+
 def test_what_is_confirmed_takes_one_line() -> None:
     text = text_of(digest_of(finding(FindingKind.METRIC_CONFIRMED)))
     assert "• Containers handled by the port – confirmed: “4.2 million containers”" in text

@@ -292,15 +292,17 @@ def _parts(group: list[Block], room: int) -> list[tuple[list[Block], int]]:
     return [([block], needed) for block, needed in zip(group, sizes, strict=True)]
 
 
-def quoted(quote: tuple[str, str, str]) -> dict[str, Any]:
-    """A quote as a text object: set in by `>`, its number in bold; as plain text where signs in it would style it."""
-    before, part, after = quote
-    whole = before + part + after
+def quoted(quote: Sequence[tuple[str, bool]]) -> dict[str, Any]:
+    """A quote as a text object: set in by `>`, its numbers in bold; as plain text where signs in it would style it."""
+    whole = "".join(text for text, _ in quote)
     if styled(whole):
         return {"type": "plain_text", "emoji": False, "text": f"“{escape(whole)}”"}
-    bold = part and _stands_alone(before, after)
-    marked = f"*{escape(part)}*" if bold else escape(part)
-    return {"type": "mrkdwn", "verbatim": True, "text": f">{escape(before)}{marked}{escape(after)}"}
+    told, end = [], 0
+    for text, marked in quote:
+        before, end = whole[:end], end + len(text)
+        bold = marked and _stands_alone(before, whole[end:])
+        told.append(f"*{escape(text)}*" if bold else escape(text))
+    return {"type": "mrkdwn", "verbatim": True, "text": ">" + "".join(told)}
 
 
 def _stands_alone(before: str, after: str) -> bool:

@@ -140,8 +140,8 @@ def _entry(group: list[Selection], today: date) -> Entry:
     )
 
 
-def _weight(selection: Selection, today: date) -> tuple[int, int, int, date, bool, float, str]:
-    """What comes first: section, urgency, kind, nearest date, pinned metrics, latest publication; then the id."""
+def _weight(selection: Selection, today: date) -> tuple[int, int, int, date, bool, float, str, int, str]:
+    """What comes first: section, urgency, kind, nearest date, pinned metrics, latest publication, place in the text."""
     finding = selection.finding
     near = near_dates(finding, today)
     return (
@@ -151,6 +151,8 @@ def _weight(selection: Selection, today: date) -> tuple[int, int, int, date, boo
         near[0] if near else date.max,
         finding.pin is None,
         -finding.origin.published.timestamp(),
+        finding.origin.item_id,
+        finding.mention.start,
         finding.id,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
 ELLIPSIS = "…"
@@ -47,29 +48,48 @@ def shorten(text: str, limit: int) -> str:
     return kept.rstrip(" ,;:–—-") + ELLIPSIS
 
 
-def highlighted(sentence: str, part: str) -> tuple[str, str, str]:
-    """The sentence as shown, cut into (before, the part, after); the part is empty where it is not found.
+def highlighted(sentence: str, *parts: str) -> tuple[tuple[str, bool], ...]:
+    """The sentence as shown, in pieces: (text, whether it is one of the parts). Joined they are what is shown.
 
-    A sentence that is too long is cut at its end, and at its beginning where the part would be lost otherwise.
+    A sentence that is too long is cut at its end, and at its beginning where the first part would be lost otherwise.
     """
-    shown, marked = plain(sentence), plain(part)
-    place = shown.find(marked) if marked else -1
-    if place < 0 or len(marked) > QUOTE_LIMIT // 2:
-        return shorten(shown, QUOTE_LIMIT), "", ""
-    before, after = shown[:place], shown[place + len(marked) :]
+    return marked(plain(sentence), [plain(part) for part in parts])
+
+
+def marked(shown: str, parts: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+    """The same for texts that are plain already."""
+    spans = _spans(shown, parts)
     if len(shown) > QUOTE_LIMIT:
-        before = _shorten_start(before, QUOTE_LIMIT - len(marked) - min(len(after), 100))
-        after = shorten(after, max(QUOTE_LIMIT - len(before) - len(marked), 1))
-    return before, marked, after
+        shown, spans = _window(shown, spans)
+    pieces, end = [], 0
+    for first, last in spans:
+        pieces += [(shown[end:first], False), (shown[first:last], True)]
+        end = last
+    return tuple(piece for piece in [*pieces, (shown[end:], False)] if piece[0])
 
 
-def _shorten_start(text: str, limit: int) -> str:
-    """At most `limit` characters of the end, cut at a word where there is one, "…" included."""
-    if len(text) <= limit:
-        return text
-    kept = text[len(text) - limit + 1 :]
-    space = kept.find(" ", 0, limit // 2)
-    return ELLIPSIS + kept[space + 1 :]
+def _spans(shown: str, parts: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the parts stand, in order, none of them over another; what is long or not there is left out."""
+    spans: list[tuple[int, int]] = []
+    for part in parts:
+        first = shown.find(part) if 0 < len(part) <= QUOTE_LIMIT // 2 else -1
+        last = first + len(part)
+        if first >= 0 and all(last <= start or end <= first for start, end in spans):
+            spans.append((first, last))
+    return sorted(spans)
+
+
+def _window(shown: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """At most QUOTE_LIMIT characters around the first span, cut at words, and the spans that are in it."""
+    first, last = spans[0] if spans else (0, 0)
+    cut = max(0, last + min(len(shown) - last, 100) - QUOTE_LIMIT + 1)
+    if cut:
+        space = shown.find(" ", cut, max(cut, first - 1))
+        cut = space + 1 if space >= 0 else cut
+    kept = shorten((ELLIPSIS if cut else "") + shown[cut:], QUOTE_LIMIT)
+    shift = cut - 1 if cut else 0
+    moved = [(start - shift, end - shift) for start, end in spans]
+    return kept, [(start, end) for start, end in moved if end <= len(kept) - kept.endswith(ELLIPSIS)]
 
 
 def safe_url(url: str | None) -> str | None:

@@ -26,6 +26,7 @@ FULL_AT_ONCE = 2
 """entries that are told in the headline message itself: a thread for one finding is a click too many"""
 WITHOUT_LINES = 2
 """blocks of the headline message before the day's top lines: its title and its date"""
+_FRACTION = re.compile(r"(?<=\d)(?:\.\d+)?(?:[+-]\d\d:\d\d|Z)?$")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -112,7 +113,8 @@ class Renderer:
         return page
 
     def _files(self, digest: Digest, view: DigestView) -> dict[str, str]:
-        stem = _UNSAFE.sub("-", f"{digest.slot.replace(':', '')}-{digest.id}").strip(".-")[-120:]
+        slot = _FRACTION.sub("", digest.slot).replace(":", "")
+        stem = _UNSAFE.sub("-", f"{slot}-{digest.id}").strip(".-")[-120:]
         messages = [_addressed(digest, "file", place, one) for place, one in enumerate(self._slack(view))]
         return {
             f"{stem}.html": self._templates.html(view),

@@ -5,12 +5,13 @@ Digest → DigestView → SectionView → EntryView (→ its further findings as
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from tracker.digests.compose import near_dates
 from tracker.digests.figures import Figures, days_until, sparkline
-from tracker.digests.plain import QUOTE_LIMIT, TITLE_LIMIT, highlighted, jump_link, plain, safe_url, shorten
+from tracker.digests.plain import QUOTE_LIMIT, TITLE_LIMIT, highlighted, jump_link, marked, plain, safe_url, shorten
 from tracker.model import (
     Digest,
     Entry,
@@ -119,8 +120,8 @@ class EntryView:
     spark_text: str
     """the same history in words, for those who cannot see bars"""
     stages: tuple[StageView, ...]
-    quote: tuple[str, str, str]
-    """before, the number, after: joined they are the quote as shown"""
+    quote: tuple[tuple[str, bool], ...]
+    """pieces of the quote, with whether they are the number; joined they are the quote as shown"""
     brief: str
     """the quote for a single line"""
     note: str
@@ -131,6 +132,20 @@ class EntryView:
     perhaps: tuple[str, ...]
     urgent: bool
     also: tuple[EntryView, ...] = ()
+    repeats: bool = False
+    """whether the entry that this one is `also` of has shown the same sentence"""
+
+    @property
+    def sentence(self) -> str:
+        return "".join(text for text, _ in self.quote)
+
+    @property
+    def proof(self) -> tuple[object, ...]:
+        """What entries that stand over one quote have in common: the sentence, who told it, who asked for it."""
+        alone = self.change or self.also or self.perhaps or self.note or self.states or not self.value
+        if alone or not any(is_number for _, is_number in self.quote):
+            return (self.id,)
+        return (self.sentence, self.sources, self.watches, self.about, self.due)
 
     @property
     def line(self) -> str:
@@ -152,7 +167,12 @@ class EntryView:
 class SectionView:
     name: str
     title: str
-    entries: tuple[EntryView, ...]
+    runs: tuple[tuple[EntryView, ...], ...]
+    """entries that stand over one quote; most stand alone. The last of a run holds the quote for all."""
+
+    @property
+    def entries(self) -> tuple[EntryView, ...]:
+        return tuple(entry for run in self.runs for entry in run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,12 +236,18 @@ class _Writer:
         title = SECTION_TITLES.get(section.name, section.name.capitalize())
         if section.name == "confirmed" and all("confirmed" in entry.lead.finding.kind for entry in section.entries):
             title = "Confirmed"
-        return SectionView(section.name, title, tuple(self.entry(entry) for entry in section.entries))
+        entries = (self.entry(entry) for entry in section.entries)
+        return SectionView(section.name, title, tuple(_run(list(run)) for _, run in groupby(entries, _proof)))
 
     def entry(self, entry: Entry) -> EntryView:
         findings = [selection.finding for selection in (entry.lead, *entry.also)]
-        also = tuple(self.one(selection, (selection.finding,), ()) for selection in entry.also)
-        return self.one(entry.lead, tuple(findings), entry.watches, entry.voices, also)
+        lead = self.one(entry.lead, tuple(findings), entry.watches, entry.voices)
+        also: list[EntryView] = []
+        for selection in entry.also:
+            view = self.one(selection, (selection.finding,), ())
+            told = {lead.sentence, *(other.sentence for other in also)}
+            also.append(replace(view, repeats=view.sentence in told))
+        return replace(lead, also=tuple(also))
 
     def one(
         self,
@@ -229,7 +255,6 @@ class _Writer:
         findings: tuple[Finding, ...],
         watches: tuple[str, ...],
         voices: tuple[str, ...] = (),
-        also: tuple[EntryView, ...] = (),
     ) -> EntryView:
         finding, mention = selection.finding, selection.finding.mention
         metric = mention if isinstance(mention, MetricMention) else None
@@ -255,7 +280,7 @@ class _Writer:
             spark=sparkline(tuple(value for _, value in finding.history)),
             spark_text=self.history(finding, metric) if metric else "",
             stages=() if metric else stage_line(finding),
-            quote=highlighted(finding.evidence, finding.quote if metric else ""),
+            quote=highlighted(finding.evidence, *([finding.quote] if metric else [])),
             brief=shorten(brief, BRIEF_LIMIT),
             note=_sentence(finding.reason) if _needs_reason(finding) else "",
             sources=self.sources(findings, voices),
@@ -263,7 +288,6 @@ class _Writer:
             labels=tuple(map(plain, selection.labels)),
             perhaps=tuple(self.titles.get(target) or shorten(plain(target), 100) for target in finding.perhaps),
             urgent=selection.urgency is Urgency.NOW,
-            also=also,
         )
 
     # ------------------------------------------------------------ policies and metrics
@@ -374,6 +398,17 @@ class _Writer:
             address=safe_url(origin.url),
             title=shorten(plain(origin.item_title), TITLE_LIMIT),
         )
+
+
+def _proof(entry: EntryView) -> tuple[object, ...]:
+    return entry.proof
+
+
+def _run(entries: list[EntryView]) -> tuple[EntryView, ...]:
+    """Entries over one quote, which marks the numbers of all of them."""
+    *others, last = entries
+    numbers = [text for entry in entries for text, is_number in entry.quote if is_number]
+    return (*others, replace(last, quote=marked(last.sentence, numbers)) if others else last)
 
 
 def _needs_reason(finding: Finding) -> bool:
