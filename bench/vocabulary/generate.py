@@ -63,6 +63,10 @@ FACTORS: dict[str, tuple[str, float]] = {
     "mmboe": ("boe", 1e6),
 }
 TIMES = ("minute", "hour", "day", "week", "month", "year", "decade", "quarter", "second", "night", "weekend", "century", "fortnight")  # fmt: skip
+# Metals, test codes, bond units and accounting units: nothing that a price is told in.
+NOT_MONEY = set("XXX XTS XAU XAG XPT XPD XBA XBB XBC XBD XDR XSU XUA USN CHE CHW CLF COU MXV BOV UYI UYW".split())
+# Currency words that are common English words.
+COMMON_WORDS = {"unit", "units", "day", "mark", "marks", "real", "sum", "gold"}
 # One letter is too little to be sure, or a common English word.
 UNSAFE = {"A", "s", "h", "K", "C", "J", "B", "L", "l", "in", "min", "bit", "W", "V", "ton", "mu", "PS", "Pa", "EB", "a"}
 
@@ -139,7 +143,7 @@ def physical() -> tuple[dict[str, str], dict[str, str]]:
         if symbol not in TIMES and symbol not in ("lakh", "knot", "acre", "mile"):
             symbols[symbol] = symbol
         for form in forms:
-            if form.lower() != form or len(form) <= 3:
+            if form not in TIMES and symbol not in TIMES and (form.lower() != form or len(form) <= 3):
                 symbols[form] = symbol
             names[form.lower()] = symbol
             if len(form) > 3:
@@ -158,11 +162,7 @@ def currencies() -> dict[str, object]:
     from babel.numbers import get_currency_name, get_territory_currencies
 
     english = Locale("en")
-    codes = sorted(
-        {c.alpha_3 for c in pycountry.currencies}
-        & set(english.currencies)
-        - {"XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XBA", "XBB", "XBC", "XBD", "XDR", "XSU", "XUA"}
-    )
+    codes = sorted({c.alpha_3 for c in pycountry.currencies} & set(english.currencies) - NOT_MONEY)
     names: dict[str, str] = {}
     words: dict[str, list[str]] = defaultdict(list)
     for code in codes:
@@ -170,7 +170,7 @@ def currencies() -> dict[str, object]:
             name = get_currency_name(code, count=count, locale="en").lower().replace("  ", " ")
             names[name] = code
             word = name.split(" ")[-1].strip("()")
-            if word.isalpha() and code not in words[word]:
+            if word.isalpha() and word not in COMMON_WORDS and code not in words[word]:
                 words[word].append(code)
     signs: dict[str, str] = {}
     for locale in (

@@ -108,6 +108,7 @@ class _Frame:
     published: date | None
     ahead: bool
     """whether the words before look into the future"""
+    lead: str = ""
 
 
 Reading = tuple[str | None, str]
@@ -126,7 +127,7 @@ def find_dates(view: str, start: int, end: int, published: date | None) -> tuple
         before = _LEAD.search(view, max(start, match.start() - 24), match.start())
         lead = (before.group(1) or before.group(2)).lower() if before else ""
         groups = {key: value for key, value in inner.groupdict().items() if value is not None}
-        period, grain = _READERS[shape](groups, _Frame(published, lead in _AHEAD))
+        period, grain = _READERS[shape](groups, _Frame(published, lead in _AHEAD, lead))
         found.append(DateSpan(match.start(), match.end(), period, grain, lead, "y" not in groups))
     return tuple(found)
 
@@ -378,7 +379,7 @@ def _read_weekday(g: dict[str, str], frame: _Frame) -> Reading:
     if here is None:
         return None, "day"
     back = (here.weekday() - number) % 7
-    if g.get("which", "").lower() == "next" or (frame.ahead and back):
+    if g.get("which", "").lower() == "next" or (frame.ahead and frame.lead != "by" and back):
         return (here + timedelta(days=7 - back)).isoformat(), "day"
     if g.get("which", "").lower() == "last" and back == 0:
         back = 7

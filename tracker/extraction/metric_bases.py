@@ -21,7 +21,7 @@ def _lengths(unit: str, adjective: str, letter: str, name: str) -> str:
     )
 
 
-_SAME = r"(?:the )?(?:same|corresponding|comparable|equivalent|year-earlier|year-ago|prior-year) (?:\w+ )?(?:period|quarter|months?|weeks?|half|time|day|season|point|stage)"
+_SAME = r"(?:the )?(?:same|corresponding|comparable|equivalent|year-earlier|year-ago|prior-year) (?:\w+ )?(?:period|quarter|months?|weeks?|half|time|season)"
 _BASES = (
     ("wow", re.compile(_lengths("week", "weekly", "w", "wow"), re.IGNORECASE)),
     ("mom", re.compile(_lengths("month", "monthly", "m", "mom"), re.IGNORECASE)),

@@ -46,15 +46,17 @@ def find_changes(scene: Scene) -> None:
 def _direction(scene: Scene, one: Quantity) -> str | None:
     if one.sign and one.sort in RELATIVE:
         return "up" if one.sign == "+" else "down"
-    found = _before(scene, one) or _after(scene, one) or _comes_to(scene, one)
-    if found and one.sort in RELATIVE and _AGO.search(scene.view.view, scene.sentence.start, one.start):
+    found = _before(scene, one) or _after(scene, one)
+    if found is None:
+        return _comes_to(scene, one)
+    if one.sort in RELATIVE and _AGO.search(scene.view.view, scene.sentence.start, one.start):
         return "down" if found == "up" else "up"
     return found
 
 
 _AGO = re.compile(r"\b(?:ago|earlier|before),? (?:the|it|that|its|there)\b")
 _STEPS = frozenset("increase rise gain drop fall decline decrease jump cut reduction".split(" "))
-_AMOUNTS = frozenset("comes come came amounts amounted to is was were at stood reached hit then since".split(" "))
+_AMOUNTS = frozenset("comes come came amounts amounted to is was were at stood reached hit then since put".split(" "))
 
 
 def _comes_to(scene: Scene, one: Quantity) -> str | None:
@@ -75,7 +77,9 @@ def _before(scene: Scene, one: Quantity) -> str | None:
     for _ in range(7):
         low = scene.word(at)
         if low in _LEVEL_LINKS and not linked:
-            return None
+            rate = low == "at" and (scene.word(at - 1) in words.up or scene.word(at - 1) in words.down)
+            if not rate or one.sort not in RELATIVE:
+                return None
         if linked and low in words.more | words.less and low not in ("up", "down", "above", "below", "over", "under"):
             return "up" if low in words.more else "down"
         if low in words.up or low in words.down:

@@ -24,26 +24,46 @@ def find_kinds(scene: Scene) -> None:
 
 
 def _marks(scene: Scene) -> list[tuple[int, Kind]]:
-    words, marks = scene.words, []
+    marks = []
     at = 0
     while at < len(scene.tokens):
         found = _be_to(scene, at)
         if found is None:
-            for phrases, kind in (
-                (words.target, Kind.TARGET),
-                (words.forecast, Kind.FORECAST),
-                (words.observed, Kind.OBSERVED),
-            ):
-                phrase = scene.begins(phrases, at)
-                if phrase is not None:
-                    found = (phrase[0], kind)
-                    break
+            found = _marked(scene, at)
         if found is None or scene.date_at(at):
             at += 1
         else:
             marks.append((at, found[1]))
             at = found[0]
     return marks
+
+
+def _marked(scene: Scene, at: int) -> tuple[int, Kind] | None:
+    """The longest phrase of a kind that begins at token `at`; "could" and its like only before a verb of growing."""
+    words, best = scene.words, None
+    for phrases, kind in (
+        (words.target, Kind.TARGET),
+        (words.forecast, Kind.FORECAST),
+        (words.observed, Kind.OBSERVED),
+    ):
+        phrase = scene.begins(phrases, at)
+        if phrase is not None and (best is None or phrase[0] > best[0]):
+            best = (phrase[0], kind)
+    if (
+        best is None
+        and scene.low[at] in _WEAK
+        and scene.tokens[at].text.islower()
+        and _GROWS & set(scene.low[at + 1 : at + 4])
+    ):
+        return at + 1, Kind.FORECAST
+    return best
+
+
+_WEAK = frozenset("may might could can".split(" "))
+_GROWS = frozenset(
+    "reach rise grow hit exceed top climb fall cost total add create generate save increase cut surpass become drop "
+    "shrink expand double triple worth need require produce supply".split(" ")
+)
 
 
 def _be_to(scene: Scene, at: int) -> tuple[int, Kind] | None:
@@ -68,7 +88,7 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
     if before:
         return before[-1]
     last = _past_bracket(scene, one.last)
-    after = [kind for at, kind in marks if last <= at < last + 8 and not _BOUNDARIES & set(scene.low[last:at])]
+    after = [kind for at, kind in marks if last <= at < last + 14 and not _BOUNDARIES & set(scene.low[last:at])]
     return after[0] if after else Kind.OBSERVED
 
 

@@ -56,12 +56,31 @@ def tie_changes(scene: Scene, before: Quantity | None) -> None:
     for at, one in enumerate(scene.quantities):
         if one.delta is None or one.refusal:
             continue
-        level = _level_after(scene, at) or _level_before(scene, at) or _level_referred(scene, one, before)
+        level = _level_beside(scene, at) or _level_after(scene, at) or _level_before(scene, at)
+        level = level or _level_referred(scene, one, before)
         if level is not None:
             one.level = level
             level.change = level.change or one.delta
         elif one.sort in ("bare", "duration"):
             one.refusal = "a change of nothing told"
+
+
+def _level_beside(scene: Scene, at: int) -> Quantity | None:
+    """The level that a change follows at once, with no more than a comma, a bracket or "or" between."""
+    one = scene.quantities[at]
+    for other in reversed(scene.quantities[:at]):
+        if other.refusal == "conversion":
+            continue
+        if not other.is_level or not _comparable(one, other):
+            return None
+        begin = max([other.last, *(q.last for q in scene.quantities if q.level is other and q.refusal)])
+        between = [
+            word
+            for word in scene.low[begin : one.head]
+            if word not in ("(", ")", ",", "or", "–", "—", "up", "down", "[")
+        ]
+        return other if not between else None
+    return None
 
 
 def _level_after(scene: Scene, at: int) -> Quantity | None:
@@ -71,7 +90,8 @@ def _level_after(scene: Scene, at: int) -> Quantity | None:
         if other.refusal or other.sort == "duration":
             continue
         between = scene.low[one.last : other.head]
-        if ";" in between or len(between) > 14 or not between:
+        clause = "," in between[:-1] and between[0] != "from" and between[-2] != ","
+        if ";" in between or len(between) > 14 or not between or clause:
             return None
         if between[-1] == "from":
             continue
@@ -105,7 +125,7 @@ def _close(text: str) -> bool:
         return False
     words = re.findall(r"[A-Za-z'-]+", text.lower())
     for place, word in enumerate(words):
-        if word in _FINITE and place and words[place - 1] not in _PRONOUNS:
+        if word in _FINITE and place and words[place - 1] not in _PRONOUNS | {"a", "an", "the", "of"}:
             return False
     return len(words) <= 22
 
@@ -115,13 +135,15 @@ def _level_referred(scene: Scene, one: Quantity, before: Quantity | None) -> Qua
     if before is None or before.change is not None or not _comparable(one, before):
         return None
     text = scene.view.view[scene.sentence.start : one.start].strip()
-    if len(text) < 70 and (_REFERS.match(text) or _COUNT_WAS.search(text)):
+    clause = re.split(r"[,:;]", text)[-1].strip()
+    if len(text) < 110 and (_REFERS.match(clause) or _REFERS.match(text) or _COUNT_WAS.search(text)):
         return before
     return before if len(text) < 50 and _shared_subject(scene, before) else None
 
 
 _COUNT_WAS = re.compile(
-    r"\bthe (?:figure|number|total|count|level|share|rate) (?:was|is|had been|stood)\b", re.IGNORECASE
+    r"\bthe (?:increase|rise|fall|drop|gain|decline|figure|number|total|count|level|share|rate) (?:was|is|had been|stood|comes|came)\b",
+    re.IGNORECASE,
 )
 
 
@@ -157,7 +179,7 @@ def inherit_units(scene: Scene, told: Quantity | None) -> None:
 def _inherit(scene: Scene, at: int, here: Quantity | None, told: Quantity | None) -> None:
     one = scene.quantities[at]
     if one.numeral.decimal and not one.numeral.scaled:
-        if index_before(scene, one):
+        if index_before(scene, one) or (told is not None and told.sort == "ratio" and 0.2 < one.value / told.value < 5):
             one.unit, one.sort = "", "ratio"
         else:
             one.refusal = "no unit"
@@ -171,10 +193,25 @@ def _inherit(scene: Scene, at: int, here: Quantity | None, told: Quantity | None
         one.unit, one.sort, one.inherited = noun, "count", True
         return
     source = here or told
+    if source is None and one.numeral.scaled:
+        noun = _noun_before(scene)
+        if noun is not None:
+            one.unit, one.sort, one.inherited = noun, "count", True
+            return
     if source is None or not source.unit or (not one.numeral.scaled and not _alike(scene, one, source)):
         one.refusal = "no unit"
         return
     one.unit, one.sort, one.inherited, one.noun = source.unit, source.sort, True, source.noun
+
+
+def _noun_before(scene: Scene) -> str | None:
+    """The last countable noun of the sentence before, for a great number whose unit stands nowhere else."""
+    sentences = scene.view.sentences
+    at = sentences.index(scene.sentence)
+    if at == 0:
+        return None
+    earlier = Scene(scene.view, sentences[at - 1], scene.words, (), scene.places)
+    return _nearest_noun(earlier, len(earlier.low))
 
 
 def _alike(scene: Scene, one: Quantity, source: Quantity) -> bool:
@@ -204,7 +241,7 @@ def index_before(scene: Scene, one: Quantity) -> bool:
     return _INDEX.search(text) is not None
 
 
-_CONSUMED = frozenset("usage consumption calls use throughput traffic".split(" "))
+_CONSUMED = frozenset("usage consumption calls use throughput traffic base count population volume".split(" "))
 _PLAIN = frozenset("daily weekly monthly total of annual global overall their its average combined".split(" "))
 _COUNTERS = frozenset("count number total figure tally sum".split(" "))
 _MEASURING = frozenset(

@@ -8,6 +8,7 @@ from datetime import date
 
 from tracker.extraction.dates import DateSpan
 from tracker.extraction.metric_scene import Quantity, Scene
+from tracker.extraction.text import Shape
 from tracker.model import Kind
 
 _COMPARED = ("since", "than", "compared with", "compared to", "against", "versus", "over", "before")
@@ -15,6 +16,9 @@ _SAID = re.compile(
     r"\b(?:said|says|told|reported|reports|published|publishes|released|announced|issued|posted|unveiled|revealed|"
     r"according|made public|made known|came out|put out|press|briefing|statement|showed|meeting|signed|approved|website)\b",
     re.IGNORECASE,
+)
+_COMPARING = re.compile(
+    r"\b(?:than|compared (?:with|to)|against|versus|same \w+ (?:of|in)|up from|down from)\b[^,;.]{0,24}$"
 )
 _CROSSED = 45
 _DIVIDED = 60
@@ -44,16 +48,29 @@ def _aimed(one: Quantity, period: str | None) -> str | None:
 def _own(scene: Scene, one: Quantity) -> tuple[float, str | None]:
     best: tuple[float, str] | None = None
     for span in scene.dates:
-        if (
-            span.period is None
-            or span.lead in _COMPARED
-            or (span.lead == "from" and span.grain not in ("range", "week"))
-        ):
+        if span.period is None or _compared(scene, span):
             continue
         cost = _cost(scene, one, span)
         if cost < (60 if one.earlier else 600) and (best is None or cost < best[0]):
             best = (cost, span.period)
     return best or (0.0, None)
+
+
+def _compared(scene: Scene, span: DateSpan) -> bool:
+    """Whether a date is what something is compared with, not when it was."""
+    if span.lead in _COMPARED or (span.lead == "from" and span.grain not in ("range", "week")):
+        return True
+    view = scene.view.view
+    return _COMPARING.search(view, max(scene.sentence.start, span.start - 44), span.start) is not None
+
+
+def _in_name(scene: Scene, span: DateSpan) -> bool:
+    """Whether a date stands in brackets after a name: "the 14th Five-Year Plan (2021-2025)"."""
+    return (
+        scene.view.view[max(0, span.start - 1) : span.start] == "("
+        and span.grain == "range"
+        and len(span.period or "") == 9
+    )
 
 
 def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:
@@ -81,10 +98,11 @@ def _carried(scenes: Sequence[Scene], at: int, one: Quantity, published: date | 
     here = scenes[at].sentence.paragraph
     for scene in reversed(scenes[:at]):
         near = scene.sentence.paragraph == here
+        heading = scene.sentence.shape is Shape.HEADING
         for span in reversed(scene.dates):
-            if span.period is None or span.lead in _COMPARED or span.grain == "day":
+            if span.period is None or span.grain == "day" or _compared(scene, span) or _in_name(scene, span):
                 continue
-            if _future(span.period, published) is ahead and (near or ahead or span.grain != "year"):
+            if _future(span.period, published) is ahead and (near or ahead or heading or span.grain != "year"):
                 return span.period
     return None
 

@@ -55,7 +55,9 @@ def _quantity(scene: Scene, numeral: Numeral) -> Quantity:
         return plain
     unit = unit_after(scene, numeral, money is not None)
     plain.value = numeral.value * (unit.factor if unit else 1.0)
-    if unit is not None:
+    if unit is not None and unit.sort == "mark":
+        plain.last = unit.last
+    elif unit is not None:
         plain.unit, plain.sort, plain.last, plain.noun = unit.name, unit.sort, unit.last, unit.noun
     elif numeral.attribute:
         plain.refusal = "attribute"
@@ -231,7 +233,16 @@ def _part(scene: Scene, one: Quantity) -> None:
     if scene.word(one.numeral.first) == "a" and text in ("half",):
         one.refusal = "ordinal"
         return
+    if _of_what(scene, one.numeral.last):
+        one.unit, one.sort, one.last, one.noun = "", "ratio", one.numeral.last, ()
+        return
     one.value, one.unit, one.sort, one.last, one.noun = one.numeral.value * 100, "%", "percent", one.numeral.last, ()
+
+
+def _of_what(scene: Scene, at: int) -> bool:
+    """ "a tenth, or even less, of what others cost": a ratio of two things, no share of one."""
+    tail = scene.low[at : at + 8]
+    return any(tail[n : n + 2] == ["of", "what"] for n in range(len(tail) - 1))
 
 
 def _range(scene: Scene, one: Quantity) -> Quantity | None:
@@ -342,6 +353,20 @@ def _qualify(scene: Scene, one: Quantity) -> None:
         one.end = scene.tokens[one.last - 1].end
 
 
+def _takes_up_to(scene: Scene, at: int) -> bool:
+    return scene.low[at : at + 2] == ["up", "to"] and scene.word(at - 1) in scene.words.phrasal
+
+
+def _before_phrasal(scene: Scene, one: Quantity, at: int) -> int:
+    """ "adds up to some 2 GW": the verb takes "up to", what follows it still qualifies."""
+    for begin in (at - 1, at - 2):
+        found = scene.ends(scene.words.before, at)
+        if found is not None and found[0] == begin and scene.low[begin] != "up":
+            one.qualifier = found[1]
+            return begin
+    return at
+
+
 def _before(scene: Scene, one: Quantity, at: int) -> int:
     found = scene.ends(scene.words.before, at)
     skipped = at
@@ -362,10 +387,10 @@ def _before(scene: Scene, one: Quantity, at: int) -> int:
     if found is None:
         return at
     begin, meaning = found
-    if scene.word(begin) in ("up", "to") and skipped - begin == 1:
-        return at
+    if _takes_up_to(scene, begin):
+        return _before_phrasal(scene, one, at)
     one.qualifier = meaning
     again = scene.ends(scene.words.before, begin)
-    if again is not None and meaning == "~":
+    if again is not None and meaning == "~" and not _takes_up_to(scene, again[0]):
         begin, one.qualifier = again
     return begin

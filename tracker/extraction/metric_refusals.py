@@ -9,7 +9,6 @@ _COMPARES = frozenset(
     "as more higher larger faster the that those theirs its their his greater bigger less lower what above our longer "
     "smaller cheaper of increase rise growth".split(" ")
 )
-_BANDS = frozenset("band bands spectrum frequency frequencies range waveband airwaves wavebands".split(" "))
 _AGES = frozenset("aged age ages".split(" "))
 
 
@@ -72,6 +71,13 @@ def _times(scene: Scene, one: Quantity) -> str:
         return "a comparison of figures told before"
     if number.spelled and number.value <= 1:
         return "idiom"
+    if scene.word(one.last) in ("a", "per", "each", "every") and scene.word(one.last + 1) in (
+        "day",
+        "week",
+        "month",
+        "year",
+    ):
+        return "how often"
     if scene.word(one.last - 1) == "times" and scene.word(one.last) not in _COMPARES:
         before = scene.low[max(0, one.head - 3) : one.head]
         told = any(word in scene.words.up or word in scene.words.down or word in ("be", "is", "was") for word in before)
@@ -83,9 +89,16 @@ def _physical(scene: Scene, one: Quantity) -> str:
     number = one.numeral
     if number.spelled and number.value == 1 and not number.scaled:
         return "attribute"
-    if one.unit is not None and one.unit.endswith("Hz") and scene.word(one.last) in _BANDS:
+    if one.unit is not None and one.unit.endswith("Hz") and not _is_bandwidth(scene, one):
         return "name of a band"
     return ""
+
+
+def _is_bandwidth(scene: Scene, one: Quantity) -> bool:
+    """ "200 MHz of spectrum" is an amount; "the 6 GHz band" is a name."""
+    before = scene.low[max(0, one.head - 4) : one.head]
+    of = scene.word(one.last) == "of" and scene.word(one.last + 1) not in ("the",)
+    return of or any(word in ("bandwidth", "clock", "total", "additional") for word in before)
 
 
 def _percent(scene: Scene, one: Quantity) -> str:

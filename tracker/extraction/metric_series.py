@@ -107,7 +107,7 @@ def _share(scene: Scene, one: Quantity) -> str:
     found = re.match(r"\s+(?:of|coverage of|share of)\s+((?:[\w'-]+\s?){1,5})", text)
     if not found:
         return ""
-    words = []
+    words: list[str] = []
     for word in found.group(1).split():
         if words and word.lower() in scene.words.breaks:
             break

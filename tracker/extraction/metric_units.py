@@ -33,6 +33,9 @@ def money_before(scene: Scene, at: int) -> tuple[int, str] | None:
         if text in words.signs or text in words.defaults:
             return at - 1, _choose(scene, text)
         return None
+    if text in _WORD_CODES:
+        named = words.currency_places.get(text, frozenset()) & scene.places.codes
+        return (at - 1, text) if named and not scene.joined(at) else None
     if text in words.codes or (text in words.signs and not text.islower()) or text == "kr":
         return at - 1, _choose(scene, text)
     if text[0].isupper() and text.lower() in ("yuan", "euro", "naira", "rupees", "rupee", "shillings"):
@@ -58,10 +61,16 @@ def unit_after(scene: Scene, number: Numeral, money: bool) -> Unit | None:
         return _letter(scene, number, money)
     if number.attribute:
         return _attribute(scene, number)
+    if scene.word(at) in _MARKS and not money:
+        return Unit("", "mark", at + 1)
     found = _share(scene, at) or _money_after(scene, at) or _physical(scene, at)
     if found is not None or money:
         return found
     return counted(scene, at)
+
+
+_MARKS = frozenset("mark threshold barrier milestone".split(" "))
+_WORD_CODES = frozenset("ALL AMD ANG BAM BOB COP CUP GEL GIP LAK MAD MOP PEN RON SOS STN TOP TRY WST".split(" "))
 
 
 def _letter(scene: Scene, number: Numeral, money: bool) -> Unit | None:
@@ -126,7 +135,8 @@ def _money_after(scene: Scene, at: int) -> Unit | None:
         two = text + scene.tokens[at + 1].text if at + 1 < len(scene.tokens) and scene.joined(at + 1) else ""
         if two in words.signs:
             return Unit(_choose(scene, two), "money", at + 2)
-        if text in words.codes or (text in words.signs and (len(text) > 1 or not text.isalnum())):
+        sign = text in words.signs and (len(text) > 1 or not text.isalnum())
+        if (text in words.codes and text not in _WORD_CODES) or sign:
             return Unit(_choose(scene, text), "money", at + 1)
     found = scene.begins(words.money_names, at)
     if found is None:

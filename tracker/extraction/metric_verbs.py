@@ -22,6 +22,8 @@ def add_multiples(scene: Scene) -> None:
             scene.word(at - 1) in _IDLE or scene.word(at + 1).startswith("-")
         ):
             continue
+        if scene.word(at + 1) == "as":
+            continue
         if low.endswith("fold") and not _beside_change(scene, at):
             continue
         if any(q.first <= at < q.last for q in scene.quantities):

@@ -95,6 +95,7 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
     """Finds the quantities of each sentence and ties them together, within it and to the sentence before."""
     told: Quantity | None = None
     level: Quantity | None = None
+    paragraph = -1
     for scene in scenes:
         scene.quantities = gather(scene)
         refuse(scene, scene.sentence.paragraph in furniture)
@@ -106,8 +107,10 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
         inherit_units(scene, told)
         mark_unchanged(scene)
         levels = [one for one in scene.quantities if one.is_level]
-        counts = [one for one in levels if one.sort in ("count", "physical", "money")]
-        level = levels[-1] if levels else None
+        counts = [one for one in levels if one.sort in ("count", "physical", "money", "ratio")]
+        same = scene.sentence.paragraph == paragraph
+        level = levels[-1] if levels else level if same else None
+        paragraph = scene.sentence.paragraph
         told = counts[-1] if counts else told
 
 
