@@ -11,8 +11,10 @@ import pytest
 from digest_samples import digest_of, finding, metric_mention
 
 from tracker.digests.blocks import check_blocks
+from tracker.digests.figures import Figures
 from tracker.digests.render import Renderer
-from tracker.digests.templates import built_in
+from tracker.digests.templates import Templates, built_in
+from tracker.digests.views import digest_view
 from tracker.model import Digest, FindingKind
 
 NAMES = ("digest.html.j2", "digest.txt.j2", "digest.slack.j2")
@@ -65,6 +67,37 @@ def test_an_own_template_that_fails_is_told_and_replaced(tmp_path: Path, templat
     (warning,) = warnings
     assert warning.startswith("the own template digest.txt.j2 failed")
     assert words in warning
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "more than 1 seconds"),
+        ("{{ 'x' * 10 ** 10 }}", "memory"),
+        ("{{ '%99999999999d' | format(1) }}", "memory"),
+    ],
+)
+def test_an_own_template_that_runs_or_grows_without_end_is_stopped(tmp_path: Path, template: str, words: str) -> None:
+    (tmp_path / "digest.txt.j2").write_text(template)
+    templates = Templates(tmp_path, seconds=1)
+    assert "Plan for ports" in templates.text(digest_view(digest(), Figures()))
+    assert words in templates.warnings[0].lower() or "memoryerror" in templates.warnings[0].lower()
+
+
+def test_an_own_template_sees_no_environment_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "not-to-be-seen")
+    (tmp_path / "digest.txt.j2").write_text("{{ environ }}")
+    text, warnings = text_with(tmp_path)
+    assert "not-to-be-seen" not in text + warnings[0]
+
+
+def test_an_own_template_may_be_edited_while_the_program_runs(tmp_path: Path) -> None:
+    renderer = Renderer(tmp_path)
+    told = []
+    for words in ("one", "two"):
+        (tmp_path / "digest.txt.j2").write_text(words)
+        told += [one.payload["text"] for one in renderer.deliveries(digest(), kind="terminal", destinations=["t"])]
+    assert told == ["one\n", "two\n"]
 
 
 @pytest.mark.parametrize(

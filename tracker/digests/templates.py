@@ -14,6 +14,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from tracker.digests import blocks
+from tracker.digests.cage import SECONDS, rendered_apart
 from tracker.digests.plain import plain, shorten, wrap
 from tracker.digests.views import DigestView
 
@@ -34,13 +35,14 @@ def built_in() -> Path:
 class Templates:
     """Renders by name; an own template of the same name goes before the built-in one, and falls back to it.
 
-    `warnings` says which own template failed and why, once each.
+    Own templates run in a process of their own and are read anew each time. `warnings` says which of them failed and
+    why, once each.
     """
 
-    def __init__(self, own: Path | None = None) -> None:
-        self._built_in = _environment([built_in()])
-        self._own = _environment([own, built_in()]) if own is not None else None
-        self._own_folder = own
+    def __init__(self, own: Path | None = None, *, seconds: float = SECONDS) -> None:
+        self._environment = environment()
+        self._own = own
+        self._seconds = seconds
         self.warnings: tuple[str, ...] = ()
 
     def html(self, view: DigestView) -> str:
@@ -55,21 +57,16 @@ class Templates:
         return self._made(SLACK, view, _groups)
 
     def _made(self, name: str, view: DigestView, finish: Callable[[str], Made]) -> Made:
-        if self._own is not None and self._overrides():
+        if self._own is not None and any(self._own.glob("*.j2")):
             try:
-                return _checked(finish(_rendered(self._own, name, view)))
+                return _checked(finish(rendered_apart(self._own, name, view, self._seconds)))
             except Exception as error:  # whatever an operator's template does, the digest is not lost
                 self._warn(name, error)
-        return finish(_rendered(self._built_in, name, view))
-
-    def _overrides(self) -> bool:
-        return self._own_folder is not None and any(self._own_folder.glob("*.j2"))
+        return finish(rendered(self._environment, name, view))
 
     def _warn(self, name: str, error: Exception) -> None:
-        line = getattr(error, "lineno", None)
-        place = f", line {line}" if line else ""
-        text = shorten(plain(str(error)) or type(error).__name__, 300)
-        warning = f"the own template {name} failed{place}: {text}; the built-in one was used"
+        said = shorten(plain(str(error)) or type(error).__name__, 300)
+        warning = f"the own template {name} failed: {said}; the built-in one was used"
         if warning not in self.warnings:
             self.warnings = (*self.warnings, warning)
 
@@ -89,16 +86,17 @@ class _Cage(ImmutableSandboxedEnvironment):
         return decided
 
 
-def _environment(folders: list[Path]) -> ImmutableSandboxedEnvironment:
-    environment = _Cage(
-        loader=FileSystemLoader(folders),
+def environment(own: Path | None = None) -> ImmutableSandboxedEnvironment:
+    """The sandbox with our filters; templates of `own` go before the built-in ones of the same name."""
+    made = _Cage(
+        loader=FileSystemLoader([own, built_in()] if own else [built_in()]),
         autoescape=lambda name: bool(name and name.endswith((".html.j2", ".html"))),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(
+    made.filters.update(
         plain=plain,
         shorten=shorten,
         wrap=wrap,
@@ -109,11 +107,11 @@ def _environment(folders: list[Path]) -> ImmutableSandboxedEnvironment:
         lines=_lines,
         sentence=_sentence,
     )
-    environment.globals["linked"] = blocks.linked
-    return environment
+    made.globals["linked"] = blocks.linked
+    return made
 
 
-def _rendered(environment: ImmutableSandboxedEnvironment, name: str, view: DigestView) -> str:
+def rendered(environment: ImmutableSandboxedEnvironment, name: str, view: DigestView) -> str:
     """What the template writes; ValueError when it writes without end."""
     written, parts = 0, []
     for part in environment.get_template(name).generate(digest=view):

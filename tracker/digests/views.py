@@ -273,7 +273,7 @@ class _Writer:
             dates=self.dates(policy) if policy else "",
             value=self.value(metric) if metric else "",
             period=self.period(finding, metric) if metric else "",
-            scope=shorten(plain(", ".join(metric.scope)), 200) if metric else "",
+            scope=self.scope(metric) if metric else "",
             change=self.change(finding, metric) if metric else None,
             states=self.states(finding, metric) if metric else "",
             agrees=finding.agrees,
@@ -331,6 +331,10 @@ class _Writer:
         old = self.figures.period(plain(finding.old_period)) if finding.old_period else ""
         before = f"before: {old}" if old and old != new else ""
         return shorten(", ".join(filter(None, (new, before))), 200)
+
+    def scope(self, mention: MetricMention) -> str:
+        names = (self.figures.territory(name) if len(name) == 2 else name for name in mention.scope)
+        return shorten(plain(", ".join(names)), 200)
 
     def change(self, finding: Finding, mention: MetricMention) -> ChangeView | None:
         if finding.old is None or finding.kind is FindingKind.CLAIM_INCONSISTENT:
