@@ -308,7 +308,7 @@ def clusters(links: list[tuple[str, str, str]]) -> tuple[str, list[str]]:
     first = {}
     for n, (key, target, why) in enumerate(keyed):
         if key in first and keyed[first[key]][1] != target:
-            notes.append(f"- apart: {key}: {why}")
+            notes.append(f"- apart: {key}: {target}: {why}")
         first.setdefault(key, n)
     return prf(len(true & found), len(found - true), len(true - found)), notes
 

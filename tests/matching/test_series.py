@@ -50,7 +50,7 @@ def test_the_same_quantity_in_other_words_is_linked(mention: MetricMention) -> N
         (ferries("all ferries worldwide", scope=()), "about all"),
         (ferries(unit="EUR", measure="weekly revenue"), "unit"),
         (ferries(unit="kWh", measure="weekly energy use"), "unit"),
-        (ferries("Torghatten ferries on Vestfjord", scope=("NO", "Vestfjord")), "in common"),
+        (ferries("Torghatten ferries on Vestfjord", scope=("NO", "Vestfjord"), value=97_300.0), "in common"),
     ],
 )
 def test_another_quantity_is_refused_and_the_reason_told(mention: MetricMention, why: str) -> None:

@@ -11,6 +11,9 @@ SAME_TIME, UNSURE_TIME, OTHER_TIME = 0.05, 0.02, 0.005
 """How far rounding may take two values apart, relative to the larger, where their periods are the same, not known to be
 other, or known to be other: of two figures for one quarter 3,100 is 3,150 rounded; a year apart it is a change."""
 
+HARDLY = 0.005
+"""A quantity that moved by no more than half a per cent has kept its value, as newsletters round."""
+
 _SCALES = {
     "power": {"W": 1.0, "kW": 1e3, "MW": 1e6, "GW": 1e9, "TW": 1e12},
     "energy": {"Wh": 1.0, "kWh": 1e3, "MWh": 1e6, "GWh": 1e9, "TWh": 1e12, "GJ": 1e9 / 3600, "PJ": 1e15 / 3600},

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from tracker.matching.amounts import (
+    HARDLY,
     OTHER_TIME,
     SAME_TIME,
     UNSURE_TIME,
@@ -20,8 +21,6 @@ from tracker.matching.periods import length, moment, same_period, span
 from tracker.model import Change, FindingKind, Kind, MetricMention, Observation, Origin, Series, Verdict
 
 CORRECTION = re.compile(r"\b(?:revis(?:ed|ion)|correct(?:ed|ion)|restated?|amended figure|erratum)\b", re.IGNORECASE)
-HARDLY = 0.005
-"""A quantity that moved by no more than half a per cent has kept its value, as newsletters round."""
 LIKE_SIZE = 0.2
 SAME_DAY = timedelta(hours=12)
 SAME_NEWS = timedelta(days=2)

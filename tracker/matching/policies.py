@@ -12,7 +12,8 @@ from tracker.matching.periods import Span, span
 from tracker.matching.places import CODES
 from tracker.matching.series import decide
 from tracker.matching.topics import counted
-from tracker.matching.words import acronym, authority, mass, same_authority, terms
+from tracker.matching.traits import headline
+from tracker.matching.words import acronym, authority, mass, overlap, same_authority, terms
 from tracker.model import Instrument, Link, Origin, Policy, PolicyMention, PolicyStep
 
 FAMILIES: tuple[frozenset[Instrument], ...] = (
@@ -206,27 +207,10 @@ def closeness(
     )
 
 
-@lru_cache(maxsize=4096)
-def _headline(title: str) -> frozenset[str]:
-    return terms(title) - CODES
-
-
-def headline(origin: Origin) -> frozenset[str]:
-    """The words of the headline that a step stood under."""
-    return _headline(origin.item_title)
-
-
 def form(one: Instrument, other: Instrument) -> float:
     if one is other:
         return 0.04
     return 0.0 if near_forms(one, other) else -0.12
-
-
-def overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """Weighted words in common, relative to the geometric mean of the two (cosine of weights)."""
-    if not one or not other:
-        return 0.0
-    return mass(one & other) / math.sqrt(mass(one) * mass(other))
 
 
 def horizon(one: PolicyMention, other: PolicyMention) -> float:

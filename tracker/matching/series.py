@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.matching.amounts import agree, in_unit, step_of
+from tracker.matching.amounts import in_unit
+from tracker.matching.closeness import closeness, equal_digits, nearly, same_story
 from tracker.matching.periods import overlapping, same_period, span
 from tracker.matching.pins import pin_for
 from tracker.matching.traits import Traits, contrast, noun, traits
-from tracker.matching.words import mass, weight
 from tracker.model import Link, MetricMention, Observation, Origin, Pin, Series
 
 SURE = 0.62
@@ -17,10 +17,6 @@ NEAR = 0.45
 """From this score on a series is shown as perhaps the same."""
 JUMP = 20.0
 """Between neighbours in time a value that differs by more than this factor is doubtful."""
-EXACT = 0.85
-"""Values that differ for one time are of one series only where the words leave little doubt."""
-DIGITS = (0.0, 0.1, 0.2, 0.5, 0.7)
-"""How far an equal value closes the gap in the words, by its significant digits: 17 is soon equal, 4.441 is not."""
 MOST_OBSERVATIONS = 12
 MOST_REFUSED = 5
 
@@ -68,6 +64,8 @@ def fit(mention: MetricMention, origin: Origin, series: Series) -> tuple[float, 
     for observation in recent(series):
         theirs = traits(observation.mention)
         obstacle = hard(ours, theirs)
+        if obstacle is None and not same_fact(mention, origin, observation):
+            obstacle = of_another(ours, theirs)
         if obstacle:
             why = obstacle if best == 0 else why
             continue
@@ -75,7 +73,7 @@ def fit(mention: MetricMention, origin: Origin, series: Series) -> tuple[float, 
         if key in seen:
             continue
         seen.add(key)
-        score, reason = closeness(mention, ours, observation, theirs)
+        score, reason = closeness(mention, ours, origin, observation, theirs)
         if score > best:
             best, why = score, reason
     if best < NEAR:
@@ -97,7 +95,7 @@ def hard(ours: Traits, theirs: Traits) -> str | None:
         return f"Another unit: {ours.unit.lstrip('#') or 'ratio'}, not {theirs.unit.lstrip('#') or 'ratio'}."
     if ours.cadence and theirs.cadence and ours.cadence != theirs.cadence:
         return f"Counted over another length of time: a {ours.cadence}, not a {theirs.cadence}."
-    return elsewhere(ours, theirs) or of_another(ours, theirs)
+    return elsewhere(ours, theirs)
 
 
 def elsewhere(ours: Traits, theirs: Traits) -> str | None:
@@ -120,6 +118,12 @@ def of_another(ours: Traits, theirs: Traits) -> str | None:
     return f"Words that exclude one another: {opposed}." if opposed else None
 
 
+def same_fact(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
+    """Whether the values alone make it likely that two mentions tell one fact, however each text names it."""
+    enough = 2 if same_story(origin, observation.origin) else 3
+    return equal_digits(mention, observation) >= enough and nearly(mention, observation)
+
+
 def soft_units(ours: Traits, theirs: Traits) -> bool:
     """Counts whose nouns differ can be one if the other's sentence or subject holds the noun."""
     a, b = noun(ours.unit), noun(theirs.unit)
@@ -131,68 +135,6 @@ def soft_units(ours: Traits, theirs: Traits) -> bool:
 def names_meet(ours: Traits, theirs: Traits) -> bool:
     """Whether the names of two mentions can be of one subject: each side's may stand in the other's words."""
     return bool(ours.names & theirs.names) or ours.names <= theirs.context or theirs.names <= ours.context
-
-
-def closeness(mention: MetricMention, ours: Traits, observation: Observation, theirs: Traits) -> tuple[float, str]:
-    """How close subject and measure are, between 0 and 1, helped by an equal value and by the sentence around."""
-    there, back = cover(ours, theirs), cover(theirs, ours)
-    score = 0.7 * min(there, back) + 0.3 * max(there, back)
-    score -= 0.25 * lonely_names(ours, theirs)
-    reason = f"Subject and measure agree by {score:.0%}"
-    equal = equal_digits(mention, observation)
-    if equal:
-        score += (1 - score) * DIGITS[min(equal, 4)] * sentence_overlap(ours, theirs)
-        reason += f", the value to {equal} digit{'s' * (equal > 1)}"
-    elif at_odds(mention, observation.mention) and score < EXACT:
-        return min(score, SURE - 0.01), reason + ", but for the same time the values differ."
-    if (ours.cadence is None) != (theirs.cadence is None):
-        score -= 0.05
-    if (not ours.places) != (not theirs.places) and not (ours.places | theirs.places) <= (
-        ours.context & theirs.context
-    ):
-        score -= 0.1
-    return max(score, 0.0), reason + "."
-
-
-def at_odds(one: MetricMention, other: MetricMention) -> bool:
-    """Whether two mentions of different values are for times that overlap."""
-    return one.kind is other.kind and one.value is not None and overlapping(one.period, other.period)
-
-
-def cover(one: Traits, other: Traits) -> float:
-    """How much of one mention's subject and of its measure stands in the other: the poorer part counts most."""
-    parts = [covered(part, other) for part in (one.subject, one.measure) if part]
-    if not parts:
-        return 0.0
-    return 0.6 * min(parts) + 0.4 * sum(parts) / len(parts)
-
-
-def covered(part: frozenset[str], other: Traits) -> float:
-    found = sum(weight(t) * (1.0 if t in other.core else 0.6 if t in other.context else 0.0) for t in part)
-    return found / mass(part)
-
-
-def lonely_names(ours: Traits, theirs: Traits) -> float:
-    """The share of names that only one of the two knows."""
-    names = ours.names | theirs.names
-    if not names:
-        return 0.0
-    return sum(1 for name in names if name not in ours.context or name not in theirs.context) / len(names)
-
-
-def equal_digits(mention: MetricMention, observation: Observation) -> int:
-    """How many significant digits two equal values share; 0 where they differ."""
-    theirs = in_unit(observation.mention, mention.unit)
-    value = mention.value
-    if theirs is None or value is None or value == 0 or not agree(value, theirs):
-        return 0
-    return max(1, min(len(f"{abs(v) / step_of(v):.0f}") for v in (value, theirs)))
-
-
-def sentence_overlap(ours: Traits, theirs: Traits) -> float:
-    """How much two sentences have in common, between 0 and 1."""
-    shared = mass(ours.context & theirs.context)
-    return min(1.0, 2.0 * shared / max(1.0, min(mass(ours.context), mass(theirs.context))))
 
 
 def doubtful(mention: MetricMention, origin: Origin, series: Series) -> str | None:

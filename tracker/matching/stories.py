@@ -22,7 +22,7 @@ MOST_SHINGLES = 1200
 MOST_WORDS = 60
 NEAR_DUPLICATE = 0.5
 """Estimated share of shingles in common from which two items are one text, lightly edited."""
-REWRITE = 0.42
+REWRITE = 0.27
 """Share of rare words in common from which two items tell one event."""
 FORMAT = struct.Struct(f"<{HASHES}I")
 

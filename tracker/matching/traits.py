@@ -9,8 +9,8 @@ from functools import lru_cache
 from tracker.matching.amounts import dimension
 from tracker.matching.places import CODES, PLACES
 from tracker.matching.vocabulary import CONTRASTS, STOP
-from tracker.matching.words import COMMON, VERSION, WORD, concept, fold, pieces, terms
-from tracker.model import Kind, MetricMention
+from tracker.matching.words import COMMON, VERSION, WORD, concept, fold, mass, pieces, terms
+from tracker.model import MetricMention, Origin
 
 CADENCES = {
     "day": re.compile(r"\bdaily\b|\b(?:a|per|each|every|single) ?-?day\b"),
@@ -24,6 +24,7 @@ CADENCE_WORDS = frozenset(concept(word) for word in PERIOD_WORDS.split())
 WIDE = re.compile(r"\b(?:all|overall|total|entire|every|global(?:ly)?|world(?:wide)?)\b", re.IGNORECASE)
 NUMERAL = re.compile(r"(?<![\w.,+-])\d{1,4}(?![\w.,])")
 YEAR = re.compile(r"(?:19|20)\d\d")
+REACH = 70
 CAPITAL = re.compile(r"[^\W\d_]")
 
 
@@ -46,31 +47,42 @@ class Traits:
     contrasts: frozenset[str]
     wide: bool
     """whether the subject says that it is about everything: all, the world, in total"""
-    kind: Kind
+    near: frozenset[str]
+    """the words close to the number"""
+    words: frozenset[str]
+    """the words of subject and measure beside the unit, the places and the period length"""
+    telling: float
+    """the weight of what names the quantity: words beside its unit, a place, a period length"""
 
 
 @lru_cache(maxsize=16384)
 def traits(mention: MetricMention) -> Traits:
-    subject = terms(mention.subject) | numerals(mention.subject, mention.value)
+    named = terms(mention.subject)
+    subject = named | numerals(mention.subject, mention.value)
     measure = (terms(mention.measure) - CADENCE_WORDS) | numerals(mention.measure, mention.value)
     scope = frozenset(term for entry in mention.scope for term in scope_terms(entry))
     core = subject | measure
-    places = (subject | scope) & CODES
+    cadence = mention.cadence or cadence_in(mention.measure)
+    places = named & CODES or measure & CODES or (scope & CODES if len(scope & CODES) == 1 else frozenset())
     names = (proper_names(mention.subject, mention.evidence) | (scope - CODES)) - COMMON
     context = core | terms(mention.evidence) | terms(mention.unit or "") | scope
+    unit_words = terms(mention.unit or "")
+    words = core - CODES - unit_words - CADENCE_WORDS
     return Traits(
         unit=None if mention.unit is None else dimension(mention.unit)[0],
-        cadence=mention.cadence or cadence_in(mention.measure),
-        subject=subject - CODES,
-        measure=measure,
-        core=core - CODES,
+        cadence=cadence,
+        subject=(subject - CODES) | places,
+        measure=measure - CODES,
+        core=(core - CODES) | places,
         context=context,
         places=places,
         names=names,
         versions=frozenset(term for term in core if VERSION.fullmatch(term)),
         contrasts=core & ALL_CONTRASTS,
         wide=WIDE.search(mention.subject) is not None,
-        kind=mention.kind,
+        near=terms(close_by(mention)) - CODES,
+        words=words,
+        telling=mass(words) + bool(places) + 0.5 * bool(cadence),
     )
 
 
@@ -78,6 +90,24 @@ EXCLUSIVE = tuple(
     frozenset(word if word[0].isupper() else concept(word) for word in group.split()) for group in CONTRASTS
 )
 ALL_CONTRASTS = frozenset(word for group in EXCLUSIVE for word in group)
+
+
+def close_by(mention: MetricMention) -> str:
+    """The text within seventy characters of the number, in its own sentence."""
+    at = mention.evidence.find(mention.quote)
+    if at < 0:
+        return mention.evidence[: 2 * REACH]
+    return mention.evidence[max(0, at - REACH) : at + len(mention.quote) + REACH]
+
+
+@lru_cache(maxsize=4096)
+def _headline(title: str) -> frozenset[str]:
+    return terms(title) - CODES
+
+
+def headline(origin: Origin) -> frozenset[str]:
+    """The words of the headline that a mention stood under."""
+    return _headline(origin.item_title)
 
 
 def numerals(text: str, value: float | None) -> frozenset[str]:

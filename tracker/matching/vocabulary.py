@@ -164,7 +164,7 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
 CONTRASTS: tuple[str, ...] = (
     "gross net operating pretax",
     "Import Export",
-    "urban rural",
+    "urban rural city",
     "men women",
     "male female",
     "solar wind nuclear coal gas hydro hydropower geothermal",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -32,6 +33,16 @@ def fold(text: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char)).replace("’", "'").replace("‑", "-")
 
 
+def singular(word: str) -> str:
+    """The word without a plural's ending: cities, boxes, ships."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    plural = word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3
+    return word[:-1] if plural else word
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The word without its endings, at least four letters long; words with digits stay as they are.
@@ -39,8 +50,11 @@ def stem(word: str) -> str:
     A light stemmer in the manner of Lovins: the longest ending goes, twice at most. It need not give words, only the
     same string for the forms of one word.
     """
-    if len(word) <= 4 or not word.isalpha():
-        return word[:-1] if len(word) == 4 and word.endswith("s") and not word.endswith("ss") else word
+    if not word.isalpha():
+        return word
+    word = singular(word)
+    if len(word) <= 4:
+        return word
     for _ in range(2):
         if word.endswith("ss"):
             break
@@ -109,6 +123,14 @@ def weight(term: str) -> float:
 def mass(some: frozenset[str]) -> float:
     """The summed weight of terms."""
     return sum(map(weight, some))
+
+
+def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """Weighted words in common, relative to the geometric mean of the two: the cosine of their weights."""
+    if not one or not other:
+        return 0.0
+    shared = sum(map(weight, one & other))
+    return shared / math.sqrt(mass(one) * mass(other)) if shared else 0.0
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,158 @@
+"""How close a number is to an observation of a series: by the words that name it, by its value and what stands around.
+
+Subject and measure decide where they tell something. Where a text names its quantity badly ("that", "the figure"), the
+words near the number stand in for them, and a value that is equal to several digits in the same news speaks for itself.
+"""
+
+from __future__ import annotations
+
+from tracker.matching.amounts import HARDLY, agree, in_unit, step_of
+from tracker.matching.periods import overlapping, same_period, span
+from tracker.matching.traits import Traits, headline
+from tracker.matching.words import mass, overlap, weight
+from tracker.model import MetricMention, Observation, Origin
+
+EXACT = 0.85
+"""Values that differ for one time are of one series only where the words leave little doubt."""
+TELLING = 1.5
+"""The weight of words from which subject and measure name a quantity."""
+NEAR_WORDS = 0.5
+"""Overlap of the words near two numbers from which they agree as far as rewrites do."""
+DIGITS = (0.0, 0.1, 0.2, 0.5, 0.7)
+"""How far an equal value closes the gap in the words, by its significant digits: 17 is soon equal, 4.441 is not."""
+DOUBT = 0.55
+"""What a mention of another value gets at most where something speaks against it: no link, but "perhaps"."""
+SUPPORT = 1.1
+"""The weight of shared words, places and surroundings that a link between different values asks for."""
+BESIDE = 400
+"""How many characters apart two numbers of one text may stand to be told beside one another."""
+SAME_NEWS = 12
+"""Days within which an equal value of few digits can be the same news."""
+AROUND = {1: 0.34, 2: 0.24, 3: 0.14, 4: 0.08}
+"""How much of the words around two equal values must agree, by their significant digits."""
+
+
+def closeness(
+    mention: MetricMention, ours: Traits, origin: Origin, observation: Observation, theirs: Traits
+) -> tuple[float, str]:
+    """How close a mention is to an observation, between 0 and 1, and why."""
+    score, reason = in_words(ours, theirs)
+    digits = equal_digits(mention, observation)
+    if continues(mention, ours, origin, observation, theirs):
+        return max(score, 0.75), "It is told beside it, for another time."
+    if not digits:
+        obstacle = against(mention, ours, observation.mention, theirs, score)
+        return (min(score, DOUBT), f"{reason}, but {obstacle}.") if obstacle else (score, reason + ".")
+    around = overlap(ours.context | headline(origin), theirs.context | headline(observation.origin))
+    score += (1 - score) * DIGITS[min(digits, 4)] * min(1.0, 2 * around)
+    reason += f", the value to {digits} digit{'s' * (digits > 1)}"
+    near = overlap(ours.near, theirs.near)
+    same_item = origin.item_id == observation.origin.item_id
+    same_unit = ours.unit == theirs.unit or digits >= 3
+    if same_unit and told_alike(mention, origin, observation, digits, near if same_item else max(around, near)):
+        return max(score, 0.8), reason + ", in the same words around."
+    return score, reason + "."
+
+
+def against(mention: MetricMention, ours: Traits, other: MetricMention, theirs: Traits, score: float) -> str | None:
+    """What speaks against one quantity where the values differ: a few words that fit anything are not enough then."""
+    if mention.value is None or other.value is None:
+        return None
+    if at_odds(mention, other) and score < EXACT:
+        return "for the same time the values differ"
+    if min(mass(ours.words - theirs.context), mass(theirs.words - ours.context)) >= 1:
+        return "each has words of its own, and the values differ"
+    support = sum(map(weight, ours.words & theirs.words)) + 1.5 * min(1.0, overlap(ours.near, theirs.near) / NEAR_WORDS)
+    support += 0.5 * bool(ours.places & theirs.places) + 0.25 * bool(ours.cadence and theirs.cadence)
+    return "little else does, and the values differ" if support < SUPPORT else None
+
+
+def continues(mention: MetricMention, ours: Traits, origin: Origin, observation: Observation, theirs: Traits) -> bool:
+    """Whether a number goes on with the history that its own text tells: "a year before it was 40".
+
+    It stands near the other, in the same unit, for another time, and does not name a quantity of its own.
+    """
+    other = observation.mention
+    if origin.item_id != observation.origin.item_id or mention.kind is not other.kind or ours.unit != theirs.unit:
+        return False
+    one, two = span(mention.period), span(other.period)
+    if one is None or two is None or (one[0] <= two[1] and two[0] <= one[1]):
+        return False
+    return mass(ours.words - theirs.context) < 0.7 and abs(mention.start - other.start) <= BESIDE
+
+
+def in_words(ours: Traits, theirs: Traits) -> tuple[float, str]:
+    """How far the words that name two quantities agree, between 0 and 1."""
+    there, back = cover(ours, theirs), cover(theirs, ours)
+    score = 0.7 * min(there, back) + 0.3 * max(there, back) - 0.25 * lonely_names(ours, theirs)
+    trust = min(1.0, ours.telling / TELLING, theirs.telling / TELLING)
+    near = min(1.0, overlap(ours.near, theirs.near) / NEAR_WORDS)
+    score = trust * score + (1 - trust) * 0.8 * near
+    if (ours.cadence is None) != (theirs.cadence is None):
+        score -= 0.05
+    if bool(ours.places) != bool(theirs.places) and not (ours.places | theirs.places) <= ours.context & theirs.context:
+        score -= 0.1
+    score = max(score, 0.0)
+    return score, f"Subject and measure agree by {score:.0%}"
+
+
+def told_alike(mention: MetricMention, origin: Origin, observation: Observation, digits: int, around: float) -> bool:
+    """Whether an equal value tells that two numbers are one: of one kind, of no other time, in words that agree.
+
+    The fewer digits are equal, the more of the words must be, and the nearer the two must be in time.
+    """
+    other = observation.mention
+    if mention.kind is not other.kind or not nearly(mention, observation):
+        return False
+    if mention.period and other.period and not overlapping(mention.period, other.period):
+        return False
+    days = abs((origin.published - observation.origin.published).days)
+    if digits < 3 and days > SAME_NEWS and not same_period(mention.period, other.period):
+        return False
+    return around >= AROUND[min(digits, 4)] * (0.5 if same_story(origin, observation.origin) else 1.0)
+
+
+def same_story(one: Origin, other: Origin) -> bool:
+    return bool(one.story_id) and one.story_id == other.story_id and one.item_id != other.item_id
+
+
+def at_odds(one: MetricMention, other: MetricMention) -> bool:
+    """Whether two mentions of different values are for times that overlap."""
+    return one.kind is other.kind and one.value is not None and overlapping(one.period, other.period)
+
+
+def cover(one: Traits, other: Traits) -> float:
+    """How much of one mention's subject and of its measure stands in the other: the poorer part counts most."""
+    parts = [covered(part, other) for part in (one.subject, one.measure) if part]
+    if not parts:
+        return 0.0
+    return 0.6 * min(parts) + 0.4 * sum(parts) / len(parts)
+
+
+def covered(part: frozenset[str], other: Traits) -> float:
+    found = sum(weight(t) * (1.0 if t in other.core else 0.6 if t in other.context else 0.0) for t in part)
+    return found / mass(part)
+
+
+def lonely_names(ours: Traits, theirs: Traits) -> float:
+    """The share of names that only one of the two knows."""
+    names = ours.names | theirs.names
+    if not names:
+        return 0.0
+    return sum(1 for name in names if name not in ours.context or name not in theirs.context) / len(names)
+
+
+def equal_digits(mention: MetricMention, observation: Observation) -> int:
+    """How many significant digits two equal values share; 0 where they differ."""
+    theirs = in_unit(observation.mention, mention.unit)
+    value = mention.value
+    if theirs is None or value is None or value == 0 or not agree(value, theirs):
+        return 0
+    return max(1, min(len(f"{abs(v) / step_of(v):.0f}") for v in (value, theirs)))
+
+
+def nearly(mention: MetricMention, observation: Observation) -> bool:
+    """Whether two values are the same number, written more or less exactly."""
+    theirs = in_unit(observation.mention, mention.unit)
+    value = mention.value
+    return theirs is not None and value is not None and abs(theirs - value) <= HARDLY * abs(value)
