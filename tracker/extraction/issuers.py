@@ -39,11 +39,11 @@ COMMON_STARTS = frozenset(
 )
 COUNTS = frozenset("several two three four five six seven eight nine ten eleven twelve government state".split())
 FREE_ROLES = frozenset(
-    "parliament congress lawmakers legislators ministers mps senators regulators authorities policymakers officials "
+    "voters parliament congress lawmakers legislators ministers mps senators regulators authorities policymakers officials "
     "deputies prosecutors governments cabinet".split()
 )
 NEEDS_MORE = frozenset(
-    "president chair board house chamber executive commission council bureau administration deputies planner agency "
+    "secretary president chair board house chamber executive commission council bureau administration deputies planner agency "
     "department authority bloc commissioner judge judges governor king minister departments agencies court office "
     "premier chancellor customs mayor emir".split()
 )
@@ -104,6 +104,7 @@ def _named(words: Words, lexicon: Lexicon, at: int, inside: dict[int, Place]) ->
             if size == 1 and _part_of_longer_name(words, lexicon, at, inside):
                 return None
             name, code = _which(pattern, lexicon, words, at, last, inside)
+            last = _with_country(words, last, inside)
             return Agent(at, last, name, code, NAMED, " ".join(pattern.written), words.owns[last - 1])
     return None
 
@@ -345,7 +346,7 @@ def _role_end(words: Words, lexicon: Lexicon, first: int, owned: bool) -> int | 
     end = None
     for i in range(first, min(len(words), first + 6)):
         two = " ".join(words.low[i : i + 2])
-        if two in lexicon.roles:
+        if i + 1 < len(words) and two in lexicon.roles:
             end = i + 2
             break
         if words.low[i] in lexicon.roles and (not words.capital(i) or i == first or words.title_case):

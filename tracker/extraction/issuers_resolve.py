@@ -19,7 +19,7 @@ def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, .
     if agent.level == NAMED:
         if agent.name:
             return _renamed(agent, agent.name, agent.jurisdiction or code)
-        known = _of_same_name(agent, lexicon, code) or _called_like(agent.head.lower(), lexicon, code)
+        known = _of_same_name(agent, lexicon, code)
         if known is None:
             return _renamed(agent, agent.head.replace(" ,", ","), code)
         return _renamed(agent, known.name, known.jurisdiction)
@@ -43,8 +43,9 @@ def _of_same_name(agent: Agent, lexicon: Lexicon, code: str) -> Authority | None
     first = agent.head.split()[0].lower().removesuffix("'s")
     same = [p.authority for p in lexicon.names.get(first, ()) if " ".join(p.written) == agent.head]
     own = next((a for a in same if a.jurisdiction == code), None)
-    elsewhere = same and (not code or " " not in agent.head)
-    return own or (same[0] if elsewhere else None)
+    like = _called_like(agent.head.lower(), lexicon, code)
+    elsewhere = same and (not code or agent.head.isupper())
+    return own or like or (same[0] if elsewhere else None)
 
 
 def _called_like(role: str, lexicon: Lexicon, code: str) -> Authority | None:

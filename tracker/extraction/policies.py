@@ -15,7 +15,7 @@ from tracker.extraction.issuers_resolve import resolve
 from tracker.extraction.policy_dates import age_in_days, taken_and_effective
 from tracker.extraction.policy_lexicon import BASE, GERUND, PRESENT, Lexicon
 from tracker.extraction.policy_nouns import nominal_ties
-from tracker.extraction.policy_roles import Roles, Scene, Tie, tie_act
+from tracker.extraction.policy_roles import NO_TIE, Roles, Scene, Tie, tie_act
 from tracker.extraction.policy_titles import title_of
 from tracker.extraction.policy_verbs import REPORTED, WHY_NOT, Act, Mood, acts
 from tracker.extraction.policy_words import NAMED, ROLE, STATE, Agent, Thing, Words, words_of
@@ -23,6 +23,7 @@ from tracker.extraction.stages import stage_of
 from tracker.extraction.text import Shape, TextView
 from tracker.model import Instrument, Item, PolicyMention, Rejection, Stage
 
+ENTERING = frozenset(("let", "admit", "allow", "open"))
 ENOUGH = 4.5
 SECOND = 6.5
 LONG_AGO = 120
@@ -54,6 +55,8 @@ class Story:
     scenes: tuple[tuple[int, Scene], ...]
     country: str
     named: tuple[tuple[int, Agent], ...]
+    agents: dict[int, tuple[Agent, ...]]
+    """by the number of the sentence"""
 
 
 def find_policies(
@@ -167,16 +170,18 @@ def _story(item: Item, view: TextView, scenes: tuple[tuple[int, Scene], ...], le
         for place in scene.places:
             votes[place.code] += weight
         for agent in scene.agents:
-            if agent.level == NAMED:
+            if agent.level >= ROLE:
                 named.append((index, agent))
             if agent.level == NAMED and agent.jurisdiction:
                 votes[agent.jurisdiction] += weight
     for _, agent in named if not votes else ():
         known = resolve(agent, lexicon, "", ())
-        votes[known.jurisdiction] += 1
+        if known.jurisdiction:
+            votes[known.jurisdiction] += 1
     country = max(votes, key=lambda code: votes[code]) if votes else ""
     complete = tuple((n, resolve(agent, lexicon, country, ())) for n, agent in named)
-    return Story(item, view, scenes, country, complete)
+    complete = tuple((n, agent) for n, agent in complete if agent.name)
+    return Story(item, view, scenes, country, complete, {n: scene.agents for n, scene in scenes})
 
 
 # ---------------------------------------------------------------- judging one act
@@ -205,12 +210,13 @@ def _judge(
     index: int, scene: Scene, act: Act, tie: Tie, thing: Thing | None, direct: bool, story: Story
 ) -> Candidate | Rejection | None:
     form = _form(act, thing, direct)
-    if form is None:
+    if form is None or (act.entry.only and (not direct or form not in act.entry.only)):
         return None
+    tie = tie if tie.strength else _context(index, scene, act, thing, direct, story)
     if act.mood not in REPORTED:
         strong = tie.strength >= 3 and (thing is not None or act.entry.form)
         return _reject(scene, f"“{act.phrase}” {WHY_NOT[act.mood]}") if strong else None
-    if act.entry.weak and not (tie.strength >= 3 and direct and thing is not None):
+    if act.entry.weak and not (direct and thing is not None and tie.strength >= (1.5 if thing.public else 3)):
         return None
     score = _score(scene, act, tie, thing, direct, story)
     if score <= 0:
@@ -231,10 +237,37 @@ def _judge(
     )
 
 
+def _context(index: int, scene: Scene, act: Act, thing: Thing | None, direct: bool, story: Story) -> Tie:
+    """The authority near by that an act without an agent is ascribed to: "The quota was cut." """
+    impersonal = act.passive or act.entry.intransitive
+    if not impersonal or thing is None or not direct or _somebody_elses(scene, act, thing):
+        return NO_TIE
+    for near, strength in ((index, 2.0), (index - 1, 1.5), (index + 1, 1.5)):
+        for agent in story.agents.get(near, ()):
+            if agent.level >= ROLE and not (near == index and agent.owns and agent.last < thing.first):
+                where = "in the same sentence" if near == index else "in the sentence beside it"
+                return Tie(agent if near == index else None, strength, f"an authority is named {where}")
+    return NO_TIE
+
+
+def _somebody_elses(scene: Scene, act: Act, thing: Thing) -> bool:
+    """Whether the text gives the act or the instrument to someone who is no authority: "by the company", "Acme's"."""
+    words, held = scene.words, {at for agent in scene.agents for at in range(agent.first, agent.last)}
+    for at in range(act.last, min(len(words), act.last + 8)):
+        nxt = words.low[at + 1] if at + 1 < len(words) else ""
+        if words.low[at] == "by" and at + 1 not in held and not nxt[:1].isdigit() and at + 2 not in held:
+            return nxt not in ("a", "an", "about", "around", "nearly", "almost", "up", "then", "law", "decree", "some")
+        if words.low[at] in (",", ";", "."):
+            break
+    return any(words.owns[at] and at not in held for at in range(max(0, thing.first - 5), thing.first))
+
+
 def _form(act: Act, thing: Thing | None, direct: bool) -> Instrument | None:
+    if act.entry.form is Instrument.DECISION:
+        return act.entry.form
     if thing is not None and (direct or act.entry.form is None):
         entering = act.entry.form is Instrument.AUTHORIZATION and thing.form is Instrument.PROGRAMME
-        return Instrument.AUTHORIZATION if entering and act.last - act.at > 1 else thing.form
+        return Instrument.AUTHORIZATION if entering and act.entry.phrase[0] in ENTERING else thing.form
     if act.entry.form is None and act.entry.stage is Stage.CONSULTATION:
         return Instrument.REGULATION
     return act.entry.form
@@ -252,7 +285,7 @@ def _score(scene: Scene, act: Act, tie: Tie, thing: Thing | None, direct: bool, 
         impersonal = act.passive or act.entry.intransitive
         score += 1.0 if impersonal and thing is not None and thing.public and direct else -2.0
     if act.entry.weak:
-        score -= 1.5
+        score -= 0.5 if thing is not None and thing.public and act.passive else 1.5
     if not act.finite:
         score -= 1.5
     if act.mood is Mood.PLANNED:
@@ -317,7 +350,7 @@ def _chosen(found: list[Candidate]) -> list[Candidate]:
 
 def _rank(candidate: Candidate) -> float:
     named = 0.5 if candidate.agent is not None and candidate.agent.level >= ROLE else 0.0
-    return candidate.score + named - (1.0 if candidate.heading else 0.0) - 0.15 * min(candidate.index, 10)
+    return candidate.score + named - (1.0 if candidate.heading else 0.0) - 0.2 * min(candidate.index, 10)
 
 
 def _other(one: Candidate, two: Candidate) -> bool:
@@ -331,10 +364,12 @@ def _other(one: Candidate, two: Candidate) -> bool:
 def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMention:
     sentence = candidate.words.sentence
     near = sorted(story.named, key=lambda pair: (pair[0] > candidate.index, abs(pair[0] - candidate.index)))
-    before = tuple(agent for _, agent in near)
+    before = tuple(agent for _, agent in near if agent.level == NAMED)
     agent = resolve(candidate.agent, lexicon, story.country, before) if candidate.agent else None
     issuers = (agent.name,) if agent and agent.name else _from_story(agent, candidate, near, story)
     code = agent.jurisdiction if agent and agent.jurisdiction else story.country
+    if candidate.form is Instrument.AGREEMENT and _between_states(candidate, story):
+        issuers, code = (), "INT"
     taken, effective = taken_and_effective(story.view.of(sentence), story.item.published)
     return PolicyMention(
         quote=story.view.verbatim(sentence),
@@ -351,12 +386,21 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
     )
 
 
+def _between_states(candidate: Candidate, story: Story) -> bool:
+    """Whether two countries make the agreement: "Australia and Fiji signed", "a pact between the EU and Chile"."""
+    states = [a for a in story.agents.get(candidate.index, ()) if a.level == STATE and a.jurisdiction and not a.name]
+    low = candidate.words.low
+    return any(
+        one.jurisdiction != two.jurisdiction and two.first - one.last <= 2 and "and" in low[one.last : two.first]
+        for one, two in zip(states, states[1:], strict=False)
+    )
+
+
 def _from_story(
     agent: Agent | None, candidate: Candidate, near: list[tuple[int, Agent]], story: Story
 ) -> tuple[str, ...]:
     """The authority that the sentences next to the act name, where the act's own sentence names none."""
     code = agent.jurisdiction if agent else story.country
-    for index, named in near:
-        if abs(index - candidate.index) <= 2 and named.jurisdiction == code and named.name:
-            return (named.name,)
-    return ()
+    close = [named for index, named in near if abs(index - candidate.index) <= 2 and named.jurisdiction == code]
+    best = next((named for named in close if named.level == NAMED), close[0] if close else None)
+    return (best.name,) if best else ()

@@ -182,7 +182,14 @@ def _act_patterns(vocabulary: Vocabulary) -> dict[str, tuple[ActPattern, ...]]:
 
 def _merge(one: ActEntry, other: ActEntry) -> ActEntry:
     """Two readings of a phrase: the first stage stands; it is weak only where both are."""
-    return ActEntry(one.phrase, one.stage, one.weak and other.weak, one.form or other.form, one.intransitive)
+    return ActEntry(
+        one.phrase,
+        one.stage,
+        one.weak and other.weak,
+        one.form or other.form,
+        one.intransitive,
+        one.only and other.only,
+    )
 
 
 def inflect(base: str, irregular: dict[str, tuple[str, str]], doubling: frozenset[str]) -> tuple[tuple[str, str], ...]:

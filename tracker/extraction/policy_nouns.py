@@ -20,6 +20,10 @@ NOT_YET = frozenset(
     "requiring subject apply applied applying applications ask asked hoping hopes expects expected unless until if "
     "must should could may might would want wants no not call calls called demand demands urge urged propose".split()
 )
+PERMITTED = frozenset(
+    "operat offer sell us import export provid pilot buy trad fly land fish hunt build drill min test market own hold issu "
+    "accept launch enter conduct prescrib dispens hir work invest carry sail grow plant brew".split()
+)
 COMING = frozenset("came come comes arrived was is".split())
 Nominal = tuple[Tie, Thing | None, Instrument, Stage, str]
 
@@ -33,6 +37,33 @@ def nominal_ties(roles: Roles, scene: Scene, lexicon: Lexicon) -> Iterator[Nomin
             yield from _by_noun(roles, words, at, stage)
     for thing in scene.things:
         yield from _fresh(roles, words, thing)
+    yield from _permission(roles, words)
+
+
+def _permission(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "Operators may now offer …, the regulator said": a permission told by what may be done."""
+    for at, low in enumerate(words.low):
+        if low not in ("may", "can") or at in roles.over:
+            continue
+        after = [
+            word
+            for word in words.low[at + 1 : at + 6]
+            if word not in ("now", "be", "also", "again", "be", "henceforth")
+        ]
+        if low == "can" and words.low[at + 1 : at + 2] != ("now",):
+            continue
+        if not after or after[0].removesuffix("ed").removesuffix("e") not in PERMITTED:
+            continue
+        tie = roles.sayer()
+        if tie.agent is None:
+            continue
+        stage = Stage.IMPLEMENTED if any(word in RECIPIENTS for word in words.low) else Stage.ADOPTED
+        who = words.text_of(tie.agent.first, tie.agent.last)
+        why = f"accepted because: {who} ({tie.how}) + may {after[0]} ({stage}) + {Instrument.AUTHORIZATION}"
+        strong = Tie(tie.agent, tie.strength + 0.5, tie.how)
+        thing = Thing(at, min(at + 2, len(words)), Instrument.AUTHORIZATION, False, False)
+        yield strong, thing, Instrument.AUTHORIZATION, stage, why
+        return
 
 
 def _by_noun(roles: Roles, words: Words, at: int, stage: Stage) -> Iterator[Nominal]:
@@ -45,6 +76,8 @@ def _by_noun(roles: Roles, words: Words, at: int, stage: Stage) -> Iterator[Nomi
     thing = _of(roles, words, at)
     grant = low in GRANTS
     form = thing.form if thing is not None and not grant else Instrument.AUTHORIZATION if grant else None
+    if form is None and stage is Stage.IMPLEMENTED:
+        form = Instrument.FUNDING
     if form is None:
         return
     if grant and stage is Stage.ADOPTED and any(word in RECIPIENTS for word in words.low):

@@ -22,7 +22,7 @@ OPENING = frozenset("under in after with as to for following on at since by desp
 PRONOUNS = frozenset(("it", "they", "he", "she"))
 SAYING = frozenset(
     "said says announced told confirmed reported stated wrote posted declared revealed disclosed known according "
-    "emerged explained noted added".split()
+    "emerged explained noted added decided ruled clarified informed notified agreed confirms rules".split()
 )
 FROM = frozenset(("by", "from"))
 SIGN_OF_GIVING = frozenset(
@@ -92,7 +92,7 @@ class Roles:
             elif low in RELATIVE:
                 return self._relative(i)
             elif low in PRONOUNS:
-                return Tie(None, 2.0, f"“{low}” acts") if low in ("it", "they") else NO_TIE
+                return self._pronoun(i)
             elif low in ("and", "then", "but", "or"):
                 return self.shared if self.shared.strength else self._first_subject(i)
             elif low in COMPANIONS and (tie := self._company_of(i)) is not None:
@@ -144,6 +144,13 @@ class Roles:
             if agent is None and self.words.low[at] not in COMPANIONS and not self.words.low[at].isdigit():
                 return None
         return None
+
+    def _pronoun(self, at: int) -> Tie:
+        """The agent that "it" or "they" takes up: one before it in the sentence, else left to the story."""
+        for agent in self.scene.agents:
+            if agent.last <= at and not agent.owns and agent.level >= ROLE:
+                return Tie(agent, level_strength(agent) - 0.5, "is taken up again")
+        return Tie(None, 2.0, f"“{self.words.low[at]}” acts") if self.words.low[at] in ("it", "they") else NO_TIE
 
     def _first_subject(self, before: int) -> Tie:
         """The agent that the sentence begins with: "the chamber debated and passed"."""
@@ -274,6 +281,8 @@ class Roles:
 
     def thing_before(self, end: int) -> Thing | None:
         """The instrument that heads the subject of a verb group that begins at `end`."""
+        if end and self.words.low[end - 1] in ("it", "they"):
+            return self.scene.things[0] if self.scene.things and self.scene.things[0].last < end else None
         start = self._clause_start(end)
         found = [t for t in self.scene.things if start <= t.first and t.last <= end]
         heads = [t for t in found if not self._inside_phrase(t, start)]

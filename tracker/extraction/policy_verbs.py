@@ -107,6 +107,13 @@ GOVERNORS = {
     ),
     **dict.fromkeys(_set("hopes hope hoped like would"), Mood.CONSIDERED),
 }
+PROMISING = _set(
+    "said says announced announces told confirmed promised pledged vowed declared stated indicated revealed"
+)
+DAY_WORDS = _set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december on last this week month today yesterday"
+)
 URGING = _set(
     "urge urges urged urging call calls called calling ask asks asked asking press presses pressed pressing demand "
     "demands demanded demanding appeal appeals appealed lobby lobbies lobbied lobbying petition petitioned wants want "
@@ -229,7 +236,7 @@ class _Group:
             self._say(Mood.PLANNED)
             self.modal, self.first = True, i
         elif low in WEAK_MODALS:
-            self._say(Mood.POSSIBLE)
+            self._say(Mood.PLANNED if low == "would" and self._promised(i) else Mood.POSSIBLE)
             self.modal, self.first = True, i
         elif low in URGING_MODALS:
             self._say(Mood.URGED)
@@ -240,6 +247,17 @@ class _Group:
             return 0
         return 1
 
+    def _promised(self, at: int) -> bool:
+        """ "the ministry said (on Thursday that) it would": an announcement."""
+        near = self.words.low[max(0, at - 9) : at]
+        if (
+            near
+            and near[-1] not in ("it", "they", "he", "she", "we", "government", "ministry")
+            and at - 1 not in self.held
+        ):
+            return False
+        return any(word in PROMISING for word in near)
+
     def _say(self, mood: Mood) -> None:
         if self.mood is Mood.FACT:
             self.mood = mood
@@ -247,13 +265,13 @@ class _Group:
     def _to(self, i: int) -> int:
         """An infinitive: what governs it decides."""
         self.to, self.first = True, i
-        words, before = self.words, i - 1
+        words, before = self.words, self._over_date(i - 1)
         while before >= 0 and (words.low[before] in PLAIN_ADVERBS or words.low[before].endswith("ly")):
             before -= 1
         governor = words.low[before] if before >= 0 else ""
         if before in self.held or before < 0:
             agent = self.held.get(before)
-            headline = agent is not None and not agent.owns and not self._urged(agent.first)
+            headline = agent is not None and agent.first <= 1 and not agent.owns and len(words) < 22
             self._say(Mood.PLANNED if headline else Mood.URGED if before >= 0 else Mood.PURPOSE)
             return 1
         if governor in GOVERNORS:
@@ -269,6 +287,13 @@ class _Group:
         else:
             self._say(Mood.PURPOSE)
         return 0
+
+    def _over_date(self, at: int) -> int:
+        """The word before "on Friday", "last week", which may stand between "agreed" and "to"."""
+        low = self.words.low
+        while at > 0 and (low[at] in DAY_WORDS or low[at].isdigit()) and at not in self.held:
+            at -= 1
+        return at
 
     def _urged(self, at: int) -> bool:
         return any(word in URGING for word in self.words.low[max(0, at - 9) : at])
@@ -301,6 +326,8 @@ def _form(words: Words, at: int, pattern: ActPattern, group: _Group, held: dict[
     if form == BASE:
         if group.to or group.modal or group.do:
             return BASE
+        if group.have or group.be:
+            return None
         agent = held.get(group.first - 1)
         plural_subject = agent is not None and not agent.owns and before not in BEFORE_NOUN
         if plural_subject or before in ("they", "we", "who", "that", "which"):

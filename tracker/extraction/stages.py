@@ -7,6 +7,7 @@ from tracker.extraction.policy_words import Thing, Words
 from tracker.model import Instrument, Stage
 
 DRAFTS = frozenset(("draft", "drafts", "proposed", "proposal", "proposals", "preliminary", "exposure"))
+PENALTIES = frozenset(("fine", "fines", "penalty", "penalties"))
 BILLS = frozenset(("bill", "bills"))
 MADE_PUBLIC = frozenset(
     "issue publish release unveil present introduce circulate post table submit launch announce file outline detail".split()
@@ -41,6 +42,9 @@ def stage_of(act: Act, words: Words, thing: Thing | None, form: Instrument) -> S
     elif bill and verb in PUT_BEFORE and stage is Stage.ADOPTED:
         stage = Stage.DRAFT
     elif form is Instrument.AUTHORIZATION and stage is Stage.ADOPTED and _to_many(act, words, thing):
+        stage = Stage.IMPLEMENTED
+    penalty = form is Instrument.DECISION and thing is not None and low[thing.last - 1] in PENALTIES
+    if penalty and stage in (Stage.ADOPTED, Stage.ANNOUNCED) and act.mood is Mood.FACT:
         stage = Stage.IMPLEMENTED
     if act.mood is Mood.PROPOSED:
         return Stage.DRAFT

@@ -60,6 +60,8 @@ class ActEntry:
     weak: bool = False
     form: Instrument | None = None
     intransitive: bool = False
+    only: tuple[Instrument, ...] = ()
+    """the forms of instrument that the verb says this of ("give {authorization}"); empty: any"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +242,11 @@ def _acts(sections: Iterable[Mapping[str, Any]]) -> Iterator[ActEntry]:
 def _act(entry: str, stage: Stage, intransitive: bool) -> ActEntry:
     phrase, _, form = entry.partition("[")
     form = form.strip(" ]")
+    phrase, _, forms = phrase.partition("{")
+    only = tuple(Instrument(word) for word in forms.strip(" }").split() if word in set(Instrument))
     words = phrase.removeprefix("~").split()
     known = Instrument(form) if form in set(Instrument) else None
-    return ActEntry(tuple(words), stage, entry.startswith("~"), known, intransitive)
+    return ActEntry(tuple(words), stage, entry.startswith("~"), known, intransitive, only)
 
 
 @lru_cache(maxsize=1)
