@@ -11,14 +11,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tracker.sources.confined import Confined
     from tracker.sources.feed import Feed
     from tracker.sources.folder import Folder
     from tracker.sources.http import Fetcher
     from tracker.sources.schedule import Source, due, look
 
-__all__ = ["Feed", "Fetcher", "Folder", "Source", "due", "look"]
+__all__ = ["Confined", "Feed", "Fetcher", "Folder", "Source", "due", "look"]
 
 _PLACES = {
+    "Confined": "confined",
     "Feed": "feed",
     "Fetcher": "http",
     "Folder": "folder",

@@ -90,6 +90,8 @@ def _feedparser(body: bytes, headers: dict[str, str]) -> Any | None:
         return feedparser.parse(
             BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
+    except MemoryError:
+        raise
     except Exception:
         return None  # any kind: the bytes are a stranger's and the parser is not ours
 
