@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from watch_findings import NOW, metric, policy, rule
@@ -157,17 +158,22 @@ def test_a_receiver_is_told_once_with_the_strongest_urgency(rules: list[Any], fi
         assert set(selection.labels) == {label for watch in asking for label in watch.rule.labels}
 
 
-def test_where_the_set_of_words_gives_up_nothing_is_lost() -> None:
-    """The automaton of all words is replaced by one that finds nothing, as one without memory does."""
+def test_where_the_words_are_too_many_for_the_memory_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.watches.index.MEMORY", 1024)
+    words = [f"word{number}" for number in range(500)]
+    watches = compiled(
+        [({"text": [*words, "auction"]}, ("desk",), Urgency.DIGEST, ()), ({}, ("boss",), Urgency.NOW, ())]
+    )
+    assert [each.receiver for each in Selector(watches).select(policy(), "An auction", now=NOW)] == ["boss", "desk"]
 
-    class Exhausted:
-        def candidates(self, _text: str) -> None:
-            return None
 
-    watches = compiled([({"text": "auction"}, ("desk",), Urgency.DIGEST, ()), ({}, ("boss",), Urgency.NOW, ())])
-    selector = Selector(watches)
-    selector.__dict__["_words"] = Exhausted()
-    assert [each.receiver for each in selector.select(policy(), "An auction", now=NOW)] == ["boss", "desk"]
+def test_findings_of_one_story_are_told_apart_by_their_fields() -> None:
+    """The words of the text are looked for once; those of the title are each finding's own."""
+    selector = Selector(compiled([({"text": "auction", "policy": {"title": "plan"}}, ("desk",), Urgency.DIGEST, ())]))
+    text = "An auction"
+    assert selector.select(policy(title="A plan"), text, now=NOW)
+    assert not selector.select(policy(title="A law"), text, now=NOW)
+    assert not selector.select(policy(title="A plan"), "No sale", now=NOW)
 
 
 def test_a_text_with_broken_characters_is_read() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from watch_findings import NOW, metric, policy, rule
 
-from tracker.model import Change, Finding, FindingKind, Urgency
+from tracker.model import Amount, Change, Finding, FindingKind, Urgency
 from tracker.watches import Compiled, compile_watch, explain, select
 
 TEXT = "Regulator Opens Café Data\nThe spectrum auction in Zürich drew 5G-Advanced bids; AI-plus pilots follow."
@@ -48,6 +48,19 @@ CASES: list[tuple[dict[str, Any], Finding, bool]] = [
     ({"metric": {"value": "> 620 million"}}, metric(), False),
     ({"metric": {"value": ">= 5bn yuan"}}, metric(value=6e9, unit="CNY"), True),
     ({"metric": {"value": ">= 5bn yuan"}}, metric(value=6e9, unit="USD"), False),
+    ({"metric": {"value": ">= 5bn yuan"}}, metric(value=1e9, unit="USD", alt=(Amount(7e9, "CNY"),)), True),
+    ({"metric": {"value": "> 6bn"}}, metric(value=5e9, value_high=7e9), True),
+    ({"metric": {"value": "< 6bn"}}, metric(value=5e9, value_high=7e9), True),
+    ({"metric": {"value": "> 7bn"}}, metric(value=5e9, value_high=7e9), False),
+    ({"metric": {"value": "> 1"}}, metric(value=None), False),
+    ({"metric": {"value": ["< 1", "> 600 million"]}}, metric(), True),
+    ({"metric": {"unit": "yuan"}}, metric(unit="CNY"), True),
+    ({"metric": {"per": "monthly"}}, metric(), True),
+    ({"metric": {"kind": "target"}}, metric(), False),
+    ({"metric": {"name": "Streams"}}, metric(pin="streams"), True),
+    ({"metric": {"name": "streams"}}, metric(), False),
+    ({"metric": {"subject": "CN"}}, metric(scope=("CN",)), True),
+    ({"metric": {"measure": "users"}}, metric(), True),
     ({"metric": {"value": "> 5% and < 10%"}}, metric(value=7.0, unit="%"), True),
     # Changes: computed before stated, their size unless a sign is written.
     ({"metric": {"change": ">= 5%"}}, metric(), True),
@@ -56,7 +69,22 @@ CASES: list[tuple[dict[str, Any], Finding, bool]] = [
     ({"metric": {"change": "<= -5%"}}, metric(old=6.2e8, new=5.8e8), True),
     ({"metric": {"change": ">= 5%", "direction": "up"}}, metric(old=6.2e8, new=5.8e8), False),
     ({"metric": {"change": "> 30%"}}, metric(K.METRIC_NEW, old=None, new=None, change=Change(31.5, "%", "up")), True),
+    # Shares move by points; of a factor the part above one counts.
+    ({"metric": {"change": ">= 2 points"}}, metric(value=7.0, unit="%", old=4.5, new=7.0), True),
+    ({"metric": {"change": ">= 3 points"}}, metric(value=7.0, unit="%", old=4.5, new=7.0), False),
+    ({"metric": {"change": ">= 250 basis points"}}, metric(value=7.0, unit="%", old=4.5, new=7.0), True),
+    ({"metric": {"change": ">= 2 points"}}, metric(unit="%", old=None, change=Change(250, "bp", "up")), True),
+    ({"metric": {"change": ">= 2 points"}}, metric(), False),
+    ({"metric": {"change": ">= 90%"}}, metric(old=None, change=Change(2.0, "x", "up")), True),
+    ({"metric": {"change": ">= 30 million"}}, metric(), True),
+    ({"metric": {"change": ">= 30 million yuan"}}, metric(), False),
+    ({"metric": {"change": ">= 1%"}}, metric(old=None), False),
+    ({"metric": {"direction": "down"}}, metric(old=None, change=Change(2.0, "%", "down")), True),
     ({"metric": {"crosses": "600 million"}}, metric(), True),
+    ({"metric": {"crosses": "600 million"}}, metric(old=6e8), False),
+    ({"metric": {"crosses": "600 million"}}, metric(new=6e8), True),
+    ({"metric": {"crosses": "600 million users"}}, metric(), True),
+    ({"metric": {"crosses": "600 million yuan"}}, metric(), False),
     ({"metric": {"crosses": 6e8}}, metric(old=6.1e8), False),
     # Words: case, accents and dashes do not count, ends of words do.
     ({"text": "cafe AND zurich"}, policy(), True),

@@ -2,20 +2,20 @@
 
 Each watch is filed under what must be true of a finding for it to select (a word in the text, an authority, a stage);
 a finding brings its own list of what is true of it, and only the watches filed there are evaluated. Words and patterns
-are found by two re2 sets, whose time grows with the text and hardly with their number. The words of all fields are
-looked for together, so each hit is placed in its field; and where a set runs out of memory, every watch is asked alone.
+are found by re2 sets, whose time grows with the text and hardly with their number. Where a set runs out of memory,
+every watch is asked alone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from tracker.model import Finding, FindingKind, Selection
-from tracker.watches.compiling import POLICY_KINDS, Compiled
+from tracker.watches.compiling import Compiled
 from tracker.watches.conditions import Condition
 from tracker.watches.seen import BREAK, Seen, Token
 from tracker.watches.selecting import gather
@@ -26,104 +26,128 @@ SPEAKING = frozenset(("pin", "text", "title", "issuer", "subject", "measure", "r
 """Kinds of token that few findings have; the others (stage, jurisdiction, …) are shared by many."""
 
 
+Decider = Callable[[Seen], bool]
+
+
+class _Drawer:
+    """The watches that may select one kind of finding, each filed under what it needs."""
+
+    def __init__(self, watches: Sequence[Compiled], kind: FindingKind, about_policy: bool) -> None:
+        self.deciders: dict[int, tuple[Decider, ...]] = {}
+        self._always: set[int] = set()
+        self._filed: dict[Token, list[int]] = defaultdict(list)
+        for number, watch in enumerate(watches):
+            block = watch.body.block(about_policy)
+            if block is None or (watch.body.kinds is not None and kind not in watch.body.kinds):
+                continue
+            conditions = (*block, *watch.body.common)
+            self.deciders[number] = tuple(condition.holds for condition in conditions)
+            tokens = _best_anchors(conditions)
+            if tokens is None:
+                self._always.add(number)
+            for token in tokens or ():
+                self._filed[token].append(number)
+
+    def candidates(self, tokens: Iterable[Token]) -> set[int]:
+        """The watches that need nothing, or something of what is true of a finding."""
+        numbers = self._always.copy()
+        for token in tokens:
+            if token in self._filed:
+                numbers.update(self._filed[token])
+        return numbers
+
+
 class Selector:
     """A set of watches, compiled together. `select` gives just what the plain `select` gives."""
 
     def __init__(self, watches: Sequence[Compiled]) -> None:
         self._watches = tuple(watches)
-        self._filed: dict[FindingKind, dict[Token, list[int]]] = {}
-        self._always: dict[FindingKind, list[int]] = {}
-        for kind in FindingKind:
-            self._file(kind)
-
-    def _file(self, kind: FindingKind) -> None:
-        """File each watch that may select this kind of finding."""
-        filed: dict[Token, list[int]] = defaultdict(list)
-        always: list[int] = []
-        for number, watch in enumerate(self._watches):
-            body = watch.body
-            block = body.block(kind in POLICY_KINDS)
-            if block is None or (body.kinds is not None and kind not in body.kinds):
-                continue
-            tokens = _best_anchors((*block, *body.common))
-            if tokens is None:
-                always.append(number)
-            for token in tokens or ():
-                filed[token].append(number)
-        self._filed[kind] = dict(filed)
-        self._always[kind] = always
+        self._drawers: dict[tuple[FindingKind, bool], _Drawer] = {}
+        self._tokens = sorted(frozenset().union(*(watch.body.words for watch in self._watches)))
+        self._fields = tuple(sorted({field for field, _ in self._tokens} - {"text", "regex"}))
+        self._last: tuple[str, frozenset[Token] | None] | None = None
 
     def select(self, finding: Finding, text: str, *, now: datetime, language: str = "en") -> tuple[Selection, ...]:
         """One selection for each receiver that any watch tells, ordered by receiver."""
         seen = Seen(finding, text, now, language)
         seen.hits = self._hits(seen)
-        return gather(finding, [watch for watch in self._candidates(seen) if watch.body.holds(seen)])
-
-    def _candidates(self, seen: Seen) -> Iterable[Compiled]:
-        """Every watch that could select the finding, in the order of the rules."""
         if seen.hits is None:
-            return self._watches
-        kind = seen.finding.kind
-        filed = self._filed[kind]
-        numbers = set(self._always[kind])
-        for token in (*seen.tokens, *seen.hits):
-            numbers.update(filed.get(token, ()))
-        return [self._watches[number] for number in sorted(numbers)]
+            return gather(finding, [watch for watch in self._watches if watch.body.holds(seen)])
+        return gather(finding, list(self._asking(seen, seen.hits)))
+
+    def _asking(self, seen: Seen, hits: frozenset[Token]) -> Iterator[Compiled]:
+        """The watches that select the finding."""
+        drawer = self._drawer(seen.finding.kind, seen.policy is not None)
+        for number in drawer.candidates((*seen.tokens, *hits)):
+            for decider in drawer.deciders[number]:
+                if not decider(seen):
+                    break
+            else:
+                yield self._watches[number]
+
+    def _drawer(self, kind: FindingKind, about_policy: bool) -> _Drawer:
+        drawer = self._drawers.get((kind, about_policy))
+        if drawer is None:
+            drawer = self._drawers[kind, about_policy] = _Drawer(self._watches, kind, about_policy)
+        return drawer
 
     # ------------------------------------------------------------ words
 
     @cached_property
-    def _tokens(self) -> tuple[Token, ...]:
-        return tuple(sorted(frozenset().union(*(watch.body.words for watch in self._watches)), key=str))
-
-    @cached_property
-    def _words(self) -> _Set:
-        """The set of all folded words, each with the tokens that it may prove."""
-        by_text: dict[str, list[Token]] = defaultdict(list)
+    def _sets(self) -> tuple[_Set, _Set, _Set]:
+        """The words of texts, the words of all other fields, and the patterns of all watches."""
+        groups: dict[str, dict[str, list[Token]]] = {"text": {}, "regex": {}, "field": {}}
         for token in self._tokens:
-            if token[0] != "regex":
-                by_text[token[1]].append(token)
-        return _Set(by_text, literal=True)
-
-    @cached_property
-    def _patterns(self) -> _Set:
-        return _Set({token[1]: [token] for token in self._tokens if token[0] == "regex"}, literal=False)
-
-    @cached_property
-    def _fields(self) -> tuple[str, ...]:
-        return tuple(sorted({field for field, _ in self._tokens if field != "regex"}))
+            group = groups[token[0] if token[0] in groups else "field"]
+            group.setdefault(token[1], []).append(token)
+        return _Set(groups["text"]), _Set(groups["field"]), _Set(groups["regex"], literal=False)
 
     def _hits(self, seen: Seen) -> frozenset[Token] | None:
         """All words and patterns that are found in the finding; None where a set gave up."""
+        _, field_words, _ = self._sets
         fields = {field: seen.field(field) for field in self._fields}
-        words = self._words.candidates(BREAK.join(fields.values()))
-        patterns = self._patterns.candidates(seen.composed) if self._patterns else ()
-        if words is None or patterns is None:
+        in_fields = field_words.found(BREAK.join(fields.values()))
+        in_text = self._text_hits(seen)
+        if in_fields is None or in_text is None:
             return None
-        return frozenset([*(token for token in words if token[1] in fields[token[0]]), *patterns])
+        return in_text.union(token for token in in_fields if token[1] in fields[token[0]])
+
+    def _text_hits(self, seen: Seen) -> frozenset[Token] | None:
+        """What is found in the text; remembered for the next finding of the same story."""
+        if self._last is None or self._last[0] != seen.raw:
+            words, _, patterns = self._sets
+            found = words.found(seen.field("text") if words else "")
+            matched = patterns.found(seen.composed if patterns else "")
+            hits = None if found is None or matched is None else frozenset((*found, *matched))
+            self._last = (seen.raw, hits)
+        return self._last[1]
 
 
 class _Set:
-    """Many patterns in one automaton. The first fits every text: where it is not found, the automaton gave up."""
+    """Many words or patterns in one automaton.
 
-    def __init__(self, tokens: dict[str, list[Token]], literal: bool) -> None:
+    Its first pattern fits every text: where not even that is found, the automaton ran out of memory.
+    """
+
+    def __init__(self, tokens: dict[str, list[Token]], literal: bool = True) -> None:
         self._tokens: list[list[Token]] = [[], *tokens.values()]
         self._set = _compiled(tokens, literal) if tokens else None
 
     def __bool__(self) -> bool:
-        return self._set is not None
+        return len(self._tokens) > 1
 
-    def candidates(self, text: str) -> list[Token] | None:
-        """The tokens of every pattern that stands somewhere in the text; None where the automaton ran out of memory."""
-        if self._set is None:
+    def found(self, text: str) -> list[Token] | None:
+        """The tokens of every pattern that stands somewhere in the text; None where the automaton gave up."""
+        if not self:
             return []
-        matched = self._set.Match(text)
-        if 0 not in matched:
+        matched = self._set.Match(text) if self._set is not None else None
+        if not matched or 0 not in matched:
             return None
         return [token for number in matched for token in self._tokens[number]]
 
 
 def _compiled(patterns: Iterable[str], literal: bool) -> Any:
+    """The automaton; None where the patterns are too many for its memory."""
     import re2
 
     options = re2.Options()
@@ -131,9 +155,12 @@ def _compiled(patterns: Iterable[str], literal: bool) -> Any:
     options.max_mem = MEMORY
     together = re2.Set.SearchSet(options)
     together.Add("")
-    for pattern in patterns:
-        together.Add(re2.escape(pattern) if literal else pattern)
-    together.Compile()
+    try:
+        for pattern in patterns:
+            together.Add(re2.escape(pattern) if literal else pattern)
+        together.Compile()
+    except re2.error:
+        return None
     return together
 
 

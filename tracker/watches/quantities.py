@@ -23,6 +23,7 @@ CAPITAL = {"M": 1e6, "B": 1e9, "T": 1e12}
 UNITS = {
     **dict.fromkeys(("%", "percent", "per cent", "pct"), "%"),
     **dict.fromkeys(("pp", "ppt", "point", "points", "percentage point", "percentage points"), "pp"),
+    **dict.fromkeys(("bp", "bps", "basis point", "basis points"), "bp"),
     **dict.fromkeys(("yuan", "rmb", "renminbi", "cny", "cn¥", "¥", "元"), "CNY"),
     **dict.fromkeys(("dollar", "dollars", "us dollar", "us dollars", "usd", "us$", "$"), "USD"),
     **dict.fromkeys(("euro", "euros", "eur", "€"), "EUR"),

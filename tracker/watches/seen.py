@@ -118,12 +118,18 @@ def change_in(finding: Finding, unit: str | None) -> tuple[float, str] | None:
     return None if stated is None else (stated, "as the text states")
 
 
+POINTS = {"pp": 1.0, "bp": 100.0}
+"""Units of the difference of two shares, each as a part of a percentage point."""
+
+
 def _computed(finding: Finding, mention: MetricMention, unit: str | None) -> float | None:
     if unit == "%":
         return None if finding.relative_change is None else finding.relative_change * 100
     own = mention.unit or ""
-    wanted = "%" if unit == "pp" else unit
-    return finding.absolute_change if wanted is None or same_unit(own, wanted) else None
+    absolute = finding.absolute_change
+    if absolute is None or (own == "%" and unit in POINTS):
+        return None if absolute is None else absolute * POINTS[unit or "pp"]
+    return absolute if unit is None or same_unit(own, unit) else None
 
 
 def _stated(mention: MetricMention, unit: str | None) -> float | None:
@@ -133,6 +139,8 @@ def _stated(mention: MetricMention, unit: str | None) -> float | None:
     sign = {"down": -1.0, "flat": 0.0}.get(change.direction, 1.0)
     if unit == "%" and change.unit == "x":
         return (change.value - 1) * 100 * sign
+    if unit in POINTS and change.unit in POINTS:
+        return change.value * sign * POINTS[unit] / POINTS[change.unit]
     wanted = (mention.unit or "") if unit is None else unit
     return change.value * sign if same_unit(change.unit, wanted) else None
 
