@@ -111,6 +111,17 @@ def test_the_same_finding_from_two_rules_is_told_once_with_both() -> None:
     assert digest.sections[0].entries[0].watches == ("a", "b")
 
 
+def test_what_more_voices_tell_comes_first_then_what_is_newer() -> None:
+    old, new = (origin(n, published=datetime(2026, 4, n, tzinfo=UTC)) for n in (2, 9))
+    assert places(
+        finding(FindingKind.POLICY_NEW, 1, origin=old),
+        finding(FindingKind.POLICY_NEW, 2, origin=new),
+        finding(FindingKind.POLICY_NEW, 3, origin=old, voices=("Radio", "Paper")),
+        finding(FindingKind.METRIC_NEW, 4, origin=old),
+        finding(FindingKind.METRIC_NEW, 5, origin=old, pin="mine"),
+    ) == {"new": ["find_3", "find_2", "find_1"], "metrics": ["find_5", "find_4"]}
+
+
 def test_the_headline_counts_and_quotes() -> None:
     digest = digest_of(
         finding(FindingKind.POLICY_NEW, 1),

@@ -319,6 +319,11 @@ def test_the_number_is_marked_in_slack_and_on_the_page() -> None:
     assert marked == ["4.2 million containers"]
 
 
+def test_a_source_without_a_link_names_the_headline_to_look_for() -> None:
+    one = finding(FindingKind.POLICY_NEW, origin=origin(1, url=None, item_title="Ports **plan** ahead"))
+    assert "Harbour Times in weekly letter, “Ports plan ahead”, Apr 12, 2026" in text_of(digest_of(one))
+
+
 def test_links_jump_to_the_sentence() -> None:
     page = lxml_html.document_fromstring(html_of(digest_of(changed())).encode())
     assert page.xpath("//a/@href") == [

@@ -14,7 +14,7 @@ from tracker.digests.blocks import check_blocks
 from tracker.digests.figures import Figures
 from tracker.digests.render import Renderer
 from tracker.digests.templates import Templates, built_in
-from tracker.digests.views import digest_view
+from tracker.digests.writer import digest_view
 from tracker.model import Digest, FindingKind
 
 NAMES = ("digest.html.j2", "digest.txt.j2", "digest.slack.j2")

@@ -140,8 +140,8 @@ def _entry(group: list[Selection], today: date) -> Entry:
     )
 
 
-def _weight(selection: Selection, today: date) -> tuple[int, int, int, date, bool, float, str, int, str]:
-    """What comes first: section, urgency, kind, nearest date, pinned metrics, latest publication, place in the text."""
+def _weight(selection: Selection, today: date) -> tuple[int, int, int, date, bool, int, float, str, int, str]:
+    """In order: section, urgency, kind, nearest date, pinned metrics, what many tell, the latest, the place."""
     finding = selection.finding
     near = near_dates(finding, today)
     return (
@@ -150,6 +150,7 @@ def _weight(selection: Selection, today: date) -> tuple[int, int, int, date, boo
         _WEIGHT[finding.kind],
         near[0] if near else date.max,
         finding.pin is None,
+        -len(finding.voices),
         -finding.origin.published.timestamp(),
         finding.origin.item_id,
         finding.mention.start,

@@ -87,7 +87,7 @@ class Renderer:
         )
 
     def _view(self, digest: Digest) -> DigestView:
-        from tracker.digests.views import digest_view
+        from tracker.digests.writer import digest_view
 
         return digest_view(digest, self._figures)
 
