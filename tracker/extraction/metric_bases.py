@@ -15,9 +15,9 @@ _NOUN = r"(?= (?:rate |average )?(?:rise|drop|fall|gain|decline|increase|growth|
 
 def _lengths(unit: str, adjective: str, letter: str, name: str) -> str:
     return (
-        rf"\b{unit}[- ](?:on|over|to)[- ]{unit}\b|\b{letter}[-/]?(?:o[-/]?)?{letter}\b|\b{name}\b|\bon[- ]{unit}\b|\b{adjective}\b{_NOUN}|"
-        rf"\b{_TO} {_PAST} {unit}\b|\b{_TO} {unit} {_BEFORE}\b|\b(?:on|in|over) (?:the|a|one) {unit}\b|\b(?:a|one) {unit} {_BEFORE}\b|"
-        rf"(?<!half )\b(?:a|per|each|every) {unit}\b"
+        rf"\b{unit}[- ](?:on|over|to)[- ]{unit}\b|\b{letter}[-/](?:o[-/])?{letter}\b|\b{name}\b|\bon[- ]{unit}\b"
+        rf"|\b{adjective}\b{_NOUN}|\b{_TO} {_PAST} {unit}\b|\b{_TO} {unit} {_BEFORE}\b"
+        rf"|\b(?:on|in|over) (?:the|a|one) {unit}\b|\b(?:a|one) {unit} {_BEFORE}\b"
     )
 
 
@@ -35,6 +35,10 @@ _BASES = (
             re.IGNORECASE,
         ),
     ),
+)
+_EACH = tuple(
+    (name, re.compile(rf"\s*(?:a|per|each|every) {unit}\b", re.IGNORECASE))
+    for name, unit in (("wow", "week"), ("mom", "month"), ("qoq", "quarter"), ("yoy", "year"))
 )
 _BEFORE_PERIOD = re.compile(
     rf"\b{_AGAINST}(?: in)? the (?:period before|{_PAST} (?:period|one)|one before)\b", re.IGNORECASE
@@ -55,7 +59,8 @@ def basis_of(scene: Scene, one: Quantity, cadence: str | None) -> str | None:
     for mark in (";", " while ", " whereas ", " and "):
         cut = view.find(mark, one.end, stop)
         stop = cut if cut >= 0 else stop
-    found = _named(view, one.end, stop) or _since(scene, one.end, stop)
+    each = next((name for name, pattern in _EACH if one.sort != "times" and pattern.match(view, one.end, stop)), None)
+    found = each or _named(view, one.end, stop) or _since(scene, one.end, stop)
     if found:
         return found
     if _BEFORE_PERIOD.search(view, one.end, stop):

@@ -10,7 +10,7 @@ from tracker.model import Change
 RELATIVE = ("percent", "points", "times")
 _LINKS = frozenset(
     "by of a an the just only about around roughly some nearly almost approximately another further well over upwards "
-    "more than less as much at least up factor sharply slightly steadily modestly no fewer to annual yearly average rate pace "
+    "more than less as much at least up factor between sharply slightly steadily modestly no fewer to annual yearly average rate pace "
     "compound compounded real cumulative combined record mere whopping net total monthly weekly quarterly estimated "
     "overall nominal went go gone going double-digit rapid , year-on-year month-on-month week-on-week "
     "quarter-on-quarter year-over-year".split(" ")
@@ -46,7 +46,7 @@ def find_changes(scene: Scene) -> None:
 def _direction(scene: Scene, one: Quantity) -> str | None:
     if one.sign and one.sort in RELATIVE:
         return "up" if one.sign == "+" else "down"
-    found = _before(scene, one) or _after(scene, one)
+    found = _before(scene, one) or _after(scene, one) or _by_object(scene, one)
     if found is None:
         return _comes_to(scene, one)
     if one.sort in RELATIVE and _AGO.search(scene.view.view, scene.sentence.start, one.start):
@@ -69,6 +69,26 @@ def _comes_to(scene: Scene, one: Quantity) -> str | None:
     if at == one.head - 1 or scene.word(at) not in _STEPS:
         return None
     return "up" if scene.word(at) in scene.words.noun_up else "down"
+
+
+def _by_object(scene: Scene, one: Quantity) -> str | None:
+    """ "cut its key policy rate by 25 basis points": a verb, what it changes, and by how much."""
+    at, words = one.head - 1, scene.words
+    while scene.word(at) in ("a", "an", "another", "further"):
+        at -= 1
+    if scene.word(at) != "by":
+        return None
+    for place in range(at - 1, max(at - 11, -1), -1):
+        low = scene.low[place]
+        if scene.tokens[place].kind != "word" or any(
+            q.first <= place < q.last for q in scene.quantities if not q.refusal
+        ):
+            return None
+        if low in ("up", "down") or not (low in words.up or low in words.down):
+            continue
+        one.loose = one.sort not in RELATIVE
+        return "up" if low in words.up else "down"
+    return None
 
 
 def _before(scene: Scene, one: Quantity) -> str | None:
@@ -103,7 +123,8 @@ def _told_by(scene: Scene, one: Quantity, at: int, linked: bool) -> str | None:
     if one.sort in RELATIVE:
         return direction
     if low in words.effects and not particle:
-        return None
+        one.loose = linked
+        return direction if linked else None
     noun = low in words.noun_up or low in words.noun_down
     return direction if particle or (linked and not noun) or (noun and "of" in scene.low[at : one.first]) else None
 

@@ -7,7 +7,7 @@ import re
 from tracker.extraction.metric_changes import RELATIVE
 from tracker.extraction.metric_scene import Quantity, Scene
 from tracker.extraction.metric_units import counted, is_plural, singular
-from tracker.model import Amount
+from tracker.model import Amount, Change
 
 _OPENERS = frozenset({"(", "[", ",", "or", "/", "–", "—", "="})
 _ARRIVALS = frozenset("to reach reaching hit hitting reached totalling totaling leaving bringing".split(" "))
@@ -58,7 +58,9 @@ def tie_changes(scene: Scene, before: Quantity | None) -> None:
             continue
         level = _level_beside(scene, at) or _level_after(scene, at) or _level_before(scene, at)
         level = level or _level_referred(scene, one, before)
-        if level is not None:
+        if level is None and one.loose:
+            one.delta = None
+        elif level is not None:
             one.level = level
             level.change = level.change or one.delta
         elif one.sort in ("bare", "duration"):
@@ -158,10 +160,35 @@ def _shared_subject(scene: Scene, before: Quantity) -> bool:
 
 
 def mark_earlier(scene: Scene) -> None:
-    """ "from 2.1 %", "against 1.46 million in March": a level of its own, of another time."""
+    """ "from 2.1 %", "against 1.46 million in March": a level of its own, of another time.
+
+    After a change without a level it is a change too: "rose 3.1 %, after 2.8 % in July".
+    """
+    held: Quantity | None = None
     for one in scene.quantities:
+        if one.refusal:
+            continue
         if one.is_level and scene.word(one.head - 1) in _EARLIER:
             one.earlier = True
+            if held is not None and held.delta is not None and held.sort == one.sort == "percent":
+                one.delta = Change(one.value, one.unit or "", held.delta.direction)
+            if held is not None and held.unit and held.unit.partition("/")[0] == one.unit:
+                one.unit = held.unit
+        elif held is not None and held.delta is not None and _goes_on(scene, held, one):
+            one.delta = Change(one.value, one.unit or "", held.delta.direction)
+        held = one
+
+
+def _goes_on(scene: Scene, held: Quantity, one: Quantity) -> bool:
+    """ "growth of 2.1 % this year and 2.4 % next year"."""
+    if one.sort not in RELATIVE or one.unit != held.unit or one.delta is not None:
+        return False
+    between = [
+        n
+        for n in range(held.last, one.head)
+        if not scene.date_at(n) and scene.low[n] not in ("in", "for", "the", "during", ",")
+    ]
+    return [scene.low[n] for n in between] in (["and"], [])
 
 
 def inherit_units(scene: Scene, told: Quantity | None) -> None:
@@ -170,10 +197,18 @@ def inherit_units(scene: Scene, told: Quantity | None) -> None:
     for at, one in enumerate(scene.quantities):
         if one.refusal:
             continue
+        if one.sort == "bare" and one.earlier and at + 1 < len(scene.quantities):
+            _from_the_next(scene, one, scene.quantities[at + 1])
         if one.sort == "bare":
             _inherit(scene, at, here, told)
         if one.is_level and one.sort in ("count", "physical", "money"):
             here = one
+
+
+def _from_the_next(scene: Scene, one: Quantity, other: Quantity) -> None:
+    """ "from 41 to 33 weeks": both are weeks."""
+    if scene.low[one.last : other.head] == ["to"] and other.unit and not other.refusal:
+        one.unit, one.sort, one.noun = other.unit, other.sort, other.noun
 
 
 def _inherit(scene: Scene, at: int, here: Quantity | None, told: Quantity | None) -> None:
@@ -219,6 +254,8 @@ def _alike(scene: Scene, one: Quantity, source: Quantity) -> bool:
     if source.sort != "count" or source.numeral.scaled:
         return False
     following = scene.word(one.last)
+    if following in ("were", "are", "had", "have", "did", "remain", "remained") and source in scene.quantities:
+        return True
     return following in ("of", "in", "from", "at", "were", "are", "had", "have", "did", "") and (
         scene.word(one.last + 1) in ("them", "these", "those", "which") or following in ("in", "from", "at")
     )

@@ -50,6 +50,8 @@ def _own(scene: Scene, one: Quantity) -> tuple[float, str | None]:
     for span in scene.dates:
         if span.period is None or _compared(scene, span):
             continue
+        if one.earlier and span.start < one.end:
+            continue
         cost = _cost(scene, one, span)
         if cost < (60 if one.earlier else 600) and (best is None or cost < best[0]):
             best = (cost, span.period)
@@ -58,7 +60,7 @@ def _own(scene: Scene, one: Quantity) -> tuple[float, str | None]:
 
 def _compared(scene: Scene, span: DateSpan) -> bool:
     """Whether a date is what something is compared with, not when it was."""
-    if span.lead in _COMPARED or (span.lead == "from" and span.grain not in ("range", "week")):
+    if span.lead in _COMPARED or (span.lead == "from" and span.grain not in ("range", "week", "day")):
         return True
     view = scene.view.view
     return _COMPARING.search(view, max(scene.sentence.start, span.start - 44), span.start) is not None
@@ -78,6 +80,7 @@ def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:
     low, high = (one.end, span.start) if after else (span.end, one.start)
     view = scene.view.view
     crossed = sum(1 for q in scene.quantities if q.is_level and q is not one and low <= q.start < high)
+    crossed += sum(20 for q in scene.quantities if q.earlier and q is not one and low <= q.start < high and after)
     divided = view.count(";", low, high)
     cost = (high - low) * (1.0 if after else 0.6) + _CROSSED * crossed + _DIVIDED * divided
     if after and crossed == 0 and high - low <= 6:

@@ -26,6 +26,7 @@ def gather(scene: Scene) -> list[Quantity]:
             at += 1
             continue
         quantity = _quantity(scene, numeral)
+        quantity = _of_so_many(scene, quantity) or quantity
         if not quantity.refusal:
             quantity = _range(scene, quantity) or quantity
         found.append(quantity)
@@ -275,6 +276,33 @@ def _range(scene: Scene, one: Quantity) -> Quantity | None:
     return _spanned(scene, made)
 
 
+def _of_so_many(scene: Scene, one: Quantity) -> Quantity | None:
+    """ "one in five households", "six out of ten pupils": a share."""
+    at = one.numeral.last
+    skip = 2 if scene.low[at : at + 2] == ["out", "of"] else 1 if scene.word(at) == "in" else 0
+    if not skip or one.numeral.scaled or at + skip >= len(scene.tokens) or scene.date_at(at + skip):
+        return None
+    number = read_numeral(scene.tokens, at + skip)
+    if number is None or number.scaled or not 0 < one.numeral.value < number.value <= 1000 or number.value < 3:
+        return None
+    if (
+        (not one.numeral.spelled and skip == 1)
+        or number.attribute
+        or scene.word(number.last) in ("%", "years", "months", "days")
+    ):
+        return None
+    made = replace(
+        one,
+        value=one.numeral.value / number.value * 100,
+        unit="%",
+        sort="percent",
+        last=number.last,
+        refusal="",
+        noun=(),
+    )
+    return _spanned(scene, made)
+
+
 def _scale_of(number: Numeral) -> float:
     for factor in (1e15, 1e12, 1e9, 1e7, 1e6, 1e5, 1e3, 1e2):
         if number.value >= factor and number.value / factor < 1000:
@@ -302,8 +330,12 @@ def _may_join(scene: Scene, one: Quantity, separator: str) -> bool:
             break
         head = found[0]
     before = scene.word(head - 1)
-    if separator in ("and",):
+    if separator == "and":
+        if before == "between":
+            one.first = head - 1
         return before == "between"
+    if "by" in scene.low[head - 1 : one.first] and one.sort == "money" and one.numeral.scaled:
+        return False
     if separator == "or":
         return one.unit is None and not one.numeral.scaled
     if separator == "to":
@@ -353,6 +385,11 @@ def _qualify(scene: Scene, one: Quantity) -> None:
         one.end = scene.tokens[one.last - 1].end
 
 
+def meaning_of_verb(scene: Scene, at: int) -> bool:
+    """Whether the qualifier at token `at` is a verb, which may have an object: "passed a €500bn fund"."""
+    return scene.word(at).startswith(("pass", "cross", "top", "surpass", "exceed"))
+
+
 def _takes_up_to(scene: Scene, at: int) -> bool:
     return scene.low[at : at + 2] == ["up", "to"] and scene.word(at - 1) in scene.words.phrasal
 
@@ -384,7 +421,7 @@ def _before(scene: Scene, one: Quantity, at: int) -> int:
     ):
         found = scene.ends(scene.words.before, at - 1)
         skipped = at - 1
-    if found is None:
+    if found is None or (skipped != at and scene.word(skipped) in ("a", "an") and meaning_of_verb(scene, found[0])):
         return at
     begin, meaning = found
     if _takes_up_to(scene, begin):

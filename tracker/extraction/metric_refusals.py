@@ -31,7 +31,7 @@ def _reason(scene: Scene, one: Quantity) -> str:
 
 
 def _duration(scene: Scene, one: Quantity) -> str:
-    near = set(scene.low[max(0, one.head - 6) : one.head])
+    near = set(scene.low[max(0, one.head - 12) : one.head])
     timed = near & scene.words.durations and not near & {"in", "next", "past", "last", "first", "within"}
     return "" if timed and one.numeral.attribute == "" else "duration"
 

@@ -40,6 +40,8 @@ class Quantity:
     level: Quantity | None = None
     """for a change or a conversion: the level that it belongs to"""
     alt: list[Amount] = field(default_factory=list)
+    loose: bool = False
+    """a change only if a level is told with it: "cut emissions by 880,000 tons" is an amount"""
     earlier: bool = False
     kind: Kind = Kind.OBSERVED
     period: str | None = None

@@ -91,6 +91,11 @@ def _letter(scene: Scene, number: Numeral, money: bool) -> Unit | None:
 def _attribute(scene: Scene, number: Numeral) -> Unit | None:
     """A unit joined by a hyphen: "500-MW plant", "tenfold", "20-percent rise"; anything else is no quantity."""
     joint = number.last + 1 if scene.word(number.last) in ("-", "–", "—") else number.last - 1
+    named = _named_attribute(scene, number.attribute) if number.scaled else None
+    if named is not None:
+        return Unit(
+            named[0], named[1], max(number.last, joint + 1) if scene.word(joint) == number.attribute else number.last
+        )
     if number.attribute in ("percent", "per-cent"):
         return Unit("%", "percent", joint + 1)
     if number.attribute == "fold":
@@ -99,6 +104,18 @@ def _attribute(scene: Scene, number: Numeral) -> Unit | None:
         found = _share(scene, joint) or _physical(scene, joint)
         if found and found.sort != "duration":
             return found
+    return None
+
+
+def _named_attribute(scene: Scene, name: str) -> tuple[str, str] | None:
+    """ "5-billion-peso", "five-million-tonne": (unit, sort)."""
+    words = scene.words
+    for phrase, code in words.money_names.get(name, ()):
+        if phrase == (name,):
+            return _choose(scene, name) if name in words.defaults or name in words.shared else code, "money"
+    for phrase, unit in words.unit_names.get(name, ()):
+        if phrase == (name,) and unit not in words.times:
+            return unit, "physical"
     return None
 
 
@@ -198,6 +215,8 @@ def denominator(scene: Scene, at: int) -> tuple[int, str] | None:
 def singular(word: str, irregular: dict[str, str] | object) -> str:
     """A plural noun in the singular."""
     known = irregular.get(word) if isinstance(irregular, dict) else None
+    if word.endswith("children") and not known:
+        return word[:-3]
     if known:
         return known
     if word.endswith("ies") and len(word) > 4:
@@ -211,6 +230,8 @@ def is_plural(scene: Scene, word: str) -> bool:
     """Whether a word in lower case is a plural noun, as far as its ending and the vocabulary tell."""
     words = scene.words
     last = word.rpartition("-")[2]
+    if word.endswith(("children", "women", "people", "fishermen", "folk")):
+        return True
     if word in words.irregular:
         return word.islower() and word not in ("gpu",)
     return (

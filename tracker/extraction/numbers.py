@@ -140,6 +140,9 @@ def _digits(tokens: Sequence[Token], at: int) -> Numeral | None:
     joint = last + 1 < len(tokens) and tokens[last].text == "-" and tokens[last + 1].lower in SCALES
     if joint and _near(token, tokens[last]) and _near(tokens[last], tokens[last + 1]):
         last += 1
+    joined = _scaled_attribute(tokens, last, token, value)
+    if joined is not None:
+        return joined
     beyond, scaled_value = _scale(tokens, last, value)
     if beyond > last:
         last, value, scaled = beyond, scaled_value, True
@@ -151,6 +154,18 @@ def _digits(tokens: Sequence[Token], at: int) -> Numeral | None:
             letter = tokens[last].text
     found = Numeral(token.start, end, at, last, value, scaled=scaled, decimal=decimal and not scaled, letter=letter)
     return _suffix(tokens, found)
+
+
+def _scaled_attribute(tokens: Sequence[Token], last: int, token: Token, value: float) -> Numeral | None:
+    """ "5-billion-peso": the scale and the unit are one hyphened word."""
+    if last + 1 >= len(tokens) or tokens[last].text != "-" or not _near(token, tokens[last]):
+        return None
+    scale, mark, rest = tokens[last + 1].lower.partition("-")
+    if not mark or scale not in SCALES or not _near(tokens[last], tokens[last + 1]):
+        return None
+    end = tokens[last + 1].end
+    at = last - 1
+    return Numeral(token.start, end, at, last + 2, value * SCALES[scale], scaled=True, attribute=rest)
 
 
 def _suffix(tokens: Sequence[Token], found: Numeral) -> Numeral:
@@ -194,7 +209,7 @@ def _hyphened(tokens: Sequence[Token], at: int) -> Numeral | None:
         return replace(made, value=value / _PARTS[rest[0]], part=True)
     if len(rest) == 1 and rest[0] in ("plus", "odd"):
         return replace(made, plus=rest[0] == "plus", odd=rest[0] == "odd")
-    return replace(made, attribute="-".join(rest))
+    return replace(made, attribute="-".join(rest), scaled=any(piece in SCALES for piece in pieces[:used]))
 
 
 def _spelled(tokens: Sequence[Token], at: int) -> Numeral | None:
