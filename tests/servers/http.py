@@ -113,15 +113,15 @@ def _handler(server: HttpServer) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             server.entered(1)
+            page = server.next_page(Request(self.path, dict(self.headers.items())))
+            time.sleep(page.wait)
+            server.entered(-1)  # before the answer: after it the next request may be here already
             try:
-                self._answer(server.next_page(Request(self.path, dict(self.headers.items()))))
+                self._answer(page)
             except OSError:
                 self.close_connection = True
-            finally:
-                server.entered(-1)
 
         def _answer(self, page: Page) -> None:
-            time.sleep(page.wait)
             if page.drop:
                 self.connection.shutdown(socket.SHUT_RDWR)
                 self.close_connection = True

@@ -106,6 +106,13 @@ def test_a_server_that_is_silent_or_slow_is_left(server: HttpServer) -> None:
     assert reason(get(server, "/slow", timeout=1, patience=0.6)) == "did not answer in time; it is tried again later"
 
 
+def test_a_server_that_is_slow_over_tls_is_left(certificates: Certificates) -> None:
+    with HttpServer(tls=certificates.server()) as server:
+        server.put("/slow", Page(FEED, drip=0.2))
+        fetcher = Fetcher(allow=(server.place,), timeout=5, patience=0.6, tls=certificates.client())
+        assert reason(fetcher.get(server.url("/slow"), {})) == "did not answer in time; it is tried again later"
+
+
 def test_headers_that_never_end_are_left() -> None:
     listener = socket.create_server(("127.0.0.1", 0))
     place = f"127.0.0.1:{listener.getsockname()[1]}"

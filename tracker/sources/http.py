@@ -11,19 +11,17 @@ import ssl
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from http.client import HTTPException
-from typing import Any
 from urllib.parse import urljoin
 
 import urllib3
-from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, LocationParseError
 from urllib3.exceptions import TimeoutError as HttpTimeout
 from urllib3.util import Timeout, Url, make_headers, parse_url
 
-from tracker.sources.addresses import refusal
+from tracker.sources.guard import Guard, PlainPool, Resolver, TlsPool, UnwantedError, place, resolve
 from tracker.sources.unpack import LARGEST, TooLargeError, unpack
 
 USER_AGENT = "policy-tracker (feed reader)"
@@ -51,100 +49,6 @@ class Problem:
 
 
 SLOW = Problem("did not answer in time; it is tried again later")
-
-
-class UnwantedError(Exception):
-    """A connection that we refuse to make; never leaves this module."""
-
-
-Resolver = Callable[[str, int], tuple[str, ...]]
-
-
-def resolve(host: str, port: int) -> tuple[str, ...]:
-    """The numeric addresses of a host, each once, in the order of the system. Raises OSError."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
-
-
-@dataclass(slots=True)
-class Guard:
-    """Makes the connections of one request, to addresses that were checked, and can end them from outside."""
-
-    allow: frozenset[str]
-    resolver: Resolver
-    sockets: list[socket.socket] = field(default_factory=list)
-    expired: bool = False
-
-    def connect(self, host: str, port: int, timeout: float) -> socket.socket:
-        """A socket to the first checked address that answers. Raises UnwantedError or OSError."""
-        plain = host.strip("[]").rstrip(".").lower()
-        addresses = self.resolver(plain, port)
-        allowed = addresses if place(plain, port) in self.allow else _public(plain, port, addresses)
-        failure: OSError = OSError(f"{plain} has no address")
-        for address in allowed:
-            try:
-                self.sockets.append(socket.create_connection((address, port), timeout))
-            except OSError as error:
-                failure = error
-            else:
-                return self.sockets[-1]
-        raise failure
-
-    def expire(self) -> None:
-        """End what is under way: a server that sends a byte a second would otherwise hold us for ever."""
-        self.expired = True
-        for opened in self.sockets:
-            try:
-                opened.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                continue  # it has ended by itself
-
-
-def place(host: str, port: int) -> str:
-    """host:port as the operator's allow-list writes it; IPv6 in brackets."""
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
-def _public(host: str, port: int, addresses: tuple[str, ...]) -> tuple[str, ...]:
-    reasons = {address: refusal(address) for address in addresses}
-    allowed = tuple(address for address, reason in reasons.items() if reason is None)
-    if addresses and not allowed:
-        address, reason = next(iter(reasons.items()))
-        raise UnwantedError(
-            f"is at {place(host, port)}, and {address} {reason}; "
-            f"if that is meant, add {place(host, port)} to http.allow in the configuration"
-        )
-    return allowed
-
-
-class _Guarded:
-    """Connects through the guard instead of by name, so that what was checked is what is connected to."""
-
-    guard: Guard
-
-    def __init__(self, *args: Any, guard: Guard, **options: Any) -> None:
-        self.guard = guard
-        super().__init__(*args, **options)
-
-    def _new_conn(self: Any) -> socket.socket:
-        opened: socket.socket = self.guard.connect(self._dns_host, self.port, self.timeout)
-        return opened
-
-
-class _PlainConnection(_Guarded, HTTPConnection):
-    pass
-
-
-class _TlsConnection(_Guarded, HTTPSConnection):
-    pass
-
-
-class _PlainPool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _PlainConnection
-
-
-class _TlsPool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _TlsConnection
 
 
 class Fetcher:
@@ -209,6 +113,8 @@ class Fetcher:
                 return _problem(error, guard.expired)
             finally:
                 watchdog.cancel()
+                watchdog.join()
+                guard.close()
 
     def _exchange(self, target: Url, headers: Mapping[str, str], guard: Guard) -> Response | Problem:
         pool = self._pool(target, guard)
@@ -239,8 +145,8 @@ class Fetcher:
         if target.scheme == "https":
             # Made once: reading all authorities takes longer than a request.
             self._tls = self._tls or ssl.create_default_context()
-            return _TlsPool(target.host or "", _port(target), timeout=timeout, ssl_context=self._tls, guard=guard)
-        return _PlainPool(target.host or "", _port(target), timeout=timeout, guard=guard)
+            return TlsPool(target.host or "", _port(target), timeout=timeout, ssl_context=self._tls, guard=guard)
+        return PlainPool(target.host or "", _port(target), timeout=timeout, guard=guard)
 
 
 def show(url: str) -> str:
