@@ -7,7 +7,8 @@
 
 Mentions are made up: twenty index terms each, drawn from words as frequent as words are (Zipf), three in five about a
 policy or series that is known already. A document is one item with three policies and five metrics. Times are the
-median over 40 documents, in milliseconds of wall clock; candidates are a look-up each.
+median over 40 documents, in milliseconds; candidates are a look-up each. On SQLite they are the processor's time, so
+that whatever else the machine does is not measured with it; on a server they are the clock's.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from tracker.model import (
@@ -47,6 +48,7 @@ FREQUENCIES = [1 / (rank + 10) for rank in range(len(WORDS))]
 UNITS = ("%", "CNY", "USD", "GW", "token", "enterprise", "vehicle", "t", "km", "user", "station", "kWh")
 START = datetime(2024, 1, 1, tzinfo=UTC)
 POLICIES, METRICS, PROBES = 3, 5, 40
+clock: Callable[[], float] = process_time
 LINK = Link(None, 0.9, "unit, subject and measure agree")
 
 
@@ -133,9 +135,9 @@ def timed(times: dict[str, list[float]], name: str, step: Callable[[], object]) 
     """Take the time of a step; without `times` (while filling) leave it out."""
     if not times:
         return
-    start = perf_counter()
+    start = clock()
     step()
-    times[name].append(1000 * (perf_counter() - start))
+    times[name].append(1000 * (clock() - start))
 
 
 DOCUMENT = Document("letters", "all.eml", b"", "text/plain", START)
@@ -152,10 +154,10 @@ def fill(store: Store, maker: Maker, mentions: int) -> None:
 def measure(store: Store, maker: Maker) -> dict[str, float]:
     times: dict[str, list[float]] = {"pol": [], "ser": [], "story": [], "document": []}
     for _ in range(PROBES):
-        start = perf_counter()
+        start = clock()
         with store.begin() as work:
             write_document(work, maker, times)
-        times["document"].append(1000 * (perf_counter() - start))
+        times["document"].append(1000 * (clock() - start))
     medians = {name: statistics.median(each) for name, each in times.items()}
     looked_up = POLICIES * medians["pol"] + METRICS * medians["ser"] + medians["story"]
     return medians | {"writes": medians["document"] - looked_up}
@@ -167,6 +169,9 @@ def main() -> None:
     parser.add_argument("--url")
     parser.add_argument("--profile", action="store_true")
     arguments = parser.parse_args()
+    if arguments.url and not arguments.url.startswith("sqlite"):
+        global clock  # noqa: PLW0603 -- one script, one clock
+        clock = perf_counter
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "growth.db"
         with Store(arguments.url or f"sqlite:///{file}") as store:

@@ -249,9 +249,10 @@ def test_candidates_are_those_that_a_full_scan_would_rank_first(
             add_terms(work._connection, "kind", number, keys)
         uses = Counter(key for keys in stored for key in keys)
         score = {
-            number: sum(1 / (1 + log(uses[key])) for key in keys & asked) for number, keys in enumerate(stored, start=1)
+            number: sum(round(1_000_000 / (1 + log(uses[key]))) for key in keys & asked)
+            for number, keys in enumerate(stored, start=1)
         }
-        ranked = sorted((number for number in score if score[number]), key=lambda each: (-round(score[each], 9), -each))
+        ranked = sorted((number for number in score if score[number]), key=lambda each: (-score[each], -each))
         assert find_numbers(work._connection, "kind", asked, limit) == ranked[:limit]
         raise UndoneError
 

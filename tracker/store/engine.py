@@ -27,6 +27,7 @@ PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA mmap_size = 0",
+    "PRAGMA cache_size = -16000",  # kB
 )
 
 

@@ -114,8 +114,8 @@ def _read(
 ) -> list[Policy | Series]:
     if not values:
         return []
-    wanted = select(target).where(target.c.kind == kind, target.c.mentions > 0, column.in_(values))
-    rows = {getattr(row, column.name): row for row in connection.execute(wanted).all()}
+    wanted = connection.execute(select(target).where(column.in_(values))).all()  # by kind too it would scan them all
+    rows = {getattr(row, column.name): row for row in wanted if row.kind == kind and row.mentions}
     found = {row.id: memory.get(row) for row in rows.values()}
     missing = [row for row in rows.values() if found[row.id] is None]
     mentions = _latest_mentions(connection, missing)

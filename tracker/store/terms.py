@@ -1,23 +1,22 @@
 """The index of terms: which policies, series and items share words or hash bands with what is asked for.
 
-A look-up costs the same in a small store and in a large one: terms are taken rarest first while their postings fit a
-budget; of the terms that are more common, the rarest few are read newest first up to a cap. Candidates are ranked by
-the terms they share, each weighing 1 / (1 + ln(how many have it)), as rare terms tell more.
+A look-up costs nearly the same in a small store and in a large one: terms are taken rarest first while their postings
+fit a budget; of the terms that are more common, the rarest few are read newest first up to a cap. Candidates are ranked
+by the terms they share, each weighing 1 / (1 + ln(how many have it)), as rare terms tell more.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, literal, select, update
+from sqlalchemy import Connection, Select, case, func, literal, select, update
 
 from tracker.store.schema import posting, term
 from tracker.store.sql import insert_new
 
-BUDGET = 2_000
+BUDGET = 1_000
 """postings read whole a look-up"""
 CAP = 500
 """newest postings read of a term that does not fit the budget"""
@@ -30,6 +29,11 @@ class Known(NamedTuple):
 
     id: int
     uses: int
+
+    @property
+    def weight(self) -> int:
+        """What sharing it is worth; a whole number, so that every database adds it up to the same."""
+        return round(1_000_000 / (1 + math.log(self.uses)))
 
 
 def add_terms(connection: Connection, kind: str, number: int, terms: Collection[str]) -> None:
@@ -51,55 +55,43 @@ def find_numbers(connection: Connection, kind: str, terms: Collection[str], limi
     if not terms:
         return []
     wanted = select(term.c.id, term.c.uses).where(term.c.kind == kind, term.c.text.in_(sorted(terms)), term.c.uses > 0)
-    known = [Known(*row) for row in connection.execute(wanted.order_by(term.c.uses, term.c.text))]
+    known = [Known(*row) for row in connection.execute(wanted.order_by(term.c.uses, term.c.text)).all()]
     rare, common = split_by_budget(known)
-    weights = {row.id: 1 / (1 + math.log(row.uses)) for row in known}
-    scores: dict[int, float] = defaultdict(float)
-    _score(scores, weights, _whole(connection, [row.id for row in rare]))
-    for row in common[:COMMON]:
+    if not common:
+        return [number for number, _ in _scores(connection, rare, limit)]
+    scores = dict(_scores(connection, rare, 4 * limit))
+    for each in common[:COMMON]:
         if len(scores) < limit:
-            _found(scores, _newest(connection, row.id))
-    best = _ranked(scores)[: max(4 * limit, CAP)]
-    if common:
-        _score(scores, weights, _among(connection, [row.id for row in common], best))
-    return _ranked(scores)[:limit]
+            scores |= {number: 0 for number in _newest(connection, each) if number not in scores}
+    for number, score in _scores(connection, common, len(scores), among=list(scores)):
+        scores[number] += score
+    return sorted(scores, key=lambda number: (-scores[number], -number))[:limit]
 
 
 def split_by_budget(known: Sequence[Known]) -> tuple[list[Known], list[Known]]:
     """The terms, rarest first, that fit the budget together, and the others."""
     read = 0
-    for position, row in enumerate(known):
-        read += row.uses
+    for position, each in enumerate(known):
+        read += each.uses
         if read > BUDGET:
             return list(known[:position]), list(known[position:])
     return list(known), []
 
 
-def _score(scores: dict[int, float], weights: dict[int, float], pairs: Iterable[tuple[int, int]]) -> None:
-    for term_id, number in pairs:
-        scores[number] += weights[term_id]
+def _scores(
+    connection: Connection, terms: list[Known], limit: int, among: list[int] | None = None
+) -> list[tuple[int, int]]:
+    """The numbers that have the terms, each with the weight of those it has, best first; only some if told which."""
+    if not terms or among == []:
+        return []
+    weight = func.sum(case({each.id: each.weight for each in terms}, value=posting.c.term_id))
+    wanted: Select[Any] = select(posting.c.number, weight).where(posting.c.term_id.in_([each.id for each in terms]))
+    if among is not None:
+        wanted = wanted.where(posting.c.number.in_(among))
+    best = wanted.group_by(posting.c.number).order_by(weight.desc(), posting.c.number.desc()).limit(limit)
+    return [(row[0], int(row[1])) for row in connection.execute(best).all()]
 
 
-def _found(scores: dict[int, float], numbers: Iterable[int]) -> None:
-    for number in numbers:
-        scores[number] += 0.0
-
-
-def _ranked(scores: dict[int, float]) -> list[int]:
-    return sorted(scores, key=lambda number: (-round(scores[number], 9), -number))
-
-
-def _whole(connection: Connection, term_ids: list[int]) -> list[tuple[int, int]]:
-    wanted = select(posting.c.term_id, posting.c.number).where(posting.c.term_id.in_(term_ids))
-    return [(row[0], row[1]) for row in connection.execute(wanted).all()] if term_ids else []
-
-
-def _newest(connection: Connection, term_id: int) -> list[int]:
-    wanted = select(posting.c.number).where(posting.c.term_id == term_id)
-    return list(connection.execute(wanted.order_by(posting.c.number.desc()).limit(CAP)).scalars())
-
-
-def _among(connection: Connection, term_ids: list[int], numbers: list[int]) -> list[tuple[int, int]]:
-    wanted = select(posting.c.term_id, posting.c.number)
-    here = wanted.where(posting.c.term_id.in_(term_ids), posting.c.number.in_(numbers))
-    return [(row[0], row[1]) for row in connection.execute(here).all()] if numbers else []
+def _newest(connection: Connection, common: Known) -> Sequence[int]:
+    wanted = select(posting.c.number).where(posting.c.term_id == common.id)
+    return connection.execute(wanted.order_by(posting.c.number.desc()).limit(CAP)).scalars().all()
