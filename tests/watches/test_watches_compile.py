@@ -9,7 +9,7 @@ from jsonschema import Draft7Validator
 from watch_findings import NOW, metric, policy, rule
 
 from tracker.errors import Fault
-from tracker.model import FindingKind
+from tracker.model import FindingKind, Urgency
 from tracker.watches import WHEN_SCHEMA, Compiled, Known, compile_watch, compile_watches, explain
 
 KNOWN = Known(sources=("letters", "gazette"), pins=("weekly tokens",), issuers={"MOFCOM": "Ministry of Commerce"})
@@ -86,6 +86,8 @@ LINTS: list[tuple[dict[str, Any], str]] = [
     ({"finding": "metric.new", "metric": {"crosses": 5}}, "this never selects"),
     ({"metric": {"value": "> 5 and < 4"}}, "no value is above"),
     ({"text": "a or b"}, "`or` in small letters"),
+    ({"text": "a AND (b OR c) AND NOT a"}, "this never selects: `a`"),
+    ({"text": "(a AND NOT a) OR (b AND NOT b)"}, "this never selects: `a`"),
 ]
 
 
@@ -101,6 +103,26 @@ def test_a_watch_without_a_receiver_is_a_lint() -> None:
     result = compile_watch(rule({}, to=()), path=("watches", 3))
     assert isinstance(result, Compiled)
     assert result.lints == (Fault(("watches", 3, "to"), "a watch without a receiver tells nobody", lint=True),)
+
+
+SAME = [
+    # Conditions alike: the weaker of two is idle; of two that are equal, the later.
+    ([{}, {}], [1]),
+    ([{"urgency": Urgency.LOW}, {}], [0]),
+    ([{}, {"urgency": Urgency.NOW}], [0]),
+    ([{"to": ("desk", "boss")}, {}], [1]),
+    ([{"to": ("desk", "boss")}, {"to": ("mail",)}], []),
+    ([{"labels": ("x",)}, {"labels": ("y",)}], []),
+    ([{"when": {"text": "a"}}, {"when": {"text": "b"}}], []),
+    ([{"when": {"text": "a", "source": "b"}}, {"when": {"source": "b", "text": "a"}}], [1]),
+]
+
+
+@pytest.mark.parametrize(("rules", "idle"), SAME)
+def test_a_rule_beside_which_another_does_the_same_is_a_lint(rules: list[dict[str, Any]], idle: list[int]) -> None:
+    _, found = compile_watches([rule(name=str(number), **fields) for number, fields in enumerate(rules)])
+    assert [fault.path for fault in found] == [("watches", number) for number in idle]
+    assert all(fault.lint for fault in found)
 
 
 def test_one_bad_rule_does_not_stop_the_others() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -46,11 +47,18 @@ def render_fault(fault: Fault, text: str) -> str:
     lines = text.splitlines()
     if not 0 < fault.line <= len(lines):
         return str(fault)
-    line = conceal(lines[fault.line - 1].replace("\t", " "))
-    start = max(0, fault.column - WIDEST // 2) if len(line) > WIDEST else 0
+    written = lines[fault.line - 1].replace("\t", " ")
+    line, before = conceal(written), conceal(written[: fault.column - 1])
+    start = max(0, len(before) - WIDEST // 2) if len(line) > WIDEST else 0
     shown = line[start : start + WIDEST].rstrip()
-    caret = " " * (fault.column - 1 - start) + "^"
+    caret = " " * _width(before[start:]) + "^"
     return f"{fault}\n    {shown}\n    {caret}"
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes: Chinese and the like take two each, accents none."""
+    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    return len(text) + wide - sum(unicodedata.combining(sign) > 0 for sign in text)
 
 
 def conceal(line: str) -> str:

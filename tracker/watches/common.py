@@ -8,6 +8,7 @@ from typing import Any
 from tracker.model import FindingKind
 from tracker.watches import query as queries
 from tracker.watches.conditions import Condition
+from tracker.watches.lints import never_holds
 from tracker.watches.quantities import QuantityError, read_bounds
 from tracker.watches.query import QueryError
 from tracker.watches.reading import Place, Reader, in_words, nearest, one_or_many, texts
@@ -43,6 +44,10 @@ def _text(value: object, place: Place) -> Condition | None:
             where.at(error.position).fault(error.message, error.hint)
             continue
         parsed.append(query)
+        contradiction = never_holds(query)
+        if contradiction is not None:
+            word = contradiction.written
+            where.fault(f"this never selects: `{word}` must stand in the story and must not", lint=True)
         for term in queries.terms(query):
             if term.written in {"or", "not"}:
                 hint = f"write {term.written.upper()} for the operator, or put it in a quoted phrase"

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.errors import Fault
-from tracker.model import FindingKind, Urgency, WatchRule
+from tracker.model import Urgency, WatchRule
 from tracker.watches.common import COMMON, read_kinds
 from tracker.watches.conditions import TOLD, Body, Condition
+from tracker.watches.lints import lint_body, lint_rules
 from tracker.watches.metrics import METRIC
 from tracker.watches.policies import POLICY
 from tracker.watches.reading import KEY, Known, Path, Place, nearest, read_block
@@ -16,10 +17,6 @@ from tracker.watches.seen import Seen
 
 TOP = ("finding", "policy", "metric", *COMMON, "not")
 DEEPEST = 10
-POLICY_KINDS = frozenset(kind for kind in FindingKind if kind.value.startswith("policy."))
-METRIC_KINDS = frozenset(FindingKind) - POLICY_KINDS
-COMPARED = frozenset((FindingKind.METRIC_CHANGED, FindingKind.METRIC_REVISED, FindingKind.METRIC_CONFLICT))
-"""Kinds of finding that hold a value before and a value now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ def compile_watch(rule: WatchRule, *, known: Known | None = None, path: Path = (
     body = _body(rule.when, place.at("when"), top=True)
     if any(not fault.lint for fault in faults):
         return tuple(faults)
-    _lint(body, place.at("when"))
+    lint_body(body, place.at("when"))
     return Compiled(rule, body, tuple(faults))
 
 
@@ -65,6 +62,7 @@ def compile_watches(
             faults += result.lints
         else:
             faults += result
+    faults += lint_rules(rules, path)
     return tuple(compiled), tuple(faults)
 
 
@@ -126,24 +124,3 @@ def _summary(value: object) -> str:
         f"{key}: {{{_summary(inner)}}}" if isinstance(inner, Mapping) else f"{key}: {inner}"
         for key, inner in value.items()
     )
-
-
-# ---------------------------------------------------------------- lints
-
-
-def _lint(body: Body, place: Place) -> None:
-    """Rules that load but never select anything."""
-    kinds = body.kinds or frozenset(FindingKind)
-    reachable = frozenset(FindingKind) if body.policy is None and body.metric is None else frozenset()
-    reachable |= POLICY_KINDS if body.policy is not None else frozenset()
-    reachable |= METRIC_KINDS if body.metric is not None else frozenset()
-    if not kinds & reachable:
-        block, other = ("policy", "metric") if body.policy is not None else ("metric", "policy")
-        message = f"this never selects: `{block}:` looks at findings about a {block}, `finding:` names only others"
-        place.at(block, KEY).fault(message, f"add a {block} finding, or use `{other}:`", lint=True)
-    crossing = any(condition.name == "metric.crosses" for condition in body.metric or ())
-    if crossing and body.policy is None and not kinds & COMPARED:
-        message = (
-            "this never selects: only changed, revised and conflicting values have a value before that could cross"
-        )
-        place.at("metric", "crosses", KEY).fault(message, lint=True)
