@@ -109,7 +109,8 @@ def test_computed_differences(value: float, unit: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ratio", "shown"), [(0.3144, "+31.4%"), (-0.5, "−50%"), (0.00123, "+0.12%"), (12.0, "+1,200%")]
+    ("ratio", "shown"),
+    [(0.3144, "+31.4%"), (-0.5, "−50%"), (0.00123, "+0.12%"), (12.0, "+1,200%"), (78_571.5, "78,600-fold")],
 )
 def test_computed_ratios(ratio: float, shown: str) -> None:
     assert ENGLISH.relative(ratio) == shown

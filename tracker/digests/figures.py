@@ -127,8 +127,10 @@ class Figures:
         return f"{self.number(value)} {'percentage point' if value == 1 else 'percentage points'}"
 
     def relative(self, ratio: float) -> str:
-        """A computed relative change, to one decimal (two below one per cent): +31.5%."""
+        """A computed relative change, to one decimal (two below one per cent): +31.5%; as a factor from a thousandfold on."""
         percent = abs(ratio) * 100
+        if percent >= 100_000:
+            return f"{self.number(float(f'{1 + ratio:.3g}'))}-fold" if ratio > 0 else ""
         shown = round(percent, 1 if percent >= 1 else 2)
         return ("−" if ratio < 0 else "+") + self._percent(self.number(shown), "%")
 

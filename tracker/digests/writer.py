@@ -27,6 +27,8 @@ from tracker.model import (
 )
 
 BRIEF_LIMIT = 160
+NAME_LIMIT = 80
+"""of what the operator names: receivers, watches, labels"""
 SECTION_TITLES = {
     "action": "Needs attention",
     "new": "New policies",
@@ -64,7 +66,7 @@ def digest_view(digest: Digest, figures: Figures) -> DigestView:
     summary, _, lead = headline.partition(" · ")
     return DigestView(
         id=digest.id,
-        receiver=plain(digest.receiver),
+        receiver=shorten(plain(digest.receiver), NAME_LIMIT),
         headline=headline,
         summary=summary,
         lead=lead,
@@ -137,8 +139,8 @@ class _Writer:
             brief=shorten(brief, BRIEF_LIMIT),
             note=_sentence(finding.reason) if _needs_reason(finding) else "",
             sources=self.sources(findings, voices),
-            watches=tuple(map(plain, watches)),
-            labels=tuple(map(plain, selection.labels)),
+            watches=tuple(shorten(plain(name), NAME_LIMIT) for name in watches),
+            labels=tuple(shorten(plain(label), NAME_LIMIT) for label in selection.labels),
             perhaps=tuple(self.titles.get(target) or shorten(plain(target), 100) for target in finding.perhaps),
             urgent=selection.urgency is Urgency.NOW,
         )
