@@ -33,13 +33,15 @@ OFFICIAL = frozenset(
     "public central royal general government cabinet provincial district federal foreign home ministers customs "
     "permanent fisheries".split()
 )
-COMMON_WORDS = frozenset("senate house congress treasury parliament cabinet commons lords peers centre".split())
+COMMON_WORDS = frozenset(
+    "senate house congress treasury parliament cabinet commons lords peers centre mps senators lawmakers".split()
+)
 COMMON_STARTS = frozenset(
     ("national", "supreme", "constitutional", "federal", "competition", "communications", "energy")
 )
 COUNTS = frozenset("several two three four five six seven eight nine ten eleven twelve government state".split())
 FREE_ROLES = frozenset(
-    "voters parliament congress lawmakers legislators ministers mps senators regulators authorities policymakers officials "
+    "voters envoys delegates parliament congress lawmakers legislators ministers mps senators regulators authorities policymakers officials "
     "deputies prosecutors governments cabinet".split()
 )
 NEEDS_MORE = frozenset(
@@ -221,7 +223,7 @@ def _list_goes_on(words: Words, at: int) -> bool:
     i = at
     while i < min(len(words), at + 8):
         if words.low[i] in ("and", "&"):
-            return i > at and i + 1 < len(words) and words.capital(i + 1)
+            return i + 1 < len(words) and words.capital(i + 1)
         if not words.capital(i) and words.tokens[i].text != ",":
             return False
         i += 1
@@ -244,7 +246,7 @@ def _generic(words: Words, lexicon: Lexicon, first: int, last: int, inside: dict
     )
     if words.low[first] in HEAD_FIRST and last - 2 > first and words.low[last - 2] == "of" and last - 1 in inside:
         name = _name(words, first, last)
-    known = lexicon.lower_names.get((code, name.lower()))
+    known = lexicon.lower_names.get((code, name.lower().replace(", and ", " and ")))
     return Agent(first, last, known.name if known else name, code, NAMED, name, words.owns[last - 1])
 
 
@@ -323,7 +325,9 @@ def _name_goes_on(words: Words, last: int) -> bool:
     """Whether a capitalised role is but the beginning of a name: "Ministry of …", "House Energy …"."""
     if words.title_case or words.upper or last >= len(words):
         return False
-    return words.low[last] in ("of", "for") or (words.capital(last) and words.tokens[last].kind == "word")
+    if words.low[last] in ("of", "for"):
+        return last + 1 < len(words) and words.capital(last + 1)
+    return words.capital(last) and words.tokens[last].kind == "word"
 
 
 def _with_country(words: Words, last: int, inside: dict[int, Place]) -> int:

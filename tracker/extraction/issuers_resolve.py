@@ -8,6 +8,9 @@ from tracker.extraction.policy_words import NAMED, ROLE, STATE, Agent
 from tracker.extraction.vocab import Authority
 
 
+LAW_MAKERS = frozenset(("lawmakers", "legislators", "mps", "deputies"))
+
+
 def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, ...]) -> Agent:
     """The agent with the name and country that its own words leave open.
 
@@ -16,13 +19,16 @@ def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, .
     code = agent.jurisdiction or country
     if agent.level == STATE and agent.name:
         return _renamed(agent, agent.name, code)
-    if agent.level == NAMED:
+    if agent.level == NAMED and agent.head.lower() not in LAW_MAKERS:
         if agent.name:
             return _renamed(agent, agent.name, agent.jurisdiction or code)
         known = _of_same_name(agent, lexicon, code)
         if known is None:
             return _renamed(agent, agent.head.replace(" ,", ","), code)
         return _renamed(agent, known.name, known.jurisdiction)
+    if agent.head.split()[-1] in LAW_MAKERS if agent.head else False:
+        known = _called_like("parliament", lexicon, code) or _called_like("congress", lexicon, code)
+        return _renamed(agent, known.name if known else "", code)
     if agent.level == ROLE:
         known = lexicon.lower_names.get((code, agent.head)) or _called_like(agent.head, lexicon, code)
         if known is not None:

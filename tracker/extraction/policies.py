@@ -23,6 +23,9 @@ from tracker.extraction.stages import stage_of
 from tracker.extraction.text import Shape, TextView
 from tracker.model import Instrument, Item, PolicyMention, Rejection, Stage
 
+LONG_SINCE = frozenset("previously earlier historically traditionally already existing formerly ago".split())
+CLAUSE_EDGES = frozenset((",", ";", ":", "—", "–", "that", "which", "who", "since", "after", "because", "while"))
+STATES = frozenset(("name", "seat", "adjective", "EU", "European Union", "bloc"))
 ENTERING = frozenset(("let", "admit", "allow", "open"))
 ENOUGH = 4.5
 SECOND = 6.5
@@ -197,7 +200,8 @@ def _outcomes(index: int, scene: Scene, story: Story, lexicon: Lexicon) -> Itera
         if outcome is not None:
             yield outcome
     for tie, thing, form, stage, why in nominal_ties(roles, scene, lexicon):
-        score = tie.strength + 2.0 - _background(scene.words, story)
+        at = thing.first if thing is not None else 0
+        score = tie.strength + 2.0 - _background(scene.words, story, at, at + 1)
         heading = _heading(scene.words)
         yield Candidate(index, scene.words, tie.agent, thing, form, stage, None, score, why, heading)
 
@@ -216,12 +220,12 @@ def _judge(
     if act.mood not in REPORTED:
         strong = tie.strength >= 3 and (thing is not None or act.entry.form)
         return _reject(scene, f"“{act.phrase}” {WHY_NOT[act.mood]}") if strong else None
-    if act.entry.weak and not (direct and thing is not None and tie.strength >= (1.5 if thing.public else 3)):
+    if act.entry.weak and not (direct and thing is not None and tie.strength >= _least(act, thing)):
         return None
     score = _score(scene, act, tie, thing, direct, story)
     if score <= 0:
         return None
-    stage = stage_of(act, scene.words, thing if direct else None, form)
+    stage = stage_of(act, scene.words, thing if direct else None, form, _only_proposes(tie))
     why = _why(tie, act, stage, thing, form, scene.words)
     return Candidate(
         index,
@@ -235,6 +239,13 @@ def _judge(
         why,
         _heading(scene.words),
     )
+
+
+def _least(act: Act, thing: Thing) -> float:
+    """How surely an authority must be tied to a weak verb."""
+    if act.passive:
+        return 1.5 if thing.public else 2.0
+    return 3.0
 
 
 def _context(index: int, scene: Scene, act: Act, thing: Thing | None, direct: bool, story: Story) -> Tie:
@@ -262,6 +273,12 @@ def _somebody_elses(scene: Scene, act: Act, thing: Thing) -> bool:
     return any(words.owns[at] and at not in held for at in range(max(0, thing.first - 5), thing.first))
 
 
+def _only_proposes(tie: Tie) -> bool:
+    """Whether a draft that this authority adopts has still to go to a parliament."""
+    called = f"{tie.agent.name} {tie.agent.head}".lower() if tie.agent else ""
+    return not any(word in called for word in ("parliament", "assembly", "senate", "house", "congress", "chamber"))
+
+
 def _form(act: Act, thing: Thing | None, direct: bool) -> Instrument | None:
     if act.entry.form is Instrument.DECISION:
         return act.entry.form
@@ -285,32 +302,43 @@ def _score(scene: Scene, act: Act, tie: Tie, thing: Thing | None, direct: bool, 
         impersonal = act.passive or act.entry.intransitive
         score += 1.0 if impersonal and thing is not None and thing.public and direct else -2.0
     if act.entry.weak:
-        score -= 0.5 if thing is not None and thing.public and act.passive else 1.5
+        score -= 0.5 if act.passive else 1.0
     if not act.finite:
         score -= 1.5
     if act.mood is Mood.PLANNED:
         score -= 0.5
     if act.entry.form is not None and thing is None and tie.agent is not None and tie.agent.level == STATE:
         score -= 0.5
-    return score - _background(scene.words, story)
+    return score - _background(scene.words, story, act.first, act.last)
 
 
-def _background(words: Words, story: Story) -> float:
-    """What is taken off where the sentence tells of older things, or supposes something."""
-    sentence = story.view.of(words.sentence)
-    age = age_in_days(sentence, story.item.published)
+def _background(words: Words, story: Story, first: int, last: int) -> float:
+    """What is taken off where the clause of the act, words [first, last), tells of older things or supposes something."""
+    age = age_in_days(_clause(words, story.view.view, first, last), story.item.published)
     off = 4.0 if age is not None and age > LONG_AGO else 0.0
-    first = words.low[0]
-    if first in ("if", "unless", "should", "were", "had"):
+    opening = words.low[0]
+    if opening in ("if", "unless", "should", "were", "had"):
         off += 4.0
-    elif first in ("since", "under", "following", "after", "before", "while", "although", "despite"):
+    elif opening in ("since", "under", "following", "after", "before", "while", "although", "despite"):
         off += 0.5
-    if any(
-        word in ("previously", "earlier", "historically", "traditionally", "already", "existing", "formerly", "ago")
-        for word in words.low
-    ):
+    if any(word in LONG_SINCE for word in words.low):
         off += 0.5
     return off
+
+
+def _clause(words: Words, view: str, first: int, last: int) -> str:
+    """The act's own clause, with a date that the sentence opens with: "In 2016, …"."""
+    start = max((at + 1 for at in range(first) if _is_edge(words, at)), default=0)
+    if words.low[0] in ("in", "on", "back", "last", "early", "late", "since", "by"):
+        start = 0
+    end = next((at for at in range(last, len(words)) if _is_edge(words, at)), len(words))
+    return view[words.tokens[start].start : words.tokens[max(start, end - 1)].end]
+
+
+def _is_edge(words: Words, at: int) -> bool:
+    """Whether a clause ends at a word; the comma of "1 May, 2026" ends none."""
+    year = words.low[at] == "," and at + 1 < len(words) and words.low[at + 1].isdigit()
+    return words.low[at] in CLAUSE_EDGES and not year
 
 
 def _why(tie: Tie, act: Act, stage: Stage, thing: Thing | None, form: Instrument, words: Words) -> str:
@@ -379,16 +407,23 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
         jurisdiction=code,
         instrument=candidate.form,
         stage=candidate.stage,
-        title=title_of(candidate.words, candidate.thing, candidate.act, story.view.view) or (story.item.title or ""),
+        title=title_of(candidate.words, candidate.thing, candidate.act, story.view.view, _edges(candidate, story))
+        or (story.item.title or ""),
         date=taken,
         effective=effective,
         reason=candidate.why,
     )
 
 
+def _edges(candidate: Candidate, story: Story) -> frozenset[int]:
+    held = {at for agent in story.agents.get(candidate.index, ()) for at in range(agent.first, agent.last)}
+    verb = candidate.act
+    return frozenset(held | (set(range(verb.first, verb.last)) if verb else set()))
+
+
 def _between_states(candidate: Candidate, story: Story) -> bool:
     """Whether two countries make the agreement: "Australia and Fiji signed", "a pact between the EU and Chile"."""
-    states = [a for a in story.agents.get(candidate.index, ()) if a.level == STATE and a.jurisdiction and not a.name]
+    states = [a for a in story.agents.get(candidate.index, ()) if a.head in STATES and a.jurisdiction]
     low = candidate.words.low
     return any(
         one.jurisdiction != two.jurisdiction and two.first - one.last <= 2 and "and" in low[one.last : two.first]

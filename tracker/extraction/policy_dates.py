@@ -50,7 +50,11 @@ _YEAR = re.compile(
     r"\b(?P<how>by|until|through|for|to|in|from|before)\s(?:the\s(?:end|start|year)\s(?:of\s)?)?(?P<y>20\d\d)\b", re.I
 )
 _DATELINE = re.compile(r"[A-Z][^.;]{3,70}?\s(?:—|–|--)\s")
-_OLD_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OLD_YEAR = re.compile(
+    r"\b(?:in|since|of|from|during|year|summer|spring|autumn|fall|winter|late|early|back in)\s((?:19|20)\d\d)\b"
+    r"(?!\s?(?:MHz|GHz|MW|GW|km|t\b|tonnes|m\b))",
+    re.IGNORECASE,
+)
 
 
 def dates_in(text: str, published: datetime | None) -> list[tuple[str, int, int]]:
@@ -147,7 +151,7 @@ def age_in_days(text: str, published: datetime | None) -> int | None:
         then = date(year, month, day[0] if day else 28)
         ages.append((today - then).days)
     for match in _OLD_YEAR.finditer(text):
-        year = int(match.group())
+        year = int(match.group(1))
         if not any(iso.startswith(str(year)) for iso, _, _ in dates_in(text, published)):
             ages.append((today - date(year, 12, 31)).days)
     return min(ages) if ages else None

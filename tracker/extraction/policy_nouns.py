@@ -24,6 +24,7 @@ PERMITTED = frozenset(
     "operat offer sell us import export provid pilot buy trad fly land fish hunt build drill min test market own hold issu "
     "accept launch enter conduct prescrib dispens hir work invest carry sail grow plant brew".split()
 )
+TELLING = frozenset("says say under according to in with by".split())
 COMING = frozenset("came come comes arrived was is".split())
 Nominal = tuple[Tie, Thing | None, Instrument, Stage, str]
 
@@ -75,7 +76,8 @@ def _by_noun(roles: Roles, words: Words, at: int, stage: Stage) -> Iterator[Nomi
         return
     thing = _of(roles, words, at)
     grant = low in GRANTS
-    form = thing.form if thing is not None and not grant else Instrument.AUTHORIZATION if grant else None
+    own = thing is not None and (not grant or thing.public)
+    form = thing.form if thing is not None and own else Instrument.AUTHORIZATION if grant else None
     if form is None and stage is Stage.IMPLEMENTED:
         form = Instrument.FUNDING
     if form is None:
@@ -122,15 +124,16 @@ def _of(roles: Roles, words: Words, at: int) -> Thing | None:
 def _fresh(roles: Roles, words: Words, thing: Thing) -> Iterator[Nominal]:
     """ "fresh guidelines from the ministry": news by its adjective alone."""
     near = words.low[max(0, thing.first - 4) : thing.first]
-    if not any(word in FRESH for word in near):
+    told = thing.form is not Instrument.REPORT and ("a" in near or "an" in near) and any(w in TELLING for w in near)
+    if not told and not any(word in FRESH for word in near):
         return
     for i in range(thing.last, min(len(words), thing.last + 3)):
-        if words.low[i] == "from":
+        if words.low[i] == "from" or (told and words.low[i] in ("of", "by")):
             agent = roles._agent_from(i + 1)
             if agent is not None and agent.level >= ROLE:
                 stage = Stage.DRAFT if {"draft", "proposed"} & set(near) else Stage.ADOPTED
                 what = words.text_of(thing.first, thing.last)
                 why = f"accepted because: {words.text_of(agent.first, agent.last)} + new ({stage}) + {what} ({thing.form})"
-                tie = Tie(agent, level_strength(agent), "is named with “from”")
+                tie = Tie(agent, level_strength(agent), f"is named with “{words.low[i]}”")
                 yield tie, thing, thing.form, stage, why
                 return

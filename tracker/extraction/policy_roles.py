@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tracker.extraction.policy_lexicon import BASE, GERUND, PARTICIPLE, PAST, Lexicon
 from tracker.extraction.policy_verbs import ADVERBS, Act
 from tracker.extraction.policy_words import NAMED, ROLE, Agent, Place, Thing, Words
+from tracker.model import Instrument
 
 COMPANIONS = frozenset(
     "and departments department ministries ministry agencies agency bodies body regulators regulator partners partner "
@@ -19,6 +20,12 @@ PREPOSITIONS = frozenset("of in at for under on by with from to into about over 
 BREAKS = frozenset((";", ":", "—", "–", "(", ")", ".", "!", "?", '"'))
 RELATIVE = frozenset(("which", "who", "that", "whom"))
 OPENING = frozenset("under in after with as to for following on at since by despite along".split())
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+OWN_PREPOSITIONS = {"agree": ("on", "to"), "give": ("to",), "say": ("to",), "vote": ("for", "to"), "sign": ("into",)}
+BODIES = frozenset(
+    "committee subcommittee panel council board arm unit office bureau division chamber secretariat".split()
+)
+CONJUNCTIONS = tuple("when because while after said says although though but whereas if unless".split())
 PRONOUNS = frozenset(("it", "they", "he", "she"))
 SAYING = frozenset(
     "said says announced told confirmed reported stated wrote posted declared revealed disclosed known according "
@@ -189,8 +196,11 @@ class Roles:
         for at in range(i, max(-1, i - 9), -1):
             low = self.words.low[at]
             agent = self.over.get(at)
+            if agent is not None and agent.owns and agent.level >= ROLE and self.words.low[i] in BODIES:
+                return Tie(agent, level_strength(agent) - 0.5, "acts through a body of its own")
             if agent is not None:
-                if agent.owns or not linked or agent.level < ROLE:
+                country = agent.head in ("name", "seat", "adjective", "region")
+                if agent.owns or not linked or country:
                     return NO_TIE
                 return Tie(agent, level_strength(agent) - 1.0, "heads the subject")
             linked = low in PREPOSITIONS or low == "led"
@@ -263,8 +273,8 @@ class Roles:
 
     # ------------------------------------------------------------ what
 
-    def object_after(self, start: int) -> tuple[Thing | None, bool]:
-        """The instrument after a verb, and whether it is its direct object."""
+    def object_after(self, start: int, free: tuple[str, ...] = ()) -> tuple[Thing | None, bool]:
+        """The instrument after a verb, and whether it is its direct object; `free` are the verb's own prepositions."""
         direct = True
         for at in range(start, min(len(self.words), start + 22)):
             thing = self.thing_over.get(at)
@@ -273,7 +283,9 @@ class Roles:
             low = self.words.low[at]
             if low in BREAKS and low not in ('"', "(", ")") or (at in self.verbs and at > start):
                 return None, False
-            if low in PREPOSITIONS and low != "of":
+            nxt = self.words.low[at + 1] if at + 1 < len(self.words) else ""
+            paid = low == "in" and at + 1 in self.thing_over and self.thing_over[at + 1].form is Instrument.FUNDING
+            if low in PREPOSITIONS and low != "of" and nxt not in DAYS and low not in free and not paid:
                 direct = False
             if low in ("that", "which", "who", "because", "while", "although", "whether", "if"):
                 return None, False
@@ -294,7 +306,7 @@ class Roles:
         start = 0
         for at in range(end - 1, max(-1, end - 40), -1):
             closed = at in self.verbs and not self._in_relative(at) and at + 1 < end
-            if low[at] in (";", ":", ".", "?", "!", "when", "because", "while", "after", "said", "says") or closed:
+            if low[at] in (";", ":", ".", "?", "!", *CONJUNCTIONS) or closed:
                 start = at + 1
                 break
         comma = next((i for i in range(start, end) if low[i] == ","), None)
@@ -332,6 +344,8 @@ class Roles:
     def antecedent(self, first: int) -> Thing | None:
         """The instrument that a relative clause takes up, whose agent begins at `first`: "the plan which X issued"."""
         at = self._before_agent(first)
+        if at >= 0 and self.words.low[at] == ",":
+            return None
         while at >= 0 and self.words.low[at] in ("that", "which", ",", ")", "("):
             at -= 1
         if at < 0:
@@ -362,7 +376,7 @@ def tie_act(roles: Roles, act: Act) -> tuple[Tie, Thing | None, bool]:
             return passive
         if act.form != BASE and act.first and act.first - 1 in roles.thing_over:
             return passive
-    thing, direct = roles.object_after(act.last)
+    thing, direct = roles.object_after(act.last, OWN_PREPOSITIONS.get(act.entry.phrase[0], ()))
     if tie.agent is not None and (not direct or roles.in_relative(tie.agent.first)):
         earlier = roles.antecedent(tie.agent.first)
         if earlier is not None:

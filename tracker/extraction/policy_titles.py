@@ -40,7 +40,7 @@ NAMED_FOR = {
 }
 
 
-def title_of(words: Words, thing: Thing | None, act: Act | None, view: str) -> str:
+def title_of(words: Words, thing: Thing | None, act: Act | None, view: str, edges: frozenset[int]) -> str:
     """The title for the instrument `thing`, or, where an act needs none ("bans X"), for the act."""
     start, end = words.sentence.start, words.sentence.end
     for match in _QUOTED.finditer(view, start, end):
@@ -49,16 +49,19 @@ def title_of(words: Words, thing: Thing | None, act: Act | None, view: str) -> s
             return " ".join(inner.split()).rstrip(".,")
     if thing is not None:
         stop = act.first if act is not None and act.first >= thing.last else len(words)
-        first = _name_start(words, thing)
+        first = _name_start(words, thing, edges)
         return _tidy(words, first, _name_end(words, first, thing.last, stop), view)
     return _act_title(words, act, view) if act is not None else ""
 
 
-def _name_start(words: Words, thing: Thing) -> int:
-    """Where the noun phrase of the instrument begins: up to seven words before its noun."""
+def _name_start(words: Words, thing: Thing, edges: frozenset[int]) -> int:
+    """Where the noun phrase of the instrument begins: up to seven words before its noun, none of them an edge
+    (a word of a verb or of an authority)."""
     first = thing.first
     while first > 0 and thing.first - first < 7:
         low = words.low[first - 1]
+        if first - 1 in edges:
+            break
         mark = words.tokens[first - 1].kind == "mark" and words.tokens[first - 1].text not in "&-/"
         if low in LEFT_EDGE or low in DETERMINERS or mark or words.owns[first - 1] or low.endswith("ly"):
             break

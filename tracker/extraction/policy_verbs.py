@@ -335,6 +335,9 @@ def _form(words: Words, at: int, pattern: ActPattern, group: _Group, held: dict[
         return None
     if group.to or group.modal or group.do:
         return PARTICIPLE if form == PARTICIPLE and group.be else None
+    bare = not (group.be or group.have)
+    if bare and before in BEFORE_NOUN and before not in ("and", "that", "all", "who"):
+        return None
     if form == PAST:
         if group.be or group.have:
             return None

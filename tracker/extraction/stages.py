@@ -12,6 +12,7 @@ BILLS = frozenset(("bill", "bills"))
 MADE_PUBLIC = frozenset(
     "issue publish release unveil present introduce circulate post table submit launch announce file outline detail".split()
 )
+PASSING = frozenset(("propose", "approve", "adopt", "endorse", "clear"))
 PUT_BEFORE = frozenset(("introduce", "table", "submit", "present", "unveil", "publish", "announce", "launch", "file"))
 COMMENT = frozenset(("comment", "comments", "feedback", "consultation", "opinions", "views", "input", "submissions"))
 RECIPIENTS = frozenset(
@@ -23,8 +24,8 @@ STAYS_WHEN_PLANNED = frozenset((Stage.DELAYED, Stage.EXTENDED, Stage.CONSULTATIO
 TIMES = frozenset(("delay", "postpone", "extend", "suspend", "repeal"))
 
 
-def stage_of(act: Act, words: Words, thing: Thing | None, form: Instrument) -> Stage:
-    """The stage that an act reports of an instrument of this form."""
+def stage_of(act: Act, words: Words, thing: Thing | None, form: Instrument, proposer: bool) -> Stage:
+    """The stage that an act reports of an instrument of this form; `proposer`: a draft stays one when it is adopted."""
     stage = act.entry.stage
     low = words.low
     near = low[max(0, thing.first - 4) : thing.last] if thing else ()
@@ -34,7 +35,7 @@ def stage_of(act: Act, words: Words, thing: Thing | None, form: Instrument) -> S
     if (
         stage in (Stage.ADOPTED, Stage.ANNOUNCED, Stage.DRAFT)
         and draft
-        and verb in MADE_PUBLIC | {"propose", "approve"}
+        and verb in MADE_PUBLIC | {"propose", "approve", "adopt", "endorse", "clear"}
     ):
         stage = Stage.DRAFT
         if any(word in COMMENT for word in low):
