@@ -45,6 +45,7 @@ _NO_YEAR = (
     re.compile(rf"{_MONTH.format('month')}\s{{1,2}}{_DAY.format('day')}(?!\d|\s?,?\s?\d{{4}})", re.IGNORECASE),
     re.compile(rf"(?<!\d){_DAY.format('day')}\s{{1,2}}{_MONTH.format('month')}(?!\w)", re.IGNORECASE),
 )
+_DIGITS = re.compile(r"(?:19|20)\d\d")
 _ANY_YEAR = re.compile(r"(?<![\d.,])20\d\d(?![\d.,]\d)")
 _NOT_THE_ISSUE = re.compile(
     r"\b(?:opened|since|founded|established|copyright|est|deadline|due|valid until|expires?|register by|last updated"
@@ -53,7 +54,8 @@ _NOT_THE_ISSUE = re.compile(
 )
 
 
-def _made(year: int, month: int, day: int) -> date | None:
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The day, or None where the calendar has none such."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -66,17 +68,20 @@ def _from_match(match: re.Match[str]) -> date | None:
         month, day = int(parts["number"]), int(parts["day"])
         if month > 12 >= day:
             month, day = day, month
-        return _made(int(parts["year"]), month, day)
+        return day_of(int(parts["year"]), month, day)
     word = (parts.get("month") or parts.get("first") or "").lower()
     month_number = _MONTH_OF.get(word)
-    return _made(int(parts["year"]), month_number, int(parts["day"])) if month_number else None
+    return day_of(int(parts["year"]), month_number, int(parts["day"])) if month_number else None
 
 
 def full_date(text: str) -> date | None:
     """The first date with a year; of a span of days its last. None where there is none."""
+    text = text[:400]
     found: list[tuple[int, date]] = []
+    if not _DIGITS.search(text):
+        return None
     for form in _FORMS:
-        for match in form.finditer(text[:400]):
+        for match in form.finditer(text):
             day = _from_match(match)
             if day is not None:
                 found.append((match.start(), day))
@@ -90,7 +95,7 @@ def partial_date(text: str) -> tuple[int, int] | None:
     for form in _NO_YEAR:
         for match in form.finditer(text[:400]):
             month = _MONTH_OF.get(match.group("month").lower())
-            if month and _made(2024, month, int(match.group("day"))):
+            if month and day_of(2024, month, int(match.group("day"))):
                 return month, int(match.group("day"))
     return None
 

@@ -17,19 +17,22 @@ from tracker.reading.proposals import Head, Proposal
 from tracker.reading.titles import best_title
 
 _LABEL = re.compile(r"([^\W\d_a-z][\w.&'’/-]*(?: [\w.&'’/-]+){0,3})(?::|\s[–—-])\s(?=\S)")
+_CAPITALS = re.compile(r"([^\W\d_a-z][^a-z.:—–]{2,60})\.\s(?=\S)")
 _DAY = re.compile(r"\W?(?:\d{1,2}\.? [^\W\d_]{3,12}|[^\W\d_]{3,12}\.? \d{1,2})(?:,? \d{4})?\s?[:–—-]\s")
 _OUTLET = re.compile(r"\s[(\[][^\W\d_a-z][^()\[\]]{1,50}[)\]]\W{0,3}$")
 _LEAST = 3
 _SHARE = 0.8
 
 
-def listings(page: Page) -> list[Proposal]:
+def listings(page: Page, titled: bool) -> list[Proposal]:
     """The lists of stories that the text may be, by the form of their entries."""
     found = []
-    for form in (_bulleted, _dated, _sourced, _labelled):
+    for form in (_bulleted, _dated, _sourced, _labelled, _capitalised):
         entries = _entries(page, form)
         if len(entries) >= _LEAST:
-            found.append(Proposal("list", tuple(_head(page, i, form) for i in entries), _bonus(page, entries[0])))
+            found.append(
+                Proposal("list", tuple(_head(page, i, form) for i in entries), _bonus(page, entries[0], titled))
+            )
     return found
 
 
@@ -51,16 +54,18 @@ def _head(page: Page, index: int, form: Callable[[Line], bool]) -> Head:
     text = page.lines[index].text
     if form is _sourced and not forms.is_prose(page.lines[index]):
         return Head(index, _OUTLET.sub("", text), own_line=False)
-    match = _LABEL.match(text) if form is _labelled else None
+    match = (
+        {_labelled: _LABEL, _capitalised: _CAPITALS}[form].match(text) if form in (_labelled, _capitalised) else None
+    )
     return Head(index, match.group(1) if match else None, own_line=False)
 
 
-def _bonus(page: Page, first: int) -> float:
+def _bonus(page: Page, first: int, titled: bool) -> float:
     """What stands above the entries: words for a round-up speak for a list of stories, a headline against it."""
     above = [i for i in range(first) if not page.rule[i]]
     if above and phrases.roundup().match(page.lines[above[-1]].text):
         return 3.0
-    titled = best_title(page.lines, range(first), first) is not None
+    titled = titled or best_title(page.lines, range(first), first) is not None
     return -3.0 if titled else 1.5
 
 
@@ -76,6 +81,11 @@ def _labelled(line: Line) -> bool:
     if not forms.is_prose(line) or phrases.counted_part().match(line.text) or _DAY.match(line.text):
         return False
     return bool(_LABEL.match(line.text))
+
+
+def _capitalised(line: Line) -> bool:
+    match = _CAPITALS.match(line.text)
+    return match is not None and match.group(1).isupper()
 
 
 def _sourced(line: Line) -> bool:

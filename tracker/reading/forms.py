@@ -9,6 +9,7 @@ from tracker.reading.dates import full_date
 from tracker.reading.lines import Line, is_rule
 
 _SEPARATOR = re.compile(r"\s[|·•›»▸◂▾–—/>]\s|\s?[|·•]\s?|\s{3,}|\s?[❤↻💬💌👍🔁📎🔊🎧]\s?")
+_SEPARATING = re.compile(r"[|·•›»▸◂▾–—/>❤↻💬💌👍🔁📎🔊🎧-]|\s{3}")
 _LONE_SIGN = re.compile(r"\s[^\w\s,.&'’\"“”()]{1,2}\s")
 _TITLE_END = re.compile(r"[.,;:]$")
 _ABBREVIATION_END = re.compile(r"(?:\b[A-Z]\.|\b(?:etc|Inc|Ltd|Co|Corp|U\.S|St|Jr|vs)\.|\.\.\.)$")
@@ -32,8 +33,10 @@ def is_prose(line: Line) -> bool:
 
 def is_nav(line: Line) -> bool:
     """Links or labels in a row, parted by bars, dots or wide gaps."""
+    if line.words > 90 or not _SEPARATING.search(line.text):
+        return False
     parts = [part for part in _SEPARATOR.split(line.text[:600]) if part.strip()]
-    if len(parts) < 2 or line.words > 90:
+    if len(parts) < 2:
         return False
     longest = max(len(part.split()) for part in parts)
     if len(parts) == 2:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html as entities
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tracker.reading.layout import Layout
@@ -137,8 +137,8 @@ def lay_out_html(source: str) -> Layout:
         return Layout("", warnings=warnings)
     heading = tree.css_first("title")
     title = _SPACE.sub(" ", heading.text()).strip() if heading is not None else ""
-    text, levels, links = _Writer().write(tree.body if tree.body is not None else tree.root)
-    return Layout(text, levels, links, title or None, warnings=warnings)
+    layout = _Writer().write(tree.body if tree.body is not None else tree.root)
+    return replace(layout, title=title or None, warnings=warnings)
 
 
 def depth_of(source: str) -> int:
@@ -168,6 +168,8 @@ class _Line:
     plain_letters: int = 0
     """how many letters of it are not bold"""
     bold_letters: int = 0
+    bold_parts: int = 0
+    """how many of its first parts are bold"""
     bullet: str = ""
     links: list[tuple[int, int, str]] = field(default_factory=list)
     """(first part, last part, address)"""
@@ -189,12 +191,13 @@ class _Writer:
         self._text: list[str] = []
         self._length = 0
         self._levels: dict[int, int] = {}
+        self._run_ins: dict[int, int] = {}
         self._links: list[tuple[int, int, str]] = []
         self._line = _Line()
         self._gap = 0
 
-    def write(self, root: Any) -> tuple[str, dict[int, int], tuple[tuple[int, int, str], ...]]:
-        """Walks the tree without recursion. Returns the text, the levels of its headings, its links."""
+    def write(self, root: Any) -> Layout:
+        """Walks the tree without recursion."""
         stack: list[tuple[Any, _Style] | str] = [(root, _Style())]
         while stack:
             step = stack.pop()
@@ -207,7 +210,7 @@ class _Writer:
             elif not _is_hidden(node):
                 self._open(node, style, stack)
         self._end_line(0)
-        return "".join(self._text), self._levels, tuple(self._links)
+        return Layout("".join(self._text), self._levels, self._run_ins, tuple(self._links))
 
     def _open(self, node: Any, style: _Style, stack: list[tuple[Any, _Style] | str]) -> None:
         name = node.tag
@@ -245,6 +248,7 @@ class _Writer:
         letters = len(words.strip())
         if style.bold or style.level:
             line.bold_letters += letters
+            line.bold_parts = len(line.parts) + 1 if not line.plain_letters else line.bold_parts
         else:
             line.plain_letters += letters
         line.level = line.level or style.level
@@ -273,6 +277,8 @@ class _Writer:
         level = line.level or (BOLD if line.bold_letters > 2 and not line.plain_letters else 0)
         if level:
             self._levels[begin] = level
+        elif line.bold_parts and line.plain_letters:
+            self._run_ins[begin] = at + len(_SPACE.sub(" ", "".join(line.parts[: line.bold_parts])).strip())
         for first, last, address in line.links:
             start = at + max(0, len(_SPACE.sub(" ", "".join(line.parts[:first]))) - lead)
             end = at + min(len(words), len(_SPACE.sub(" ", "".join(line.parts[:last]))) - lead)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_SAMPLE = 4000
+_SAMPLE = 2000
 _WORD = re.compile(r"[^\W\d_]+")
 
 _SCRIPTS = (
@@ -24,6 +24,7 @@ _SCRIPTS = (
     ("am", re.compile(r"[\u1200-\u137f]")),
 )
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_NOT_LATIN = re.compile(r"[\u0370-\u1cff\u3040-\ud7af]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 _STOP_WORDS = {
@@ -67,8 +68,9 @@ COMMON_WORDS = frozenset(_BY_WORD) | frozenset(_FREQUENT.split())
 
 def _by_stop_words(text: str) -> str:
     votes: Counter[str] = Counter()
-    for word in _WORD.findall(text.lower()):
-        votes.update(_BY_WORD.get(word, ()))
+    for word, count in Counter(_WORD.findall(text.lower())).items():
+        for code in _BY_WORD.get(word, ()):
+            votes[code] += count
     if not votes:
         return "en"
     best = max(votes.values())
@@ -77,11 +79,11 @@ def _by_stop_words(text: str) -> str:
 
 
 def guess_language(text: str) -> str:
-    """An ISO 639-1 code; "en" where nothing tells. Looks at the first 4,000 characters."""
+    """An ISO 639-1 code; "en" where nothing tells. Looks at the first 2,000 characters."""
     sample = text[:_SAMPLE]
-    latin = len(_LATIN.findall(sample))
-    if sample.isascii():
+    if not _NOT_LATIN.search(sample):
         return _by_stop_words(sample)
+    latin = len(_LATIN.findall(sample))
     counts = {code: len(pattern.findall(sample)) for code, pattern in _SCRIPTS}
     # Chinese characters count for two Latin letters; kana or hangul among them tell Japanese and Korean.
     if counts["ja"] * 6 > counts["zh"] and counts["ja"] * 3 > latin:

@@ -14,6 +14,8 @@ class Layout:
     text: str
     levels: Mapping[int, int] = field(default_factory=dict)
     """offset at which a line begins → the level of the heading that it is (see `lines`)"""
+    run_ins: Mapping[int, int] = field(default_factory=dict)
+    """offset at which a line begins → offset at which the bold words end that open it, where others follow"""
     links: tuple[tuple[int, int, str], ...] = ()
     """(start, end, address) of the links in the text, http and https alone"""
     title: str | None = None

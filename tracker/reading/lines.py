@@ -20,21 +20,30 @@ _LEAD = 400
 """How many characters of a line are looked at for its form."""
 
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+")
+_WIKI_HEADING = re.compile(r"(={2,6})[ \t]*[^=\s][^=\n]{1,200}={2,6}$")
+_BLANKS = re.compile(r"[ \t]+")
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?){1,6}")
 _BULLET = re.compile(r"[ \t]*(\*{2,3}(?=[ \t])|[•◦▪▫‣⁃∙●○·*+–—-])[ \t]+(?=\S)")
 _GLYPH = re.compile(
-    r"[ \t]*([■□▶►▸➤➢✓✔→➜➔⇒◆◇★☆\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*[ \t]*(?=\S)"
+    r"[ \t]*([■□▶►▸➤➢✓✔→➜➔⇒◆◇★☆\u2460-\u24ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*[ \t]*(?=\S)"
 )
 _NUMBER = re.compile(
-    r"[ \t]*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(?:(?:No\.?|Nr\.?|#)[ \t]?)?(\d{1,3})\\?[.)/:](?=[ \t*_]))[ \t]*"
+    r"[ \t]*(?:\[(\d{1,3})\]|\((\d{1,3})\)"
+    r"|(?:(?:no\.?|nr\.?|#|story|item|news|meldung)[ \t]?#?)?(\d{1,3})\\?[.)/:](?=[ \t*_]))[ \t]*",
+    re.IGNORECASE,
 )
-_SUBJECT = re.compile(r"(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp)\s?:\s+(?=\S)", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"(?:subject|title|headline|betreff|titel|objet|titre|asunto|t[ií]tulo|assunto|oggetto|titolo|onderwerp)\s?:\s+(?=\S)",
+    re.IGNORECASE,
+)
 _WIDE_NUMBER = re.compile(r"[ \t]*[（(]?([一二三四五六七八九十]{1,3})[）)、．.][ \t]*")
 _WIDE_DIGITS = "一二三四五六七八九十"
 _KEYCAP = re.compile(r"[ \t]*(\d)\ufe0f?\u20e3[ \t]*")
 _WHOLE_BOLD = re.compile(r"(\*\*\*|\*\*|__|<b>|<strong>)(?=\S)(.{1,300}?)(?:\*\*\*|\*\*|__|</b>|</strong>)[ \t:.]*$")
 _RULE = re.compile(r"[ \t]*(?:[-*_=~#·.•—–─━]\s?){2,}$")
 _OPENING = re.compile(r"(?:\*{1,3}|_{1,3}|<b>|<strong>|\[(?=[^\[\]\n]{1,300}\]\())+")
+_WIDE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
+_CAPITAL = re.compile(r"[^\W\d_]")
 _FIRST_WORD = re.compile(r"\S+")
 _ENDS = re.compile(r"[.!?。！？…:;][\"'”’»」)\]*_]*$")
 _GAP = re.compile(r"[^\s.!?:;](?:\t|[ \u00a0]{2,})[ \t]*\S")
@@ -68,38 +77,38 @@ class Line:
     gaps: int = 0
     """how many wide gaps are between its words, other than behind a sentence"""
 
+    words: int = 0
+    """how many words; two Chinese or Japanese characters count as one"""
+    sentence: bool = False
+    """whether it ends as a sentence does; a source in brackets may follow the end"""
+    caps: bool = False
+    """whether it is written in capitals"""
+
     @property
     def length(self) -> int:
         return len(self.text)
 
-    @property
-    def words(self) -> int:
-        """How many words; two Chinese or Japanese characters count as one."""
-        return count_words(self.text)
-
-    @property
-    def sentence(self) -> bool:
-        """Whether it ends as a sentence does; a source in brackets may follow the end."""
-        return bool(_ENDS.search(_LAST_BRACKET.sub("", self.text[-120:])[-8:]))
-
-    @property
-    def caps(self) -> bool:
-        return is_caps(self.text)
-
 
 def count_words(text: str) -> int:
+    """Words parted by blanks; two Chinese, Japanese or Korean characters count as one."""
     if text.isascii():
         return len(text.split())
-    wide = sum(1 for char in text[:_LEAD] if "\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af")
-    return len(text.split()) + wide // 2
+    return len(text.split()) + len(_WIDE.findall(text[:_LEAD])) // 2
 
 
 def is_caps(text: str) -> bool:
-    """Whether it is written in capitals: at least three letters, none of them small save a few."""
-    letters = [char for char in text[:_LEAD] if char.isalpha()]
-    upper = sum(1 for char in letters if char.isupper())
-    lower = sum(1 for char in letters if char.islower())
-    return upper >= 3 and lower <= upper * 0.1
+    """Whether at least three letters are capitals, and hardly any is small."""
+    text = text[:_LEAD]
+    if text.isupper():
+        return len(_CAPITAL.findall(text)) >= 3
+    if text[1:].islower() or text[:20].islower():
+        return False
+    upper = sum(map(str.isupper, text))
+    return upper >= 3 and sum(map(str.islower, text)) <= upper * 0.1
+
+
+def _ends_sentence(text: str) -> bool:
+    return bool(_ENDS.search(_LAST_BRACKET.sub("", text[-120:])[-8:]))
 
 
 def is_rule(line: Line) -> bool:
@@ -186,8 +195,8 @@ def _form(text: str, raw: _Raw, blank_after: bool, levels: Mapping[int, int]) ->
     if match:
         at = match.end()
     level = levels.get(raw.start, 0)
-    if match := _HEADING.match(text, at, limit):
-        level, at = len(match.group(1)), match.end()
+    if match := _HEADING.match(text, at, limit) or _WIKI_HEADING.match(text, at, end):
+        level, at = len(match.group(1)), _skip(_BLANKS, text, match.end(1), limit)
     bullet = ""
     if not level and (match := _BULLET.match(text, at, limit)):
         bullet, at = match.group(1), match.end()
@@ -202,7 +211,7 @@ def _form(text: str, raw: _Raw, blank_after: bool, levels: Mapping[int, int]) ->
     at = _skip(_SUBJECT, text, at, limit)
     number, after = _number_at(text, at, limit)
     at = _skip(_OPENING, text, after, limit)
-    words = " ".join(strip_inline(block).rstrip("#").split())
+    words = " ".join(strip_inline(block).rstrip("#=" if level else "#").split())
     for mark in (_GLYPH, _SUBJECT):
         words = words[_skip(mark, words, 0, min(len(words), _LEAD)) :]
     words = words.lstrip("*") or " ".join(block.split())
@@ -224,6 +233,9 @@ def _form(text: str, raw: _Raw, blank_after: bool, levels: Mapping[int, int]) ->
         blank_after=blank_after,
         linked=linked,
         gaps=len(_GAP.findall(text, raw.start, limit)),
+        words=count_words(words),
+        sentence=_ends_sentence(words),
+        caps=is_caps(words),
     )
 
 

@@ -7,6 +7,7 @@ lenient mode, which takes no header apart by itself.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
@@ -53,14 +54,12 @@ def lay_out_mail(content: bytes) -> Layout:
         return Layout(text, warnings=(*warnings, *more, f"The mail could not be taken apart ({type(error).__name__})."))
     body = _letter(plain, html)
     subject = _header(message, "Subject", warnings)
-    return Layout(
-        body.text,
-        body.levels,
-        body.links,
-        _PREFIX.sub("", subject).strip() or None,
-        _date(message, warnings),
-        _sender(message, warnings),
-        (*warnings, *body.warnings),
+    return replace(
+        body,
+        title=_PREFIX.sub("", subject).strip() or None,
+        published=_date(message, warnings),
+        publisher=_sender(message, warnings),
+        warnings=(*warnings, *body.warnings),
     )
 
 

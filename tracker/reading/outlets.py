@@ -17,7 +17,8 @@ _NAME = re.compile(r"[^\W\d_][\w.&'’+ -]{1,40}$")
 _DATE = re.compile(r"^\d|\b(?:19|20)\d\d\b|^\d{1,2} \w+$")
 _DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)+$")
 _NO_OUTLET = re.compile(
-    r"^(?:ads?$|advert|see|page|photo|image|left|right|above|below|the|a|in|per|about|some)\b|%|\$", re.IGNORECASE
+    r"^(?:ads?$|update|video|audio|opinion|podcast|pdf|free|part|photos?|advert|see|page|photo|image|left|right|above|below|the|a|in|per|about|some)\b|%|\$",
+    re.IGNORECASE,
 )
 
 
@@ -37,14 +38,25 @@ def _names(text: str) -> list[str]:
 def outlets_of(text: str) -> tuple[str, ...]:
     """The outlets in "Source:" lines and in brackets behind the last sentence of paragraphs, each once, as written."""
     found: list[str] = []
-    for line in text.splitlines():
+    first, *rest = text.splitlines() or [""]
+    if rest:
+        found += _names(split_title(first.strip()[-400:])[1])
+    for line in (first, *rest):
         stripped = line.strip()
         if match := _NAMED.match(stripped[:300]):
             found += _names(match.group(1))
         elif match := _BRACKETS.search(stripped[-90:]):
-            found += [
-                name
-                for name in _names(match.group(1))
-                if _DOMAIN.match(name) or _BEHIND_SENTENCE.search(stripped[: -len(match.group(0))][-8:])
-            ]
+            behind = _BEHIND_SENTENCE.search(stripped[: -len(match.group(0))][-8:])
+            found += [name for name in _names(match.group(1)) if behind or _DOMAIN.match(name)]
     return tuple(dict.fromkeys(found))
+
+
+def split_title(title: str) -> tuple[str, str]:
+    """A headline without the outlet in brackets behind it, and the outlet ("" where there is none).
+
+    An abbreviation in capitals is left in place: it is more likely that of a body the headline names.
+    """
+    match = _BRACKETS.search(title[-90:])
+    if not match or match.group(1).isupper() or not _names(match.group(1)) or _NO_OUTLET.search(match.group(1)):
+        return title, ""
+    return title[: -len(match.group(0))].rstrip(" *_") or title, match.group(1)

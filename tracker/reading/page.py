@@ -26,7 +26,7 @@ class Page:
     masthead: tuple[bool, ...]
     """name plate, date, by-line, caption"""
     standing: tuple[bool, ...]
-    """it, or a line that begins like it, stands at least three times in the text"""
+    """it, or a line that begins like it, stands three times or more in the text; for boilerplate and labels, twice"""
     prose: tuple[bool, ...]
     again: tuple[bool, ...]
     """a line further down begins with the same words: this one is an entry of a table of contents"""
@@ -72,13 +72,17 @@ def page_of(lines: Sequence[Line]) -> Page:
     keys = [_key(line.text) for line in lines]
     counts = Counter(key for key in keys if len(key) >= 4)
     rule = tuple(is_rule(line) for line in lines)
+    boiler = tuple(bare or forms.is_boiler(line) for bare, line in zip(rule, lines, strict=True))
     masthead = tuple(forms.is_masthead(line) for line in lines)
     return Page(
         lines=tuple(lines),
         rule=rule,
-        boiler=tuple(bare or forms.is_boiler(line) for bare, line in zip(rule, lines, strict=True)),
+        boiler=boiler,
         masthead=masthead,
-        standing=tuple(counts[key] >= 3 for key in keys),
+        standing=tuple(
+            counts[key] >= (2 if bare or forms.is_label(line) else 3)
+            for key, line, bare in zip(keys, lines, boiler, strict=True)
+        ),
         again=_again(keys),
         speaker=_speakers(lines),
         prose=tuple(forms.is_prose(line) for line in lines),

@@ -37,6 +37,8 @@ BOILER_BEGIN = (
     r"(?:ricevi|hai ricevuto|iscriviti|abbonati|clicca)\b.{0,80}|(?:je ontvangt|u ontvangt|schrijf je in|abonneer|klik hier)\b.{0,80}",
     r"(?:otrzymujesz|zapisz się|kliknij)\b.{0,80}|(?:du (?:får|mottar)|abonner|meld deg på|prenumerera|klicka)\b.{0,80}",
     r"(?:配信停止|配信解除|登録解除|メルマガ|お問い合わせ|関連記事|订阅|点击|扫码|关注我们|转发|编辑[:：]|责任编辑|版权|구독|수신거부|문의|무단전재|подпис|отписаться|رابط|للاشتراك)",
+    r"(?:older|newer|previous|previously|next|earlier|later)(?: post| article| story| issue| entry)?\s?:",
+    r"(?:all )?(?:texts?|words|stories|reporting|reports) by\b",
     r"about the (?:authors?|writers?|editors?|newsletter|letter|publisher)\b",
     r"(?:newsletters?|podcast|upcoming|coming up|coming soon|save the date|events?|webinars?|jobs?|vacanc(?:y|ies)|corrections?|clarification|p\.? ?s\.?|editor's note|notes? to (?:editors|readers)|reminder|survey|poll|quiz)\s?[:.]",
     r"we (?:also|publish|send|write|will be back|are (?:free|back|hiring|looking|on (?:x|holiday|telegram|linkedin|facebook))|welcome|value|would love|love|depend|rely)\b.{0,120}$",
@@ -94,7 +96,7 @@ BOILER_BEGIN = (
     r"(?:first|free) (?:month|\d+ days|trial)\b.{0,40}",
     r"(?:save|get) (?:up to )?\d+ ?%|\d+ ?% off\b|now (?:only )?[$€£]\d",
     r"(?:this (?:issue|edition|newsletter|letter|digest) (?:was )?(?:edited|compiled|written|prepared|produced|curated))\b|(?:edited|compiled|curated|produced|proofread) by\b",
-    r"(?:thank you|thanks|thx|merci|danke|gracias|obrigad[oa]|grazie|bedankt|dziękujemy|tak|takk|tack) (?:for|for reading|f[uü]r|pour|por|per|voor|za)\b|thanks again\b|that(?:'s| is|’s) (?:all|it) (?:for|from|this)\b|see you (?:next|tomorrow|on|in|again|soon)\b|until (?:next|tomorrow)\b|have a (?:good|nice|great|lovely)\b|best (?:wishes|regards)\b|kind regards\b|yours (?:sincerely|faithfully|truly)\b|(?:mit )?(?:freundlichen|besten|herzlichen) gr[uü](?:ß|ss)en?\b|cordialement\b|bis (?:n[aä]chste|morgen)\b|à (?:la semaine|demain|bientôt)\b|hasta (?:la|mañana|pronto)\b",
+    r"(?:thank you|thanks|thx|merci|danke|gracias|obrigad[oa]|grazie|bedankt|dziękujemy|tak|takk|tack) (?:for|for reading|f[uü]r|pour|por|per|voor|za)\b|thanks again\b|that(?:'s| is|’s) (?:all|it)\b|see you (?:next|tomorrow|on|in|again|soon)\b|until (?:next|tomorrow)\b|have a (?:good|nice|great|lovely)\b|best (?:wishes|regards)\b|kind regards\b|yours (?:sincerely|faithfully|truly)\b|(?:mit )?(?:freundlichen|besten|herzlichen) gr[uü](?:ß|ss)en?\b|cordialement\b|bis (?:n[aä]chste|morgen)\b|à (?:la semaine|demain|bientôt)\b|hasta (?:la|mañana|pronto)\b",
     r"do not reply\b|please do not reply\b|no[- ]?reply\b|sent from my\b|sent (?:to|by|with)\b.{0,60}\b(?:@|mailchimp|substack|beehiiv|list|on behalf)",
     r"write to the editors?\b|letters (?:to the editor|of up to)\b|pitch us\b",
     r"(?:accept|reject|allow|decline) all\b",
@@ -182,7 +184,7 @@ ROUNDUPS = (
 )
 
 END_MARKS = (
-    r"[\s*_#=–—.·-]*(?:ends?|fin|ende|eom|###+|more to follow|end of (?:story|issue|newsletter|text|article|letter))[\s*_#=–—.·-]*",
+    r"[\s*_#=–—.·-]*(?:ends?|fin|ende|eom|###+|more (?:to (?:follow|come)|follows|soon)\.?|developing(?: story)?\.?|end of (?:story|issue|newsletter|text|article|letter))[\s*_#=–—.·-]*",
 )
 
 SIGN_OFFS = (

@@ -7,7 +7,7 @@ proposes the places where such heads stand. Whether these are stories is judged 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.reading.lines import BOLD
@@ -37,11 +37,11 @@ class Proposal:
     """what its surroundings say for it, or against it"""
 
 
-def proposals(page: Page, text: str) -> Iterator[Proposal]:
+def proposals(page: Page, text: str, run_ins: Mapping[int, int]) -> Iterator[Proposal]:
     """Every way of cutting that finds at least two heads."""
-    every = (_numbered(page), *_levels(page), _glyphs(page), _ruled(page), _caps(page), _plain(page))
+    every = (_numbered(page), *_levels(page), _glyphs(page), _ruled(page), _caps(page), _plain(page), _tight(page))
     yield from (proposal for proposal in every if len(proposal.heads) >= 2)
-    run_in = (_run_in_caps(page), _run_in_bold(page, text), _sourced_bullets(page, text))
+    run_in = (_run_in_caps(page), _run_in_bold(page, text, run_ins), _sourced_bullets(page, text))
     yield from (proposal for proposal in run_in if len(proposal.heads) >= 2)
 
 
@@ -85,6 +85,19 @@ def _plain(page: Page) -> Proposal:
     return Proposal("plain", _own(heads))
 
 
+def _tight(page: Page) -> Proposal:
+    """Headlines between paragraphs in a text that has hardly a blank line."""
+    blanks = sum(line.blank_before for line in page.lines)
+    if blanks > max(2, len(page.lines) * 0.2):
+        return Proposal("tight", ())
+    heads = [
+        i
+        for i, line in enumerate(page.lines)
+        if i and line.words >= 4 and not line.level and (page.prose[i - 1] or page.masthead[i - 1]) and page.heads(i)
+    ]
+    return Proposal("tight", _own(heads))
+
+
 def _run_in_caps(page: Page) -> Proposal:
     found = []
     for i, line in enumerate(page.lines):
@@ -95,10 +108,13 @@ def _run_in_caps(page: Page) -> Proposal:
     return Proposal("run-in", tuple(found) if len(found) >= 3 else ())
 
 
-def _run_in_bold(page: Page, text: str) -> Proposal:
+def _run_in_bold(page: Page, text: str, run_ins: Mapping[int, int]) -> Proposal:
     found = []
     for i, line in enumerate(page.lines):
         if line.level or page.boiler[i] or line.words < 10:
+            continue
+        if line.start in run_ins:
+            found.append(Head(i, " ".join(text[line.words_start : run_ins[line.start]].split()), own_line=False))
             continue
         match = _BOLD_RUN_IN.match(text, max(line.start, line.words_start - 2), min(line.end, line.start + 300))
         if match:

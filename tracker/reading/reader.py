@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from tracker.model import Document, Item, Reading
 from tracker.reading import forms, phrases, segment
-from tracker.reading.dates import dates_the_issue, full_date, midnight
+from tracker.reading.dates import dates_the_issue, day_of, full_date, midnight, partial_date, years_in
 from tracker.reading.decode import declared_in_html, decode
 from tracker.reading.language import guess_language
 from tracker.reading.layout import Layout
 from tracker.reading.lines import Line, lines_of
-from tracker.reading.outlets import outlets_of
+from tracker.reading.links import address_of, markdown_links
+from tracker.reading.outlets import outlets_of, split_title
 
 _LAST_LINK = re.compile(r"[\s*_(→»›|]*\[([^\[\]\n]{1,60})\]\([^()\s]{1,500}\)[\s*_)→»›|]*$")
 _MASTHEAD = 14
 """How many lines from the top may date an issue."""
+_FOOT = 6
+"""How many lines from the end may."""
 
 
 def read(document: Document) -> Reading:
@@ -62,32 +65,48 @@ def lay_out(document: Document) -> Layout:
 
 
 def _issue_date(lines: Sequence[Line]) -> datetime | None:
-    """The date in the masthead, or the dateline of the first paragraph; midnight UTC."""
-    found: date | None = None
-    for line in lines[:_MASTHEAD]:
-        head = line.text if not forms.is_prose(line) else (line.text[:90] if forms.has_dateline(line) else "")
-        if head and dates_the_issue(head):
-            found = full_date(head)
-            if found:
-                return midnight(found)
+    """The date in the masthead, or in the dateline of the first paragraph, or below the text; midnight UTC."""
+    heads = [_dateable(line) for line in lines[:_MASTHEAD]]
+    feet = [line.text for line in lines[_MASTHEAD:][-_FOOT:] if forms.is_dated(line)]
+    for text in (*heads, *feet):
+        if text and dates_the_issue(text) and (day := full_date(text)):
+            return midnight(day)
+    years = {year for text in heads if text and dates_the_issue(text) for year in years_in(text)}
+    for text in heads:
+        if len(years) == 1 and text and dates_the_issue(text) and (parts := partial_date(text)):
+            day = day_of(next(iter(years)), *parts)
+            return midnight(day) if day else None
     return None
 
 
+def _dateable(line: Line) -> str:
+    """The words of a line that may date the issue: all of a short line, the dateline of a paragraph."""
+    if not forms.is_prose(line):
+        return line.text
+    return line.text[:90] if forms.has_dateline(line) else ""
+
+
 def _items(document: Document, layout: Layout, lines: tuple[Line, ...], published: datetime | None) -> tuple[Item, ...]:
-    stories = segment.segment(layout.text, lines)
-    items = tuple(_item(layout.text, lines, story, published, document.url) for story in stories)
+    stories = segment.segment(layout.text, lines, document.title is not None, layout.run_ins)
+    links = layout.links or markdown_links(layout.text)
+    bounds = [*(lines[story.first].start for story in stories[1:]), len(layout.text)]
+    items = []
+    for story, bound in zip(stories, bounds, strict=bool(stories)):
+        item = _item(layout.text, lines, story, published)
+        title_end = lines[story.first].end if item.title else item.start
+        address = address_of(layout.text, links, item.start, title_end, bound) if links else None
+        items.append(replace(item, url=document.url if len(stories) == 1 and document.url else address or document.url))
     if document.title and len(items) == 1:
         return (replace(items[0], title=document.title),)
-    return items
+    return tuple(items)
 
 
-def _item(
-    text: str, lines: tuple[Line, ...], story: segment.Story, published: datetime | None, url: str | None
-) -> Item:
+def _item(text: str, lines: tuple[Line, ...], story: segment.Story, published: datetime | None) -> Item:
     start, end = lines[story.first].words_start, lines[story.last].end
     end = start + len(_without_last_link(text[start:end]))
     body = text[start:end]
-    return Item(story.title, body, start, end, published, url, outlets_of(body), guess_language(body))
+    title = split_title(story.title)[0] if story.title else None
+    return Item(title, body, start, end, published, None, outlets_of(body), guess_language(body))
 
 
 def _without_last_link(body: str) -> str:

@@ -7,7 +7,7 @@ Where no way of cutting gives stories, the whole is one story: the headline abov
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.reading import forms
@@ -29,10 +29,16 @@ class Story:
     title: str | None
 
 
-def segment(text: str, lines: Sequence[Line]) -> tuple[Story, ...]:
-    """The stories of a text, in order, without overlap; empty where there is no story in it."""
+def segment(
+    text: str, lines: Sequence[Line], titled: bool = False, run_ins: Mapping[int, int] | None = None
+) -> tuple[Story, ...]:
+    """The stories of a text, in order, without overlap; empty where there is no story in it.
+
+    `titled`: the text has a headline that does not stand in it, as an entry of a feed has. `run_ins`:
+    where bold words open a line, as the mark-up that is gone told (see `Layout`).
+    """
     page = page_of(lines)
-    judged = [judge(page, proposal) for proposal in (*proposals(page, text), *listings(page))]
+    judged = [judge(page, proposal) for proposal in (*proposals(page, text, run_ins or {}), *listings(page, titled))]
     best = max(judged, key=lambda one: one.score, default=None)
     stories = _cut(page, best) if best is not None and best.stories else _single(page)
     return _with_briefs(page, stories)

@@ -9,7 +9,10 @@ from tracker.reading import forms, phrases
 from tracker.reading.lines import BOLD, Line, is_rule
 
 _LEAST = 1.0
+_WORDS = re.compile(r"[^\W_]+")
 _TAGLINE = re.compile(r"(?:[A-Z]\S*(?: [A-Z&]\S*){0,4}), (?:the|a|an|your|our) .*\b(?:for|on|about|from|of|to)\b")
+_NAME_PLATE = re.compile(r"(?:[A-Z]\S*(?: (?:[A-Z]\S*|&|of|the|and)){0,4}) [–—-] [a-zà-ÿ]")
+"""A name, a dash and a motto in small letters: "The Net Mender - your week on the coast"."""
 _JOINING = frozenset(
     {"of", "the", "for", "and", "de", "la", "le", "du", "des", "der", "die", "das", "und", "e", "y", "et", "&"}
 )
@@ -36,6 +39,7 @@ def headline_score(line: Line, repeated: bool = False) -> float:
     if line.caps and line.words <= 4:
         score -= 1.5
     score -= 1.0 * (_is_name(line.text) or bool(_TAGLINE.match(line.text)))
+    score -= 4.0 * bool(_NAME_PLATE.match(line.text))
     head = line.text.split(" — ")[0]
     if head != line.text and head.isupper():
         score -= 3.0
@@ -84,9 +88,11 @@ def _stands_alone(lines: Sequence[Line], index: int) -> float:
 
 def _script(text: str) -> str:
     """Whether a text is written in characters that stand for words or in letters."""
+    if text.isascii():
+        return "letters"
     wide = sum("\u3040" <= char <= "\u9fff" for char in text[:200])
     return "wide" if wide * 3 > len(text[:200]) else "letters"
 
 
 def _folded(text: str) -> str:
-    return "".join(char for char in text.lower() if char.isalnum())
+    return "".join(_WORDS.findall(text[:200].lower()))

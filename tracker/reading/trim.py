@@ -39,7 +39,9 @@ def _is_no_story(page: Page, index: int, first: int) -> bool:
     line = page.lines[index]
     if page.boiler[index] or page.standing[index]:
         return True
-    if page.masthead[index] and not page.prose[index] and not _names_source(page, index):
+    if _names_source(page, index):
+        return False
+    if page.masthead[index] and not page.prose[index]:
         return True
     if line.level and not line.sentence and not line.bullet:
         return True
@@ -51,8 +53,10 @@ def _is_no_story(page: Page, index: int, first: int) -> bool:
 
 
 def _names_source(page: Page, index: int) -> bool:
-    """A source line is the last line of its story: it says whose it is."""
-    return bool(phrases.source_line().match(page.lines[index].text))
+    """Whether a source line is the story's last; a list of several below a blank line is the whole letter's."""
+    line = page.lines[index]
+    found = phrases.source_line().match(line.text)
+    return bool(found) and not (line.blank_before and line.text[:8].lower().lstrip("* _(").startswith("sources"))
 
 
 def _speaks_of_itself(page: Page, index: int) -> bool:
