@@ -234,11 +234,17 @@ def test_a_new_address_that_fails_is_given_up(server: HttpServer) -> None:
     assert names(feed(server).fetch(stored(state), NOW)) == ["n-2"]
 
 
-def test_no_secret_of_the_address_is_told(server: HttpServer) -> None:
+@pytest.mark.parametrize("page", [Page(status=500), Page(status=410), Page(drop=True), Page(b"<p>"), Page(rss(1))])
+def test_no_secret_of_the_address_is_told_or_stored(server: HttpServer, page: Page) -> None:
     address = f"http://reader:hunter2@{server.place}/feed?key=hunter3"
     source = Feed("notes", address, QUARTER, fetcher=Fetcher(allow=(server.place,), timeout=5))
-    state = source.fetch(SourceState(), NOW).state
-    assert "hunter" not in (state.error or "")
+    server.put("/feed", moved("/new?key=hunter3"))
+    server.put("/new", page)
+    state = SourceState()
+    for _ in range(4):
+        fetched = source.fetch(stored(state), NOW)
+        state = fetched.state
+        assert "hunter" not in f"{state} {fetched.warnings}"
 
 
 def test_a_parser_that_comes_to_no_end_is_an_error(server: HttpServer) -> None:

@@ -13,9 +13,9 @@ from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
-from tracker.model import Fetched, SourceState
+from tracker.model import Fetched, SourceState, make_id
 from tracker.sources.entries import Parsed, document, parse
-from tracker.sources.http import Problem, Response, show
+from tracker.sources.http import Problem, Response, may_hold_secret, show
 from tracker.sources.memory import remembered, sort_out, stored
 from tracker.sources.schedule import LONGEST_WISH, failed, known_state, stopped, succeeded
 
@@ -51,18 +51,19 @@ class Feed:
 
     @property
     def address(self) -> str:
-        return self.url
+        """A hash: a password may stand in the URL, and this is stored."""
+        return make_id("url", self.url)
 
     def fetch(self, state: SourceState, now: datetime) -> Fetched:
         """Entries that are new or changed, as documents. What goes wrong is told in the state's error."""
-        state = known_state(state, self.url)
-        cursor = {**state.cursor, "address": self.url}
+        state = known_state(state, self.address)
+        cursor = {**state.cursor, "address": self.address}
         target = _adopted(cursor) or self.url
         answer = self.fetcher.get(target, _conditions(state))
         if isinstance(answer, Problem):
             return self._failed(state, now, answer.reason)
         if answer.status == 304:
-            return self._looked(state, now, answer, _moved(cursor, answer))
+            return self._looked(state, now, answer, self._moved(cursor, answer))
         if answer.status != 200:
             return self._refused(state, now, answer)
         return self._read(state, now, answer, cursor)
@@ -70,7 +71,7 @@ class Feed:
     def _read(self, state: SourceState, now: datetime, answer: Response, cursor: dict[str, Any]) -> Fetched:
         """The answer's new entries; a body that is the same as last time is not parsed."""
         body = sha256(answer.body).hexdigest()
-        cursor = _moved(cursor, answer)
+        cursor = self._moved(cursor, answer)
         validators = {"etag": answer.headers.get("etag"), "last_modified": answer.headers.get("last-modified")}
         if cursor.get("body") == body:
             return self._looked(state, now, answer, cursor, **validators)
@@ -95,6 +96,16 @@ class Feed:
         later = succeeded(state, now, self._wait(answer), cursor, **validators)
         return Fetched((), later, _news(state.cursor, cursor))
 
+    def _moved(self, cursor: dict[str, Any], answer: Response) -> dict[str, Any]:
+        """The cursor with what this answer says of a permanent move; not where a secret may be stored with it."""
+        if _adopted(cursor):
+            return cursor
+        if answer.moved_to is None or may_hold_secret(self.url):
+            return {name: value for name, value in cursor.items() if name != "moved"}
+        before = cursor.get("moved") or {}
+        times = before.get("times", 0) + 1 if before.get("to") == answer.moved_to else 1
+        return {**cursor, "moved": {"to": answer.moved_to, "times": times}}
+
     def _wait(self, answer: Response) -> timedelta:
         """The operator's interval, or longer where the server says that its answer stays fresh for longer."""
         match = MAX_AGE.search(answer.headers.get("cache-control", ""))
@@ -104,7 +115,7 @@ class Feed:
     def _refused(self, state: SourceState, now: datetime, answer: Response) -> Fetched:
         if answer.status == 410 and not _adopted(state.cursor):
             error = f"The feed {show(self.url)} is gone for good (410); remove the source or give it another address."
-            return Fetched((), stopped(_with_address(state, self.url), now, error))
+            return Fetched((), stopped(_with_address(state, self.address), now, error))
         wish = retry_after(answer.headers.get("retry-after"), now)
         return self._failed(state, now, _meaning(answer.status), wish)
 
@@ -112,7 +123,7 @@ class Feed:
         """A look that gave nothing. A new address that was believed is given up: the configured one is tried next."""
         cursor = {name: value for name, value in state.cursor.items() if name != "moved"}
         forgiven = failed(
-            _with_address(state, self.url, cursor), now, self.every, f"The feed {show(self.url)} {reason}.", wish
+            _with_address(state, self.address, cursor), now, self.every, f"The feed {show(self.url)} {reason}.", wish
         )
         return Fetched((), forgiven)
 
@@ -148,17 +159,6 @@ def _adopted(cursor: Mapping[str, Any]) -> str | None:
     """The new address, once enough looks have told of it."""
     moved = cursor.get("moved") or {}
     return str(moved["to"]) if moved.get("times", 0) >= CONFIRMATIONS else None
-
-
-def _moved(cursor: dict[str, Any], answer: Response) -> dict[str, Any]:
-    """The cursor with what this answer says of a permanent move."""
-    if _adopted(cursor):
-        return cursor
-    if answer.moved_to is None:
-        return {name: value for name, value in cursor.items() if name != "moved"}
-    before = cursor.get("moved") or {}
-    times = before.get("times", 0) + 1 if before.get("to") == answer.moved_to else 1
-    return {**cursor, "moved": {"to": answer.moved_to, "times": times}}
 
 
 def _news(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:

@@ -158,6 +158,12 @@ def show(url: str) -> str:
     return Url(target.scheme, None, target.host, target.port, target.path).url
 
 
+def may_hold_secret(url: str) -> bool:
+    """Whether an address has a place in which people put passwords and keys."""
+    target = _parsed(url)
+    return isinstance(target, Problem) or bool(target.auth or target.query)
+
+
 def _parsed(url: str) -> Url | Problem:
     try:
         target = parse_url(url)

@@ -29,7 +29,7 @@ class Source(Protocol):
 
     @property
     def address(self) -> str:
-        """The folder or URL; a state that belongs to another address is not used."""
+        """What tells its folder or URL from others, without any secret: a state of another address is not used."""
 
     def fetch(self, state: SourceState, now: datetime) -> Fetched: ...
 
