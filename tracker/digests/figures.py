@@ -127,7 +127,7 @@ class Figures:
         return f"{self.number(value)} {'percentage point' if value == 1 else 'percentage points'}"
 
     def relative(self, ratio: float) -> str:
-        """A computed relative change, to one decimal (two below one per cent): +31.5%; as a factor from a thousandfold on."""
+        """A computed relative change to one decimal, two below 1%: +31.5%; from a thousandfold on a factor."""
         percent = abs(ratio) * 100
         if percent >= 100_000:
             return f"{self.number(float(f'{1 + ratio:.3g}'))}-fold" if ratio > 0 else ""
