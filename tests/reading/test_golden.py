@@ -50,7 +50,8 @@ def test_a_letter_tells_its_day_and_whose_it_is(path: Path) -> None:
         "publisher": reading.publisher,
         "title": reading.title,
     }
-    assert {key: told[key] for key in told.keys() & want.keys()} == {key: want[key] for key in told.keys() & want.keys()}
+    keys = told.keys() & want.keys()
+    assert {key: told[key] for key in keys} == {key: want[key] for key in keys}
 
 
 BOILERPLATE = (

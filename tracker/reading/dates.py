@@ -7,17 +7,21 @@ from datetime import UTC, date, datetime
 
 _MONTHS = (
     "jan january januar janvier enero janeiro gennaio januari styczeń stycznia ledna ocak января январь січня يناير",
-    "feb february februar fevrier février febrero fevereiro febbraio februari luty lutego února şubat февраля февраль лютого فبراير",
+    "feb february februar fevrier février febrero fevereiro febbraio februari luty lutego února şubat февраля"
+    " февраль лютого فبراير",
     "mar march märz maerz mars marzo março marco maart marzec marca března mart марта март березня مارس",
     "apr april avril abril aprile kwiecien kwietnia dubna nisan апреля апрель квітня أبريل ابريل",
     "may mai mayo maio maggio mei maj maja května mayıs мая май травня مايو",
     "jun june juni juin junio junho giugno czerwiec czerwca června haziran июня июнь червня يونيو",
     "jul july juli juillet julio julho luglio lipiec lipca července temmuz июля июль липня يوليو",
     "aug august août aout agosto augustus augusti sierpien sierpnia srpna ağustos августа август серпня أغسطس",
-    "sep sept september septembre septiembre setembro settembre wrzesien września září eylül сентября сентябрь вересня سبتمبر",
-    "oct okt october oktober octobre octubre outubro ottobre październik października října ekim октября октябрь жовтня أكتوبر",
+    "sep sept september septembre septiembre setembro settembre wrzesien września září eylül сентября"
+    " сентябрь вересня سبتمبر",
+    "oct okt october oktober octobre octubre outubro ottobre październik października října ekim октября"
+    " октябрь жовтня أكتوبر",
     "nov november novembre noviembre novembro listopad listopada kasım ноября ноябрь листопада نوفمبر",
-    "dec dez des december dezember décembre decembre diciembre dezembro dicembre desember grudzien grudnia prosince aralık декабря декабрь грудня ديسمبر",
+    "dec dez des december dezember décembre decembre diciembre dezembro dicembre desember grudzien grudnia"
+    " prosince aralık декабря декабрь грудня ديسمبر",
 )
 _MONTH_OF = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
 _MONTH = r"(?P<{0}>[^\W\d_]{{3,12}})\.?"

@@ -19,7 +19,8 @@ THRESHOLD = 0.5
 _LEVELLED = frozenset({"numbered", "heading", "bold", "glyph", "ruled"})
 _KIND = {"numbered": 1.0, "heading": 0.5, "bold": 0.5, "ruled": 1.0, "glyph": 0.5, "run-in": 3.0, "bullets": 0.0}
 _SOURCED = re.compile(
-    r"[(\[（]\*{0,2}[^()\[\]（）]{2,60}[)\]）]\W{0,6}$|^\W?(?:source|via|seen in|quelle|fuente|fonte|bron|来源|出典)s?\s?[:：]",
+    r"[(\[（]\*{0,2}[^()\[\]（）]{2,60}[)\]）]\W{0,6}$"
+    r"|^\W?(?:source|via|seen in|quelle|fuente|fonte|bron|来源|出典)s?\s?[:：]",
     re.IGNORECASE,
 )
 _SMALL = re.compile(r"(?<![\w'’])[a-zà-ÿ]{4,}")

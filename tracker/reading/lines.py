@@ -25,7 +25,8 @@ _BLANKS = re.compile(r"[ \t]+")
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?){1,6}")
 _BULLET = re.compile(r"[ \t]*(\*{2,3}(?=[ \t])|[•◦▪▫‣⁃∙●○·*+–—-])[ \t]+(?=\S)")
 _GLYPH = re.compile(
-    r"[ \t]*([■□▶►▸➤➢✓✔→➜➔⇒◆◇★☆\u2460-\u24ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*[ \t]*(?=\S)"
+    r"[ \t]*([■□▶►▸➤➢✓✔→➜➔⇒◆◇★☆\u2460-\u24ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])"
+    r"[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*[ \t]*(?=\S)"
 )
 _NUMBER = re.compile(
     r"[ \t]*(?:\[(\d{1,3})\]|\((\d{1,3})\)"

@@ -8,7 +8,9 @@ from tracker.reading.markup import plain
 
 _BRACKETS = re.compile(r"\*{0,2}[(\[（]\*{0,2}([^()\[\]（）\n]{2,60})\*{0,2}[)\]）][\s*_.]*$")
 _NAMED = re.compile(
-    r"^\W{0,4}(?:\(?source|sources|\(?via|seen in|picked from|poured from|originally (?:published|in)|quelle|quellen|fuente|fuentes|fonte|bron|źródło|来源)\s?[:：]\s?(.{2,120})$",
+    r"^\W{0,4}(?:\(?sources?|\(?via|seen in|picked from|poured from|drawn from|originally (?:published|in)"
+    r"|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|źródł[oa]|来源|出典)\s?[:：]\s?(.{2,120})$"
+    r"|^\W{0,4}\(?via\s(.{2,60})$",
     re.IGNORECASE | re.MULTILINE,
 )
 _BEHIND_SENTENCE = re.compile(r"(?:[.!?。][\"'”’»*_]*\s*|^[\s*_—–-]*)$")
@@ -44,7 +46,7 @@ def outlets_of(text: str) -> tuple[str, ...]:
     for line in (first, *rest):
         stripped = line.strip()
         if match := _NAMED.match(stripped[:300]):
-            found += _names(match.group(1))
+            found += _names(match.group(1) or match.group(2))
         elif match := _BRACKETS.search(stripped[-90:]):
             behind = _BEHIND_SENTENCE.search(stripped[: -len(match.group(0))][-8:])
             found += [name for name in _names(match.group(1)) if behind or _DOMAIN.match(name)]

@@ -116,7 +116,7 @@ _PARTS = re.compile(r"\s?[|·•»›]\s?|\s[—–-]\s|,\s|\s{2,}|\d")
 
 
 def _names(lines: Sequence[Line], masthead: Sequence[bool]) -> tuple[str, ...]:
-    """What the publication calls itself: the short beginning, cased as a name, of a masthead line among the first three."""
+    """What the publication calls itself: the beginnings, cased as names, of masthead lines among the first three."""
     found = []
     for index, line in enumerate(lines[:3]):
         name = _PARTS.split(line.text, maxsplit=1)[0].strip(" #@*:.☕")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.reading.lines import BOLD
 from tracker.reading.page import Page
@@ -52,7 +53,7 @@ def _own(lines: list[int]) -> tuple[Head, ...]:
 def _numbered(page: Page) -> Proposal:
     heads = [i for i, line in enumerate(page.lines) if line.number is not None and page.heads(i)]
     numbers = [page.lines[i].number or 0 for i in heads]
-    rising = all(one < other for one, other in zip(numbers, numbers[1:], strict=False))
+    rising = all(one < other for one, other in pairwise(numbers))
     return Proposal("numbered", _own(heads) if rising else ())
 
 

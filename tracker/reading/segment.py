@@ -81,7 +81,7 @@ def _with_late_heads(page: Page, judged: Judged) -> tuple[Head, ...]:
 
 
 def _closed_by_heading(page: Page, head: int, bound: int) -> int:
-    """Where a story under a heading ends: at the next heading of its level or above, whether that heads a story or not."""
+    """Where a story under a heading ends: at the next heading of its level or above, a story's or not."""
     level = page.lines[head].level
     if not 0 < level < BOLD:
         return bound

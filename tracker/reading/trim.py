@@ -41,9 +41,8 @@ def _is_no_story(page: Page, index: int, first: int) -> bool:
         return True
     if _names_source(page, index):
         return False
-    if page.masthead[index] and not page.prose[index]:
-        return True
-    if line.level and not line.sentence and not line.bullet:
+    furniture = page.masthead[index] and not page.prose[index]
+    if furniture or (line.level and not line.sentence and not line.bullet):
         return True
     if line.bullet or line.number is not None or not (line.blank_before or page.rule[index - 1]):
         return False
