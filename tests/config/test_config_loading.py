@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,8 @@ def test_the_default_database_lies_beside_the_file(tmp_path: Path) -> None:
 def test_home_is_the_one_of_the_environment(tmp_path: Path) -> None:
     config = loaded(tmp_path, SMALL.replace("inbox", "~/inbox"), HOME="/home/ana")
     assert str(config.sources[0].folder) == "/home/ana/inbox"
+    config = loaded(tmp_path, SMALL.replace("sqlite:///", "sqlite:///~/"), HOME="/home/ana")
+    assert config.database == "sqlite:////home/ana/tracker.db"
 
 
 def test_variables_are_filled_in_secrets_and_addresses_alone(tmp_path: Path) -> None:
@@ -198,6 +201,70 @@ def test_no_text_breaks_the_loader(tmp_path_factory: pytest.TempPathFactory, tex
     assert config is not None or any(not fault.lint for fault in faults)
     lines = text.split("\n")
     assert all(1 <= fault.line <= len(lines) + 1 and fault.column >= 1 for fault in faults)
+
+
+KEYS = st.sampled_from(
+    [
+        *(
+            "sources",
+            "metrics",
+            "watches",
+            "receivers",
+            "slack",
+            "smtp",
+            "http",
+            "ops",
+            "timezone",
+            "database",
+            "vocabulary",
+        ),
+        *(
+            "name",
+            "folder",
+            "feed",
+            "every",
+            "when",
+            "to",
+            "urgency",
+            "labels",
+            "digest",
+            "quiet",
+            "at",
+            "from",
+            "days",
+        ),
+        *(
+            "file",
+            "terminal",
+            "email",
+            "token",
+            "password",
+            "password_file",
+            "host",
+            "port",
+            "subject",
+            "unit",
+            "nonsense",
+        ),
+    ]
+)
+VALUES = st.recursive(
+    st.sampled_from(
+        [None, True, 0, 7, 2.5, "", "desk", "a@b.c", "${X}", "08:30", "mon", "1h", "https://a.b", "#c", "~/x", "now"]
+    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=4)),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(KEYS, VALUES, max_size=6))
+def test_no_shape_breaks_the_loader(tmp_path_factory: pytest.TempPathFactory, data: dict[str, object]) -> None:
+    """JSON is YAML. The further checks get a Config of whatever was right."""
+    path = write(tmp_path_factory.getbasetemp(), json.dumps(data))
+    given_on: list[Config] = []
+    config, faults = check(path, {"X": "x"}, lambda partial: given_on.append(partial) or ())
+    assert len(given_on) == 1
+    assert config is given_on[0] or any(not fault.lint for fault in faults)
 
 
 # ---------------------------------------------------------------- secrets

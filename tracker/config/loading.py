@@ -121,10 +121,7 @@ def _validate(data: dict[str, Any], context: dict[str, Any]) -> tuple[Config, li
         errors = error.errors(include_url=False)
     faults = list(translate(errors))
     rest = _pruned(data, [tuple(each["loc"]) for each in errors], moved)
-    try:
-        return Config.model_validate(rest, context=context), faults, moved
-    except ValidationError:  # a fault that only shows once others are gone: check what certainly holds
-        return Config(sources=()), faults, {}
+    return Config.model_validate(rest, context=context), faults, moved
 
 
 def _pruned(data: dict[str, Any], paths: list[FaultPath], moved: Moved) -> dict[str, Any]:

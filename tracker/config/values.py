@@ -53,10 +53,9 @@ def anchor_database(address: str, info: ValidationInfo) -> str:
     """`sqlite:///FILE` with a relative FILE becomes an absolute one; the password in an address is never quoted."""
     if address.startswith("sqlite://"):
         file = address.removeprefix("sqlite:///")
-        folder = _context(info).get("folder")
         if file in {address, "", ":memory:"}:
             raise ValueError("a SQLite database is a file: sqlite:///tracker.db")
-        return f"sqlite:///{folder / file}" if folder else address
+        return f"sqlite:///{anchor_path(Path(file), info)}"
     if re.match(r"postgresql(\+psycopg)?://", address):
         return address
     raise ValueError("a database begins with sqlite:/// or postgresql://")
