@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
 from store_samples import put_document, put_item, with_item
 
 from tracker.errors import StoreError
-from tracker.store.engine import Connections
+from tracker.store.engine import Connections, explain
 from tracker.store.store import Store
 
 
@@ -188,3 +190,31 @@ def test_alembic_is_not_loaded_where_there_is_nothing_to_migrate(url: str) -> No
         "sys.exit('alembic' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", check, url], check=False).returncode == 0
+
+
+PLACE = make_url("postgresql://me:s3cret@db.example.org/tracker")
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        (sqlite3.OperationalError("disk I/O error"), "cannot be read or written: check the disk"),
+        (sqlite3.OperationalError("attempt to write a readonly database"), "check the rights of the file"),
+        (sqlite3.OperationalError("database is locked"), "in use by another program for too long"),
+        (sqlite3.OperationalError("canceling statement due to lock timeout"), "in use by another program for too long"),
+        (sqlite3.OperationalError("connection timeout expired"), "does not answer in time"),
+        (sqlite3.OperationalError("No space left on device"), "make space on the server's disk"),
+        (sqlite3.OperationalError("odd: s3cret was said\nand more"), "cannot be used: odd: *** was said"),
+    ],
+)
+def test_what_surroundings_do_is_told_in_a_sentence(raised: Exception, told: str) -> None:
+    sentence = explain(OperationalError("SELECT 1", {}, raised), None, PLACE)
+    assert sentence is not None
+    assert told in sentence
+    assert "s3cret" not in sentence
+    assert "postgresql://me:***@db.example.org/tracker" in sentence
+
+
+def test_wrong_sql_is_our_fault_and_stays_as_it_is(store: Store) -> None:
+    with pytest.raises(DBAPIError, match=r"(?i)syntax"), store._connections.read() as connection:
+        connection.exec_driver_sql("SELEKT 1")

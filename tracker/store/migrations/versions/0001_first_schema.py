@@ -17,6 +17,7 @@ SORTABLE = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 def upgrade() -> None:
     _arriving()
     _known()
+    _index()
     _told()
     _journal()
 
@@ -114,22 +115,6 @@ def _known() -> None:
     op.create_index("ix_mention_published", "mention", ["published"])
     op.create_index("ix_mention_target_id_published", "mention", ["target_id", "published"])
     op.create_table(
-        "term",
-        sa.Column("id", NUMBER, nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("uses", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_term"),
-        sa.UniqueConstraint("kind", "text", name="uq_term_kind_text"),
-    )
-    op.create_table(
-        "posting",
-        sa.Column("term_id", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("number", NUMBER, autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("term_id", "number", name="pk_posting"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "finding",
         sa.Column("number", NUMBER, nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
@@ -147,6 +132,25 @@ def _known() -> None:
     op.create_index("ix_finding_item_id", "finding", ["item_id"])
     op.create_index("ix_finding_published", "finding", ["published"])
     op.create_index("ix_finding_target_id", "finding", ["target_id"])
+
+
+def _index() -> None:
+    op.create_table(
+        "term",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("uses", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_term"),
+        sa.UniqueConstraint("kind", "text", name="uq_term_kind_text"),
+    )
+    op.create_table(
+        "posting",
+        sa.Column("term_id", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("number", NUMBER, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("term_id", "number", name="pk_posting"),
+        sqlite_with_rowid=False,
+    )
 
 
 def _told() -> None:
