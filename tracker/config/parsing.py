@@ -103,7 +103,8 @@ SENTENCES = (
     ("cannot start any token", f"this character cannot begin a value; {QUOTES}", False),
     ("expected <block end>", "this line is indented differently from the lines that it belongs to", False),
     ("expected '<document start>'", "this line is indented differently from the lines that it belongs to", False),
-    ("could not find expected ':'", "a colon is missing after a key", False),
+    ("could not find expected ':'", "a colon is missing in this line", True),
+    ("expected the node content", "a value is missing here, or a bracket is closed that was never opened", False),
     (
         "unknown escape",
         "a backslash in double quotes begins an escape that YAML does not know; use single quotes",

@@ -67,7 +67,7 @@ def _fault(error: Mapping[str, Any]) -> Fault:
         return Fault(path[:-1], f"{_section(path[:-1])} needs `{path[-1]}`")
     if kind in {"literal_error", "enum"}:
         return _not_one_of(path, error)
-    return Fault(path, f"{_subject(path)}: {_complaint(kind, error)}", _quote_hint(kind, error))
+    return Fault(path, f"{_subject(path)}: {_complaint(kind, error)}", _hint(kind, error))
 
 
 def _complaint(kind: str, error: Mapping[str, Any]) -> str:
@@ -79,11 +79,13 @@ def _complaint(kind: str, error: Mapping[str, Any]) -> str:
     return LIMITS[kind].format(**context) if kind in LIMITS else str(error["msg"])
 
 
-def _quote_hint(kind: str, error: Mapping[str, Any]) -> str:
-    """A number where text is wanted needs quotes; its own spelling is safe to repeat, for it is no secret."""
+def _hint(kind: str, error: Mapping[str, Any]) -> str:
+    """What the writer may have meant by a value of the wrong kind."""
     value = error.get("input")
     if kind == "string_type" and isinstance(value, int | float):
         return "put it in quotes"
+    if kind == "tuple_type" and isinstance(value, dict):
+        return "begin each entry with a dash: `- name: …`"
     if kind in {"model_type", "dict_type"} and isinstance(value, str) and re.match(r"\w+:\S", value):
         return "a space is missing after the colon"
     return ""
