@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from servers.certificates import make_certificates
 from servers.slack import SlackServer
 from servers.smtp import SmtpServer
 
@@ -20,6 +21,7 @@ from tracker.delivery.mail import MailTransport
 from tracker.delivery.outbox import Transport
 from tracker.delivery.slack import SlackTransport
 from tracker.delivery.waiting import Pacing
+from tracker.errors import ConfigError, Fault
 from tracker.model import Refused, Sent, Unknown
 
 
@@ -113,3 +115,20 @@ keys = st.sampled_from(["text", "blocks", "metadata", "subject", "html", "header
 def test_whatever_a_payload_holds_there_is_an_outcome(way: Way, payload: dict[str, Any]) -> None:
     outcome = way.transport.send(delivery(payload, way.destination), parent=None)
     assert isinstance(outcome, Sent | Refused | Unknown)
+
+
+def no_secret() -> str:
+    raise ConfigError((Fault((), "the file with the secret is not there"),))
+
+
+def test_a_secret_that_cannot_be_had_is_a_definite_no_that_may_pass(tmp_path_factory: pytest.TempPathFactory) -> None:
+    certificates = make_certificates(tmp_path_factory.mktemp("certificates"))
+    outcomes = []
+    with SlackServer() as server:
+        outcomes.append(SlackTransport(no_secret, server.url).send(delivery(SLACK, "C1"), parent=None))
+        assert server.calls == []
+    with SmtpServer(certificates, login=("robot", "word")) as mail:
+        made = {"sender": "t@example.org", "username": "robot", "password": no_secret, "tls": certificates.client()}
+        outcomes.append(MailTransport("localhost", mail.port, **made).send(delivery(MAIL, "reader@example.org")))
+        assert mail.logins == []
+    assert outcomes == [Refused("the file with the secret is not there", permanent=False)] * 2

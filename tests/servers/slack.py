@@ -28,7 +28,6 @@ from urllib.parse import parse_qsl, urlsplit
 from servers.slack_blocks import faults_of_blocks
 
 LONGEST_TEXT = 40_000
-FIRST_TS = 1_770_000_000
 
 
 class SlackError(Exception):
@@ -75,9 +74,18 @@ class Call:
 
 
 class SlackServer:
-    """The server. Channel C1 (#alerts) is there from the beginning; `once_a_second` enforces Slack's limit of posts."""
+    """The server. Channel C1 (#alerts) is there from the beginning; `once_a_second` enforces Slack's limit of posts.
 
-    def __init__(self, *, once_a_second: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
+    `clock` (monotonic) is for that limit, `epoch` (seconds since 1970) dates the messages.
+    """
+
+    def __init__(
+        self,
+        *,
+        once_a_second: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+        epoch: Callable[[], float] = time.time,
+    ) -> None:
         self.token = "xoxb-loopback"
         self.token_error: str | None = None
         """what every call is answered while set: token_revoked, account_inactive"""
@@ -87,6 +95,7 @@ class SlackServer:
         self.calls: list[Call] = []
         self.once_a_second = once_a_second
         self._clock = clock
+        self._epoch = epoch
         self._posted: dict[str, float] = {}
         self._numbers = count(1)
         self._lock = threading.Lock()
@@ -175,7 +184,7 @@ class SlackServer:
         if thread is not None and not re.fullmatch(r"\d{10}\.\d{6}", str(thread)):
             raise SlackError("invalid_thread_ts")
         self._limit_rate(channel.id)
-        ts = f"{FIRST_TS + next(self._numbers)}.000100"
+        ts = f"{int(self._epoch())}.{next(self._numbers):06d}"
         message |= {"type": "message", "ts": ts, "bot_id": "B1"} | ({"thread_ts": thread} if thread else {})
         channel.messages.append(message)
         return {"channel": channel.id, "ts": ts, "message": message}

@@ -21,6 +21,7 @@ from email.utils import format_datetime, parseaddr
 from hashlib import sha256
 from typing import Any, Literal
 
+from tracker.errors import TrackerError
 from tracker.model import Delivery, Outcome, Refused, Sent, Unknown
 
 Security = Literal["starttls", "tls", "none"]
@@ -33,8 +34,9 @@ LONGEST_ANSWER = 200
 class MailTransport:
     """Sends through one SMTP server; the destination is one mail address, the reference the Message-ID.
 
-    `password` is asked for each time. `now` dates a message whose payload carries no Date. `tls` replaces the
-    system's certificates. "none" is for a server on this machine and never logs in.
+    `password` is asked for each time; it raises TrackerError where it cannot be had. `now` dates a message whose
+    payload carries no Date. `tls` replaces the system's certificates. "none" is for a server on this machine and never
+    logs in.
     """
 
     def __init__(
@@ -90,7 +92,7 @@ class MailTransport:
                 if self._security == "none":
                     raise _NoLoginError
                 server.login(self._username, (self._password and self._password()) or "")
-        except (OSError, smtplib.SMTPException, ValueError, _NoLoginError) as error:
+        except (OSError, smtplib.SMTPException, ValueError, TrackerError) as error:
             if server is not None:
                 server.close()
             return self._refusal(error)
@@ -137,8 +139,8 @@ class MailTransport:
     def _refusal(self, error: Exception) -> Refused:
         """What went wrong before any message was handed over, with what to do. No secret is repeated."""
         place = f"the mail server {self._host}:{self._port}"
-        if isinstance(error, _NoLoginError):
-            return Refused("no login over an unencrypted connection; set `security` to starttls or tls", True)
+        if isinstance(error, TrackerError):
+            return Refused(str(error), permanent=isinstance(error, _NoLoginError))
         if isinstance(error, smtplib.SMTPNotSupportedError):
             missing = "offers no STARTTLS" if self._security == "starttls" else "offers no login"
             return Refused(f"{place} {missing}; nothing was sent, check `port` and `security`", permanent=False)
@@ -156,8 +158,11 @@ class MailTransport:
         )
 
 
-class _NoLoginError(Exception):
+class _NoLoginError(TrackerError):
     """A login was asked for where it would be read by everyone on the way."""
+
+    def __init__(self) -> None:
+        super().__init__("no login over an unencrypted connection; set `security` to starttls or tls")
 
 
 def build(delivery: Delivery, sender: str, now: datetime | None) -> EmailMessage:

@@ -18,6 +18,7 @@ from urllib.error import URLError
 
 from tracker.delivery.outbox import CannotLook
 from tracker.delivery.waiting import Pacing, seconds_asked
+from tracker.errors import TrackerError
 from tracker.model import Delivery, Outcome, Refused, Sent, Unknown
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class SlackTransport:
         timeout: int = 30,
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        self._token = token
+        self._token = token  # raises TrackerError where the token cannot be had
         self._api_url = api_url if api_url.endswith("/") else f"{api_url}/"
         self._pacing = pacing or Pacing(time.monotonic, time.sleep)
         self._timeout = timeout
@@ -180,6 +181,8 @@ def _outcome(error: Exception) -> Outcome:
 
     if isinstance(error, SlackApiError):
         return _answered(error.response)
+    if isinstance(error, TrackerError):
+        return Refused(str(error), permanent=False)
     if isinstance(error, LookupError):
         return Refused("channel_not_found: check the channel's name", permanent=True)
     if isinstance(error, URLError) and isinstance(error.reason, ssl.SSLError | ConnectionRefusedError):
