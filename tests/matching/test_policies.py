@@ -123,11 +123,11 @@ def test_a_law_is_one_policy_from_draft_to_repeal() -> None:
 def test_approvals_under_a_pilot_are_steps_of_it() -> None:
     stream = Stream()
     pilot = policy(
-        "Pilot for driverless ferries in Sogn", "The Maritime Authority launched a pilot for driverless ferries in Sogn",
+        "Pilot for driverless ferries in Sogn", "The Maritime Authority began a pilot of driverless ferries in Sogn",
         instrument="programme", issuers=["Maritime Authority"],
     )  # fmt: skip
     licence = policy(
-        "Driverless ferry permits in Sogn", "The Maritime Authority granted four operators permits for driverless ferries",
+        "Driverless ferry permits in Sogn", "The Maritime Authority gave four operators permits for driverless ferries",
         instrument="authorization", stage="implemented", issuers=["Maritime Authority"],
     )  # fmt: skip
     text = "Driverless ferries shall cross the Sognefjord at night. The pilot lasts three years."

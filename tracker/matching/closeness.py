@@ -60,6 +60,8 @@ def against(mention: MetricMention, ours: Traits, other: MetricMention, theirs: 
         return None
     if at_odds(mention, other) and score < EXACT:
         return "for the same time the values differ"
+    if ours.ids and theirs.ids and not ours.ids & theirs.context and not theirs.ids & ours.context:
+        return f"one is about {min(ours.ids)}, the other about {min(theirs.ids)}"
     if min(mass(ours.words - theirs.context), mass(theirs.words - ours.context)) >= 1:
         return "each has words of its own, and the values differ"
     support = sum(map(weight, ours.words & theirs.words)) + 1.5 * min(1.0, overlap(ours.near, theirs.near) / NEAR_WORDS)
@@ -78,7 +80,9 @@ def continues(mention: MetricMention, ours: Traits, origin: Origin, observation:
     one, two = span(mention.period), span(other.period)
     if one is None or two is None or (one[0] <= two[1] and two[0] <= one[1]):
         return False
-    return mass(ours.words - theirs.context) < 0.7 and abs(mention.start - other.start) <= BESIDE
+    own = ours.words - theirs.context
+    named = any(term[0].isupper() for term in own) or mass(own) > 1.2
+    return not named and abs(mention.start - other.start) <= BESIDE
 
 
 def in_words(ours: Traits, theirs: Traits) -> tuple[float, str]:

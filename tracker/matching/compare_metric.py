@@ -105,8 +105,9 @@ def returns(
 ) -> bool:
     """Whether the value is known from an earlier period only, and had moved away since: that is a change back."""
     days = span(mention.period)
-    newest = max(peers, key=lambda o: order(o.mention, o.origin))
-    if days is None or newest in agreeing or moment(newest.mention, newest.origin) >= days[0]:
+    last = max(order(o.mention, o.origin) for o in peers)
+    newest = [o for o in peers if order(o.mention, o.origin) == last]
+    if days is None or last[0] >= days[0] or any(o in agreeing for o in newest):
         return False
     return all(span(o.mention.period) and not same_period(mention.period, o.mention.period) for o in agreeing)
 
@@ -131,11 +132,11 @@ def differing(mention: MetricMention, origin: Origin, peers: Sequence[Observatio
     others = [o for o in peers if o.origin.document_id != origin.document_id]
     if same_time or not others:
         return None
-    newest = max(peers, key=lambda o: order(o.mention, o.origin))
+    newest = latest(peers)
     if order(mention, origin) <= order(newest.mention, newest.origin):
         return None
     if newest.origin.document_id == origin.document_id:
-        newest = max(others, key=lambda o: order(o.mention, o.origin))
+        newest = latest(others)
     if no_contradiction(mention, newest.mention):
         return None
     return changed(mention, newest, peers)
@@ -279,6 +280,11 @@ def order(mention: MetricMention, origin: Origin) -> tuple[date, date]:
     return moment(mention, origin), origin.published.date()
 
 
+def latest(peers: Sequence[Observation]) -> Observation:
+    """The observation of the latest time, of several the one told last, of those the first by name and value."""
+    return max(peers, key=lambda o: (*order(o.mention, o.origin), o.origin.item_id, o.mention.value or 0.0))
+
+
 def nearest(mention: MetricMention, origin: Origin, peers: Sequence[Observation]) -> Observation:
     """The peer closest in time; of several the one told last."""
     day = moment(mention, origin)
@@ -288,6 +294,7 @@ def nearest(mention: MetricMention, origin: Origin, peers: Sequence[Observation]
             abs((moment(o.mention, o.origin) - day).days),
             -o.origin.published.timestamp(),
             o.origin.item_id,
+            o.mention.value or 0.0,
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tracker.matching.amounts import dimension, step_of
-from tracker.matching.policies import features, issuer_key
+from tracker.matching.policy_traits import features_of, issuer_key
 from tracker.matching.traits import traits
 from tracker.matching.words import COMMON, terms, weight
 from tracker.model import Item, MetricMention, PolicyMention
@@ -37,9 +37,9 @@ def policy_keys(mention: PolicyMention, item: Item) -> frozenset[str]:
     The issuer and the form are common terms; an index gives the newest of those, which is where one report's rewrites
     are found when nobody names the instrument.
     """
-    own = features(mention)
+    own = features_of(mention, item.title or "")
     title = strongest(own.title, 7) or strongest(own.said, 7)
-    headline = strongest((terms(item.title or "") | own.said) - own.title, 4)
+    headline = strongest(own.said - own.title, 4)
     keys = {f"t:{word}" for word in (*title, *headline)}
     for issuer in mention.issuers[:2]:
         keys |= {f"i:{issuer_key(issuer)}", *(f"i:{issuer_key(issuer)}:{word}" for word in title[:3])}

@@ -3,82 +3,23 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
-from tracker.matching.periods import Span, span
-from tracker.matching.places import CODES
-from tracker.matching.series import decide
-from tracker.matching.topics import counted
-from tracker.matching.traits import headline
-from tracker.matching.words import acronym, authority, mass, overlap, same_authority, terms
-from tracker.model import Instrument, Link, Origin, Policy, PolicyMention, PolicyStep
+from tracker.matching.periods import span
+from tracker.matching.policy_traits import Features, acted, features, form, issuers_meet, parts
+from tracker.matching.series import NEAR, decide
+from tracker.matching.words import mass, overlap
+from tracker.model import Link, Origin, Policy, PolicyMention, PolicyStep
 
-FAMILIES: tuple[frozenset[Instrument], ...] = (
-    frozenset({Instrument.PLAN, Instrument.GUIDELINE, Instrument.PROGRAMME, Instrument.DECISION}),
-    frozenset(
-        {Instrument.LAW, Instrument.REGULATION, Instrument.STANDARD, Instrument.RESTRICTION, Instrument.DECISION}
-    ),
-    frozenset({Instrument.REGULATION, Instrument.GUIDELINE, Instrument.STANDARD}),
-    frozenset({Instrument.AUTHORIZATION, Instrument.PROGRAMME, Instrument.DECISION}),
-    frozenset({Instrument.FUNDING, Instrument.PROGRAMME, Instrument.PLAN}),
-    frozenset({Instrument.TAX, Instrument.LAW, Instrument.REGULATION, Instrument.RESTRICTION, Instrument.DECISION}),
-    frozenset({Instrument.AGREEMENT, Instrument.PLAN, Instrument.DECISION}),
-    frozenset({Instrument.REPORT}),
-)
-"""Forms that two texts may call one instrument by."""
-
-NEAR_FORMS: tuple[frozenset[Instrument], ...] = (
-    frozenset({Instrument.PLAN, Instrument.GUIDELINE}),
-    frozenset({Instrument.PROGRAMME, Instrument.FUNDING}),
-    frozenset({Instrument.LAW, Instrument.REGULATION}),
-    frozenset({Instrument.REGULATION, Instrument.RESTRICTION}),
-    frozenset({Instrument.REGULATION, Instrument.STANDARD}),
-)
-"""Forms that newspapers mix up; other pairs within a family count against a link."""
 SAME_STAGE = ((2, 0.16), (5, 0.12), (10, 0.06), (30, -0.04), (90, -0.08), (10**9, -0.12))
 """What the days between two reports of one stage tell: (at most so many days, so much)."""
 SAID, TOPIC = 0.45, 0.35
 """Overlaps of sentences and of stories from which two rewrites of one story agree as far as rewrites do."""
-PAST_YEAR = re.compile(r"\b(?:in|since|of|from|back to)\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b(?!\s*[-–/])")
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+TOPIC_WEIGHT = 2.8
 SAME_TITLE = 0.75
 MOST_STEPS = 12
-TITLE_NOISE = terms(
-    "plan guideline opinions law regulation programme policy document notice measures rules decision report standard "
-    "agreement strategy implementation action development promotion new national government china three-year year"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """A mention, taken apart for comparison. All words are folded concepts."""
-
-    name: frozenset[str]
-    """all words of the title"""
-    title: frozenset[str]
-    """those of them that tell something"""
-    years: frozenset[str]
-    """the years in the title"""
-    said: frozenset[str]
-    """the words of the sentence and of the title"""
-    counted: frozenset[str]
-    names: frozenset[str]
-    """the words of its issuers' names"""
-
-
-@lru_cache(maxsize=8192)
-def features(mention: PolicyMention) -> Features:
-    return Features(
-        name=terms(mention.title),
-        title=terms(mention.title) - CODES - TITLE_NOISE,
-        years=frozenset(YEAR.findall(mention.title)),
-        said=(terms(mention.quote) | terms(mention.title)) - CODES,
-        counted=counted(mention.quote),
-        names=frozenset(term for issuer in mention.issuers for term in terms(issuer)),
-    )
+HOPELESS = math.log(NEAR / (1 - NEAR)) - 1
+"""Odds below which even the same story around would not bring a policy near."""
 
 
 def link_policy(mention: PolicyMention, words: frozenset[str], origin: Origin, candidates: Sequence[Policy]) -> Link:
@@ -100,15 +41,16 @@ def link_policy(mention: PolicyMention, words: frozenset[str], origin: Origin, c
 
 def fit(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: Policy) -> tuple[float, str]:
     """How well a mention fits a policy, between 0 and 1, and why; 0 where a hard field differs."""
-    ours = features(mention)
+    ours = features(mention, origin)
     best, why = 0.0, "Nothing in common."
     for step in recent(policy.steps):
-        obstacle = hard(mention, ours, words, step)
+        theirs = features(step.mention, step.origin)
+        obstacle = hard(mention, ours, words, step, theirs)
         if obstacle:
             why = obstacle if best == 0 else why
             continue
         if origin.item_id == step.origin.item_id:
-            if not retold(mention, ours, step):
+            if not retold(mention, ours, step.mention, theirs):
                 return 0.0, "Told in the same item as something else."
             score, reason = 0.9, "Told in the same item already."
         else:
@@ -123,34 +65,27 @@ def recent(steps: Sequence[PolicyStep]) -> Sequence[PolicyStep]:
     return steps if len(steps) <= MOST_STEPS else (steps[0], *steps[-MOST_STEPS + 1 :])
 
 
-def retold(mention: PolicyMention, ours: Features, step: PolicyStep) -> bool:
+def retold(mention: PolicyMention, ours: Features, other: PolicyMention, theirs: Features) -> bool:
     """Whether two steps told in one item are of one instrument: nearly the same title, or the same act without one."""
-    theirs = features(step.mention)
     if overlap(ours.title, theirs.title) >= SAME_TITLE or ours.name == theirs.name:
         return True
     unnamed = min(mass(ours.title), mass(theirs.title)) < 1.5
-    return unnamed and mention.stage is step.mention.stage and mention.instrument is step.mention.instrument
+    return unnamed and mention.stage is other.stage and mention.instrument is other.instrument
 
 
-def hard(mention: PolicyMention, ours: Features, words: frozenset[str], step: PolicyStep) -> str | None:
+def hard(
+    mention: PolicyMention, ours: Features, words: frozenset[str], step: PolicyStep, theirs: Features
+) -> str | None:
     """Why a mention cannot continue the policy of a step, in words; None where nothing hard stands against it."""
-    theirs = features(step.mention)
-    if mention.jurisdiction and step.mention.jurisdiction and mention.jurisdiction != step.mention.jurisdiction:
-        return f"Another jurisdiction: {mention.jurisdiction}, not {step.mention.jurisdiction}."
-    if not any(mention.instrument in family and step.mention.instrument in family for family in FAMILIES):
-        return f"Another form: a {mention.instrument}, not a {step.mention.instrument}."
+    other = step.mention
+    if mention.jurisdiction and other.jurisdiction and mention.jurisdiction != other.jurisdiction:
+        return f"Another jurisdiction: {mention.jurisdiction}, not {other.jurisdiction}."
+    if mention.issuers and other.issuers and not issuers_meet(mention, other):
+        return f"Another issuer: {mention.issuers[0]}, not {other.issuers[0]}."
     if ours.years and theirs.years and not ours.years & theirs.years:
         return f"Another year: {min(ours.years)}, not {min(theirs.years)}."
-    clash = clashing(ours.counted or _counted(words), theirs.counted or _counted(step.words))
-    if clash:
-        return f"Other parts: {clash}."
-    if mention.issuers and step.mention.issuers and not issuers_meet(mention, step.mention):
-        return f"Another issuer: {mention.issuers[0]}, not {step.mention.issuers[0]}."
-    return None
-
-
-def _counted(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(word for word in words if ":" in word)
+    clash = clashing(ours.counted or parts(words), theirs.counted or parts(step.words))
+    return f"Other parts: {clash}." if clash else None
 
 
 def clashing(ours: frozenset[str], theirs: frozenset[str]) -> str | None:
@@ -164,15 +99,6 @@ def clashing(ours: frozenset[str], theirs: frozenset[str]) -> str | None:
     return None
 
 
-@lru_cache(maxsize=16384)
-def _same_authority(one: str, other: str) -> bool:
-    return same_authority(one, other)
-
-
-def issuers_meet(one: PolicyMention, other: PolicyMention) -> bool:
-    return any(_same_authority(a, b) for a in one.issuers for b in other.issuers)
-
-
 def closeness(
     mention: PolicyMention, ours: Features, words: frozenset[str], origin: Origin, step: PolicyStep
 ) -> tuple[float, str]:
@@ -181,36 +107,33 @@ def closeness(
     The weights are those of a logistic regression over pairs of reports, rounded. A title counts as far as both tell
     something; letters often call an instrument just "the guidelines". Then equal ones speak for, other ones against.
     """
-    theirs = features(step.mention)
-    names = ours.names | theirs.names
-    said = overlap((ours.said | headline(origin)) - names, (theirs.said | headline(step.origin)) - names)
-    topic = overlap(words, step.words)
-    title = overlap(ours.title - names, theirs.title - names)
-    informative = min(1.0, mass(ours.title - names) / 3, mass(theirs.title - names) / 3)
+    theirs = features(step.mention, step.origin)
+    said, title = overlap(ours.said, theirs.said), overlap(ours.title, theirs.title)
+    informative = min(ours.informative, theirs.informative)
     known = bool(mention.issuers and step.mention.issuers)
     odds = (
         -4.5
         + 4.8 * min(1.0, said / SAID)
-        + 2.8 * min(1.0, topic / TOPIC)
         + (6.0 * title - 4.4) * informative
         + 3.0 * (ours.name == theirs.name and len(ours.name) > 2)
         + 1.2 * known
-        + 1.0 * bool((ours.counted | _counted(words)) & (theirs.counted | _counted(step.words)))
+        + 1.0 * bool((ours.counted | parts(words)) & (theirs.counted | parts(step.words)))
         + 4.0 * form(mention.instrument, step.mention.instrument)
         + 5.0 * in_time(mention, origin, step)
         + 4.0 * (horizon(mention, step.mention) + act_time(mention, origin, step))
     )
-    return 1 / (1 + math.exp(-odds)), (
-        f"What is said agrees by {min(1.0, said / SAID):.0%}, the story around by {min(1.0, topic / TOPIC):.0%}"
+    if odds + TOPIC_WEIGHT < HOPELESS:
+        return probability(odds), "Little of what is said agrees."
+    topic = min(1.0, overlap(words, step.words) / TOPIC)
+    return probability(odds + TOPIC_WEIGHT * topic), (
+        f"What is said agrees by {min(1.0, said / SAID):.0%}, the story around by {topic:.0%}"
         + (f", the title by {title:.0%}" if informative >= 0.5 else "")
         + (f", both from {step.mention.issuers[0]}." if known else ".")
     )
 
 
-def form(one: Instrument, other: Instrument) -> float:
-    if one is other:
-        return 0.04
-    return 0.0 if near_forms(one, other) else -0.12
+def probability(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
 
 
 def horizon(one: PolicyMention, other: PolicyMention) -> float:
@@ -235,19 +158,6 @@ def act_time(mention: PolicyMention, origin: Origin, step: PolicyStep) -> float:
     return -0.25 if between > 200 else -0.1 if between > 60 else 0.0
 
 
-def acted(mention: PolicyMention, origin: Origin) -> Span | None:
-    """When an act was taken: its date, else a past year in its sentence, else about when it was told."""
-    if mention.date:
-        return span(mention.date)
-    years = [int(year) for year in PAST_YEAR.findall(mention.quote)]
-    past = [year for year in years if year < origin.published.year]
-    return span(str(max(past))) if past else (origin.published.date(), origin.published.date())
-
-
-def near_forms(one: Instrument, other: Instrument) -> bool:
-    return one is other or any(one in forms and other in forms for forms in NEAR_FORMS)
-
-
 def in_time(mention: PolicyMention, origin: Origin, step: PolicyStep) -> float:
     """Reports of one step come within days; weeks after, another stage is likelier than the same one told again."""
     days = abs((origin.published - step.origin.published).days)
@@ -262,9 +172,3 @@ def policy_title(mention: PolicyMention) -> str:
         return mention.title.strip()
     issuer = mention.issuers[0] if mention.issuers else mention.jurisdiction
     return f"{issuer}: {mention.instrument}".strip(": ")
-
-
-def issuer_key(name: str) -> str:
-    """One key for the full name of an authority and for its acronym."""
-    short = acronym(name)
-    return (short if len(short) > 1 else authority(name)).casefold()

@@ -59,20 +59,18 @@ def decide(scored: list[tuple[float, str, str]], refused: list[tuple[str, str]])
 def fit(mention: MetricMention, origin: Origin, series: Series) -> tuple[float, str]:
     """How well a mention fits a series, between 0 and 1, and why; 0 where a hard field differs."""
     ours = traits(mention)
+    known = [(observation, traits(observation.mention)) for observation in recent(series)]
+    obstacle = of_other_length(ours, [theirs for _, theirs in known])
+    if obstacle:
+        return 0.0, obstacle
     best, why = 0.0, "Nothing in common."
-    seen: set[tuple[str, str, str]] = set()
-    for observation in recent(series):
-        theirs = traits(observation.mention)
+    for observation, theirs in known:
         obstacle = hard(ours, theirs)
         if obstacle is None and not same_fact(mention, origin, observation):
             obstacle = of_another(ours, theirs)
         if obstacle:
             why = obstacle if best == 0 else why
             continue
-        key = (observation.mention.subject, observation.mention.measure, observation.mention.evidence)
-        if key in seen:
-            continue
-        seen.add(key)
         score, reason = closeness(mention, ours, origin, observation, theirs)
         if score > best:
             best, why = score, reason
@@ -80,6 +78,14 @@ def fit(mention: MetricMention, origin: Origin, series: Series) -> tuple[float, 
         return best, why
     doubt = f"It does not fit the pin “{series.pin}”." if series.pin else doubtful(mention, origin, series)
     return (min(best, SURE - 0.05), doubt) if doubt else (best, why)
+
+
+def of_other_length(ours: Traits, known: Sequence[Traits]) -> str | None:
+    """Whether a series is mostly counted over another length of time, though some of its texts do not say."""
+    lengths = [theirs.cadence for theirs in known if theirs.cadence]
+    if ours.cadence is None or lengths.count(ours.cadence) * 2 >= len(lengths):
+        return None
+    return f"Counted over another length of time: a {ours.cadence}, not a {max(lengths, key=lengths.count)}."
 
 
 def recent(series: Series) -> Sequence[Observation]:

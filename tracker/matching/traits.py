@@ -25,6 +25,7 @@ WIDE = re.compile(r"\b(?:all|overall|total|entire|every|global(?:ly)?|world(?:wi
 NUMERAL = re.compile(r"(?<![\w.,+-])\d{1,4}(?![\w.,])")
 YEAR = re.compile(r"(?:19|20)\d\d")
 REACH = 70
+ID = re.compile(r"(?=.*\d)[^\W\d_][\w.]*|\d{1,2}g")
 CAPITAL = re.compile(r"[^\W\d_]")
 
 
@@ -49,6 +50,8 @@ class Traits:
     """whether the subject says that it is about everything: all, the world, in total"""
     near: frozenset[str]
     """the words close to the number"""
+    ids: frozenset[str]
+    """words of letters and digits close to the number: models, versions, bands"""
     words: frozenset[str]
     """the words of subject and measure beside the unit, the places and the period length"""
     telling: float
@@ -81,6 +84,7 @@ def traits(mention: MetricMention) -> Traits:
         contrasts=core & ALL_CONTRASTS,
         wide=WIDE.search(mention.subject) is not None,
         near=terms(close_by(mention)) - CODES,
+        ids=frozenset(term for term in terms(close_by(mention)) | core if ID.fullmatch(term)),
         words=words,
         telling=mass(words) + bool(places) + 0.5 * bool(cadence),
     )

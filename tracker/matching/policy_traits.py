@@ -1,0 +1,125 @@
+"""What a step of a policy is compared by: its title, its sentence, its headline, its issuers, its form, its time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tracker.matching.periods import Span, span
+from tracker.matching.places import CODES
+from tracker.matching.topics import counted
+from tracker.matching.words import acronym, authority, mass, same_authority, terms
+from tracker.model import Instrument, Origin, PolicyMention
+
+PAST_YEAR = re.compile(r"\b(?:in|since|of|from|back to)\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b(?!\s*[-–/])")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+TITLE_NOISE = terms(
+    "plan guideline opinions law regulation programme policy document notice measures rules decision report standard "
+    "agreement strategy implementation action development promotion new national government china three-year year"
+)
+FAMILIES: tuple[frozenset[Instrument], ...] = (
+    frozenset({Instrument.PLAN, Instrument.GUIDELINE, Instrument.PROGRAMME, Instrument.DECISION}),
+    frozenset(
+        {Instrument.LAW, Instrument.REGULATION, Instrument.STANDARD, Instrument.RESTRICTION, Instrument.DECISION}
+    ),
+    frozenset({Instrument.REGULATION, Instrument.GUIDELINE, Instrument.STANDARD}),
+    frozenset({Instrument.AUTHORIZATION, Instrument.PROGRAMME, Instrument.DECISION}),
+    frozenset({Instrument.FUNDING, Instrument.PROGRAMME, Instrument.PLAN}),
+    frozenset({Instrument.TAX, Instrument.LAW, Instrument.REGULATION, Instrument.RESTRICTION, Instrument.DECISION}),
+    frozenset({Instrument.AGREEMENT, Instrument.PLAN, Instrument.DECISION}),
+)
+"""Forms that two texts may call one instrument by."""
+NEAR_FORMS: tuple[frozenset[Instrument], ...] = (
+    frozenset({Instrument.PLAN, Instrument.GUIDELINE}),
+    frozenset({Instrument.PROGRAMME, Instrument.FUNDING}),
+    frozenset({Instrument.LAW, Instrument.REGULATION}),
+    frozenset({Instrument.REGULATION, Instrument.RESTRICTION}),
+    frozenset({Instrument.REGULATION, Instrument.STANDARD}),
+)
+"""Forms that newspapers mix up; other pairs within a family count against a link, pairs of two families more."""
+
+UNLIKE = frozenset({Instrument.FUNDING, Instrument.TAX, Instrument.AGREEMENT, Instrument.REPORT})
+"""Forms that are seldom taken for others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """A step, taken apart for comparison. All words are folded concepts."""
+
+    name: frozenset[str]
+    """all words of the title"""
+    title: frozenset[str]
+    """those of them that tell something: no form, no issuer, no country"""
+    informative: float
+    """how much the title tells, from 0 to 1"""
+    years: frozenset[str]
+    """the years in the title"""
+    said: frozenset[str]
+    """the words of the sentence, the title and the headline, without the issuers"""
+    counted: frozenset[str]
+
+
+def features(mention: PolicyMention, origin: Origin) -> Features:
+    return _features(mention.title, mention.quote, mention.issuers, origin.item_title)
+
+
+def features_of(mention: PolicyMention, headline: str) -> Features:
+    """The features of a mention that has no origin yet."""
+    return _features(mention.title, mention.quote, mention.issuers, headline)
+
+
+@lru_cache(maxsize=16384)
+def _features(title: str, quote: str, issuers: tuple[str, ...], headline: str) -> Features:
+    names = frozenset(term for issuer in issuers for term in terms(issuer))
+    telling = terms(title) - CODES - TITLE_NOISE - names
+    return Features(
+        name=terms(title),
+        title=telling,
+        informative=min(1.0, mass(telling) / 3),
+        years=frozenset(YEAR.findall(title)),
+        said=(terms(quote) | terms(title) | terms(headline)) - CODES - names,
+        counted=counted(quote),
+    )
+
+
+@lru_cache(maxsize=4096)
+def parts(words: frozenset[str]) -> frozenset[str]:
+    """What an item counts of a document, out of its topic words: {"17:Task", "4:Area"}."""
+    return frozenset(word for word in words if ":" in word and not word.startswith("n:"))
+
+
+@lru_cache(maxsize=16384)
+def alike(one: str, other: str) -> bool:
+    """Whether two names are of one authority, remembered."""
+    return same_authority(one, other)
+
+
+def issuers_meet(one: PolicyMention, other: PolicyMention) -> bool:
+    return any(alike(a, b) for a in one.issuers for b in other.issuers)
+
+
+def form(one: Instrument, other: Instrument) -> float:
+    """How well two forms go together, from 0.04 for the same one down to -0.8 for those that nobody mixes up."""
+    if one is other:
+        return 0.04
+    if any(one in forms and other in forms for forms in NEAR_FORMS):
+        return 0.0
+    if any(one in family and other in family for family in FAMILIES):
+        return -0.12
+    return -0.8 if one in UNLIKE or other in UNLIKE else -0.4
+
+
+def acted(mention: PolicyMention, origin: Origin) -> Span | None:
+    """When an act was taken: its date, else a past year in its sentence, else about when it was told."""
+    if mention.date:
+        return span(mention.date)
+    years = [int(year) for year in PAST_YEAR.findall(mention.quote)]
+    past = [year for year in years if year < origin.published.year]
+    return span(str(max(past))) if past else (origin.published.date(), origin.published.date())
+
+
+def issuer_key(name: str) -> str:
+    """One key for the full name of an authority and for its acronym."""
+    short = acronym(name)
+    return (short if len(short) > 1 else authority(name)).casefold()
