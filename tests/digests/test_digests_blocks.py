@@ -146,6 +146,11 @@ def test_groups_stay_whole_where_they_can() -> None:
     assert [len(message) for message in packed([group, group])] == [3, 3]
 
 
+def test_no_message_begins_with_a_rule() -> None:
+    group = [{"type": "divider"}, section("x" * 2_900), section("y" * 2_900)]
+    assert [[block["type"] for block in message] for message in packed([group, group])] == [["section"] * 2] * 2
+
+
 def test_a_group_too_big_for_a_message_goes_over_several() -> None:
     messages = packed([[section("x" * 2_900)] * 7])
     assert [len(message) for message in messages] == [3, 3, 1]

@@ -278,12 +278,12 @@ def changed() -> Finding:
     "words",
     [
         "4 million containers → 4.2 million containers (+200,000 containers, +5%)",
-        "March 2026, before: February 2026 · Rotterdam",
+        "March 2026, compared with February 2026 · Rotterdam",
         "▁▇█ 3 values, from 3 million containers to 4.2 million containers",
         "“The port handled 4.2 million containers in March, its customs office said.”",
         "Harbour Times in weekly letter, Apr 12, 2026",
         "Radio Delta",
-        "Watch: ports",
+        "08:30 · for team · watch: ports",
         "Perhaps the same as: ser_7",
     ],
 )
@@ -362,6 +362,14 @@ def test_new_numbers_of_one_sentence_stand_over_one_quote() -> None:
 def test_what_is_confirmed_takes_one_line() -> None:
     text = text_of(digest_of(finding(FindingKind.METRIC_CONFIRMED)))
     assert "• Containers handled by the port – confirmed: “4.2 million containers”" in text
+
+
+def test_rules_are_named_once_where_all_entries_share_them() -> None:
+    one, two = finding(FindingKind.POLICY_NEW, 1), finding(FindingKind.POLICY_NEW, 2)
+    same = text_of(digest_of(selected(one), selected(two)))
+    different = text_of(digest_of(selected(one), selected(two, watches=("quays",))))
+    assert (same.count("watch: ports"), same.count("Watch: ")) == (1, 0)
+    assert (different.count("Watch: ports"), different.count("Watch: quays"), different.count("watch: ")) == (1, 1, 0)
 
 
 def test_urgent_findings_say_so() -> None:

@@ -279,7 +279,8 @@ def packed(groups: Sequence[Sequence[Block]], *, room: int = MESSAGE_CHARACTERS)
             if messages[-1] and (used + needed > room or len(messages[-1]) + len(part) > MESSAGE_BLOCKS):
                 messages.append([])
                 used = 0
-            messages[-1].extend(part)
+            ruled = not messages[-1] and part[:1] == [{"type": "divider"}]
+            messages[-1].extend(part[1:] if ruled else part)  # a rule parts two things: on top it parts nothing
             used += needed
     return [message for message in messages if message]
 

@@ -86,6 +86,7 @@ class EntryView:
     """why it was found, where that needs telling; else "" """
     sources: tuple[SourceView, ...]
     watches: tuple[str, ...]
+    """the rules that selected the entry, unless the digest names them for all"""
     labels: tuple[str, ...]
     perhaps: tuple[str, ...]
     urgent: bool
@@ -147,6 +148,9 @@ class DigestView:
     direction: str
     """ltr or rtl"""
     size: int
+    """how many findings it tells"""
+    watches: tuple[str, ...]
+    """the rules that selected every entry; empty where entries differ, which then name their own"""
     sections: tuple[SectionView, ...]
     full: int = 1_000_000
     """how many entries may be shown in full"""

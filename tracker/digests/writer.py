@@ -61,7 +61,9 @@ def digest_view(digest: Digest, figures: Figures) -> DigestView:
         for section in digest.sections
         for entry in section.entries
     }
-    writer = _Writer(figures, figures.local_date(digest.created), titles)
+    asked = {entry.watches for section in digest.sections for entry in section.entries}
+    common = next(iter(asked)) if len(asked) == 1 else ()
+    writer = _Writer(figures, figures.local_date(digest.created), titles, tell_watches=not common)
     headline = plain(digest.headline)
     summary, _, lead = headline.partition(" · ")
     return DigestView(
@@ -74,6 +76,7 @@ def digest_view(digest: Digest, figures: Figures) -> DigestView:
         language=str(figures.locale).replace("_", "-"),
         direction=figures.locale.text_direction,
         size=digest.size,
+        watches=_names(common),
         sections=tuple(writer.section(section) for section in digest.sections),
     )
 
@@ -81,10 +84,11 @@ def digest_view(digest: Digest, figures: Figures) -> DigestView:
 class _Writer:
     """Turns entries into views, knowing the day of the digest and what else it tells."""
 
-    def __init__(self, figures: Figures, today: date, titles: dict[str, str]) -> None:
+    def __init__(self, figures: Figures, today: date, titles: dict[str, str], *, tell_watches: bool) -> None:
         self.figures = figures
         self.today = today
         self.titles = titles
+        self.tell_watches = tell_watches
 
     def section(self, section: Section) -> SectionView:
         title = SECTION_TITLES.get(section.name, section.name.capitalize())
@@ -139,8 +143,8 @@ class _Writer:
             brief=shorten(brief, BRIEF_LIMIT),
             note=_sentence(finding.reason) if _needs_reason(finding) else "",
             sources=self.sources(findings, voices),
-            watches=tuple(shorten(plain(name), NAME_LIMIT) for name in watches),
-            labels=tuple(shorten(plain(label), NAME_LIMIT) for label in selection.labels),
+            watches=_names(watches) if self.tell_watches else (),
+            labels=_names(selection.labels),
             perhaps=tuple(self.titles.get(target) or shorten(plain(target), 100) for target in finding.perhaps),
             urgent=selection.urgency is Urgency.NOW,
         )
@@ -184,7 +188,7 @@ class _Writer:
     def period(self, finding: Finding, mention: MetricMention) -> str:
         new = self.figures.period(plain(mention.period)) if mention.period else ""
         old = self.figures.period(plain(finding.old_period)) if finding.old_period else ""
-        before = f"before: {old}" if old and old != new else ""
+        before = f"compared with {old}" if old and old != new else ""
         return shorten(", ".join(filter(None, (new, before))), 200)
 
     def scope(self, mention: MetricMention) -> str:
@@ -258,6 +262,10 @@ class _Writer:
             url=jump_link(origin.url, sentence) if sentence else address,
             address=address,
         )
+
+
+def _names(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(shorten(plain(name), NAME_LIMIT) for name in names)
 
 
 def _proof(entry: EntryView) -> tuple[object, ...]:
