@@ -93,9 +93,9 @@ def agree(one: float, other: float, tolerance: float = SAME_TIME) -> bool:
         return True
     larger = max(abs(one), abs(other))
     difference = abs(one - other) * (1 - 1e-9)
-    if difference <= 1e-9 * larger:
-        return True
-    return difference <= min(max(step_of(one), step_of(other)) / 2, tolerance * larger)
+    if difference > tolerance * larger:
+        return False
+    return difference <= max(1e-9 * larger, max(step_of(one), step_of(other)) / 2)
 
 
 def same_value(one: MetricMention, other: MetricMention, tolerance: float = SAME_TIME) -> bool:

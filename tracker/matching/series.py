@@ -66,8 +66,8 @@ def fit(mention: MetricMention, origin: Origin, series: Series) -> tuple[float, 
     best, why = 0.0, "Nothing in common."
     for observation, theirs in known:
         obstacle = hard(ours, theirs)
-        if obstacle is None and not same_fact(mention, origin, observation):
-            obstacle = of_another(ours, theirs)
+        if obstacle is None and (obstacle := of_another(ours, theirs)) and same_fact(mention, origin, observation):
+            obstacle = None
         if obstacle:
             why = obstacle if best == 0 else why
             continue
@@ -106,11 +106,12 @@ def hard(ours: Traits, theirs: Traits) -> str | None:
 
 def elsewhere(ours: Traits, theirs: Traits) -> str | None:
     """Why two mentions are about other places, if they are."""
-    here, there = ", ".join(sorted(ours.places)), ", ".join(sorted(theirs.places))
-    if here and there and not ours.places & theirs.places:
-        return f"Another place: {here}, not {there}."
-    if (ours.wide and not here and there) or (theirs.wide and not there and here):
-        return f"One is about {here or there}, the other about all."
+    if ours.places and theirs.places:
+        if not ours.places.isdisjoint(theirs.places):
+            return None
+        return f"Another place: {', '.join(sorted(ours.places))}, not {', '.join(sorted(theirs.places))}."
+    if (ours.wide and theirs.places) or (theirs.wide and ours.places):
+        return f"One is about {', '.join(sorted(ours.places or theirs.places))}, the other about all."
     return None
 
 
@@ -140,7 +141,7 @@ def soft_units(ours: Traits, theirs: Traits) -> bool:
 
 def names_meet(ours: Traits, theirs: Traits) -> bool:
     """Whether the names of two mentions can be of one subject: each side's may stand in the other's words."""
-    return bool(ours.names & theirs.names) or ours.names <= theirs.context or theirs.names <= ours.context
+    return not ours.names.isdisjoint(theirs.names) or ours.names <= theirs.context or theirs.names <= ours.context
 
 
 def doubtful(mention: MetricMention, origin: Origin, series: Series) -> str | None:
