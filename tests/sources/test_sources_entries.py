@@ -44,6 +44,35 @@ def test_plain_text_stays_plain() -> None:
     assert only(ATOM).media_type == "text/html"
 
 
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Fees &amp;amp; charges", "Fees & charges"),  # escaped twice
+        ("&lt;b&gt;Fees&lt;/b&gt; rise", "Fees rise"),  # mark-up
+        ("2 &lt; 3", "2 < 3"),  # no mark-up
+        ("<![CDATA[Fees <i>rise</i>]]>", "Fees rise"),
+        ("Fees\n   rise", "Fees rise"),
+        ("&lt;i&gt;&lt;/i&gt;", None),  # nothing to read
+    ],
+)
+def test_a_title_is_plain_text(title: str, words: str | None) -> None:
+    assert only(RSS_20.replace(b"The council adopts a rule", title.encode())).title == words
+
+
+@pytest.mark.parametrize(
+    ("text", "media_type"),
+    [
+        ("First line.\n\nSecond line.", "text/plain"),  # line breaks count
+        ("2 &lt; 3 and R&amp;D", "text/plain"),
+        ("&lt;p&gt;First.&lt;/p&gt;", "text/html"),
+        ("R&amp;amp;D", "text/html"),  # an entity of HTML
+    ],
+)
+def test_html_is_what_uses_it(text: str, media_type: str) -> None:
+    body = RSS_20.replace(b"&lt;p&gt;It was adopted.&lt;/p&gt;", text.encode())
+    assert only(body).media_type == media_type
+
+
 def test_a_body_in_another_encoding_is_given_as_utf8() -> None:
     text = RSS_20.decode().replace("It was adopted", "Il a été adopté")
     latin = b'<?xml version="1.0" encoding="iso-8859-1"?>' + text.encode("latin-1")

@@ -57,7 +57,7 @@ def test_entries_become_documents(server: HttpServer) -> None:
     fetched = feed(server).fetch(SourceState(), NOW)
     first, second = fetched.documents
     assert (first.source, first.name, first.title, first.publisher) == ("notes", "n-1", "Title 1", "Notes")
-    assert (first.content, first.media_type, first.url) == (b"Text 1.", "text/html", server.url("/1"))
+    assert (first.content, first.media_type, first.url) == (b"Text 1.", "text/plain", server.url("/1"))
     assert first.published == datetime(2026, 4, 13, 1, tzinfo=UTC)
     assert second.published == NOW  # announced for nine o'clock, and it is half past six
     assert first.fetched == NOW

@@ -6,6 +6,7 @@ feedparser runs lean: it neither cleans HTML nor resolves addresses in it, which
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,10 +15,12 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import feedparser
+from lxml import etree  # type: ignore[import-untyped]
 
 from tracker.model import Document
 from tracker.sources.cut import Cut, Piece, cut, fingerprint, mend
 
+MARKUP = re.compile(r"<[A-Za-z/!]|&(?:\w+|#\w+);")
 UTF8 = {"content-type": "application/xml; charset=utf-8"}
 
 
@@ -104,7 +107,7 @@ def _whole(body: bytes, content_type: str, base: str, seen: frozenset[str]) -> P
     return Parsed(
         tuple(entry for entry in entries if entry.raw not in seen),
         tuple(dict.fromkeys(entry.raw for entry in entries)),
-        _text(result.feed.get("title")),
+        _title(result.feed),
     )
 
 
@@ -118,7 +121,7 @@ def _together(pieces: Cut, unseen: tuple[Piece, ...], base: str) -> Found | None
     if result is None or len(result.entries) != len(unseen):
         return None
     entries = tuple(_entry(raw, base, piece.raw) for raw, piece in zip(result.entries, unseen, strict=True))
-    return _text(result.feed.get("title")), entries, 0
+    return _title(result.feed), entries, 0
 
 
 def _apart(unseen: Iterable[Piece], content_type: str | None, base: str) -> Found:
@@ -132,14 +135,14 @@ def _apart(unseen: Iterable[Piece], content_type: str | None, base: str) -> Foun
         if result is None or not result.entries:
             lost += 1
             continue
-        title = title or _text(result.feed.get("title"))
+        title = title or _title(result.feed)
         entries.append(_entry(result.entries[0], base, piece.raw))
     return title, tuple(entries), lost
 
 
 def _entry(raw: Any, base: str, fingerprint_of_bytes: str | None) -> Entry:
     content, media_type = _content(raw)
-    title = _text(raw.get("title"))
+    title = _title(raw)
     identity = _text(raw.get("id")) or ""
     link = _link(raw, base)
     if not content:
@@ -157,8 +160,23 @@ def _text(value: object) -> str | None:
     return " ".join(value.encode("utf-8", "replace").decode("utf-8").split()) or None
 
 
+def _title(raw: Any) -> str | None:
+    """The title as plain text, whatever mark-up the feed puts into it."""
+    title = _text(raw.get("title"))
+    if title is None or (raw.get("title_detail") or {}).get("type", "text/plain") == "text/plain":
+        return title
+    try:
+        tree = etree.HTML(f"<p>{title}</p>", etree.HTMLParser(no_network=True, remove_comments=True))
+        return _text(etree.tostring(tree, method="text", encoding="unicode"))
+    except (etree.LxmlError, ValueError, TypeError):
+        return title
+
+
 def _content(raw: Any) -> tuple[bytes, str]:
-    """The fullest of content and summary, and whether it is HTML."""
+    """The fullest of content and summary, and whether it is HTML.
+
+    A feed that says HTML and uses none means plain text, in which line breaks count.
+    """
     told = [part for part in raw.get("content") or () if isinstance(part, dict)]
     if raw.get("summary"):
         told.append(raw.get("summary_detail") or {"value": raw["summary"]})
@@ -166,7 +184,7 @@ def _content(raw: Any) -> tuple[bytes, str]:
     if not texts:
         return b"", "text/plain"
     fullest = max(texts, key=lambda part: len(part["value"]))
-    plain = fullest.get("type") == "text/plain"
+    plain = fullest.get("type") == "text/plain" or not MARKUP.search(fullest["value"])
     return fullest["value"].encode("utf-8", "replace"), "text/plain" if plain else "text/html"
 
 
