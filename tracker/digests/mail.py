@@ -12,7 +12,9 @@ from tracker.digests.plain import plain, shorten
 from tracker.model import Digest
 
 MAIL_LIMIT = 90_000
-"""bytes of the encoded HTML part: clients clip messages a little above a hundred thousand"""
+"""bytes of the encoded HTML part"""
+CLIPPED = 102_000
+"""bytes of a message at which clients cut it off"""
 SUBJECT_LIMIT = 150
 NO_DOMAIN = "policy-tracker.invalid"
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
@@ -54,12 +56,13 @@ def domain_of(sender: str) -> str:
 
 
 def encoded_size(text: str) -> int:
-    """Bytes of a mail part with this text in whichever of the two transfer encodings takes more."""
+    """Bytes of a mail part with this text, quoted-printable, which mail libraries choose for pages that begin in ASCII.
+
+    It counts as more where base64 would come near to being clipped.
+    """
     raw = text.encode("utf-8", "replace")
-    base64 = len(raw) * 78 // 57 + 78
-    if base64 > MAIL_LIMIT:
-        return base64
-    return max(base64, len(binascii.b2a_qp(raw, istext=True)))
+    base64 = len(raw) * 78 // 57
+    return max(len(binascii.b2a_qp(raw, istext=True)), base64 * MAIL_LIMIT // CLIPPED)
 
 
 def _hashed(*parts: str) -> str:

@@ -106,10 +106,19 @@ class Renderer:
         """The page with as many findings in full as fit into a mail that is not clipped, the rest in one line each."""
         view = replace(view, full=FULL_IN_MAIL, listed=len(view.entries))
         page = self._templates.html(view)
-        while mail.encoded_size(page) > mail.MAIL_LIMIT and view.listed:
-            full, listed = (view.full * 2 // 3, view.listed) if view.full else (0, view.listed * 2 // 3)
-            view = replace(view, full=full, listed=listed)
+        if (size := mail.encoded_size(page)) <= mail.MAIL_LIMIT:
+            return page
+        view = replace(view, full=0)
+        page = self._templates.html(view)
+        while (least := mail.encoded_size(page)) > mail.MAIL_LIMIT and view.listed:
+            view = replace(view, listed=view.listed * mail.MAIL_LIMIT // (least + mail.MAIL_LIMIT // 20))
             page = self._templates.html(view)
+        full = FULL_IN_MAIL * max(mail.MAIL_LIMIT - least, 0) // max(size - least, 1)
+        while full:  # entries differ in length: the share is a first guess
+            fuller = self._templates.html(replace(view, full=full))
+            if mail.encoded_size(fuller) <= mail.MAIL_LIMIT:
+                return fuller
+            full = full * 4 // 5
         return page
 
     def _files(self, digest: Digest, view: DigestView) -> dict[str, str]:
@@ -154,4 +163,5 @@ def _letter(digest: Digest, to: str, sender: str, text: str, html: str) -> dict[
 def _fallback(view: DigestView) -> str:
     """What notifications and readers without blocks show: the headline and the day's top lines."""
     lines = [blocks.escape(view.headline), *(f"• {blocks.escape(entry.title)}" for entry in view.entries[:TOP_LINES])]
-    return shorten("\n".join(lines), blocks.MESSAGE_TEXT)
+    first, *more = blocks.pieces("\n".join(lines), blocks.MESSAGE_TEXT - 1)
+    return f"{first}…" if more else first
