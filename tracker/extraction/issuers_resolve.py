@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from tracker.extraction.issuers import MODIFIERS
 from tracker.extraction.policy_lexicon import Lexicon
-from tracker.extraction.policy_words import NAMED, ROLE, STATE, Agent
+from tracker.extraction.policy_words import NAMED, ROLE, Agent
 from tracker.extraction.vocab import Authority
-
 
 LAW_MAKERS = frozenset(("lawmakers", "legislators", "mps", "deputies"))
 
@@ -17,27 +16,33 @@ def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, .
     `country` is what the story is about; `before` are the named authorities of the story, the nearest first.
     """
     code = agent.jurisdiction or country
-    if agent.level == STATE and agent.name:
+    if agent.name:
         return _renamed(agent, agent.name, code)
-    if agent.level == NAMED and agent.head.lower() not in LAW_MAKERS:
-        if agent.name:
-            return _renamed(agent, agent.name, agent.jurisdiction or code)
-        known = _of_same_name(agent, lexicon, code)
-        if known is None:
-            return _renamed(agent, agent.head.replace(" ,", ","), code)
-        return _renamed(agent, known.name, known.jurisdiction)
-    if agent.head.split()[-1] in LAW_MAKERS if agent.head else False:
+    if agent.head.rpartition(" ")[2].lower() in LAW_MAKERS:
         known = _called_like("parliament", lexicon, code) or _called_like("congress", lexicon, code)
         return _renamed(agent, known.name if known else "", code)
+    if agent.level == NAMED:
+        return _of_the_list(agent, lexicon, code)
     if agent.level == ROLE:
-        known = lexicon.lower_names.get((code, agent.head)) or _called_like(agent.head, lexicon, code)
-        if known is not None:
-            return _renamed(agent, known.name, code)
-        nearest = _antecedent(agent, before, code)
-        if nearest is not None:
-            return _renamed(agent, nearest.name, nearest.jurisdiction or code)
-        return _renamed(agent, _canonical(agent, lexicon, code), code)
+        return _of_a_role(agent, lexicon, code, before)
     return _renamed(agent, "", code)
+
+
+def _of_the_list(agent: Agent, lexicon: Lexicon, code: str) -> Agent:
+    known = _of_same_name(agent, lexicon, code)
+    if known is None:
+        return _renamed(agent, agent.head.replace(" ,", ","), code)
+    return _renamed(agent, known.name, known.jurisdiction)
+
+
+def _of_a_role(agent: Agent, lexicon: Lexicon, code: str, before: tuple[Agent, ...]) -> Agent:
+    known = lexicon.lower_names.get((code, agent.head)) or _called_like(agent.head, lexicon, code)
+    if known is not None:
+        return _renamed(agent, known.name, code)
+    nearest = _antecedent(agent, before)
+    if nearest is not None:
+        return _renamed(agent, nearest.name, nearest.jurisdiction or code)
+    return _renamed(agent, _canonical(agent, lexicon, code), code)
 
 
 def _renamed(agent: Agent, name: str, code: str) -> Agent:
@@ -46,7 +51,7 @@ def _renamed(agent: Agent, name: str, code: str) -> Agent:
 
 def _of_same_name(agent: Agent, lexicon: Lexicon, code: str) -> Authority | None:
     """The body of that country among those that share a name; an abbreviation is else the first of the list."""
-    first = agent.head.split()[0].lower().removesuffix("'s")
+    first = agent.head.partition(" ")[0].lower().removesuffix("'s")
     same = [p.authority for p in lexicon.names.get(first, ()) if " ".join(p.written) == agent.head]
     own = next((a for a in same if a.jurisdiction == code), None)
     like = _called_like(agent.head.lower(), lexicon, code)
@@ -56,12 +61,12 @@ def _of_same_name(agent: Agent, lexicon: Lexicon, code: str) -> Authority | None
 
 def _called_like(role: str, lexicon: Lexicon, code: str) -> Authority | None:
     """The country's body with a name that ends like the role: "parliament" → "Malaysian parliament"."""
-    if role.split()[-1] not in ("parliament", "congress", "senate", "cabinet", "assembly"):
+    if role.rpartition(" ")[2] not in ("parliament", "congress", "senate", "cabinet", "assembly"):
         return None
     return next((a for alias, a in lexicon.by_code.get(code, ()) if alias.endswith(" " + role)), None)
 
 
-def _antecedent(agent: Agent, before: tuple[Agent, ...], code: str) -> Agent | None:
+def _antecedent(agent: Agent, before: tuple[Agent, ...]) -> Agent | None:
     """The named authority that "the ministry" or "the regulator" takes up again."""
     *topic, head = agent.head.split()
     for named in before:

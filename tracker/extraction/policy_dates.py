@@ -26,7 +26,8 @@ MONTHS = {
     )
     for name in names.split()
 }
-WEEKDAYS = {name: n for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = {name: n for n, name in enumerate(WEEK)}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY_FIRST = rf"(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?(?:\sof)?\s(?P<m1>{_MONTH})\b\.?(?:,?\s(?P<y1>(?:19|20)\d\d))?"
 _MONTH_FIRST = rf"\b(?P<m2>{_MONTH})\b\.?\s(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\s?[-–])(?:,?\s(?P<y2>(?:19|20)\d\d))?"
@@ -95,8 +96,7 @@ def _day(day: int, month: int, year: int | None, published: datetime | None) -> 
     try:
         if year is not None:
             return date(year, month, day).isoformat()
-        assert published is not None
-        today = published.date()
+        today = published.date() if published else date(1, 1, 1)
         nearest = min(
             (date(today.year + shift, month, day) for shift in (-1, 0, 1)), key=lambda then: abs((then - today).days)
         )
@@ -135,7 +135,7 @@ def taken_and_effective(text: str, published: datetime | None) -> tuple[str | No
 def _horizon(text: str, published: datetime | None) -> str | None:
     for match in _YEAR.finditer(text):
         ahead = published is None or int(match["y"]) > published.year
-        if ahead and match["how"].lower() not in ("in",) or (published and int(match["y"]) > published.year):
+        if ahead and (published or match["how"].lower() != "in"):
             return match["y"]
     return None
 

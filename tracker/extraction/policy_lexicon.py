@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Protocol, TypeVar
 
 from tracker.extraction.vocab import ActEntry, Authority, Vocabulary
 from tracker.model import Instrument, Stage
@@ -74,6 +74,8 @@ class Lexicon:
     heads: frozenset[str]
     roles: frozenset[str]
     role_starts: frozenset[str]
+    role_words: frozenset[str]
+    """words that may begin a role: roles themselves, topics and modifiers"""
     nameless: frozenset[str]
     titles: dict[str, tuple[tuple[str, ...], ...]]
     topics: frozenset[str]
@@ -100,19 +102,28 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         heads=lists["heads"],
         roles=lists["roles"],
         role_starts=frozenset(role.split()[0] for role in lists["roles"]),
+        role_words=_role_words(vocabulary),
         nameless=lists["nameless"],
         titles=_titles(lists["titles"]),
-        topics=frozenset(word for topic in lists["topics"] for word in topic.lower().split() if word != "and"),
+        topics=_topics(vocabulary),
         not_authorities=frozenset(tuple(phrase.split()) for phrase in lists["not_authorities"]),
         companies=lists["companies"],
     )
 
 
-def _longest_first(patterns: Iterable[NamePattern | PlacePattern | NounPattern]) -> dict[str, tuple[object, ...]]:  # type: ignore[type-arg]
-    found: dict[str, list[object]] = {}
+class _Phrase(Protocol):
+    @property
+    def words(self) -> tuple[str, ...]: ...
+
+
+P = TypeVar("P", bound=_Phrase)
+
+
+def _longest_first(patterns: Iterable[P]) -> dict[str, tuple[P, ...]]:
+    found: dict[str, list[P]] = {}
     for pattern in patterns:
         found.setdefault(pattern.words[0], []).append(pattern)
-    return {first: tuple(sorted(rows, key=lambda p: -len(p.words))) for first, rows in found.items()}  # type: ignore[attr-defined]
+    return {first: tuple(sorted(rows, key=lambda p: -len(p.words))) for first, rows in found.items()}
 
 
 def _by_code(authorities: Iterable[Authority]) -> dict[str, tuple[tuple[str, Authority], ...]]:
@@ -157,6 +168,15 @@ def _nouns(vocabulary: Vocabulary) -> Iterator[NounPattern]:
         yield NounPattern(tuple(WORD.findall(noun)), form, noun in public, False)
         if many != noun:
             yield NounPattern(tuple(WORD.findall(many)), form, noun in public, True)
+
+
+def _topics(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(word for topic in vocabulary.lists["topics"] for word in topic.lower().split() if word != "and")
+
+
+def _role_words(vocabulary: Vocabulary) -> frozenset[str]:
+    first = {role.split()[0] for role in vocabulary.lists["roles"]}
+    return frozenset(first | _topics(vocabulary) | {"top", "chief", "national", "federal", "state", "local", "highest"})
 
 
 def _titles(titles: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

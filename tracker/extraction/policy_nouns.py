@@ -5,37 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.extraction.policy_lexicon import Lexicon
-from tracker.extraction.policy_roles import NO_TIE, SIGN_OF_GIVING, Roles, Scene, Tie, level_strength
-from tracker.extraction.policy_words import ROLE, Agent, Thing, Words
+from tracker.extraction.policy_roles import NO_TIE, Roles, Tie, level_strength
+from tracker.extraction.policy_scene import Scene
+from tracker.extraction.policy_things import Things
+from tracker.extraction.policy_words import ROLE, Thing, Words, word_set
 from tracker.extraction.stages import RECIPIENTS
 from tracker.model import Instrument, Stage
 
-FRESH = frozenset("new fresh latest first revised updated draft proposed sweeping landmark long-awaited final".split())
-GRANTS = frozenset(
+FRESH = word_set("new fresh latest first revised updated draft proposed sweeping landmark long-awaited final")
+GRANTS = word_set(
     "approval permission go-ahead clearance nod consent authorisation authorization blessing licence license permit "
-    "assent permits licences licenses approvals waiver exemption".split()
+    "assent permits licences licenses approvals waiver exemption"
 )
-NOT_YET = frozenset(
-    "seek seeks seeking sought await awaits awaiting awaited pending without need needs needed require requires required "
-    "requiring subject apply applied applying applications ask asked hoping hopes expects expected unless until if "
-    "must should could may might would want wants no not call calls called demand demands urge urged propose".split()
+NOT_YET = word_set(
+    "seek seeks seeking sought await awaits awaiting awaited pending without need needs needed require requires "
+    "required requiring subject apply applied applying applications ask asked hoping hopes expects expected unless until if "
+    "must should could may might would want wants no not call calls called demand demands urge urged propose"
 )
-PERMITTED = frozenset(
-    "operat offer sell us import export provid pilot buy trad fly land fish hunt build drill min test market own hold issu "
-    "accept launch enter conduct prescrib dispens hir work invest carry sail grow plant brew".split()
+PERMITTED = word_set(
+    "operat offer sell us import export provid pilot buy trad fly land fish hunt build drill min test market own "
+    "hold issu accept launch enter conduct prescrib dispens hir work invest carry sail grow plant brew"
 )
-TELLING = frozenset("says say under according to in with by".split())
-COMING = frozenset("came come comes arrived was is".split())
-Nominal = tuple[Tie, Thing | None, Instrument, Stage, str]
+TELLING = word_set("says say under according to in with by")
+COMING = word_set("came come comes arrived was is")
+Nominal = tuple[Tie, Thing, Instrument, Stage, str]
 
 
-def nominal_ties(roles: Roles, scene: Scene, lexicon: Lexicon) -> Iterator[Nominal]:
+def nominal_ties(things: Things, scene: Scene, lexicon: Lexicon) -> Iterator[Nominal]:
     """Every act that the sentence tells by a noun, with its authority."""
-    words = scene.words
+    words, roles = scene.words, things.roles
     for at, low in enumerate(words.low):
         stage = lexicon.act_nouns.get(low)
         if stage is not None and at not in roles.over:
-            yield from _by_noun(roles, words, at, stage)
+            yield from _by_noun(things, words, at, stage)
     for thing in scene.things:
         yield from _fresh(roles, words, thing)
     yield from _permission(roles, words)
@@ -67,14 +69,14 @@ def _permission(roles: Roles, words: Words) -> Iterator[Nominal]:
         return
 
 
-def _by_noun(roles: Roles, words: Words, at: int, stage: Stage) -> Iterator[Nominal]:
+def _by_noun(things: Things, words: Words, at: int, stage: Stage) -> Iterator[Nominal]:
     low = words.low[at]
     if any(word in NOT_YET for word in words.low[max(0, at - 6) : at]):
         return
-    tie = _giver(roles, words, at)
+    tie = _giver(things.roles, words, at)
     if tie.agent is None:
         return
-    thing = _of(roles, words, at)
+    thing = _of(things, words, at)
     grant = low in GRANTS
     own = thing is not None and (not grant or thing.public)
     form = thing.form if thing is not None and own else Instrument.AUTHORIZATION if grant else None
@@ -101,7 +103,7 @@ def _giver(roles: Roles, words: Words, at: int) -> Tie:
             break
     for i in range(at + 1, min(len(words), at + 20)):
         if words.low[i] in ("by", "from"):
-            agent = roles._agent_from(i + 1)
+            agent = roles.agent_from(i + 1)
             if agent is not None:
                 return Tie(agent, level_strength(agent) - 0.5, f"is named with “{words.low[i]}”")
         if words.low[i] in (".", ";", ":") or (i in roles.verbs and words.low[i] not in COMING):
@@ -109,16 +111,16 @@ def _giver(roles: Roles, words: Words, at: int) -> Tie:
     return NO_TIE
 
 
-def _of(roles: Roles, words: Words, at: int) -> Thing | None:
+def _of(things: Things, words: Words, at: int) -> Thing | None:
     """ "release … of implementation opinions": the instrument after "of", or else the noun's own modifier."""
     for i in range(at + 1, min(len(words), at + 24)):
         if words.low[i] in ("of", "for", "to"):
-            thing, direct = roles.object_after(i + 1)
+            thing, direct = things.object_after(i + 1)
             if thing is not None and direct:
                 return thing
         if words.low[i] in (".", ";"):
             break
-    return roles.thing_over.get(at - 1)
+    return things.thing_over.get(at - 1)
 
 
 def _fresh(roles: Roles, words: Words, thing: Thing) -> Iterator[Nominal]:
@@ -129,11 +131,11 @@ def _fresh(roles: Roles, words: Words, thing: Thing) -> Iterator[Nominal]:
         return
     for i in range(thing.last, min(len(words), thing.last + 3)):
         if words.low[i] == "from" or (told and words.low[i] in ("of", "by")):
-            agent = roles._agent_from(i + 1)
+            agent = roles.agent_from(i + 1)
             if agent is not None and agent.level >= ROLE:
                 stage = Stage.DRAFT if {"draft", "proposed"} & set(near) else Stage.ADOPTED
-                what = words.text_of(thing.first, thing.last)
-                why = f"accepted because: {words.text_of(agent.first, agent.last)} + new ({stage}) + {what} ({thing.form})"
+                who, what = words.text_of(agent.first, agent.last), words.text_of(thing.first, thing.last)
+                why = f"accepted because: {who} + new ({stage}) + {what} ({thing.form})"
                 tie = Tie(agent, level_strength(agent), f"is named with “{words.low[i]}”")
                 yield tie, thing, thing.form, stage, why
                 return

@@ -2,54 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from tracker.extraction.policy_lexicon import BASE, GERUND, PARTICIPLE, PAST, Lexicon
-from tracker.extraction.policy_verbs import ADVERBS, Act
-from tracker.extraction.policy_words import NAMED, ROLE, Agent, Place, Thing, Words
-from tracker.model import Instrument
+from tracker.extraction.policy_lexicon import Lexicon
+from tracker.extraction.policy_scene import Scene
+from tracker.extraction.policy_verbs import ADVERBS
+from tracker.extraction.policy_words import NAMED, ROLE, Agent, Thing, word_set
 
-COMPANIONS = frozenset(
+COMPANIONS = word_set(
     "and departments department ministries ministry agencies agency bodies body regulators regulator partners partner "
     "authorities authority other others further government governmental several seven eight six five four three two "
     "nine ten eleven twelve a an its the their number of more state member related central also along with together "
-    "jointly as well bodies offices commissions relevant one dozen half many".split()
+    "jointly as well bodies offices commissions relevant one dozen half many"
 )
-PREPOSITIONS = frozenset("of in at for under on by with from to into about over through via across after".split())
+PREPOSITIONS = word_set("of in at for under on by with from to into about over through via across after")
 BREAKS = frozenset((";", ":", "—", "–", "(", ")", ".", "!", "?", '"'))
 RELATIVE = frozenset(("which", "who", "that", "whom"))
-OPENING = frozenset("under in after with as to for following on at since by despite along".split())
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-OWN_PREPOSITIONS = {"agree": ("on", "to"), "give": ("to",), "say": ("to",), "vote": ("for", "to"), "sign": ("into",)}
-BODIES = frozenset(
-    "committee subcommittee panel council board arm unit office bureau division chamber secretariat".split()
-)
-CONJUNCTIONS = tuple("when because while after said says although though but whereas if unless".split())
+BODIES = word_set("committee subcommittee panel council board arm unit office bureau division chamber secretariat")
+DASHES = word_set(", — –")
+QUOTES = word_set("\" '")
+JOINING = word_set("and then but or")
 PRONOUNS = frozenset(("it", "they", "he", "she"))
-SAYING = frozenset(
+SAYING = word_set(
     "said says announced told confirmed reported stated wrote posted declared revealed disclosed known according "
-    "emerged explained noted added decided ruled clarified informed notified agreed confirms rules".split()
+    "emerged explained noted added decided ruled clarified informed notified agreed confirms rules"
 )
 FROM = frozenset(("by", "from"))
-SIGN_OF_GIVING = frozenset(
-    "received receives receive won wins obtained obtains secured secures got gets given granted gained gains has have "
-    "had gave gives came comes with after gets earned clinched awaits".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A sentence with everything found in it."""
-
-    words: Words
-    places: tuple[Place, ...]
-    agents: tuple[Agent, ...]
-    things: tuple[Thing, ...]
-    acts: tuple[Act, ...]
-
-    def agent_over(self) -> dict[int, Agent]:
-        return {at: agent for agent in self.agents for at in range(agent.first, agent.last)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,34 +57,32 @@ class Roles:
         self.verbs = {act.at for act in scene.acts if act.finite}
         self.shared: Tie = NO_TIE
 
-    # ------------------------------------------------------------ who
-
     def subject(self, before: int) -> Tie:
         """The agent whose verb group begins at word `before`, looking left."""
-        words, i, hops = self.words, before - 1, 0
+        i, hops = before - 1, 0
         while i >= 0:
-            agent = self.over.get(i)
-            low = words.low[i]
-            if agent is not None:
-                tie = self._companion(agent)
-                return tie if tie is not None else self._direct(agent)
-            if low in ADVERBS or (low.endswith("ly") and len(low) > 4) or low in ('"', "'"):
+            low = self.words.low[i]
+            if i in self.over:
+                return self._companion(self.over[i]) or self._direct(self.over[i])
+            if low in ADVERBS or (low.endswith("ly") and len(low) > 4) or low in QUOTES:
                 i -= 1
             elif low == ")":
                 i = self._opening(i) - 1
-            elif low in (",", "—", "–") and hops < 2:
+            elif low in DASHES and hops < 2:
                 i, hops = self._over_insertion(i), hops + 1
-            elif low in RELATIVE:
-                return self._relative(i)
-            elif low in PRONOUNS:
-                return self._pronoun(i)
-            elif low in ("and", "then", "but", "or"):
-                return self.shared if self.shared.strength else self._first_subject(i)
-            elif low in COMPANIONS and (tie := self._company_of(i)) is not None:
-                return tie
             else:
-                return self._loose(i)
+                return self._by_word(i, low)
         return NO_TIE
+
+    def _by_word(self, i: int, low: str) -> Tie:
+        """The subject that a word which is no agent leads to."""
+        if low in RELATIVE:
+            return self._relative(i)
+        if low in PRONOUNS:
+            return self._pronoun(i)
+        if low in JOINING:
+            return self.shared if self.shared.strength else self._first_subject(i)
+        return (self._company_of(i) if low in COMPANIONS else None) or self._loose(i)
 
     def _direct(self, agent: Agent) -> Tie:
         if agent.owns:
@@ -213,14 +189,14 @@ class Roles:
         for at in range(start, min(len(self.words), start + 16)):
             low = self.words.low[at]
             if low in FROM:
-                agent = self._agent_from(at + 1)
+                agent = self.agent_from(at + 1)
                 if agent is not None:
                     return Tie(agent, level_strength(agent), f"is named with “{low}”")
             if low in BREAKS or (at in self.verbs and at > start):
                 break
         return NO_TIE
 
-    def _agent_from(self, at: int) -> Agent | None:
+    def agent_from(self, at: int) -> Agent | None:
         """The agent that a phrase names that begins here: "China's MIIT", "the Ministry", "officials at the Fed"."""
         end = min(len(self.words), at + 5)
         while at < end:
@@ -249,13 +225,13 @@ class Roles:
                 return NO_TIE
             if self.words.low[at] in PREPOSITIONS or self.words.low[at] in BREAKS or self.words.low[at] == ",":
                 return NO_TIE
-        return self._source(thing.last)
+        return self.source(thing.last)
 
-    def _source(self, after: int) -> Tie:
+    def source(self, after: int) -> Tie:
         """ "guidelines from the ministry", "a ruling of the court"."""
         for at in range(after, min(len(self.words), after + 9)):
             if self.words.low[at] in ("from", "by", "of"):
-                agent = self._agent_from(at + 1)
+                agent = self.agent_from(at + 1)
                 if agent is not None and (agent.level > 1 or self.words.low[at] != "of"):
                     return Tie(agent, level_strength(agent) - 0.5, f"is named with “{self.words.low[at]}”")
             if self.words.low[at] in BREAKS or at in self.verbs:
@@ -270,151 +246,3 @@ class Roles:
             if any(word in SAYING for word in (*after, *before)) and agent.level >= ROLE:
                 return Tie(agent, 3.0, "tells of it")
         return NO_TIE
-
-    # ------------------------------------------------------------ what
-
-    def object_after(self, start: int, free: tuple[str, ...] = ()) -> tuple[Thing | None, bool]:
-        """The instrument after a verb, and whether it is its direct object; `free` are the verb's own prepositions."""
-        direct = True
-        for at in range(start, min(len(self.words), start + 22)):
-            thing = self.thing_over.get(at)
-            if thing is not None:
-                return thing, direct
-            low = self.words.low[at]
-            if low in BREAKS and low not in ('"', "(", ")") or (at in self.verbs and at > start):
-                return None, False
-            nxt = self.words.low[at + 1] if at + 1 < len(self.words) else ""
-            paid = low == "in" and at + 1 in self.thing_over and self.thing_over[at + 1].form is Instrument.FUNDING
-            if low in PREPOSITIONS and low != "of" and nxt not in DAYS and low not in free and not paid:
-                direct = False
-            if low in ("that", "which", "who", "because", "while", "although", "whether", "if"):
-                return None, False
-        return None, False
-
-    def thing_before(self, end: int) -> Thing | None:
-        """The instrument that heads the subject of a verb group that begins at `end`."""
-        if end and self.words.low[end - 1] in ("it", "they"):
-            return self.scene.things[0] if self.scene.things and self.scene.things[0].last < end else None
-        start = self._clause_start(end)
-        found = [t for t in self.scene.things if start <= t.first and t.last <= end]
-        heads = [t for t in found if not self._inside_phrase(t, start)]
-        return (heads or found or [None])[0]
-
-    def _clause_start(self, end: int) -> int:
-        """Where the clause of the verb group at `end` begins; a phrase like "Under the plan," in front is left off."""
-        low = self.words.low
-        start = 0
-        for at in range(end - 1, max(-1, end - 40), -1):
-            closed = at in self.verbs and not self._in_relative(at) and at + 1 < end
-            if low[at] in (";", ":", ".", "?", "!", *CONJUNCTIONS) or closed:
-                start = at + 1
-                break
-        comma = next((i for i in range(start, end) if low[i] == ","), None)
-        if (
-            comma is not None
-            and low[start] in OPENING
-            and any(t.first > comma and t.last <= end for t in self.scene.things)
-        ):
-            return comma + 1
-        return start
-
-    def _inside_phrase(self, thing: Thing, start: int) -> bool:
-        """Whether a preposition leads to this noun: "the ban on sales permits"."""
-        for at in range(thing.first - 1, max(start - 1, thing.first - 5), -1):
-            if self.words.low[at] in PREPOSITIONS:
-                return True
-            if at in self.thing_over or self.words.low[at] in BREAKS or self.words.low[at] == ",":
-                return False
-        return False
-
-    def _in_relative(self, verb: int) -> bool:
-        return any(word in RELATIVE for word in self.words.low[max(0, verb - 4) : verb])
-
-    def _before_agent(self, first: int) -> int:
-        """The word before an agent with its article and its country: "which Ireland's | EPA"."""
-        at = first - 1
-        while at >= 0 and (self.words.low[at] in ("the", "a") or (at in self.over and self.over[at].owns)):
-            at -= 1
-        return at
-
-    def in_relative(self, first: int) -> bool:
-        at = self._before_agent(first)
-        return at > 0 and self.words.low[at] in ("which", "that")
-
-    def antecedent(self, first: int) -> Thing | None:
-        """The instrument that a relative clause takes up, whose agent begins at `first`: "the plan which X issued"."""
-        at = self._before_agent(first)
-        if at >= 0 and self.words.low[at] == ",":
-            return None
-        while at >= 0 and self.words.low[at] in ("that", "which", ",", ")", "("):
-            at -= 1
-        if at < 0:
-            return None
-        linked = any(self.words.low[i] in ("that", "which") for i in range(at + 1, first))
-        if not linked and at not in self.thing_over:
-            return None
-        return self.thing_before(at + 1)
-
-
-Finder = Callable[[Act], Tie]
-
-
-def tie_act(roles: Roles, act: Act) -> tuple[Tie, Thing | None, bool]:
-    """Agent, instrument, and whether the instrument is the act's own object (or a passive's subject)."""
-    if act.entry.intransitive:
-        return _of_intransitive(roles, act)
-    if act.passive:
-        return _of_passive(roles, act)
-    tie = roles.subject(act.first)
-    if tie.strength and act.finite:
-        roles.shared = tie
-    if act.form == GERUND and not act.finite:
-        return tie if tie.agent else roles.shared, *roles.object_after(act.last)
-    if not tie.strength and act.form == PAST:
-        passive = _of_passive(roles, act)
-        if passive[0].strength and passive[1] is not None:
-            return passive
-        if act.form != BASE and act.first and act.first - 1 in roles.thing_over:
-            return passive
-    thing, direct = roles.object_after(act.last, OWN_PREPOSITIONS.get(act.entry.phrase[0], ()))
-    if tie.agent is not None and (not direct or roles.in_relative(tie.agent.first)):
-        earlier = roles.antecedent(tie.agent.first)
-        if earlier is not None:
-            return tie, earlier, True
-    inner, own = _inside_act(roles, act)
-    if inner is not None and (thing is None or not direct):
-        return tie, inner, own
-    return tie, thing, direct
-
-
-def _inside_act(roles: Roles, act: Act) -> tuple[Thing | None, bool]:
-    """An instrument within the phrase: "made public a guideline", "put its plan out"."""
-    for at in range(act.at + 1, act.last):
-        if at in roles.thing_over:
-            return roles.thing_over[at], True
-    return None, False
-
-
-def _of_passive(roles: Roles, act: Act) -> tuple[Tie, Thing | None, bool]:
-    tie = roles.by(act.last)
-    thing = roles.thing_before(act.first)
-    inner, _ = _inside_act(roles, act)
-    after, direct = roles.object_after(act.last)
-    own = thing is not None
-    if thing is None:
-        thing, own = (inner, True) if inner is not None else (after, direct)
-    if not tie.strength and thing is not None:
-        tie = roles.owner(thing)
-    if not tie.strength:
-        tie = roles.sayer()
-    return tie, thing, own
-
-
-def _of_intransitive(roles: Roles, act: Act) -> tuple[Tie, Thing | None, bool]:
-    thing = roles.thing_before(act.first)
-    tie = roles._source(act.last)
-    if not tie.strength and thing is not None:
-        tie = roles.owner(thing)
-    if not tie.strength:
-        tie = roles.sayer()
-    return tie, thing, thing is not None

@@ -1,11 +1,11 @@
-"""A short name for a policy, made of the sentence's own words: a quoted title, a title in capitals, or a noun phrase."""
+"""A short name for a policy, made of the sentence's own words: a quoted title, or the instrument's noun phrase."""
 
 from __future__ import annotations
 
 import re
 
 from tracker.extraction.policy_verbs import Act
-from tracker.extraction.policy_words import Thing, Words
+from tracker.extraction.policy_words import Thing, Words, word_set
 
 _QUOTED = re.compile(r"""(?<!\w)(?:"([^"]{8,160})"|'([^']{12,160})')(?!\w)""")
 _NAME = re.compile(
@@ -16,18 +16,18 @@ _NAME = re.compile(
 LONGEST = 14
 SHORT = 3
 """words: a noun phrase that long says enough without what follows it"""
-DETERMINERS = frozenset("the a an its their this that these those his her our your any another such".split())
-CLAUSES = frozenset(
+DETERMINERS = word_set("the a an its their this that these those his her our your any another such")
+CLAUSES = word_set(
     "that which who whose while because although where as if whether but said says according will would is are was "
-    "were has have had been can could may must should yesterday today amid before after when until".split()
+    "were has have had been can could may must should yesterday today amid before after when until"
 )
-DAYS = frozenset(
+DAYS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
+    "september october november december"
 )
-LEFT_EDGE = frozenset(
-    "of in on for under by with from to into about over at as that which has have had is are was were be been being and "
-    "or but also now it they he she not its their under after while when publishes announced said says".split()
+LEFT_EDGE = word_set(
+    "of in on for under by with from to into about over at as that which has have had is are was were be been being "
+    "and or but also now it they he she not its their under after while when publishes announced said says"
 )
 NAMED_FOR = {
     **dict.fromkeys(("ban", "prohibit", "outlaw", "forbid", "bar"), "Ban on"),
@@ -103,7 +103,8 @@ def _act_title(words: Words, act: Act, view: str) -> str:
 
 
 def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() and text.split()[0].lower() in DETERMINERS else text
+    first = text.split(maxsplit=1)[:1]
+    return text[:1].lower() + text[1:] if first and first[0].lower() in DETERMINERS else text
 
 
 def _tidy(words: Words, first: int, end: int, view: str) -> str:

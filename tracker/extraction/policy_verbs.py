@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.extraction.policy_lexicon import BASE, GAP, GERUND, PARTICIPLE, PAST, PRESENT, ActPattern, Lexicon
-from tracker.extraction.policy_words import Agent, Words
+from tracker.extraction.policy_words import Agent, Words, word_set
 from tracker.extraction.vocab import ActEntry
 
 
@@ -57,31 +57,33 @@ class Act:
     perfect: bool = False
 
     @property
+    def impersonal(self) -> bool:
+        """Whether the verb's subject is what the act is done to."""
+        return self.passive or self.entry.intransitive
+
+    @property
     def phrase(self) -> str:
         return " ".join(word for word in self.entry.phrase if word != GAP)
 
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-BE = _set("be is are was were been being 's 're gets got get getting")
-HAVE = _set("has have had having 've")
-DO = _set("does do did")
-ADVERBS = _set(
+BE = word_set("be is are was were been being 's 're gets got get getting")
+HAVE = word_set("has have had having 've")
+DO = word_set("does do did")
+ADVERBS = word_set(
     "now just also already recently again then yesterday today still ever soon once meanwhile thus therefore further "
     "late early since finally jointly instead first both all itself themselves yet even only so far next long "
     "tuesday wednesday thursday friday monday saturday sunday on this week month last earlier later"
 )
-BETWEEN = _set("now already also finally officially formally therefore only just")
-PLAIN_ADVERBS = ADVERBS - _set("on this week month last next")
-PLANNED = _set("will shall 'll")
-WEAK_MODALS = _set("could may might can would")
-URGING_MODALS = _set("should must ought needs need")
-NEGATION = _set("not never no nor hardly neither without cannot")
+STOPS = word_set(". ; : ! ?")
+BETWEEN = word_set("now already also finally officially formally therefore only just")
+PLAIN_ADVERBS = ADVERBS - word_set("on this week month last next")
+PLANNED = word_set("will shall 'll")
+WEAK_MODALS = word_set("could may might can would")
+URGING_MODALS = word_set("should must ought needs need")
+NOT = word_set("not never hardly cannot")
 GOVERNORS = {
     **dict.fromkeys(
-        _set(
+        word_set(
             "plans plan planned planning intends intend intended aims aim aimed vows vowed vow pledged pledges pledge "
             "promises promised set due scheduled ready prepares preparing prepared seeks seek seeking committed poised "
             "wants wanted going about planned bound determined on track is are was were promise gears gearing"
@@ -89,10 +91,10 @@ GOVERNORS = {
         Mood.PLANNED,
     ),
     **dict.fromkeys(
-        _set("proposes proposed proposing propose recommends recommended recommend suggests"), Mood.PROPOSED
+        word_set("proposes proposed proposing propose recommends recommended recommend suggests"), Mood.PROPOSED
     ),
     **dict.fromkeys(
-        _set(
+        word_set(
             "decided decides decide voted votes vote agreed agrees agree moved moves moving resolved chose opted opts "
             "began begins begun started starts starting continues continued acted acts proceeded stepped used managed "
             "consented ruled"
@@ -100,40 +102,42 @@ GOVERNORS = {
         Mood.FACT,
     ),
     **dict.fromkeys(
-        _set("expected likely expects expect believed thought predicted tipped forecast unlikely"), Mood.EXPECTED
+        word_set("expected likely expects expect believed thought predicted tipped forecast unlikely"), Mood.EXPECTED
     ),
     **dict.fromkeys(
-        _set("refused refuses declined declines failed fails reluctant unwilling hesitated yet opposed"), Mood.DENIED
+        word_set("refused refuses declined declines failed fails reluctant unwilling hesitated yet opposed"),
+        Mood.DENIED,
     ),
-    **dict.fromkeys(_set("hopes hope hoped like would"), Mood.CONSIDERED),
+    **dict.fromkeys(word_set("hopes hope hoped like would"), Mood.CONSIDERED),
 }
-PROMISING = _set(
+PROMISING = word_set(
     "said says announced announces told confirmed promised pledged vowed declared stated indicated revealed"
 )
-DAY_WORDS = _set(
+DAY_WORDS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
     "october november december on last this week month today yesterday"
 )
-URGING = _set(
+URGING = word_set(
     "urge urges urged urging call calls called calling ask asks asked asking press presses pressed pressing demand "
     "demands demanded demanding appeal appeals appealed lobby lobbies lobbied lobbying petition petitioned wants want "
     "wanted advise advised advises recommend recommends recommended recommending push pushes pushed pushing beg begged "
     "plead pleaded implore encourage encouraged encourages campaign campaigned implored invites pleas plea calls "
     "demands pressure"
 )
-CONSIDERING = _set(
+CONSIDERING = word_set(
     "consider considers considered considering mull mulls mulled mulling weigh weighs weighed weighing explore "
     "explores explored exploring discuss discusses discussed discussing debate debates debated debating contemplate "
     "contemplates contemplating contemplated study studying examine examines examining ponder pondering float "
     "eyeing eyes eye"
 )
-DENYING = _set(
+DENYING = word_set(
     "stopped stop stops ruled rules short against avoid avoided avoids resisted resists rejected oppose opposes opposed"
 )
-BEFORE_NOUN = _set(
+BEFORE_NOUN = word_set(
     "the a an its their this that these those his her our your of in on by for with under from into as any some new "
     "no more all each every such and or at against between about over per draft final national first second proposed "
-    "strict stricter tough tougher current existing sweeping interim temporary long-awaited what whose several two three four"
+    "strict stricter tough tougher current existing sweeping interim temporary long-awaited what whose several two "
+    "three four"
 )
 
 
@@ -167,7 +171,7 @@ def _tail(words: Words, at: int, tail: tuple[str, ...]) -> int | None:
         if word == GAP:
             rest = tail[number + 1 :]
             for skip in range(9):
-                if at + skip > len(words) or skip and words.low[at + skip - 1] in (".", ";", ":", "!", "?"):
+                if at + skip > len(words) or (skip and words.low[at + skip - 1] in STOPS):
                     return None
                 last = _tail(words, at + skip, rest)
                 if last is not None:
@@ -230,7 +234,7 @@ class _Group:
             self.have, self.first = True, i
         elif low in DO:
             self.do, self.first = True, i
-        elif low.endswith("n't") or low in NEGATION and low not in ("no", "without", "nor", "neither"):
+        elif low.endswith("n't") or low in NOT:
             self.mood, self.first = Mood.DENIED, i
         elif low in PLANNED:
             self._say(Mood.PLANNED)
@@ -318,33 +322,32 @@ class _Group:
 def _form(words: Words, at: int, pattern: ActPattern, group: _Group, held: dict[int, Agent]) -> str | None:
     """Which form of the verb this is here, or None where the word is a noun or the form cannot stand so."""
     form = pattern.form
-    before = words.low[at - 1] if at else ""
     if form == GERUND:
-        return GERUND
+        return form
     if form == PRESENT:
-        return PRESENT if _is_verb_here(words, at, held, group) and not group.to and not group.modal else None
-    if form == BASE:
-        if group.to or group.modal or group.do:
-            return BASE
-        if group.have or group.be:
-            return None
-        agent = held.get(group.first - 1)
-        plural_subject = agent is not None and not agent.owns and before not in BEFORE_NOUN
-        if plural_subject or before in ("they", "we", "who", "that", "which"):
-            return BASE
-        return None
+        fits = _is_verb_here(words, at, held, group) and not group.to and not group.modal
+    elif form == BASE:
+        fits = _is_base_here(words, at, held, group)
+    elif group.to or group.modal or group.do:
+        fits = form == PARTICIPLE and group.be
+    elif group.be or group.have:
+        fits = form == PARTICIPLE
+    else:
+        before = words.low[at - 1] if at else ""
+        fits = before not in BEFORE_NOUN or before in ("and", "that", "all", "who")
+    return form if fits else None
+
+
+def _is_base_here(words: Words, at: int, held: dict[int, Agent], group: _Group) -> bool:
+    """Whether a bare verb stands here: after "to" or "will", or after a subject in the plural."""
     if group.to or group.modal or group.do:
-        return PARTICIPLE if form == PARTICIPLE and group.be else None
-    bare = not (group.be or group.have)
-    if bare and before in BEFORE_NOUN and before not in ("and", "that", "all", "who"):
-        return None
-    if form == PAST:
-        if group.be or group.have:
-            return None
-        return PAST
-    if group.be or group.have:
-        return PARTICIPLE
-    return PARTICIPLE
+        return True
+    if group.have or group.be:
+        return False
+    before = words.low[at - 1] if at else ""
+    agent = held.get(group.first - 1)
+    subject = agent is not None and not agent.owns and before not in BEFORE_NOUN
+    return subject or before in ("they", "we", "who", "that", "which")
 
 
 def _is_verb_here(words: Words, at: int, held: dict[int, Agent], group: _Group) -> bool:
@@ -355,11 +358,6 @@ def _is_verb_here(words: Words, at: int, held: dict[int, Agent], group: _Group) 
     if before in held:
         return not held[before].owns
     low = words.low[before]
-    if low in BEFORE_NOUN and low not in ("that",):
-        return low in ("and",) and group.first == at
-    return (
-        low in ("which", "who", "that", "it", "he", "she", ")", ",")
-        or low in PLAIN_ADVERBS
-        or low.endswith("ly")
-        or not words.owns[before]
-    )
+    if low in BEFORE_NOUN and low != "that":
+        return low == "and" and group.first == at
+    return not words.owns[before]

@@ -13,6 +13,11 @@ from tracker.model import Instrument
 NAMED, ROLE, STATE = 3, 2, 1
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The tokens of a sentence, in lower case without "'s", and which of them were possessive."""

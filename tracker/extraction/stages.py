@@ -1,32 +1,34 @@
-"""Which step an act reports: its own stage, its mood, and the words around the instrument ("draft", "bill", permits)."""
+"""Which step an act reports: its own stage, its mood, and the words around the instrument ("draft", "bill")."""
 
 from __future__ import annotations
 
+from tracker.extraction.policy_things import Deed
 from tracker.extraction.policy_verbs import Act, Mood
-from tracker.extraction.policy_words import Thing, Words
+from tracker.extraction.policy_words import Thing, Words, word_set
 from tracker.model import Instrument, Stage
 
 DRAFTS = frozenset(("draft", "drafts", "proposed", "proposal", "proposals", "preliminary", "exposure"))
 PENALTIES = frozenset(("fine", "fines", "penalty", "penalties"))
+LEGISLATURES = ("parliament", "assembly", "senate", "house", "congress", "chamber", "diet", "duma", "bundestag")
 BILLS = frozenset(("bill", "bills"))
-MADE_PUBLIC = frozenset(
-    "issue publish release unveil present introduce circulate post table submit launch announce file outline detail".split()
+MADE_PUBLIC = word_set(
+    "issue publish release unveil present introduce circulate post table submit launch announce file outline detail"
 )
 PASSING = frozenset(("propose", "approve", "adopt", "endorse", "clear"))
 PUT_BEFORE = frozenset(("introduce", "table", "submit", "present", "unveil", "publish", "announce", "launch", "file"))
 COMMENT = frozenset(("comment", "comments", "feedback", "consultation", "opinions", "views", "input", "submissions"))
-RECIPIENTS = frozenset(
+RECIPIENTS = word_set(
     "companies company firms firm enterprises enterprise operators operator applicants developers banks carriers "
     "airlines producers exporters farmers startups projects households students families providers manufacturers "
-    "consortium bidders vessels stations hospitals drivers importers carmakers retailers fintechs lenders".split()
+    "consortium bidders vessels stations hospitals drivers importers carmakers retailers fintechs lenders"
 )
 STAYS_WHEN_PLANNED = frozenset((Stage.DELAYED, Stage.EXTENDED, Stage.CONSULTATION, Stage.IN_FORCE))
 TIMES = frozenset(("delay", "postpone", "extend", "suspend", "repeal"))
 
 
-def stage_of(act: Act, words: Words, thing: Thing | None, form: Instrument, proposer: bool) -> Stage:
-    """The stage that an act reports of an instrument of this form; `proposer`: a draft stays one when it is adopted."""
-    stage = act.entry.stage
+def stage_of(deed: Deed, words: Words, form: Instrument) -> Stage:
+    """The stage that a deed reports of an instrument of this form."""
+    act, thing, stage = deed.act, deed.own, deed.act.entry.stage
     low = words.low
     near = low[max(0, thing.first - 4) : thing.last] if thing else ()
     draft = any(word in DRAFTS for word in near)
@@ -35,7 +37,7 @@ def stage_of(act: Act, words: Words, thing: Thing | None, form: Instrument, prop
     if (
         stage in (Stage.ADOPTED, Stage.ANNOUNCED, Stage.DRAFT)
         and draft
-        and verb in MADE_PUBLIC | {"propose", "approve", "adopt", "endorse", "clear"}
+        and (verb in MADE_PUBLIC or (verb in PASSING and _only_proposes(deed)))
     ):
         stage = Stage.DRAFT
         if any(word in COMMENT for word in low):
@@ -52,6 +54,13 @@ def stage_of(act: Act, words: Words, thing: Thing | None, form: Instrument, prop
     if act.mood is Mood.PLANNED:
         return _planned(stage, act)
     return stage
+
+
+def _only_proposes(deed: Deed) -> bool:
+    """Whether a draft that this authority adopts has still to go to a parliament."""
+    agent = deed.tie.agent
+    called = f"{agent.name} {agent.head}".lower() if agent else ""
+    return not any(word in called for word in LEGISLATURES)
 
 
 def _planned(stage: Stage, act: Act) -> Stage:

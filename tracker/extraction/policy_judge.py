@@ -1,0 +1,206 @@
+"""Whether an act was done, by whom, and how sure that is: each act becomes a candidate with a score, or a rejection.
+
+score = the tie to an authority + the instrument − what makes it weak (a weak verb, no finite verb, a plan, old news)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.extraction.policy_dates import age_in_days
+from tracker.extraction.policy_lexicon import Lexicon
+from tracker.extraction.policy_nouns import nominal_ties
+from tracker.extraction.policy_roles import NO_TIE, Roles, Tie
+from tracker.extraction.policy_scene import Scene
+from tracker.extraction.policy_things import Deed, Things, deed_of
+from tracker.extraction.policy_verbs import REPORTED, WHY_NOT, Act, Mood
+from tracker.extraction.policy_words import ROLE, STATE, Agent, Thing, Words, word_set
+from tracker.extraction.stages import stage_of
+from tracker.extraction.text import Shape, TextView
+from tracker.model import Instrument, Item, Rejection, Stage
+
+LONG_SINCE = word_set("previously earlier historically traditionally already existing formerly ago")
+CLAUSE_EDGES = word_set(", ; : — – that which who since after because while")
+ENTERING = word_set("let admit allow open")
+MEASURES = word_set("a an about around nearly almost up then law decree some")
+LONG_AGO = 120
+"""days after which a dated act is background"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An act of one sentence with what is known of it, before sentences are compared."""
+
+    index: int
+    words: Words
+    agent: Agent | None
+    thing: Thing | None
+    form: Instrument
+    stage: Stage
+    act: Act | None
+    score: float
+    why: str
+
+    @property
+    def heading(self) -> bool:
+        return self.words.sentence.shape is Shape.HEADING
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the sentences of an item share: its country and its named authorities."""
+
+    item: Item
+    view: TextView
+    scenes: tuple[tuple[int, Scene], ...]
+    country: str
+    named: tuple[tuple[int, Agent], ...]
+    agents: dict[int, tuple[Agent, ...]]
+    """by the number of the sentence"""
+
+
+def judged(index: int, scene: Scene, story: Story, lexicon: Lexicon) -> Iterator[Candidate | Rejection]:
+    """Every act of a sentence as a candidate or a rejection; a question tells none."""
+    if scene.words.low[-1] == "?":
+        return
+    things = Things(Roles(scene, lexicon))
+    for act in scene.acts:
+        outcome = _judge(index, scene, deed_of(things, act), story)
+        if outcome is not None:
+            yield outcome
+    for tie, thing, form, stage, why in nominal_ties(things, scene, lexicon):
+        score = tie.strength + 2.0 - _background(scene.words, story, thing.first, thing.first + 1)
+        yield Candidate(index, scene.words, tie.agent, thing, form, stage, None, score, why)
+
+
+def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Rejection | None:
+    act, form = deed.act, _form(deed)
+    if form is None or (act.entry.only and (not deed.direct or form not in act.entry.only)):
+        return None
+    if not deed.tie.strength:
+        deed = Deed(act, _context(index, scene, deed, story), deed.thing, deed.direct)
+    if act.mood not in REPORTED:
+        strong = deed.tie.strength >= 3 and (deed.thing is not None or act.entry.form)
+        return _reject(scene, act) if strong else None
+    if act.entry.weak and (deed.own is None or deed.tie.strength < _least(act, deed.own)):
+        return None
+    score = _score(deed) - _background(scene.words, story, act.first, act.last)
+    if score <= 0:
+        return None
+    stage = stage_of(deed, scene.words, form)
+    why = _why(deed, stage, form, scene.words)
+    return Candidate(index, scene.words, deed.tie.agent, deed.own, form, stage, act, score, why)
+
+
+def _least(act: Act, thing: Thing) -> float:
+    """How surely an authority must be tied to a weak verb."""
+    if act.passive:
+        return 1.5 if thing.public else 2.0
+    return 3.0
+
+
+def _context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
+    """The authority near by that an act without an agent is ascribed to: "The quota was cut." """
+    thing = deed.own
+    if not deed.act.impersonal or thing is None or _somebody_elses(scene, deed.act, thing):
+        return NO_TIE
+    for near, strength in ((index, 2.0), (index - 1, 1.5), (index + 1, 1.5)):
+        for agent in story.agents.get(near, ()):
+            if agent.level >= ROLE and not (near == index and agent.owns and agent.last < thing.first):
+                where = "in the same sentence" if near == index else "in the sentence beside it"
+                return Tie(agent if near == index else None, strength, f"an authority is named {where}")
+    return NO_TIE
+
+
+def _somebody_elses(scene: Scene, act: Act, thing: Thing) -> bool:
+    """Whether the text gives the act or the instrument to someone who is no authority: "by the company", "Acme's"."""
+    words, held = scene.words, {at for agent in scene.agents for at in range(agent.first, agent.last)}
+    for at in range(act.last, min(len(words), act.last + 8)):
+        nxt = words.low[at + 1] if at + 1 < len(words) else ""
+        if words.low[at] == "by" and at + 1 not in held and not nxt[:1].isdigit() and at + 2 not in held:
+            return nxt not in MEASURES
+        if words.low[at] in (",", ";", "."):
+            break
+    return any(words.owns[at] and at not in held for at in range(max(0, thing.first - 5), thing.first))
+
+
+def _form(deed: Deed) -> Instrument | None:
+    """The instrument's form: its noun's, else the one that the verb stands for."""
+    entry, thing = deed.act.entry, deed.thing
+    if entry.form is Instrument.DECISION:
+        return entry.form
+    if thing is not None and (deed.direct or entry.form is None):
+        entering = entry.form is Instrument.AUTHORIZATION and thing.form is Instrument.PROGRAMME
+        return Instrument.AUTHORIZATION if entering and entry.phrase[0] in ENTERING else thing.form
+    if entry.form is None and entry.stage is Stage.CONSULTATION:
+        return Instrument.REGULATION
+    return entry.form
+
+
+def _score(deed: Deed) -> float:
+    act, tie = deed.act, deed.tie
+    score = tie.strength + _worth(deed)
+    if not tie.strength:
+        score += 1.0 if act.impersonal and deed.own is not None and deed.own.public else -2.0
+    if act.entry.weak:
+        score -= 0.5 if act.passive else 1.0
+    if not act.finite:
+        score -= 1.5
+    if act.mood is Mood.PLANNED:
+        score -= 0.5
+    if act.entry.form is not None and deed.thing is None and tie.agent is not None and tie.agent.level == STATE:
+        score -= 0.5
+    return score
+
+
+def _worth(deed: Deed) -> float:
+    """What the instrument adds: most where it is the act's own and only a state has such."""
+    if deed.own is not None:
+        return 3.5 if deed.own.public else 3.0
+    if deed.act.entry.form is not None or deed.act.entry.stage is Stage.CONSULTATION:
+        return 2.5
+    return 1.0 if deed.thing is not None else 0.0
+
+
+def _background(words: Words, story: Story, first: int, last: int) -> float:
+    """What is taken off where the clause of words [first, last) tells of older things or supposes something."""
+    age = age_in_days(_clause(words, story.view.view, first, last), story.item.published)
+    off = 4.0 if age is not None and age > LONG_AGO else 0.0
+    opening = words.low[0]
+    if opening in ("if", "unless", "should", "were", "had"):
+        off += 4.0
+    elif opening in ("since", "under", "following", "after", "before", "while", "although", "despite"):
+        off += 0.5
+    if any(word in LONG_SINCE for word in words.low):
+        off += 0.5
+    return off
+
+
+def _clause(words: Words, view: str, first: int, last: int) -> str:
+    """The act's own clause, with a date that the sentence opens with: "In 2016, …"."""
+    start = max((at + 1 for at in range(first) if _is_edge(words, at)), default=0)
+    if words.low[0] in ("in", "on", "back", "last", "early", "late", "since", "by"):
+        start = 0
+    end = next((at for at in range(last, len(words)) if _is_edge(words, at)), len(words))
+    return view[words.tokens[start].start : words.tokens[max(start, end - 1)].end]
+
+
+def _is_edge(words: Words, at: int) -> bool:
+    """Whether a clause ends at a word; the comma of "1 May, 2026" ends none."""
+    year = words.low[at] == "," and at + 1 < len(words) and words.low[at + 1].isdigit()
+    return words.low[at] in CLAUSE_EDGES and not year
+
+
+def _why(deed: Deed, stage: Stage, form: Instrument, words: Words) -> str:
+    act, tie, thing = deed.act, deed.tie, deed.thing
+    who = words.text_of(tie.agent.first, tie.agent.last) if tie.agent else "no authority"
+    what = words.text_of(thing.first, thing.last) if thing else act.phrase
+    verb = words.text_of(act.first, act.last) if act.last - act.first < 8 else act.phrase
+    return f"accepted because: {who} ({tie.how}) + {verb} ({stage}) + {what} ({form})"
+
+
+def _reject(scene: Scene, act: Act) -> Rejection:
+    sentence = scene.words.sentence
+    why = f"rejected because: “{act.phrase}” {WHY_NOT[act.mood]}"
+    return Rejection("policy", "", sentence.start, sentence.end, why)

@@ -1,0 +1,178 @@
+"""Which instrument an act is about: its object, the subject of its passive, what a relative clause takes up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.extraction.policy_lexicon import GERUND, PAST
+from tracker.extraction.policy_roles import BREAKS, PREPOSITIONS, RELATIVE, Roles, Tie
+from tracker.extraction.policy_verbs import Act
+from tracker.extraction.policy_words import Thing, word_set
+from tracker.model import Instrument
+
+DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+OWN_PREPOSITIONS = {"agree": ("on", "to"), "give": ("to",), "say": ("to",), "vote": ("for", "to"), "sign": ("into",)}
+CONJUNCTIONS = word_set("when because while after said says although though but whereas if unless ; : . ? !")
+OPENING = word_set("under in after with as to for following on at since by despite along")
+CLAUSES = word_set("that which who because while although whether if")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An act with who did it and what it was done to. `direct`: the instrument is its own object (or its subject)."""
+
+    act: Act
+    tie: Tie
+    thing: Thing | None
+    direct: bool
+
+    @property
+    def own(self) -> Thing | None:
+        return self.thing if self.direct else None
+
+
+class Things:
+    """The instruments of one sentence, seen from its acts."""
+
+    def __init__(self, roles: Roles) -> None:
+        self.roles, self.scene, self.words, self.verbs = roles, roles.scene, roles.words, roles.verbs
+        self.over, self.thing_over = roles.over, roles.thing_over
+
+    def object_after(self, start: int, free: tuple[str, ...] = ()) -> tuple[Thing | None, bool]:
+        """The instrument after a verb, and whether it is its direct object; `free` are the verb's own prepositions."""
+        direct = True
+        for at in range(start, min(len(self.words), start + 22)):
+            thing = self.thing_over.get(at)
+            if thing is not None:
+                return thing, direct
+            low = self.words.low[at]
+            if (low in BREAKS and low not in ('"', "(", ")")) or (at in self.verbs and at > start):
+                return None, False
+            nxt = self.words.low[at + 1] if at + 1 < len(self.words) else ""
+            paid = low == "in" and at + 1 in self.thing_over and self.thing_over[at + 1].form is Instrument.FUNDING
+            if low in PREPOSITIONS and low != "of" and nxt not in DAYS and low not in free and not paid:
+                direct = False
+            if low in CLAUSES:
+                return None, False
+        return None, False
+
+    def thing_before(self, end: int) -> Thing | None:
+        """The instrument that heads the subject of a verb group that begins at `end`."""
+        if end and self.words.low[end - 1] in ("it", "they"):
+            return self.scene.things[0] if self.scene.things and self.scene.things[0].last < end else None
+        start = self._clause_start(end)
+        found = [t for t in self.scene.things if start <= t.first and t.last <= end]
+        heads = [t for t in found if not self._inside_phrase(t, start)]
+        return next(iter(heads or found), None)
+
+    def _clause_start(self, end: int) -> int:
+        """Where the clause of the verb group at `end` begins; a phrase like "Under the plan," in front is left off."""
+        low = self.words.low
+        start = 0
+        for at in range(end - 1, max(-1, end - 40), -1):
+            closed = at in self.verbs and not self._in_relative(at) and at + 1 < end
+            if low[at] in CONJUNCTIONS or closed:
+                start = at + 1
+                break
+        comma = next((i for i in range(start, end) if low[i] == ","), None)
+        if (
+            comma is not None
+            and low[start] in OPENING
+            and any(t.first > comma and t.last <= end for t in self.scene.things)
+        ):
+            return comma + 1
+        return start
+
+    def _inside_phrase(self, thing: Thing, start: int) -> bool:
+        """Whether a preposition leads to this noun: "the ban on sales permits"."""
+        for at in range(thing.first - 1, max(start - 1, thing.first - 5), -1):
+            if self.words.low[at] in PREPOSITIONS:
+                return True
+            if at in self.thing_over or self.words.low[at] in BREAKS or self.words.low[at] == ",":
+                return False
+        return False
+
+    def _in_relative(self, verb: int) -> bool:
+        return any(word in RELATIVE for word in self.words.low[max(0, verb - 4) : verb])
+
+    def _before_agent(self, first: int) -> int:
+        """The word before an agent with its article and its country: "which Ireland's | EPA"."""
+        at = first - 1
+        while at >= 0 and (self.words.low[at] in ("the", "a") or (at in self.over and self.over[at].owns)):
+            at -= 1
+        return at
+
+    def in_relative(self, first: int) -> bool:
+        at = self._before_agent(first)
+        return at > 0 and self.words.low[at] in ("which", "that")
+
+    def antecedent(self, first: int) -> Thing | None:
+        """The instrument that a relative clause takes up, whose agent begins at `first`: "the plan which X issued"."""
+        at = self._before_agent(first)
+        if at >= 0 and self.words.low[at] == ",":
+            return None
+        while at >= 0 and self.words.low[at] in ("that", "which", ",", ")", "("):
+            at -= 1
+        if at < 0:
+            return None
+        linked = any(self.words.low[i] in ("that", "which") for i in range(at + 1, first))
+        if not linked and at not in self.thing_over:
+            return None
+        return self.thing_before(at + 1)
+
+
+def deed_of(things: Things, act: Act) -> Deed:
+    """The act with its agent and its instrument."""
+    if act.entry.intransitive:
+        return _of_intransitive(things, act)
+    if act.passive:
+        return _of_passive(things, act)
+    roles = things.roles
+    tie = roles.subject(act.first)
+    if tie.strength and act.finite:
+        roles.shared = tie
+    if act.form == GERUND and not act.finite:
+        return Deed(act, tie if tie.agent else roles.shared, *things.object_after(act.last))
+    if not tie.strength and act.form == PAST:
+        passive = _of_passive(things, act)
+        if (passive.tie.strength and passive.thing is not None) or (act.first - 1 in things.thing_over):
+            return passive
+    return _of_active(things, act, tie)
+
+
+def _of_active(things: Things, act: Act, tie: Tie) -> Deed:
+    thing, direct = things.object_after(act.last, OWN_PREPOSITIONS.get(act.entry.phrase[0], ()))
+    if tie.agent is not None and (not direct or things.in_relative(tie.agent.first)):
+        earlier = things.antecedent(tie.agent.first)
+        if earlier is not None:
+            return Deed(act, tie, earlier, True)
+    inner = _inside_act(things, act)
+    if inner is not None and (thing is None or not direct):
+        return Deed(act, tie, inner, True)
+    return Deed(act, tie, thing, direct)
+
+
+def _inside_act(things: Things, act: Act) -> Thing | None:
+    """An instrument within the phrase: "made public a guideline", "put its plan out"."""
+    return next((things.thing_over[at] for at in range(act.at + 1, act.last) if at in things.thing_over), None)
+
+
+def _of_passive(things: Things, act: Act) -> Deed:
+    thing, direct = things.thing_before(act.first), True
+    if thing is None:
+        thing = _inside_act(things, act)
+    if thing is None:
+        thing, direct = things.object_after(act.last)
+    return Deed(act, _impersonal(things.roles, things.roles.by(act.last), thing), thing, direct)
+
+
+def _of_intransitive(things: Things, act: Act) -> Deed:
+    thing = things.thing_before(act.first)
+    return Deed(act, _impersonal(things.roles, things.roles.source(act.last), thing), thing, thing is not None)
+
+
+def _impersonal(roles: Roles, tie: Tie, thing: Thing | None) -> Tie:
+    """The agent of an act without a subject of its own: named after it, else the instrument's owner, else who tells."""
+    if not tie.strength and thing is not None:
+        tie = roles.owner(thing)
+    return tie if tie.strength else roles.sayer()
