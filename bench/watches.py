@@ -92,7 +92,7 @@ def when(random_: random.Random, words: list[str], number: int) -> dict[str, Any
 
 def compiled(made: list[WatchRule]) -> tuple[Compiled, ...]:
     watches, faults = compile_watches(made)
-    if faults:
+    if any(not fault.lint for fault in faults):
         raise SystemExit(str(faults[0]))
     return watches
 

@@ -9,6 +9,7 @@ checks too.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -151,8 +152,6 @@ def _without_key(entries: list[Any], position: int, key: str) -> list[Any]:
 
 def _moved_back(fault: Fault, moved: Moved) -> Fault:
     """The fault with its path in the file, not in the Config that some entries were left out of."""
-    from dataclasses import replace
-
     top, *rest = fault.path or ("",)
     if isinstance(top, str) and top in moved and rest and isinstance(rest[0], int) and rest[0] < len(moved[top]):
         return replace(fault, path=(top, moved[top][rest[0]], *rest[1:]))

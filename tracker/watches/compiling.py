@@ -12,10 +12,12 @@ from tracker.watches.conditions import TOLD, Body, Condition
 from tracker.watches.lints import lint_body, lint_rules
 from tracker.watches.metrics import METRIC
 from tracker.watches.policies import POLICY
-from tracker.watches.reading import KEY, Known, Path, Place, nearest, read_block
+from tracker.watches.reading import KEY, Known, Path, Place, in_words, nearest, read_block
 from tracker.watches.seen import Seen
 
 TOP = ("finding", "policy", "metric", *COMMON, "not")
+PLACES = {**dict.fromkeys(TOP, "when"), **dict.fromkeys(POLICY, "policy"), **dict.fromkeys(METRIC, "metric")}
+"""For each condition the mapping that it stands in."""
 DEEPEST = 10
 
 
@@ -73,25 +75,18 @@ def _body(when: object, place: Place, top: bool) -> Body:
         return Body(None)
     for key in when:
         if key not in TOP:
-            place.at(str(key), KEY).fault(f"there is no condition `{key}`", _whereabouts(str(key)))
+            hint = f"`{key}` stands under `{PLACES[key]}:`" if key in PLACES else nearest(str(key), TOP)
+            place.at(str(key), KEY).fault(f"there is no condition `{key}` here", hint)
     kinds = read_kinds(when["finding"], place.at("finding")) if "finding" in when else TOLD if top else None
-    common = list(read_block({key: when[key] for key in COMMON if key in when}, COMMON, place))
+    common = list(read_block({key: when[key] for key in COMMON if key in when}, COMMON, place, PLACES))
     if "not" in when:
         common += _not(when["not"], place.at("not"))
     return Body(
         kinds,
         tuple(common),
-        read_block(when["policy"], POLICY, place.at("policy")) if "policy" in when else None,
-        read_block(when["metric"], METRIC, place.at("metric")) if "metric" in when else None,
+        read_block(when["policy"], POLICY, place.at("policy"), PLACES) if "policy" in when else None,
+        read_block(when["metric"], METRIC, place.at("metric"), PLACES) if "metric" in when else None,
     )
-
-
-def _whereabouts(key: str) -> str:
-    """Where a condition belongs that stands in the wrong place, else the nearest name."""
-    for block, readers in (("policy", POLICY), ("metric", METRIC)):
-        if key in readers:
-            return f"`{key}` stands under `{block}:`"
-    return nearest(key, TOP)
 
 
 def _not(value: object, place: Place) -> tuple[Condition, ...]:
@@ -121,6 +116,6 @@ def _summary(value: object) -> str:
     if not isinstance(value, Mapping):
         return str(value)
     return ", ".join(
-        f"{key}: {{{_summary(inner)}}}" if isinstance(inner, Mapping) else f"{key}: {inner}"
+        f"{key}: {{{_summary(inner)}}}" if isinstance(inner, Mapping) else f"{key}: {in_words(inner)}"
         for key, inner in value.items()
     )

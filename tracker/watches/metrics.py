@@ -139,6 +139,8 @@ def _within(mention: MetricMention, bounds: tuple[Bound, ...]) -> bool:
 
 
 def _refuse_impossible(bounds: tuple[Bound, ...], place: Place) -> None:
+    if len({each.quantity.unit for each in bounds}) > 1:
+        return
     low = max((each.quantity.value for each in bounds if each.sign in {">", ">="}), default=None)
     high = min((each.quantity.value for each in bounds if each.sign in {"<", "<="}), default=None)
     if low is not None and high is not None and low > high:

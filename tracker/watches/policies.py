@@ -15,7 +15,9 @@ from tracker.watches.words import fold, needle
 CODES = {"eu": "EU", "european union": "EU", "uk": "UK", "gb": "UK", "great britain": "UK", "britain": "UK"}
 CODES |= {"england": "UK", "international": "INT", "int": "INT", "global": "INT", "us": "US", "usa": "US"}
 SPANS = {"day": 1, "week": 7, "month": 30, "year": 365}
-WINDOW = re.compile(r"within\s+(?:the\s+next\s+)?(\d{1,5}|a|one)\s+(day|week|month|year)s?", re.IGNORECASE)
+FARTHEST = 36_500
+"""days; nobody means a longer reach than a hundred years"""
+WINDOW = re.compile(r"within\s+(?:the\s+next\s+)?(\d{1,6}|a|one)\s+(day|week|month|year)s?", re.IGNORECASE)
 SIDE = re.compile(r"(before|after|since|from|until|in|on)\s+(\d{4}(?:-\d\d){0,2})", re.IGNORECASE)
 
 
@@ -119,8 +121,7 @@ def _window(text: str) -> Callable[[Days, date], bool] | None:
     ahead = WINDOW.fullmatch(text)
     if ahead:
         count = int(ahead[1]) if ahead[1].isdigit() else 1
-        reach = timedelta(days=count * SPANS[ahead[2].lower()])
-        return lambda days, today: days.last >= today and days.first <= today + reach
+        return _within(count * SPANS[ahead[2].lower()])
     side = SIDE.fullmatch(text)
     limit = days_of(side[2]) if side else None
     if side is None or limit is None:
@@ -134,6 +135,19 @@ def _window(text: str) -> Callable[[Days, date], bool] | None:
         "from": lambda days, _today: days.last >= limit.first,
     }
     return tests[side[1].lower()]
+
+
+def _within(reach: int) -> Callable[[Days, date], bool] | None:
+    """Whether something begins in the next `reach` days, or may: unless it is known far less exactly than is asked."""
+    if reach > FARTHEST:
+        return None
+    exact = timedelta(days=max(reach, 31))
+
+    def begins(days: Days, today: date) -> bool:
+        near = days.last >= today and days.first - today <= timedelta(days=reach)
+        return near and days.last - days.first <= exact
+
+    return begins
 
 
 POLICY: dict[str, Reader] = {

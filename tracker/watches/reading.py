@@ -26,7 +26,6 @@ class Known:
 
     sources: tuple[str, ...] | None = None
     pins: tuple[str, ...] | None = None
-    receivers: tuple[str, ...] | None = None
     issuers: Mapping[str, str] = field(default_factory=dict, hash=False)
     """short and other names of authorities → the name that mentions use"""
 
@@ -59,8 +58,13 @@ def nearest(word: str, names: Iterable[str]) -> str:
     return f"known are {', '.join(known)}" if 0 < len(known) <= 15 else ""
 
 
-def read_block(block: object, readers: Mapping[str, Reader], place: Place) -> tuple[Condition, ...]:
-    """All conditions of a mapping; a key that is not in the table is a fault with the nearest name."""
+def read_block(
+    block: object, readers: Mapping[str, Reader], place: Place, elsewhere: Mapping[str, str]
+) -> tuple[Condition, ...]:
+    """All conditions of a mapping; a key that is not in the table is a fault that says where it belongs.
+
+    `elsewhere` tells for keys of other mappings under which they stand.
+    """
     if not isinstance(block, Mapping):
         place.fault(f"expected conditions, such as `{next(iter(readers))}:` with a value")
         return ()
@@ -68,7 +72,9 @@ def read_block(block: object, readers: Mapping[str, Reader], place: Place) -> tu
     for key, value in block.items():
         reader = readers.get(key)
         if reader is None:
-            place.at(str(key), KEY).fault(f"there is no condition `{key}` here", nearest(str(key), readers))
+            where = elsewhere.get(str(key))
+            hint = f"`{key}` stands under `{where}:`" if where else nearest(str(key), readers)
+            place.at(str(key), KEY).fault(f"there is no condition `{key}` here", hint)
             continue
         condition = reader(value, place.at(key))
         if condition is not None:
@@ -86,7 +92,7 @@ def one_or_many(value: object, place: Place) -> list[tuple[object, Place]]:
 
 
 def texts(value: object, place: Place) -> list[tuple[str, Place]]:
-    """One text or several; anything else is a fault."""
+    """One text or several, without the spaces around them; anything else is a fault."""
     found: list[tuple[str, Place]] = []
     for each, where in one_or_many(value, place):
         if isinstance(each, str) and each.strip():

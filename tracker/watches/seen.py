@@ -176,11 +176,12 @@ def days_of(written: str | None) -> Days | None:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())
     try:
-        first = date(year or 1, month or 1, day or 1)
-    except ValueError:
+        first = date(year or 0, month or 1, day or 1)
+        after = first + timedelta(days=31)
+    except (ValueError, OverflowError):
         return None
     if day:
         return Days(first, first)
     if month:
-        return Days(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+        return Days(first, after.replace(day=1) - timedelta(days=1))
     return Days(first, date(first.year, 12, 31))
