@@ -222,7 +222,9 @@ class _Writer:
             return
         block = name in _BLOCKS and not (style.inline_row and name in ("td", "th"))
         if block:
-            self._end_line(1 if name in _TIGHT else 2)
+            # The first block of a list's entry stands on the entry's own line.
+            if not (self._line.bullet and not self._line.parts):
+                self._end_line(1 if name in _TIGHT else 2)
             if name == "li":
                 self._line.bullet = "• "
             stack.append(name)

@@ -37,7 +37,8 @@ _HEADER_LINE = re.compile(
     re.IGNORECASE,
 )
 _REPLY = re.compile(
-    r"^(?:on|am|le|el|em|il) .{6,120}(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto)\s?:[ \t]*$", re.IGNORECASE
+    r"^(?:on|am|le|el|em|il) .{6,120}(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto)\b.{0,80}:[ \t]*$",
+    re.IGNORECASE,
 )
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|rv|enc)\s?(?:\[\d+\])?:\s*)+", re.IGNORECASE)
 
@@ -126,7 +127,7 @@ def _unwrapped(text: str) -> str:
         lines = text[forward.end() :].lstrip("\n").split("\n")
         while lines and (_HEADER_LINE.match(lines[0]) or not lines[0].strip()):
             lines.pop(0)
-        return re.sub(r"^> ?", "", "\n".join(lines), flags=re.MULTILINE)
+        return re.sub(r"^> ?", "", "\n".join(lines), flags=re.MULTILINE).lstrip("\n")
     kept: list[str] = []
     for line in text.split("\n"):
         if _REPLY.match(line.strip()[:200]) and any(piece.strip() for piece in kept):
@@ -147,7 +148,11 @@ def _header(message: Message, name: str, warnings: list[str]) -> str:
 
 def _decoded(raw: str) -> str:
     pieces = []
-    for piece, charset in decode_header(raw[:4000]):
+    try:
+        encoded = decode_header(raw[:4000])
+    except (HeaderParseError, ValueError):
+        return raw[:4000]
+    for piece, charset in encoded:
         pieces.append(decode(piece, charset)[0] if isinstance(piece, bytes) else piece)
     return "".join(pieces)
 

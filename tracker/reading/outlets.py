@@ -27,7 +27,7 @@ _NO_OUTLET = re.compile(
 def _names(text: str) -> list[str]:
     found = []
     for part in _SPLIT.split(plain(text)):
-        name = part.strip(" .*_")
+        name = part.strip(" .*_()（）[]")
         if _DATE.search(name) or _NO_OUTLET.search(name):
             continue
         if _DOMAIN.match(name) or (

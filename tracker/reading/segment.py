@@ -100,7 +100,11 @@ def _opening(page: Page, before: int) -> Story | None:
 
 
 def _single(page: Page) -> tuple[Story, ...]:
-    body = next((i for i in range(len(page.lines)) if _begins_text(page, i)), None)
+    every = range(len(page.lines))
+    body = next((i for i in every if _begins_text(page, i)), None)
+    if body is None:
+        # No running text at all: what is left may still be a short notice.
+        body = next((i for i in every if _says_something(page, i)), None)
     if body is None:
         return ()
     title = best_title(page.lines, range(body), body)
@@ -118,6 +122,12 @@ def _is_headline_sentence(page: Page, index: int) -> bool:
         return False
     below = page.body_after(index)
     return below is not None and page.prose[below] and page.lines[below].length > 1.5 * line.length
+
+
+def _says_something(page: Page, index: int) -> bool:
+    line = page.lines[index]
+    furniture = page.boiler[index] or page.masthead[index] or page.standing[index]
+    return line.words >= 4 and not furniture and not forms.is_greeting(line)
 
 
 def _begins_text(page: Page, index: int) -> bool:

@@ -1,0 +1,71 @@
+"""The day of an issue, as mastheads write it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tracker.model import Document
+from tracker.reading import read
+from tracker.reading.dates import full_date
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("6 - 12 April 2026", date(2026, 4, 12)),  # a week is dated by its end
+        ("30 March – 5 April 2026", date(2026, 4, 5)),  # that spans two months
+        ("March 30 – April 5, 2026", date(2026, 4, 5)),  # the American way
+        ("April 6-12, 2026", date(2026, 4, 12)),  # within one month
+        ("Wednesday 10 June 2026", date(2026, 6, 10)),
+        ("Issue 41 | Thursday, 5 February 2026", date(2026, 2, 5)),
+        ("June 1, 2026", date(2026, 6, 1)),
+        ("Jun. 1st, 2026", date(2026, 6, 1)),
+        ("July 26, 2025 —", date(2025, 7, 26)),
+        ("2026-01-22", date(2026, 1, 22)),
+        ("[21.01.2026, 17:29]", date(2026, 1, 21)),
+        ("02/03/2026", date(2026, 3, 2)),  # the day first, as most of the world writes
+        ("03/22/2026", date(2026, 3, 22)),  # unless there is no such month
+        ("13. Februar 2026", date(2026, 2, 13)),
+        ("lundi 16 mars 2026", date(2026, 3, 16)),
+        ("martes, 7 de abril de 2026", date(2026, 4, 7)),
+        ("10 de abril de 2026", date(2026, 4, 10)),
+        ("18 марта 2026", date(2026, 3, 18)),
+        ("12 مارس 2026", date(2026, 3, 12)),
+        ("2026年4月12日", date(2026, 4, 12)),
+        ("2026년 5월 11일", date(2026, 5, 11)),
+        ("31 February 2026", None),  # no such day
+        ("version 2.10.2026.1", None),  # no date at all
+        ("10 of 2026 firms", None),
+        ("", None),
+    ],
+)
+def test_a_date_is_found_as_it_is_written(text: str, day: date | None) -> None:
+    assert full_date(text) == day
+
+
+BODY = "The ministry said on Monday that the levy would rise to nine euros a tonne from the first of January."
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Site opened 15 July 2015\n\nA levy rises\n\n2026-01-22\n\n", "2026-01-22"),  # a founding is no issue
+        ("A levy rises\n\n© 2001-2026\n\n", None),  # nor is a copyright
+        ("LEVY LETTER\n2026 edition\n\nROME, Feb. 5 -- ", "2026-02-05"),  # the year stands elsewhere
+        ("LEVY LETTER\n2025 edition\n\nROME, Feb. 29 -- ", None),  # a day that its year does not have
+        ("A levy rises\n\nROME, July 26, 2025 — ", "2025-07-26"),  # the dateline dates it
+        ("A levy rises\n\n", None),
+    ],
+)
+def test_the_issue_is_dated_by_its_masthead_or_dateline(head: str, day: str | None) -> None:
+    document = Document("letters", "one", (head + BODY).encode(), "text/plain", datetime(2026, 7, 1, tzinfo=UTC))
+    published = read(document).published
+    assert (published and published.isoformat()) == (f"{day}T00:00:00+00:00" if day else None)
+
+
+def test_a_date_below_the_text_dates_it_too() -> None:
+    text = "A levy rises\n\n" + f"{BODY}\n\n" * 15 + "Posted: 3 May 2026\n"
+    document = Document("letters", "one", text.encode(), "text/plain", datetime(2026, 7, 1, tzinfo=UTC))
+    assert read(document).published == datetime(2026, 5, 3, tzinfo=UTC)
