@@ -125,9 +125,16 @@ def test_a_link_that_leads_out_is_not_followed_and_one_within_is(tmp_path: Path)
     (folder / "outside.txt").symlink_to(tmp_path / "secret.txt")
     (folder / "round").symlink_to(folder)  # a folder that holds itself
     (folder / "nowhere.txt").symlink_to("missing.txt")
+    (folder / "circle.txt").symlink_to("circle.md")
+    (folder / "circle.md").symlink_to("circle.txt")
     fetched = look(folder)
     assert names(fetched) == ["inside.txt", "real.txt"]
-    assert [warning.partition(" ")[0] for warning in fetched.warnings] == ["nowhere.txt", "outside.txt"]
+    assert [warning.partition(" ")[0] for warning in fetched.warnings] == [
+        "circle.md",
+        "circle.txt",
+        "nowhere.txt",
+        "outside.txt",
+    ]
 
 
 def test_a_pipe_with_a_good_name_blocks_nothing(tmp_path: Path) -> None:

@@ -154,10 +154,10 @@ def _entry(raw: Any, base: str, fingerprint_of_bytes: str | None) -> Entry:
 
 
 def _text(value: object) -> str | None:
-    """Text in one line, or None where there is none. Lone surrogates, which no encoding has, are replaced."""
+    """Text in one line, or None where there is none; without what no database takes: lone surrogates and NUL."""
     if not isinstance(value, str):
         return None
-    return " ".join(value.encode("utf-8", "replace").decode("utf-8").split()) or None
+    return " ".join(value.encode("utf-8", "replace").decode("utf-8").replace("\x00", "").split()) or None
 
 
 def _title(raw: Any) -> str | None:
@@ -190,11 +190,11 @@ def _content(raw: Any) -> tuple[bytes, str]:
 
 def _link(raw: Any, base: str) -> str | None:
     """The entry's address, whole; None where it is no http or https."""
-    link = raw.get("link")
-    if not isinstance(link, str) or not link.strip():
+    link = _text(raw.get("link"))
+    if link is None:
         return None
     try:
-        whole = urljoin(base, link.strip())
+        whole = urljoin(base, link)
         parts = urlsplit(whole)
     except ValueError:
         return None

@@ -147,8 +147,11 @@ def _no_folder(path: Path) -> str | None:
 def _files(root: Path, now: datetime, warnings: list[str]) -> Iterator[Found]:
     """The files to consider, sorted by name; whatever is hidden, temporary or of another kind is passed over."""
     inside = root.resolve()
-    trouble = lambda error: warnings.append(f"{error.filename} cannot be listed ({error.strerror})")  # noqa: E731
     names: list[Path] = []
+
+    def trouble(error: OSError) -> None:
+        warnings.append(f"{error.filename} cannot be listed ({error.strerror}); check its permissions")
+
     for folder, folders, files in os.walk(root, onerror=trouble):
         folders[:] = [name for name in folders if not name.startswith((".", "~"))]
         names.extend(Path(folder, name) for name in files if _wanted(name))
@@ -157,8 +160,8 @@ def _files(root: Path, now: datetime, warnings: list[str]) -> Iterator[Found]:
         try:
             place = path.resolve(strict=True)
             status = place.stat()
-        except OSError as error:
-            warnings.append(f"{name} cannot be found ({error.strerror})")
+        except (OSError, RuntimeError) as error:  # RuntimeError: links that lead round in a circle
+            warnings.append(f"{name} cannot be found ({getattr(error, 'strerror', 'a circle of links')})")
             continue
         if not place.is_relative_to(inside):
             warnings.append(f"{name} leads out of the folder and is not read; copy the file instead of linking it")

@@ -78,14 +78,15 @@ class Fetcher:
 
     def get(self, url: str, headers: Mapping[str, str]) -> Response | Problem:
         """The answer behind at most five redirects, its body unpacked (10 MB at most), or what went wrong."""
-        ends = time.monotonic() + self._patience
+        left = self._patience
         moved_to: str | None = None
         permanent = True
         for _ in range(REDIRECTS + 1):
             target = _parsed(url)
             if isinstance(target, Problem):
                 return target
-            answer = self._once(target, headers, ends)
+            answer, took = self._once(target, headers, left)
+            left -= took
             if isinstance(answer, Problem) or answer.status not in MOVED:
                 return answer if isinstance(answer, Problem) else replace(answer, moved_to=moved_to)
             onward = _onward(target, answer)
@@ -96,25 +97,26 @@ class Fetcher:
             url = onward
         return Problem(f"redirects more than {REDIRECTS} times; check its address in a browser")
 
-    def _once(self, target: Url, headers: Mapping[str, str], ends: float) -> Response | Problem:
-        guard = Guard(self._allow, self._resolver)
-        host = target.host or ""
-        with self._hosts[place(host.lower(), _port(target))]:
-            watchdog = threading.Timer(max(0.0, ends - time.monotonic()), guard.expire)
+    def _once(self, target: Url, headers: Mapping[str, str], left: float) -> tuple[Response | Problem, float]:
+        """One answer, and the seconds that it took; waiting for another request to the same host is not counted."""
+        with self._hosts[place((target.host or "").lower(), _port(target))]:
+            start = time.monotonic()
+            guard = Guard(self._allow, self._resolver)
+            watchdog = threading.Timer(max(0.0, left), guard.expire)
             watchdog.daemon = True
             watchdog.start()
             try:
                 answer = self._exchange(target, headers, guard)
-                # A connection that we ended looks like an answer that has come to its end.
-                return SLOW if guard.expired else answer
             except UnwantedError as refused:
-                return Problem(str(refused))
+                answer = Problem(str(refused))
             except (HTTPError, HTTPException, OSError, ValueError) as error:
-                return _problem(error, guard.expired)
+                answer = _problem(error)
             finally:
                 watchdog.cancel()
                 watchdog.join()
                 guard.close()
+            # A connection that we ended looks like an answer that has come to its end.
+            return SLOW if guard.expired else answer, time.monotonic() - start
 
     def _exchange(self, target: Url, headers: Mapping[str, str], guard: Guard) -> Response | Problem:
         pool = self._pool(target, guard)
@@ -210,10 +212,10 @@ def _read(answer: urllib3.BaseHTTPResponse) -> bytes:
     return bytes(body)
 
 
-def _problem(error: Exception, expired: bool) -> Problem:
+def _problem(error: Exception) -> Problem:
     """The failure as a clause for the operator; nothing of the address is repeated, it may hold a secret."""
     causes = tuple(_causes(error))
-    if expired or any(isinstance(cause, TimeoutError | HttpTimeout) for cause in causes):
+    if any(isinstance(cause, TimeoutError | HttpTimeout) for cause in causes):
         return SLOW
     for cause in causes:
         if isinstance(cause, socket.gaierror):
