@@ -9,14 +9,15 @@ from functools import lru_cache
 from tracker.matching.periods import Span, span
 from tracker.matching.places import CODES
 from tracker.matching.topics import counted
-from tracker.matching.words import acronym, authority, mass, same_authority, terms
+from tracker.matching.words import COMMON, acronym, authority, mass, same_authority, terms
 from tracker.model import Instrument, Origin, PolicyMention
 
 PAST_YEAR = re.compile(r"\b(?:in|since|of|from|back to)\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b(?!\s*[-–/])")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 TITLE_NOISE = terms(
     "plan guideline opinions law regulation programme policy document notice measures rules decision report standard "
-    "agreement strategy implementation action development promotion new national government china three-year year"
+    "agreement strategy implementation action development promotion new national government china three-year year "
+    "package set banner fresh given joint major draft further additional initiative scheme framework step bill act"
 )
 FAMILIES: tuple[frozenset[Instrument], ...] = (
     frozenset({Instrument.PLAN, Instrument.GUIDELINE, Instrument.PROGRAMME, Instrument.DECISION}),
@@ -76,7 +77,7 @@ def _features(title: str, quote: str, issuers: tuple[str, ...], headline: str) -
     return Features(
         name=terms(title),
         title=telling,
-        informative=min(1.0, mass(telling) / 3),
+        informative=min(1.0, mass(telling - COMMON) / 3),
         years=frozenset(YEAR.findall(title)),
         said=(terms(quote) | terms(title) | terms(headline)) - CODES - names,
         counted=counted(quote),

@@ -17,6 +17,8 @@ NUMBER = re.compile(r"[\d.,]+")
 VERSION = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).+|\d+\.\d+")
 CAPITALS = re.compile(r"\bU\.?S\.?(?:A\.?)?(?![\w])|\bU\.K\.")
 """The United States as letters, which lower case would make a pronoun of."""
+SIZED = re.compile(r"\b(\d+(?:\.\d+)?)\s(?=(?:[kmgt]?hz|[kmgt]wh?|[kmgt]bps|[nμm]m|kv)\b)")
+"""A measure in two words, which others write as one: 6 GHz."""
 ENDINGS = """
     ational ization isation ication ations ation ments ment ingly ings ing edly ed ers er ors or ies ied ives ive
     ities ity als al ly es s e y ate ates ated ating ion ions ance ence ances ences
@@ -87,7 +89,7 @@ def pieces(folded: str) -> Iterable[str]:
 @lru_cache(maxsize=16384)
 def terms(text: str) -> frozenset[str]:
     """The content words of a text as concepts: no stop words, no plain numbers, phrases as one term."""
-    folded = fold(CAPITALS.sub(lambda match: "uk" if "K" in match[0] else "usa", text))
+    folded = SIZED.sub(r"\1", fold(CAPITALS.sub(lambda match: "uk" if "K" in match[0] else "usa", text)))
     found: set[str] = set()
     for pattern, term in PHRASES:
         if pattern.search(folded):
