@@ -11,6 +11,7 @@ from watch_findings import NOW, metric, policy, rule
 from tracker.errors import Fault
 from tracker.model import FindingKind, Urgency
 from tracker.watches import WHEN_SCHEMA, Compiled, Known, compile_watch, compile_watches, explain
+from tracker.watches.policies import code_of
 
 KNOWN = Known(sources=("letters", "gazette"), pins=("weekly tokens",), issuers={"MOFCOM": "Ministry of Commerce"})
 
@@ -141,6 +142,22 @@ def test_a_short_name_of_the_vocabulary_stands_for_the_authority() -> None:
     assert isinstance(watch, Compiled)
     assert explain([watch], policy(issuers=("Ministry of Commerce",)), "", NOW)[0].selected
     assert not explain([watch], policy(issuers=("Ministry of Finance",)), "", NOW)[0].selected
+
+
+COUNTRIES = [("CN", "CN"), ("china", "CN"), ("The Netherlands", "NL"), ("U.S.", "US"), ("GB", "UK"), ("Russia", "RU")]
+COUNTRIES += [
+    ("South Korea", "KR"),
+    ("European Union", "EU"),
+    ("global", "INT"),
+    ("VNM", "VN"),
+    ("Guinea-Bissau", "GW"),
+    ("Atlantis", None),
+]
+
+
+@pytest.mark.parametrize(("name", "code"), COUNTRIES)
+def test_a_country_is_known_by_code_and_by_name(name: str, code: str | None) -> None:
+    assert code_of(name) == code
 
 
 # ---------------------------------------------------------------- explanations

@@ -13,7 +13,12 @@ from tracker.watches.seen import Days, Seen, days_of, same_place
 from tracker.watches.words import fold, needle
 
 CODES = {"eu": "EU", "european union": "EU", "uk": "UK", "gb": "UK", "great britain": "UK", "britain": "UK"}
-CODES |= {"england": "UK", "international": "INT", "int": "INT", "global": "INT", "us": "US", "usa": "US"}
+CODES |= {"england": "UK", "scotland": "UK", "wales": "UK", "europe": "EU", "usa": "US", "america": "US", "uae": "AE"}
+CODES |= {"int": "INT", "international": "INT", "global": "INT", "prc": "CN", "mainland china": "CN", "russia": "RU"}
+CODES |= {"turkey": "TR", "korea": "KR", "palestine": "PS", "brunei": "BN", "macau": "MO", "macedonia": "MK"}
+CODES |= {"ivory coast": "CI", "cape verde": "CV", "burma": "MM", "holland": "NL", "swaziland": "SZ", "kosovo": "XK"}
+CODES |= {"dr congo": "CD", "micronesia": "FM", "east timor": "TL", "vatican": "VA", "falkland islands": "FK"}
+"""Names that people use and ISO 3166 does not; all others are looked up there."""
 SPANS = {"day": 1, "week": 7, "month": 30, "year": 365}
 FARTHEST = 36_500
 """days; nobody means a longer reach than a hundred years"""
@@ -65,16 +70,18 @@ def _jurisdiction(value: object, place: Place) -> Condition | None:
 
 def code_of(name: str) -> str | None:
     """The code of a country or union, by its code or its name; None where it is not known."""
-    folded = fold(name).strip()
+    folded = " ".join(re.findall(r"\w+", name.casefold().replace(".", ""))).removeprefix("the ")
     if folded in CODES:
         return CODES[folded]
     import pycountry
 
-    try:
-        code = str(pycountry.countries.lookup(name.strip()).alpha_2)
-    except LookupError:
-        return None
-    return CODES.get(code.lower(), code)
+    for spelling in (name.strip(), folded):
+        try:
+            code = str(pycountry.countries.lookup(spelling).alpha_2)
+        except LookupError:
+            continue
+        return CODES.get(code.lower(), code)
+    return None
 
 
 def _one_of(field: str, allowed: Mapping[str, Instrument | Stage]) -> Reader:
