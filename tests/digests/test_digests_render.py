@@ -360,6 +360,26 @@ def test_new_numbers_of_one_sentence_stand_over_one_quote() -> None:
     assert marked == ["4.2 million containers", "7 cruise ships"]
 
 
+@pytest.mark.parametrize(
+    ("stage", "effective", "words"),
+    [
+        (Stage.ADOPTED, "2027-01-01", "Adopted from Jan 1, 2027"),
+        (Stage.ADOPTED, "2026/2028", "Adopted for 2026–2028"),
+        (Stage.DELAYED, "2026-10", "Delayed to October 2026"),  # the new date, not the old one
+        (Stage.EXTENDED, "2028", "Extended to 2028"),
+    ],
+)
+def test_dates_of_a_policy_read_as_its_step_does(stage: Stage, effective: str, words: str) -> None:
+    mention = policy_mention(stage=stage, effective=effective)
+    assert f"  {words}\n" in text_of(digest_of(finding(FindingKind.POLICY_NEW, mention=mention)))
+
+
+def test_a_confirmation_that_differs_by_rounding_is_no_change() -> None:
+    lead = finding(FindingKind.METRIC_NEW, 1, target_id="t")
+    same = finding(FindingKind.METRIC_CONFIRMED, 2, target_id="t", old=4.19e6, new=4.2e6)
+    assert "+ Confirmed (Harbour Times): 4.2 million containers\n" in text_of(digest_of(lead, same))
+
+
 def test_what_is_confirmed_takes_one_line() -> None:
     text = text_of(digest_of(finding(FindingKind.METRIC_CONFIRMED)))
     assert "• Containers handled by the port – confirmed: “4.2 million containers”" in text

@@ -51,6 +51,8 @@ KIND_LABELS = {
 STAGES = {stage: stage.value.replace("_", " ") for stage in Stage}
 _MAIN_LINE = (Stage.ANNOUNCED, Stage.DRAFT, Stage.CONSULTATION, Stage.ADOPTED, Stage.IN_FORCE)
 _EXPLAINED = {FindingKind.METRIC_CONFLICT, FindingKind.METRIC_REVISED, FindingKind.CLAIM_INCONSISTENT}
+_UNCHANGED = {FindingKind.METRIC_CONFIRMED, FindingKind.CLAIM_INCONSISTENT}
+"""a confirmation differs by rounding alone; what a claim is measured by need not be a value of the metric"""
 _KNOWN_TIME = {FindingKind.METRIC_CONFLICT, FindingKind.METRIC_REVISED}
 
 
@@ -158,10 +160,11 @@ class _Writer:
         return "" if mention.kind is Kind.OBSERVED else mention.kind.value
 
     def dates(self, mention: PolicyMention) -> str:
-        """Apr 10, 2026, from May 1, 2026; for 2026–2028."""
+        """Apr 10, 2026, from May 1, 2026; for 2026–2028; to October 2026 where it is put off."""
         told = [self.figures.period(plain(mention.date))] if mention.date else []
         if mention.effective:
             word = "for" if "/" in mention.effective or len(mention.effective) == 4 else "from"
+            word = "to" if mention.stage in {Stage.DELAYED, Stage.EXTENDED} else word
             told.append(f"{word} {self.figures.period(plain(mention.effective))}")
         return shorten(", ".join(told), 200)
 
@@ -196,8 +199,8 @@ class _Writer:
         return shorten(plain(", ".join(names)), 200)
 
     def change(self, finding: Finding, mention: MetricMention) -> ChangeView | None:
-        if finding.old is None or finding.kind is FindingKind.CLAIM_INCONSISTENT:
-            return None  # what an inconsistent claim is measured by need not be a value of the metric
+        if finding.old is None or finding.kind in _UNCHANGED:
+            return None
         absolute, relative = finding.absolute_change, finding.relative_change
         direction = "" if absolute is None else "up" if absolute > 0 else "down" if absolute < 0 else "flat"
         return ChangeView(
