@@ -19,8 +19,8 @@ GRANTS = word_set(
 )
 NOT_YET = word_set(
     "seek seeks seeking sought await awaits awaiting awaited pending without need needs needed require requires "
-    "required requiring subject apply applied applying applications ask asked hoping hopes expects expected unless until if "
-    "must should could may might would want wants no not call calls called demand demands urge urged propose"
+    "required requiring subject apply applied applying applications ask asked hoping hopes expects "
+    "expected unless until if must should could may might would want wants no not call calls called demand demands urge urged propose"
 )
 PERMITTED = word_set(
     "operat offer sell us import export provid pilot buy trad fly land fish hunt build drill min test market own "

@@ -50,8 +50,8 @@ def title_of(words: Words, thing: Thing | None, act: Act | None, view: str, edge
     if thing is not None:
         stop = act.first if act is not None and act.first >= thing.last else len(words)
         first = _name_start(words, thing, edges)
-        return _tidy(words, first, _name_end(words, first, thing.last, stop), view)
-    return _act_title(words, act, view) if act is not None else ""
+        return _capital(_tidy(words, first, _name_end(words, first, thing.last, stop), view))
+    return _capital(_act_title(words, act, view)) if act is not None else ""
 
 
 def _name_start(words: Words, thing: Thing, edges: frozenset[int]) -> int:
@@ -102,6 +102,10 @@ def _act_title(words: Words, act: Act, view: str) -> str:
     return f"{lead} {_lower(what)}" if lead else what
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _lower(text: str) -> str:
     first = text.split(maxsplit=1)[:1]
     return text[:1].lower() + text[1:] if first and first[0].lower() in DETERMINERS else text
@@ -111,5 +115,4 @@ def _tidy(words: Words, first: int, end: int, view: str) -> str:
     if first >= end:
         return ""
     text = " ".join(view[words.tokens[first].start : words.tokens[end - 1].end].replace('"', "").split())
-    text = text.strip(" .,;:'—–-")
-    return text[:1].upper() + text[1:]
+    return text.strip(" .,;:'—–-")

@@ -94,7 +94,11 @@ def words_of(view: TextView, sentence: Sentence) -> Words:
             letters += 1
             capitals += text[0].isupper()
             uppers += text.isupper()
-    short = len(tokens) < 25 or sentence.shape is Shape.HEADING
-    title = letters >= 3 and capitals >= 0.75 * letters and short
+    headline = (
+        bool(tokens)
+        and len(tokens) < 25
+        and (sentence.shape is Shape.HEADING or tokens[-1].text not in (".", "!", "…"))
+    )
+    title = letters >= 3 and capitals >= 0.75 * letters and headline
     upper = letters >= 2 and uppers >= 0.75 * letters
     return Words(sentence, tokens, tuple(low), tuple(owns), title, upper)

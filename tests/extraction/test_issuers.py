@@ -1,0 +1,152 @@
+"""Authorities are recognised by name, pattern and role, and resolved to one canonical name and jurisdiction."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.extraction import load_vocabulary
+from tracker.extraction.issuers import agents, places
+from tracker.extraction.issuers_resolve import resolve
+from tracker.extraction.policy_lexicon import compile_lexicon
+from tracker.extraction.policy_words import NAMED, ROLE, STATE, Agent, words_of
+from tracker.extraction.text import look
+
+LEXICON = compile_lexicon(load_vocabulary())
+
+
+def found(text: str) -> list[Agent]:
+    view = look(text)
+    words = words_of(view, view.sentences[0])
+    return list(agents(words, LEXICON, tuple(places(words, LEXICON))))
+
+
+def who(text: str, country: str = "", before: tuple[Agent, ...] = ()) -> list[tuple[str, str]]:
+    resolved = [resolve(agent, LEXICON, country, before) for agent in found(text)]
+    return [(agent.name, agent.jurisdiction) for agent in resolved if agent.level != STATE]
+
+
+@pytest.mark.parametrize(
+    "text, country, expected",
+    [
+        # a listed name
+        ("The European Chemicals Agency spoke.", "", ("European Chemicals Agency", "EU")),
+        # its abbreviation
+        ("ECHA spoke.", "", ("European Chemicals Agency", "EU")),
+        # an abbreviation in an all-capitals headline
+        ("ANVISA CLEARS VACCINE", "", ("National Health Surveillance Agency", "BR")),
+        # an abbreviation that several have: the country of the story decides
+        ("The NCC spoke.", "NG", ("Nigerian Communications Commission", "NG")),
+        ("The NCC spoke.", "TW", ("National Communications Commission", "TW")),
+        # a ministry that no list has
+        ("The Ministry of Marine Resources spoke.", "CK", ("Ministry of Marine Resources", "CK")),
+        # a ministry with a list in its name
+        (
+            "Nepal's Ministry of Forests, Soil and Water spoke.",
+            "",
+            ("Ministry of Forests, Soil and Water", "NP"),
+        ),
+        # a name that goes on past a listed one
+        (
+            "Estonia's Ministry of Transport and Digital Affairs spoke.",
+            "",
+            ("Ministry of Transport and Digital Affairs", "EE"),
+        ),
+        # a head noun at the end of a name
+        ("The Botswana Horticultural Authority spoke.", "", ("Botswana Horticultural Authority", "BW")),
+        # a name that many have, with its country
+        ("The Energy Regulatory Commission of Belize spoke.", "", ("Energy Regulatory Commission", "BZ")),
+        # a role with the country's name
+        ("Norway's central bank spoke.", "", ("Norges Bank", "NO")),
+        # a role with the country's adjective
+        ("The Turkish central bank spoke.", "", ("Central Bank of the Republic of Turkey", "TR")),
+        # a role whose country stands after it
+        ("The central bank of Brazil spoke.", "", ("Central Bank of Brazil", "BR")),
+        # a role whose country only the story tells
+        ("The central bank spoke.", "GH", ("Bank of Ghana", "GH")),
+        # a ministry in lower case
+        ("Malta's energy ministry spoke.", "", ("Ministry of Energy", "MT")),
+        # any noun before ministry
+        ("Jordan's antiquities ministry spoke.", "", ("Ministry of Antiquities", "JO")),
+        # parliament under its local name
+        ("Sweden's parliament spoke.", "", ("Riksdag", "SE")),
+        # parliament of a country without a listed one
+        ("Bhutan's parliament spoke.", "", ("Parliament of Bhutan", "BT")),
+        # a chamber that many have
+        ("Mexico's Senate spoke.", "", ("Mexican Senate", "MX")),
+        # the government
+        ("The Estonian government spoke.", "", ("Government of Estonia", "EE")),
+        # with the article where the country's name has one
+        ("The government of the Netherlands spoke.", "", ("Government of the Netherlands", "NL")),
+        # a person who stands for an office
+        ("Kenya's President William Ruto spoke.", "", ("President of Kenya", "KE")),
+        # a minister and the ministry
+        ("The agriculture minister spoke.", "FR", ("Ministry of Agriculture", "FR")),
+        # an administration by its president
+        ("The Trump administration spoke.", "", ("Trump administration", "US")),
+    ],
+)
+def test_a_name_or_role_gives_one_authority(text: str, country: str, expected: tuple[str, str]) -> None:
+    assert who(text, country)[:1] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a commercial bank
+        "Bank of America spoke.",
+        # a news agency
+        "The Xinhua News Agency spoke.",
+        # a think tank
+        "The Atlantic Council spoke.",
+        # an industry body
+        "The World Gold Council spoke.",
+        # a publisher with "House" in its name
+        "Random House spoke.",
+        # a company's department
+        "The marketing department spoke.",
+        # a company's board
+        "The board of the carmaker spoke.",
+        # a telecom company
+        "The Indonesian government bonds fell."[:15] + "carrier spoke.",
+    ],
+)
+def test_what_only_looks_like_an_authority_is_none(text: str) -> None:
+    assert who(text) == []
+
+
+def test_a_country_acts_without_an_issuer() -> None:
+    (agent,) = found("Denmark spoke.")
+    assert (agent.level, agent.jurisdiction, agent.name) == (STATE, "DK", "")
+
+
+def test_a_seat_of_government_stands_for_the_country() -> None:
+    (agent,) = found("Ottawa spoke.")
+    assert (agent.level, agent.jurisdiction) == (STATE, "CA")
+
+
+def test_a_region_acts_in_its_own_name() -> None:
+    (agent,) = found("California spoke.")
+    assert (agent.level, agent.name, agent.jurisdiction) == (STATE, "California", "US")
+
+
+def test_the_united_kingdom_is_uk() -> None:
+    assert [agent.jurisdiction for agent in found("Britain spoke.")] == ["UK"]
+
+
+def test_the_ministry_takes_up_the_one_named_before() -> None:
+    named = Agent(0, 1, "Ministry of Marine Resources", "CK", NAMED)
+    (again,) = found("The ministry spoke.")
+    assert again.level == ROLE
+    assert resolve(again, LEXICON, "CK", (named,)).name == "Ministry of Marine Resources"
+
+
+def test_the_regulator_takes_up_an_abbreviation_and_no_ministry() -> None:
+    ministry = Agent(0, 1, "Ministry of Health", "KE", NAMED, "Ministry of Health")
+    regulator = Agent(0, 1, "Pharmacy and Poisons Board", "KE", NAMED, "PPB")
+    (again,) = found("The regulator spoke.")
+    assert resolve(again, LEXICON, "KE", (ministry, regulator)).name == "Pharmacy and Poisons Board"
+
+
+@pytest.mark.parametrize("code", ["NO", "IN", "BR", "KE", "EU", "US", "JP", "AU", "ZA", "SA", "AE", "CN", "UK", "NG"])
+def test_each_of_these_has_a_parliament_or_a_central_bank_in_the_list(code: str) -> None:
+    assert len(LEXICON.by_code[code]) > 10

@@ -1,0 +1,171 @@
+"""Policies are found where an authority acts, and only there; each with its quote, its fields and a reason."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.extraction.policy_cases import CASES, STORIES, Case
+from tracker.extraction import Extractor, load_vocabulary
+from tracker.model import Instrument, Item, PolicyMention, Stage
+
+EXTRACTOR = Extractor(load_vocabulary())
+PUBLISHED = datetime(2025, 10, 15, tzinfo=UTC)
+SENTENCE_PARTS = (
+    "the The ministry Ministry of Finance Kenya Norway's has issued published will not should a an new rules law plan "
+    "ban bans, by from and that which on Monday to cap (MIIT) “draft” $5bn – ; : . ? 2026 may operators opened "
+    "comment approval tariff • EU Brussels parliament passed it said"
+)
+WORDS = (*SENTENCE_PARTS.split(), "\n", "\n\n")
+
+
+def policies(text: str, published: datetime | None = PUBLISHED) -> tuple[PolicyMention, ...]:
+    return EXTRACTOR.extract(Item(None, text, 0, len(text), published)).policies
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[0][:60])
+def test_a_sentence_gives_its_policy_or_none(case: Case) -> None:
+    text, stage, form, jurisdiction, issuer = case
+    found = policies(text)
+    if stage is None:
+        assert found == ()
+        return
+    assert [str(p.stage) for p in found] == [stage]
+    assert form in ("", str(found[0].instrument))
+    assert found[0].jurisdiction == jurisdiction
+    assert found[0].issuers == ((issuer,) if issuer else ())
+
+
+@pytest.mark.parametrize("text, stages", STORIES, ids=lambda value: str(value)[:50])
+def test_a_story_tells_each_instrument_once(text: str, stages: tuple[str, ...]) -> None:
+    assert tuple(str(p.stage) for p in policies(text)) == stages
+
+
+def test_the_quote_is_the_sentence_of_the_act_with_its_mark_up() -> None:
+    text = "## Norway\n\nFish are many. The **Storting** passed the *fish welfare act* on Tuesday. It was raining.\n"
+    (found,) = policies(text)
+    assert found.quote == "The **Storting** passed the *fish welfare act* on Tuesday."
+    assert text[found.start : found.end] == found.quote
+
+
+def test_the_body_is_quoted_and_not_the_headline_that_says_the_same() -> None:
+    text = "Ghana bans plastic bags\n\nGhana's parliament passed a law on Friday that bans thin plastic bags."
+    (found,) = policies(text)
+    assert found.quote.startswith("Ghana's parliament")
+
+
+@pytest.mark.parametrize(
+    "text, part",
+    [
+        # what was accepted names who, what and which
+        (
+            "Ofcom has published guidelines on robocalls.",
+            "Ofcom (is the subject) + has published (adopted) + guidelines",
+        ),
+        # the tie of a passive
+        ("Rules were issued by the Bank of Ghana.", "Bank of Ghana (is named with “by”)"),
+    ],
+)
+def test_an_accepted_policy_says_why(text: str, part: str) -> None:
+    (found,) = policies(text)
+    assert found.reason.startswith("accepted because: ")
+    assert part in found.reason
+
+
+@pytest.mark.parametrize(
+    "text, part",
+    [
+        # urged
+        ("The government should extend the subsidy.", "is urged and not done"),
+        # possible
+        ("India could impose a duty on steel.", "is possible and not done"),
+        # denied
+        ("The Senate did not pass the budget bill.", "is denied"),
+        # expected
+        ("The European Commission is expected to propose a law.", "is expected and not done"),
+    ],
+)
+def test_a_rejection_says_why(text: str, part: str) -> None:
+    extraction = EXTRACTOR.extract(Item(None, text, 0, len(text), PUBLISHED))
+    reasons = [r.reason for r in extraction.rejections if r.about == "policy"]
+    assert extraction.policies == ()
+    assert any(part in reason for reason in reasons), reasons
+
+
+@pytest.mark.parametrize(
+    "text, title",
+    [
+        # the quoted title wins
+        ('The State Council issued the "Opinions on Rural Libraries" in June.', "Opinions on Rural Libraries"),
+        # the noun phrase, without its article
+        ("The Diet passed a revised broadcasting act on Monday.", "Revised broadcasting act"),
+        # a bare noun takes what follows it
+        ("Ofcom published guidelines for podcasts.", "Guidelines for podcasts"),
+        # an act without an instrument is named for what it does
+        ("Denmark has banned mobile phones in primary schools.", "Ban on mobile phones in primary schools"),
+    ],
+)
+def test_the_title_is_made_of_the_words_of_the_sentence(text: str, title: str) -> None:
+    (found,) = policies(text)
+    assert found.title == title
+
+
+@pytest.mark.parametrize(
+    "text, taken, effective",
+    [
+        # a weekday before publication, a Wednesday
+        ("The Bank of Ghana issued rules on Monday.", "2025-10-13", None),
+        # a date without year
+        ("The Bank of Ghana issued rules on 3 October.", "2025-10-03", None),
+        # a month with its year
+        ("In August 2025 the Bank of Ghana issued rules.", "2025-08", None),
+        # the day it takes effect
+        ("The Bank of Ghana issued rules which apply from 1 January 2026.", None, "2026-01-01"),
+        # the years that it covers
+        ("The Bank of Ghana issued a plan for 2026 to 2028.", None, "2026/2028"),
+        # a horizon
+        ("The Bank of Ghana issued a plan that runs until 2030.", None, "2030"),
+        # the dateline is no act
+        ("ACCRA, October 14 — The Bank of Ghana issued rules.", None, None),
+    ],
+)
+def test_dates_are_resolved_against_publication(text: str, taken: str | None, effective: str | None) -> None:
+    (found,) = policies(text)
+    assert (found.date, found.effective) == (taken, effective)
+
+
+def test_without_a_date_of_publication_a_weekday_stays_open() -> None:
+    (found,) = policies("The Bank of Ghana issued rules on Monday.", None)
+    assert found.date is None
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gives_verbatim_quotes_and_no_exception(text: str) -> None:
+    for found in policies(text):
+        assert text[found.start : found.end] == found.quote
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
+@settings(max_examples=300, deadline=None)
+def test_any_row_of_policy_words_gives_whole_mentions(text: str) -> None:
+    for found in policies(text):
+        assert text[found.start : found.end] == found.quote
+        assert isinstance(found.stage, Stage)
+        assert isinstance(found.instrument, Instrument)
+        assert found.reason.startswith("accepted because")
+
+
+def test_a_story_before_it_changes_nothing() -> None:
+    one = "The Bank of Ghana issued rules for lenders."
+    assert [p.title for p in policies(one)] == [p.title for p in policies(one)]
+
+
+def test_a_long_text_takes_time_in_proportion() -> None:
+    """A thousand sentences are each read once: the policies of the first are the same as when it stands alone."""
+    filler = "Nothing else happened in town on that day, said the baker. " * 1000
+    text = "The Bank of Ghana issued rules for lenders. " + filler
+    assert [p.quote for p in policies(text)] == ["The Bank of Ghana issued rules for lenders."]
