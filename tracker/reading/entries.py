@@ -62,9 +62,11 @@ def _head(page: Page, index: int, form: Callable[[Line], bool]) -> Head:
 
 def _bonus(page: Page, first: int, titled: bool) -> float:
     """What stands above the entries: words for a round-up speak for a list of stories, a headline against it."""
-    above = [i for i in range(first) if not page.rule[i]]
+    above = [i for i in range(first) if not (page.rule[i] or forms.is_dated(page.lines[i]))]
     if above and phrases.roundup().match(page.lines[above[-1]].text):
         return 3.0
+    if any(phrases.roundup().match(page.lines[i].text) for i in above[:6]):
+        return 1.5
     titled = titled or best_title(page.lines, range(first), first) is not None
     return -3.0 if titled else 1.5
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from tracker.reading import phrases
-from tracker.reading.dates import full_date
+from tracker.reading.dates import full_date, partial_date
 from tracker.reading.lines import Line, is_rule
 
 _SEPARATOR = re.compile(r"\s[|·•›»▸◂▾–—/>]\s|\s?[|·•]\s?|\s{3,}|\s?[❤↻💬💌👍🔁📎🔊🎧]\s?")
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _SEPARATING = re.compile(r"[|·•›»▸◂▾–—/>❤↻💬💌👍🔁📎🔊🎧-]|\s{3}")
 _LONE_SIGN = re.compile(r"\s[^\w\s,.&'’\"“”()]{1,2}\s")
 _TITLE_END = re.compile(r"[.,;:]$")
@@ -78,6 +79,8 @@ def is_dated(line: Line) -> bool:
     """A line that holds a date and hardly anything else."""
     if line.words > 16 or is_prose(line):
         return False
+    if line.words <= 4 and partial_date(line.text) and len(_LONG_WORD.findall(line.text)) <= 2:
+        return True
     if full_date(line.text) is None:
         return False
     return line.words <= 7 or bool(_SEPARATOR.search(line.text) or _LONE_SIGN.search(line.text))

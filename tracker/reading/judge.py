@@ -41,7 +41,9 @@ class Judged:
 
 def judge(page: Page, proposal: Proposal) -> Judged:
     """Drops the heads that only label a part of a story, and weighs the rest."""
-    heads = tuple(head for head in proposal.heads if not (head.own_line and forms.labelled(page.lines[head.line])))
+    heads = tuple(head for head in proposal.heads if not _labels_a_part(page, head))
+    if proposal.kind == "run-in" and len(heads) * 2 < len(proposal.heads):
+        return Judged(proposal.kind, (), -9.0)
     if proposal.kind not in _LEVELLED and _sourced(page, _spans(page, heads)) < 0.8:
         heads = tuple(head for head in heads if not (head.own_line and forms.is_label(page.lines[head.line])))
     if len(heads) < 2:
@@ -63,6 +65,12 @@ def judge(page: Page, proposal: Proposal) -> Judged:
     if sourced + alike < 0.5:
         score -= min(3.0, 12 * max(0.0, _goes_on(page, spans) - 0.03))
     return Judged(proposal.kind, heads, score)
+
+
+def _labels_a_part(page: Page, head: Head) -> bool:
+    if head.own_line:
+        return forms.labelled(page.lines[head.line])
+    return head.title is not None and len(head.title) <= 40 and bool(phrases.section_label().match(head.title))
 
 
 def _spans(page: Page, heads: tuple[Head, ...]) -> list[tuple[int, int]]:

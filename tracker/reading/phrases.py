@@ -39,6 +39,7 @@ BOILER_BEGIN = (
     r"(?:配信停止|配信解除|登録解除|メルマガ|お問い合わせ|関連記事|订阅|点击|扫码|关注我们|转发|编辑[:：]|责任编辑|版权|구독|수신거부|문의|무단전재|подпис|отписаться|رابط|للاشتراك)",
     r"(?:older|newer|previous|previously|next|earlier|later)(?: post| article| story| issue| entry)?\s?:",
     r"(?:all )?(?:texts?|words|stories|reporting|reports) by\b",
+    r"lesen sie (?:auch|mehr|weiter|dazu)\b|siehe auch\b|mehr zum thema\b|(?:à )?lire (?:aussi|également|la suite)\b|(?:lea|lee|leer|vea) (?:tambi[eé]n|m[aá]s)\b|leia (?:tamb[eé]m|mais)\b|leggi anche\b|lees (?:ook|meer)\b|czytaj (?:też|także|więcej)\b|läs (?:också|mer)\b|les (?:også|mer)\b|læs (?:også|mere)\b|читайте также|см\. также",
     r"about the (?:authors?|writers?|editors?|newsletter|letter|publisher)\b",
     r"(?:newsletters?|podcast|upcoming|coming up|coming soon|save the date|events?|webinars?|jobs?|vacanc(?:y|ies)|corrections?|clarification|p\.? ?s\.?|editor's note|notes? to (?:editors|readers)|reminder|survey|poll|quiz)\s?[:.]",
     r"we (?:also|publish|send|write|will be back|are (?:free|back|hiring|looking|on (?:x|holiday|telegram|linkedin|facebook))|welcome|value|would love|love|depend|rely)\b.{0,120}$",
@@ -104,6 +105,7 @@ BOILER_BEGIN = (
 )
 
 BOILER_WITHIN = (
+    r"\bcontributed (?:to this (?:report|story|article)|reporting)\b",
     r"\bupgrade\b.{0,20}\b(?:from|now|to|for|here)\b",
     r"\bunsubscribe\b|\bopt[- ]out\b|\bview in browser\b|\bmanage preferences\b|\ball rights reserved\b",
     r"\bsign up (?:here|free|now|today|for)\b|\bjoin (?:us )?free\b|\bsubscribe (?:here|now|free|today|for)\b|\bsubscribe\s?[·|•]|\bcount me in\b",
@@ -142,7 +144,7 @@ MASTHEAD_WORDS = (
 GREETINGS = (
     r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day)|greetings|welcome(?: back)?|happy \w+day|hallo|liebe|lieber|guten (?:morgen|tag)|bonjour|chers?|ch[eè]res?|hola|buenos d[ií]as|estimad[oa]s?|ol[aá]|bom dia|caros?|prezad[oa]s?|ciao|buongiorno|gentili|cari|beste|geachte|szanowni|dzień dobry|hei|kjære|hej|kära)\b.{0,60}[,!.:]",
     r"(?:welcome|welkom|willkommen|bienvenue|bienvenid[oa]s?|bem-vind[oa]s?|benvenut[io]|witamy|velkommen|välkommen)\b.{0,300}",
-    r"(?:in this (?:issue|edition|newsletter|letter|week's|week’s)|here (?:is|are|'s|’s) (?:your|our|the|this)|below (?:you will find|are|is)|this (?:week|month|edition|issue)'?s? (?:in|newsletter|edition|issue|letter|brings|covers|digest)|today in|today's (?:top|stories|headlines|issue|edition)|inside (?:this|today))\b.{0,300}",
+    r"(?:in this (?:issue|edition|newsletter|letter|week's|week’s)|here (?:is|are|'s|’s) (?:your|our|the|this|what|a|some|all)|below (?:you will find|are|is)|this (?:week|month|edition|issue)'?s? (?:in|newsletter|edition|issue|letter|brings|covers|digest)|today in|today's (?:top|stories|headlines|issue|edition)|inside (?:this|today))\b.{0,300}",
 )
 
 FURNITURE = (
@@ -177,6 +179,8 @@ COUNTED_PARTS = (
 )
 
 ROUNDUPS = (
+    r"(?:the |this |our |your )?(?:\w+ )?(?:week|month|day|fortnight|quarter|year)(?:'s|’s)? (?:in (?:review|brief|short|news)|at a glance|round-?up|review|digest|ahead)",
+    r"(?:daily|weekly|monthly|morning|evening|regulatory|policy|news|legal|market)(?: \w+)? (?:round-?up|digest|wrap(?:-up)?|recap|review|summary)",
     r"(?:(?:in|and in|also in|other) )?(?:brief|short|briefs|the news|other news|news in brief|world news in brief|today's news|this week's news)(?: this week| today)?",
     r"(?:the |this week's |today's |our |this week’s |today’s |other |more |further |your )?(?:top |main |latest |other |key |big )?(?:stories|headlines|news|briefs|round-?up|bites|short takes|quick (?:hits|takes|reads|links)|in the news|nuggets|news bites|developments)(?: of (?:other stories|the (?:day|week|month)))?(?: in brief| this week| today| at a glance| you should know)?",
     r"(?:also|elsewhere|in other news|meanwhile|what else(?: happened)?|also (?:this week|in the news|today|noted)|around the (?:world|region|country|regions)|from the (?:regions|provinces|states))",
