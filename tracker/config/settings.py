@@ -27,6 +27,8 @@ from tracker.model import Urgency
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DURATION_HINT = 'write a number and s, m, h or d, such as "15m"'
+CLOCK_HINT = 'write hours and minutes in quotes, such as "08:30"'
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -35,7 +37,7 @@ def duration(value: object) -> object:
     match = re.fullmatch(r"(\d{1,6})\s*([smhd])", value.strip()) if isinstance(value, str) else None
     if match and int(match[1]) > 0:
         return dt.timedelta(seconds=int(match[1]) * SECONDS[match[2]])
-    raise ValueError('write a number and s, m, h or d, such as "15m"')
+    raise ValueError(DURATION_HINT)
 
 
 def clock_time(value: object) -> object:
@@ -43,7 +45,12 @@ def clock_time(value: object) -> object:
     match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", value.strip()) if isinstance(value, str) else None
     if match:
         return dt.time(int(match[1]), int(match[2]))
-    raise ValueError('write hours and minutes in quotes, such as "08:30"')
+    raise ValueError(CLOCK_HINT)
+
+
+def spelled(pattern: str, hint: str) -> Any:
+    """For editors: how a text is spelled, and what to say where it is not."""
+    return Field(pattern=pattern, json_schema_extra={"patternErrorMessage": hint})
 
 
 def one_or_many(value: object) -> object:
@@ -51,8 +58,8 @@ def one_or_many(value: object) -> object:
     return value if isinstance(value, list | tuple) else (value,)
 
 
-DurationText = Annotated[str, Field(pattern=r"^\s*\d+\s*[smhd]\s*$")]
-ClockText = Annotated[str, Field(pattern=r"^\s*([01]?\d|2[0-3]):[0-5]\d\s*$")]
+DurationText = Annotated[str, spelled(r"^\s*\d+\s*[smhd]\s*$", DURATION_HINT)]
+ClockText = Annotated[str, spelled(r"^\s*([01]?\d|2[0-3]):[0-5]\d\s*$", CLOCK_HINT)]
 Duration = Annotated[dt.timedelta, BeforeValidator(duration, json_schema_input_type=DurationText)]
 ClockTime = Annotated[dt.time, BeforeValidator(clock_time, json_schema_input_type=ClockText)]
 Words = Annotated[tuple[str, ...], BeforeValidator(one_or_many, json_schema_input_type=str | list[str])]

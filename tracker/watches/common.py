@@ -84,10 +84,12 @@ def _found(seen: Seen, terms: tuple[queries.Term, ...]) -> str:
 
 def _regex(value: object, place: Place) -> Condition | None:
     patterns: list[Any] = []
-    for text, where in texts(value, place):
-        pattern = _compiled(text, where)
-        if pattern is not None:
-            patterns.append(pattern)
+    for each, where in one_or_many(value, place):
+        if isinstance(each, str) and each:  # taken as it is: spaces around a pattern count
+            patterns.append(_compiled(each, where))
+        else:
+            texts(each, where)
+    patterns = [pattern for pattern in patterns if pattern is not None]
     if not patterns:
         return None
 
