@@ -16,7 +16,7 @@ import pytest
 from tracker.app import App
 
 ROOT = Path(__file__).parents[1]
-FIRST_WEEK_ENDS = "2026-04-06"
+FIRST_WEEK_ENDS = "2026-04-07"
 
 FIRST_WEEK = {
     # A draft out for comments is the first that is heard of the measures.

@@ -53,12 +53,12 @@ def test_a_second_pass_is_silent(home: Path) -> None:
 
 
 def test_extract_prints_one_object_for_each_file(home: Path) -> None:
-    files = ["samples/ict-weekly/2026-04-12.md", "samples/harbour-brief/2026-04-12.txt"]
+    files = ["samples/ict-weekly/2026-04-12.md", "samples/harbour-brief/2026-04-13.txt"]
     done = tracker("extract", *files, cwd=home)
     assert done.returncode == 0, done.stderr
     records = [json.loads(line) for line in done.stdout.splitlines()]
     assert [record["document"] for record in records] == files
-    assert [record["published"] for record in records] == ["2026-04-12", "2026-04-12"]
+    assert [record["published"] for record in records] == ["2026-04-12", "2026-04-13"]
     for record, file in zip(records, files, strict=True):
         text = (home / file).read_text(encoding="utf-8")
         for item in record["items"]:
