@@ -36,7 +36,7 @@ def agents(words: Words, lexicon: Lexicon, spots: tuple[Place, ...]) -> Iterator
     """Authorities and acting countries, left to right, never overlapping. `spots` are the sentence's places."""
     finder = _Finder(words, lexicon, spots)
     at = 0
-    while at < len(words):
+    while at < words.size:
         found = finder.at(at)
         if found is not None:
             yield found
@@ -66,10 +66,10 @@ class _Finder:
         words = self.words
         for title in self.lexicon.titles.get(words.low[at], ()):
             last = at + len(title)
-            if words.low[at:last] != title or last >= len(words) or words.title_case:
+            if words.low[at:last] != title or last >= words.size or words.title_case:
                 continue
             end = last
-            while end < min(len(words), last + 4) and words.capital(end) and words.tokens[end].kind == "word":
+            while end < min(words.size, last + 4) and words.capital(end) and words.tokens[end].kind == "word":
                 end += 1
             if end > last:
                 code = self.names.country_beside(at, last)
@@ -80,7 +80,7 @@ class _Finder:
         """ "the ministry", "Norway's energy ministry", "the country's top court": a role with its topic and country."""
         words = self.words
         first, code = self._lead(at)
-        if first >= len(words) or (first > at and words.capital(first) and self._begins_name(at, first)):
+        if first >= words.size or (first > at and words.capital(first) and self._begins_name(at, first)):
             return None
         last = self._role_end(first, first > at)
         if last is None or (words.capital(last - 1) and self._name_goes_on(last)):
@@ -100,7 +100,7 @@ class _Finder:
         place = self.starts.get(first)
         if place is not None and (place.owns or place.kind == "adjective"):
             return place.last, place.code
-        if first > at and first < len(self.words) and self.words.low[first] in OWNERS and self.words.owns[first]:
+        if first > at and first < self.words.size and self.words.low[first] in OWNERS and self.words.owns[first]:
             return first + 1, ""
         return first, ""
 
@@ -129,10 +129,10 @@ class _Finder:
     def _name_goes_on(self, last: int) -> bool:
         """Whether a capitalised role is but the beginning of a name: "Ministry of …", "House Energy …"."""
         words = self.words
-        if words.title_case or words.upper or last >= len(words):
+        if words.title_case or words.upper or last >= words.size:
             return False
         if words.low[last] in ("of", "for"):
-            return last + 1 < len(words) and words.capital(last + 1)
+            return last + 1 < words.size and words.capital(last + 1)
         return words.capital(last) and words.tokens[last].kind == "word"
 
     def _role_end(self, first: int, owned: bool) -> int | None:
@@ -158,7 +158,7 @@ class _Finder:
     def _before_ministry(self, at: int) -> bool:
         """Any noun may say what a ministry is for: "the production ministry", "Ghana's lands minister"."""
         words, low = self.words, self.words.low[at]
-        after = words.low[at + 1] if at + 1 < len(words) else ""
+        after = words.low[at + 1] if at + 1 < words.size else ""
         if after not in ("ministry", "minister") or words.capital(at) or low.endswith(("ed", "ly")):
             return False
         return words.tokens[at].kind == "word" and low not in LINKS and low not in DETERMINERS

@@ -95,13 +95,13 @@ class Names:
             return False
         before = at - 1
         alone = before < 0 or not words.capital(before) or words.low[before] in OPENERS or before in self.inside
-        after = at + 1 < len(words) and words.capital(at + 1) and words.tokens[at + 1].kind == "word"
+        after = at + 1 < words.size and words.capital(at + 1) and words.tokens[at + 1].kind == "word"
         return not alone or (after and not words.owns[at])
 
     def _goes_on(self, last: int) -> bool:
         """ "Ministry of Transport and Communications" is not the Ministry of Transport."""
         words = self.words
-        if words.title_case or last + 1 >= len(words):
+        if words.title_case or last + 1 >= words.size:
             return False
         if words.low[last] == ",":
             return self._list_goes_on(last + 1)
@@ -151,7 +151,7 @@ class Names:
         words = self.words
         if not words.capital(at) or words.upper or words.low[at] in OPENERS:
             return None
-        if words.low[at] in HEAD_FIRST and at + 2 < len(words) and words.low[at + 1] in ("of", "for"):
+        if words.low[at] in HEAD_FIRST and at + 2 < words.size and words.low[at + 1] in ("of", "for"):
             last = self._run(at + 2)
             if last > at + 2:
                 return self._made(at, last)
@@ -169,7 +169,7 @@ class Names:
     def _run(self, at: int) -> int:
         """Where a name in capitals that begins at `at` ends: link words and list commas are part of it."""
         words, last, i = self.words, at, at
-        while i < min(len(words), at + 16):
+        while i < min(words.size, at + 16):
             token = words.tokens[i]
             if token.kind == "word" and token.text[0].isupper():
                 i = last = i + 1
@@ -190,9 +190,9 @@ class Names:
     def _list_goes_on(self, at: int) -> bool:
         """Whether, after a comma, capitals run on to "and" and one more: "Forest and Climate Change"."""
         words = self.words
-        for i in range(at, min(len(words), at + 8)):
+        for i in range(at, min(words.size, at + 8)):
             if words.low[i] in ("and", "&"):
-                return i + 1 < len(words) and words.capital(i + 1)
+                return i + 1 < words.size and words.capital(i + 1)
             if not words.capital(i) and words.tokens[i].text != ",":
                 return False
         return False

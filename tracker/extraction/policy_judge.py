@@ -116,8 +116,8 @@ def _context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
 def _somebody_elses(scene: Scene, act: Act, thing: Thing) -> bool:
     """Whether the text gives the act or the instrument to someone who is no authority: "by the company", "Acme's"."""
     words, held = scene.words, {at for agent in scene.agents for at in range(agent.first, agent.last)}
-    for at in range(act.last, min(len(words), act.last + 8)):
-        nxt = words.low[at + 1] if at + 1 < len(words) else ""
+    for at in range(act.last, min(words.size, act.last + 8)):
+        nxt = words.low[at + 1] if at + 1 < words.size else ""
         if words.low[at] == "by" and at + 1 not in held and not nxt[:1].isdigit() and at + 2 not in held:
             return nxt not in MEASURES
         if words.low[at] in (",", ";", "."):
@@ -182,13 +182,13 @@ def _clause(words: Words, view: str, first: int, last: int) -> str:
     start = max((at + 1 for at in range(first) if _is_edge(words, at)), default=0)
     if words.low[0] in ("in", "on", "back", "last", "early", "late", "since", "by"):
         start = 0
-    end = next((at for at in range(last, len(words)) if _is_edge(words, at)), len(words))
+    end = next((at for at in range(last, words.size) if _is_edge(words, at)), words.size)
     return view[words.tokens[start].start : words.tokens[max(start, end - 1)].end]
 
 
 def _is_edge(words: Words, at: int) -> bool:
     """Whether a clause ends at a word; the comma of "1 May, 2026" ends none."""
-    year = words.low[at] == "," and at + 1 < len(words) and words.low[at + 1].isdigit()
+    year = words.low[at] == "," and at + 1 < words.size and words.low[at + 1].isdigit()
     return words.low[at] in CLAUSE_EDGES and not year
 
 

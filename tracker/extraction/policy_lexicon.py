@@ -55,6 +55,8 @@ class ActPattern:
     form: str
     tail: tuple[str, ...]
     entry: ActEntry
+    needs: frozenset[str]
+    """the words of the tail, to rule a phrase out at once"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +197,9 @@ def _act_patterns(vocabulary: Vocabulary) -> dict[str, tuple[ActPattern, ...]]:
         merged[entry.phrase, entry.intransitive] = entry if known is None else _merge(known, entry)
     found: dict[str, list[ActPattern]] = {}
     for entry in merged.values():
+        needs = frozenset(entry.phrase[1:]) - {GAP}
         for word, form in inflect(entry.phrase[0], irregular, vocabulary.lists["doubling"]):
-            found.setdefault(word, []).append(ActPattern(form, entry.phrase[1:], entry))
+            found.setdefault(word, []).append(ActPattern(form, entry.phrase[1:], entry, needs))
     return {first: tuple(sorted(rows, key=lambda p: -len(p.tail))) for first, rows in found.items()}
 
 

@@ -18,9 +18,10 @@ GRANTS = word_set(
     "assent permits licences licenses approvals waiver exemption"
 )
 NOT_YET = word_set(
-    "seek seeks seeking sought await awaits awaiting awaited pending without need needs needed require requires "
-    "required requiring subject apply applied applying applications ask asked hoping hopes expects "
-    "expected unless until if must should could may might would want wants no not call calls called demand demands urge urged propose"
+    "seek seeks seeking sought await awaits awaiting awaited pending without need needs needed require "
+    "requires required requiring subject apply applied applying applications ask asked hoping hopes expects "
+    "expected unless until if must should could may might would want wants no not call calls called demand "
+    "demands urge urged propose"
 )
 PERMITTED = word_set(
     "operat offer sell us import export provid pilot buy trad fly land fish hunt build drill min test market own "
@@ -64,7 +65,7 @@ def _permission(roles: Roles, words: Words) -> Iterator[Nominal]:
         who = words.text_of(tie.agent.first, tie.agent.last)
         why = f"accepted because: {who} ({tie.how}) + may {after[0]} ({stage}) + {Instrument.AUTHORIZATION}"
         strong = Tie(tie.agent, tie.strength + 0.5, tie.how)
-        thing = Thing(at, min(at + 2, len(words)), Instrument.AUTHORIZATION, False, False)
+        thing = Thing(at, min(at + 2, words.size), Instrument.AUTHORIZATION, False, False)
         yield strong, thing, Instrument.AUTHORIZATION, stage, why
         return
 
@@ -101,7 +102,7 @@ def _giver(roles: Roles, words: Words, at: int) -> Tie:
             break
         if words.low[i] in (",", "of", "to", "for", "in"):
             break
-    for i in range(at + 1, min(len(words), at + 20)):
+    for i in range(at + 1, min(words.size, at + 20)):
         if words.low[i] in ("by", "from"):
             agent = roles.agent_from(i + 1)
             if agent is not None:
@@ -113,7 +114,7 @@ def _giver(roles: Roles, words: Words, at: int) -> Tie:
 
 def _of(things: Things, words: Words, at: int) -> Thing | None:
     """ "release … of implementation opinions": the instrument after "of", or else the noun's own modifier."""
-    for i in range(at + 1, min(len(words), at + 24)):
+    for i in range(at + 1, min(words.size, at + 24)):
         if words.low[i] in ("of", "for", "to"):
             thing, direct = things.object_after(i + 1)
             if thing is not None and direct:
@@ -129,7 +130,7 @@ def _fresh(roles: Roles, words: Words, thing: Thing) -> Iterator[Nominal]:
     told = thing.form is not Instrument.REPORT and ("a" in near or "an" in near) and any(w in TELLING for w in near)
     if not told and not any(word in FRESH for word in near):
         return
-    for i in range(thing.last, min(len(words), thing.last + 3)):
+    for i in range(thing.last, min(words.size, thing.last + 3)):
         if words.low[i] == "from" or (told and words.low[i] in ("of", "by")):
             agent = roles.agent_from(i + 1)
             if agent is not None and agent.level >= ROLE:

@@ -112,7 +112,7 @@ class Roles:
 
     def _leader(self, agent: Agent) -> Agent | None:
         """ "eight ministries, with the Ministry of X in the lead" """
-        for at in range(agent.last, min(len(self.words), agent.last + 8)):
+        for at in range(agent.last, min(self.words.size, agent.last + 8)):
             named = self.over.get(at)
             if named is not None:
                 before = self.words.low[max(0, at - 3) : at]
@@ -186,7 +186,7 @@ class Roles:
 
     def by(self, start: int) -> Tie:
         """The agent of a passive: "by the ministry", within fifteen words after it."""
-        for at in range(start, min(len(self.words), start + 16)):
+        for at in range(start, min(self.words.size, start + 16)):
             low = self.words.low[at]
             if low in FROM:
                 agent = self.agent_from(at + 1)
@@ -198,7 +198,7 @@ class Roles:
 
     def agent_from(self, at: int) -> Agent | None:
         """The agent that a phrase names that begins here: "China's MIIT", "the Ministry", "officials at the Fed"."""
-        end = min(len(self.words), at + 5)
+        end = min(self.words.size, at + 5)
         while at < end:
             agent = self.over.get(at)
             if agent is not None and agent.owns:
@@ -229,7 +229,7 @@ class Roles:
 
     def source(self, after: int) -> Tie:
         """ "guidelines from the ministry", "a ruling of the court"."""
-        for at in range(after, min(len(self.words), after + 9)):
+        for at in range(after, min(self.words.size, after + 9)):
             if self.words.low[at] in ("from", "by", "of"):
                 agent = self.agent_from(at + 1)
                 if agent is not None and (agent.level > 1 or self.words.low[at] != "of"):

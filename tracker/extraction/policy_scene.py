@@ -42,7 +42,7 @@ def look_at(view: TextView, sentence: Sentence, lexicon: Lexicon) -> Scene | Non
 def _things(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[Thing]:
     at = 0
     waiting: Thing | None = None
-    while at < len(words):
+    while at < words.size:
         found = None if at in held else _thing(words, lexicon, at, held)
         if waiting is not None and (found is None or found.first != waiting.last):
             yield waiting
@@ -56,7 +56,7 @@ def _things(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[
 
 def _only_says(words: Words, at: int, held: dict[int, Agent]) -> bool:
     """ ", the statistics office reports," tells who speaks."""
-    after = words.low[at + 1] if at + 1 < len(words) else ","
+    after = words.low[at + 1] if at + 1 < words.size else ","
     return not held[at - 1].owns and after in (",", "that", ".", ":")
 
 

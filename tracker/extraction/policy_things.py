@@ -41,14 +41,14 @@ class Things:
     def object_after(self, start: int, free: tuple[str, ...] = ()) -> tuple[Thing | None, bool]:
         """The instrument after a verb, and whether it is its direct object; `free` are the verb's own prepositions."""
         direct = True
-        for at in range(start, min(len(self.words), start + 22)):
+        for at in range(start, min(self.words.size, start + 22)):
             thing = self.thing_over.get(at)
             if thing is not None:
                 return thing, direct
             low = self.words.low[at]
             if (low in BREAKS and low not in ('"', "(", ")")) or (at in self.verbs and at > start):
                 return None, False
-            nxt = self.words.low[at + 1] if at + 1 < len(self.words) else ""
+            nxt = self.words.low[at + 1] if at + 1 < self.words.size else ""
             paid = low == "in" and at + 1 in self.thing_over and self.thing_over[at + 1].form is Instrument.FUNDING
             if low in PREPOSITIONS and low != "of" and nxt not in DAYS and low not in free and not paid:
                 direct = False

@@ -48,7 +48,7 @@ def title_of(words: Words, thing: Thing | None, act: Act | None, view: str, edge
         if _NAME.search(inner):
             return " ".join(inner.split()).rstrip(".,")
     if thing is not None:
-        stop = act.first if act is not None and act.first >= thing.last else len(words)
+        stop = act.first if act is not None and act.first >= thing.last else words.size
         first = _name_start(words, thing, edges)
         return _capital(_tidy(words, first, _name_end(words, first, thing.last, stop), view))
     return _capital(_act_title(words, act, view)) if act is not None else ""
@@ -78,7 +78,7 @@ def _name_end(words: Words, first: int, at: int, stop: int) -> int:
             break
         if low in CLAUSES and not (low in ("that", "which") and end - first < SHORT):
             break
-        nxt = words.low[end + 1] if end + 1 < len(words) else ""
+        nxt = words.low[end + 1] if end + 1 < words.size else ""
         if low in DAYS or (low in ("on", "in", "last", "this", "next", "by") and (nxt in DAYS or nxt[:1].isdigit())):
             break
         end += 1
@@ -98,7 +98,7 @@ def _act_title(words: Words, act: Act, view: str) -> str:
         what = _tidy(words, first, act.first, view)
         return f"{lead} {_lower(what)}" if lead else f"{what} {words.tokens[act.at].text}"
     first = act.at + 1 if lead else act.at
-    what = _tidy(words, first, _name_end(words, first, min(first + 1, len(words)), len(words)), view)
+    what = _tidy(words, first, _name_end(words, first, min(first + 1, words.size), words.size), view)
     return f"{lead} {_lower(what)}" if lead else what
 
 

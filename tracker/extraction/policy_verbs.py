@@ -143,14 +143,15 @@ BEFORE_NOUN = word_set(
 
 def acts(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[Act]:
     """The acts of a sentence, left to right. `held` tells which words belong to an agent."""
+    present = frozenset(words.low)
     for at, low in enumerate(words.low):
         patterns = lexicon.acts.get(low)
         if patterns is None or at in held or words.owns[at] or words.tokens[at].kind != "word":
             continue
-        yield from _act_at(words, at, patterns, held)
+        yield from _act_at(words, at, [p for p in patterns if p.needs <= present], held)
 
 
-def _act_at(words: Words, at: int, patterns: tuple[ActPattern, ...], held: dict[int, Agent]) -> Iterator[Act]:
+def _act_at(words: Words, at: int, patterns: list[ActPattern], held: dict[int, Agent]) -> Iterator[Act]:
     """The act phrases whose verb is at `at`: the longest transitive one and the longest intransitive one."""
     done: set[bool] = set()
     for pattern in patterns:
@@ -171,15 +172,15 @@ def _tail(words: Words, at: int, tail: tuple[str, ...]) -> int | None:
         if word == GAP:
             rest = tail[number + 1 :]
             for skip in range(9):
-                if at + skip > len(words) or (skip and words.low[at + skip - 1] in STOPS):
+                if at + skip > words.size or (skip and words.low[at + skip - 1] in STOPS):
                     return None
                 last = _tail(words, at + skip, rest)
                 if last is not None:
                     return last
             return None
-        while at < len(words) and words.low[at] != word and words.low[at] in BETWEEN:
+        while at < words.size and words.low[at] != word and words.low[at] in BETWEEN:
             at += 1
-        if at >= len(words) or words.low[at] != word:
+        if at >= words.size or words.low[at] != word:
             return None
         at += 1
     return at
@@ -201,7 +202,7 @@ def _judged(words: Words, at: int, last: int, pattern: ActPattern, held: dict[in
 
 def _has_object(words: Words, last: int) -> bool:
     """Whether a noun phrase follows at once: then the verb is not intransitive."""
-    return last < len(words) and words.low[last] in ("the", "a", "an", "its", "their", "all", "any", "this", "these")
+    return last < words.size and words.low[last] in ("the", "a", "an", "its", "their", "all", "any", "this", "these")
 
 
 class _Group:
@@ -275,7 +276,7 @@ class _Group:
         governor = words.low[before] if before >= 0 else ""
         if before in self.held or before < 0:
             agent = self.held.get(before)
-            headline = agent is not None and agent.first <= 1 and not agent.owns and len(words) < 22
+            headline = agent is not None and agent.first <= 1 and not agent.owns and words.size < 22
             self._say(Mood.PLANNED if headline else Mood.URGED if before >= 0 else Mood.PURPOSE)
             return 1
         if governor in GOVERNORS:

@@ -29,9 +29,7 @@ class Words:
     title_case: bool
     """whether nearly all words begin with capitals, as in a headline: capitals then tell nothing"""
     upper: bool
-
-    def __len__(self) -> int:
-        return len(self.tokens)
+    size: int
 
     def capital(self, at: int) -> bool:
         return self.tokens[at].text[0].isupper()
@@ -101,4 +99,4 @@ def words_of(view: TextView, sentence: Sentence) -> Words:
     )
     title = letters >= 3 and capitals >= 0.75 * letters and headline
     upper = letters >= 2 and uppers >= 0.75 * letters
-    return Words(sentence, tokens, tuple(low), tuple(owns), title, upper)
+    return Words(sentence, tokens, tuple(low), tuple(owns), title, upper, len(tokens))

@@ -73,5 +73,5 @@ def _to_many(act: Act, words: Words, thing: Thing | None) -> bool:
     """Whether permits go to applicants under a scheme: plural permits, or companies that are let in."""
     if thing is not None and thing.plural and thing.form is Instrument.AUTHORIZATION:
         return True
-    near = words.low[max(0, act.first - 12) : min(len(words), act.last + 9)]
+    near = words.low[max(0, act.first - 12) : min(words.size, act.last + 9)]
     return any(word in RECIPIENTS for word in near)
