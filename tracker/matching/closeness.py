@@ -26,6 +26,10 @@ SUPPORT = 1.1
 """The weight of shared words, places and surroundings that a link between different values asks for."""
 BESIDE = 400
 """How many characters apart two numbers of one text may stand to be told beside one another."""
+LONG_PAST = 60
+"""Days after which a period told beside an undated value is surely another time than that value's."""
+SAME_ID = 0.4
+"""How far a model's or a version's name close to both numbers closes the gap in the words."""
 SAME_NEWS = 12
 """Days within which an equal value of few digits can be the same news."""
 AROUND = {1: 0.34, 2: 0.24, 3: 0.14, 4: 0.08}
@@ -37,7 +41,13 @@ def closeness(
 ) -> tuple[float, str]:
     """How close a mention is to an observation, between 0 and 1, and why."""
     score, reason = in_words(ours, theirs)
+    if ours.ids & theirs.ids:
+        score += (1 - score) * SAME_ID
     digits = equal_digits(mention, observation)
+    if not digits and slipped(mention, origin, observation):
+        near = overlap(ours.near, theirs.near)
+        if near >= AROUND[2]:
+            return max(score, 0.75), reason + ", the values but for their powers of ten."
     if continues(mention, ours, origin, observation, theirs):
         return max(score, 0.75), "It is told beside it, for another time."
     if not digits:
@@ -69,6 +79,21 @@ def against(mention: MetricMention, ours: Traits, other: MetricMention, theirs: 
     return "little else does, and the values differ" if support < SUPPORT else None
 
 
+def slipped(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
+    """Whether two values of other texts are for one time and differ by tens or thousands exactly: one has slipped."""
+    theirs, value = in_unit(observation.mention, mention.unit), mention.value
+    if not theirs or not value or mention.kind is not observation.mention.kind:
+        return False
+    if origin.document_id == observation.origin.document_id or theirs * value < 0:
+        return False
+    factor = max(value / theirs, theirs / value)
+    written = min(len(f"{abs(v) / step_of(v):.0f}") for v in (value, theirs))
+    exact = any(abs(factor / power - 1) < HARDLY for power in (10.0, 1000.0))
+    days = abs((origin.published - observation.origin.published).days)
+    same_time = same_period(mention.period, observation.mention.period) or days <= 2
+    return exact and written >= 2 and same_time
+
+
 def continues(mention: MetricMention, ours: Traits, origin: Origin, observation: Observation, theirs: Traits) -> bool:
     """Whether a number goes on with the history that its own text tells: "a year before it was 40".
 
@@ -77,12 +102,20 @@ def continues(mention: MetricMention, ours: Traits, origin: Origin, observation:
     other = observation.mention
     if origin.item_id != observation.origin.item_id or mention.kind is not other.kind or ours.unit != theirs.unit:
         return False
-    one, two = span(mention.period), span(other.period)
-    if one is None or two is None or (one[0] <= two[1] and two[0] <= one[1]):
+    if not at_other_times(mention, origin, other):
         return False
     own = ours.words - theirs.context
     named = any(term[0].isupper() for term in own) or mass(own) > 1.2
     return not named and abs(mention.start - other.start) <= BESIDE
+
+
+def at_other_times(one: MetricMention, origin: Origin, other: MetricMention) -> bool:
+    """Whether two values of one text are for two times: two that are told, or one long past and one undated."""
+    first, second = span(one.period), span(other.period)
+    if first and second:
+        return first[1] < second[0] or second[1] < first[0]
+    past = first or second
+    return past is not None and (origin.published.date() - past[1]).days > LONG_PAST
 
 
 def in_words(ours: Traits, theirs: Traits) -> tuple[float, str]:

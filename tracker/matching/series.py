@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.matching.amounts import in_unit
-from tracker.matching.closeness import closeness, equal_digits, nearly, same_story
+from tracker.matching.closeness import closeness, continues, equal_digits, nearly, same_story
 from tracker.matching.periods import overlapping, same_period, span
 from tracker.matching.pins import pin_for
 from tracker.matching.traits import Traits, contrast, noun, traits
@@ -159,6 +159,8 @@ def out_of_size(mention: MetricMention, origin: Origin, rivals: Sequence[Observa
     """Why a value is doubtful beside its neighbour in time: more than twentyfold, and more than that a year."""
     if not rivals or any(equal_digits(mention, o) for o in rivals):
         return None
+    if any(continues(mention, traits(mention), origin, o, traits(o.mention)) for o in rivals):
+        return None  # the text itself tells the one as the other's history
     nearest = min(rivals, key=lambda o: (apart(mention, origin, o), o.origin.item_id))
     value = in_unit(nearest.mention, mention.unit)
     if not value or not mention.value:

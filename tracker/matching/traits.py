@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from tracker.matching.amounts import dimension
 from tracker.matching.places import CODES, PLACES
-from tracker.matching.vocabulary import CONTRASTS, STOP
+from tracker.matching.vocabulary import CONTRASTS, STOP, TELLING_VERBS
 from tracker.matching.words import COMMON, VERSION, WORD, concept, fold, mass, pieces, terms
 from tracker.model import MetricMention, Origin
 
@@ -21,6 +21,7 @@ CADENCES = {
 }
 PERIOD_WORDS = "daily weekly monthly quarterly annual annually yearly day week month quarter year single"
 CADENCE_WORDS = frozenset(concept(word) for word in PERIOD_WORDS.split())
+LEADING_UP = frozenset(concept(word) for word in TELLING_VERBS.split() if concept(word).islower())
 WIDE = re.compile(r"\b(?:all|overall|total|entire|every|global(?:ly)?|world(?:wide)?)\b", re.IGNORECASE)
 NUMERAL = re.compile(r"(?<![\w.,+-])\d{1,4}(?![\w.,])")
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -60,9 +61,9 @@ class Traits:
 
 @lru_cache(maxsize=16384)
 def traits(mention: MetricMention) -> Traits:
-    named = terms(mention.subject)
+    named = terms(mention.subject) - LEADING_UP
     subject = named | numerals(mention.subject, mention.value)
-    measure = (terms(mention.measure) - CADENCE_WORDS) | numerals(mention.measure, mention.value)
+    measure = (terms(mention.measure) - CADENCE_WORDS - LEADING_UP) | numerals(mention.measure, mention.value)
     scope = frozenset(term for entry in mention.scope for term in scope_terms(entry))
     core = subject | measure
     cadence = mention.cadence or cadence_in(mention.measure)

@@ -55,6 +55,19 @@ COMMON_WORDS = """
     unveiled update upgrade value view volume want week wide word work working world year
 """
 
+TELLING_VERBS = """
+    accounted accounts add added adds against ago amounted amounts approximately became becomes beginning begins
+    begun bring brings brought climb climbed climbing closed comes coming compared comparison count counted
+    counts dropped earlier early end ended ends equivalent estimated estimates exceed exceeded exceeding exceeds
+    fallen falling fell figure find finds found gained gains goes going grew grown handled held hit hits hold
+    holding holds jump jumped jumps keeps late later leads led left level loses lost mark mid moved moves nearly
+    opened passed passes previous previously processed puts ran reach reached reaches reaching recorded remain
+    remained remains reported reports risen rising rose roughly run running runs saw seeing sees showed showing
+    shown shows stand standing stands start started starts stay stayed stays stood surpass surpassed surpasses
+    surpassing take taken takes taking tell telling tells took topped tops turned turns versus
+"""
+"""How texts lead up to a number: no part of what is measured."""
+
 TOPICAL_WORDS = """
     ai digital data internet online cyber software hardware computing cloud chip chips semiconductor telecom
     communication mobile tech intelligent smart robot energy electricity power renewable carbon climate emission
