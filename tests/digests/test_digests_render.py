@@ -186,6 +186,15 @@ def test_a_long_digest_becomes_a_thread() -> None:
     assert top[-1] == "and 48 more in the thread"
 
 
+def test_the_small_print_takes_no_line_of_the_headline_message() -> None:
+    news = [finding(FindingKind.POLICY_NEW, n) for n in range(3)]
+    brief = [finding(FindingKind.METRIC_CONFIRMED, n) for n in range(3, 7)]
+    top = strings(slack(digest_of(*news, *brief))[0]["blocks"])
+    assert not any("Confirmed" in text for text in top)
+    assert top[-1] == "and 4 more in the thread"
+    assert any("*Confirmed*" in text for text in strings(slack(digest_of(*brief))[0]["blocks"]))
+
+
 def test_one_finding_needs_no_thread() -> None:
     (message,) = slack(digest_of(finding(FindingKind.POLICY_NEW)))
     assert [block["type"] for block in message["blocks"]].count("header") == 2
