@@ -316,11 +316,23 @@ def test_removed_parts_and_plain_values_are_told(tmp_path: Path) -> None:
     new = loaded(tmp_path, SMALL.replace("files", "desk") + "timezone: Europe/Paris\n")
     assert changes(old, new) == (
         "timezone: UTC → Europe/Paris",
-        "watch everything: to files → desk",
+        "watch everything: to [files] → [desk]",
         "receiver files: removed",
         "receiver desk: added",
         "slack: removed",
         "ops: files → nothing",
+    )
+
+
+def test_values_are_told_as_they_are_written(tmp_path: Path) -> None:
+    old = loaded(tmp_path, SMALL)
+    text = SMALL.replace("inbox", "inbox\n    every: 90m").replace("when: {}", "when: {policy: {stage: [draft]}}")
+    new = loaded(tmp_path, text + "    digest: {at: 8:30, days: mon}\n    quiet: {from: '20:00', to: '07:00'}\n")
+    assert changes(old, new) == (
+        "source letters: every 15m → 90m",
+        "watch everything: when nothing → {policy: {stage: [draft]}}",
+        "receiver files: digest nothing → {at: 08:30, days: [mon]}",
+        "receiver files: quiet nothing → {from: 20:00, to: 07:00}",
     )
 
 

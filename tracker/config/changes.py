@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel
 
-from tracker.config.settings import Config
+from tracker.config.settings import SECONDS, Config
 
 LISTS = {"sources": "source", "metrics": "metric", "watches": "watch", "receivers": "receiver"}
-CONCEALED = frozenset({"password", "token", "database", "mailbox"})
+CONCEALED = frozenset({"password", "token", "database", "mailbox", "feed"})
 """Keys whose values are never shown, for they are or may hold a secret."""
 LONGEST = 120
 
@@ -61,13 +62,28 @@ def _arrow(field: str, old: object, new: object) -> str:
 
 
 def _shown(value: object) -> str:
-    """A value as a person writes it, cut where it is long."""
-    if value is None or value in ((), {}):
-        text = "nothing"
-    elif isinstance(value, tuple):
-        text = ", ".join(_shown(each) for each in value)
-    elif isinstance(value, BaseModel):
-        text = str({key: str(each) for key, each in value.model_dump(by_alias=True).items() if each is not None})
-    else:
-        text = str(value)
+    """A value as it is written in the file, cut where it is long."""
+    text = _written(value)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _written(value: object) -> str:
+    if value is None or value in ((), {}):
+        return "nothing"
+    if isinstance(value, BaseModel):
+        fields = type(value).model_fields
+        value = {fields[name].alias or name: getattr(value, name) for name in fields if name in value.model_fields_set}
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_written(each)}' for key, each in value.items())}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_written(each) for each in value)}]"
+    if isinstance(value, dt.time):
+        return value.strftime("%H:%M")
+    return _duration(value) if isinstance(value, dt.timedelta) else str(value)
+
+
+def _duration(value: dt.timedelta) -> str:
+    """The largest unit in which it is a whole number: "90m", "2h"."""
+    seconds = int(value.total_seconds())
+    unit = next(unit for unit in reversed(SECONDS) if seconds % SECONDS[unit] == 0)
+    return f"{seconds // SECONDS[unit]}{unit}"
