@@ -112,18 +112,40 @@ def test_when_nobody_knows_it_is_unknown_and_found_by_looking(server: SlackServe
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"not json",
+        b"[]",
+        b"null",
+        b'{"ok":true}',
+        b'{"ok":false}',
+        b'{"ok":true,"ts":',
+        b"\xff\xfe",
+        b'{"ok":1,"ts":null}',
+    ],
+)
+def test_an_answer_that_is_none_leaves_nobody_knowing(server: SlackServer, body: bytes) -> None:
+    server.faults.append(Fault(body=body))
+    way = transport(server)
+    assert isinstance(way.send(slack(), parent=None), Unknown)
+    assert way.reconcile(slack(), LONG_AGO, None) == Sent(server.messages("C1")[0]["ts"])
+
+
+@pytest.mark.parametrize(
     ("header", "seconds"),
     [
         ("30", 30.0),
         ("0", 0.0),
-        (format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True), pytest.approx(3600, abs=30)),
+        ("in an hour", pytest.approx(3600, abs=30)),  # as a date
         ("soon", None),
     ],
 )
 def test_slow_down_is_a_definite_no_with_the_wait_asked_for(
     server: SlackServer, header: str, seconds: float | None
 ) -> None:
-    server.faults.append(Fault(retry_after=header))
+    hour = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+    server.faults.append(Fault(retry_after=header.replace("in an hour", hour)))
     outcome = transport(server).send(slack(), parent=None)
     assert outcome == Refused("Slack asks to slow down (429)", permanent=False, retry_after=seconds)
     assert (len(server.calls), texts(server)) == (1, [])

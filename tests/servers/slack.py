@@ -50,6 +50,8 @@ class Fault:
     """close the connection without an answer"""
     cut: int | None = None
     """send so many bytes of the answer, though Content-Length promises all"""
+    body: bytes | None = None
+    """send this as the answer, whatever it is"""
     wait: float = 0.0
     """seconds before the answer"""
     retry_after: str | None = None
@@ -314,6 +316,7 @@ def _handler(server: SlackServer) -> type[BaseHTTPRequestHandler]:
                 return
             limited = fault.retry_after is not None or answer.get("error") == "ratelimited"
             body = json.dumps(answer).encode() if fault.status == 200 else b"upstream connect error"
+            body = body if fault.body is None else fault.body
             self.send_response(429 if limited else fault.status)
             if limited:
                 self.send_header("Retry-After", fault.retry_after or "1")

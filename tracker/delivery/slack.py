@@ -49,6 +49,14 @@ ADVICE = {
 """What to do about the errors of which people ask; every other definite error is permanent as well."""
 
 
+UNREADABLE = (OSError, HTTPException, ValueError, LookupError, AttributeError, TypeError)
+"""What the client raises where an answer does not come, is cut off, or is not what it should be."""
+
+
+class _NoChannelError(Exception):
+    """No channel has the name that the configuration gives."""
+
+
 class SlackTransport:
     """Posts to Slack as the bot that `token` belongs to; the destination is a channel, the parent a message's ts.
 
@@ -102,7 +110,8 @@ class SlackTransport:
         self._pacing.wait(channel)
         try:
             answer = self._client().chat_postMessage(channel=channel, thread_ts=parent, **message)
-            return Sent(str(answer["ts"]))
+            ts = answer.get("ts")
+            return Sent(ts) if isinstance(ts, str) and ts else Unknown("Slack's answer names no message")
         except Exception as error:
             return _outcome(error)
 
@@ -135,7 +144,7 @@ class SlackTransport:
                     return str(channel["id"])
             cursor = _next(page)
             if cursor is None:
-                raise LookupError(destination)
+                raise _NoChannelError
 
     def _messages(self, channel: str, since: datetime, parent: str | None) -> Iterator[Mapping[str, Any]]:
         """The channel's messages since then, or those of the parent's thread, page by page."""
@@ -183,15 +192,13 @@ def _outcome(error: Exception) -> Outcome:
         return _answered(error.response)
     if isinstance(error, TrackerError):
         return Refused(str(error), permanent=False)
-    if isinstance(error, LookupError):
+    if isinstance(error, _NoChannelError):
         return Refused("channel_not_found: check the channel's name", permanent=True)
-    if isinstance(error, URLError) and isinstance(error.reason, ssl.SSLError | ConnectionRefusedError):
+    if isinstance(error, URLError) and isinstance(error.reason, ssl.SSLCertVerificationError | ConnectionRefusedError):
         return Refused(f"no connection to Slack ({type(error.reason).__name__})", permanent=False)
     if isinstance(error, URLError) and type(error.reason).__name__ == "gaierror":
         return Refused("Slack's address cannot be found; check the network", permanent=False)
-    if isinstance(
-        error, OSError | HTTPException | ValueError | AttributeError | SlackClientError | KeyError | TypeError
-    ):
+    if isinstance(error, (*UNREADABLE, SlackClientError)):
         return Unknown(f"Slack's answer did not arrive whole ({type(error).__name__})")
     raise error
 
