@@ -33,7 +33,7 @@ from tracker.digests.plain import columns, plain
 from tracker.digests.render import Renderer
 from tracker.model import Digest, Finding, FindingKind, Stage, Urgency
 
-EXAMPLES = int(os.environ.get("DIGEST_EXAMPLES", "100"))
+EXAMPLES = int(os.environ.get("DIGEST_EXAMPLES", "60"))
 RENDERER = Renderer(timezone="Europe/Brussels")
 
 
@@ -129,6 +129,7 @@ def test_pages_and_plain_text_hold_every_quote_word_for_word(seed: int, count: i
     assert all(re.match("https?://", address) for address in page.xpath("//@href"))
 
 
+@settings(max_examples=EXAMPLES)
 @given(seeds, counts)
 def test_plain_text_keeps_to_72_columns_but_for_addresses(seed: int, count: int) -> None:
     digest = digest_of(*Maker(seed).selections(count))
@@ -137,6 +138,7 @@ def test_plain_text_keeps_to_72_columns_but_for_addresses(seed: int, count: int)
     assert not any(first == second == "" for first, second in pairwise(lines))
 
 
+@settings(max_examples=EXAMPLES)
 @given(seeds, counts)
 def test_mail_stays_below_the_size_at_which_it_is_clipped(seed: int, count: int) -> None:
     digest = digest_of(*Maker(seed).selections(count))
