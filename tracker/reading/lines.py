@@ -19,6 +19,9 @@ BOLD = 7
 _LEAD = 400
 """How many characters of a line are looked at for its form."""
 
+_LONGEST_WORD = 30
+"""A longer run of characters is a line of Chinese or Japanese, which has no blanks to be wrapped at."""
+
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+")
 _WIKI_HEADING = re.compile(r"(={2,6})[ \t]*[^=\s][^=\n]{1,200}={2,6}$")
 _BLANKS = re.compile(r"[ \t]+")
@@ -158,13 +161,15 @@ def _wrap_width(text: str, raw: list[_Raw]) -> int:
             continue
         followed += 1
         soft += _is_soft(text, line, after, width)
-    return width if soft >= 3 and soft >= followed * 0.7 else 0
+    return width if soft >= 2 and soft >= followed * 0.5 else 0
 
 
 def _is_soft(text: str, line: _Raw, after: _Raw, width: int) -> bool:
     """Whether the break between two lines was made by wrapping: the next word would not have fitted."""
     word = _FIRST_WORD.match(text, after.start, min(after.end, after.start + width))
-    return word is not None and line.end - line.start + 1 + len(word.group()) > width - 3
+    if word is None or len(word.group()) > _LONGEST_WORD:
+        return False
+    return line.end - line.start + 1 + len(word.group()) > width - 3
 
 
 def _starts_anew(text: str, raw: _Raw) -> bool:

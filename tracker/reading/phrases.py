@@ -148,6 +148,8 @@ GREETINGS = (
 )
 
 FURNITURE = (
+    r"(?:.{0,80}?\b(?:english|deutsch|fran[cç]ais|espa[nñ]ol|italiano|portugu[eê]s|nederlands|polski|русский|українська|türkçe|中文|简体|繁體|繁体|日本語|한국어|العربية|हिन्दी|bahasa indonesia|tiếng việt|svenska|norsk|dansk|suomi|čeština|magyar|română|kiswahili)\b){3,}.{0,60}",
+    r"(?:from the desk of|by the desk of|a (?:news)?letter (?:from|by))\b.{0,100}",
     r"(?:[^\W\d_]{3,12}\.?(?:\s?[–/-]\s?[^\W\d_]{3,12})?,? )(?:19|20)\d\d",
     r"[^!?:]{0,60}[\s(<]\S{1,60}@\S{1,60}\.\w+\W{0,3}.{0,30}",
     r"(?:from|to|cc|date|sent|reply-to|von|an|datum|de|para|fecha|data|da|van|aan)\s?:\s.{0,160}",
