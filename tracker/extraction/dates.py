@@ -15,68 +15,34 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = "january february march april may june july august september october november december".split(" ")
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split(" ")
+from tracker.extraction.date_shapes import SHAPES
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ORDER = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
     "final": 4, "closing": 4, "opening": 1,
 }  # fmt: skip
 _SMALL = {
-    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(" "), 1)
-}
-
-_MON = (
-    r"(?:(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|Jun[e]?|Jul[y]?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|"
-    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|"
-    r"AUG(?:UST)?|SEPT(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\b\.?)"
-)
-_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d)"
-_YEAR = r"(?:(?:19|20)\d\d)(?![\d%]|[.,]\d)"
-_SEP = r"\s*(?:-|–|—|/|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\band\b|\bup to\b)\s*"
-_DOW = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-_EDGE = r"(?:end|close|closing|start|beginning|outset|opening|middle|turn)"
-_WHICH = r"(?:this|last|next|that|the|the current|the past|the previous|the coming|the same|the following)"
-
-_SHAPES: dict[str, str] = {
-    "iso": r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>[12]\d|3[01]|0?[1-9])(?!\d)",
-    "numeric": r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>(?:19|20)\d\d)(?!\d)",
-    "week_to": rf"(?i:(?:week|seven days|7 days)\s+(?:that\s+)?(?:to|ending|ended|closed|through|up to|running to|finishing)(?:\s+on)?)\s+(?:{_DOW},?\s+)?(?:(?P<m>{_MON})\s*(?P<d>{_DAY})|(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_MON}))(?:,?\s+(?P<y>{_YEAR}))?",
-    "week_from": rf"(?i:(?:week|seven days|7 days)\s+(?:of|from|beginning|starting|that began|that started|commencing)(?:\s+on)?)\s+(?:{_DOW},?\s+)?(?:(?P<m>{_MON})\s*(?P<d>{_DAY})|(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_MON}))(?:,?\s+(?P<y>{_YEAR}))?(?!{_SEP}(?:{_MON}|\d))",
-    "dmy_range": rf"(?P<d1>{_DAY})(?:\s+(?P<m1>{_MON}))?(?:,?\s+(?P<y1>{_YEAR}))?{_SEP}(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_MON})(?:,?\s+(?P<y>{_YEAR}))?",
-    "mdy_range": rf"(?P<m1>{_MON})\s*(?P<d1>{_DAY})(?:,\s+(?P<y1>{_YEAR}))?{_SEP}(?:(?P<m2>{_MON})\s*)?(?P<d2>{_DAY})(?!\s*(?:percent|per cent|pct|million|billion|trillion|{_MON}))\b(?:,?\s+(?P<y>{_YEAR}))?",
-    "dmy": rf"(?:{_DOW},?\s+)?(?P<d>{_DAY})\s+(?:(?:day\s+)?of\s+)?(?P<m>{_MON})(?:,?\s+(?P<y>{_YEAR})|,?\s+(?P<rel>(?:this|last|next)\s+year))?",
-    "mdy": rf"(?:{_DOW},?\s+)?(?P<m>{_MON})\s*(?P<d>{_DAY})(?!\s*(?:percent|per cent|pct|million|billion|trillion))\b(?:,?\s+(?P<y>{_YEAR})|,?\s+(?P<rel>(?:this|last|next)\s+year))?",
-    "month_range": rf"(?P<m1>{_MON})(?:,?\s+(?P<y1>{_YEAR}))?{_SEP}(?P<m2>{_MON})(?:,?\s+(?:of\s+)?(?P<y>{_YEAR})|,?\s+(?P<rel>(?:this|last|next)\s+year))?",
-    "month": rf"(?:(?i:(?P<edge>{_EDGE}\s+of|end-|mid-|early|late|mid|the whole of)\s*))?(?P<m>{_MON})(?:(?:,?\s+(?:of\s+|in\s+)?|[-–])(?P<y>{_YEAR})|,?\s+(?:of\s+)?(?P<rel>(?:this|last|next|that|the same|the previous)\s+year))?",
-    "years": rf"(?P<y1>{_YEAR})(?:\s*(?:-|–|—|/)\s*|\s+(?:to|through|until|till|and)\s+)(?P<y2>{_YEAR}|\d\d(?![\d%.,]\d|\d|%))",
-    "quarter": rf"(?:(?i:the\s+)?(?i:(?P<ord>first|second|third|fourth|final|opening|closing|1st|2nd|3rd|4th)(?:\s+(?:calendar|fiscal|financial))?[\s-]+quarter)|Q(?P<q>[1-4])|(?P<q2>[1-4])Q)(?:[\s,/]*(?i:of\s+|in\s+)?(?:(?P<y>{_YEAR})|['FY]{{0,2}}(?P<yy>\d\d)(?![\d%.,])|(?P<rel>(?i:this|last|next|the)\s+year)))?",
-    "half": rf"(?:(?i:the\s+)?(?i:(?P<ord>first|second|1st|2nd)[\s-]+half)(?!\s+of\s+the\s+(?!year))|H(?P<q>[12])\b|\b(?P<q2>[12])H\b)(?:[\s,/]*(?i:of\s+|in\s+)?(?:(?P<y>{_YEAR})|['FY]{{0,2}}(?P<yy>\d\d)(?![\d%.,])|(?P<rel>(?i:this|last|next|the)\s+year)))?",
-    "months": rf"(?i:(?P<ord>first|last|final)\s+(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|\d{{1,2}})\s+months)(?:\s+(?i:of\s+|in\s+)(?:(?P<y>{_YEAR})|(?P<rel>(?i:this|last|next|the)\s+year)))?",
-    "fiscal": r"(?i:(?:fiscal|financial)(?:\s+year)?\s+|FY\s?'?|year to \w+ )(?P<y>(?:19|20)\d\d|\d\d)(?:\s*[-–/]\s*(?P<y2>(?:20)?\d\d))?(?![\d%]|[.,]\d)",
-    "edge_year": rf"(?i:(?P<edge>{_EDGE}\s+of|year-end|end-|mid-|early(?:\s+in)?|late(?:\s+in)?|by\s+end|mid|the turn of)\s*(?:the\s+year\s+)?)(?:(?P<y>{_YEAR})|(?P<rel>(?i:last|this|next|the|the\s+previous|that)\s+year))",
-    "began": rf"(?i:(?:when|as|before|after)\s+)(?:(?P<y>{_YEAR})|(?P<rel>(?i:last|this|the|that)\s+year))\s+(?i:(?P<verb>began|opened|started|dawned|ended|closed|drew to a close|was over|came to an end))",
-    "mid_year": r"(?i:\b(?:at\s+)?(?P<edge>mid-?year|year-?end|end-year))(?:\s+(?P<y>(?:19|20)\d\d))?",
-    "relative": rf"(?i:\b(?P<which>this|last|next|past|previous|current|coming|same|following|preceding)\s+(?P<unit>week|month|quarter|year|weekend|summer|winter|spring|autumn)\b)(?!-|'s\s+plan)",
-    "relative_month": rf"(?i:\b(?P<which>this|last|next|past)\s+)(?P<m>{_MON})",
-    "ytd": r"(?i:\byear[\s-]to[\s-]date\b|\bso far this year\b|\bthis year so far\b|\bYTD\b)",
-    "day": r"(?i:\b(?P<day>today|yesterday|tomorrow|tonight)\b)",
-    "weekday": rf"(?:(?P<which>(?i:last|next|this))\s+)?(?P<dow>{_DOW})\b(?!')",
-    "ago": r"(?i:(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|a|\d{1,2})\s+(?P<unit>years?|months?|weeks?|days?)\s+ago)",
-    "decade": r"(?i:the\s+)?(?:(?:19|20)\d0s|'?\d0s)\b",
-    "clock": r"\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?|\d{1,2}(?:\.\d\d)?\s*[ap]\.?m\b\.?|(?<!\d)\d{1,2}\s+o'clock",
-    "year": rf"(?<![\d.,$€£¥₹#/+-])(?P<y>{_YEAR})(?!-?(?:strong|member)|[A-Za-z])",
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12,
 }  # fmt: skip
-
 _NAMED = re.compile(r"\(\?P<[a-z0-9]+>")
 _ANY = re.compile(
-    r"(?<!\w)(?:" + "|".join(f"(?P<s_{name}>{_NAMED.sub('(?:', shape)})" for name, shape in _SHAPES.items()) + ")"
+    r"(?<!\w)(?:" + "|".join(f"(?P<s_{name}>{_NAMED.sub('(?:', shape)})" for name, shape in SHAPES.items()) + ")"
 )
-_EACH = {name: re.compile(shape) for name, shape in _SHAPES.items()}
+_EACH = {name: re.compile(shape) for name, shape in SHAPES.items()}
 _HINT = re.compile(
-    r"\d|(?i:year|month|quarter|week|today|tomorrow|yesterday|tonight|half)|[Dd]ay\b|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[A-Z]{3}"
+    r"\d|(?i:year|month|quarter|week|today|tomorrow|yesterday|tonight|half)|[Dd]ay\b|"
+    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[A-Z]{3}"
 )
 _LEAD = re.compile(
-    r"(?i:\b(as of|as at|than|from|since|over|against|by|compared with|compared to|versus)(?:\s+(?:in|at|on|during|it was in|those of|that of))?|\b(as of|as at|compared with|compared to|up from|on from|effective|starting|upwards of|no later than|"
+    r"(?i:\b(as of|as at|than|from|since|over|against|by|compared with|compared to|versus)"
+    r"(?:\s+(?:in|at|on|during|it was in|those of|that of))?|"
+    r"\b(as of|as at|compared with|compared to|up from|on from|effective|starting|upwards of|no later than|"
     r"by|in|on|at|since|from|until|till|to|before|after|through|during|for|of|between|than|over|against|versus|within))"
     r"\s+(?:the\s+)?$"
 )
@@ -173,7 +139,7 @@ def _step(words: str) -> int:
 
 
 def _year_near(month: int, day: int, frame: _Frame) -> int | None:
-    """The year in which a month and day lie nearest to publication: before it, or after it where the text looks ahead."""
+    """The year in which a day lies nearest to publication: before it, or after it where the text looks ahead."""
     if frame.published is None:
         return None
     here = frame.published

@@ -7,13 +7,20 @@ import re
 from tracker.extraction.metric_scene import Quantity, Scene
 
 _AGAINST = r"(?:than|from|on|over|above|below|versus|vs\.?|against|compared (?:with|to)|relative to|ahead of|up on|as)"
-_TO = rf"{_AGAINST}(?: (?:that|those|the (?:figure|level|number))(?: of)?)?(?: (?:in|at|of|for|during))?(?: (?:the|a|an|one|its|their))?"
+_TO = (
+    rf"{_AGAINST}(?: (?:that|those|the (?:figure|level|number))(?: of)?)?(?: (?:in|at|of|for|during))?"
+    r"(?: (?:the|a|an|one|its|their))?"
+)
 _BEFORE = r"(?:before|earlier|ago|previously|prior)"
 _PAST = r"(?:previous|preceding|prior|last|earlier|past)"
-_NOUN = r"(?= (?:rate |average )?(?:rise|drop|fall|gain|decline|increase|growth|change|jump|decrease|expansion|surge|pace|basis|rate))"
+_NOUN = (
+    r"(?= (?:rate |average )?"
+    r"(?:rise|drop|fall|gain|decline|increase|growth|change|jump|decrease|expansion|surge|pace|basis|rate))"
+)
 
 
 def _lengths(unit: str, adjective: str, letter: str, name: str) -> str:
+    """The pattern of a comparison with the week, month, quarter or year before."""
     return (
         rf"\b{unit}[- ](?:on|over|to)[- ]{unit}\b|\b{letter}[-/](?:o[-/])?{letter}\b|\b{name}\b|\bon[- ]{unit}\b"
         rf"|\b{adjective}\b{_NOUN}|\b{_TO} {_PAST} {unit}\b|\b{_TO} {unit} {_BEFORE}\b"
@@ -21,7 +28,10 @@ def _lengths(unit: str, adjective: str, letter: str, name: str) -> str:
     )
 
 
-_SAME = r"(?:the )?(?:same|corresponding|comparable|equivalent|year-earlier|year-ago|prior-year) (?:\w+ )?(?:period|quarter|months?|weeks?|half|time|season)"
+_SAME = (
+    r"(?:the )?(?:same|corresponding|comparable|equivalent|year-earlier|year-ago|prior-year) (?:\w+ )?"
+    r"(?:period|quarter|months?|weeks?|half|time|season)"
+)
 _BASES = (
     ("wow", re.compile(_lengths("week", "weekly", "w", "wow"), re.IGNORECASE)),
     ("mom", re.compile(_lengths("month", "monthly", "m", "mom"), re.IGNORECASE)),
@@ -30,7 +40,8 @@ _BASES = (
         "yoy",
         re.compile(
             _lengths("year", "(?:annual|yearly|annualised|annualized)", "y", "yoy")
-            + rf"|\bannually\b|\b{_AGAINST} (?:in |at |of )?{_SAME}|\bthan in {_SAME}|\b(?:twelve|12) months {_BEFORE}\b"
+            + rf"|\bannually\b|\b{_AGAINST} (?:in |at |of )?{_SAME}|\bthan in {_SAME}"
+            + rf"|\b(?:twelve|12) months {_BEFORE}\b"
             + r"|\bthe same months? of\b|\ba year's\b",
             re.IGNORECASE,
         ),

@@ -5,26 +5,22 @@ from __future__ import annotations
 import re
 
 from tracker.extraction.metric_scene import Quantity, Scene
+from tracker.extraction.text import word_set
 from tracker.model import Change
 
 RELATIVE = ("percent", "points", "times")
-_LINKS = frozenset(
+_LINKS = word_set(
     "by of a an the just only about around roughly some nearly almost approximately another further well over upwards "
-    "more than less as much at least up factor between sharply slightly steadily modestly no fewer to annual yearly average rate pace "
-    "compound compounded real cumulative combined record mere whopping net total monthly weekly quarterly estimated "
-    "overall nominal went go gone going double-digit rapid , year-on-year month-on-month week-on-week "
-    "quarter-on-quarter year-over-year".split(" ")
+    "more than less as much at least up factor between sharply slightly steadily modestly no fewer to annual yearly "
+    "average rate pace compound compounded real cumulative combined record mere whopping net total monthly weekly "
+    "quarterly estimated overall nominal went go gone going double-digit rapid , year-on-year month-on-month "
+    "week-on-week quarter-on-quarter year-over-year"
 )
 _LEVEL_LINKS = ("to", "from", "at", "reach", "reaching", "hit", "above", "below")
-_BETWEEN_NOUN = frozenset(
+_BETWEEN_NOUN = word_set(
     "annual y/y yoy average real net sharp overall / y w m q nominal further cumulative price annualised annualized "
-    "compound year rapid steady weekly monthly quarterly yearly daily or in on".split(" ")
+    "compound year rapid steady weekly monthly quarterly yearly daily or in on"
 )
-_COMPARES = (
-    "than on from the last , . ; year-on-year and over in against compared a week-on-week ( ) this for year each annually "
-    "since at as while to y"
-)
-_COMPARERS = frozenset((*_COMPARES.split(" "), ""))
 _MULTIPLE_OF_THE_PAST = re.compile(
     r"\s*(?:as (?:much|many|high|large|big)(?: \w+)? )?(?:as |that |the (?:figure|level|number|amount) |more than |"
     r"higher than )?(?:of |in |at |on )?(?:an? |one |the |last )?(?:year|month|week|quarter|same|previous|"
@@ -55,8 +51,8 @@ def _direction(scene: Scene, one: Quantity) -> str | None:
 
 
 _AGO = re.compile(r"\b(?:ago|earlier|before),? (?:the|it|that|its|there)\b")
-_STEPS = frozenset("increase rise gain drop fall decline decrease jump cut reduction".split(" "))
-_AMOUNTS = frozenset("comes come came amounts amounted to is was were at stood reached hit then since put".split(" "))
+_STEPS = word_set("increase rise gain drop fall decline decrease jump cut reduction")
+_AMOUNTS = word_set("comes come came amounts amounted to is was were at stood reached hit then since put")
 
 
 def _comes_to(scene: Scene, one: Quantity) -> str | None:
@@ -137,13 +133,18 @@ def _after(scene: Scene, one: Quantity) -> str | None:
     if low in ("+",):
         low, following = following, scene.word(one.last + 2)
     if low in words.more or low in words.less:
-        direction = "up" if low in words.more else "down"
-        if one.sort in RELATIVE:
-            measured = low in ("off", "under", "over", "behind", "additional", "extra") or following == "of"
-            return None if measured else direction
-        return direction if following in ("than", "on", "from") and one.sort != "duration" else None
-    if one.sort not in RELATIVE:
-        return None
+        relative = one.sort in RELATIVE
+        told = not (low in _NO_CHANGE or following == "of") if relative else following in ("than", "on", "from")
+        return ("up" if low in words.more else "down") if told else None
+    return _noun_after(scene, one) if one.sort in RELATIVE else None
+
+
+_NO_CHANGE = frozenset({"off", "under", "over", "behind", "additional", "extra"})
+
+
+def _noun_after(scene: Scene, one: Quantity) -> str | None:
+    """ "a 5 % year-on-year rise"."""
+    words = scene.words
     for skip in range(4):
         low = scene.word(one.last + skip)
         if low in words.noun_up or low in words.noun_down:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.extraction.metric_scene import Quantity, Scene
+from tracker.extraction.text import word_set
 from tracker.model import Kind
 
 _BOUNDARIES = frozenset({";", "(", ")", ":"})
-_FORECASTERS = frozenset(
+_FORECASTERS = word_set(
     "forecast forecasts forecasting predicts predict predicted analyst analysts economist economists estimates "
-    "projection projections projected outlook consultancy researchers anticipates imf oecd".split(" ")
+    "projection projections projected outlook consultancy researchers anticipates imf oecd"
 )
-_BE = frozenset("is are was were".split(" "))
+_BE = word_set("is are was were")
 
 
 def find_kinds(scene: Scene) -> None:
@@ -59,10 +60,10 @@ def _marked(scene: Scene, at: int) -> tuple[int, Kind] | None:
     return best
 
 
-_WEAK = frozenset("may might could can".split(" "))
-_GROWS = frozenset(
+_WEAK = word_set("may might could can")
+_GROWS = word_set(
     "reach rise grow hit exceed top climb fall cost total add create generate save increase cut surpass become drop "
-    "shrink expand double triple worth need require produce supply".split(" ")
+    "shrink expand double triple worth need require produce supply"
 )
 
 

@@ -14,7 +14,8 @@ from tracker.model import Kind
 _COMPARED = ("since", "than", "compared with", "compared to", "against", "versus", "over", "before")
 _SAID = re.compile(
     r"\b(?:said|says|told|reported|reports|published|publishes|released|announced|issued|posted|unveiled|revealed|"
-    r"according|made public|made known|came out|put out|press|briefing|statement|showed|meeting|signed|approved|website)\b",
+    r"according|made public|made known|came out|put out|press|briefing|statement|showed|meeting|signed|approved|"
+    r"website)\b",
     re.IGNORECASE,
 )
 _COMPARING = re.compile(
@@ -25,6 +26,8 @@ _DIVIDED = 60
 _NAMED = 80
 _DAY = 300
 _LAST_RESORT = 250
+_REACH = 60
+"""how many sentences back a period may stand"""
 
 
 def find_periods(scenes: Sequence[Scene], published: date | None) -> None:
@@ -99,7 +102,7 @@ def _carried(scenes: Sequence[Scene], at: int, one: Quantity, published: date | 
     """From the sentences before: a time to come for what is aimed at, a past one for what was measured."""
     ahead = one.kind is not Kind.OBSERVED
     here = scenes[at].sentence.paragraph
-    for scene in reversed(scenes[:at]):
+    for scene in reversed(scenes[max(0, at - _REACH) : at]):
         near = scene.sentence.paragraph == here
         heading = scene.sentence.shape is Shape.HEADING
         for span in reversed(scene.dates):
@@ -114,5 +117,5 @@ def _future(period: str, published: date | None) -> bool:
     """Whether a period ends after publication."""
     if published is None:
         return False
-    last = period.split("/")[-1]
+    last = period.rsplit("/", maxsplit=1)[-1]
     return last > published.isoformat()[: len(last)]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from tracker.extraction.metric_scene import Quantity, Scene
-from tracker.extraction.text import Shape
+from tracker.extraction.text import Shape, word_set
 
-_COMPARES = frozenset(
+_COMPARES = word_set(
     "as more higher larger faster the that those theirs its their his greater bigger less lower what above our longer "
-    "smaller cheaper of increase rise growth".split(" ")
+    "smaller cheaper of increase rise growth"
 )
-_AGES = frozenset("aged age ages".split(" "))
+_AGES = word_set("aged age ages")
 
 
 def refuse(scene: Scene, furniture: bool) -> None:
-    """Gives every quantity of the sentence that is no metric its reason. `furniture`: the paragraph is the letter's own."""
+    """Gives every quantity of the sentence that is none its reason. `furniture`: the paragraph is the letter's own."""
     for one in scene.quantities:
         if not one.refusal:
             one.refusal = "the letter's own furniture" if furniture else _reason(scene, one)

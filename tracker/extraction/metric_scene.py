@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from tracker.extraction.dates import DateSpan
 from tracker.extraction.metric_words import Phrases, Words
@@ -127,9 +129,7 @@ class Places:
 
 
 def _capitalised(view: str) -> list[str]:
-    import re
-
     words = re.findall(r"[A-Z][\w.&'-]*", view)
     plain = [word.removesuffix("'s").rstrip(".,'") for word in words]
-    pairs = [f"{one} {other}" for one, other in zip(plain, plain[1:], strict=False)]
+    pairs = [f"{one} {other}" for one, other in pairwise(plain)]
     return plain + pairs

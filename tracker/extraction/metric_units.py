@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tracker.extraction.metric_scene import Scene
 from tracker.extraction.numbers import MAYBE, Numeral
+from tracker.extraction.text import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +24,30 @@ def money_before(scene: Scene, at: int) -> tuple[int, str] | None:
     """A sign, code or word for money right before token `at`: (its first token, ISO code)."""
     if at == 0:
         return None
-    words, text = scene.words, scene.tokens[at - 1].text
-    if text == "." and at > 1 and scene.tokens[at - 2].text + "." in words.signs:
-        return at - 2, _choose(scene, scene.tokens[at - 2].text + ".")
-    if text == "$" or not text.isalnum():
-        two = scene.tokens[at - 2].text + text if at > 1 and scene.joined(at - 1) else ""
-        if two in words.signs:
-            return at - 2, _choose(scene, two)
-        if text in words.signs or text in words.defaults:
-            return at - 1, _choose(scene, text)
-        return None
+    token = scene.tokens[at - 1]
+    if token.kind == "word":
+        return _money_word(scene, at - 1)
+    one = scene.tokens[at - 2].text + token.text if at > 1 and scene.joined(at - 1) else ""
+    if one in scene.words.signs:
+        return at - 2, _choose(scene, one)
+    known = token.text in scene.words.signs or token.text in scene.words.defaults
+    return (at - 1, _choose(scene, token.text)) if known else None
+
+
+def _money_word(scene: Scene, at: int) -> tuple[int, str] | None:
+    """A code or word for money at token `at`: "NOK", "RMB", "Yuan"; one that is also a word needs its country named."""
+    words, text = scene.words, scene.tokens[at].text
     if text in _WORD_CODES:
         named = words.currency_places.get(text, frozenset()) & scene.places.codes
-        return (at - 1, text) if named and not scene.joined(at) else None
+        return (at, text) if named and not scene.joined(at + 1) else None
     if text in words.codes or (text in words.signs and not text.islower()) or text == "kr":
-        return at - 1, _choose(scene, text)
-    if text[0].isupper() and text.lower() in ("yuan", "euro", "naira", "rupees", "rupee", "shillings"):
-        return at - 1, _choose(scene, text.lower())
+        return at, _choose(scene, text)
+    if text[0].isupper() and text.lower() in _BEFORE_NUMBER:
+        return at, _choose(scene, text.lower())
     return None
+
+
+_BEFORE_NUMBER = word_set("yuan euro naira rupees rupee shillings")
 
 
 def _choose(scene: Scene, sign: str) -> str:
@@ -69,8 +76,8 @@ def unit_after(scene: Scene, number: Numeral, money: bool) -> Unit | None:
     return counted(scene, at)
 
 
-_MARKS = frozenset("mark threshold barrier milestone".split(" "))
-_WORD_CODES = frozenset("ALL AMD ANG BAM BOB COP CUP GEL GIP LAK MAD MOP PEN RON SOS STN TOP TRY WST".split(" "))
+_MARKS = word_set("mark threshold barrier milestone")
+_WORD_CODES = word_set("ALL AMD ANG BAM BOB COP CUP GEL GIP LAK MAD MOP PEN RON SOS STN TOP TRY WST")
 
 
 def _letter(scene: Scene, number: Numeral, money: bool) -> Unit | None:
@@ -121,9 +128,10 @@ def _named_attribute(scene: Scene, name: str) -> tuple[str, str] | None:
 
 _PERCENT = {("%",): "%", ("percent",): "%", ("per", "cent"): "%", ("pct",): "%", ("percents",): "%"}
 _POINTS = {
-    ("percentage", "points"): "pp", ("percentage", "point"): "pp", ("percent", "points"): "pp", ("pp",): "pp", ("ppt",): "pp", ("ppts",): "pp",
-    ("basis", "points"): "bp", ("basis", "point"): "bp", ("bps",): "bp", ("bp",): "bp", ("%", "points"): "pp", ("per", "cent", "points"): "pp",
-    ("percentage-point",): "pp", ("basis-point",): "bp", ("percentage-points",): "pp", ("p", ".", "p"): "pp",
+    ("percentage", "points"): "pp", ("percentage", "point"): "pp", ("percent", "points"): "pp", ("pp",): "pp",
+    ("ppt",): "pp", ("ppts",): "pp", ("%", "points"): "pp", ("per", "cent", "points"): "pp", ("p", ".", "p"): "pp",
+    ("percentage-point",): "pp", ("percentage-points",): "pp", ("basis", "points"): "bp", ("basis", "point"): "bp",
+    ("basis-point",): "bp", ("bps",): "bp", ("bp",): "bp",
 }  # fmt: skip
 _MILLE = {("‰",): "‰", ("per", "thousand"): "‰", ("per", "mille"): "‰", ("per", "mil"): "‰"}
 
@@ -241,7 +249,7 @@ def is_plural(scene: Scene, word: str) -> bool:
 
 def counted(scene: Scene, at: int) -> Unit | None:
     """The counted noun of the phrase from token `at` on: its last word of the first plural run, in the singular."""
-    run, heads, stop = noun_phrase(scene, at)
+    run, heads = noun_phrase(scene, at)
     if not heads:
         return None
     head = heads[-1]
@@ -256,8 +264,8 @@ def counted(scene: Scene, at: int) -> Unit | None:
     return Unit(name, "count", head + 1, 1.0, tuple(words))
 
 
-def noun_phrase(scene: Scene, at: int) -> tuple[list[int], list[int], int]:
-    """(tokens of the phrase, its first run of plurals, the token after it)."""
+def noun_phrase(scene: Scene, at: int) -> tuple[list[int], list[int]]:
+    """(tokens of the phrase, its first run of plurals)."""
     run: list[int] = []
     heads: list[int] = []
     while at < len(scene.tokens) and len(run) < 9:
@@ -284,7 +292,7 @@ def noun_phrase(scene: Scene, at: int) -> tuple[list[int], list[int], int]:
         if plural:
             heads.append(at)
         at += 1
-    return run, heads, at
+    return run, heads
 
 
 def _bracket(scene: Scene, at: int) -> int | None:

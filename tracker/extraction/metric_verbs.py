@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from tracker.extraction.metric_scene import Quantity, Scene
 from tracker.extraction.numbers import Numeral
+from tracker.extraction.text import word_set
 from tracker.model import Change
 
-_IDLE = frozenset("the a an of in or with its".split(" "))
+_IDLE = word_set("the a an of in or with its")
 
 
 def add_multiples(scene: Scene) -> None:

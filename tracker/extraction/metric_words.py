@@ -58,6 +58,7 @@ class Words:
     compounds: frozenset[str]
     compound_units: Mapping[str, str]
     breaks: frozenset[str]
+    verbs: frozenset[str]
 
 
 def load_words(extra: Iterable[str] = ()) -> Words:
@@ -95,7 +96,7 @@ def _merge(data: dict[str, Any], more: Mapping[str, Any]) -> None:
 def _build(data: Mapping[str, Any], units: Mapping[str, Any], countries: Mapping[str, Any]) -> Words:
     money = units["currencies"]
     change, comparative, nouns = data["change"], data["comparative"], data["change_nouns"]
-    signs = {**money["signs"], **{a: c for a, c in data["aliases"].items()}}
+    signs = {**money["signs"], **data["aliases"]}
     names = {**money["names"], **{a.lower(): c for a, c in data["aliases"].items() if a.isalpha() and len(a) > 3}}
     words = {word: codes[0] for word, codes in money["words"].items() if word not in ("unit", "units", "real")}
     shared = {word: tuple(codes) for word, codes in money["words"].items() if len(codes) > 1}
@@ -142,6 +143,7 @@ def _build(data: Mapping[str, Any], units: Mapping[str, Any], countries: Mapping
         compounds=frozenset(data["compounds"].split(" | ")),
         compound_units=data["compound_units"],
         breaks=_set(data["breaks"]),
+        verbs=_set(data["verbs"]),
     )
 
 

@@ -6,6 +6,7 @@ sentence → numbers → quantities → refusals → conversions → changes tie
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -13,13 +14,14 @@ from typing import NamedTuple
 from tracker.extraction.dates import find_dates
 from tracker.extraction.metric_bases import basis_of
 from tracker.extraction.metric_changes import find_changes
+from tracker.extraction.metric_inherit import inherit_units
 from tracker.extraction.metric_kinds import find_kinds, weigh_forecasts
-from tracker.extraction.metric_links import find_alts, inherit_units, mark_earlier, tie_changes
+from tracker.extraction.metric_links import find_alts, mark_earlier, tie_changes
 from tracker.extraction.metric_periods import find_periods
 from tracker.extraction.metric_quantities import gather
 from tracker.extraction.metric_refusals import is_furniture, refuse
 from tracker.extraction.metric_scene import Places, Quantity, Scene
-from tracker.extraction.metric_series import cadence_of, name_series
+from tracker.extraction.metric_series import Names, cadence_of
 from tracker.extraction.metric_verbs import add_multiples, mark_unchanged
 from tracker.extraction.metric_words import Words
 from tracker.extraction.numbers import HINT
@@ -46,6 +48,7 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
     weigh_forecasts(scenes)
     _settle_bases(scenes)
     _refuse_repeats(scenes)
+    names = Names(item.title)
     mentions: list[MetricMention] = []
     rejections: list[Rejection] = []
     for scene in scenes:
@@ -53,7 +56,7 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
             if one.refusal:
                 rejections.append(_rejection(scene, one))
             elif one.level is None:
-                mentions.append(_mention(scene, one, item))
+                mentions.append(_mention(scene, one, names))
     return Metrics(tuple(mentions), tuple(rejections))
 
 
@@ -134,24 +137,35 @@ def _settle_bases(scenes: Sequence[Scene]) -> None:
 
 def _refuse_repeats(scenes: Sequence[Scene]) -> None:
     """A change without a level that only rounds one told with its level ("by upwards of 31 %") is no news."""
-    told = [one.delta for scene in scenes for one in scene.quantities if one.delta and one.level is not None]
+    told: dict[tuple[str, str], list[float]] = {}
     for scene in scenes:
         for one in scene.quantities:
-            if one.delta is not None and one.open and any(_rounds(one.delta, other) for other in told):
+            if one.delta is not None and one.level is not None:
+                told.setdefault((one.delta.unit, one.delta.direction), []).append(one.delta.value)
+    for values in told.values():
+        values.sort()
+    for scene in scenes:
+        for one in scene.quantities:
+            if (
+                one.delta is not None
+                and one.open
+                and _rounds(one.delta, told.get((one.delta.unit, one.delta.direction), []))
+            ):
                 one.refusal = "told already"
 
 
-def _rounds(change: Change, told: Change) -> bool:
-    near = abs(change.value - told.value) <= 0.02 * abs(told.value)
-    return near and change.unit == told.unit and change.direction == told.direction
+def _rounds(change: Change, told: Sequence[float]) -> bool:
+    """Whether one of the sorted values is within two per cent of the change."""
+    at = bisect_left(told, change.value * 0.98)
+    return at < len(told) and told[at] <= change.value * 1.02
 
 
 def _rejection(scene: Scene, one: Quantity) -> Rejection:
     return Rejection("metric", scene.view.raw[one.start : one.end], one.start, one.end, one.refusal)
 
 
-def _mention(scene: Scene, one: Quantity, item: Item) -> MetricMention:
-    series = name_series(scene, one, item.title)
+def _mention(scene: Scene, one: Quantity, names: Names) -> MetricMention:
+    series = names.series(scene, one)
     alone = one.delta is not None
     unit = "" if one.unit == "x" else one.unit
     return MetricMention(

@@ -93,26 +93,30 @@ _LAST_WORD = re.compile(r"[\w.&'/-]{1,40}$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?$")
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text as a set: how the grammar writes down its small closed classes."""
     return frozenset(text.split())
 
 
-_ALWAYS_ABBREVIATED = _words(
+_ALWAYS_ABBREVIATED = word_set(
     "mr mrs ms dr prof gen gov sen rep hon st mt rev capt col lt sgt messrs vs cf approx ca est nr nos vol fig figs "
     "art arts sec sect para ch pp p al e.g i.e eg ie viz resp incl excl dept univ"
 )
-_NUMBERED = _words("no nos nr art arts sec sect para ch vol fig p pp v ver")
-_MONTHS = _words("jan feb mar apr jun jul aug sep sept oct nov dec")
-_OFTEN_ABBREVIATED = _words(
+_NUMBERED = word_set("no nos nr art arts sec sect para ch vol fig p pp v ver")
+_MONTHS = word_set("jan feb mar apr jun jul aug sep sept oct nov dec")
+_OFTEN_ABBREVIATED = word_set(
     "co corp inc ltd llc plc bros jr sr etc u.s u.k u.n e.u a.m p.m d.c ph.d b.c a.d bn mn tn m k mt sq ft in kg km "
     "min max avg"
 )
-_STARTERS = _words(
+_STARTERS = word_set(
     "the a an it its this that these those they their he she his her we our i you in on at by for from with under "
     "after before but and or however meanwhile while when as if since although though also still yet so there here "
     "what why how who which both each all some many most more another other one two three four officials analysts "
     "experts critics according"
 )
+
+
+_LONGEST_SENTENCE = 1_200
 
 
 class Shape(StrEnum):
@@ -271,9 +275,19 @@ def split(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begun = start
     for stop in _STOP.finditer(view, start, end):
         if _ends_sentence(view, begun, stop, end):
-            yield from _trimmed(view, begun, stop.end())
+            yield from _pieces(view, begun, stop.end())
             begun = stop.end()
-    yield from _trimmed(view, begun, end)
+    yield from _pieces(view, begun, end)
+
+
+def _pieces(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence, or what is no sentence any more cut at blanks: grammar need not look further than that."""
+    while end - start > _LONGEST_SENTENCE:
+        cut = view.rfind(" ", start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE)
+        cut = cut if cut > 0 else start + _LONGEST_SENTENCE
+        yield from _trimmed(view, start, cut)
+        start = cut
+    yield from _trimmed(view, start, end)
 
 
 def _trimmed(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,100 @@
+"""The shapes a date takes in English text, as patterns with named parts; `tracker.extraction.dates` reads them.
+
+The first shape that fits wins, so the longer ones come first.
+"""
+
+from __future__ import annotations
+
+MONTH = (
+    r"(?:(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|"
+    r"AUG(?:UST)?|SEPT(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\b\.?)"
+)
+DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d)"
+YEAR = r"(?:(?:19|20)\d\d)(?![\d%]|[.,]\d)"
+_TO = r"\s*(?:-|–|—|/|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\band\b|\bup to\b)\s*"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_EDGE = r"(?:end|close|closing|start|beginning|outset|opening|middle|turn)"
+_RELATIVE_YEAR = r"(?P<rel>(?:this|last|next)\s+year)"
+_NO_AMOUNT = r"(?!\s*(?:percent|per cent|pct|million|billion|trillion))"
+_DAY_OF = rf"(?:{_WEEKDAY},?\s+)?(?:(?P<m>{MONTH})\s*(?P<d>{DAY})|(?P<d2>{DAY})\s+(?:of\s+)?(?P<m2>{MONTH}))"
+_WEEK = r"(?:week|seven days|7 days)\s+"
+_TO_DAY = r"(?:that\s+)?(?:to|ending|ended|closed|through|up to|running to|finishing)(?:\s+on)?"
+_FROM_DAY = r"(?:of|from|beginning|starting|that began|that started|commencing)(?:\s+on)?"
+_OF_YEAR = (
+    rf"(?:[\s,/]*(?i:of\s+|in\s+)?(?:(?P<y>{YEAR})|['FY]{{0,2}}(?P<yy>\d\d)(?![\d%.,])|"
+    r"(?P<rel>(?i:this|last|next|the)\s+year)))?"
+)
+_ORDINALS = r"(?P<ord>first|second|third|fourth|final|opening|closing|1st|2nd|3rd|4th)"
+_QUARTER = rf"(?i:the\s+)?(?i:{_ORDINALS}(?:\s+(?:calendar|fiscal|financial))?[\s-]+quarter)"
+_HALF = r"(?i:the\s+)?(?i:(?P<ord>first|second|1st|2nd)[\s-]+half)(?!\s+of\s+the\s+(?!year))"
+_COUNTS = r"two|three|four|five|six|seven|eight|nine|ten|eleven"
+_YEAR_EDGE = rf"{_EDGE}\s+of|year-end|end-|mid-|early(?:\s+in)?|late(?:\s+in)?|by\s+end|mid|the turn of"
+_SPAN_UNIT = r"(?P<unit>week|month|quarter|year|weekend|summer|winter|spring|autumn)"
+_WHICH = r"(?P<which>this|last|next|past|previous|current|coming|same|following|preceding)"
+_BEGAN = r"(?P<verb>began|opened|started|dawned|ended|closed|drew to a close|was over|came to an end)"
+
+SHAPES: dict[str, str] = {
+    "iso": r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>[12]\d|3[01]|0?[1-9])(?!\d)",
+    "numeric": r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>(?:19|20)\d\d)(?!\d)",
+    "week_to": rf"(?i:{_WEEK}{_TO_DAY})\s+{_DAY_OF}(?:,?\s+(?P<y>{YEAR}))?",
+    "week_from": rf"(?i:{_WEEK}{_FROM_DAY})\s+{_DAY_OF}(?:,?\s+(?P<y>{YEAR}))?(?!{_TO}(?:{MONTH}|\d))",
+    "dmy_range": (
+        rf"(?P<d1>{DAY})(?:\s+(?P<m1>{MONTH}))?(?:,?\s+(?P<y1>{YEAR}))?{_TO}(?P<d2>{DAY})\s+(?:of\s+)?(?P<m2>{MONTH})"
+        rf"(?:,?\s+(?P<y>{YEAR}))?"
+    ),
+    "mdy_range": (
+        rf"(?P<m1>{MONTH})\s*(?P<d1>{DAY})(?:,\s+(?P<y1>{YEAR}))?{_TO}(?:(?P<m2>{MONTH})\s*)?(?P<d2>{DAY}){_NO_AMOUNT}"
+        rf"(?!\s*{MONTH})\b(?:,?\s+(?P<y>{YEAR}))?"
+    ),
+    "dmy": (
+        rf"(?:{_WEEKDAY},?\s+)?(?P<d>{DAY})\s+(?:(?:day\s+)?of\s+)?(?P<m>{MONTH})"
+        rf"(?:,?\s+(?P<y>{YEAR})|,?\s+{_RELATIVE_YEAR})?"
+    ),
+    "mdy": (
+        rf"(?:{_WEEKDAY},?\s+)?(?P<m>{MONTH})\s*(?P<d>{DAY}){_NO_AMOUNT}\b"
+        rf"(?:,?\s+(?P<y>{YEAR})|,?\s+{_RELATIVE_YEAR})?"
+    ),
+    "month_range": (
+        rf"(?P<m1>{MONTH})(?:,?\s+(?P<y1>{YEAR}))?{_TO}(?P<m2>{MONTH})"
+        rf"(?:,?\s+(?:of\s+)?(?P<y>{YEAR})|,?\s+{_RELATIVE_YEAR})?"
+    ),
+    "month": (
+        rf"(?:(?i:(?P<edge>{_EDGE}\s+of|end-|mid-|early|late|mid|the whole of)\s*))?(?P<m>{MONTH})"
+        rf"(?:(?:,?\s+(?:of\s+|in\s+)?|[-–])(?P<y>{YEAR})|"
+        r",?\s+(?:of\s+)?(?P<rel>(?:this|last|next|that|the same|the previous)\s+year))?"
+    ),
+    "years": (
+        rf"(?P<y1>{YEAR})(?:\s*(?:-|–|—|/)\s*|\s+(?:to|through|until|till|and)\s+)"
+        rf"(?P<y2>{YEAR}|\d\d(?![\d%.,]\d|\d|%))"
+    ),
+    "quarter": rf"(?:{_QUARTER}|Q(?P<q>[1-4])|(?P<q2>[1-4])Q){_OF_YEAR}",
+    "half": rf"(?:{_HALF}|H(?P<q>[12])\b|\b(?P<q2>[12])H\b){_OF_YEAR}",
+    "months": (
+        rf"(?i:(?P<ord>first|last|final)\s+(?P<n>{_COUNTS}|\d{{1,2}})\s+months)"
+        rf"(?:\s+(?i:of\s+|in\s+)(?:(?P<y>{YEAR})|(?P<rel>(?i:this|last|next|the)\s+year)))?"
+    ),
+    "fiscal": (
+        r"(?i:(?:fiscal|financial)(?:\s+year)?\s+|FY\s?'?|year to \w+ )(?P<y>(?:19|20)\d\d|\d\d)"
+        r"(?:\s*[-–/]\s*(?P<y2>(?:20)?\d\d))?(?![\d%]|[.,]\d)"
+    ),
+    "edge_year": (
+        rf"(?i:(?P<edge>{_YEAR_EDGE})\s*(?:the\s+year\s+)?)"
+        rf"(?:(?P<y>{YEAR})|(?P<rel>(?i:last|this|next|the|the\s+previous|that)\s+year))"
+    ),
+    "began": (
+        rf"(?i:(?:when|as|before|after)\s+)(?:(?P<y>{YEAR})|(?P<rel>(?i:last|this|the|that)\s+year))\s+(?i:{_BEGAN})"
+    ),
+    "mid_year": r"(?i:\b(?:at\s+)?(?P<edge>mid-?year|year-?end|end-year))(?:\s+(?P<y>(?:19|20)\d\d))?",
+    "relative": rf"(?i:\b{_WHICH}\s+{_SPAN_UNIT}\b)(?!-|'s\s+plan)",
+    "relative_month": rf"(?i:\b(?P<which>this|last|next|past)\s+)(?P<m>{MONTH})",
+    "ytd": r"(?i:\byear[\s-]to[\s-]date\b|\bso far this year\b|\bthis year so far\b|\bYTD\b)",
+    "day": r"(?i:\b(?P<day>today|yesterday|tomorrow|tonight)\b)",
+    "weekday": rf"(?:(?P<which>(?i:last|next|this))\s+)?(?P<dow>{_WEEKDAY})\b(?!')",
+    "ago": rf"(?i:(?P<n>one|{_COUNTS}|a|\d{{1,2}})\s+(?P<unit>years?|months?|weeks?|days?)\s+ago)",
+    "decade": r"(?i:the\s+)?(?:(?:19|20)\d0s|'?\d0s)\b",
+    "clock": (
+        r"\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?|\d{1,2}(?:\.\d\d)?\s*[ap]\.?m\b\.?|(?<!\d)\d{1,2}\s+o'clock"
+    ),
+    "year": rf"(?<![\d.,$€£¥₹#/+-])(?P<y>{YEAR})(?!-?(?:strong|member)|[A-Za-z])",
+}

@@ -1,0 +1,193 @@
+"""The unit of a bare number: of its subject's noun, or of what was counted before it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from tracker.extraction.metric_scene import Quantity, Scene
+from tracker.extraction.metric_units import counted, is_plural, singular
+from tracker.extraction.text import word_set
+
+
+def inherit_units(scene: Scene, told: Quantity | None) -> None:
+    """Gives a bare number the unit of what it counts: its subject's noun, else the last count told before it."""
+    here: Quantity | None = None
+    for at, one in enumerate(scene.quantities):
+        if one.refusal:
+            continue
+        if one.sort == "bare" and one.earlier and at + 1 < len(scene.quantities):
+            _from_the_next(scene, one, scene.quantities[at + 1])
+        if one.sort == "bare":
+            _inherit(scene, at, here, told)
+        if one.is_level and one.sort in ("count", "physical", "money"):
+            here = one
+
+
+def _from_the_next(scene: Scene, one: Quantity, other: Quantity) -> None:
+    """ "from 41 to 33 weeks": both are weeks."""
+    if scene.low[one.last : other.head] == ["to"] and other.unit and not other.refusal:
+        one.unit, one.sort, one.noun = other.unit, other.sort, other.noun
+
+
+def _inherit(scene: Scene, at: int, here: Quantity | None, told: Quantity | None) -> None:
+    one = scene.quantities[at]
+    if one.numeral.decimal and not one.numeral.scaled:
+        if index_before(scene, one) or (told is not None and told.sort == "ratio" and 0.2 < one.value / told.value < 5):
+            one.unit, one.sort = "", "ratio"
+        else:
+            one.refusal = "no unit"
+        return
+    labelled = _labelled(scene, one)
+    if not (one.numeral.scaled or one.value >= 1000 or labelled or here is not None):
+        one.refusal = "no unit"
+        return
+    noun = _subject_noun(scene, at, here)
+    if noun is not None:
+        one.unit, one.sort, one.inherited = noun, "count", True
+        return
+    source = here or told
+    if source is None and one.numeral.scaled:
+        noun = _noun_before(scene)
+        if noun is not None:
+            one.unit, one.sort, one.inherited = noun, "count", True
+            return
+    if source is None or not source.unit or (not one.numeral.scaled and not _alike(scene, one, source)):
+        one.refusal = "no unit"
+        return
+    one.unit, one.sort, one.inherited, one.noun = source.unit, source.sort, True, source.noun
+
+
+def _noun_before(scene: Scene) -> str | None:
+    """The last countable noun of the sentence before, for a great number whose unit stands nowhere else."""
+    sentences = scene.view.sentences
+    at = bisect_left(sentences, scene.sentence.start, key=lambda sentence: sentence.start)
+    if at == 0:
+        return None
+    earlier = Scene(scene.view, sentences[at - 1], scene.words, (), scene.places)
+    return _nearest_noun(earlier, len(earlier.low))
+
+
+def _alike(scene: Scene, one: Quantity, source: Quantity) -> bool:
+    """Whether a small bare number goes on counting what was counted before: "96 of them", "84 in Shanghai"."""
+    if source.sort != "count" or source.numeral.scaled:
+        return False
+    following = scene.word(one.last)
+    if following in ("were", "are", "had", "have", "did", "remain", "remained") and source in scene.quantities:
+        return True
+    return following in ("of", "in", "from", "at", "were", "are", "had", "have", "did", "") and (
+        scene.word(one.last + 1) in ("them", "these", "those", "which") or following in ("in", "from", "at")
+    )
+
+
+def _labelled(scene: Scene, one: Quantity) -> bool:
+    return scene.word(one.head - 1) == ":" and scene.word(one.last) in ("", ".", ";", ",")
+
+
+_INDEX = re.compile(
+    r"(?:index|ratio|effectiveness|efficiency|coefficient|factor|PUE|PMI|reading|multiple|score|CAPEX-to-sales|gini|"
+    r"fertility rate|rating)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def index_before(scene: Scene, one: Quantity) -> bool:
+    """Whether a word for an index or a ratio leads to the number: "a Power Usage Effectiveness of 1.15"."""
+    text = scene.view.view[max(scene.sentence.start, one.start - 80) : one.start]
+    return _INDEX.search(text) is not None
+
+
+_CONSUMED = word_set("usage consumption calls use throughput traffic base count population volume")
+_PLAIN = word_set("daily weekly monthly total of annual global overall their its average combined")
+_COUNTERS = word_set("count number total figure tally sum")
+_MEASURING = word_set(
+    "number numbered numbers is are was were be been reach reached reaches exceed exceeded exceeds surpass surpassed "
+    "pass passed topped total totalled totaled stood stand stands hit climb climbed grew rose fell risen grown came "
+    "come comes : above over at more had went now double doubled doubles"
+)
+
+
+def _subject_noun(scene: Scene, at: int, here: Quantity | None) -> str | None:
+    """The counted noun before the number in its clause: "5G base stations is above", "token usage reached"."""
+    one = scene.quantities[at]
+    begin = clause_begin(scene, at)
+    words = scene.low[begin : one.head]
+    used = _used(scene, begin, one.head)
+    if used is not None:
+        return used
+    bound = one.qualifier != "=" and one.head > begin and _countable(scene, one.head - 1)
+    if here is not None and not bound and not _MEASURING & set(words[-6:]):
+        return None
+    if words and not set(words) - _COUNTERS - scene.words.breaks - _MEASURING - {"the", "its", "a"}:
+        return _nearest_noun(scene, begin)
+    for place in range(len(words)):
+        index = begin + place
+        if _countable(scene, index) and not _agent(scene, index, here):
+            found = counted(scene, index)
+            return found.name if found else singular(words[place], scene.words.irregular)
+    return None
+
+
+def _nearest_noun(scene: Scene, end: int) -> str | None:
+    """The last countable noun before token `end`: "products by the thousand (the count went past 3,000)"."""
+    for index in range(end - 1, -1, -1):
+        if _countable(scene, index):
+            return singular(scene.low[index], scene.words.irregular)
+    return None
+
+
+def clause_begin(scene: Scene, at: int) -> int:
+    one = scene.quantities[at]
+    begin = max((other.last for other in scene.quantities[:at] if other.last <= one.head), default=0)
+    for place in range(one.head - 1, begin - 1, -1):
+        if scene.word(place) in (";", ".", "("):
+            return place + 1
+    return begin
+
+
+def _used(scene: Scene, begin: int, end: int) -> str | None:
+    """ "token usage", "use of tokens", "demand for tokens": what is used."""
+    for place in range(end - 1, begin - 1, -1):
+        word, last = scene.word(place), scene.word(place - 1)
+        if (
+            word in _CONSUMED
+            and place > begin
+            and last.isalpha()
+            and last not in _PLAIN
+            and last not in scene.words.breaks
+        ):
+            return singular(last, scene.words.irregular)
+        if word in ("of", "for") and last in (
+            "use",
+            "usage",
+            "number",
+            "consumption",
+            "demand",
+            "count",
+            "numbers",
+            "supply",
+            "production",
+        ):
+            found = counted(scene, place + 1)
+            if found is not None:
+                return found.name
+    return None
+
+
+def _countable(scene: Scene, index: int) -> bool:
+    word, token = scene.low[index], scene.tokens[index]
+    words = scene.words
+    if not is_plural(scene, word) or word in words.never_counted or word in words.verbs_in_s or not word.isalpha():
+        return False
+    if not token.text[1:].rstrip("s").isupper() and not token.text[1:].islower():
+        return False
+    return not token.text[0].isupper() or index == 0 or token.text.isupper() or scene.word(index - 1) in (":", ".")
+
+
+def _agent(scene: Scene, index: int, here: Quantity | None) -> bool:
+    """Whether the noun already did something with what is counted: "models took 9 tn tokens, US models 5 tn"."""
+    if here is None:
+        return False
+    return scene.low[index] in scene.low[: here.first] or (
+        here.sort == "count" and scene.word(index - 1) in ("us", "american")
+    )

@@ -1,0 +1,210 @@
+"""One number of a sentence with its sign and unit, or with the reason why it is no quantity."""
+
+from __future__ import annotations
+
+from tracker.extraction.metric_scene import Quantity, Scene
+from tracker.extraction.metric_units import denominator, money_before, unit_after
+from tracker.extraction.numbers import Numeral
+
+
+def read_quantity(scene: Scene, numeral: Numeral) -> Quantity:
+    """The quantity that a number is, with its unit; refused where it belongs to a name, a label or a time."""
+    money = money_before(scene, numeral.first)
+    refusal = "" if money else _name(scene, numeral)
+    plain = Quantity(
+        numeral, numeral.value, None, None, "bare", numeral.start, numeral.end, numeral.first, numeral.last
+    )
+    if refusal:
+        plain.refusal = refusal
+        return plain
+    unit = unit_after(scene, numeral, money is not None)
+    plain.value = numeral.value * (unit.factor if unit else 1.0)
+    if unit is not None and unit.sort == "mark":
+        plain.last = unit.last
+    elif unit is not None:
+        plain.unit, plain.sort, plain.last, plain.noun = unit.name, unit.sort, unit.last, unit.noun
+    elif numeral.attribute:
+        plain.refusal = "attribute"
+    if money is not None:
+        plain.first, code = money
+        plain.unit, plain.sort = (plain.unit if unit and unit.sort == "money" and unit.name else code), "money"
+        if unit is not None and unit.sort != "money":
+            plain.last = numeral.last
+            plain.value = numeral.value
+    below = denominator(scene, plain.last) if plain.sort in ("money", "physical") else None
+    if below is not None:
+        plain.last, plain.unit = below[0], f"{plain.unit}/{below[1]}"
+    plain.refusal = plain.refusal or _sign(scene, plain)
+    if numeral.part:
+        _part(scene, plain)
+    return spanned(scene, plain)
+
+
+def spanned(scene: Scene, one: Quantity) -> Quantity:
+    """The quantity with the offsets that its tokens have."""
+    one.start = scene.tokens[one.first].start
+    one.end = max(one.numeral.end, scene.tokens[one.last - 1].end)
+    one.head = one.first
+    return one
+
+
+def _sign(scene: Scene, one: Quantity) -> str:
+    """Takes a sign before the number into it; "-" counts only where no word or number touches it."""
+    at = one.first - 1
+    mark = scene.word(at)
+    if mark in ("+", "-", "–") and scene.joined(one.first) and not scene.joined(at):
+        one.sign, one.first = ("+" if mark == "+" else "-"), at
+    return ""
+
+
+def _name(scene: Scene, number: Numeral) -> str:
+    """Why the number belongs to a name or a label, "" where it does not."""
+    at = number.first
+    before = scene.tokens[at - 1] if at else None
+    if before is not None and scene.joined(at):
+        if before.kind == "word" and before.text not in ("x", "X"):
+            return "name"
+        if before.text in ("-", "–", "/", ".", "_", "&", ":", "@") and scene.joined(at - 1) and at > 1:
+            other = scene.tokens[at - 2]
+            if other.kind == "word" or before.text in ("/", ".", ":", "@", "_"):
+                return "name"
+        if before.text == "#":
+            return "label"
+    if _letters_follow(scene, number):
+        return "ordinal" if scene.word(number.last) in ("st", "nd", "rd", "th") else "name"
+    return _label(scene, number)
+
+
+def _letters_follow(scene: Scene, number: Numeral) -> bool:
+    """Whether letters touch the number that are neither scale nor unit: 6G, 810E, 24th."""
+    at = number.last
+    if (
+        number.spelled
+        or number.scaled
+        or number.letter
+        or at >= len(scene.tokens)
+        or number.end != scene.tokens[at].start
+    ):
+        return False
+    if scene.tokens[at].kind != "word" or scene.tokens[at].text in ("x", "X"):
+        return False
+    unit = unit_after(scene, number, money=False)
+    return unit is None or unit.sort in ("count", "bare")
+
+
+def _label(scene: Scene, number: Numeral) -> str:
+    """A number after "Article", "phase", "No.": part of a document's or a thing's name."""
+    at = number.first - 1
+    if scene.word(at) in (".", ":") and at > 0:
+        at -= 1
+        if scene.word(at + 1) == ":" or scene.word(at) not in (
+            "no",
+            "nos",
+            "nr",
+            "art",
+            "sec",
+            "fig",
+            "vol",
+            "ch",
+            "ver",
+            "v",
+            "p",
+        ):
+            return ""
+    if scene.word(at) not in scene.words.labels or number.scaled or number.value > 9999:
+        return ""
+    unit = unit_after(scene, number, money=False)
+    return "" if unit and unit.sort != "count" else "label"
+
+
+def _part(scene: Scene, one: Quantity) -> None:
+    """A fraction is a share in per cent where it is one of something; else an ordinal or a time."""
+    after, before = scene.word(one.numeral.last), scene.word(one.first - 1)
+    text = scene.word(one.numeral.last - 1)
+    if after in ("year", "hour", "day", "decade", "century", "hours", "years", "month", "minute", "dozen"):
+        one.refusal = "duration"
+        return
+    whole = after in ("of", "the", "its", "their", "all", "these", "those", "our", "his", "her", "as")
+    compares = after in (
+        "more",
+        "less",
+        "higher",
+        "lower",
+        "larger",
+        "smaller",
+        "fewer",
+        "cheaper",
+        "increase",
+        "cut",
+        "drop",
+        "rise",
+    )
+    alone = after in (
+        "",
+        ".",
+        ",",
+        ";",
+        ")",
+        "put",
+        "say",
+        "said",
+        "are",
+        "were",
+        "have",
+        "had",
+        "in",
+        "by",
+        "to",
+        "from",
+        "since",
+        "and",
+        "on",
+        "this",
+        "last",
+        "over",
+        "between",
+    )
+    led = before in (
+        "by",
+        "than",
+        "to",
+        "about",
+        "nearly",
+        "almost",
+        "over",
+        "under",
+        "around",
+        "roughly",
+        "of",
+        "some",
+        "up",
+        "down",
+    )
+    time = (
+        text in ("quarter", "half", "second")
+        and not (whole or compares)
+        and before not in ("by", "than", "nearly", "almost")
+    )
+    if (
+        not (
+            whole
+            or compares
+            or (alone and (led or "-" in text or one.numeral.last - one.numeral.first == 2 or one.first == 0))
+        )
+        or time
+    ):
+        one.refusal = "ordinal"
+        return
+    if scene.word(one.numeral.first) == "a" and text in ("half",):
+        one.refusal = "ordinal"
+        return
+    if _of_what(scene, one.numeral.last):
+        one.unit, one.sort, one.last, one.noun = "", "ratio", one.numeral.last, ()
+        return
+    one.value, one.unit, one.sort, one.last, one.noun = one.numeral.value * 100, "%", "percent", one.numeral.last, ()
+
+
+def _of_what(scene: Scene, at: int) -> bool:
+    """ "a tenth, or even less, of what others cost": a ratio of two things, no share of one."""
+    tail = scene.low[at : at + 8]
+    return any(tail[n : n + 2] == ["of", "what"] for n in range(len(tail) - 1))
