@@ -19,9 +19,6 @@ BOLD = 7
 _LEAD = 400
 """How many characters of a line are looked at for its form."""
 
-_LONGEST_WORD = 30
-"""A longer run of characters is a line of Chinese or Japanese, which has no blanks to be wrapped at."""
-
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+")
 _WIKI_HEADING = re.compile(r"(={2,6})[ \t]*[^=\s][^=\n]{1,200}={2,6}$")
 _BLANKS = re.compile(r"[ \t]+")
@@ -46,7 +43,7 @@ _KEYCAP = re.compile(r"[ \t]*(\d)\ufe0f?\u20e3[ \t]*")
 _WHOLE_BOLD = re.compile(r"(\*\*\*|\*\*|__|<b>|<strong>)(?=\S)(.{1,300}?)(?:\*\*\*|\*\*|__|</b>|</strong>)[ \t:.]*$")
 _RULE = re.compile(r"[ \t]*(?:[-*_=~#·.•—–─━]\s?){2,}$")
 _OPENING = re.compile(r"(?:\*{1,3}|_{1,3}|<b>|<strong>|\[(?=[^\[\]\n]{1,300}\]\())+")
-_WIDE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
+_WIDE = re.compile(r"[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _CAPITAL = re.compile(r"[^\W\d_]")
 _FIRST_WORD = re.compile(r"\S+")
 _ENDS = re.compile(r"[.!?。！？…:;][\"'”’»」)\]*_]*$")
@@ -167,7 +164,8 @@ def _wrap_width(text: str, raw: list[_Raw]) -> int:
 def _is_soft(text: str, line: _Raw, after: _Raw, width: int) -> bool:
     """Whether the break between two lines was made by wrapping: the next word would not have fitted."""
     word = _FIRST_WORD.match(text, after.start, min(after.end, after.start + width))
-    if word is None or len(word.group()) > _LONGEST_WORD:
+    # Chinese and Japanese have no blanks to be wrapped at.
+    if word is None or _WIDE.search(word.group()) or _WIDE.match(text, line.end - 1):
         return False
     return line.end - line.start + 1 + len(word.group()) > width - 3
 
