@@ -72,6 +72,8 @@ def against(mention: MetricMention, ours: Traits, other: MetricMention, theirs: 
         return "for the same time the values differ"
     if ours.ids and theirs.ids and not ours.ids & theirs.context and not theirs.ids & ours.context:
         return f"one is about {min(ours.ids)}, the other about {min(theirs.ids)}"
+    if ranks(ours) - theirs.context or ranks(theirs) - ours.context:
+        return "one is about the first of a ranking only"
     if min(mass(ours.words - theirs.context), mass(theirs.words - ours.context)) >= 1:
         return "each has words of its own, and the values differ"
     support = sum(map(weight, ours.words & theirs.words)) + 1.5 * min(1.0, overlap(ours.near, theirs.near) / NEAR_WORDS)
@@ -92,6 +94,11 @@ def slipped(mention: MetricMention, origin: Origin, observation: Observation) ->
     days = abs((origin.published - observation.origin.published).days)
     same_time = same_period(mention.period, observation.mention.period) or days <= 2
     return exact and written >= 2 and same_time
+
+
+def ranks(own: Traits) -> frozenset[str]:
+    """The parts of a ranking that a number is about: the top ten."""
+    return frozenset(term for term in own.near | own.core if term.startswith("Top") and term[3:].isdigit())
 
 
 def continues(mention: MetricMention, ours: Traits, origin: Origin, observation: Observation, theirs: Traits) -> bool:

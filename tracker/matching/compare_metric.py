@@ -22,6 +22,7 @@ from tracker.model import Change, FindingKind, Kind, MetricMention, Observation,
 
 CORRECTION = re.compile(r"\b(?:revis(?:ed|ion)|correct(?:ed|ion)|restated?|amended figure|erratum)\b", re.IGNORECASE)
 LIKE_SIZE = 0.2
+JUST_NOW = 10
 SAME_DAY = timedelta(hours=12)
 SAME_NEWS = timedelta(days=2)
 """Undated values of one day are for one time; so are values of like size in one and the same news."""
@@ -149,13 +150,19 @@ def at_one_time(mention: MetricMention, origin: Origin, observation: Observation
     if one and other:
         return (one == other or same_period(one, other)) and (news or mention.kind is not Kind.TARGET)
     if one or other:
-        return False
+        return news and of_the_day(mention, origin) and of_the_day(observation.mention, observation.origin)
     if observation.origin.document_id == origin.document_id:
         return True
     apart = abs(observation.origin.published - origin.published)
     value, known = mention.value or 0.0, value_of(observation, mention) or 0.0
     alike = abs(value - known) <= LIKE_SIZE * max(abs(value), abs(known))
     return apart <= SAME_DAY or (alike and news)
+
+
+def of_the_day(mention: MetricMention, origin: Origin) -> bool:
+    """Whether a value is for the time of its news: undated, or of a period that has just ended or goes on."""
+    days = span(mention.period)
+    return days is None or ((origin.published.date() - days[1]).days <= JUST_NOW and length(days) <= 31)
 
 
 def disputed(mention: MetricMention, origin: Origin, against: Observation) -> Verdict:
