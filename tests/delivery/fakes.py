@@ -144,7 +144,10 @@ class Deaf:
 
 @dataclass
 class Broken:
-    """A transport with a fault of ours in it."""
+    """A transport with a fault of ours in it, in sending and in looking."""
 
     def send(self, delivery: Delivery, *, parent: str | None) -> Outcome:
         raise KeyError("a bug")
+
+    def reconcile(self, delivery: Delivery, since: datetime, parent: str | None) -> Outcome:
+        raise KeyError("another bug")

@@ -110,6 +110,7 @@ json_values = st.recursive(
 keys = st.sampled_from(["text", "blocks", "metadata", "subject", "html", "headers", "files", "to"])
 
 
+@pytest.mark.filterwarnings("ignore:The top-level `text`")
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(payload=st.dictionaries(keys, json_values, max_size=4))
 def test_whatever_a_payload_holds_there_is_an_outcome(way: Way, payload: dict[str, Any]) -> None:

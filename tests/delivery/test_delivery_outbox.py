@@ -218,6 +218,9 @@ def test_a_fault_of_ours_in_one_message_stops_no_other() -> None:
     report = office.round(others={"odd": Broken()})
     assert (report.ambiguous, report.sent) == (("x",), ("a",))
     assert office.store.rows["x"].error == "the program failed while sending (KeyError)"
+    report = office.round(60, others={"odd": Broken()})
+    assert report.ambiguous == ("x",)
+    assert office.store.rows["x"].error == "the program failed while looking (KeyError)"
 
 
 def test_a_receiver_that_is_no_longer_configured_is_said() -> None:

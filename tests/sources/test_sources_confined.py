@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from feed_samples import ATOM, BASE, LAUGHS, RSS_10, RSS_20, feed, item
 
 from tracker.sources import Confined
+from tracker.sources.confined import serve
 from tracker.sources.entries import parse
 
 NONE: frozenset[str] = frozenset()
@@ -84,3 +87,25 @@ def test_the_process_knows_nothing_of_our_environment_and_ends_with_us(monkeypat
     assert child.stdin is not None
     child.stdin.close()  # as when we die
     assert child.wait(10) == 0
+
+
+def test_what_the_process_answers_is_one_line_of_json_for_each_feed() -> None:
+    asked = json.dumps({"type": "", "base": BASE, "seen": [], "size": len(RSS_20)}).encode() + b"\n"
+    sink = io.BytesIO()
+    serve(io.BytesIO((asked + RSS_20) * 2), sink)
+    first, second = sink.getvalue().splitlines()
+    assert first == second
+    assert json.loads(first)["entries"][0]["id"] == "n-1"
+
+
+def test_an_answer_that_is_none_is_no_feed_and_the_next_is_read() -> None:
+    parser = Confined()
+    try:
+        parser(RSS_20, "", BASE, NONE)
+        child = parser._child
+        assert child is not None
+        child.kill()
+        child.wait()
+        assert parser(RSS_20, "", BASE, NONE) == parse(RSS_20, "", BASE)
+    finally:
+        parser.close()

@@ -55,6 +55,8 @@ def reason(answer: Response | Problem) -> str:
         ("GZIP", gzip.compress(FEED)),
         ("deflate", zlib.compress(FEED)),  # as it is defined
         ("deflate", zlib.compress(FEED)[2:-4]),  # as some servers send it
+        ("gzip", gzip.compress(FEED[:20]) + gzip.compress(FEED[20:])),  # in two members
+        ("gzip", gzip.compress(FEED) + bytes(100)),  # with padding behind it
         ("gzip, gzip", gzip.compress(gzip.compress(FEED))),  # packed twice
     ],
 )
@@ -249,6 +251,24 @@ def test_a_password_does_not_follow_a_redirect(server: HttpServer) -> None:
 )
 def test_an_address_is_shown_without_its_secrets(url: str, shown: str) -> None:
     assert show(url) == shown
+
+
+def test_a_host_with_several_addresses_is_tried_at_each(server: HttpServer) -> None:
+    server.put("/feed", Page(FEED))
+    place = f"news.example:{server.port}"
+    fetcher = Fetcher(allow=(place,), timeout=5, resolver=lambda *_: ("127.0.0.9", "::1", "127.0.0.1"))
+    assert body(fetcher.get(f"http://{place}/feed", {})) == FEED
+    nowhere = Fetcher(allow=(place,), timeout=5, resolver=lambda *_: ())
+    assert isinstance(nowhere.get(f"http://{place}/feed", {}), Problem)
+
+
+def test_an_address_of_ipv6_is_allowed_as_it_is_written(server: HttpServer) -> None:
+    server.put("/feed", Page(FEED))
+    place = f"[fd00::1]:{server.port}"
+    refused = Fetcher(timeout=5).get(f"http://{place}/feed", {})
+    assert f"add {place} to http.allow" in reason(refused)
+    allowed = Fetcher(allow=(place,), timeout=5, resolver=lambda *_: ("127.0.0.1",))
+    assert body(allowed.get(f"http://{place}/feed", {})) == FEED
 
 
 def test_a_host_that_refuses_or_is_unknown_is_told() -> None:

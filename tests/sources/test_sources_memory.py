@@ -44,6 +44,12 @@ def test_another_scheme_or_host_is_no_change(before: str, after: str) -> None:
     assert edited == [(before, "Corrected.")]
 
 
+def test_an_id_that_is_no_address_is_taken_as_it_is() -> None:
+    fresh, memory = look(entry("http://[", "A."), entry("https://a.example/", "B."), entry("https://b.example/", "C."))
+    assert [name for name, _ in fresh] == ["http://[", "https://a.example/", "https://b.example/"]
+    assert look(entry("http://[", "A."), known=memory)[0] == []
+
+
 def test_an_entry_without_id_is_called_by_its_link_and_one_without_both_by_its_content() -> None:
     fresh, _ = look(entry("", "A.", "https://news.example/1"), entry("", "B."))
     assert fresh[0] == ("https://news.example/1", "A.")

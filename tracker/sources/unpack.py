@@ -7,6 +7,8 @@ import zlib
 LARGEST = 10_000_000
 """bytes of a feed, packed or unpacked"""
 GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
+GZIP = b"\x1f\x8b"
+"""how each member of a gzip stream begins"""
 RAW_DEFLATE = -zlib.MAX_WBITS
 
 
@@ -40,10 +42,15 @@ def _inflate(packed: bytes) -> bytes:
 
 
 def _bounded(packed: bytes, window: int) -> bytes:
-    engine = zlib.decompressobj(window)
-    body = engine.decompress(packed, LARGEST + 1)
-    if len(body) > LARGEST:
-        raise TooLargeError
-    if not engine.eof:
-        raise ValueError("a compressed body that is cut off")
-    return body
+    """All members of the stream, one after the other; what comes after the last of them is no part of it."""
+    body = b""
+    while True:
+        engine = zlib.decompressobj(window)
+        body += engine.decompress(packed, LARGEST + 1 - len(body))
+        if len(body) > LARGEST:
+            raise TooLargeError
+        if not engine.eof:
+            raise ValueError("a compressed body that is cut off")
+        packed = engine.unused_data
+        if not packed.startswith(GZIP):
+            return body
