@@ -38,9 +38,7 @@ def origin(number: int) -> Origin:
 def finding(number: int) -> Finding:
     kind = KINDS[number % len(KINDS)]
     if kind.value.startswith("policy"):
-        quote = (
-            f"The ministry issued its harbour rule number {number}, which asks operators to report power use."
-        )
+        quote = f"The ministry issued its harbour rule number {number}, which asks operators to report power use."
         mention: PolicyMention | MetricMention = PolicyMention(
             quote, 0, len(quote), ("Ministry of Ports",), "NL", Instrument.PLAN, Stage.ADOPTED, f"Rule {number}",
             "2026-04-10", "2026-07-01",
