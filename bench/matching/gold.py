@@ -90,7 +90,7 @@ def metric(mark: dict[str, Any], item: Item) -> MetricMention:
     folded = f"{mark['measure']} {mark['quote']}".lower()
     subject = mark["subject"]
     scope = [code for word, code in PLACES.items() if re.search(rf"\b{word}\b", subject)]
-    scope += [name for name in re.findall(r" on ([A-Z]\w+)", subject)]
+    scope.extend(re.findall(r" on ([A-Z]\w+)", subject))
     change = mark.get("change")
     return MetricMention(
         quote=item.text[start:end],

@@ -2,8 +2,8 @@
 
     python bench/matching/speed.py
 
-Candidates share the unit, the place and some words with the mention, as an index would give them. Prints milliseconds of
-processor time: the median over the mentions, with caches as warm as they are in a pass.
+Candidates share the unit, the place and some words with the mention, as an index would give them. Prints milliseconds
+of processor time: the median over the mentions, with caches as warm as they are in a pass.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def origin(number: int) -> Origin:
 def metric(number: int) -> MetricMention:
     topic, port = TOPICS[number % 7], PORTS[number % 8]
     value = 1000.0 + 37 * number
-    text = f"In week {number % 52} the {topic} of {port} carried {value:,.0f} passengers, said the Harbour Board of {port}."
+    text = f"In week {number % 52} the {topic} of {port} carried {value:,.0f} passengers, said the Board of {port}."
     return MetricMention(
         f"{value:,.0f} passengers", 0, 10, text, value, "passenger", subject=f"{topic} of {port}",
         measure="weekly passengers", cadence="week", scope=("NO",), period=f"20{31 + number % 9}",
@@ -55,7 +55,8 @@ def policy(number: int) -> PolicyMention:
     topic, port = TOPICS[number % 7], PORTS[number % 8]
     return PolicyMention(
         f"The Harbour Board of {port} adopted rules on {topic} and their moorings, number {number}", 0, 10,
-        (f"Harbour Board of {port}",), "NO", Instrument.REGULATION, list(Stage)[number % 9], f"Rules on {topic} of {port}",
+        (f"Harbour Board of {port}",), "NO", Instrument.REGULATION, list(Stage)[number % 9],
+        f"Rules on {topic} of {port}",
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,3 +102,34 @@ def test_other_units_in_brackets_are_no_exchange_rates() -> None:
 def test_amounts_converted_at_one_rate_are_never_told(amounts: list[float], rate: float) -> None:
     mentions = [price(float(f"{amount:.4g}"), float(f"{amount / rate:.4g}")) for amount in amounts]
     assert odd(*mentions) == []
+
+
+# ---------------------------------------------------------------- shares
+
+
+def counted(text: str, *amounts: tuple[str, float, str]) -> list[MetricMention]:
+    """Mentions of one sentence, each with its quote, value and unit."""
+    return [
+        replace(metric("boats", "count", value, unit, evidence=text), quote=quote) for quote, value, unit in amounts
+    ]
+
+
+PART, WHOLE = ("5,300 boats", 5300.0, "boat"), ("8,700 boats", 8700.0, "boat")
+
+
+@pytest.mark.parametrize(
+    ("text", "share", "holds"),
+    [
+        ("In March 5,300 boats of 8,700 boats, or 61%, had a licence.", 61.0, True),  # 60.9
+        ("In March 5,300 boats of 8,700 boats, or 71%, had a licence.", 71.0, False),  # a slip
+        ("In March 5,300 boats out of 8,700 boats (58%) had a licence.", 58.0, False),  # in brackets
+        ("In March 5,300 boats and 8,700 boats met; 71% had a licence.", 71.0, True),  # no part of a whole
+        ("Of 5,300 boats came 8,700 boats, while 71% of crews had a licence.", 71.0, True),  # the share is of others
+    ],
+)
+def test_a_share_is_held_against_its_part_and_whole(text: str, share: float, holds: bool) -> None:
+    mentions = counted(text, PART, WHOLE, (f"{share:.0f}%", share, "%"))
+    told = matching.check_claims(mentions, origin(), {})
+    assert (not told) is holds
+    if not holds:
+        assert "is 60.9%, not" in told[0][1].reason

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.matching.amounts import is_money, step_of, written
-from tracker.matching.compare_metric import base_of, change_words, implied_before, teller, value_of, when
+from tracker.matching.amounts import dimension, is_money, step_of, written
+from tracker.matching.stated import base_of, implied_before, value_of
+from tracker.matching.wording import change_words, teller, when
 from tracker.model import Amount, FindingKind, Kind, MetricMention, Origin, Series, Verdict
 
+PART_OF = re.compile(r"[^.;:]{0,40}?\b(?:out of|of)\b[^.;:]{0,30}", re.IGNORECASE)
+"""What stands between a part and its whole: "5 trillion tokens, out of a total of"."""
+OR_SHARE = re.compile(r"[^.;:]{0,12}?(?:,|\(|–|—|\bor\b|\bthat is\b)[^.;:]{0,20}", re.IGNORECASE)
+"""What stands between a whole and the share that the text reckons from it: "or about"."""
+SHARE_MARGIN = 1.0
+"""Percentage points that a share may be off beyond rounding before it is told."""
 RATE_MARGIN = 0.01
 """How far two exchange rates of one text may lie apart beyond rounding: two days' rates differ."""
 
@@ -17,7 +25,8 @@ def check_claims(
     mentions: Sequence[MetricMention], origin: Origin, histories: Mapping[MetricMention, Series]
 ) -> tuple[tuple[MetricMention, Verdict], ...]:
     """Each claim of an item that does not hold, with its arithmetic: a stated change against the stored history
-    (`histories` gives the series of a mention as it was before it), and amounts against their conversions."""
+    (`histories` gives the series of a mention as it was before it), amounts against their conversions, and shares
+    against the part and the whole told with them."""
     found: list[tuple[MetricMention, Verdict]] = []
     for mention in mentions:
         series = histories.get(mention)
@@ -25,6 +34,7 @@ def check_claims(
         if verdict is not None:
             found.append((mention, verdict))
     found.extend(conversions(mentions, origin))
+    found.extend(shares(mentions, origin))
     return tuple(found)
 
 
@@ -120,3 +130,50 @@ def conversions(mentions: Sequence[MetricMention], origin: Origin) -> Iterator[t
                 ),
             )
         told.append(rate)
+
+
+# ---------------------------------------------------------------- shares
+
+
+def shares(mentions: Sequence[MetricMention], origin: Origin) -> Iterator[tuple[MetricMention, Verdict]]:
+    """Shares that do not fit the part and the whole of their own sentence: "5.3 of 8.7 trillion, or 71%"."""
+    told = [mention for mention in mentions if mention.value is not None]
+    for part, whole, share in zip(told, told[1:], told[2:], strict=False):
+        if not reckoned(part, whole, share) or part.value is None or whole.value is None or share.value is None:
+            continue
+        low, high = (
+            (part.value + sign * spread(part.value)) / (whole.value - sign * spread(whole.value)) for sign in (-1, 1)
+        )
+        slack = SHARE_MARGIN + step_of(share.value) / 2
+        if 100 * low - slack <= share.value <= 100 * high + slack:
+            continue
+        yield (
+            share,
+            Verdict(
+                FindingKind.CLAIM_INCONSISTENT,
+                f"{written(part.value, part.unit)} of {written(whole.value, whole.unit)} is "
+                f"{100 * part.value / whole.value:.3g}%, not {written(share.value, share.unit)} as the text says.",
+                old=100 * part.value / whole.value,
+                new=share.value,
+                against=origin,
+                agrees=False,
+            ),
+        )
+
+
+def reckoned(part: MetricMention, whole: MetricMention, share: MetricMention) -> bool:
+    """Whether three numbers of one sentence are a part, its whole and the share between them, by the words between."""
+    if not part.evidence == whole.evidence == share.evidence or share.unit != "%" or share.change is not None:
+        return False
+    same_unit = part.unit is not None and whole.unit is not None and dimension(part.unit) == dimension(whole.unit)
+    if not same_unit or part.unit == "%" or not whole.value or abs(part.value or 0.0) >= abs(whole.value):
+        return False
+    first, second = between(part, whole), between(whole, share)
+    return bool(first and second and PART_OF.fullmatch(first) and OR_SHARE.fullmatch(second))
+
+
+def between(one: MetricMention, other: MetricMention) -> str:
+    """The words between two numbers of one sentence; "" where they do not follow one another."""
+    start = one.evidence.find(one.quote)
+    stop = one.evidence.find(other.quote, start + len(one.quote))
+    return one.evidence[start + len(one.quote) : stop] if 0 <= start < stop else ""

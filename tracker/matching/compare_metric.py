@@ -11,14 +11,14 @@ from tracker.matching.amounts import (
     OTHER_TIME,
     SAME_TIME,
     UNSURE_TIME,
-    in_unit,
     no_contradiction,
     same_value,
-    step_of,
     written,
 )
 from tracker.matching.periods import length, moment, same_period, span
-from tracker.model import Change, FindingKind, Kind, MetricMention, Observation, Origin, Series, Verdict
+from tracker.matching.stated import base_of, implied_before, value_of
+from tracker.matching.wording import change_words, same_voice, step, teller, told, when
+from tracker.model import FindingKind, Kind, MetricMention, Observation, Origin, Series, Verdict
 
 CORRECTION = re.compile(r"\b(?:revis(?:ed|ion)|correct(?:ed|ion)|restated?|amended figure|erratum)\b", re.IGNORECASE)
 LIKE_SIZE = 0.2
@@ -43,15 +43,10 @@ def compare_metric(mention: MetricMention, origin: Origin, series: Series | None
         peers = [o for o in peers if same_goal(mention, o)]
     if not peers:
         return first_of_kind(mention, series)
-    known = confirmed(mention, origin, peers)
-    if known is not None:
-        return None if known is SILENT else known
+    agreeing = [o for o in peers if same_value(mention, o.mention, tolerance(mention, o))]
+    if agreeing and not returns(mention, origin, peers, agreeing):
+        return confirmed(mention, origin, agreeing)
     return differing(mention, origin, peers)
-
-
-def value_of(observation: Observation, mention: MetricMention) -> float | None:
-    """The value of an observation in the mention's unit."""
-    return in_unit(observation.mention, mention.unit)
 
 
 def same_goal(mention: MetricMention, observation: Observation) -> bool:
@@ -77,14 +72,11 @@ def first_of_kind(mention: MetricMention, series: Series) -> Verdict:
 # ---------------------------------------------------------------- the same value
 
 
-def confirmed(mention: MetricMention, origin: Origin, peers: Sequence[Observation]) -> Verdict | None:
-    """A value that is known: a confirmation; the caller passes on where none agrees. See `silent`."""
-    agreeing = [o for o in peers if same_value(mention, o.mention, tolerance(mention, o))]
-    if not agreeing or returns(mention, origin, peers, agreeing):
-        return None
+def confirmed(mention: MetricMention, origin: Origin, agreeing: Sequence[Observation]) -> Verdict | None:
+    """A known value is confirmed by another source; told again by the same one it is nothing new."""
     against = nearest(mention, origin, agreeing)
     if any(same_voice(origin, o.origin) for o in agreeing):
-        return SILENT
+        return None
     value = value_of(against, mention)
     return Verdict(
         FindingKind.METRIC_CONFIRMED,
@@ -95,10 +87,6 @@ def confirmed(mention: MetricMention, origin: Origin, peers: Sequence[Observatio
         old_period=against.mention.period,
         against=against.origin,
     )
-
-
-SILENT = Verdict(FindingKind.METRIC_CONFIRMED, "")
-"""Stands for "nothing to tell" between the steps of a comparison; never leaves this module."""
 
 
 def returns(
@@ -223,63 +211,7 @@ def stated_change(mention: MetricMention, peers: Sequence[Observation]) -> tuple
     )
 
 
-def implied_before(mention: MetricMention) -> tuple[float, float] | None:
-    """The lowest and highest value that the stated change leaves for the time before, rounding allowed for."""
-    change, value = mention.change, mention.value
-    if change is None or value is None or mention.value_high is not None:
-        return None
-    half, slack = step_of(change.value) / 2, min(step_of(value) / 2, 0.05 * abs(value))
-    sign = {"up": 1.0, "down": -1.0, "flat": 0.0}.get(change.direction, 1.0)
-    if change.unit == "%":
-        factors = [1 + sign * (change.value + d) / 100 for d in (-half, half)]
-        if min(factors) <= 0:
-            return None
-        ends = [v / f for v in (value - slack, value + slack) for f in factors]
-    elif change.unit == "x":
-        if change.value <= half:
-            return None
-        powers = [(change.value + d) ** (sign or 1.0) for d in (-half, half)]
-        ends = [v / f for v in (value - slack, value + slack) for f in powers]
-    elif change.unit in ("pp", mention.unit):
-        ends = [v - sign * (change.value + d) for v in (value - slack, value + slack) for d in (-half, half)]
-    else:
-        return None
-    low, high = min(ends), max(ends)
-    margin = 0.005 * max(abs(low), abs(high))
-    return low - margin, high + margin
-
-
-STEPS = {"wow": (7, 1), "mom": (30, 4), "qoq": (91, 4), "yoy": (365, 5)}
-"""How many days lie between the ends of a period and of the one before it, and how much calendars vary that."""
-
-
-def base_of(mention: MetricMention, peers: Sequence[Observation]) -> Observation | None:
-    """The stored observation that a stated change starts from: the one a week, month, quarter or year before, or at the
-    time named; None where it is not stored or the text does not say."""
-    basis = mention.change.basis if mention.change else None
-    days = span(mention.period)
-    if basis is None or (days is None and not basis.startswith("since:")):
-        return None
-    dated = [(o, span(o.mention.period)) for o in peers if o.mention.period]
-    if basis.startswith("since:"):
-        wanted = basis.removeprefix("since:")
-        return next((o for o, _ in reversed(dated) if o.mention.period == wanted or ends_as(o, wanted)), None)
-    if basis not in STEPS or days is None:
-        return None
-    apart, slack = STEPS[basis]
-    fitting = [
-        o
-        for o, theirs in dated
-        if theirs and abs((days[1] - theirs[1]).days - apart) <= slack and abs(length(theirs) - length(days)) <= slack
-    ]
-    return fitting[-1] if fitting else None
-
-
-def ends_as(observation: Observation, wanted: str) -> bool:
-    return same_period(observation.mention.period, wanted)
-
-
-# ---------------------------------------------------------------- order, voices, words
+# ---------------------------------------------------------------- order in time
 
 
 def order(mention: MetricMention, origin: Origin) -> tuple[date, date]:
@@ -304,45 +236,3 @@ def nearest(mention: MetricMention, origin: Origin, peers: Sequence[Observation]
             o.mention.value or 0.0,
         ),
     )
-
-
-def same_voice(one: Origin, other: Origin) -> bool:
-    return not set(one.voices).isdisjoint(other.voices)
-
-
-def teller(origin: Origin) -> str:
-    return ", ".join(origin.voices)
-
-
-def told(mention: MetricMention) -> str:
-    """A mention for a sentence: its value, its time, the change it states."""
-    sign = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ", "~": "about "}
-    if mention.value is None:
-        words = change_words(mention.change) if mention.change else "no value"
-    else:
-        words = sign.get(mention.qualifier, "") + written(mention.value, mention.unit)
-    return words[:1].upper() + words[1:] + when(mention)
-
-
-def when(mention: MetricMention) -> str:
-    return f" ({mention.period})" if mention.period else ""
-
-
-def change_words(change: Change) -> str:
-    unit = {"x": " times", "pp": " percentage points", "%": "%"}.get(change.unit, f" {change.unit}")
-    since = (
-        f" since {change.basis.removeprefix('since:')}" if change.basis and change.basis.startswith("since:") else ""
-    )
-    return f"{change.direction} {change.value:g}{unit}{since}"
-
-
-def step(new: float | None, old: float | None, unit: str | None) -> str:
-    """The way from one value to another: "+8.27 trillion token, 176.3% up"."""
-    if new is None or old is None:
-        return "not known"
-    difference = new - old
-    words = f"{'+' if difference >= 0 else '−'}{written(abs(difference), 'percentage points' if unit == '%' else unit)}"
-    if old == 0:
-        return words
-    share = abs(difference / old)
-    return f"{words}, {share:.1%} {'up' if difference >= 0 else 'down'}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from tracker.matching.periods import span
+from tracker.matching.wording import same_voice
 from tracker.model import FindingKind, Origin, Policy, PolicyMention, PolicyStep, Stage, Verdict
 
 STAGES = {
@@ -130,7 +131,3 @@ def compatible(one: str, other: str) -> bool:
         return one == other
     inside = (a[0] <= b[0] and b[1] <= a[1]) or (b[0] <= a[0] and a[1] <= b[1])
     return inside or a[1] == b[1] or abs((a[0] - b[0]).days) <= 3
-
-
-def same_voice(one: Origin, other: Origin) -> bool:
-    return not set(one.voices).isdisjoint(other.voices)
