@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from delivery_samples import FILES, MAIL, SLACK, TERMINAL, delivery
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from servers.certificates import make_certificates
 from servers.slack import SlackServer
 from servers.smtp import SmtpServer
 
-from samples import FILES, MAIL, SLACK, TERMINAL, delivery
 from tracker.delivery.files import FileTransport, TerminalTransport
 from tracker.delivery.mail import MailTransport
 from tracker.delivery.outbox import Transport

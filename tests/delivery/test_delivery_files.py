@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from delivery_samples import FILES, TERMINAL, delivery
 
-from samples import FILES, TERMINAL, delivery
 from tracker.delivery.files import FileTransport, TerminalTransport
 from tracker.model import Refused, Sent
 

@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from delivery_samples import MAIL, delivery
 from hypothesis import given
 from hypothesis import strategies as st
 from servers.certificates import Certificates, make_certificates
 from servers.smtp import MailFault, SmtpServer
 
-from samples import MAIL, delivery
 from tracker.delivery.mail import MailTransport, build, message_id
 from tracker.model import Outcome, Refused, Sent, Unknown
 

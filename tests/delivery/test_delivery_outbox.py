@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from fakes import (
+from delivery_fakes import (
     ACCEPTED,
     BUSY,
     KILLED_AFTER,

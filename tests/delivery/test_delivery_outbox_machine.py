@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from fakes import (
+from delivery_fakes import (
     ACCEPTED,
     BUSY,
     KILLED_AFTER,

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from fakes import MemoryStore
+from delivery_fakes import MemoryStore
+from delivery_samples import slack
 from servers.slack import Fault, SlackServer
 
-from samples import slack
 from tracker.delivery.outbox import deliver
 from tracker.delivery.slack import SlackTransport
 from tracker.delivery.waiting import Pacing

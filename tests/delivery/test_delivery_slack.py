@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
+from delivery_samples import SLACK, delivery, slack
 from servers.slack import Channel, Fault, SlackServer
 from servers.slack_blocks import faults_of_blocks
 
-from samples import SLACK, delivery, slack
 from tracker.delivery.outbox import CannotLook
 from tracker.delivery.slack import ADVICE, SlackTransport
 from tracker.delivery.waiting import Pacing
