@@ -39,7 +39,7 @@ def _of_a_role(agent: Agent, lexicon: Lexicon, code: str, before: tuple[Agent, .
     known = lexicon.lower_names.get((code, agent.head)) or _called_like(agent.head, lexicon, code)
     if known is not None:
         return _renamed(agent, known.name, code)
-    nearest = _antecedent(agent, before)
+    nearest = _antecedent(agent, before) or _for_the_topic(agent, lexicon, code)
     if nearest is not None:
         return _renamed(agent, nearest.name, nearest.jurisdiction or code)
     return _renamed(agent, _canonical(agent, lexicon, code), code)
@@ -83,6 +83,19 @@ def _antecedent(agent: Agent, before: tuple[Agent, ...]) -> Agent | None:
     return None
 
 
+def _for_the_topic(agent: Agent, lexicon: Lexicon, code: str) -> Agent | None:
+    """The listed body whose name holds the topic of "the utilities regulator": five letters of each word decide."""
+    *topic, head = agent.head.split() or [""]
+    if head not in REGULATORS or not topic or not code:
+        return None
+    stems = [word[:5] for word in topic if word not in MODIFIERS]
+    for alias, authority in lexicon.by_code.get(code, ()):
+        if stems and all(stem in alias for stem in stems):
+            return Agent(0, 0, authority.name, code, NAMED)
+    return None
+
+
+REGULATORS = frozenset(("regulator", "watchdog", "authority", "agency", "commission", "commissioner", "office", "body"))
 SMALL = frozenset(("and", "of", "for", "the"))
 OFFICES = {
     "government": "Government of {}",

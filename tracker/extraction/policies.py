@@ -63,7 +63,9 @@ def _story(item: Item, view: TextView, scenes: tuple[tuple[int, Scene], ...], le
     country = max(votes, key=lambda code: votes[code]) if votes else ""
     complete = tuple((n, resolve(agent, lexicon, country, ())) for n, agent in named)
     complete = tuple((n, agent) for n, agent in complete if agent.name)
-    return Story(item, view, scenes, country, complete, {n: scene.agents for n, scene in scenes})
+    return Story(
+        item, view, scenes, country, complete, {n: s.agents for n, s in scenes}, {n: s.things for n, s in scenes}
+    )
 
 
 def _weaker(candidate: Candidate, view: TextView) -> Rejection:
@@ -117,8 +119,7 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
         jurisdiction=code,
         instrument=candidate.form,
         stage=candidate.stage,
-        title=title_of(candidate.words, candidate.thing, candidate.act, story.view.view, _edges(candidate, story))
-        or (story.item.title or ""),
+        title=_title(candidate, story),
         date=taken,
         effective=effective,
         reason=candidate.why,
@@ -129,6 +130,15 @@ def _edges(candidate: Candidate, story: Story) -> frozenset[int]:
     held = {at for agent in story.agents.get(candidate.index, ()) for at in range(agent.first, agent.last)}
     verb = candidate.act
     return frozenset(held | (set(range(verb.first, verb.last)) if verb else set()))
+
+
+def _title(candidate: Candidate, story: Story) -> str:
+    """The instrument's name, from the sentence before where a pronoun stands for it; else the story's own title."""
+    words, thing, act = candidate.words, candidate.thing, candidate.act
+    earlier = dict(story.scenes).get(candidate.index - 1)
+    if thing is not None and thing.borrowed and earlier is not None and earlier.things:
+        return title_of(earlier.words, earlier.things[0], None, story.view.view, frozenset())
+    return title_of(words, thing, act, story.view.view, _edges(candidate, story)) or (story.item.title or "")
 
 
 def _between_states(candidate: Candidate, story: Story) -> bool:

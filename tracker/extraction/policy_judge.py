@@ -6,7 +6,7 @@ score = the tie to an authority + the instrument − what makes it weak (a weak 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.extraction.policy_dates import age_in_days
 from tracker.extraction.policy_lexicon import Lexicon
@@ -15,13 +15,14 @@ from tracker.extraction.policy_roles import NO_TIE, Roles, Tie
 from tracker.extraction.policy_scene import Scene
 from tracker.extraction.policy_things import Deed, Things, deed_of
 from tracker.extraction.policy_verbs import REPORTED, WHY_NOT, Act, Mood
-from tracker.extraction.policy_words import ROLE, STATE, Agent, Thing, Words, word_set
+from tracker.extraction.policy_words import NAMED, ROLE, STATE, Agent, Thing, Words, word_set
 from tracker.extraction.stages import stage_of
 from tracker.extraction.text import Shape, TextView
 from tracker.model import Instrument, Item, Rejection, Stage
 
 LONG_SINCE = word_set("previously earlier historically traditionally already existing formerly ago")
 CLAUSE_EDGES = word_set(", ; : — – that which who since after because while")
+TAKING_UP = word_set("it them")
 ENTERING = word_set("let admit allow open")
 MEASURES = word_set("a an about around nearly almost up then law decree some")
 LONG_AGO = 120
@@ -58,6 +59,7 @@ class Story:
     named: tuple[tuple[int, Agent], ...]
     agents: dict[int, tuple[Agent, ...]]
     """by the number of the sentence"""
+    things: dict[int, tuple[Thing, ...]]
 
 
 def judged(index: int, scene: Scene, story: Story, lexicon: Lexicon) -> Iterator[Candidate | Rejection]:
@@ -75,6 +77,7 @@ def judged(index: int, scene: Scene, story: Story, lexicon: Lexicon) -> Iterator
 
 
 def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Rejection | None:
+    deed = _taken_up(index, deed, scene.words, story)
     act, form = deed.act, _form(deed)
     if form is None or (act.entry.only and (not deed.direct or form not in act.entry.only)):
         return None
@@ -93,6 +96,18 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     return Candidate(index, scene.words, deed.tie.agent, deed.own, form, stage, act, score, why)
 
 
+def _taken_up(index: int, deed: Deed, words: Words, story: Story) -> Deed:
+    """The deed with the instrument that its "it" or "them" takes up from the sentence before: "X withdrew it." """
+    act = deed.act
+    after = words.low[act.last] if act.last < words.size else ""
+    inner = any(word in TAKING_UP for word in words.low[act.at + 1 : act.last])
+    if deed.thing is not None or act.impersonal or not (after in TAKING_UP or inner):
+        return deed
+    before = story.things.get(index - 1, ())
+    at = min(act.last, words.size - 1)
+    return Deed(act, deed.tie, replace(before[0], first=at, last=at + 1, borrowed=True), True) if before else deed
+
+
 def _least(act: Act, thing: Thing) -> float:
     """How surely an authority must be tied to a weak verb."""
     if act.passive:
@@ -105,9 +120,10 @@ def _context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
     thing = deed.own
     if not deed.act.impersonal or thing is None or _somebody_elses(scene, deed.act, thing):
         return NO_TIE
-    for near, strength in ((index, 2.0), (index - 1, 1.5), (index + 1, 1.5)):
+    for near, least in ((index, 2.0), (index - 1, 1.5), (index + 1, 1.5)):
         for agent in story.agents.get(near, ()):
             if agent.level >= ROLE and not (near == index and agent.owns and agent.last < thing.first):
+                strength = 2.0 if agent.level == NAMED else least
                 where = "in the same sentence" if near == index else "in the sentence beside it"
                 return Tie(agent if near == index else None, strength, f"an authority is named {where}")
     return NO_TIE
@@ -128,7 +144,7 @@ def _somebody_elses(scene: Scene, act: Act, thing: Thing) -> bool:
 def _form(deed: Deed) -> Instrument | None:
     """The instrument's form: its noun's, else the one that the verb stands for."""
     entry, thing = deed.act.entry, deed.thing
-    if entry.form is Instrument.DECISION:
+    if entry.form is Instrument.DECISION or (entry.form is not None and entry.phrase[-1] == "to"):
         return entry.form
     if thing is not None and (deed.direct or entry.form is None):
         entering = entry.form is Instrument.AUTHORIZATION and thing.form is Instrument.PROGRAMME
@@ -146,7 +162,7 @@ def _score(deed: Deed) -> float:
     if act.entry.weak:
         score -= 0.5 if act.passive else 1.0
     if not act.finite:
-        score -= 1.5
+        score -= 0.5 if act.passive else 1.5
     if act.mood is Mood.PLANNED:
         score -= 0.5
     if act.entry.form is not None and deed.thing is None and tie.agent is not None and tie.agent.level == STATE:

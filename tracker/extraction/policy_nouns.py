@@ -28,6 +28,7 @@ PERMITTED = word_set(
     "hold issu accept launch enter conduct prescrib dispens hir work invest carry sail grow plant brew"
 )
 TELLING = word_set("says say under according to in with by")
+RULING_ENDS = word_set(". , that ; on yesterday monday tuesday wednesday thursday friday")
 COMING = word_set("came come comes arrived was is")
 Nominal = tuple[Tie, Thing, Instrument, Stage, str]
 
@@ -42,6 +43,24 @@ def nominal_ties(things: Things, scene: Scene, lexicon: Lexicon) -> Iterator[Nom
     for thing in scene.things:
         yield from _fresh(roles, words, thing)
     yield from _permission(roles, words)
+    yield from _ruling(roles, words)
+
+
+def _ruling(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "…, the court has ruled", "Renfe, the regulator decided, must …": a decision told by what follows from it."""
+    for agent in roles.scene.agents:
+        at = agent.last + (agent.last < words.size and words.low[agent.last] in ("has", "have", "had"))
+        verb = words.low[at] if at < words.size else ""
+        after = words.low[at + 1] if at + 1 < words.size else "."
+        court = any(word in f"{agent.name} {agent.head}".lower() for word in ("court", "tribunal", "judge"))
+        told = verb in ("decided", "ruled", "resolved") or (court and verb in ("held", "found"))
+        if not told or agent.level < ROLE or agent.owns or after not in RULING_ENDS:
+            continue
+        who = words.text_of(agent.first, agent.last)
+        why = f"accepted because: {who} + {verb} ({Stage.ADOPTED}) + {Instrument.DECISION}"
+        thing = Thing(at, at + 1, Instrument.DECISION, False, False)
+        yield Tie(agent, level_strength(agent), "decides"), thing, Instrument.DECISION, Stage.ADOPTED, why
+        return
 
 
 def _permission(roles: Roles, words: Words) -> Iterator[Nominal]:

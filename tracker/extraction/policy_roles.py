@@ -27,7 +27,7 @@ SAYING = word_set(
     "said says announced told confirmed reported stated wrote posted declared revealed disclosed known according "
     "emerged explained noted added decided ruled clarified informed notified agreed confirms rules"
 )
-FROM = frozenset(("by", "from"))
+FROM = frozenset(("by",))
 
 
 @dataclass(frozen=True, slots=True)

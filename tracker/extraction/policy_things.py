@@ -12,7 +12,11 @@ from tracker.model import Instrument
 
 DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 OWN_PREPOSITIONS = {"agree": ("on", "to"), "give": ("to",), "say": ("to",), "vote": ("for", "to"), "sign": ("into",)}
-CONJUNCTIONS = word_set("when because while after said says although though but whereas if unless ; : . ? !")
+CONJUNCTIONS = word_set("when because while after although though but whereas if unless ; : . ? !")
+STEPS = word_set(
+    "date deadline start timetable introduction launch implementation rollout entry application enforcement adoption "
+    "release publication text version package series raft round batch terms phase stage part half parts elements"
+)
 OPENING = word_set("under in after with as to for following on at since by despite along")
 CLAUSES = word_set("that which who because while although whether if")
 
@@ -49,8 +53,9 @@ class Things:
             if (low in BREAKS and low not in ('"', "(", ")")) or (at in self.verbs and at > start):
                 return None, False
             nxt = self.words.low[at + 1] if at + 1 < self.words.size else ""
+            dated = at > start and self.words.low[at - 1] in STEPS
             paid = low == "in" and at + 1 in self.thing_over and self.thing_over[at + 1].form is Instrument.FUNDING
-            if low in PREPOSITIONS and low != "of" and nxt not in DAYS and low not in free and not paid:
+            if low in PREPOSITIONS and low != "of" and nxt not in DAYS and low not in free and not (paid or dated):
                 direct = False
             if low in CLAUSES:
                 return None, False
@@ -70,8 +75,9 @@ class Things:
         low = self.words.low
         start = 0
         for at in range(end - 1, max(-1, end - 40), -1):
+            told = low[at] in ("said", "says") and low[at - 1] not in RELATIVE
             closed = at in self.verbs and not self._in_relative(at) and at + 1 < end
-            if low[at] in CONJUNCTIONS or closed:
+            if low[at] in CONJUNCTIONS or closed or told:
                 start = at + 1
                 break
         comma = next((i for i in range(start, end) if low[i] == ","), None)

@@ -77,6 +77,8 @@ class Thing:
     form: Instrument
     public: bool
     plural: bool
+    borrowed: bool = False
+    """whether the noun stands one sentence earlier and a pronoun here"""
 
 
 def words_of(view: TextView, sentence: Sentence) -> Words:

@@ -10,6 +10,7 @@ from tracker.model import Instrument, Stage
 DRAFTS = frozenset(("draft", "drafts", "proposed", "proposal", "proposals", "preliminary", "exposure"))
 PENALTIES = frozenset(("fine", "fines", "penalty", "penalties"))
 LEGISLATURES = ("parliament", "assembly", "senate", "house", "congress", "chamber", "diet", "duma", "bundestag")
+IN_DRAFT = ("in", "draft")
 BILLS = frozenset(("bill", "bills"))
 MADE_PUBLIC = word_set(
     "issue publish release unveil present introduce circulate post table submit launch announce file outline detail"
@@ -31,7 +32,7 @@ def stage_of(deed: Deed, words: Words, form: Instrument) -> Stage:
     act, thing, stage = deed.act, deed.own, deed.act.entry.stage
     low = words.low
     near = low[max(0, thing.first - 4) : thing.last] if thing else ()
-    draft = any(word in DRAFTS for word in near)
+    draft = any(word in DRAFTS for word in near) or (thing is not None and low[thing.last : thing.last + 2] == IN_DRAFT)
     bill = thing is not None and any(word in BILLS for word in low[thing.first : thing.last])
     verb = act.entry.phrase[0]
     if (
