@@ -69,10 +69,10 @@ class Page:
 
 def page_of(lines: Sequence[Line]) -> Page:
     """Judges every line once."""
+    boiler = _boiler(lines)
     keys = [_key(line.text) for line in lines]
     counts = Counter(key for key in keys if len(key) >= 4)
     rule = tuple(is_rule(line) for line in lines)
-    boiler = tuple(bare or forms.is_boiler(line) for bare, line in zip(rule, lines, strict=True))
     masthead = tuple(forms.is_masthead(line) for line in lines)
     return Page(
         lines=tuple(lines),
@@ -88,6 +88,21 @@ def page_of(lines: Sequence[Line]) -> Page:
         prose=tuple(forms.is_prose(line) for line in lines),
         names=_names(lines, masthead),
     )
+
+
+def _boiler(lines: Sequence[Line]) -> tuple[bool, ...]:
+    """Which lines are boilerplate: each by itself, and all below a heading over other stories at the end."""
+    boiler = [is_rule(line) or forms.is_boiler(line) for line in lines]
+    tails = [i for i, line in enumerate(lines) if line.words <= 8 and phrases.other_stories().match(line.text)]
+    if len(tails) == 1 and _is_tail(lines, tails[0]):
+        boiler[tails[0] :] = [True] * (len(lines) - tails[0])
+    return tuple(boiler)
+
+
+def _is_tail(lines: Sequence[Line], index: int) -> bool:
+    """Whether only teasers follow: less than was told before, and no long paragraph."""
+    before, after = (sum(line.words for line in part) for part in (lines[:index], lines[index + 1 :]))
+    return after < before and all(line.words < 45 for line in lines[index + 1 :])
 
 
 def _again(keys: Sequence[str]) -> tuple[bool, ...]:

@@ -128,6 +128,10 @@ TAIL_HEADS = (
     r"(?:related|sources?|references?|links?|further reading|read next|see also|also (?:read|in the news|worth reading)|you (?:may|might) (?:also )?(?:like|enjoy|be interested).*|recommended(?: for you)?|don.t miss|most (?:read|popular|viewed)|about (?:us|the authors?|this (?:newsletter|letter|digest|bulletin)|the editors?)|contacts?|contact us|imprint|impressum|editorial (?:team|board|office)|follow us|share(?: this)?.{0,20}|feedback|disclaimer|legal notice|subscribe|newsletters?|get involved|stay connected|tell us what you think|our (?:sponsors?|partners?)|upcoming events|events|jobs|job board|calendar|diary|quellen|weitere (?:meldungen|artikel|nachrichten).*|mehr zum thema|verwandte artikel|à lire aussi.*|sur le m[eê]me sujet|fuentes|m[aá]s noticias|noticias relacionadas|tambi[eé]n te puede interesar|fontes|leia tamb[eé]m|leggi anche|fonti|lees ook|bronnen|czytaj także|相关阅读|相关新闻|参考资料|来源|関連記事)",
 )
 
+OTHER_STORIES = (
+    r"related(?: (?:stories|articles|news|topics|reading|links|content|posts|coverage))?|read (?:next|more|also)|see also|keep reading|further reading|more (?:stories|articles|news|from us|on this(?: topic)?|to read|like this)|(?:you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|recommended(?: (?:for you|reading|stories))?|don.t miss|editors?.s? picks?|most (?:read|popular|viewed|shared)|trending(?: now)?|popular(?: (?:now|stories|posts))?|latest (?:posts|articles|videos)|previous (?:issues?|posts|stories)|from (?:our|the) (?:archives?|partners?|sponsors?))|weitere (?:artikel|meldungen)|das könnte sie auch interessieren|mehr zum thema|à lire aussi|sur le même sujet|m[aá]s noticias|te puede interesar|leia tamb[eé]m|leggi anche|lees ook|相关阅读|関連記事",
+)
+
 SECTION_LABELS = (
     r"(?:why|what|how|where|when|who|which)\b.{0,60}",
     r"(?:and|but|so|then|or|now)\b.{0,60}\??",
@@ -273,3 +277,8 @@ def source_line() -> re.Pattern[str]:
 @cache
 def roundup() -> re.Pattern[str]:
     return _joined(tuple(f"(?:{pattern})\\W*" for pattern in ROUNDUPS), whole=True)
+
+
+@cache
+def other_stories() -> re.Pattern[str]:
+    return _joined(tuple(f"(?:{pattern})[\\s:.…]*" for pattern in OTHER_STORIES), whole=True)

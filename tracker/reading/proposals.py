@@ -58,9 +58,12 @@ def _numbered(page: Page) -> Proposal:
 
 
 def _levels(page: Page) -> Iterator[Proposal]:
+    above = 0
     for level in sorted({line.level for line in page.lines if line.level}):
         heads = [i for i, line in enumerate(page.lines) if line.level == level and page.heads(i)]
-        yield Proposal("bold" if level == BOLD else "heading", _own(heads))
+        # Below headings that head text themselves, lower ones rather part their stories.
+        yield Proposal("bold" if level == BOLD else "heading", _own(heads), -0.5 * above)
+        above += len(heads) >= 2
 
 
 def _glyphs(page: Page) -> Proposal:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.reading import forms
+from tracker.reading import forms, phrases
 from tracker.reading.entries import briefs, listings
 from tracker.reading.judge import Judged, judge
 from tracker.reading.lines import BOLD, Line
@@ -65,7 +65,7 @@ def _cut(page: Page, judged: Judged) -> tuple[Story, ...]:
         end = _closed_by_heading(page, head.line, bound) if judged.kind in ("heading", "numbered") else bound
         title = page.lines[head.line].text if head.own_line else head.title
         stories.append(Story(head.line, last_line(page, head.line, end - 1, head.own_line), title))
-    opening = _opening(page, heads[0].line)
+    opening = _opening(page, heads[0].line, judged.kind)
     return (opening, *stories) if opening else tuple(stories)
 
 
@@ -88,13 +88,22 @@ def _closed_by_heading(page: Page, head: int, bound: int) -> int:
     return next((i for i in range(head + 1, bound) if 0 < page.lines[i].level <= level), bound)
 
 
-def _opening(page: Page, before: int) -> Story | None:
+def _opens(page: Page, index: int, kind: str) -> bool:
+    """Whether a line is the headline of an opening story, rather than the name of the letter or of its editorial."""
+    line = page.lines[index]
+    if not page.heads(index) or forms.labelled(line) or phrases.roundup().match(line.text):
+        return False
+    plain = line.level == 0 and line.words >= 6
+    return headline_score(line) >= 1.5 and (plain or (kind in ("run-in", "bold run-in", "list") and line.words >= 5))
+
+
+def _opening(page: Page, before: int, kind: str) -> Story | None:
     """A headline with prose above the first head is a story too; a greeting or an editor's note is none."""
     for i in range(before):
         body = page.body_after(i)
         if body is None or body >= before or page.boiler[i] or forms.is_greeting(page.lines[body]):
             continue
-        if page.heads(i) and headline_score(page.lines[i]) >= 1.5 and page.prose[body]:
+        if _opens(page, i, kind) and page.prose[body]:
             return Story(i, last_line(page, i, before - 1, own_line=True), page.lines[i].text)
     return None
 
