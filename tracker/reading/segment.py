@@ -143,9 +143,16 @@ def _begins_text(page: Page, index: int) -> bool:
     line = page.lines[index]
     if page.boiler[index] or page.masthead[index] or forms.is_greeting(line):
         return False
-    if line.words >= 20 or line.bullet or line.glyph:
-        return line.words >= 6
+    if line.words >= 20 or (line.bullet and line.words >= 6) or _is_in_a_list(page, index):
+        return True
     return page.prose[index] and _text_goes_on(page, index)
+
+
+def _is_in_a_list(page: Page, index: int) -> bool:
+    """Whether the line and a neighbour of it begin with the same sign, as the points of a list do."""
+    glyph = page.lines[index].glyph
+    near = page.lines[max(0, index - 1) : index] + page.lines[index + 1 : index + 2]
+    return bool(glyph) and page.lines[index].words >= 6 and any(line.glyph == glyph for line in near)
 
 
 def _text_goes_on(page: Page, index: int) -> bool:
