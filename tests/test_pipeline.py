@@ -96,7 +96,7 @@ def engine(
 ) -> Engine:
     compiled, faults = watches.compile_watches([WatchRule("all", {}, ("desk",), urgency)])
     assert not faults
-    return Engine(store, sources, extractor or Herring(), Rules(compiled, ()), lambda: DAY)
+    return Engine(store, sources, extractor or Herring(), Rules(watches.Selector(compiled)), lambda: DAY)
 
 
 def office(store: Store, now: datetime = DAY, ops: str | None = None, **settings: object) -> Office:

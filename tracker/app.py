@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from tracker.errors import ConfigError, Fault, UsageError
-from tracker.model import Digest, Document, Finding, Pin, Reading, Sent, WatchRule, make_id
+from tracker.model import Digest, Document, Finding, Item, Pin, Reading, Sent, WatchRule, make_id
 
 if TYPE_CHECKING:
     from tracker.config.settings import Config, Receiver
@@ -81,9 +81,18 @@ def compile_watches(config: Config) -> tuple[tuple[Compiled, ...], tuple[Fault, 
     known = watches.Known(
         sources=tuple(source.name for source in config.sources),
         pins=tuple(metric.name for metric in config.metrics),
+        issuers=issuer_names(config.vocabulary),
     )
     rules = [WatchRule(watch.name, watch.when, watch.to, watch.urgency, watch.labels) for watch in config.watches]
     return watches.compile_watches(rules, known=known)
+
+
+def issuer_names(vocabulary: tuple[Path, ...]) -> dict[str, str]:
+    """Every short or other name of an authority → the name that mentions use."""
+    from tracker.extraction import load_vocabulary
+
+    known = load_vocabulary([read_vocabulary(path) for path in vocabulary])
+    return {alias: authority.name for authority in known.authorities for alias in authority.aliases}
 
 
 def check_config(path: Path, environ: Mapping[str, str] = os.environ) -> tuple[Config | None, tuple[Fault, ...]]:
@@ -180,13 +189,19 @@ class App:
                 made.append(Feed(source.name, source.feed, source.every, fetcher=fetcher))
         return tuple(made)
 
+    @cached_property
+    def watches(self) -> tuple[Compiled, ...]:
+        """The watches of the configuration, compiled."""
+        return compile_watches(self.config)[0]
+
     def engine(self, progress: Progress | None = None) -> Engine:
         """What a pass needs to take documents in."""
         from tracker.comparing import Rules
         from tracker.pipeline import Engine, silent
+        from tracker.watches import Selector
 
         pins = tuple(Pin(m.name, m.subject, m.measure, m.unit, m.per) for m in self.config.metrics)
-        rules = Rules(compile_watches(self.config)[0], pins)
+        rules = Rules(Selector(self.watches), pins)
         return Engine(self.store, self.sources, self.extractor, rules, self.now, progress or silent)
 
     @cached_property
@@ -255,11 +270,15 @@ class App:
     def take_in(self, progress: Progress | None = None, *, due_only: bool = False) -> Tally:
         """Fetch and compare."""
         from tracker.pipeline import fetch, process
+        from tracker.store.records import Run
         from tracker.telling import notify
 
         engine = self.engine(progress)
+        started = self.now()
         tally = fetch(engine, due_only=due_only) + process(engine)
         notify(self.office, tally.notices)
+        if tally.documents or tally.items or tally.failed or not due_only:
+            self.store.add_run(Run(started, self.now(), tally.counts))
         return tally
 
     def send_out(self) -> tuple[tuple[Told, ...], Report]:
@@ -274,7 +293,8 @@ class App:
             for receiver, reason in report.broken
             if receiver != self.config.ops
         ]
-        notify(self.office, broken)
+        templates = [Notice(f"template {warning}", warning) for warning in (self.renderer.warnings if told else ())]
+        notify(self.office, (*broken, *templates))
         return told, report
 
     def run_once(self, progress: Progress | None = None) -> Pass:
@@ -298,11 +318,11 @@ class App:
                 seen[receiver.name]["next_digest"] = due
         return known
 
-    def explain_watches(self, finding: Finding, text: str, watch: str | None) -> Iterator[str]:
+    def explain_watches(self, finding: Finding, item: Item, watch: str | None) -> Iterator[str]:
         """For each watch (or the one named) each condition, true or false, with the value it saw."""
         from tracker import watches
 
-        for explained in watches.explain(compile_watches(self.config)[0], finding, text, self.now()):
+        for explained in watches.explain(self.watches, finding, item.text, self.now(), item.language):
             if watch is not None and explained.watch != watch:
                 continue
             yield f"watch {explained.watch}: {'selects it' if explained.selected else 'does not'}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tracker import matching, watches
+from tracker import matching
 from tracker.model import (
     Document,
     Extraction,
@@ -33,7 +33,7 @@ from tracker.model import (
 
 if TYPE_CHECKING:
     from tracker.store.work import Work
-    from tracker.watches import Compiled
+    from tracker.watches import Selector
 
 STORY_WINDOW = timedelta(days=10)
 """How far apart two items may be published and still tell the same event."""
@@ -43,8 +43,8 @@ STORY_WINDOW = timedelta(days=10)
 class Rules:
     """What the operator asked for: watches that select, pins that anchor."""
 
-    watches: tuple[Compiled, ...]
-    pins: tuple[Pin, ...]
+    selector: Selector
+    pins: tuple[Pin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ class Desk:
         count = 0
         for finding in findings:
             self.work.add_finding(finding)
-            chosen = watches.select(self.rules.watches, finding, self.item.text, now=self.now())
+            chosen = self.rules.selector.select(finding, self.item.text, now=self.now(), language=self.item.language)
             self.work.add_selections(chosen)
             count += len(chosen)
         return count

@@ -80,6 +80,12 @@ class Tally:
     notices: tuple[Notice, ...] = ()
     """what whoever keeps the program running should know, once"""
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """The numbers alone, by name."""
+        names = ("documents", "items", "findings", "selected", "failed")
+        return {name: getattr(self, name) for name in names}
+
     def __add__(self, other: Tally) -> Tally:
         return Tally(
             self.documents + other.documents,

@@ -146,5 +146,5 @@ def finding_lines(app: App, stored: StoredItem, watch: str | None) -> Iterator[s
                 else selection.reason or "waits for its digest"
             )
             yield f"    to {selection.receiver} by {', '.join(selection.watches)}: {selection.state}, {fate}"
-        for line in app.explain_watches(finding, stored.item.text, watch):
+        for line in app.explain_watches(finding, stored.item, watch):
             yield f"    {line}"
