@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tracker.matching.amounts import HARDLY, agree, in_unit, step_of
 from tracker.matching.periods import overlapping, same_period, span
-from tracker.matching.traits import Traits, headline
+from tracker.matching.traits import Traits, headline, noun
 from tracker.matching.words import mass, overlap, weight
 from tracker.model import MetricMention, Observation, Origin
 
@@ -24,6 +24,8 @@ DOUBT = 0.55
 """What a mention of another value gets at most where something speaks against it: no link, but "perhaps"."""
 SUPPORT = 1.1
 """The weight of shared words, places and surroundings that a link between different values asks for."""
+OWN_WORDS = 0.6
+"""The weight of words of its own from which each of two numbers names another quantity."""
 BESIDE = 400
 """How many characters apart two numbers of one text may stand to be told beside one another."""
 LONG_PAST = 60
@@ -70,15 +72,31 @@ def against(mention: MetricMention, ours: Traits, other: MetricMention, theirs: 
         return None
     if at_odds(mention, other) and score < EXACT:
         return "for the same time the values differ"
+    apart = named_apart(ours, theirs)
+    if apart is None and support(ours, theirs) < SUPPORT:
+        return "little else does, and the values differ"
+    return apart
+
+
+def named_apart(ours: Traits, theirs: Traits) -> str | None:
+    """Names and words by which two numbers of different values are told apart, whatever their subjects."""
     if ours.ids and theirs.ids and not ours.ids & theirs.context and not theirs.ids & ours.context:
         return f"one is about {min(ours.ids)}, the other about {min(theirs.ids)}"
+    alone = (ours.beside - theirs.context) | (theirs.beside - ours.context)
+    if alone:
+        return f"{min(alone)} stands beside one of them only, and the values differ"
     if ranks(ours) - theirs.context or ranks(theirs) - ours.context:
         return "one is about the first of a ranking only"
-    if min(mass(ours.words - theirs.context), mass(theirs.words - ours.context)) >= 1:
+    if min(mass(ours.words - theirs.context), mass(theirs.words - ours.context)) >= OWN_WORDS:
         return "each has words of its own, and the values differ"
-    support = sum(map(weight, ours.words & theirs.words)) + 1.5 * min(1.0, overlap(ours.near, theirs.near) / NEAR_WORDS)
-    support += 0.5 * bool(ours.places & theirs.places) + 0.25 * bool(ours.cadence and theirs.cadence)
-    return "little else does, and the values differ" if support < SUPPORT else None
+    return None
+
+
+def support(ours: Traits, theirs: Traits) -> float:
+    """The weight of what two numbers share: words, surroundings, place, period length and a unit that tells something."""
+    shared = sum(map(weight, ours.words & theirs.words)) + 1.5 * min(1.0, overlap(ours.near, theirs.near) / NEAR_WORDS)
+    shared += 0.5 * bool(ours.places & theirs.places) + 0.4 * bool(ours.cadence and theirs.cadence)
+    return shared + (0.3 * weight(noun(ours.unit)) if noun(ours.unit) and ours.unit == theirs.unit else 0.0)
 
 
 def slipped(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
@@ -128,7 +146,7 @@ def at_other_times(one: MetricMention, origin: Origin, other: MetricMention) -> 
 def in_words(ours: Traits, theirs: Traits) -> tuple[float, str]:
     """How far the words that name two quantities agree, between 0 and 1."""
     there, back = cover(ours, theirs), cover(theirs, ours)
-    score = 0.7 * min(there, back) + 0.3 * max(there, back) - 0.25 * lonely_names(ours, theirs)
+    score = 0.7 * min(there, back) + 0.3 * max(there, back) - lonely_names(ours, theirs)
     trust = min(1.0, ours.telling / TELLING, theirs.telling / TELLING)
     near = min(1.0, overlap(ours.near, theirs.near) / NEAR_WORDS)
     score = trust * score + (1 - trust) * 0.8 * near
@@ -179,11 +197,14 @@ def covered(part: frozenset[str], other: Traits) -> float:
 
 
 def lonely_names(ours: Traits, theirs: Traits) -> float:
-    """The share of names that only one of the two knows."""
+    """What names that only one of the two knows take away: those of the subject much, those of the scope, which texts
+    often leave unsaid, little."""
     names = ours.names | theirs.names
-    if not names:
+    lonely = {name for name in names if name not in ours.context or name not in theirs.context}
+    if not lonely:
         return 0.0
-    return sum(1 for name in names if name not in ours.context or name not in theirs.context) / len(names)
+    named = lonely & (ours.subject | theirs.subject)
+    return (0.25 if named else 0.1) * len(lonely) / len(names)
 
 
 def equal_digits(mention: MetricMention, observation: Observation) -> int:

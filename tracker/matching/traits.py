@@ -9,7 +9,7 @@ from functools import lru_cache
 from tracker.matching.amounts import dimension
 from tracker.matching.places import CODES, PLACES
 from tracker.matching.vocabulary import CONTRASTS, STOP, TELLING_VERBS
-from tracker.matching.words import COMMON, VERSION, WORD, concept, fold, mass, pieces, terms
+from tracker.matching.words import COMMON, TOPICAL, VERSION, WORD, concept, fold, mass, pieces, terms
 from tracker.model import MetricMention, Origin
 
 CADENCES = {
@@ -26,6 +26,7 @@ WIDE = re.compile(r"\b(?:all|overall|total|entire|every|global(?:ly)?|world(?:wi
 NUMERAL = re.compile(r"(?<![\w.,+-])\d{1,4}(?![\w.,])")
 YEAR = re.compile(r"(?:19|20)\d\d")
 REACH = 70
+BEFORE = 45
 ID = re.compile(r"(?=.*\d)[^\W\d_][\w.]*|\d{1,2}g")
 CAPITAL = re.compile(r"[^\W\d_]")
 
@@ -53,6 +54,8 @@ class Traits:
     """the words close to the number"""
     ids: frozenset[str]
     """words of letters and digits close to the number: models, versions, bands"""
+    beside: frozenset[str]
+    """names that stand right before the number, though the subject may be another"""
     words: frozenset[str]
     """the words of subject and measure beside the unit, the places and the period length"""
     telling: float
@@ -86,6 +89,7 @@ def traits(mention: MetricMention) -> Traits:
         wide=WIDE.search(mention.subject) is not None,
         near=terms(close_by(mention)) - CODES,
         ids=frozenset(term for term in terms(close_by(mention)) | core if ID.fullmatch(term)),
+        beside=names_before(mention),
         words=words,
         telling=mass(words) + bool(places) + 0.5 * bool(cadence),
     )
@@ -103,6 +107,18 @@ def close_by(mention: MetricMention) -> str:
     if at < 0:
         return mention.evidence[: 2 * REACH]
     return mention.evidence[max(0, at - REACH) : at + len(mention.quote) + REACH]
+
+
+def names_before(mention: MetricMention) -> frozenset[str]:
+    """The capitalised words within forty-five characters before the number, the first of the sentence aside."""
+    at = mention.evidence.find(mention.quote)
+    start = max(1, at - BEFORE)
+    found: set[str] = set()
+    for match in WORD.finditer(mention.evidence, start, max(start, at)):
+        whole = not mention.evidence[match.start() - 1].isalnum()
+        if whole and match[0][0].isupper() and fold(match[0]) not in STOP:
+            found.update(terms(match[0]))
+    return frozenset(found - CODES - COMMON - TOPICAL)
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from tracker.matching.places import LONG_NAME, LONG_NAMES, PLACES
+from tracker.matching.places import CODES, LONG_NAME, LONG_NAMES, PLACES
 from tracker.matching.vocabulary import COMMON_WORDS, CONCEPTS, PHRASES, STOP, TOPICAL_WORDS
 
 WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
@@ -118,6 +118,8 @@ def weight(term: str) -> float:
         return 0.3
     if term in TOPICAL:
         return 0.6
+    if term in CODES:
+        return 1.5
     return 1.5 if VERSION.fullmatch(term) else 1.0
 
 
