@@ -20,7 +20,7 @@ from tracker.extraction.text import TextView
 from tracker.model import Instrument, Item, PolicyMention, Rejection
 
 STATES = frozenset(("name", "seat", "adjective", "EU", "European Union", "bloc"))
-ENOUGH = 4.5
+ENOUGH = 4.0
 SECOND = 6.5
 
 
@@ -137,8 +137,11 @@ def _title(candidate: Candidate, story: Story) -> str:
     words, thing, act = candidate.words, candidate.thing, candidate.act
     earlier = dict(story.scenes).get(candidate.index - 1)
     if thing is not None and thing.borrowed and earlier is not None and earlier.things:
-        return title_of(earlier.words, earlier.things[0], None, story.view.view, frozenset())
-    return title_of(words, thing, act, story.view.view, _edges(candidate, story)) or (story.item.title or "")
+        found = title_of(earlier.words, earlier.things[0], None, story.view.view, frozenset())
+    else:
+        found = title_of(words, thing, act, story.view.view, _edges(candidate, story))
+    bare = words.text_of(thing.first, thing.last) if thing is not None else ""
+    return found or story.item.title or bare.capitalize() or str(candidate.form).capitalize()
 
 
 def _between_states(candidate: Candidate, story: Story) -> bool:

@@ -52,7 +52,7 @@ _YEAR = re.compile(
 )
 _DATELINE = re.compile(r"[A-Z][^.;]{3,70}?\s(?:—|–|--)\s")
 _OLD_YEAR = re.compile(
-    r"\b(?:in|since|of|from|during|year|summer|spring|autumn|fall|winter|late|early|back in)\s((?:19|20)\d\d)\b"
+    r"\b(?:in|since|of|from|during|year|summer|spring|autumn|fall|winter|late|early|back in)\s((?:1[5-9]|20)\d\d)\b"
     r"(?!\s?(?:MHz|GHz|MW|GW|km|t\b|tonnes|m\b))",
     re.IGNORECASE,
 )

@@ -22,6 +22,7 @@ from tracker.model import Instrument, Item, Rejection, Stage
 
 LONG_SINCE = word_set("previously earlier historically traditionally already existing formerly ago")
 CLAUSE_EDGES = word_set(", ; : — – that which who since after because while")
+DETERMINED = word_set("the its their this that these of by in on for with")
 TAKING_UP = word_set("it them")
 ENTERING = word_set("let admit allow open")
 MEASURES = word_set("a an about around nearly almost up then law decree some")
@@ -83,6 +84,8 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
         return None
     if not deed.tie.strength:
         deed = Deed(act, _context(index, scene, deed, story), deed.thing, deed.direct)
+    if deed.own is not None and _is_none(scene.words, deed.own):
+        return _reject(scene, replace(act, mood=Mood.DENIED)) if deed.tie.strength >= 2 else None
     if act.mood not in REPORTED:
         strong = deed.tie.strength >= 3 and (deed.thing is not None or act.entry.form)
         return _reject(scene, act) if strong else None
@@ -106,6 +109,16 @@ def _taken_up(index: int, deed: Deed, words: Words, story: Story) -> Deed:
     before = story.things.get(index - 1, ())
     at = min(act.last, words.size - 1)
     return Deed(act, deed.tie, replace(before[0], first=at, last=at + 1, borrowed=True), True) if before else deed
+
+
+def _is_none(words: Words, thing: Thing) -> bool:
+    """Whether the instrument is said not to be: "no new law", "without a ban"."""
+    for at in range(thing.first - 1, max(-1, thing.first - 5), -1):
+        if words.low[at] in ("no", "without", "neither", "nor"):
+            return True
+        if words.low[at] in CLAUSE_EDGES or words.low[at] in DETERMINED:
+            return False
+    return False
 
 
 def _least(act: Act, thing: Thing) -> float:

@@ -19,6 +19,7 @@ PREPOSITIONS = word_set("of in at for under on by with from to into about over t
 BREAKS = frozenset((";", ":", "—", "–", "(", ")", ".", "!", "?", '"'))
 RELATIVE = frozenset(("which", "who", "that", "whom"))
 BODIES = word_set("committee subcommittee panel council board arm unit office bureau division chamber secretariat")
+CLAUSE_STARTS = word_set(": ; — – • . -")
 DASHES = word_set(", — –")
 QUOTES = word_set("\" '")
 JOINING = word_set("and then but or")
@@ -136,11 +137,13 @@ class Roles:
         return Tie(None, 2.0, f"“{self.words.low[at]}” acts") if self.words.low[at] in ("it", "they") else NO_TIE
 
     def _first_subject(self, before: int) -> Tie:
-        """The agent that the sentence begins with: "the chamber debated and passed"."""
-        for agent in self.scene.agents:
-            if agent.last > before or agent.first > 1:
-                break
-            if not agent.owns and agent.level >= ROLE:
+        """The agent that the clause begins with: "the chamber debated and passed"."""
+        for agent in reversed(self.scene.agents):
+            lead = agent.first - 1
+            if lead >= 0 and self.words.low[lead] in ("the", "a"):
+                lead -= 1
+            begins = lead < 0 or self.words.low[lead] in CLAUSE_STARTS
+            if agent.last <= before and begins and not agent.owns and agent.level >= ROLE:
                 return Tie(agent, level_strength(agent) - 0.5, "is the subject")
         return NO_TIE
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.extraction.policy_lexicon import GERUND, PAST
 from tracker.extraction.policy_roles import BREAKS, PREPOSITIONS, RELATIVE, Roles, Tie
@@ -10,9 +10,11 @@ from tracker.extraction.policy_verbs import Act
 from tracker.extraction.policy_words import Thing, word_set
 from tracker.model import Instrument
 
+BRACKETS = word_set('" ( )')
 DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 OWN_PREPOSITIONS = {"agree": ("on", "to"), "give": ("to",), "say": ("to",), "vote": ("for", "to"), "sign": ("into",)}
 CONJUNCTIONS = word_set("when because while after although though but whereas if unless ; : . ? !")
+BEHIND_PARTICIPLES = word_set("by on in under last this at earlier yesterday today late , .")
 STEPS = word_set(
     "date deadline start timetable introduction launch implementation rollout entry application enforcement adoption "
     "release publication text version package series raft round batch terms phase stage part half parts elements"
@@ -44,22 +46,42 @@ class Things:
 
     def object_after(self, start: int, free: tuple[str, ...] = ()) -> tuple[Thing | None, bool]:
         """The instrument after a verb, and whether it is its direct object; `free` are the verb's own prepositions."""
-        direct = True
-        for at in range(start, min(self.words.size, start + 22)):
+        low, direct, at = self.words.low, True, start
+        end = min(self.words.size, start + 22)
+        while at < end:
             thing = self.thing_over.get(at)
             if thing is not None:
                 return thing, direct
-            low = self.words.low[at]
-            if (low in BREAKS and low not in ('"', "(", ")")) or (at in self.verbs and at > start):
+            if self._ends_object(at, start):
                 return None, False
-            nxt = self.words.low[at + 1] if at + 1 < self.words.size else ""
-            dated = at > start and self.words.low[at - 1] in STEPS
-            paid = low == "in" and at + 1 in self.thing_over and self.thing_over[at + 1].form is Instrument.FUNDING
-            if low in PREPOSITIONS and low != "of" and nxt not in DAYS and low not in free and not (paid or dated):
-                direct = False
-            if low in CLAUSES:
-                return None, False
+            aside = self._aside(at, end) if low[at] == "," else at
+            direct = direct and (aside > at or not self._leads_away(at, start, free))
+            at = aside + 1
         return None, False
+
+    def _aside(self, comma: int, end: int) -> int:
+        """The comma that closes a short insertion without an instrument in it (", in brief,"), else `comma` itself."""
+        for at in range(comma + 1, min(end, comma + 6)):
+            if at in self.thing_over or at in self.verbs:
+                return comma
+            if self.words.low[at] == ",":
+                return at
+        return comma
+
+    def _ends_object(self, at: int, start: int) -> bool:
+        low = self.words.low[at]
+        closed = low in BREAKS and low not in BRACKETS
+        return closed or low in CLAUSES or (at in self.verbs and at > start)
+
+    def _leads_away(self, at: int, start: int, free: tuple[str, ...]) -> bool:
+        """Whether a preposition makes what follows another's object: not a day's, not the verb's own."""
+        low, words = self.words.low[at], self.words
+        if low not in PREPOSITIONS or low == "of" or low in free:
+            return False
+        after = words.low[at + 1] if at + 1 < words.size else ""
+        paid = low == "in" and at + 1 in self.thing_over and self.thing_over[at + 1].form is Instrument.FUNDING
+        stepped = at > start and words.low[at - 1] in STEPS
+        return not (after in DAYS or paid or stepped)
 
     def thing_before(self, end: int) -> Thing | None:
         """The instrument that heads the subject of a verb group that begins at `end`."""
@@ -140,10 +162,16 @@ def deed_of(things: Things, act: Act) -> Deed:
     if act.form == GERUND and not act.finite:
         return Deed(act, tie if tie.agent else roles.shared, *things.object_after(act.last))
     if not tie.strength and act.form == PAST:
-        passive = _of_passive(things, act)
-        if (passive.tie.strength and passive.thing is not None) or (act.first - 1 in things.thing_over):
+        passive = _of_passive(things, replace(act, passive=True, finite=False))
+        if (passive.tie.strength and passive.thing is not None) or _reduced(things, act):
             return passive
     return _of_active(things, act, tie)
+
+
+def _reduced(things: Things, act: Act) -> bool:
+    """Whether a past form right behind an instrument is a participle: "guidelines issued on Friday"."""
+    after = things.words.low[act.last] if act.last < things.words.size else ""
+    return act.first - 1 in things.thing_over and (after in BEHIND_PARTICIPLES or after in DAYS)
 
 
 def _of_active(things: Things, act: Act, tie: Tie) -> Deed:

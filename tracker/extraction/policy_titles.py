@@ -21,6 +21,9 @@ CLAUSES = word_set(
     "that which who whose while because although where as if whether but said says according will would is are was "
     "were has have had been can could may must should yesterday today amid before after when until"
 )
+HARD_STOPS = frozenset(",;:—?!.")
+SOFT_STOPS = frozenset("–")
+DATED = word_set("on in last this next by")
 DAYS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december"
@@ -28,6 +31,10 @@ DAYS = word_set(
 LEFT_EDGE = word_set(
     "of in on for under by with from to into about over at as that which has have had is are was were be been being "
     "and or but also now it they he she not its their under after while when publishes announced said says"
+)
+RELATIVES = frozenset(("that", "which"))
+GENERIC = (
+    DETERMINERS | LEFT_EDGE | word_set("new fresh first latest set draft revised own public countrywide nationwide")
 )
 NAMED_FOR = {
     **dict.fromkeys(("ban", "prohibit", "outlaw", "forbid", "bar"), "Ban on"),
@@ -37,6 +44,7 @@ NAMED_FOR = {
     **dict.fromkeys(("fine", "penalise", "penalize"), "Fine on"),
     **dict.fromkeys(("approve", "clear", "authorise", "authorize", "permit", "allow", "license", "let"), "Approval of"),
     **dict.fromkeys(("investigate", "probe"), "Investigation of"),
+    **dict.fromkeys(("give", "grant", "award", "hand"), ""),
 }
 
 
@@ -50,7 +58,8 @@ def title_of(words: Words, thing: Thing | None, act: Act | None, view: str, edge
     if thing is not None:
         stop = act.first if act is not None and act.first >= thing.last else words.size
         first = _name_start(words, thing, edges)
-        return _capital(_tidy(words, first, _name_end(words, first, thing.last, stop), view))
+        end = _name_end(words, first, thing.last, stop, edges)
+        return _capital(_tidy(words, first, end, view)) if _tells(words, first, end, thing) else ""
     return _capital(_act_title(words, act, view)) if act is not None else ""
 
 
@@ -69,22 +78,33 @@ def _name_start(words: Words, thing: Thing, edges: frozenset[int]) -> int:
     return first
 
 
-def _name_end(words: Words, first: int, at: int, stop: int) -> int:
+def _name_end(words: Words, first: int, at: int, stop: int, edges: frozenset[int] = frozenset()) -> int:
     """Where it ends: what follows the noun belongs to the name as far as it is needed to tell what it is about."""
     end = at
     while end < min(stop, first + LONGEST):
-        low, text = words.low[end], words.tokens[end].text
-        if text in ',;:()—–?!."' and not (text == '"' and end - first < SHORT):
-            break
-        if low in CLAUSES and not (low in ("that", "which") and end - first < SHORT):
-            break
-        nxt = words.low[end + 1] if end + 1 < words.size else ""
-        if low in DAYS or (low in ("on", "in", "last", "this", "next", "by") and (nxt in DAYS or nxt[:1].isdigit())):
+        if _ends_name(words, end, end - first) or (words.low[end] in RELATIVES and {end + 1, end + 2} & edges):
             break
         end += 1
     while end > at and words.low[end - 1] in LEFT_EDGE | DETERMINERS:
         end -= 1
     return end
+
+
+def _tells(words: Words, first: int, end: int, thing: Thing) -> bool:
+    """Whether words [first, end) say more than that there is an instrument: "guidelines" alone names none."""
+    rest = (*words.low[first : thing.first], *words.low[thing.last : end])
+    return any(word not in GENERIC and word.isalpha() for word in rest)
+
+
+def _ends_name(words: Words, at: int, length: int) -> bool:
+    """Whether a word, the name having `length` words by now, is no part of it."""
+    low, text = words.low[at], words.tokens[at].text
+    after = words.low[at + 1] if at + 1 < words.size else ""
+    if text in HARD_STOPS or (text in SOFT_STOPS and length >= SHORT):
+        return True
+    if low in CLAUSES:
+        return low not in ("that", "which") or length >= SHORT
+    return low in DAYS or (low in DATED and (after in DAYS or after[:1].isdigit()))
 
 
 def _act_title(words: Words, act: Act, view: str) -> str:
@@ -96,8 +116,8 @@ def _act_title(words: Words, act: Act, view: str) -> str:
                 first = at + 1
                 break
         what = _tidy(words, first, act.first, view)
-        return f"{lead} {_lower(what)}" if lead else f"{what} {words.tokens[act.at].text}"
-    first = act.at + 1 if lead else act.at
+        return f"{lead} {_lower(what)}" if lead else what
+    first = act.at if lead is None else act.at + 1
     what = _tidy(words, first, _name_end(words, first, min(first + 1, words.size), words.size), view)
     return f"{lead} {_lower(what)}" if lead else what
 

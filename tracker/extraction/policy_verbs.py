@@ -74,6 +74,7 @@ ADVERBS = word_set(
     "late early since finally jointly instead first both all itself themselves yet even only so far next long "
     "tuesday wednesday thursday friday monday saturday sunday on this week month last earlier later"
 )
+SUPPOSING = word_set("if unless whether until once lest")
 STOPS = word_set(". ; : ! ?")
 BETWEEN = word_set("now already also finally officially formally therefore only just")
 PLAIN_ADVERBS = ADVERBS - word_set("on this week month last next")
@@ -167,11 +168,11 @@ def _act_at(words: Words, at: int, patterns: list[ActPattern], held: dict[int, A
 
 
 def _tail(words: Words, at: int, tail: tuple[str, ...]) -> int | None:
-    """Where the rest of a phrase ends, or None where it does not stand here; a gap holds up to eight words."""
+    """Where the rest of a phrase ends, or None where it does not stand here; a gap holds up to twelve words."""
     for number, word in enumerate(tail):
         if word == GAP:
             rest = tail[number + 1 :]
-            for skip in range(9):
+            for skip in range(13):
                 if at + skip > words.size or (skip and words.low[at + skip - 1] in STOPS):
                     return None
                 last = _tail(words, at + skip, rest)
@@ -306,6 +307,8 @@ class _Group:
     def _look_back(self, i: int) -> None:
         """What stands before the group: "considering", "stopped short of", "if"."""
         words = self.words
+        if any(word in SUPPOSING for word in words.low[max(0, self.first - 5) : self.first]):
+            self._say(Mood.POSSIBLE)
         if self.mood not in (Mood.FACT, Mood.PLANNED) or i < 0 or i in self.held:
             return
         if words.low[self.at].endswith("ing") and not self.be:
