@@ -171,8 +171,8 @@ def test_where_nobody_may_look_the_operators_choice_holds() -> None:
         assert office.slack.posted() == posts
     held = office.store.rows["a"]
     assert (held.state, held.next_attempt) == (AMBIGUOUS, HELD)
-    assert held.error == (
-        "it may have been sent, and the app lacks channels:history; say what became of it with `tracker outbox resolve`"
+    assert (
+        held.error == "it may have been sent, and the app lacks channels:history; it is held until a person has looked"
     )
     assert office.round(10**7).idle
 

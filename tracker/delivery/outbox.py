@@ -185,7 +185,7 @@ class _Round:
         elif isinstance(found, Unknown):
             self._put_off(delivery, DeliveryState.AMBIGUOUS, self._now() + LOOK_AGAIN, found.reason)
         elif isinstance(found, CannotLook) and self._on_unknown == "hold":
-            error = f"it may have been sent, and {found.reason}; say what became of it with `tracker outbox resolve`"
+            error = f"it may have been sent, and {found.reason}; it is held until a person has looked"
             self._put_off(delivery, DeliveryState.AMBIGUOUS, HELD, error)
         elif delivery.attempts >= MOST_ATTEMPTS:
             self._fail(delivery, f"given up after {delivery.attempts} attempts, one of which may have arrived")
