@@ -93,7 +93,7 @@ def named_apart(ours: Traits, theirs: Traits) -> str | None:
 
 
 def support(ours: Traits, theirs: Traits) -> float:
-    """The weight of what two numbers share: words, surroundings, place, period length and a unit that tells something."""
+    """The weight of what two numbers share: words, surroundings, place, period length, a unit that tells something."""
     shared = sum(map(weight, ours.words & theirs.words)) + 1.5 * min(1.0, overlap(ours.near, theirs.near) / NEAR_WORDS)
     shared += 0.5 * bool(ours.places & theirs.places) + 0.4 * bool(ours.cadence and theirs.cadence)
     return shared + (0.3 * weight(noun(ours.unit)) if noun(ours.unit) and ours.unit == theirs.unit else 0.0)

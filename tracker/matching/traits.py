@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from tracker.matching.amounts import dimension
 from tracker.matching.places import CODES, PLACES
-from tracker.matching.vocabulary import CONTRASTS, STOP, TELLING_VERBS
+from tracker.matching.vocabulary import CONTRASTS, ORGANISATIONS, STOP, TELLING_VERBS
 from tracker.matching.words import COMMON, TOPICAL, VERSION, WORD, concept, fold, mass, pieces, terms
 from tracker.model import MetricMention, Origin
 
@@ -22,6 +22,7 @@ CADENCES = {
 PERIOD_WORDS = "daily weekly monthly quarterly annual annually yearly day week month quarter year single"
 CADENCE_WORDS = frozenset(concept(word) for word in PERIOD_WORDS.split())
 LEADING_UP = frozenset(concept(word) for word in TELLING_VERBS.split() if concept(word).islower())
+TELLERS = frozenset(concept(word) for word in ORGANISATIONS.split())
 WIDE = re.compile(r"\b(?:all|overall|total|entire|every|global(?:ly)?|world(?:wide)?)\b", re.IGNORECASE)
 NUMERAL = re.compile(r"(?<![\w.,+-])\d{1,4}(?![\w.,])")
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -118,7 +119,7 @@ def names_before(mention: MetricMention) -> frozenset[str]:
         whole = not mention.evidence[match.start() - 1].isalnum()
         if whole and match[0][0].isupper() and fold(match[0]) not in STOP:
             found.update(terms(match[0]))
-    return frozenset(found - CODES - COMMON - TOPICAL)
+    return frozenset(found - CODES - COMMON - TOPICAL - TELLERS)
 
 
 @lru_cache(maxsize=4096)

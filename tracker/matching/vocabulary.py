@@ -55,6 +55,15 @@ COMMON_WORDS = """
     unveiled update upgrade value view volume want week wide word work working world year
 """
 
+ORGANISATIONS = """
+    academy administration agency assembly association authority bank board bureau cabinet centre center chamber
+    commission commissioner committee conference congress council court daily department director economist federation
+    forum foundation fund gazette government group herald institute institution journal minister ministry monitor news
+    observer office organisation organization parliament party post premier president press professor reporter research
+    review secretary senate society spokesman statistics summit times tribune union university
+"""
+"""Words of the names of those who tell a number, which do not say what it is about."""
+
 TELLING_VERBS = """
     accounted accounts add added adds against ago amounted amounts approximately became becomes beginning begins
     begun bring brings brought climb climbed climbing closed comes coming compared comparison count counted
