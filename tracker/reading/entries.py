@@ -16,12 +16,17 @@ from tracker.reading.page import Page
 from tracker.reading.proposals import Head, Proposal
 from tracker.reading.titles import best_title
 
+Form = Callable[[Line], bool]
+"""Whether a line is an entry of one form."""
+
 _LABEL = re.compile(r"([^\W\d_a-z][\w.&'’/-]*(?: [\w.&'’/-]+){0,3})(?::|\s[–—-])\s(?=\S)")
 _CAPITALS = re.compile(r"([^\W\d_a-z][^a-z.:—–]{2,60})\.\s(?=\S)")
 _DAY = re.compile(r"\W?(?:\d{1,2}\.? [^\W\d_]{3,12}|[^\W\d_]{3,12}\.? \d{1,2})(?:,? \d{4})?\s?[:–—-]\s")
 _OUTLET = re.compile(r"\s[(\[][^\W\d_a-z][^()\[\]]{1,50}[)\]]\W{0,3}$")
 _LEAST = 3
 _SHARE = 0.8
+_STORY_WORDS = 25
+"""How long a story is at least; what is shorter is the deck of a story that bullets sum up."""
 
 
 def listings(page: Page, titled: bool) -> list[Proposal]:
@@ -36,21 +41,29 @@ def listings(page: Page, titled: bool) -> list[Proposal]:
     return found
 
 
-def _entries(page: Page, form: Callable[[Line], bool]) -> list[int]:
+def _entries(page: Page, form: Form) -> list[int]:
     """The lines of this form, where hardly anything else but boilerplate stands among and after them."""
     found = [i for i, line in enumerate(page.lines) if not page.boiler[i] and form(line)]
     if not found:
         return []
-    others = sum(
-        not (page.boiler[i] or page.masthead[i] or form(page.lines[i])) for i in range(found[0], len(page.lines))
-    )
+    # The last line may have been cut off before it got its form.
+    others = sum(not (page.boiler[i] or page.masthead[i] or form(page.lines[i])) for i in range(found[0], page.last))
     if len(found) < _SHARE * (len(found) + others):
         return []
+    if page.last > found[-1] and _cut_entry(page.lines[page.last], form):
+        found.append(page.last)
     labels = [match.group(1) for i in found if (match := _LABEL.match(page.lines[i].text))]
     return found if len(set(labels)) == len(labels) else []
 
 
-def _head(page: Page, index: int, form: Callable[[Line], bool]) -> Head:
+def _cut_entry(line: Line, form: Form) -> bool:
+    """Whether the last line begins as an entry of this form and was cut off."""
+    patterns: dict[Form, re.Pattern[str]] = {_dated: _DAY, _labelled: _LABEL}
+    begins = bool(line.bullet) if form is _bulleted else form in patterns and bool(patterns[form].match(line.text))
+    return begins and line.words >= 2 and not line.sentence
+
+
+def _head(page: Page, index: int, form: Form) -> Head:
     text = page.lines[index].text
     if form is _sourced and not forms.is_prose(page.lines[index]):
         return Head(index, _OUTLET.sub("", text), own_line=False)
@@ -63,12 +76,13 @@ def _head(page: Page, index: int, form: Callable[[Line], bool]) -> Head:
 def _bonus(page: Page, first: int, titled: bool) -> float:
     """What stands above the entries: words for a round-up speak for a list of stories, a headline against it."""
     above = [i for i in range(first) if not (page.rule[i] or forms.is_dated(page.lines[i]))]
+    headline = titled or best_title(page.lines, range(first), first) is not None
     if above and phrases.roundup().match(page.lines[above[-1]].text):
-        return 3.0
+        summary = phrases.summary().match(page.lines[above[-1]].text)
+        return -3.0 if summary and headline else 3.0
     if any(phrases.roundup().match(page.lines[i].text) for i in above[:6]):
         return 1.5
-    titled = titled or best_title(page.lines, range(first), first) is not None
-    return -3.0 if titled else 1.5
+    return -3.0 if headline else 1.5
 
 
 def _bulleted(line: Line) -> bool:
@@ -98,6 +112,8 @@ def briefs(page: Page, first: int, last: int) -> tuple[int, tuple[int, ...]] | N
     """A round-up at the end of lines `first` to `last`: the line of its heading and its bullets; None where none is."""
     for i in range(first + 2, last - 1):
         if not phrases.roundup().match(page.lines[i].text) or page.lines[i].bullet:
+            continue
+        if sum(page.lines[k].words for k in range(first, i) if page.prose[k]) < _STORY_WORDS:
             continue
         rest = [k for k in range(i + 1, last + 1) if not page.boiler[k] and not page.masthead[k]]
         if len(rest) >= 2 and all(_bulleted(page.lines[k]) for k in rest):

@@ -90,7 +90,7 @@ def _wordiness(page: Page, heads: tuple[Head, ...], kind: str) -> float:
     counts = [min(14, len(head.title.split()) if head.title else page.lines[head.line].words) for head in heads]
     later = counts[1:]
     mean = sum(later) / len(later)
-    ratio = -1.0 if mean < 0.6 * counts[0] else 0.0
+    ratio = -1.0 if mean < 0.6 * counts[0] and kind in ("plain", "caps", "tight", "bold") else 0.0
     return max(-2.0, min(2.5, (mean - 5) * 0.8)) + ratio
 
 

@@ -32,6 +32,8 @@ class Page:
     """a line further down begins with the same words: this one is an entry of a table of contents"""
     speaker: tuple[bool, ...]
     """it begins with a name and a colon, and another line begins with the same: somebody speaks"""
+    last: int
+    """the last line that is no boilerplate; -1 where there is none"""
     names: tuple[str, ...] = ()
     """what the publication calls itself in its masthead, folded"""
 
@@ -39,6 +41,15 @@ class Page:
         """The words of the lines `first` to `last`, both inclusive, that belong to a story."""
         kept = (i for i in range(first, last + 1) if not self.boiler[i] and (self.prose[i] or not self.masthead[i]))
         return "\n".join(self.lines[i].text for i in kept)
+
+    def cut_after(self, index: int) -> bool:
+        """Whether the text breaks off right below the line, within the first sentence of what it heads."""
+        if not index < self.last < index + 4 or not all(self.masthead[index + 1 : self.last]):
+            return False
+        line = self.lines[self.last]
+        if line.sentence or line.words < 2 or line.level or line.glyph or line.bullet:
+            return False
+        return line.number is None and not self.masthead[self.last]
 
     def body_after(self, index: int) -> int | None:
         """The first line of the text that a head at `index` heads; None where another head or the end comes first."""
@@ -52,10 +63,12 @@ class Page:
                 return None
             if self.prose[at] or line.bullet or line.words >= 14 or (line.sentence and not line.level):
                 return at
-            if line.level or self.lines[at].blank_before:
-                return None
-            return at if line.words >= 10 else None
-        return None
+            if line.words >= 10 and not (line.level or line.blank_before):
+                return at
+            break
+        head = self.lines[index]
+        marked = head.level or head.glyph or head.number is not None
+        return self.last if marked and self.cut_after(index) else None
 
     def heads(self, index: int) -> bool:
         """Whether the line heads a text: it looks like a title, is no standing line, and text follows it."""
@@ -86,6 +99,7 @@ def page_of(lines: Sequence[Line]) -> Page:
         again=_again(keys),
         speaker=_speakers(lines),
         prose=tuple(forms.is_prose(line) for line in lines),
+        last=max((i for i, around in enumerate(boiler) if not around), default=-1),
         names=_names(lines, masthead),
     )
 

@@ -129,7 +129,7 @@ TAIL_HEADS = (
 )
 
 OTHER_STORIES = (
-    r"related(?: (?:stories|articles|news|topics|reading|links|content|posts|coverage))?|read (?:next|more|also)|see also|keep reading|further reading|more (?:stories|articles|news|from us|on this(?: topic)?|to read|like this)|(?:you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|recommended(?: (?:for you|reading|stories))?|don.t miss|editors?.s? picks?|most (?:read|popular|viewed|shared)|trending(?: now)?|popular(?: (?:now|stories|posts))?|latest (?:posts|articles|videos)|previous (?:issues?|posts|stories)|from (?:our|the) (?:archives?|partners?|sponsors?))|weitere (?:artikel|meldungen)|das könnte sie auch interessieren|mehr zum thema|à lire aussi|sur le même sujet|m[aá]s noticias|te puede interesar|leia tamb[eé]m|leggi anche|lees ook|相关阅读|関連記事",
+    r"related(?: (?:stories|articles|news|topics|reading|links|content|posts|coverage))?|read (?:next|also)|see also|further reading|more (?:stories|articles|news|from us|on this(?: topic)?|to read|like this)|(?:you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|recommended(?: (?:for you|reading|stories))?|don.t miss|editors?.s? picks?|most (?:read|popular|viewed|shared)|trending(?: now)?|popular(?: (?:now|stories|posts))?|latest (?:posts|articles|videos)|previous (?:issues?|posts|stories)|from (?:our|the) (?:archives?|partners?|sponsors?))|weitere (?:artikel|meldungen)|das könnte sie auch interessieren|mehr zum thema|à lire aussi|sur le même sujet|m[aá]s noticias|te puede interesar|leia tamb[eé]m|leggi anche|lees ook|相关阅读|関連記事",
 )
 
 SECTION_LABELS = (
@@ -193,6 +193,11 @@ ROUNDUPS = (
     r"(?:also|elsewhere|in other news|meanwhile|what else(?: happened)?|also (?:this week|in the news|today|noted)|around the (?:world|region|country|regions)|from the (?:regions|provinces|states))",
     r"(?:kurz notiert|kurzmeldungen|meldungen|in kürze|en bref|br[eè]ves|les titres|en breve|breves|titulares|em resumo|curtas|notas|destaques|in breve|brevi|kort nieuws|kort|w skrócie|kort fortalt|简讯|要闻|本周要闻|一周要闻|ヘッドライン)",
 )
+
+SUMMARIES = (
+    r"(?:in )?(?:brief|short|summary|highlights|key points|a nutshell)|kurz|en bref|en breve|em resumo|in breve",
+)
+"""Headings of a round-up that may as well head the summary of one story."""
 
 END_MARKS = (
     r"[\s*_#=–—.·-]*(?:ends?|fin|ende|eom|###+|more (?:to (?:follow|come)|follows|soon)\.?|developing(?: story)?\.?|end of (?:story|issue|newsletter|text|article|letter))[\s*_#=–—.·-]*",
@@ -283,3 +288,8 @@ def roundup() -> re.Pattern[str]:
 @cache
 def other_stories() -> re.Pattern[str]:
     return _joined(tuple(f"(?:{pattern})[\\s:.…]*" for pattern in OTHER_STORIES), whole=True)
+
+
+@cache
+def summary() -> re.Pattern[str]:
+    return _joined(tuple(f"(?:{pattern})\\W*" for pattern in SUMMARIES), whole=True)

@@ -59,6 +59,8 @@ def _with_briefs(page: Page, stories: tuple[Story, ...]) -> tuple[Story, ...]:
 
 def _cut(page: Page, judged: Judged) -> tuple[Story, ...]:
     heads = _with_late_heads(page, judged) if judged.kind == "run-in" else judged.heads
+    if judged.kind == "plain" and (cut := _cut_off_head(page, heads[-1].line)) is not None:
+        heads = (*heads, Head(cut))
     bounds = [*(head.line for head in heads[1:]), len(page.lines)]
     stories = []
     for head, bound in zip(heads, bounds, strict=True):
@@ -78,6 +80,17 @@ def _with_late_heads(page: Page, judged: Judged) -> tuple[Head, ...]:
         if i not in known and page.lines[i].caps and page.heads(i) and page.body_after(i) not in known
     ]
     return tuple(sorted((*judged.heads, *late), key=lambda head: head.line))
+
+
+def _cut_off_head(page: Page, after: int) -> int | None:
+    """A headline behind the last one, whose text breaks off too early to be known as text."""
+    index = page.last - 1
+    if index <= after or not page.cut_after(index):
+        return None
+    line = page.lines[index]
+    furniture = page.boiler[index] or page.masthead[index] or page.standing[index] or page.prose[index]
+    likely = line.blank_before and line.words >= 5 and forms.title_like(line) and not forms.labelled(line)
+    return index if likely and not furniture else None
 
 
 def _closed_by_heading(page: Page, head: int, bound: int) -> int:
