@@ -15,7 +15,8 @@ from pathlib import Path
 
 TARGET = Path(__file__).resolve().parents[2] / "tracker" / "extraction" / "vocabulary" / "units.json"
 
-# Which prefixes newspapers use with which unit: (pint's name, symbol we print, further symbols, further names, prefixes).
+# Which prefixes newspapers use with which unit:
+# (pint's name, symbol we print, further symbols, further names, prefixes).
 BASES: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
     ("watt", "W", (), (), ("kilo", "mega", "giga", "tera", "milli")),
     ("watt_hour", "Wh", (), ("watt-hour", "watt hour", "watthour"), ("kilo", "mega", "giga", "tera", "peta")),
@@ -39,19 +40,72 @@ AREAS = (("square", "2"), ("cubic", "3"))
 LENGTHS = (("meter", "metre", "m"), ("kilometer", "kilometre", "km"), ("foot", "feet", "ft"), ("mile", "mile", "mi"))
 # Units of their own names, without prefixes; the first is what we print.
 PLAIN: dict[str, tuple[str, ...]] = {
-    "ha": ("hectare",), "acre": ("acre",), "mile": ("mile",), "ft": ("foot", "feet"), "km/h": ("kilometres per hour", "kilometers per hour", "km/h", "kph", "kmh"),
-    "mph": ("miles per hour", "mph"), "barrel": ("barrel", "bbl"), "barrel/day": ("barrels per day", "barrels a day", "bpd", "b/d"),
-    "boe": ("barrel of oil equivalent", "boe"), "TEU": ("TEU", "twenty-foot equivalent unit"), "dwt": ("deadweight tonne", "deadweight ton", "dwt"),
-    "gt": ("gross tonnage", "gross ton", "gross tonne"), "°C": ("degree Celsius", "degrees Celsius", "°C", "degree centigrade", "degrees centigrade", "℃"),
-    "°F": ("degree Fahrenheit", "degrees Fahrenheit", "°F"), "dB": ("decibel", "dB"), "ppm": ("part per million", "parts per million", "ppm"),
-    "ppb": ("part per billion", "parts per billion", "ppb"), "oz": ("ounce", "oz"), "lb": ("lb", "lbs"), "bushel": ("bushel",), "BTU": ("BTU", "British thermal unit"),
-    "MMBtu": ("MMBtu", "mmbtu", "million BTU", "million British thermal units"), "tCO2": ("tCO2",), "tCO2e": ("tCO2e", "tCO2eq"), "ktCO2e": ("ktCO2e",), "MtCO2": ("MtCO2",),
-    "MtCO2e": ("MtCO2e", "MtCO2eq"), "GtCO2": ("GtCO2",), "GtCO2e": ("GtCO2e",), "toe": ("toe", "tonne of oil equivalent", "ton of oil equivalent"),
-    "Mtoe": ("Mtoe",), "tce": ("tce", "tonne of coal equivalent", "ton of standard coal"), "kWp": ("kWp",), "MWp": ("MWp",), "GWp": ("GWp",), "MWac": ("MWac",), "MWt": ("MWt",), "MWe": ("MWe",),
-    "nautical mile": ("nautical mile",), "knot": ("knot",), "carat": ("carat",), "lightyear": ("light-year",), "qubit": ("qubit",), "passenger-km": ("passenger-kilometre", "passenger-kilometer"),
-    "tonne-km": ("tonne-kilometre", "ton-kilometer", "tonne-kilometer"), "mtpa": ("mtpa", "Mtpa"), "TOPS": ("TOPS",), "mu": ("mu",), "lakh": (), "rpm": ("rpm",), "mm2": ("mm2",), "ug/m3": ("µg/m3", "μg/m3", "ug/m3", "µg/m³", "μg/m³", "micrograms per cubic metre", "micrograms per cubic meter"),
-    "minute": ("minute", "min"), "hour": ("hour",), "day": ("day",), "week": ("week",), "month": ("month",), "year": ("year", "yr"), "decade": ("decade",), "quarter": ("quarter",), "second": ("second", "sec"), "night": ("night",), "weekend": ("weekend",), "century": ("century", "centuries"), "fortnight": ("fortnight",),
-}  # fmt: skip
+    "ha": ("hectare",),
+    "acre": ("acre",),
+    "mile": ("mile",),
+    "ft": ("foot", "feet"),
+    "km/h": ("kilometres per hour", "kilometers per hour", "km/h", "kph", "kmh"),
+    "mph": ("miles per hour", "mph"),
+    "barrel": ("barrel", "bbl"),
+    "barrel/day": ("barrels per day", "barrels a day", "bpd", "b/d"),
+    "boe": ("barrel of oil equivalent", "boe"),
+    "TEU": ("TEU", "twenty-foot equivalent unit"),
+    "dwt": ("deadweight tonne", "deadweight ton", "dwt"),
+    "gt": ("gross tonnage", "gross ton", "gross tonne"),
+    "°C": ("degree Celsius", "degrees Celsius", "°C", "degree centigrade", "degrees centigrade", "℃"),
+    "°F": ("degree Fahrenheit", "degrees Fahrenheit", "°F"),
+    "dB": ("decibel", "dB"),
+    "ppm": ("part per million", "parts per million", "ppm"),
+    "ppb": ("part per billion", "parts per billion", "ppb"),
+    "oz": ("ounce", "oz"),
+    "lb": ("lb", "lbs"),
+    "bushel": ("bushel",),
+    "BTU": ("BTU", "British thermal unit"),
+    "MMBtu": ("MMBtu", "mmbtu", "million BTU", "million British thermal units"),
+    "tCO2": ("tCO2",),
+    "tCO2e": ("tCO2e", "tCO2eq"),
+    "ktCO2e": ("ktCO2e",),
+    "MtCO2": ("MtCO2",),
+    "MtCO2e": ("MtCO2e", "MtCO2eq"),
+    "GtCO2": ("GtCO2",),
+    "GtCO2e": ("GtCO2e",),
+    "toe": ("toe", "tonne of oil equivalent", "ton of oil equivalent"),
+    "Mtoe": ("Mtoe",),
+    "tce": ("tce", "tonne of coal equivalent", "ton of standard coal"),
+    "kWp": ("kWp",),
+    "MWp": ("MWp",),
+    "GWp": ("GWp",),
+    "MWac": ("MWac",),
+    "MWt": ("MWt",),
+    "MWe": ("MWe",),
+    "nautical mile": ("nautical mile",),
+    "knot": ("knot",),
+    "carat": ("carat",),
+    "lightyear": ("light-year",),
+    "qubit": ("qubit",),
+    "passenger-km": ("passenger-kilometre", "passenger-kilometer"),
+    "tonne-km": ("tonne-kilometre", "ton-kilometer", "tonne-kilometer"),
+    "mtpa": ("mtpa", "Mtpa"),
+    "TOPS": ("TOPS",),
+    "mu": ("mu",),
+    "lakh": (),
+    "rpm": ("rpm",),
+    "mm2": ("mm2",),
+    "ug/m3": ("µg/m3", "μg/m3", "ug/m3", "µg/m³", "μg/m³", "micrograms per cubic metre", "micrograms per cubic meter"),
+    "minute": ("minute", "min"),
+    "hour": ("hour",),
+    "day": ("day",),
+    "week": ("week",),
+    "month": ("month",),
+    "year": ("year", "yr"),
+    "decade": ("decade",),
+    "quarter": ("quarter",),
+    "second": ("second", "sec"),
+    "night": ("night",),
+    "weekend": ("weekend",),
+    "century": ("century", "centuries"),
+    "fortnight": ("fortnight",),
+}
 # Names that stand for a unit and a factor.
 FACTORS: dict[str, tuple[str, float]] = {
     "bcm": ("m3", 1e9),
@@ -62,9 +116,26 @@ FACTORS: dict[str, tuple[str, float]] = {
     "tcf": ("ft3", 1e12),
     "mmboe": ("boe", 1e6),
 }
-TIMES = ("minute", "hour", "day", "week", "month", "year", "decade", "quarter", "second", "night", "weekend", "century", "fortnight")  # fmt: skip
+TIMES = (
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "month",
+    "year",
+    "decade",
+    "quarter",
+    "second",
+    "night",
+    "weekend",
+    "century",
+    "fortnight",
+)
 # Metals, test codes, bond units and accounting units: nothing that a price is told in.
-NOT_MONEY = set("XXX XTS XAU XAG XPT XPD XBA XBB XBC XBD XDR XSU XUA USN CHE CHW CLF COU MXV BOV UYI UYW".split())
+NOT_MONEY = {
+    "XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XBA", "XBB", "XBC", "XBD", "XDR", "XSU", "XUA", "USN", "CHE",
+    "CHW", "CLF", "COU", "MXV", "BOV", "UYI", "UYW",
+}  # fmt: skip
 # Currency words that are common English words.
 COMMON_WORDS = {"unit", "units", "day", "mark", "marks", "real", "sum", "gold"}
 # One letter is too little to be sure, or a common English word.

@@ -71,14 +71,14 @@ def basis_of(scene: Scene, one: Quantity, cadence: str | None) -> str | None:
         cut = view.find(mark, one.end, stop)
         stop = cut if cut >= 0 else stop
     each = next((name for name, pattern in _EACH if one.sort != "times" and pattern.match(view, one.end, stop)), None)
-    found = each or _named(view, one.end, stop) or _since(scene, one.end, stop)
+    found = each or _named(view, one.end, stop) or _since(scene, one.end, stop, one.period)
     if found:
         return found
     if _BEFORE_PERIOD.search(view, one.end, stop):
         return _CADENCE.get(cadence or "")
     leading = [q.end for q in scene.quantities if q.end <= one.start and not q.refusal]
     begin = max([scene.sentence.start, one.start - 60, *leading])
-    return _named(view, begin, one.start) or _since(scene, begin, one.start)
+    return _named(view, begin, one.start) or _since(scene, begin, one.start, one.period)
 
 
 def _named(view: str, start: int, stop: int) -> str | None:
@@ -91,8 +91,8 @@ def _named(view: str, start: int, stop: int) -> str | None:
     return best[1] if best else None
 
 
-def _since(scene: Scene, start: int, stop: int) -> str | None:
+def _since(scene: Scene, start: int, stop: int, own: str | None) -> str | None:
     for span in scene.dates:
-        if start <= span.start < stop and span.period and span.lead in _SINCE:
+        if start <= span.start < stop and span.period and span.lead in _SINCE and span.period != own:
             return f"since:{span.period}"
     return None

@@ -24,6 +24,18 @@ def inherit_units(scene: Scene, told: Quantity | None) -> None:
             here = one
 
 
+def _years_old(scene: Scene, one: Quantity) -> bool:
+    """ "she, 49, lives": an age."""
+    return scene.word(one.head - 1) == "," and scene.word(one.last) == "," and one.value < 130
+
+
+def _beside(scene: Scene, one: Quantity, here: Quantity | None) -> bool:
+    """Whether a bare number is the same thing at another time: "1,240 licences, against 860"."""
+    if here is None or here.sort != "count":
+        return False
+    return one.earlier or (scene.word(one.head - 1) == ":" and "year" in scene.low[max(0, one.head - 4) : one.head])
+
+
 def _from_the_next(scene: Scene, one: Quantity, other: Quantity) -> None:
     """ "from 41 to 33 weeks": both are weeks."""
     if scene.low[one.last : other.head] == ["to"] and other.unit and not other.refusal:
@@ -39,7 +51,7 @@ def _inherit(scene: Scene, at: int, here: Quantity | None, told: Quantity | None
             one.refusal = "no unit"
         return
     labelled = _labelled(scene, one)
-    if not (one.numeral.scaled or one.value >= 1000 or labelled or here is not None):
+    if not (one.numeral.scaled or one.value >= 1000 or labelled or here is not None) or _years_old(scene, one):
         one.refusal = "no unit"
         return
     noun = _subject_noun(scene, at, here)
@@ -52,7 +64,11 @@ def _inherit(scene: Scene, at: int, here: Quantity | None, told: Quantity | None
         if noun is not None:
             one.unit, one.sort, one.inherited = noun, "count", True
             return
-    if source is None or not source.unit or (not one.numeral.scaled and not _alike(scene, one, source)):
+    if (
+        source is None
+        or not source.unit
+        or (not one.numeral.scaled and not _beside(scene, one, here) and not _alike(scene, one, source))
+    ):
         one.refusal = "no unit"
         return
     one.unit, one.sort, one.inherited, one.noun = source.unit, source.sort, True, source.noun
@@ -97,7 +113,7 @@ def index_before(scene: Scene, one: Quantity) -> bool:
     return _INDEX.search(text) is not None
 
 
-_CONSUMED = word_set("usage consumption calls use throughput traffic base count population volume")
+_CONSUMED = word_set("usage consumption calls use throughput traffic base count population volume numbers")
 _PLAIN = word_set("daily weekly monthly total of annual global overall their its average combined")
 _COUNTERS = word_set("count number total figure tally sum")
 _MEASURING = word_set(

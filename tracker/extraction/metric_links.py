@@ -42,6 +42,8 @@ def _converts(scene: Scene, held: Quantity, one: Quantity) -> bool:
     if held.sort not in ("money", "physical") or one.sort != held.sort or held.unit == one.unit or one.delta:
         return False
     between = scene.low[held.last : one.head]
+    if "(" in between and held.sort == "money" and not scene.words.breaks & set(between[: between.index("(")]):
+        between = between[between.index("(") :]
     if not between or len(between) > 4 or between[0] not in _OPENERS:
         return False
     if between[0] in ("(", "["):
@@ -127,7 +129,11 @@ def _close(text: str) -> bool:
         return False
     words = re.findall(r"[A-Za-z'-]+", text.lower())
     for place, word in enumerate(words):
-        if word in _FINITE and place and words[place - 1] not in _PRONOUNS | {"a", "an", "the", "of"}:
+        if (
+            word in _FINITE
+            and place
+            and not set(words[max(0, place - 3) : place]) & (_PRONOUNS | {"a", "an", "the", "of"})
+        ):
             return False
     return len(words) <= 22
 

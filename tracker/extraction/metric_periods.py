@@ -55,6 +55,8 @@ def _own(scene: Scene, one: Quantity) -> tuple[float, str | None]:
             continue
         if one.earlier and span.start < one.end:
             continue
+        if span.start >= one.end and scene.view.view[span.end : span.end + 1] == ":":
+            continue
         cost = _cost(scene, one, span)
         if cost < (60 if one.earlier else 600) and (best is None or cost < best[0]):
             best = (cost, span.period)

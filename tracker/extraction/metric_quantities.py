@@ -68,6 +68,8 @@ def _range(scene: Scene, one: Quantity) -> Quantity | None:
         low = one.value * factor if one.value < number.value / factor else one.value
     if low >= other.value:
         return _ratio(scene, one, other)
+    if separator == "to" and other.value > 4 * low and "by" in scene.low[max(0, one.first - 4) : one.first]:
+        return None
     made = replace(other, numeral=one.numeral, value=low, high=other.value, first=one.first, sign=one.sign, refusal="")
     made.unit = other.unit if other.unit is not None else one.unit
     made.sort = other.sort if other.unit is not None else one.sort
@@ -132,8 +134,6 @@ def _may_join(scene: Scene, one: Quantity, separator: str) -> bool:
         if before == "between":
             one.first = head - 1
         return before == "between"
-    if "by" in scene.low[head - 1 : one.first] and one.sort == "money" and one.numeral.scaled:
-        return False
     if separator == "or":
         return one.unit is None and not one.numeral.scaled
     if separator == "to":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracker.extraction.metric_scene import Quantity, Scene
-from tracker.extraction.metric_units import denominator, money_before, unit_after
+from tracker.extraction.metric_units import MARKS, denominator, money_before, unit_after
 from tracker.extraction.numbers import Numeral
 
 
@@ -18,8 +20,12 @@ def read_quantity(scene: Scene, numeral: Numeral) -> Quantity:
         plain.refusal = refusal
         return plain
     unit = unit_after(scene, numeral, money is not None)
-    plain.value = numeral.value * (unit.factor if unit else 1.0)
+    plain.value = _exact(numeral.value * (unit.factor if unit else 1.0))
+    if unit is not None and unit.factor >= 1e3:
+        plain.numeral = replace(numeral, scaled=True, decimal=False)
     if unit is not None and unit.sort == "mark":
+        plain.last = unit.last
+    elif unit is not None and unit.sort == "bare":
         plain.last = unit.last
     elif unit is not None:
         plain.unit, plain.sort, plain.last, plain.noun = unit.name, unit.sort, unit.last, unit.noun
@@ -31,6 +37,8 @@ def read_quantity(scene: Scene, numeral: Numeral) -> Quantity:
         if unit is not None and unit.sort != "money":
             plain.last = numeral.last
             plain.value = numeral.value
+    if plain.sort == "money" and scene.word(plain.last) in MARKS:
+        plain.last += 1
     below = denominator(scene, plain.last) if plain.sort in ("money", "physical") else None
     if below is not None:
         plain.last, plain.unit = below[0], f"{plain.unit}/{below[1]}"
@@ -38,6 +46,11 @@ def read_quantity(scene: Scene, numeral: Numeral) -> Quantity:
     if numeral.part:
         _part(scene, plain)
     return spanned(scene, plain)
+
+
+def _exact(value: float) -> float:
+    """Without the noise of multiplying binary fractions: 65.9 × 10⁹ is 65900000000."""
+    return float(f"{value:.12g}")
 
 
 def spanned(scene: Scene, one: Quantity) -> Quantity:
@@ -52,7 +65,11 @@ def _sign(scene: Scene, one: Quantity) -> str:
     """Takes a sign before the number into it; "-" counts only where no word or number touches it."""
     at = one.first - 1
     mark = scene.word(at)
-    if mark in ("+", "-", "–") and scene.joined(one.first) and not scene.joined(at):
+    if (
+        mark in ("+", "-", "–")
+        and scene.joined(one.first)
+        and (not scene.joined(at) or scene.word(at - 1) in ("(", "[", ":"))
+    ):
         one.sign, one.first = ("+" if mark == "+" else "-"), at
     return ""
 

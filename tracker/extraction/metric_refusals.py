@@ -111,7 +111,23 @@ def _percent(scene: Scene, one: Quantity) -> str:
     return ""
 
 
+def _index(scene: Scene, one: Quantity) -> str:
+    """ "8,215 points" is an index; "up 6 points" after a percentage is percentage points; else a score."""
+    moved = any(
+        word in scene.words.up or word in scene.words.down for word in scene.low[max(0, one.head - 2) : one.head]
+    )
+    shares = any(q.unit == "%" and not q.refusal for q in scene.quantities if q.end <= one.start)
+    if moved and shares:
+        one.unit, one.sort = "pp", "points"
+        return ""
+    if scene.word(one.head - 1) in ("to", "at") and one.value >= 100:
+        one.sort = "count"
+        return ""
+    return "points of a score"
+
+
 _CHECKS = {
+    "index": _index,
     "duration": _duration,
     "count": _count,
     "bare": _bare,

@@ -22,7 +22,7 @@ _CADENCES = tuple(
     (
         unit,
         re.compile(
-            rf"\b(?:{adjective}|(?:a|per|each|every|average|single|typical) {unit}|/{unit}{more})\b", re.IGNORECASE
+            rf"\b(?:{adjective}|(?:a|per|each|every|average|single|typical) {unit}{more})(?![-\w])", re.IGNORECASE
         ),
     )
     for unit, adjective, more in (
@@ -108,7 +108,11 @@ class Names:
     def _fallback(self, scene: Scene, one: Quantity) -> str:
         text = scene.view.view[scene.sentence.start : one.start]
         names = [name.strip() for name in _NAME.findall(text) if not _NO_PLATFORM.match(name)]
-        names = [name.removesuffix("'s") for name in names if len(name) > 1 and name.lower() not in scene.words.breaks]
+        names = [
+            name.removesuffix("'s")
+            for name in names
+            if len(name) > 1 and name.split()[0].lower() not in scene.words.breaks
+        ]
         first = scene.tokens[0].text
         names = [name for name in names if name != first or name in scene.words.places or name.isupper()]
         places = [name for name in names if name in scene.words.places]

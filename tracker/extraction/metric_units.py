@@ -68,7 +68,7 @@ def unit_after(scene: Scene, number: Numeral, money: bool) -> Unit | None:
         return _letter(scene, number, money)
     if number.attribute:
         return _attribute(scene, number)
-    if scene.word(at) in _MARKS and not money:
+    if scene.word(at) in MARKS and not money:
         return Unit("", "mark", at + 1)
     found = _share(scene, at) or _money_after(scene, at) or _physical(scene, at)
     if found is not None or money:
@@ -76,7 +76,8 @@ def unit_after(scene: Scene, number: Numeral, money: bool) -> Unit | None:
     return counted(scene, at)
 
 
-_MARKS = word_set("mark threshold barrier milestone")
+_LENGTHS = word_set("long wide deep tall high thick above below of by from x - away apart")
+MARKS = word_set("mark threshold barrier milestone")
 _WORD_CODES = word_set("ALL AMD ANG BAM BOB COP CUP GEL GIP LAK MAD MOP PEN RON SOS STN TOP TRY WST")
 
 
@@ -89,7 +90,12 @@ def _letter(scene: Scene, number: Numeral, money: bool) -> Unit | None:
         return Unit(after.name, after.sort, after.last, scale * after.factor)
     if money:
         return Unit("", "money", at + 1, scale)
+    physical = _physical(scene, at + 1)
+    if physical is not None and physical.sort == "physical":
+        return Unit(physical.name, "physical", physical.last, scale * physical.factor)
     noun = counted(scene, at + 1)
+    if number.letter == "m" and scene.word(at + 1) not in _LENGTHS and noun is None:
+        return Unit("", "bare", at + 1, scale)
     if number.letter in ("b", "mm") or noun is not None:
         return Unit(noun.name, "count", noun.last, scale, noun.noun) if noun else Unit("", "bare", at + 1, scale)
     return Unit(number.letter, "physical", at + 1)
@@ -143,6 +149,8 @@ def _share(scene: Scene, at: int) -> Unit | None:
             if piece in table:
                 return Unit(table[piece], sort, at + len(piece))
     low = scene.word(at)
+    if low in ("points", "point"):
+        return Unit("point", "index", at + 1)
     if low in ("times", "fold") or (low == "x" and scene.joined(at)):
         return Unit("x", "times", at + 1)
     return None
@@ -189,6 +197,8 @@ def _physical(scene: Scene, at: int) -> Unit | None:
         if chunk in words.factors:
             unit, factor = words.factors[chunk]
             return Unit(unit, "physical", _token_after(scene, at, token.start + len(chunk)), factor)
+        if len(chunk) > 3 and chunk.endswith("s") and chunk[:-1] in words.unit_symbols and chunk[:-1].isupper():
+            return Unit(words.unit_symbols[chunk[:-1]], "physical", _token_after(scene, at, token.start + len(chunk)))
         if chunk in words.unit_symbols and (len(chunk) > 1 or chunk in "tmg"):
             return Unit(words.unit_symbols[chunk], "physical", _token_after(scene, at, token.start + len(chunk)))
         chunk = chunk.rpartition("/")[0] or chunk.rpartition("-")[0]
