@@ -85,10 +85,10 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     if not deed.tie.strength:
         deed = Deed(act, _context(index, scene, deed, story), deed.thing, deed.direct)
     if deed.own is not None and _is_none(scene.words, deed.own):
-        return _reject(scene, replace(act, mood=Mood.DENIED)) if deed.tie.strength >= 2 else None
+        return _reject(scene, replace(act, mood=Mood.DENIED), story) if deed.tie.strength >= 2 else None
     if act.mood not in REPORTED:
         strong = deed.tie.strength >= 3 and (deed.thing is not None or act.entry.form)
-        return _reject(scene, act) if strong else None
+        return _reject(scene, act, story) if strong else None
     if act.entry.weak and (deed.own is None or deed.tie.strength < _least(act, deed.own)):
         return None
     score = _score(deed) - _background(scene.words, story, act.first, act.last)
@@ -229,7 +229,7 @@ def _why(deed: Deed, stage: Stage, form: Instrument, words: Words) -> str:
     return f"accepted because: {who} ({tie.how}) + {verb} ({stage}) + {what} ({form})"
 
 
-def _reject(scene: Scene, act: Act) -> Rejection:
+def _reject(scene: Scene, act: Act, story: Story) -> Rejection:
     sentence = scene.words.sentence
     why = f"rejected because: “{act.phrase}” {WHY_NOT[act.mood]}"
-    return Rejection("policy", "", sentence.start, sentence.end, why)
+    return Rejection("policy", story.view.verbatim(sentence), sentence.start, sentence.end, why)

@@ -96,7 +96,7 @@ class Roles:
             before in ("of", "for", "in", "at")
             and earlier is not None
             and not earlier.owns
-            and earlier.level >= agent.level
+            and (earlier.level >= agent.level or earlier.plural)
         ):
             return Tie(earlier, level_strength(earlier), "is the subject")
         if before in PREPOSITIONS and agent.level < NAMED:

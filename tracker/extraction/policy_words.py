@@ -5,7 +5,7 @@ sentence → Words → chunks (never overlapping, left to right)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.extraction.text import Sentence, Shape, TextView, Token
 from tracker.model import Instrument
@@ -81,8 +81,16 @@ class Thing:
     """whether the noun stands one sentence earlier and a pronoun here"""
 
 
+LONGEST = 300
+"""words of a sentence that are looked at; what is longer is no sentence"""
+
+
 def words_of(view: TextView, sentence: Sentence) -> Words:
+    """The sentence's words; of a longer one its first LONGEST, and then it ends with them."""
     tokens = view.tokens(sentence)
+    if len(tokens) > LONGEST:
+        tokens = tokens[:LONGEST]
+        sentence = replace(sentence, end=tokens[-1].end)
     low, owns = [], []
     letters = capitals = uppers = 0
     for token in tokens:
