@@ -71,7 +71,9 @@ def traits(mention: MetricMention) -> Traits:
     scope = frozenset(term for entry in mention.scope for term in scope_terms(entry))
     core = subject | measure
     cadence = mention.cadence or cadence_in(mention.measure)
-    places = named & CODES or measure & CODES or (scope & CODES if len(scope & CODES) == 1 else frozenset())
+    places = named & CODES or measure & CODES
+    told_place = 1.0 if places else 0.4
+    places = places or (scope & CODES if len(scope & CODES) == 1 else frozenset())
     names = (proper_names(mention.subject, mention.evidence) | (scope - CODES)) - COMMON
     context = core | terms(mention.evidence) | terms(mention.unit or "") | scope
     unit_words = terms(mention.unit or "")
@@ -92,7 +94,7 @@ def traits(mention: MetricMention) -> Traits:
         ids=frozenset(term for term in terms(close_by(mention)) | core if ID.fullmatch(term)),
         beside=names_before(mention),
         words=words,
-        telling=mass(words) + bool(places) + 0.5 * bool(cadence),
+        telling=mass(words) + told_place * bool(places) + 0.5 * bool(cadence),
     )
 
 
