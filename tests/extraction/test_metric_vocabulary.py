@@ -40,9 +40,7 @@ def test_pint_knows_the_same_prefixed_units() -> None:
     pint = pytest.importorskip("pint")
     registry = pint.UnitRegistry()
     names = generated()["names"]
-    known = [
-        name for name in ("kilowatt", "gigajoule", "terabyte", "milligram", "kilovolt", "megahertz", "hectopascal")
-    ]
+    known = ("kilowatt", "gigajoule", "terabyte", "milligram", "kilovolt", "megahertz", "hectopascal")
     assert [names[name] for name in known] == [f"{registry.Unit(name):~}" for name in known]
 
 

@@ -23,9 +23,7 @@ def read_quantity(scene: Scene, numeral: Numeral) -> Quantity:
     plain.value = _exact(numeral.value * (unit.factor if unit else 1.0))
     if unit is not None and unit.factor >= 1e3:
         plain.numeral = replace(numeral, scaled=True, decimal=False)
-    if unit is not None and unit.sort == "mark":
-        plain.last = unit.last
-    elif unit is not None and unit.sort == "bare":
+    if (unit is not None and unit.sort == "mark") or (unit is not None and unit.sort == "bare"):
         plain.last = unit.last
     elif unit is not None:
         plain.unit, plain.sort, plain.last, plain.noun = unit.name, unit.sort, unit.last, unit.noun

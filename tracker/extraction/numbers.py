@@ -25,11 +25,11 @@ TENS = {
 }  # fmt: skip
 SMALL = CARDINALS | TENS
 SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "mn": 1e6, "mln": 1e6, "mio": 1e6, "mil": 1e6,
-    "billion": 1e9, "bn": 1e9, "bln": 1e9, "bil": 1e9, "milliard": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12, "tln": 1e12,
-    "quadrillion": 1e15, "quintillion": 1e18, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "crore": 1e7, "crores": 1e7, "cr": 1e7,
-    "millions": 1e6, "billions": 1e9, "trillions": 1e12, "thousands": 1e3,
-    "万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "兆": 1e12, "千": 1e3, "百": 1e2, "dozen": 12.0,
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "mn": 1e6, "mln": 1e6, "mio": 1e6, "mil": 1e6, "billion": 1e9,
+    "bn": 1e9, "bln": 1e9, "bil": 1e9, "milliard": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12, "tln": 1e12,
+    "quadrillion": 1e15, "quintillion": 1e18, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "crore": 1e7, "crores": 1e7,
+    "cr": 1e7, "millions": 1e6, "billions": 1e9, "trillions": 1e12, "thousands": 1e3, "万": 1e4, "萬": 1e4, "亿": 1e8,
+    "億": 1e8, "兆": 1e12, "千": 1e3, "百": 1e2, "dozen": 12.0,
 }  # fmt: skip
 LETTERS = {"K": 1e3, "k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
 MAYBE = {"m": 1e6, "b": 1e9, "t": 1e12, "mm": 1e6}
