@@ -46,6 +46,7 @@ def closeness(
     if ours.ids & theirs.ids:
         score += (1 - score) * SAME_ID
     digits = equal_digits(mention, observation)
+    digits = digits if digits > 1 or nearly(mention, observation) else 0
     if not digits and slipped(mention, origin, observation):
         near = overlap(ours.near, theirs.near)
         if near >= AROUND[2]:
@@ -68,8 +69,6 @@ def closeness(
 
 def against(mention: MetricMention, ours: Traits, other: MetricMention, theirs: Traits, score: float) -> str | None:
     """What speaks against one quantity where the values differ: a few words that fit anything are not enough then."""
-    if mention.value is None or other.value is None:
-        return None
     if at_odds(mention, other) and score < EXACT:
         return "for the same time the values differ"
     apart = named_apart(ours, theirs)
@@ -180,7 +179,8 @@ def same_story(one: Origin, other: Origin) -> bool:
 
 def at_odds(one: MetricMention, other: MetricMention) -> bool:
     """Whether two mentions of different values are for times that overlap."""
-    return one.kind is other.kind and one.value is not None and overlapping(one.period, other.period)
+    told = one.value is not None and other.value is not None
+    return told and one.kind is other.kind and overlapping(one.period, other.period)
 
 
 def cover(one: Traits, other: Traits) -> float:
