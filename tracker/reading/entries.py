@@ -67,9 +67,8 @@ def _head(page: Page, index: int, form: Form) -> Head:
     text = page.lines[index].text
     if form is _sourced and not forms.is_prose(page.lines[index]):
         return Head(index, _OUTLET.sub("", text), own_line=False)
-    match = (
-        {_labelled: _LABEL, _capitalised: _CAPITALS}[form].match(text) if form in (_labelled, _capitalised) else None
-    )
+    named: dict[Form, re.Pattern[str]] = {_labelled: _LABEL, _capitalised: _CAPITALS}
+    match = named[form].match(text) if form in named else None
     return Head(index, match.group(1) if match else None, own_line=False)
 
 

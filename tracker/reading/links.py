@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from tracker.reading import phrases
@@ -19,11 +20,15 @@ def markdown_links(text: str) -> tuple[Link, ...]:
 
 
 def address_of(text: str, links: Sequence[Link], start: int, title_end: int, bound: int) -> str | None:
-    """The address of the story whose headline spans `start` to `title_end` and that ends before `bound`; or None."""
+    """The address of the story whose headline spans `start` to `title_end` and that ends before `bound`; or None.
+
+    `links` stand in order.
+    """
     onward = None
-    for begin, end, address in links:
-        if end <= start or begin >= bound:
-            continue
+    for index in range(bisect_left(links, (start, 0, "")), len(links)):
+        begin, end, address = links[index]
+        if begin >= bound:
+            break
         if begin < title_end:
             return address
         if onward is None and phrases.boiler_whole().match(" ".join(text[begin:end].split())):

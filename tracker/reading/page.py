@@ -83,7 +83,7 @@ class Page:
 def page_of(lines: Sequence[Line]) -> Page:
     """Judges every line once."""
     boiler = _boiler(lines)
-    keys = [_key(line.text) for line in lines]
+    keys = [_key(line) for line in lines]
     counts = Counter(key for key in keys if len(key) >= 4)
     rule = tuple(is_rule(line) for line in lines)
     masthead = tuple(forms.is_masthead(line) for line in lines)
@@ -135,8 +135,12 @@ def _speakers(lines: Sequence[Line]) -> tuple[bool, ...]:
     return tuple(counts[name] >= 2 for name in names)
 
 
-def _key(text: str) -> str:
-    return _LETTERS.sub("", text[:120].lower())[:36]
+def _key(line: Line) -> str:
+    """What makes two lines the same standing line: their letters.
+
+    Sentences need only begin alike ("… to know more about tolls!", "… about trains!"); headlines must be the same.
+    """
+    return _LETTERS.sub("", line.text[:160].lower())[: 36 if line.sentence else 120]
 
 
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})

@@ -125,16 +125,23 @@ def _single(page: Page) -> tuple[Story, ...]:
     every = range(len(page.lines))
     body = next((i for i in every if _begins_text(page, i)), None)
     if body is None:
-        # No running text at all: what is left may still be a short notice.
-        body = next((i for i in every if _says_something(page, i)), None)
-    if body is None:
-        return ()
+        return _notice(page)
     title = best_title(page.lines, range(body), body)
     if title is None and _is_headline_sentence(page, body):
         title = body
     first = body if title is None else title
     last = last_line(page, first, len(page.lines) - 1, own_line=title is not None)
     return (Story(first, last, page.lines[title].text if title is not None else None),)
+
+
+def _notice(page: Page) -> tuple[Story, ...]:
+    """A text without running text may still be a short notice: all from the first line that says something."""
+    first = next((i for i in range(len(page.lines)) if _says_something(page, i)), None)
+    if first is None:
+        return ()
+    line = page.lines[first]
+    titled = forms.title_like(line) and first < page.last
+    return (Story(first, last_line(page, first, len(page.lines) - 1, titled), line.text if titled else None),)
 
 
 def _is_headline_sentence(page: Page, index: int) -> bool:
