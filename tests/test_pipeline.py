@@ -43,8 +43,12 @@ class Shelf:
     documents: tuple[Document, ...]
     error: str | None = None
     failures: int = 0
+    address: str = "shelf"
+    breaks: bool = False
 
     def fetch(self, state: SourceState, now: datetime) -> Fetched:
+        if self.breaks:
+            raise ZeroDivisionError("a bug of ours")
         later = now + timedelta(hours=1)
         return Fetched(self.documents, SourceState(next_look=later, error=self.error, failures=self.failures))
 
@@ -144,6 +148,15 @@ def test_a_source_that_fails_is_told_and_the_others_are_read(store: Store) -> No
     tally = fetch(machine, due_only=False)
     assert (tally.documents, tally.failed) == (1, 1)
     assert tally.errors == ("Mute Post: The server does not answer. Check the address.",)
+
+
+def test_a_source_on_which_the_program_breaks_costs_the_others_nothing(store: Store) -> None:
+    broken = Shelf("Mute Post", (), breaks=True)
+    machine = engine(store, broken, Shelf("Quay News", (letter("Boats landed 120 tonnes.", 1),)))
+    tally = fetch(machine, due_only=False)
+    assert (tally.documents, tally.failed) == (1, 1)
+    assert tally.errors == ("Mute Post: the program failed on it: ZeroDivisionError: a bug of ours",)
+    assert store.source_state("Mute Post").failures == 1
 
 
 def test_only_sources_whose_time_has_come_are_looked_at(store: Store) -> None:

@@ -9,24 +9,27 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from random import random
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from tracker.errors import ConfigError, Fault, UsageError
 from tracker.model import Digest, Document, Finding, Item, Pin, Reading, Sent, WatchRule, make_id
+from tracker.wiring import close_sources, make_sources, make_transports
 
 if TYPE_CHECKING:
     from tracker.config.settings import Config, Receiver
     from tracker.delivery.outbox import Report, Transport
     from tracker.digests.render import Renderer
     from tracker.extraction import Extractor
-    from tracker.pipeline import Engine, Progress, Source, Tally
+    from tracker.pipeline import Engine, Progress, Tally
+    from tracker.sources import Source
     from tracker.store.store import Store
     from tracker.telling import Office, Told
-    from tracker.watches import Compiled
+    from tracker.watches import Compiled, Known, Silence
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -78,13 +81,39 @@ def compile_watches(config: Config) -> tuple[tuple[Compiled, ...], tuple[Fault, 
     """The watches ready to select, and every fault in them with its path in the configuration."""
     from tracker import watches
 
-    known = watches.Known(
+    return watches.compile_watches(watch_rules(config), known=known_names(config))
+
+
+def watch_rules(config: Config) -> list[WatchRule]:
+    """The watches of the configuration, as the watches room reads them."""
+    return [WatchRule(watch.name, watch.when, watch.to, watch.urgency, watch.labels) for watch in config.watches]
+
+
+def known_names(config: Config) -> Known:
+    """What rules may name."""
+    from tracker.watches import Known
+
+    return Known(
         sources=tuple(source.name for source in config.sources),
         pins=tuple(metric.name for metric in config.metrics),
         issuers=issuer_names(config.vocabulary),
     )
-    rules = [WatchRule(watch.name, watch.when, watch.to, watch.urgency, watch.labels) for watch in config.watches]
-    return watches.compile_watches(rules, known=known)
+
+
+def compile_silences(config: Config, today: date | None = None) -> tuple[tuple[Silence, ...], tuple[Fault, ...]]:
+    """The silences of watches and those of their own, and every fault in them; ended ones too if `today` is given."""
+    from tracker.watches import SilenceRule, compile_silences
+
+    rules = [
+        SilenceRule(watch.silence.until, watch.silence.because, watch.name, path=("watches", position, "silence"))
+        for position, watch in enumerate(config.watches)
+        if watch.silence
+    ]
+    rules += [
+        SilenceRule(each.until, each.because, when=each.when, to=each.to, path=("silences", position))
+        for position, each in enumerate(config.silences)
+    ]
+    return compile_silences(rules, known=known_names(config), today=today)
 
 
 def issuer_names(vocabulary: tuple[Path, ...]) -> dict[str, str]:
@@ -99,7 +128,11 @@ def check_config(path: Path, environ: Mapping[str, str] = os.environ) -> tuple[C
     """The configuration if it can be used, and everything that is wrong with it, rules included."""
     from tracker import config
 
-    return config.check(path, environ, lambda loaded: compile_watches(loaded)[1])
+    def rule_faults(loaded: Config) -> tuple[Fault, ...]:
+        today = clock().astimezone(ZoneInfo(loaded.timezone)).date()
+        return (*compile_watches(loaded)[1], *compile_silences(loaded, today)[1])
+
+    return config.check(path, environ, rule_faults)
 
 
 def load_config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
@@ -150,9 +183,11 @@ class App:
         self.config = load_config(path, environ)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database and of what was started for the sources."""
         if "store" in self.__dict__:
             self.store.close()
+        if "sources" in self.__dict__:
+            close_sources(self.sources)
 
     @cached_property
     def store(self) -> Store:
@@ -174,20 +209,7 @@ class App:
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
-        from tracker.sources.feed import Feed
-        from tracker.sources.folder import Folder
-        from tracker.sources.http import Fetcher
-
-        fetcher = Fetcher(allow=self.config.http.allow, timeout=self.config.http.timeout.total_seconds())
-        made: list[Source] = []
-        for source in self.config.sources:
-            if not source.enabled:
-                continue
-            if source.folder:
-                made.append(Folder(source.name, source.folder, source.every))
-            elif source.feed:
-                made.append(Feed(source.name, source.feed, source.every, fetcher=fetcher))
-        return tuple(made)
+        return make_sources(self.config)
 
     @cached_property
     def watches(self) -> tuple[Compiled, ...]:
@@ -202,12 +224,13 @@ class App:
 
         pins = tuple(Pin(m.name, m.subject, m.measure, m.unit, m.per) for m in self.config.metrics)
         rules = Rules(Selector(self.watches), pins)
-        return Engine(self.store, self.sources, self.extractor, rules, self.now, progress or silent)
+        return Engine(self.store, self.sources, self.extractor, rules, self.now, progress or silent, random)
 
     @cached_property
     def office(self) -> Office:
         """What it takes to make digests."""
         from tracker.telling import Office
+        from tracker.watches import Silencer
 
         return Office(
             store=self.store,
@@ -217,53 +240,13 @@ class App:
             zone=ZoneInfo(self.config.timezone),
             now=self.now,
             ops=self.config.ops,
+            silencer=Silencer(compile_silences(self.config)[0], watch_rules(self.config)),
         )
-
-    # ------------------------------------------------------------ delivery
 
     @cached_property
     def transports(self) -> Mapping[str, Transport]:
         """The way to each receiver, by name."""
-        return {receiver.name: self.transport(receiver) for receiver in self.config.receivers}
-
-    def transport(self, receiver: Receiver) -> Transport:
-        makers: dict[str, Callable[[], Any]] = {
-            "slack": self.slack_transport,
-            "email": self.mail_transport,
-            "file": file_transport,
-            "terminal": self.terminal_transport,
-        }
-        made: Transport = makers[receiver.kind]()
-        return made
-
-    def slack_transport(self) -> Transport:
-        from tracker.config import secret
-        from tracker.delivery.slack import SlackTransport
-
-        slack = self.config.slack
-        assert slack is not None  # noqa: S101  the configuration refuses a Slack receiver without it
-        return SlackTransport(lambda: secret(slack.token, slack.token_file) or "", api_url=slack.api_url)
-
-    def mail_transport(self) -> Transport:
-        from tracker.config import secret
-        from tracker.delivery.mail import MailTransport
-
-        smtp = self.config.smtp
-        assert smtp is not None  # noqa: S101  the configuration refuses a mail receiver without it
-        return MailTransport(
-            host=smtp.host,
-            port=smtp.port,
-            security=smtp.security,
-            sender=smtp.sender,
-            username=smtp.username,
-            password=lambda: secret(smtp.password, smtp.password_file),
-            now=self.now,
-        )
-
-    def terminal_transport(self) -> Transport:
-        from tracker.delivery.files import TerminalTransport
-
-        return TerminalTransport(self.write)
+        return make_transports(self.config, self.now, self.write)
 
     # ------------------------------------------------------------ what the commands and the daemon do
 
@@ -332,10 +315,11 @@ class App:
     def preview(self, name: str) -> tuple[Digest, Receiver] | None:
         """The digest that a receiver would get now, without storing or marking anything."""
         from tracker.digests.compose import compose
+        from tracker.telling import part
 
         receiver = next(receiver for receiver in self.config.receivers if receiver.name == name)
         now = self.now()
-        waiting = self.store.open_selections(name)
+        waiting = part(self.office, receiver).told
         digest = compose(waiting, receiver=name, slot=now.isoformat(), created=now)
         return (digest, receiver) if digest else None
 
@@ -360,9 +344,3 @@ class App:
             if not isinstance(outcome, Sent):
                 return f"{delivery.destination}: {outcome.reason}"
         return None
-
-
-def file_transport() -> Transport:
-    from tracker.delivery.files import FileTransport
-
-    return FileTransport()

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,6 +23,7 @@ from tracker import reading
 from tracker.comparing import Desk, Place, Rules
 from tracker.errors import TrackerError
 from tracker.model import Document, Extraction, Fetched, Item, Reading, SourceState
+from tracker.sources.schedule import Source, due, look
 from tracker.telling import Notice
 
 if TYPE_CHECKING:
@@ -38,15 +39,6 @@ Progress = Callable[[str, int, int], None]
 
 def silent(stage: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
-
-
-class Source(Protocol):
-    """What the pass wants of a source: one look, which never raises for what the other side does."""
-
-    @property
-    def name(self) -> str: ...
-
-    def fetch(self, state: SourceState, now: datetime) -> Fetched: ...
 
 
 class Extracting(Protocol):
@@ -65,6 +57,8 @@ class Engine:
     rules: Rules
     now: Callable[[], datetime]
     progress: Progress = silent
+    jitter: Callable[[], float] = lambda: 0.0
+    """a number from 0 to 1, drawn anew for each look"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +99,23 @@ def fetch(engine: Engine, *, due_only: bool) -> Tally:
     """Look at every source, or only at those whose next look has come, and store what is new."""
     looks = [(source, engine.store.source_state(source.name)) for source in engine.sources]
     if due_only:
-        looks = [
-            (source, state) for source, state in looks if state.next_look is None or state.next_look <= engine.now()
-        ]
+        looks = [(source, state) for source, state in looks if due(source, state, engine.now())]
     tally = Tally()
     with ThreadPoolExecutor(max_workers=FETCHERS) as pool:
-        results = pool.map(lambda look: look[0].fetch(look[1], engine.now()), looks)
+        results = pool.map(lambda one: look_guarded(engine, *one), looks)
         for done, ((source, before), fetched) in enumerate(zip(looks, results, strict=True), start=1):
             tally += store_fetched(engine, source, before, fetched)
             engine.progress("Fetching", done, len(looks))
     return tally
+
+
+def look_guarded(engine: Engine, source: Source, state: SourceState) -> Fetched:
+    """One source never stops the others: a fault of ours on it is its error."""
+    try:
+        return look(source, state, engine.now(), engine.jitter())
+    except Exception as error:  # whatever it is, it must not cost the other sources
+        reason = f"the program failed on it: {type(error).__name__}: {error}"
+        return Fetched((), replace(state, failures=state.failures + 1, last_failure=engine.now(), error=reason))
 
 
 def store_fetched(engine: Engine, source: Source, before: SourceState, fetched: Fetched) -> Tally:

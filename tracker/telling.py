@@ -6,14 +6,15 @@ Everything that is told goes into the outbox as a digest with its messages, in o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tracker.digests.compose import compose
 from tracker.digests.slots import latest_slot, next_slot, quiet_until
-from tracker.model import Digest, Selection, Urgency, make_id
+from tracker.model import Digest, Finding, Selection, Urgency, make_id
+from tracker.watches.silences import Parted, Silencer
 
 if TYPE_CHECKING:
     from tracker.config.settings import Receiver
@@ -33,6 +34,8 @@ class Office:
     now: Callable[[], datetime]
     ops: str | None = None
     """the receiver that is told what is wrong with sources and receivers"""
+    silencer: Silencer = field(default_factory=Silencer)
+    """what is not told for a while"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,11 @@ def tell(office: Office) -> tuple[Told, ...]:
 
 def tell_receiver(office: Office, receiver: Receiver) -> list[Told]:
     now = office.now()
+    waiting = hush(office, receiver)
     quiet = receiver.quiet
     if quiet and quiet_until(quiet.from_, quiet.to, quiet.days, office.zone, now):
         return []  # held, not dropped: the selections stay open until quiet ends
     told = []
-    waiting = office.store.open_selections(receiver.name)
     urgent = [selection for selection in waiting if selection.urgency is Urgency.NOW]
     if receiver.digest and urgent:
         told += send(office, receiver, urgent, f"now {now.isoformat()}")
@@ -65,6 +68,28 @@ def tell_receiver(office: Office, receiver: Receiver) -> list[Told]:
         if receiver.digest:
             office.store.slot_done(receiver.name, slot)
     return told
+
+
+def hush(office: Office, receiver: Receiver) -> tuple[Selection, ...]:
+    """Suppress what the silences cover, each with its reason; the rest, which waits to be told."""
+    parted = part(office, receiver)
+    by_reason: dict[str, list[str]] = {}
+    for hushed in parted.hushed:
+        by_reason.setdefault(hushed.reason, []).append(hushed.selection.finding.id)
+    for reason, finding_ids in by_reason.items():
+        office.store.suppress(receiver.name, finding_ids, reason)
+    return parted.told
+
+
+def part(office: Office, receiver: Receiver) -> Parted:
+    """What waits for a receiver, parted by the silences; nothing is stored."""
+
+    def story(finding: Finding) -> tuple[str, str]:
+        stored = office.store.item(finding.origin.item_id)
+        return (stored.item.text, stored.item.language) if stored else (finding.evidence, "en")
+
+    waiting = office.store.open_selections(receiver.name)
+    return office.silencer.part(waiting, story, office.now().astimezone(office.zone))
 
 
 def due_slot(office: Office, receiver: Receiver, now: datetime) -> str | None:

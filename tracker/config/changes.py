@@ -10,6 +10,9 @@ from pydantic import BaseModel
 from tracker.config.settings import SECONDS, Config
 
 LISTS = {"sources": "source", "metrics": "metric", "watches": "watch", "receivers": "receiver"}
+LISTS |= {"silences": "silence"}
+NAMED_BY = {"silence": "because"}
+"""The key that an entry is told by, where it is not its name."""
 CONCEALED = frozenset({"password", "token", "database", "mailbox", "feed"})
 """Keys whose values are never shown, for they are or may hold a secret."""
 LONGEST = 120
@@ -29,8 +32,9 @@ def changes(old: Config, new: Config) -> tuple[str, ...]:
 
 def _listed(kind: str, old: Sequence[BaseModel], new: Sequence[BaseModel]) -> Iterator[str]:
     """Entries are the same where their names are; their order says nothing."""
-    before = {getattr(entry, "name", ""): entry for entry in old}
-    after = {getattr(entry, "name", ""): entry for entry in new}
+    key = NAMED_BY.get(kind, "name")
+    before = {getattr(entry, key, ""): entry for entry in old}
+    after = {getattr(entry, key, ""): entry for entry in new}
     yield from (f"{kind} {name}: removed" for name in before if name not in after)
     for name, entry in after.items():
         if name not in before:

@@ -82,7 +82,7 @@ def _exactly_one(path: Path, entry: dict[str, Any], keys: tuple[str, ...], kind:
 def recipients(data: dict[str, Any]) -> Iterator[Fault]:
     """`to` and `ops` name receivers that are there."""
     known = names(data, "receivers")
-    for path, entry in entries(data, "watches"):
+    for path, entry in (*entries(data, "watches"), *entries(data, "silences")):
         to = entry.get("to")
         several = isinstance(to, list)
         for position, name in enumerate(to if isinstance(to, list) else [to]):

@@ -24,8 +24,12 @@ from tracker.config.wording import translate
 from tracker.errors import ConfigError, Fault
 
 Further = Callable[[Config], tuple[Fault, ...]]
-LISTS = ("sources", "metrics", "watches", "receivers")
-REQUIRED = ("name", "to")
+REQUIRED = {
+    **dict.fromkeys(("sources", "metrics", "receivers"), ("name",)),
+    "watches": ("name", "to"),
+    "silences": ("when", "until", "because", "to"),
+}
+"""The lists of the configuration, each with the keys without which an entry of it cannot be used at all."""
 
 
 def load(path: Path, environ: Mapping[str, str], further: Further | None = None) -> Config:
@@ -115,7 +119,7 @@ Moved = dict[str, list[int]]
 
 def _validate(data: dict[str, Any], context: dict[str, Any]) -> tuple[Config, list[Fault], Moved]:
     """A Config of all that is right, and the faults of the rest."""
-    moved: Moved = {name: list(range(len(data[name]))) for name in LISTS if isinstance(data.get(name), list)}
+    moved: Moved = {name: list(range(len(data[name]))) for name in REQUIRED if isinstance(data.get(name), list)}
     try:
         return Config.model_validate(data, context=context), [], moved
     except ValidationError as error:
@@ -133,7 +137,7 @@ def _pruned(data: dict[str, Any], paths: list[FaultPath], moved: Moved) -> dict[
         top = path[0] if path else ""
         if top not in moved or len(path) < 2:
             rest.pop(str(top), None)
-        elif len(path) == 2 or path[2] in REQUIRED or not isinstance(path[2], str):
+        elif len(path) == 2 or path[2] in REQUIRED[str(top)] or not isinstance(path[2], str):
             dropped.add((str(top), int(path[1])))
         else:
             rest[str(top)] = _without_key(rest[str(top)], int(path[1]), path[2])

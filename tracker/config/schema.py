@@ -11,7 +11,7 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
 def json_schema(when_schema: dict[str, Any] | None = None) -> dict[str, Any]:
-    """A schema with the docstrings as descriptions. `when_schema` describes the conditions of a watch.
+    """A schema with the docstrings as descriptions. `when_schema` describes the conditions of a watch or a silence.
 
     It is a schema of its own, whose `definitions` are put beside those of the configuration.
     """
@@ -26,9 +26,10 @@ def json_schema(when_schema: dict[str, Any] | None = None) -> dict[str, Any]:
 def _put_in(schema: dict[str, Any], when_schema: dict[str, Any]) -> None:
     schema["definitions"] |= when_schema.get("definitions", {})
     body = {key: value for key, value in when_schema.items() if key not in {"$schema", "definitions"}}
-    when = schema["definitions"]["Watch"]["properties"]["when"]
-    description = when.get("description", "")
-    schema["definitions"]["Watch"]["properties"]["when"] = {"description": description, "default": {}, "allOf": [body]}
+    for name in ("Watch", "Silence"):
+        properties = schema["definitions"][name]["properties"]
+        described = {key: value for key, value in properties["when"].items() if key in {"description", "default"}}
+        properties["when"] = {**described, "allOf": [body]}
 
 
 def _tidy(node: Any, in_properties: bool = False) -> None:

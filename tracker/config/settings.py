@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -29,6 +30,8 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DURATION_HINT = 'write a number and s, m, h or d, such as "15m"'
 CLOCK_HINT = 'write hours and minutes in quotes, such as "08:30"'
+DAY_HINT = "write a day of the calendar, such as 2026-12-01"
+SILENCE_HINT = "write until 2026-12-01, because, and the reason"
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -48,6 +51,24 @@ def clock_time(value: object) -> object:
     raise ValueError(CLOCK_HINT)
 
 
+def calendar_day(value: object) -> object:
+    """Read "2026-12-01" as a day."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
+        with suppress(ValueError):
+            return dt.date.fromisoformat(value.strip())
+    raise ValueError(DAY_HINT)
+
+
+def silence_in_words(value: object) -> object:
+    """Read "until 2026-12-01, because the series is rebased" as a mapping; leave a mapping as it is."""
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"\s*until\s+([^\s,]+)\s*,?\s+because:?\s+(.+)", value, re.IGNORECASE | re.DOTALL)
+    if match:
+        return {"until": match[1], "because": match[2].strip()}
+    raise ValueError(SILENCE_HINT)
+
+
 def spelled(pattern: str, hint: str) -> Any:
     """For editors: how a text is spelled, and what to say where it is not."""
     return Field(pattern=pattern, json_schema_extra={"patternErrorMessage": hint})
@@ -60,6 +81,9 @@ def one_or_many(value: object) -> object:
 
 DurationText = Annotated[str, spelled(r"^\s*\d+\s*[smhd]\s*$", DURATION_HINT)]
 ClockText = Annotated[str, spelled(r"^\s*([01]?\d|2[0-3]):[0-5]\d\s*$", CLOCK_HINT)]
+DayText = Annotated[str, spelled(r"^\s*\d{4}-\d\d-\d\d\s*$", DAY_HINT)]
+SilenceText = Annotated[str, spelled(r"^\s*[Uu]ntil\s+\d{4}-\d\d-\d\d\s*,?\s+because:?\s+\S", SILENCE_HINT)]
+Day = Annotated[dt.date, BeforeValidator(calendar_day, json_schema_input_type=DayText)]
 Duration = Annotated[dt.timedelta, BeforeValidator(duration, json_schema_input_type=DurationText)]
 ClockTime = Annotated[dt.time, BeforeValidator(clock_time, json_schema_input_type=ClockText)]
 Words = Annotated[tuple[str, ...], BeforeValidator(one_or_many, json_schema_input_type=str | list[str])]
@@ -139,6 +163,27 @@ class Metric(Settings):
     """The length of time that it is counted over; leave out for a stock."""
 
 
+class Pause(Settings):
+    """How long, and why, something is not told."""
+
+    until: Day
+    """The day on which it is told again: 2026-12-01."""
+    because: Annotated[str, Field(min_length=1)]
+    """The reason, for whoever asks `tracker explain`."""
+
+
+WatchSilence = Annotated[Pause, BeforeValidator(silence_in_words, json_schema_input_type=SilenceText | Pause)]
+
+
+class Silence(Pause):
+    """Findings that are not told until a day, whichever watch selects them; `tracker explain` says why."""
+
+    when: dict[str, Any]
+    """What not to tell; everything in it must hold. Empty silences everything."""
+    to: Words = ()
+    """The receivers who are not told, by name; without it, nobody is."""
+
+
 class Watch(Settings):
     """A rule: which findings, and whom to tell."""
 
@@ -152,6 +197,8 @@ class Watch(Settings):
     """now: a message of its own at once; digest: in the next digest; low: in the digest's last lines."""
     labels: Words = ()
     """Words of your own, shown beside the finding."""
+    silence: WatchSilence | None = None
+    """Keep it quiet for a while: until 2026-12-01, because the series is being rebased."""
 
 
 class Schedule(Settings):
@@ -251,6 +298,8 @@ class Config(Settings):
     """Metrics to follow under names of your own."""
     watches: tuple[Watch, ...] = ()
     """Rules: which findings, and whom to tell."""
+    silences: tuple[Silence, ...] = ()
+    """What is not told for a while, whichever watch selects it."""
     receivers: tuple[Receiver, ...] = ()
     """Whom to tell, where and when."""
     slack: Slack | None = None

@@ -17,6 +17,8 @@ SECTIONS = {
     "sources": "a source",
     "metrics": "a metric",
     "watches": "a watch",
+    "silences": "a silence",
+    "silence": "a silence",
     "receivers": "a receiver",
     "digest": "a digest",
     "quiet": "quiet hours",

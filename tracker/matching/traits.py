@@ -21,6 +21,8 @@ CADENCES = {
 }
 PERIOD_WORDS = "daily weekly monthly quarterly annual annually yearly day week month quarter year single"
 CADENCE_WORDS = frozenset(concept(word) for word in PERIOD_WORDS.split())
+RELATIVE = re.compile(r"(?<=\w),?\s+(?:that|which|who|whose|where)\b")
+"""Where a subject goes on to say more about what it has named."""
 LEADING_UP = frozenset(concept(word) for word in TELLING_VERBS.split() if concept(word).islower())
 TELLERS = frozenset(concept(word) for word in ORGANISATIONS.split())
 WIDE = re.compile(r"\b(?:all|overall|total|entire|every|global(?:ly)?|world(?:wide)?)\b", re.IGNORECASE)
@@ -65,7 +67,7 @@ class Traits:
 
 @lru_cache(maxsize=16384)
 def traits(mention: MetricMention) -> Traits:
-    named = terms(mention.subject) - LEADING_UP
+    named = terms(RELATIVE.split(mention.subject, maxsplit=1)[0]) - LEADING_UP
     subject = named | numerals(mention.subject, mention.value)
     measure = (terms(mention.measure) - CADENCE_WORDS - LEADING_UP) | numerals(mention.measure, mention.value)
     scope = frozenset(term for entry in mention.scope for term in scope_terms(entry))

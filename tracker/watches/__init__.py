@@ -5,6 +5,8 @@
     select(watches, finding, text, now=…)      → one selection for each receiver
     Selector(watches).select(finding, text, …)   → the same for many watches, all words found in one pass
     explain(watches, finding, text, now)       → each watch's conditions, with the values they saw
+    compile_silences(rules, known=…)           → the silences that are sound, and the faults and lints of all
+    Silencer(silences, rules).part(selections, …)  → what is told, and what is not, with the reason
     WHEN_SCHEMA                                → the JSON Schema of `when`
 
 May import tracker.model and tracker.errors; `re2` and `pycountry` are loaded only by the rules that need them.
@@ -16,14 +18,21 @@ from tracker.watches.index import Selector
 from tracker.watches.reading import Known
 from tracker.watches.schema import WHEN_SCHEMA
 from tracker.watches.selecting import Explanation, explain, select
+from tracker.watches.silences import Hushed, Parted, Silence, Silencer, SilenceRule, compile_silences
 
 __all__ = [
     "WHEN_SCHEMA",
     "Check",
     "Compiled",
     "Explanation",
+    "Hushed",
     "Known",
+    "Parted",
     "Selector",
+    "Silence",
+    "SilenceRule",
+    "Silencer",
+    "compile_silences",
     "compile_watch",
     "compile_watches",
     "explain",

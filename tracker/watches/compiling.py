@@ -44,7 +44,7 @@ def compile_watch(rule: WatchRule, *, known: Known | None = None, path: Path = (
     place = Place(path, faults, known or Known())
     if not rule.to:
         place.at("to").fault("a watch without a receiver tells nobody", lint=True)
-    body = _body(rule.when, place.at("when"), top=True)
+    body = read_body(rule.when, place.at("when"), top=True)
     if any(not fault.lint for fault in faults):
         return tuple(faults)
     lint_body(body, place.at("when"))
@@ -68,7 +68,7 @@ def compile_watches(
     return tuple(compiled), tuple(faults)
 
 
-def _body(when: object, place: Place, top: bool) -> Body:
+def read_body(when: object, place: Place, top: bool) -> Body:
     """The conditions of a `when`; at the top, a rule that names no kinds means all that are told by default."""
     if not isinstance(when, Mapping):
         place.fault("expected conditions, such as `finding:` or `text:` with a value")
@@ -93,7 +93,7 @@ def _not(value: object, place: Place) -> tuple[Condition, ...]:
     if place.path.count("not") > DEEPEST:
         place.fault("too many `not:` inside one another")
         return ()
-    inner = _body(value, place, top=False)
+    inner = read_body(value, place, top=False)
     if isinstance(value, Mapping) and not value:
         place.fault("`not:` is empty, so it leaves everything out")
 

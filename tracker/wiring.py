@@ -1,0 +1,96 @@
+"""From the configuration to the doors: what makes the sources, and the way to each receiver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tracker.config.settings import Config, Slack, Smtp
+    from tracker.delivery.outbox import Transport
+    from tracker.sources import Source
+
+
+# ---------------------------------------------------------------- sources
+
+
+def make_sources(config: Config) -> tuple[Source, ...]:
+    """The sources that are enabled. Feeds share one fetcher, and are parsed in a process that may be killed."""
+    from tracker.sources import Folder
+
+    enabled = [source for source in config.sources if source.enabled]
+    folders = [Folder(source.name, source.folder, source.every) for source in enabled if source.folder]
+    return (*folders, *make_feeds(config))
+
+
+def make_feeds(config: Config) -> tuple[Source, ...]:
+    feeds = [source for source in config.sources if source.enabled and source.feed]
+    if not feeds:
+        return ()
+    from tracker.sources import Confined, Feed, Fetcher
+
+    fetcher = Fetcher(allow=config.http.allow, timeout=config.http.timeout.total_seconds())
+    parser = Confined()
+    return tuple(Feed(feed.name, feed.feed or "", feed.every, fetcher=fetcher, parser=parser) for feed in feeds)
+
+
+def close_sources(sources: Iterable[Source]) -> None:
+    """End the process that parses feeds, if one was started."""
+    for parser in {id(p): p for p in (getattr(source, "parser", None) for source in sources)}.values():
+        close = getattr(parser, "close", None)
+        if close:
+            close()
+
+
+# ---------------------------------------------------------------- receivers
+
+
+def make_transports(
+    config: Config, now: Callable[[], datetime], write: Callable[[str], object]
+) -> Mapping[str, Transport]:
+    """The way to each receiver, by name; receivers of one kind share it."""
+    makers: dict[str, Callable[[], Any]] = {
+        "slack": lambda: slack_transport(config.slack),
+        "email": lambda: mail_transport(config.smtp, now),
+        "file": file_transport,
+        "terminal": lambda: terminal_transport(write),
+    }
+    made = {kind: makers[kind]() for kind in {receiver.kind for receiver in config.receivers}}
+    return {receiver.name: made[receiver.kind] for receiver in config.receivers}
+
+
+def slack_transport(slack: Slack | None) -> Transport:
+    from tracker.config import secret
+    from tracker.delivery.slack import SlackTransport
+
+    assert slack is not None  # noqa: S101  the configuration refuses a Slack receiver without it
+    return SlackTransport(lambda: secret(slack.token, slack.token_file) or "", api_url=slack.api_url)
+
+
+def mail_transport(smtp: Smtp | None, now: Callable[[], datetime]) -> Transport:
+    from tracker.config import secret
+    from tracker.delivery.mail import MailTransport
+
+    assert smtp is not None  # noqa: S101  the configuration refuses a mail receiver without it
+    return MailTransport(
+        host=smtp.host,
+        port=smtp.port,
+        security=smtp.security,
+        sender=smtp.sender,
+        username=smtp.username,
+        password=lambda: secret(smtp.password, smtp.password_file),
+        now=now,
+    )
+
+
+def file_transport() -> Transport:
+    from tracker.delivery.files import FileTransport
+
+    return FileTransport()
+
+
+def terminal_transport(write: Callable[[str], object]) -> Transport:
+    from tracker.delivery.files import TerminalTransport
+
+    return TerminalTransport(write)
