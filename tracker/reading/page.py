@@ -123,16 +123,17 @@ def _again(keys: Sequence[str]) -> tuple[bool, ...]:
     seen: set[str] = set()
     found = []
     for key in reversed(keys):
-        begins = key[:24]
-        found.append(len(begins) >= 12 and begins in seen)
-        seen.add(begins)
+        found.append(len(key) >= 12 and _PAGE.sub("", key) in seen)
+        seen.add(key)
     return tuple(reversed(found))
 
 
 def _speakers(lines: Sequence[Line]) -> tuple[bool, ...]:
+    """Headlines may begin alike too ("Kenya: …"), but whoever speaks ends as a sentence does."""
     names = [line.text[:40].partition(":")[0] if ":" in line.text[:40] else "" for line in lines]
     counts = Counter(name for name in names if name and len(name.split()) <= 4)
-    return tuple(counts[name] >= 2 for name in names)
+    heads = {name for name, line in zip(names, lines, strict=True) if not line.sentence}
+    return tuple(counts[name] >= 2 and name not in heads for name in names)
 
 
 def _key(line: Line) -> str:
@@ -143,6 +144,7 @@ def _key(line: Line) -> str:
     return _LETTERS.sub("", line.text[:160].lower())[: 36 if line.sentence else 120]
 
 
+_PAGE = re.compile(r"(?:page|seite|p[aá]gina|pag|pp?|s)$")
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _SMALL_WORD = re.compile(r"(?<!\S)[a-zà-ÿ]{4,}")
 _PARTS = re.compile(r"\s?[|·•»›]\s?|\s[—–-]\s|,\s|\s{2,}|\d")
