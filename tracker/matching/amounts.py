@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 from tracker.matching.words import COMMON, concept, fold, pieces
@@ -63,7 +64,7 @@ def is_money(unit: str | None) -> bool:
 
 def in_unit(mention: MetricMention, unit: str | None) -> float | None:
     """The value of a mention in another unit: converted, or as told in brackets; None where neither can be."""
-    if mention.value is None or mention.unit is None or unit is None:
+    if mention.value is None or mention.unit is None or unit is None or not math.isfinite(mention.value):
         return None
     want, factor = dimension(unit)
     have, ours = dimension(mention.unit)
@@ -79,7 +80,7 @@ def in_unit(mention: MetricMention, unit: str | None) -> float | None:
 @lru_cache(maxsize=16384)
 def step_of(value: float) -> float:
     """The unit of the last significant digit of a value as written: 10 ** 10 for 4.44e12, 100 for 3100."""
-    if value == 0:
+    if value == 0 or not math.isfinite(value):
         return 0.0
     mantissa, _, exponent = f"{abs(value):.9e}".partition("e")
     digits = len(mantissa.replace(".", "").rstrip("0"))
@@ -151,7 +152,7 @@ def written(value: float | None, unit: str | None) -> str:
             number = f"{value / size:.6g} {name}"
             break
     else:
-        number = f"{value:,.0f}" if value == int(value) else f"{value:,.6g}"
+        number = f"{value:,.0f}" if value.is_integer() else f"{value:,.6g}"
     if unit == "%":
         return f"{number}%"
     return f"{unit} {number}" if is_money(unit) else f"{number} {unit or ''}".rstrip()

@@ -11,7 +11,7 @@ from tracker.matching.pins import pin_for
 from tracker.matching.traits import Traits, contrast, noun, traits
 from tracker.model import Link, MetricMention, Observation, Origin, Pin, Series
 
-SURE = 0.59
+SURE = 0.62
 """From this score on a mention is linked."""
 NEAR = 0.45
 """From this score on a series is shown as perhaps the same."""
