@@ -9,15 +9,16 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from random import random
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from tracker.errors import ConfigError, Fault, UsageError
-from tracker.model import Digest, Document, Finding, Item, Pin, Reading, Sent, WatchRule, make_id
+from tracker.errors import ConfigError, Fault
+from tracker.model import Digest, Document, Finding, Item, Pin, Reading, Sent, make_id
+from tracker.rulebook import compile_watches, make_silencer, read_vocabulary, rule_faults
 from tracker.wiring import close_sources, make_sources, make_transports
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from tracker.sources import Source
     from tracker.store.store import Store
     from tracker.telling import Office, Told
-    from tracker.watches import Compiled, Known, Silence
+    from tracker.watches import Compiled
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -65,74 +66,14 @@ def standalone_extractor(vocabulary: tuple[Path, ...]) -> Extractor:
     return Extractor(load_vocabulary([read_vocabulary(path) for path in vocabulary]))
 
 
-def read_vocabulary(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            f"The vocabulary {path} cannot be read: {error}. Check `vocabulary` in the configuration."
-        ) from error
-
-
 # ---------------------------------------------------------------- configuration
-
-
-def compile_watches(config: Config) -> tuple[tuple[Compiled, ...], tuple[Fault, ...]]:
-    """The watches ready to select, and every fault in them with its path in the configuration."""
-    from tracker import watches
-
-    return watches.compile_watches(watch_rules(config), known=known_names(config))
-
-
-def watch_rules(config: Config) -> list[WatchRule]:
-    """The watches of the configuration, as the watches room reads them."""
-    return [WatchRule(watch.name, watch.when, watch.to, watch.urgency, watch.labels) for watch in config.watches]
-
-
-def known_names(config: Config) -> Known:
-    """What rules may name."""
-    from tracker.watches import Known
-
-    return Known(
-        sources=tuple(source.name for source in config.sources),
-        pins=tuple(metric.name for metric in config.metrics),
-        issuers=issuer_names(config.vocabulary),
-    )
-
-
-def compile_silences(config: Config, today: date | None = None) -> tuple[tuple[Silence, ...], tuple[Fault, ...]]:
-    """The silences of watches and those of their own, and every fault in them; ended ones too if `today` is given."""
-    from tracker.watches import SilenceRule, compile_silences
-
-    rules = [
-        SilenceRule(watch.silence.until, watch.silence.because, watch.name, path=("watches", position, "silence"))
-        for position, watch in enumerate(config.watches)
-        if watch.silence
-    ]
-    rules += [
-        SilenceRule(each.until, each.because, when=each.when, to=each.to, path=("silences", position))
-        for position, each in enumerate(config.silences)
-    ]
-    return compile_silences(rules, known=known_names(config), today=today)
-
-
-def issuer_names(vocabulary: tuple[Path, ...]) -> dict[str, str]:
-    """Every short or other name of an authority → the name that mentions use."""
-    from tracker.extraction import load_vocabulary
-
-    known = load_vocabulary([read_vocabulary(path) for path in vocabulary])
-    return {alias: authority.name for authority in known.authorities for alias in authority.aliases}
 
 
 def check_config(path: Path, environ: Mapping[str, str] = os.environ) -> tuple[Config | None, tuple[Fault, ...]]:
     """The configuration if it can be used, and everything that is wrong with it, rules included."""
     from tracker import config
 
-    def rule_faults(loaded: Config) -> tuple[Fault, ...]:
-        today = clock().astimezone(ZoneInfo(loaded.timezone)).date()
-        return (*compile_watches(loaded)[1], *compile_silences(loaded, today)[1])
-
-    return config.check(path, environ, rule_faults)
+    return config.check(path, environ, lambda loaded: rule_faults(loaded, clock()))
 
 
 def load_config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
@@ -230,7 +171,6 @@ class App:
     def office(self) -> Office:
         """What it takes to make digests."""
         from tracker.telling import Office
-        from tracker.watches import Silencer
 
         return Office(
             store=self.store,
@@ -240,7 +180,7 @@ class App:
             zone=ZoneInfo(self.config.timezone),
             now=self.now,
             ops=self.config.ops,
-            silencer=Silencer(compile_silences(self.config)[0], watch_rules(self.config)),
+            silencer=make_silencer(self.config),
         )
 
     @cached_property
