@@ -1,10 +1,8 @@
-"""How much the parts of a text speak of the same thing, by the words they share."""
+"""The words by which it is told whether parts of a text speak of the same thing."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 
 from tracker.reading.language import COMMON_WORDS
 
@@ -21,17 +19,3 @@ def stems(text: str) -> frozenset[str]:
     if not text.isascii():
         found |= set(_WIDE.findall(text))
     return frozenset(found)
-
-
-def echo(head: str, body: str) -> float:
-    """Which part of a heading's content words its text takes up; 0 to 1."""
-    told = stems(head)
-    return len(told & stems(body)) / len(told) if told else 0.0
-
-
-def kinship(parts: Sequence[str]) -> float:
-    """The mean part of each part's content words that another part has too; 0 (nothing shared) to 1."""
-    sets = [stems(part) for part in parts]
-    counts = Counter(stem for part in sets for stem in part)
-    shares = [sum(counts[stem] > 1 for stem in part) / len(part) for part in sets if part]
-    return sum(shares) / len(shares) if shares else 0.0

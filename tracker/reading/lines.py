@@ -50,7 +50,6 @@ _ENDS = re.compile(r"[.!?。！？…:;][\"'”’»」)\]*_]*$")
 _GAP = re.compile(r"[^\s.!?:;](?:\t|[ \u00a0]{2,})[ \t]*\S")
 _SETEXT = re.compile(r"(?:={3,}|-{3,})$")
 _LAST_BRACKET = re.compile(r"\s?[(\[（][^()\[\]（）]{2,90}[)\]）]\W{0,3}$")
-_WHOLE_LINK = re.compile(r"(?:\*{1,3})?\[[^\[\]\n]{1,300}\]\([^()\s]{0,2000}\)(?:\*{1,3})?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,8 @@ class Line:
     glyph: str = ""
     """the pictograph or block that it begins with"""
     number: int | None = None
-    quoted: bool = False
     blank_before: bool = True
     blank_after: bool = True
-    linked: bool = False
-    """whether all its words are one link"""
     gaps: int = 0
     """how many wide gaps are between its words, other than behind a sentence"""
 
@@ -195,9 +191,7 @@ def _form(text: str, raw: _Raw, blank_after: bool, levels: Mapping[int, int]) ->
     """Takes the mark-up off the beginning of a line, step by step, and notes what it was."""
     at, end = raw.start, raw.end
     limit = min(end, raw.start + _LEAD)
-    quoted = (match := _QUOTE.match(text, at, limit)) is not None
-    if match:
-        at = match.end()
+    at = _skip(_QUOTE, text, at, limit)
     level = levels.get(raw.start, 0)
     if match := _HEADING.match(text, at, limit) or _WIKI_HEADING.match(text, at, end):
         level, at = len(match.group(1)), _skip(_BLANKS, text, match.end(1), limit)
@@ -222,7 +216,6 @@ def _form(text: str, raw: _Raw, blank_after: bool, levels: Mapping[int, int]) ->
     if number is not None:
         _, behind = _number_at(words, 0, min(len(words), _LEAD))
         words = words[behind:]
-    linked = bool(_WHOLE_LINK.match(block[:_LEAD]))
     return Line(
         start=raw.start,
         end=end,
@@ -232,10 +225,8 @@ def _form(text: str, raw: _Raw, blank_after: bool, levels: Mapping[int, int]) ->
         bullet=bullet,
         glyph=glyph,
         number=number,
-        quoted=quoted,
         blank_before=raw.blank_before,
         blank_after=blank_after,
-        linked=linked,
         gaps=len(_GAP.findall(text, raw.start, limit)),
         words=count_words(words),
         sentence=_ends_sentence(words),
