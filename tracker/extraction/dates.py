@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from tracker.extraction.date_shapes import SHAPES
 
@@ -34,7 +35,6 @@ _NAMED = re.compile(r"\(\?P<[a-z0-9]+>")
 _ANY = re.compile(
     r"(?<!\w)(?:" + "|".join(f"(?P<s_{name}>{_NAMED.sub('(?:', shape)})" for name, shape in SHAPES.items()) + ")"
 )
-_EACH = {name: re.compile(shape) for name, shape in SHAPES.items()}
 _HINT = re.compile(
     r"\d|(?i:year|month|quarter|week|today|tomorrow|yesterday|tonight|half)|[Dd]ay\b|"
     r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[A-Z]{3}"
@@ -87,7 +87,7 @@ def find_dates(view: str, start: int, end: int, published: date | None) -> tuple
     found = []
     for match in _ANY.finditer(view, start, end):
         shape = (match.lastgroup or "")[2:]
-        inner = _EACH[shape].match(view, match.start(), end)
+        inner = _pattern(shape).match(view, match.start(), end)
         if inner is None:
             continue
         before = _LEAD.search(view, max(start, match.start() - 24), match.start())
@@ -96,6 +96,12 @@ def find_dates(view: str, start: int, end: int, published: date | None) -> tuple
         period, grain = _READERS[shape](groups, _Frame(published, lead in _AHEAD, lead))
         found.append(DateSpan(match.start(), match.end(), period, grain, lead, "y" not in groups))
     return tuple(found)
+
+
+@cache
+def _pattern(shape: str) -> re.Pattern[str]:
+    """The pattern of one shape, compiled when it is first met: most texts hold few of them."""
+    return re.compile(SHAPES[shape])
 
 
 def month_number(word: str) -> int:

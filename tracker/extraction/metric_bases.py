@@ -93,6 +93,12 @@ def _named(view: str, start: int, stop: int) -> str | None:
 
 def _since(scene: Scene, start: int, stop: int, own: str | None) -> str | None:
     for span in scene.dates:
-        if start <= span.start < stop and span.period and span.lead in _SINCE and span.period != own:
+        if (
+            start <= span.start < stop
+            and span.period
+            and span.lead in _SINCE
+            and span.period != own
+            and not (span.lead == "on" and span.grain == "day")
+        ):
             return f"since:{span.period}"
     return None

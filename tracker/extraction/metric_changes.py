@@ -76,6 +76,8 @@ def _by_object(scene: Scene, one: Quantity) -> str | None:
         return None
     for place in range(at - 1, max(at - 11, -1), -1):
         low = scene.low[place]
+        if scene.date_at(place):
+            continue
         if scene.tokens[place].kind != "word" or any(
             q.first <= place < q.last for q in scene.quantities if not q.refusal
         ):

@@ -24,6 +24,9 @@ def inherit_units(scene: Scene, told: Quantity | None) -> None:
             here = one
 
 
+_LEADING = word_set("were was had been to at of reaching")
+
+
 def _years_old(scene: Scene, one: Quantity) -> bool:
     """ "she, 49, lives": an age."""
     return scene.word(one.head - 1) == "," and scene.word(one.last) == "," and one.value < 130
@@ -33,7 +36,21 @@ def _beside(scene: Scene, one: Quantity, here: Quantity | None) -> bool:
     """Whether a bare number is the same thing at another time: "1,240 licences, against 860"."""
     if here is None or here.sort != "count":
         return False
+    if scene.word(one.head - 1) in _LEADING and here.unit is not None:
+        return True
     return one.earlier or (scene.word(one.head - 1) == ":" and "year" in scene.low[max(0, one.head - 4) : one.head])
+
+
+def agents_of(scene: Scene) -> frozenset[str]:
+    """The nouns that stand before a number whose counted noun is another: "models processed 4 trillion tokens"."""
+    found: set[str] = set()
+    for at, one in enumerate(scene.quantities):
+        if one.is_level and one.sort == "count" and one.noun:
+            begin = clause_begin(scene, at)
+            found.update(
+                scene.low[n] for n in range(begin, one.head) if countable(scene, n) and scene.low[n] not in one.noun
+            )
+    return frozenset(found)
 
 
 def _from_the_next(scene: Scene, one: Quantity, other: Quantity) -> None:
@@ -54,7 +71,7 @@ def _inherit(scene: Scene, at: int, here: Quantity | None, told: Quantity | None
     if not (one.numeral.scaled or one.value >= 1000 or labelled or here is not None) or _years_old(scene, one):
         one.refusal = "no unit"
         return
-    noun = _subject_noun(scene, at, here)
+    noun = subject_noun(scene, at, here)
     if noun is not None:
         one.unit, one.sort, one.inherited = noun, "count", True
         return
@@ -123,7 +140,7 @@ _MEASURING = word_set(
 )
 
 
-def _subject_noun(scene: Scene, at: int, here: Quantity | None) -> str | None:
+def subject_noun(scene: Scene, at: int, here: Quantity | None) -> str | None:
     """The counted noun before the number in its clause: "5G base stations is above", "token usage reached"."""
     one = scene.quantities[at]
     begin = clause_begin(scene, at)
@@ -131,14 +148,14 @@ def _subject_noun(scene: Scene, at: int, here: Quantity | None) -> str | None:
     used = _used(scene, begin, one.head)
     if used is not None:
         return used
-    bound = one.qualifier != "=" and one.head > begin and _countable(scene, one.head - 1)
+    bound = one.qualifier != "=" and one.head > begin and countable(scene, one.head - 1)
     if here is not None and not bound and not _MEASURING & set(words[-6:]):
         return None
     if words and not set(words) - _COUNTERS - scene.words.breaks - _MEASURING - {"the", "its", "a"}:
         return _nearest_noun(scene, begin)
     for place in range(len(words)):
         index = begin + place
-        if _countable(scene, index) and not _agent(scene, index, here):
+        if countable(scene, index) and not _agent(scene, index, here):
             found = counted(scene, index)
             return found.name if found else singular(words[place], scene.words.irregular)
     return None
@@ -147,7 +164,7 @@ def _subject_noun(scene: Scene, at: int, here: Quantity | None) -> str | None:
 def _nearest_noun(scene: Scene, end: int) -> str | None:
     """The last countable noun before token `end`: "products by the thousand (the count went past 3,000)"."""
     for index in range(end - 1, -1, -1):
-        if _countable(scene, index):
+        if countable(scene, index):
             return singular(scene.low[index], scene.words.irregular)
     return None
 
@@ -190,7 +207,8 @@ def _used(scene: Scene, begin: int, end: int) -> str | None:
     return None
 
 
-def _countable(scene: Scene, index: int) -> bool:
+def countable(scene: Scene, index: int) -> bool:
+    """Whether a token is a plural common noun that something may be counted in."""
     word, token = scene.low[index], scene.tokens[index]
     words = scene.words
     if not is_plural(scene, word) or word in words.never_counted or word in words.verbs_in_s or not word.isalpha():
@@ -202,6 +220,8 @@ def _countable(scene: Scene, index: int) -> bool:
 
 def _agent(scene: Scene, index: int, here: Quantity | None) -> bool:
     """Whether the noun already did something with what is counted: "models took 9 tn tokens, US models 5 tn"."""
+    if scene.low[index] in scene.agents:
+        return True
     if here is None:
         return False
     return scene.low[index] in scene.low[: here.first] or (

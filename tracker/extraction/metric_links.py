@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.extraction.metric_changes import RELATIVE
+from tracker.extraction.metric_inherit import subject_noun
 from tracker.extraction.metric_scene import Quantity, Scene
 from tracker.extraction.text import word_set
 from tracker.model import Amount, Change
@@ -55,8 +56,10 @@ def _converts(scene: Scene, held: Quantity, one: Quantity) -> bool:
 
 def tie_changes(scene: Scene, before: Quantity | None) -> None:
     """Gives each change to the level that it changes; `before`: the last level of the sentence before."""
+    if "respectively" in scene.low:
+        _tie_in_order(scene)
     for at, one in enumerate(scene.quantities):
-        if one.delta is None or one.refusal:
+        if one.delta is None or one.refusal or one.level is not None:
             continue
         level = _level_beside(scene, at) or _level_after(scene, at) or _level_before(scene, at)
         level = level or _level_referred(scene, one, before)
@@ -64,9 +67,28 @@ def tie_changes(scene: Scene, before: Quantity | None) -> None:
             one.delta = None
         elif level is not None:
             one.level = level
+            if not one.delta.unit and level.unit:
+                one.delta = Change(one.delta.value, level.unit, one.delta.direction)
             level.change = level.change or one.delta
+        elif one.sort == "bare" and (noun := subject_noun(scene, at, None)) is not None:
+            one.unit, one.sort = noun, "count"
+            one.delta = Change(one.delta.value, noun, one.delta.direction)
         elif one.sort in ("bare", "duration"):
             one.refusal = "a change of nothing told"
+
+
+def _tie_in_order(scene: Scene) -> None:
+    """ "7.4 billion passengers and 1.6 billion tonnes, up 4.6% and 1.7% respectively"."""
+    open_ones = [one for one in scene.quantities if not one.refusal]
+    first = next((n for n, one in enumerate(open_ones) if one.delta is not None), len(open_ones))
+    unit, direction = (open_ones[first].unit, open_ones[first].delta) if first < len(open_ones) else (None, None)
+    deltas = [one for one in open_ones[first:] if one.unit == unit]
+    levels = [one for one in open_ones[:first] if one.is_level]
+    if direction is None or len(deltas) != len(levels) or len(deltas) < 2:
+        return
+    for level, one in zip(levels, deltas, strict=True):
+        one.delta = one.delta or Change(one.value, one.unit or "", direction.direction)
+        one.level, level.change = level, one.delta
 
 
 def _level_beside(scene: Scene, at: int) -> Quantity | None:
@@ -175,7 +197,8 @@ def mark_earlier(scene: Scene) -> None:
     for one in scene.quantities:
         if one.refusal:
             continue
-        if one.is_level and scene.word(one.head - 1) in _EARLIER:
+        article = scene.word(one.head - 1) in ("the", "a", "its")
+        if one.is_level and scene.word(one.head - 1 - article) in _EARLIER:
             one.earlier = True
             if held is not None and held.delta is not None and held.sort == one.sort == "percent":
                 one.delta = Change(one.value, one.unit or "", held.delta.direction)

@@ -23,6 +23,7 @@ _COMPARING = re.compile(
 )
 _CROSSED = 45
 _DIVIDED = 60
+_BEYOND = 700
 _NAMED = 80
 _DAY = 300
 _LAST_RESORT = 250
@@ -87,7 +88,7 @@ def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:
     crossed = sum(1 for q in scene.quantities if q.is_level and q is not one and low <= q.start < high)
     crossed += sum(20 for q in scene.quantities if q.earlier and q is not one and low <= q.start < high and after)
     divided = view.count(";", low, high)
-    cost = (high - low) * (1.0 if after else 0.6) + _CROSSED * crossed + _DIVIDED * divided
+    cost = (high - low) * (1.0 if after else 0.6) + _CROSSED * crossed + (_BEYOND if after else _DIVIDED) * divided
     if after and crossed == 0 and high - low <= 6:
         cost -= 20
     if span.grain == "day":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tracker.extraction.metric_scene import Quantity, Scene
-from tracker.extraction.metric_units import MARKS, denominator, money_before, unit_after
+from tracker.extraction.metric_units import MARKS, denominator, money_before, priced, unit_after
 from tracker.extraction.numbers import Numeral
 
 
@@ -40,6 +40,8 @@ def read_quantity(scene: Scene, numeral: Numeral) -> Quantity:
     below = denominator(scene, plain.last) if plain.sort in ("money", "physical") else None
     if below is not None:
         plain.last, plain.unit = below[0], f"{plain.unit}/{below[1]}"
+    elif plain.sort == "money" and (of := priced(scene, plain.first)) is not None:
+        plain.unit = f"{plain.unit}/{of}"
     plain.refusal = plain.refusal or _sign(scene, plain)
     if numeral.part:
         _part(scene, plain)

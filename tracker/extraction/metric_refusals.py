@@ -37,19 +37,18 @@ def _duration(scene: Scene, one: Quantity) -> str:
 
 
 def _count(scene: Scene, one: Quantity) -> str:
-    head = one.noun[-1] if one.noun else ""
-    number = one.numeral
-    if head in scene.words.never_counted:
-        return "no quantity in itself"
-    if number.decimal and not number.scaled:
-        return "version"
-    if number.spelled and not number.scaled and number.value <= 10 and not number.plus:
-        return "small count in words"
-    if scene.word(one.head - 1) in _AGES:
-        return "age"
-    if not number.scaled and number.value == 1 and one.high is None:
-        return "one of many"
-    return ""
+    number, before = one.numeral, scene.word(one.head - 1)
+    small = number.spelled and not number.scaled and number.value <= 10 and not number.plus
+    alone = not number.scaled and number.value == 1 and one.high is None
+    reasons = (
+        ("no quantity in itself", bool(one.noun) and one.noun[-1] in scene.words.never_counted),
+        ("version", number.decimal and not number.scaled),
+        ("small count in words", small),
+        ("age", before in _AGES),
+        ("what is counted against", before in ("per", "/")),
+        ("one of many", alone),
+    )
+    return next((reason for reason, holds in reasons if holds), "")
 
 
 def _bare(scene: Scene, one: Quantity) -> str:

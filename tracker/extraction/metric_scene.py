@@ -74,6 +74,8 @@ class Scene:
         self.low: list[str] = [token.text.lower() for token in self.tokens]
         self.places = places
         self.quantities: list[Quantity] = []
+        self.agents: frozenset[str] = frozenset()
+        """nouns that did something with what the item counts: they are not what is counted"""
 
     def word(self, at: int) -> str:
         """The token in lower case, "" outside the sentence."""

@@ -45,6 +45,7 @@ _PRONOUNS = word_set("it they that this he she we which who there these those")
 _ONES = frozenset({"one", "ones"})
 _MODIFIES = word_set("a an the its their his this that of in by for on with from under at")
 _NAME = re.compile(r"[A-Z][\w.&+-]*(?:'s)?(?: (?:[A-Z0-9][\w.&+-]*|of|and|for|the)(?='s|\b))*")
+_LOOSE_END = re.compile(r"(?: (?:of|and|for|the))+$")
 _PLATFORM = re.compile(r"\bon ([A-Z][\w-]+(?: [A-Z][\w-]+)?)")
 _NO_PLATFORM = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
@@ -97,6 +98,8 @@ class Names:
         first, last = _before_verb(scene, one)
         words = [scene.tokens[n].text for n in range(first, last) if not scene.date_at(n)]
         words = _trim(words)
+        if words and words[0].lower() in ("why", "what", "how"):
+            return "", ""
         if not words or (len(words) == 1 and words[0].lower() in _PRONOUNS):
             return "", ""
         if words[-1].lower() in _ONES and self.head:
@@ -107,7 +110,7 @@ class Names:
 
     def _fallback(self, scene: Scene, one: Quantity) -> str:
         text = scene.view.view[scene.sentence.start : one.start]
-        names = [name.strip() for name in _NAME.findall(text) if not _NO_PLATFORM.match(name)]
+        names = [_LOOSE_END.sub("", name) for name in _NAME.findall(text) if not _NO_PLATFORM.match(name)]
         names = [
             name.removesuffix("'s")
             for name in names
@@ -254,7 +257,9 @@ def _object(scene: Scene, one: Quantity) -> str:
             break
     stop = min((q.head for q in scene.quantities if q.level is one and verb < q.head < one.head), default=one.head)
     stop = min((q.head for q in scene.quantities if q.earlier and verb < q.head < stop), default=stop)
-    words = [scene.tokens[n].text for n in range(verb + 1, stop) if not scene.date_at(n)] if verb >= 0 else []
+    told = {n for q in scene.quantities if q.refusal for n in range(q.first, q.last)}
+    span = range(verb + 1, stop) if verb >= 0 else range(0)
+    words = [scene.tokens[n].text for n in span if n not in told and not scene.date_at(n)]
     if "," in words:
         words = words[len(words) - words[::-1].index(",") :]
     words = _trim(words)

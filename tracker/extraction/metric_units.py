@@ -162,6 +162,7 @@ def _money_after(scene: Scene, at: int) -> Unit | None:
         low = " ".join(scene.low[at : at + length])
         if low in words.parts:
             code, part = words.parts[low]
+            code = scene.places.currency(low, words.shared.get(low, (code,)), code)
             return Unit(code, "money", min(at + length, len(scene.tokens)), part)
     if at < len(scene.tokens):
         text = scene.tokens[at].text
@@ -176,7 +177,8 @@ def _money_after(scene: Scene, at: int) -> Unit | None:
         return None
     last, code = found
     word = scene.word(last - 1)
-    return Unit(_choose(scene, word) if last - at == 1 else code, "money", last)
+    shared = last - at == 1 and (word in words.shared or word in words.defaults)
+    return Unit(_choose(scene, word) if shared else code, "money", last)
 
 
 def _physical(scene: Scene, at: int) -> Unit | None:
@@ -228,6 +230,21 @@ def denominator(scene: Scene, at: int) -> tuple[int, str] | None:
     ):
         return None
     return found.last, found.name
+
+
+_PRICES = word_set("costs cost fetches fetched sells sold at reached hit is was trades traded price prices fell rose")
+
+
+def priced(scene: Scene, at: int) -> str | None:
+    """The unit whose price stands at token `at`: "a kilowatt-hour fetches about 0.5 yuan", "a tonne of carbon cost"."""
+    for place in range(at - 1, max(at - 9, -1), -1):
+        if scene.tokens[place].kind == "mark" and scene.low[place] not in ("(", "$"):
+            return None
+        if scene.low[place] in ("a", "an", "per", "one", "each") and place + 1 < at:
+            found = _physical(scene, place + 1)
+            told = found is not None and found.sort == "physical" and _PRICES & set(scene.low[found.last : at])
+            return found.name if found is not None and told else None
+    return None
 
 
 def singular(word: str, irregular: dict[str, str] | object) -> str:

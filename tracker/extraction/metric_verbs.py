@@ -7,6 +7,7 @@ from tracker.extraction.numbers import Numeral
 from tracker.extraction.text import word_set
 from tracker.model import Change
 
+_OBJECTS = word_set("the its their a an to from in this last our")
 _IDLE = word_set("the a an of in or with its")
 
 
@@ -23,7 +24,7 @@ def add_multiples(scene: Scene) -> None:
             scene.word(at - 1) in _IDLE or scene.word(at + 1).startswith("-")
         ):
             continue
-        if scene.word(at + 1) == "as":
+        if scene.word(at + 1) == "as" or (low.endswith("ing") and scene.word(at + 1) not in _OBJECTS):
             continue
         if low.endswith("fold") and not _beside_change(scene, at):
             continue

@@ -7,14 +7,14 @@ sentence → numbers → quantities → refusals → conversions → changes tie
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from tracker.extraction.dates import find_dates
 from tracker.extraction.metric_bases import basis_of
 from tracker.extraction.metric_changes import find_changes
-from tracker.extraction.metric_inherit import inherit_units
+from tracker.extraction.metric_inherit import agents_of, inherit_units
 from tracker.extraction.metric_kinds import find_kinds, weigh_forecasts
 from tracker.extraction.metric_links import find_alts, mark_earlier, tie_changes
 from tracker.extraction.metric_periods import find_periods
@@ -25,7 +25,7 @@ from tracker.extraction.metric_series import Names, cadence_of
 from tracker.extraction.metric_verbs import add_multiples, mark_unchanged
 from tracker.extraction.metric_words import Words
 from tracker.extraction.numbers import HINT
-from tracker.extraction.text import Sentence, TextView
+from tracker.extraction.text import Sentence, Shape, TextView
 from tracker.model import Change, Item, MetricMention, Rejection
 
 _SHORT_PARAGRAPH = 500
@@ -48,6 +48,7 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
     weigh_forecasts(scenes)
     _settle_bases(scenes)
     _refuse_repeats(scenes)
+    _refuse_headlines(scenes)
     names = Names(item.title)
     mentions: list[MetricMention] = []
     rejections: list[Rejection] = []
@@ -99,8 +100,10 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
     told: Quantity | None = None
     level: Quantity | None = None
     paragraph = -1
+    agents: set[str] = set()
     for scene in scenes:
         scene.quantities = gather(scene)
+        scene.agents = frozenset(agents)
         refuse(scene, scene.sentence.paragraph in furniture)
         add_multiples(scene)
         find_changes(scene)
@@ -109,6 +112,7 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
         tie_changes(scene, level)
         inherit_units(scene, told)
         mark_unchanged(scene)
+        agents |= agents_of(scene)
         levels = [one for one in scene.quantities if one.is_level]
         counts = [one for one in levels if one.sort in ("count", "physical", "money", "ratio")]
         same = scene.sentence.paragraph == paragraph
@@ -152,6 +156,28 @@ def _refuse_repeats(scenes: Sequence[Scene]) -> None:
                 and _rounds(one.delta, told.get((one.delta.unit, one.delta.direction), []))
             ):
                 one.refusal = "told already"
+
+
+def _refuse_headlines(scenes: Sequence[Scene]) -> None:
+    """A headline's number that the story tells too is told once, by the story, with the change that either tells."""
+    story: dict[tuple[float, str | None, bool], Quantity] = {}
+    for one in _open(scenes, heading=False):
+        story.setdefault(_fact(one), one)
+    for one in _open(scenes, heading=True):
+        same = story.get(_fact(one))
+        if same is not None:
+            one.refusal = "told in the story"
+            same.change = same.change or one.change
+
+
+def _open(scenes: Sequence[Scene], heading: bool) -> Iterator[Quantity]:
+    for scene in scenes:
+        if (scene.sentence.shape is Shape.HEADING) is heading:
+            yield from (one for one in scene.quantities if one.open)
+
+
+def _fact(one: Quantity) -> tuple[float, str | None, bool]:
+    return one.value, one.unit, one.delta is None
 
 
 def _rounds(change: Change, told: Sequence[float]) -> bool:
