@@ -1,6 +1,7 @@
 """Whether the heads that a way of cutting proposes head stories of their own, or are sections of a single one.
 
-What tells, most telling first: every section names its own source; the same line stands in every section; the heads
+What tells, most telling first: every section names its own source; the same line stands in every section; a by-line
+or date stands under every head; the heads
 are numbered; the later heads are headlines (six words and more) rather than labels; no title with prose stands above
 them all; the sections do not go on speaking of what the first head named.
 """
@@ -52,6 +53,7 @@ def judge(page: Page, proposal: Proposal) -> Judged:
     count = len(spans)
     sourced = _sourced(page, spans)
     alike = sum(any(page.standing[first + 1 : end]) for first, end in spans) / count
+    introduced = sum(_introduced(page, head) for head in heads) / count
     score = (
         _KIND.get(proposal.kind, 0.0)
         + proposal.bonus
@@ -59,6 +61,7 @@ def judge(page: Page, proposal: Proposal) -> Judged:
         + 3 * sourced
         + 3 * alike
     )
+    score += 2.0 if introduced >= 0.8 else 0.0
     score += min(1.0, 0.3 * (count - 2)) - (1.0 if count == 2 and proposal.kind in ("plain", "caps") else 0.0)
     if _has_lead(page, heads[0].line):
         score -= 2.0
