@@ -63,7 +63,7 @@ def closeness(
     same_item = origin.item_id == observation.origin.item_id
     same_unit = ours.unit == theirs.unit or digits >= 3
     if same_unit and told_alike(mention, origin, observation, digits, near if same_item else max(around, near)):
-        return max(score, 0.8), reason + ", in the same words around."
+        return max(score, 0.93 if digits >= 3 else 0.8), reason + ", in the same words around."
     return score, reason + "."
 
 

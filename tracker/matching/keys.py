@@ -27,7 +27,8 @@ def series_keys(mention: MetricMention, item: Item) -> frozenset[str]:
     keys |= {f"p:{unit}:{own.cadence or ''}:{place}" for place in sorted(own.places)[:1]}
     if mention.value is not None and mention.unit is not None:
         value = abs(mention.value) * dimension(mention.unit)[1]
-        keys.add(f"v:{unit}:{value:.2g}" if step_of(value) else f"v:{unit}:0")
+        kind = "#" if unit.startswith("#") else unit  # texts call what is counted by many nouns
+        keys.add(f"v:{kind}:{value:.2g}" if step_of(value) else f"v:{kind}:0")
     return frozenset(keys)
 
 

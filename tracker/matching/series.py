@@ -66,7 +66,7 @@ def fit(mention: MetricMention, origin: Origin, series: Series) -> tuple[float, 
     best, why = 0.0, "Nothing in common."
     for observation, theirs in known:
         obstacle = hard(ours, theirs)
-        if obstacle is None and (obstacle := of_another(ours, theirs)) and same_fact(mention, origin, observation):
+        if obstacle is None and (obstacle := misnamed(ours, theirs)) and same_fact(mention, origin, observation):
             obstacle = None
         if obstacle:
             why = obstacle if best == 0 else why
@@ -97,11 +97,23 @@ def recent(series: Series) -> Sequence[Observation]:
 
 def hard(ours: Traits, theirs: Traits) -> str | None:
     """Why two mentions can be no one quantity, in words; None where nothing hard stands against it."""
-    if ours.unit is not None and theirs.unit is not None and ours.unit != theirs.unit and not soft_units(ours, theirs):
-        return f"Another unit: {ours.unit.lstrip('#') or 'ratio'}, not {theirs.unit.lstrip('#') or 'ratio'}."
+    counts = (ours.unit or "").startswith("#") and (theirs.unit or "").startswith("#")
+    if not counts and (unlike := other_unit(ours, theirs)):
+        return unlike
     if ours.cadence and theirs.cadence and ours.cadence != theirs.cadence:
         return f"Counted over another length of time: a {ours.cadence}, not a {theirs.cadence}."
     return elsewhere(ours, theirs)
+
+
+def misnamed(ours: Traits, theirs: Traits) -> str | None:
+    """Why two mentions name two quantities; a text may name its own badly, so that an equal value outweighs this."""
+    return (None if soft_units(ours, theirs) else other_unit(ours, theirs)) or of_another(ours, theirs)
+
+
+def other_unit(ours: Traits, theirs: Traits) -> str | None:
+    if ours.unit is None or theirs.unit is None or ours.unit == theirs.unit:
+        return None
+    return f"Another unit: {ours.unit.lstrip('#') or 'ratio'}, not {theirs.unit.lstrip('#') or 'ratio'}."
 
 
 def elsewhere(ours: Traits, theirs: Traits) -> str | None:
