@@ -23,6 +23,34 @@ from tracker.model import Instrument, Item, Rejection, Stage
 LONG_SINCE = word_set("previously earlier historically traditionally already existing formerly ago")
 CLAUSE_EDGES = word_set(", ; : — – that which who since after because while")
 DETERMINED = word_set("the its their this that these of by in on for with")
+SUBJECTS = word_set("it they this that")
+LEGAL = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "take effect",
+        "come into force",
+        "come into effect",
+        "enter into force",
+        "go into effect",
+        "become law",
+        "gazette",
+        "enact",
+        "promulgate",
+        "ratify",
+        "repeal",
+        "sign into law",
+        "take legal effect",
+        "be in force",
+    )
+)
+BINDING = (Instrument.LAW, Instrument.REGULATION, Instrument.TAX, Instrument.RESTRICTION, Instrument.AGREEMENT)
+ALLOWING = word_set("ban prohibit forbid outlaw permit allow legalise legalize")
+CHANGES = (Stage.EXTENDED, Stage.DELAYED, Stage.SUSPENDED, Stage.REPEALED, Stage.AMENDED)
+EVENTS = word_set(
+    "visit visits trip trips meeting meetings talks summit match game games election elections hearing trial flight "
+    "flights party career lead reign term contract speech tour ceremony conference diplomat diplomats envoy staff "
+    "troops forces ambassador ambassadors forecast forecasts official officials player players minister"
+)
 TAKING_UP = word_set("it them")
 ENTERING = word_set("let admit allow open")
 MEASURES = word_set("a an about around nearly almost up then law decree some")
@@ -79,7 +107,7 @@ def judged(index: int, scene: Scene, story: Story, lexicon: Lexicon) -> Iterator
 
 def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Rejection | None:
     deed = _taken_up(index, deed, scene.words, story)
-    act, form = deed.act, _form(deed)
+    act, form = deed.act, _form(deed) or _form_near(index, deed, scene.words, story)
     if form is None or (act.entry.only and (not deed.direct or form not in act.entry.only)):
         return None
     if not deed.tie.strength:
@@ -102,12 +130,12 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
 def _taken_up(index: int, deed: Deed, words: Words, story: Story) -> Deed:
     """The deed with the instrument that its "it" or "them" takes up from the sentence before: "X withdrew it." """
     act = deed.act
-    after = words.low[act.last] if act.last < words.size else ""
+    at = min(act.last, words.size - 1)
     inner = any(word in TAKING_UP for word in words.low[act.at + 1 : act.last])
-    if deed.thing is not None or act.impersonal or not (after in TAKING_UP or inner):
+    named = act.first == 1 and words.low[0] in SUBJECTS if act.impersonal else inner or words.low[at] in TAKING_UP
+    if deed.thing is not None or not named:
         return deed
     before = story.things.get(index - 1, ())
-    at = min(act.last, words.size - 1)
     return Deed(act, deed.tie, replace(before[0], first=at, last=at + 1, borrowed=True), True) if before else deed
 
 
@@ -131,8 +159,10 @@ def _least(act: Act, thing: Thing) -> float:
 def _context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
     """The authority near by that an act without an agent is ascribed to: "The quota was cut." """
     thing = deed.own
+    if thing is None and _allows_or_forbids(deed):
+        thing = Thing(deed.act.at, deed.act.last, Instrument.RESTRICTION, True, False)
     if not deed.act.impersonal or thing is None or _somebody_elses(scene, deed.act, thing):
-        return NO_TIE
+        return _of_states(scene, deed)
     for near, least in ((index, 2.0), (index - 1, 1.5), (index + 1, 1.5)):
         for agent in story.agents.get(near, ()):
             if agent.level >= ROLE and not (near == index and agent.owns and agent.last < thing.first):
@@ -140,6 +170,30 @@ def _context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
                 where = "in the same sentence" if near == index else "in the sentence beside it"
                 return Tie(agent if near == index else None, strength, f"an authority is named {where}")
     return NO_TIE
+
+
+def _allows_or_forbids(deed: Deed) -> bool:
+    """Whether a finite passive says by itself what may or may not be: "harvesting is forbidden until March"."""
+    return deed.act.passive and deed.act.finite and deed.act.entry.phrase[0] in ALLOWING and deed.thing is None
+
+
+def _of_states(scene: Scene, deed: Deed) -> Tie:
+    """Two states in front of the verb make an agreement together: "negotiators from India and Chile concluded"."""
+    states = [a for a in scene.agents if a.level == STATE and a.jurisdiction and a.last <= deed.act.first]
+    if deed.own is None or deed.own.form is not Instrument.AGREEMENT or len({a.jurisdiction for a in states}) < 2:
+        return NO_TIE
+    return Tie(states[0], 3.0, "is one of the states")
+
+
+def _form_near(index: int, deed: Deed, words: Words, story: Story) -> Instrument | None:
+    """The form for a verb that leaves no doubt ("extended the period"): of what the sentences before speak of."""
+    entry, after = deed.act.entry, words.low[deed.act.last : deed.act.last + 5]
+    if entry.weak or entry.stage not in CHANGES or deed.act.impersonal or deed.thing is not None:
+        return None
+    if deed.tie.strength < 3 or deed.tie.agent is None or any(word in EVENTS for word in after):
+        return None
+    near = (*story.things.get(index - 1, ()), *story.things.get(0, ()))
+    return near[0].form if near else Instrument.REGULATION
 
 
 def _somebody_elses(scene: Scene, act: Act, thing: Thing) -> bool:
@@ -171,7 +225,7 @@ def _score(deed: Deed) -> float:
     act, tie = deed.act, deed.tie
     score = tie.strength + _worth(deed)
     if not tie.strength:
-        score += 1.0 if act.impersonal and deed.own is not None and deed.own.public else -2.0
+        score += 1.0 if _speaks_for_itself(deed) else -2.0
     if act.entry.weak:
         score -= 0.5 if act.passive else 1.0
     if not act.finite:
@@ -183,13 +237,20 @@ def _score(deed: Deed) -> float:
     return score
 
 
+def _speaks_for_itself(deed: Deed) -> bool:
+    """Whether an act without an authority can only be one's: "the duties took effect", "a law was passed"."""
+    if not deed.act.impersonal or deed.own is None:
+        return False
+    return deed.own.public or (deed.act.entry.phrase in LEGAL and deed.own.form in BINDING)
+
+
 def _worth(deed: Deed) -> float:
     """What the instrument adds: most where it is the act's own and only a state has such."""
     if deed.own is not None:
         return 3.5 if deed.own.public else 3.0
     if deed.act.entry.form is not None or deed.act.entry.stage is Stage.CONSULTATION:
         return 2.5
-    return 1.0 if deed.thing is not None else 0.0
+    return 1.0
 
 
 def _background(words: Words, story: Story, first: int, last: int) -> float:

@@ -29,6 +29,7 @@ PERMITTED = word_set(
 )
 TELLING = word_set("says say under according to in with by")
 RULING_ENDS = word_set(". , that ; on yesterday monday tuesday wednesday thursday friday")
+STANDING = word_set("since from as")
 COMING = word_set("came come comes arrived was is")
 Nominal = tuple[Tie, Thing, Instrument, Stage, str]
 
@@ -44,6 +45,7 @@ def nominal_ties(things: Things, scene: Scene, lexicon: Lexicon) -> Iterator[Nom
         yield from _fresh(roles, words, thing)
     yield from _permission(roles, words)
     yield from _ruling(roles, words)
+    yield from _standing(scene)
 
 
 def _ruling(roles: Roles, words: Words) -> Iterator[Nominal]:
@@ -60,6 +62,19 @@ def _ruling(roles: Roles, words: Words) -> Iterator[Nominal]:
         why = f"accepted because: {who} + {verb} ({Stage.ADOPTED}) + {Instrument.DECISION}"
         thing = Thing(at, at + 1, Instrument.DECISION, False, False)
         yield Tie(agent, level_strength(agent), "decides"), thing, Instrument.DECISION, Stage.ADOPTED, why
+        return
+
+
+def _standing(scene: Scene) -> Iterator[Nominal]:
+    """ "Decree 117, in force since July, …": an instrument that is said to be in force, without a verb."""
+    low = scene.words.low
+    for thing in scene.things:
+        at = next((i for i in range(thing.last, min(thing.last + 6, scene.words.size - 2)) if low[i] == "in"), None)
+        if at is None or not thing.public or low[at + 1] not in ("force", "effect") or low[at + 2] not in STANDING:
+            continue
+        what = scene.words.text_of(thing.first, thing.last)
+        why = f"accepted because: {what} ({thing.form}) + in force {low[at + 2]} ({Stage.IN_FORCE})"
+        yield Tie(None, 2.5, "is in force"), thing, thing.form, Stage.IN_FORCE, why
         return
 
 

@@ -20,6 +20,9 @@ BREAKS = frozenset((";", ":", "—", "–", "(", ")", ".", "!", "?", '"'))
 RELATIVE = frozenset(("which", "who", "that", "whom"))
 BODIES = word_set("committee subcommittee panel council board arm unit office bureau division chamber secretariat")
 CLAUSE_STARTS = word_set(": ; — – • . -")
+ORGANS = word_set("heads leaders members ministers envoys governors judges delegates thirds majority states assembly")
+AWAY = word_set("of with against from to between by")
+WITHIN = word_set("of for in at")
 DASHES = word_set(", — –")
 QUOTES = word_set("\" '")
 JOINING = word_set("and then but or")
@@ -86,24 +89,26 @@ class Roles:
         return (self._company_of(i) if low in COMPANIONS else None) or self._loose(i)
 
     def _direct(self, agent: Agent) -> Tie:
+        """The tie of an agent right before the verb group: the subject, or only the end of a longer phrase."""
         if agent.owns:
             return NO_TIE
-        if agent.plural and (leader := self._leader(agent)) is not None:
+        leader = self._leader(agent) if agent.plural else None
+        if leader is not None:
             return Tie(leader, level_strength(leader), "leads the subject")
         before = self.words.low[agent.first - 1] if agent.first else ""
-        earlier = self.over.get(agent.first - 2) if agent.first > 1 else None
-        if (
-            before in ("of", "for", "in", "at")
-            and earlier is not None
-            and not earlier.owns
-            and (earlier.level >= agent.level or earlier.plural)
-        ):
-            return Tie(earlier, level_strength(earlier), "is the subject")
-        if before in PREPOSITIONS and agent.level < NAMED:
-            return self._loose(agent.first - 1)
-        if before in ("of", "with", "against", "from", "to", "between", "by"):
-            return self._loose(agent.first - 1)
+        if before in PREPOSITIONS and (agent.level < NAMED or before in AWAY):
+            return self._end_of_phrase(agent, before)
         return Tie(agent, level_strength(agent), "is the subject")
+
+    def _end_of_phrase(self, agent: Agent, before: str) -> Tie:
+        """ "heads of state of the bloc", "officials at the ministry", "prices in Chile": who of them acts."""
+        earlier = self.over.get(agent.first - 2)
+        heads = earlier is not None and (earlier.level >= agent.level or earlier.plural)
+        if earlier is not None and heads and before in WITHIN and not earlier.owns:
+            return Tie(earlier, level_strength(earlier), "is the subject")
+        if before == "of" and any(word in ORGANS for word in self.words.low[max(0, agent.first - 5) : agent.first]):
+            return Tie(agent, level_strength(agent) - 0.5, "acts through its members")
+        return self._loose(agent.first - 1)
 
     def _companion(self, agent: Agent) -> Tie | None:
         """ "… and seven other departments": the named authority before them leads."""

@@ -15,6 +15,7 @@ DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 OWN_PREPOSITIONS = {"agree": ("on", "to"), "give": ("to",), "say": ("to",), "vote": ("for", "to"), "sign": ("into",)}
 CONJUNCTIONS = word_set("when because while after although though but whereas if unless ; : . ? !")
 BEHIND_PARTICIPLES = word_set("by on in under last this at earlier yesterday today late , .")
+LINKING = word_set("that which , ) ( to under on in with for")
 STEPS = word_set(
     "date deadline start timetable introduction launch implementation rollout entry application enforcement adoption "
     "release publication text version package series raft round batch terms phase stage part half parts elements"
@@ -98,7 +99,7 @@ class Things:
         start = 0
         for at in range(end - 1, max(-1, end - 40), -1):
             told = low[at] in ("said", "says") and low[at - 1] not in RELATIVE
-            closed = at in self.verbs and not self._in_relative(at) and at + 1 < end
+            closed = at in self.verbs and not self._in_relative(at) and at + 1 < end and low[at - 1] != ","
             if low[at] in CONJUNCTIONS or closed or told:
                 start = at + 1
                 break
@@ -139,7 +140,7 @@ class Things:
         at = self._before_agent(first)
         if at >= 0 and self.words.low[at] == ",":
             return None
-        while at >= 0 and self.words.low[at] in ("that", "which", ",", ")", "("):
+        while at >= 0 and self.words.low[at] in LINKING:
             at -= 1
         if at < 0:
             return None
