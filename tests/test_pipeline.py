@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -208,6 +208,20 @@ def test_quiet_hours_hold_and_do_not_drop(store: Store) -> None:
     quiet = {"quiet": {"from": "09:00", "to": "12:00"}}
     assert tell(office(store, DAY, **quiet)) == (), "09:00 UTC is 10:00 in Oslo"
     assert len(tell(office(store, DAY + timedelta(hours=2), **quiet))) == 1
+
+
+def test_what_is_silenced_is_not_told_later_either_and_the_reason_is_kept(store: Store) -> None:
+    machine = engine(store, Shelf("Quay News", (letter("Boats landed 120 tonnes.", 1),)))
+    fetch(machine, due_only=False)
+    process(machine)
+    until = DAY.date() + timedelta(days=1)
+    (waiting,) = store.open_selections("desk")
+    rule = watches.SilenceRule(until, "the fleet is on strike", when={"text": "fleet"})
+    silencer = watches.Silencer(watches.compile_silences([rule])[0])
+    assert tell(replace(office(store, DAY), silencer=silencer)) == ()
+    (selection,) = store.selections_of_finding(waiting.finding.id)
+    assert selection.reason == "silenced until 2026-03-03, because the fleet is on strike"
+    assert tell(office(store, DAY + timedelta(days=2))) == ()
 
 
 def test_a_source_that_keeps_failing_is_told_once_and_its_recovery_once(store: Store) -> None:

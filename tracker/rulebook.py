@@ -49,6 +49,11 @@ def compile_silences(
     config: Config, today: date | None = None
 ) -> tuple[tuple[watches.Silence, ...], tuple[Fault, ...]]:
     """The silences of watches and those of their own, and every fault in them; ended ones too if `today` is given."""
+    return watches.compile_silences(silence_rules(config), known=known_names(config), today=today)
+
+
+def silence_rules(config: Config) -> list[watches.SilenceRule]:
+    """The silences of the configuration: first those of watches."""
     rules = [
         watches.SilenceRule(
             watch.silence.until, watch.silence.because, watch.name, path=("watches", position, "silence")
@@ -60,7 +65,7 @@ def compile_silences(
         watches.SilenceRule(each.until, each.because, when=each.when, to=each.to, path=("silences", position))
         for position, each in enumerate(config.silences)
     ]
-    return watches.compile_silences(rules, known=known_names(config), today=today)
+    return rules
 
 
 def issuer_names(vocabulary: tuple[Path, ...]) -> dict[str, str]:

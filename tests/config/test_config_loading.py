@@ -336,6 +336,22 @@ def test_values_are_told_as_they_are_written(tmp_path: Path) -> None:
     )
 
 
+def test_silences_are_told_by_their_reasons(tmp_path: Path) -> None:
+    silence = "silences:\n  - {when: {}, until: 2026-12-01, because: it is decided}\n"
+    old, new = loaded(tmp_path, SMALL + silence), loaded(tmp_path, SMALL + silence.replace("12-01", "12-24"))
+    assert changes(old, new) == ("silence it is decided: until 2026-12-01 → 2026-12-24",)
+    assert changes(old, loaded(tmp_path, SMALL)) == ("silence it is decided: removed",)
+
+
+def test_a_silence_in_words_is_one_in_a_mapping(tmp_path: Path) -> None:
+    """Either way people write it; the comma and the spaces make no difference."""
+    in_words = SMALL.replace(
+        "to: [files]", "to: [files]\n    silence: Until  2026-12-01 because of a, b: c".replace(": c", " c")
+    )
+    mapping = SMALL.replace("to: [files]", "to: [files]\n    silence: {until: 2026-12-01, because: 'of a, b c'}")
+    assert loaded(tmp_path, in_words).watches == loaded(tmp_path, mapping).watches
+
+
 def test_importing_the_room_loads_no_library() -> None:
     code = "import sys, tracker.config; print(*(name for name in ('pydantic', 'ruamel.yaml') if name in sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from tracker.config import check, render_fault
 from tracker.config.settings import Config
 from tracker.errors import Fault
-from tracker.model import WatchRule
-from tracker.watches import Known, compile_watches
+from tracker.rulebook import silence_rules, watch_rules
+from tracker.watches import Known, compile_silences, compile_watches
 
 ENVIRON = {"SLACK_BOT_TOKEN": "xoxb-test", "SMTP_PASSWORD": "test", "HOME": "/home/ana"}
+TODAY = date(2026, 7, 1)
 
 
 def rule_faults(config: Config) -> tuple[Fault, ...]:
-    """The faults of the rules, as the composition root adds them."""
-    rules = [WatchRule(watch.name, watch.when, watch.to, watch.urgency, watch.labels) for watch in config.watches]
-    sources = tuple(source.name for source in config.sources)
-    return compile_watches(rules, known=Known(sources, tuple(metric.name for metric in config.metrics)))[1]
+    """The faults of the rules on a day, as the composition root adds them, without a vocabulary."""
+    known = Known(tuple(source.name for source in config.sources), tuple(metric.name for metric in config.metrics))
+    _, faults = compile_watches(watch_rules(config), known=known)
+    return (*faults, *compile_silences(silence_rules(config), known=known, today=TODAY)[1])
 
 
 def told(path: Path) -> str:

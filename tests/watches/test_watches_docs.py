@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from watch_findings import NOW, metric
+from watch_findings import NOW, metric, policy
 
 from tracker.config import check, render_fault
 from tracker.config.settings import Config
 from tracker.errors import Fault
-from tracker.model import FindingKind, Instrument, Stage, WatchRule
-from tracker.watches import Compiled, Known, compile_watches, explain, select
+from tracker.model import FindingKind, Instrument, Selection, Stage, WatchRule
+from tracker.rulebook import silence_rules, watch_rules
+from tracker.watches import Compiled, Known, Silence, Silencer, compile_silences, compile_watches, explain, select
 from tracker.watches.metrics import METRIC
 from tracker.watches.policies import POLICY
 from tracker.watches.quantities import read_bounds, read_quantity
@@ -24,10 +25,17 @@ SOURCES = "sources:\n  - {name: ICT weekly, folder: a}\n  - {name: Morning summa
 RECEIVERS = "receivers:\n  - {name: desk, file: out}\n  - {name: board, terminal: true}\n"
 
 
+def known(config: Config) -> Known:
+    return Known(tuple(each.name for each in config.sources), tuple(each.name for each in config.metrics))
+
+
 def compiled(config: Config) -> tuple[tuple[Compiled, ...], tuple[Fault, ...]]:
-    rules = [WatchRule(watch.name, watch.when, watch.to, watch.urgency, watch.labels) for watch in config.watches]
-    known = Known(tuple(each.name for each in config.sources), tuple(each.name for each in config.metrics))
-    return compile_watches(rules, known=known)
+    watches, faults = compile_watches(watch_rules(config), known=known(config))
+    return watches, (*faults, *silenced(config)[1])
+
+
+def silenced(config: Config) -> tuple[tuple[Silence, ...], tuple[Fault, ...]]:
+    return compile_silences(silence_rules(config), known=known(config), today=NOW.date())
 
 
 def loaded(folder: Path, example: str) -> tuple[Config | None, str]:
@@ -54,6 +62,19 @@ def test_the_explanation_is_what_the_program_says(tmp_path: Path) -> None:
         lines.append(f"watch {explained.watch}: {'selects it' if explained.selected else 'does not'}")
         lines += [f"    {'✓' if check.held else '✗'} {check}" for check in explained.checks]
     assert "\n".join(lines) + "\n" == next(text for kind, text in BLOCKS if kind == "explain")
+
+
+def test_a_silence_gives_the_reason_shown(tmp_path: Path) -> None:
+    config, _ = loaded(tmp_path, next(text for text in EXAMPLES if "silences:" in text))
+    assert config is not None
+    silencer = Silencer(silenced(config)[0], watch_rules(config))
+    by_watch = Selection(metric(subject="tokens"), "desk", ("tokens every week",))
+    ministry = "Ministry of Industry and Information Technology"
+    other = [Selection(policy(issuers=(ministry,)), receiver, ("drafts",)) for receiver in ("board", "desk")]
+    parted = silencer.part((by_watch, *other), lambda finding: ("Before the holiday.", "en"), NOW)
+    assert parted.told == (other[1],)
+    shown = next(text for kind, text in BLOCKS if kind == "silenced")
+    assert [each.reason for each in parted.hushed] == shown.splitlines()
 
 
 def rows(heading: str) -> list[list[str]]:

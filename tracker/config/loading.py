@@ -27,9 +27,11 @@ Further = Callable[[Config], tuple[Fault, ...]]
 REQUIRED = {
     **dict.fromkeys(("sources", "metrics", "receivers"), ("name",)),
     "watches": ("name", "to"),
-    "silences": ("when", "until", "because", "to"),
+    "silences": ("when", "to"),
 }
 """The lists of the configuration, each with the keys without which an entry of it cannot be used at all."""
+STAND_INS = {"until": "9999-12-31", "because": "…"}
+"""For required keys that an entry can do without while the rest of it is checked."""
 
 
 def load(path: Path, environ: Mapping[str, str], further: Further | None = None) -> Config:
@@ -151,6 +153,7 @@ def _pruned(data: dict[str, Any], paths: list[FaultPath], moved: Moved) -> dict[
 
 def _without_key(entries: list[Any], position: int, key: str) -> list[Any]:
     entry = {name: value for name, value in entries[position].items() if name != key}
+    entry |= {name: value for name, value in STAND_INS.items() if name == key}
     return [*entries[:position], entry, *entries[position + 1 :]]
 
 

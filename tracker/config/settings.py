@@ -31,7 +31,8 @@ WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun"
 DURATION_HINT = 'write a number and s, m, h or d, such as "15m"'
 CLOCK_HINT = 'write hours and minutes in quotes, such as "08:30"'
 DAY_HINT = "write a day of the calendar, such as 2026-12-01"
-SILENCE_HINT = "write until 2026-12-01, because, and the reason"
+SILENCE_HINT = "write until when and why, such as: until 2026-12-01, because the series is rebased"
+SILENCE = r"\s*until\s+([^\s,]+)\s*,?\s+because:?\s+(.+)"
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -61,9 +62,10 @@ def calendar_day(value: object) -> object:
 
 def silence_in_words(value: object) -> object:
     """Read "until 2026-12-01, because the series is rebased" as a mapping; leave a mapping as it is."""
-    if not isinstance(value, str):
+    if isinstance(value, dict | Pause):
         return value
-    match = re.fullmatch(r"\s*until\s+([^\s,]+)\s*,?\s+because:?\s+(.+)", value, re.IGNORECASE | re.DOTALL)
+    words = re.IGNORECASE | re.DOTALL
+    match = re.fullmatch(SILENCE, value, words) if isinstance(value, str) else None
     if match:
         return {"until": match[1], "because": match[2].strip()}
     raise ValueError(SILENCE_HINT)
