@@ -56,7 +56,9 @@ class _Finder:
         capital = self.words.capital(at)
         found = self.names.listed(at) if low in self.lexicon.names else None
         if found is None and capital:
-            found = self.names.by_head(at) or (self._by_title(at) if low in self.lexicon.titles else None)
+            found = self.names.by_head(at)
+        if found is None and low in self.lexicon.titles:
+            found = self._by_title(at)
         if found is None and (at in self.starts or low in self.lexicon.role_words or low in DETERMINERS):
             found = self._by_role(at)
         return found or (self._state(at) if at in self.starts else None)
@@ -98,7 +100,7 @@ class _Finder:
         """Where the role itself begins after an article and a country, and that country: "the Norwegian | ministry"."""
         first = at + 1 if self.words.low[at] in DETERMINERS else at
         place = self.starts.get(first)
-        if place is not None and (place.owns or place.kind == "adjective"):
+        if place is not None and (place.owns or place.kind in ("adjective", "both")):
             return place.last, place.code
         if first > at and first < self.words.size and self.words.low[first] in OWNERS and self.words.owns[first]:
             return first + 1, ""
@@ -166,7 +168,7 @@ class _Finder:
     def _state(self, at: int) -> Agent | None:
         """A country, its capital or a region, itself the actor: not as an adjective."""
         place = self.starts[at]
-        if place.kind == "adjective" and place.code not in ("US", "UK"):
+        if place.kind == "adjective":
             return None
         name = self.words.text_of(place.first, place.last) if place.kind == "region" else ""
         return Agent(place.first, place.last, name, place.code, STATE, place.kind, place.owns)

@@ -215,7 +215,7 @@ class Names:
         own = next((self.inside[i].code for i in range(first, last) if i in self.inside), "")
         code = own or self.country_beside(first, last)
         known = self.lexicon.lower_names.get((code, name.lower().replace(", and ", " and ")))
-        if known is None and first in self.inside and self.inside[first].kind == "adjective":
+        if known is None and first in self.inside and self.inside[first].kind in ("adjective", "both"):
             rest = self._written(self.inside[first].last, last)
             known = self.lexicon.lower_names.get((code, rest.lower()))
         return Agent(first, last, known.name if known else name, code, NAMED, name, self.words.owns[last - 1])

@@ -19,7 +19,7 @@ from tracker.extraction.policy_words import NAMED, ROLE, Agent
 from tracker.extraction.text import TextView
 from tracker.model import Instrument, Item, PolicyMention, Rejection
 
-STATES = frozenset(("name", "seat", "adjective", "EU", "European Union", "bloc"))
+STATES = frozenset(("name", "both", "seat", "adjective", "EU", "European Union", "bloc"))
 ENOUGH = 4.0
 SECOND = 6.5
 

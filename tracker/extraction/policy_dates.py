@@ -62,13 +62,14 @@ def dates_in(text: str, published: datetime | None) -> list[tuple[str, int, int]
     """(ISO date or month, start, end) of every date in the text; a day without year is resolved against `published`."""
     found = []
     for match in _DATE.finditer(text):
-        iso = _iso(match, published)
+        since = text[max(0, match.start() - 6) : match.start()].lower() == "since "
+        iso = _iso(match, published, since)
         if iso is not None:
             found.append((iso, match.start(), match.end()))
     return found
 
 
-def _iso(match: re.Match[str], published: datetime | None) -> str | None:
+def _iso(match: re.Match[str], published: datetime | None, since: bool) -> str | None:
     part = match.groupdict()
     if part["y4"]:
         return f"{part['y4']}-{MONTHS[part['m4'].lower()]:02d}"
@@ -81,7 +82,7 @@ def _iso(match: re.Match[str], published: datetime | None) -> str | None:
         if part[f"d{n}"]:
             name, year = part[f"m{n}"].lower(), part[f"y{n}"]
             month = int(name) if name.isdigit() else MONTHS[name]
-            return _day(int(part[f"d{n}"]), month, int(year) if year else None, published)
+            return _day(int(part[f"d{n}"]), month, int(year) if year else None, published, since)
     return None
 
 
@@ -90,17 +91,16 @@ def _weekday(name: str, last: bool, today: date) -> str:
     return (today - timedelta(days=back or (7 if last else 0))).isoformat()
 
 
-def _day(day: int, month: int, year: int | None, published: datetime | None) -> str | None:
+def _day(day: int, month: int, year: int | None, published: datetime | None, since: bool) -> str | None:
     if year is None and published is None:
         return None
     try:
         if year is not None:
             return date(year, month, day).isoformat()
         today = published.date() if published else date(1, 1, 1)
-        nearest = min(
-            (date(today.year + shift, month, day) for shift in (-1, 0, 1)), key=lambda then: abs((then - today).days)
-        )
-        return nearest.isoformat()
+        near = [date(today.year + shift, month, day) for shift in (-1, 0, 1)]
+        fits = [then for then in near if then <= today] if since else near
+        return min(fits, key=lambda then: abs((then - today).days)).isoformat()
     except ValueError:
         return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tracker.extraction.policy_dates import age_in_days
+from tracker.extraction.policy_dates import MONTHS, age_in_days
 from tracker.extraction.policy_lexicon import Lexicon
 from tracker.extraction.policy_nouns import nominal_ties
 from tracker.extraction.policy_roles import NO_TIE, Roles, Tie
@@ -278,8 +278,9 @@ def _clause(words: Words, view: str, first: int, last: int) -> str:
 
 def _is_edge(words: Words, at: int) -> bool:
     """Whether a clause ends at a word; the comma of "1 May, 2026" ends none."""
-    year = words.low[at] == "," and at + 1 < words.size and words.low[at + 1].isdigit()
-    return words.low[at] in CLAUSE_EDGES and not year
+    after = words.low[at + 1] if at + 1 < words.size else ""
+    dated = words.low[at] in (",", "since") and (after.isdigit() or after in MONTHS)
+    return words.low[at] in CLAUSE_EDGES and not dated
 
 
 def _why(deed: Deed, stage: Stage, form: Instrument, words: Words) -> str:

@@ -35,7 +35,7 @@ class PlacePattern:
     written: tuple[str, ...]
     code: str
     kind: str
-    """name, adjective, seat or region"""
+    """name, adjective, both of them, seat or region"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,9 @@ def _places(vocabulary: Vocabulary) -> Iterator[PlacePattern]:
         for kind, names in kinds:
             for name in names:
                 written = tuple(WORD.findall(name))
-                yield PlacePattern(tuple(word.lower() for word in written), written, country.code, kind)
+                both = kind == "adjective" and name in country.names
+                words = tuple(word.lower() for word in written)
+                yield PlacePattern(words, written, country.code, "both" if both else kind)
 
 
 def _nouns(vocabulary: Vocabulary) -> Iterator[NounPattern]:

@@ -183,7 +183,7 @@ class Roles:
             if agent is not None and agent.owns and agent.level >= ROLE and self.words.low[i] in BODIES:
                 return Tie(agent, level_strength(agent) - 0.5, "acts through a body of its own")
             if agent is not None:
-                country = agent.head in ("name", "seat", "adjective", "region")
+                country = agent.head in ("name", "both", "seat", "region")
                 if agent.owns or not linked or country:
                     return NO_TIE
                 return Tie(agent, level_strength(agent) - 1.0, "heads the subject")
@@ -215,7 +215,7 @@ class Roles:
             if agent is not None:
                 return agent
             if self.words.low[at] not in ("the", "a", "its", "both", "either", "'s", '"', "then"):
-                place = next((p for p in self.scene.places if p.first == at and p.kind == "adjective"), None)
+                place = next((p for p in self.scene.places if p.first == at and p.kind in ("adjective", "both")), None)
                 if place is None:
                     return None
                 at = place.last

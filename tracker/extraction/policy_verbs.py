@@ -74,6 +74,11 @@ ADVERBS = word_set(
     "late early since finally jointly instead first both all itself themselves yet even only so far next long "
     "tuesday wednesday thursday friday monday saturday sunday on this week month last earlier later"
 )
+GUESSING = word_set(
+    "doubt doubts doubted expect expects expected think thinks thought believe believes believed hope hopes "
+    "hoped predict predicts predicted forecast forecasts bet bets reckon reckons fear fears feared traders "
+    "analysts economists observers"
+)
 SUPPOSING = word_set("if unless whether until once lest")
 STOPS = word_set(". ; : ! ?")
 BETWEEN = word_set("now already also finally officially formally therefore only just")
@@ -86,7 +91,7 @@ GOVERNORS = {
     **dict.fromkeys(
         word_set(
             "plans plan planned planning intends intend intended aims aim aimed vows vowed vow pledged pledges pledge "
-            "promises promised set due scheduled ready prepares preparing prepared seeks seek seeking committed poised "
+            "promises promised set ready prepares preparing prepared seeks seek seeking committed poised "
             "wants wanted going about planned bound determined on track is are was were promise gears gearing"
         ),
         Mood.PLANNED,
@@ -103,7 +108,8 @@ GOVERNORS = {
         Mood.FACT,
     ),
     **dict.fromkeys(
-        word_set("expected likely expects expect believed thought predicted tipped forecast unlikely"), Mood.EXPECTED
+        word_set("due scheduled expected likely expects expect believed thought predicted tipped forecast unlikely"),
+        Mood.EXPECTED,
     ),
     **dict.fromkeys(
         word_set("refused refuses declined declines failed fails reluctant unwilling hesitated yet opposed"),
@@ -307,6 +313,10 @@ class _Group:
     def _look_back(self, i: int) -> None:
         """What stands before the group: "considering", "stopped short of", "if"."""
         words = self.words
+        if self.mood is Mood.PLANNED and any(
+            word in GUESSING for word in words.low[max(0, self.first - 9) : self.first]
+        ):
+            self.mood = Mood.EXPECTED
         if any(word in SUPPOSING for word in words.low[max(0, self.first - 5) : self.first]):
             self._say(Mood.POSSIBLE)
         if self.mood not in (Mood.FACT, Mood.PLANNED) or i < 0 or i in self.held:

@@ -8,6 +8,7 @@ from tracker.extraction.policy_words import Thing, Words, word_set
 from tracker.model import Instrument, Stage
 
 DRAFTS = frozenset(("draft", "drafts", "proposed", "proposal", "proposals", "preliminary", "exposure"))
+CHANGING = frozenset(("amendment", "amendments"))
 PENALTIES = frozenset(("fine", "fines", "penalty", "penalties"))
 LEGISLATURES = ("parliament", "assembly", "senate", "house", "congress", "chamber", "diet", "duma", "bundestag")
 IN_DRAFT = ("in", "draft")
@@ -47,6 +48,9 @@ def stage_of(deed: Deed, words: Words, form: Instrument) -> Stage:
         stage = Stage.DRAFT
     elif form is Instrument.AUTHORIZATION and stage is Stage.ADOPTED and _to_many(act, words, thing):
         stage = Stage.IMPLEMENTED
+    changing = thing is not None and low[thing.last - 1] in CHANGING
+    if changing and stage is Stage.ADOPTED:
+        stage = Stage.AMENDED
     penalty = form is Instrument.DECISION and thing is not None and low[thing.last - 1] in PENALTIES
     if penalty and stage in (Stage.ADOPTED, Stage.ANNOUNCED) and act.mood is Mood.FACT:
         stage = Stage.IMPLEMENTED
