@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from store_samples import day, finding, metric_mention, origin, put_metric, put_policy, with_item
+from store_samples import day, finding, metric_mention, origin, put_metric, put_policy, with_findings, with_item
 
 from tracker.model import FindingKind
 from tracker.store.store import Store
@@ -87,3 +87,12 @@ def test_more_records_than_one_batch_come_in_order(store: Store) -> None:
             put_metric(work, number, target_id="ser_1", origin=origin(published=day(-number)))
     values = [record["value"] for record in store.export()]
     assert values == [float(number) for number in range(1099, -1, -1)]
+
+
+def test_findings_come_with_their_stories_from_a_day_on(store: Store) -> None:
+    chosen = with_findings(store, 3, 1, 2)
+    by_id = {each.finding.id: each.finding for each in chosen}
+    found = list(store.findings_since(day(2).date()))
+    assert [finding for finding, _ in found] == [by_id["fin_2"], by_id["fin_3"]]
+    assert {item.text.splitlines()[0] for _, item in found} == {"Story of item_1"}
+    assert len(list(store.findings_since())) == 3

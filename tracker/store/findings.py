@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from tracker.model import Finding, Selection, Urgency
+from tracker.model import Finding, Item, Selection, Urgency
 from tracker.store.records import SelectionState, StoredSelection
-from tracker.store.schema import digest, finding, selection
+from tracker.store.schema import digest, finding, item, selection
 from tracker.store.serial import dump, load
 from tracker.store.sql import insert_new, slices
+
+BATCH = 500
+"""rows fetched at a time"""
 
 
 def add_finding(connection: Connection, found: Finding) -> bool:
@@ -109,6 +113,16 @@ def selections_of_finding(connection: Connection, finding_id: str) -> tuple[Stor
 def findings_of_item(connection: Connection, item_id: str) -> tuple[Finding, ...]:
     wanted = select(finding.c.payload).where(finding.c.item_id == item_id).order_by(finding.c.number)
     return tuple(load(Finding, payload) for payload in connection.execute(wanted).scalars())
+
+
+def findings_since(connection: Connection, since: date | None) -> Iterator[tuple[Finding, Item]]:
+    """Findings with the items that they stand in, oldest publication first."""
+    wanted = select(finding.c.payload, item.c.text, item.c.details).join_from(finding, item)
+    ordered = wanted.order_by(finding.c.published, finding.c.number).execution_options(yield_per=BATCH)
+    if since is not None:
+        ordered = ordered.where(finding.c.published >= datetime.combine(since, time(), UTC))
+    for row in connection.execute(ordered):
+        yield load(Finding, row.payload), load(Item, row.details | {"text": row.text})
 
 
 def findings_of_target(connection: Connection, target_id: str) -> tuple[Finding, ...]:

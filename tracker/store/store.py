@@ -13,6 +13,7 @@ from tracker.model import (
     Digest,
     Document,
     Finding,
+    Item,
     Policy,
     Rejection,
     Selection,
@@ -292,6 +293,14 @@ class Store:
         """The findings that an item raised, in the order they were raised."""
         with self._connections.read() as connection:
             return findings.findings_of_item(connection, item_id)
+
+    def findings_since(self, since: date | None = None) -> Iterator[tuple[Finding, Item]]:
+        """The findings published on that day (UTC) or later, each with its item, oldest publication first.
+
+        Read to the end or close the iterator.
+        """
+        with self._connections.read() as connection:
+            yield from findings.findings_since(connection, since)
 
     def findings_of_target(self, target_id: str) -> tuple[Finding, ...]:
         """The findings about a policy or series, oldest publication first."""
