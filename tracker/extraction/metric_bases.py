@@ -64,6 +64,8 @@ def basis_of(scene: Scene, one: Quantity, cadence: str | None) -> str | None:
 
     `cadence` is the length of the level's period: "18.9 % above the period before" of a weekly figure is "wow".
     """
+    if one.since is not None:
+        return f"since:{one.since}"
     view = scene.view.view
     following = [q.start for q in scene.quantities if q.start >= one.end and not q.refusal]
     stop = min([scene.sentence.end, one.end + _REACH, *following])

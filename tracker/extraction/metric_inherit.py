@@ -178,31 +178,19 @@ def clause_begin(scene: Scene, at: int) -> int:
     return begin
 
 
+_TAKEN = word_set("use usage number consumption demand count numbers supply production")
+
+
 def _used(scene: Scene, begin: int, end: int) -> str | None:
     """ "token usage", "use of tokens", "demand for tokens": what is used."""
     for place in range(end - 1, begin - 1, -1):
         word, last = scene.word(place), scene.word(place - 1)
-        if (
-            word in _CONSUMED
-            and place > begin
-            and last.isalpha()
-            and last not in _PLAIN
-            and last not in scene.words.breaks
-        ):
+        named = last.isalpha() and len(last) > 2 and last not in _PLAIN and last not in scene.words.breaks
+        if word in _CONSUMED and place > begin and named:
             return singular(last, scene.words.irregular)
-        if word in ("of", "for") and last in (
-            "use",
-            "usage",
-            "number",
-            "consumption",
-            "demand",
-            "count",
-            "numbers",
-            "supply",
-            "production",
-        ):
+        if word in ("of", "for") and last in _TAKEN:
             found = counted(scene, place + 1)
-            if found is not None:
+            if found is not None and len(found.name) > 1:
                 return found.name
     return None
 

@@ -13,6 +13,7 @@ _FORECASTERS = word_set(
     "forecast forecasts forecasting predicts predict predicted analyst analysts economist economists estimates "
     "projection projections projected outlook consultancy researchers anticipates imf oecd"
 )
+_SPENDING = word_set("investing spending committing allocating")
 _BE = word_set("is are was were")
 
 
@@ -50,16 +51,20 @@ def _marked(scene: Scene, at: int) -> tuple[int, Kind] | None:
         phrase = scene.begins(phrases, at)
         if phrase is not None and (best is None or phrase[0] > best[0]):
             best = (phrase[0], kind)
-    if (
-        best is None
-        and scene.low[at] in _WEAK
-        and scene.tokens[at].text.islower()
-        and _GROWS & set(scene.low[at + 1 : at + 4])
-    ):
+    if best is None and scene.low[at] in _WEAK and scene.tokens[at].text.islower() and _reaches(scene, at + 1):
         return at + 1, Kind.FORECAST
     return best
 
 
+def _reaches(scene: Scene, at: int) -> bool:
+    """ "could reach", "could be worth", "could be a": of an amount, not of a permission."""
+    if _GROWS & set(scene.low[at : at + 3]):
+        return True
+    amount = scene.word(at + 1) in _AMOUNTS or any(q.head == at + 1 for q in scene.quantities)
+    return scene.word(at) == "be" and amount
+
+
+_AMOUNTS = word_set("a an worth as about around over more up some nearly close between at above")
 _WEAK = word_set("may might could can")
 _GROWS = word_set(
     "reach rise grow hit exceed top climb fall cost total add create generate save increase cut surpass become drop "
@@ -87,7 +92,8 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
             break
     before = [kind for at, kind in marks if begin <= at < one.first]
     if before:
-        return before[-1]
+        spent = one.sort == "money" and _SPENDING & set(scene.low[max(0, one.head - 3) : one.head])
+        return Kind.OBSERVED if spent and before[-1] is Kind.TARGET else before[-1]
     last = _past_bracket(scene, one.last)
     after = [kind for at, kind in marks if last <= at < last + 14 and not _BOUNDARIES & set(scene.low[last:at])]
     return after[0] if after else Kind.OBSERVED

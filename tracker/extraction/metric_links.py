@@ -62,6 +62,9 @@ def tie_changes(scene: Scene, before: Quantity | None) -> None:
         if one.delta is None or one.refusal or one.level is not None:
             continue
         level = _level_beside(scene, at) or _level_after(scene, at) or _level_before(scene, at)
+        if level is not None and before is not None and _compared_with(scene, level):
+            one.since = next((d.period for d in scene.dates if d.start < level.start and d.period), None)
+            level.earlier, level = True, before if before.change is None else None
         level = level or _level_referred(scene, one, before)
         if level is None and one.loose:
             one.delta = None
@@ -75,6 +78,14 @@ def tie_changes(scene: Scene, before: Quantity | None) -> None:
             one.delta = Change(one.delta.value, noun, one.delta.direction)
         elif one.sort in ("bare", "duration"):
             one.refusal = "a change of nothing told"
+
+
+def untie(scene: Scene) -> bool:
+    """Frees the changes whose level turned out to be no quantity; whether there were any."""
+    freed = [one for one in scene.quantities if one.delta and one.level is not None and one.level.refusal]
+    for one in freed:
+        one.level = None
+    return bool(freed)
 
 
 def _tie_in_order(scene: Scene) -> None:
@@ -171,6 +182,17 @@ def _level_referred(scene: Scene, one: Quantity, before: Quantity | None) -> Qua
     return before if len(text) < 50 and _shared_subject(scene, before) else None
 
 
+def _compared_with(scene: Scene, level: Quantity) -> bool:
+    """Whether a level is only what is compared with: "When last year ended it was 100, so the rise is 40 %"."""
+    text = scene.view.view[scene.sentence.start : level.start]
+    return len(text) < 90 and _ONCE.match(text.strip()) is not None
+
+
+_ONCE = re.compile(
+    r"(?:even |still )?(?:against|compared (?:with|to)|when|at|in|as)\b.*\b(?:it|this|that|the figure|the number|"
+    r"there) (?:was|were|stood at|had been)$",
+    re.IGNORECASE,
+)
 _COUNT_WAS = re.compile(
     r"\bthe (?:increase|rise|fall|drop|gain|decline|figure|number|total|count|level|share|rate) "
     r"(?:was|is|had been|stood|comes|came)\b",

@@ -44,6 +44,8 @@ class Quantity:
     alt: list[Amount] = field(default_factory=list)
     loose: bool = False
     """a change only if a level is told with it: "cut emissions by 880,000 tons" is an amount"""
+    since: str | None = None
+    """for a change: the time it is measured from, where a level of that time is told"""
     earlier: bool = False
     kind: Kind = Kind.OBSERVED
     period: str | None = None

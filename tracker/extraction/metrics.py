@@ -16,7 +16,7 @@ from tracker.extraction.metric_bases import basis_of
 from tracker.extraction.metric_changes import find_changes
 from tracker.extraction.metric_inherit import agents_of, inherit_units
 from tracker.extraction.metric_kinds import find_kinds, weigh_forecasts
-from tracker.extraction.metric_links import find_alts, mark_earlier, tie_changes
+from tracker.extraction.metric_links import find_alts, mark_earlier, tie_changes, untie
 from tracker.extraction.metric_periods import find_periods
 from tracker.extraction.metric_quantities import gather
 from tracker.extraction.metric_refusals import is_furniture, refuse
@@ -111,6 +111,8 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
         mark_earlier(scene)
         tie_changes(scene, level)
         inherit_units(scene, told)
+        if untie(scene):
+            tie_changes(scene, level)
         mark_unchanged(scene)
         agents |= agents_of(scene)
         levels = [one for one in scene.quantities if one.is_level]
