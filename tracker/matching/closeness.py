@@ -14,6 +14,10 @@ from tracker.model import MetricMention, Observation, Origin
 
 EXACT = 0.85
 """Values that differ for one time are of one series only where the words leave little doubt."""
+SOMETHING = 0.4
+"""The weight of words, place and period length below which a text does not say what its number is of."""
+NAMED_ALIKE = 0.9
+"""From here on two quantities are named alike, and who else is named beside them does not matter."""
 TELLING = 1.5
 """The weight of words from which subject and measure name a quantity."""
 NEAR_WORDS = 0.5
@@ -45,32 +49,39 @@ def closeness(
     score, reason = in_words(ours, theirs)
     if ours.ids & theirs.ids:
         score += (1 - score) * SAME_ID
-    digits = equal_digits(mention, observation)
-    digits = digits if digits > 1 or nearly(mention, observation) else 0
-    if not digits and slipped(mention, origin, observation):
-        near = overlap(ours.near, theirs.near)
-        if near >= AROUND[2]:
-            return max(score, 0.75), reason + ", the values but for their powers of ten."
+    if slipped(mention, origin, observation) and overlap(ours.near, theirs.near) >= AROUND[2]:
+        return max(score, 0.75), reason + ", the values but for their powers of ten."
     if continues(mention, ours, origin, observation, theirs):
         return max(score, 0.75), "It is told beside it, for another time."
-    if not digits:
-        obstacle = against(mention, ours, observation.mention, theirs, score)
-        return (min(score, DOUBT), f"{reason}, but {obstacle}.") if obstacle else (score, reason + ".")
-    around = overlap(ours.context | headline(origin), theirs.context | headline(observation.origin))
-    score += (1 - score) * DIGITS[min(digits, 4)] * min(1.0, 2 * around)
-    reason += f", the value to {digits} digit{'s' * (digits > 1)}"
+    digits = equal_digits(mention, observation)
+    digits = digits if digits > 1 or nearly(mention, observation) else 0
+    if digits:
+        around = surroundings(ours, origin, theirs, observation.origin)
+        reason += f", the value to {digits} digit{'s' * (digits > 1)}"
+        if (ours.unit == theirs.unit or digits >= 3) and told_alike(mention, origin, observation, digits, around):
+            return max(score, 0.93 if digits >= 3 else 0.8), reason + ", in the same words around."
+        score += (1 - score) * DIGITS[min(digits, 4)] * min(1.0, 2 * around)
+    obstacle = against(mention, ours, observation.mention, theirs, 1.0 if digits else score)
+    return (min(score, DOUBT), f"{reason}, but {obstacle}.") if obstacle else (score, reason + ".")
+
+
+def surroundings(ours: Traits, origin: Origin, theirs: Traits, other: Origin) -> float:
+    """How far the words around two numbers agree; of one item only those close by count, for it shares the others."""
     near = overlap(ours.near, theirs.near)
-    same_item = origin.item_id == observation.origin.item_id
-    same_unit = ours.unit == theirs.unit or digits >= 3
-    if same_unit and told_alike(mention, origin, observation, digits, near if same_item else max(around, near)):
-        return max(score, 0.93 if digits >= 3 else 0.8), reason + ", in the same words around."
-    return score, reason + "."
+    if origin.item_id == other.item_id:
+        return near
+    return max(near, overlap(ours.context | headline(origin), theirs.context | headline(other)))
 
 
 def against(mention: MetricMention, ours: Traits, other: MetricMention, theirs: Traits, score: float) -> str | None:
-    """What speaks against one quantity where the values differ: a few words that fit anything are not enough then."""
+    """What speaks against one quantity where the value alone does not speak for it: a few words that fit anything are
+    not enough then."""
     if at_odds(mention, other) and score < EXACT:
         return "for the same time the values differ"
+    if min(ours.telling, theirs.telling) < SOMETHING:
+        return "one of them names nothing"
+    if score >= NAMED_ALIKE and min(mass(ours.words), mass(theirs.words)) >= TELLING:
+        return None
     apart = named_apart(ours, theirs)
     if apart is None and support(ours, theirs) < SUPPORT:
         return "little else does, and the values differ"
@@ -101,7 +112,7 @@ def support(ours: Traits, theirs: Traits) -> float:
 def slipped(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
     """Whether two values of other texts are for one time and differ by tens or thousands exactly: one has slipped."""
     theirs, value = in_unit(observation.mention, mention.unit), mention.value
-    if not theirs or not value or mention.kind is not observation.mention.kind:
+    if not theirs or not value or mention.kind is not observation.mention.kind or agree(value, theirs):
         return False
     if origin.document_id == observation.origin.document_id or theirs * value < 0:
         return False

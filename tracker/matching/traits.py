@@ -29,6 +29,7 @@ WIDE = re.compile(r"\b(?:all|overall|total|entire|every|global(?:ly)?|world(?:wi
 NUMERAL = re.compile(r"(?<![\w.,+-])\d{1,4}(?![\w.,])")
 YEAR = re.compile(r"(?:19|20)\d\d")
 REACH = 70
+AMOUNT = re.compile(r"[\d.,]+(?:tn|bn|mn|mln|bln|[tbmk])?")
 BEFORE = 45
 ID = re.compile(r"(?=.*\d)[^\W\d_][\w.]*|\d{1,2}g")
 CAPITAL = re.compile(r"[^\W\d_]")
@@ -77,7 +78,7 @@ def traits(mention: MetricMention) -> Traits:
     told_place = 1.0 if places else 0.4
     places = places or (scope & CODES if len(scope & CODES) == 1 else frozenset())
     names = (proper_names(mention.subject, mention.evidence) | (scope - CODES)) - COMMON
-    context = core | terms(mention.evidence) | terms(mention.unit or "") | scope
+    context = core | without_numbers(terms(mention.evidence)) | terms(mention.unit or "") | scope
     unit_words = terms(mention.unit or "")
     words = core - CODES - unit_words - CADENCE_WORDS
     return Traits(
@@ -92,7 +93,7 @@ def traits(mention: MetricMention) -> Traits:
         versions=frozenset(term for term in core if VERSION.fullmatch(term)),
         contrasts=core & ALL_CONTRASTS,
         wide=WIDE.search(mention.subject) is not None,
-        near=terms(close_by(mention)) - CODES,
+        near=without_numbers(terms(close_by(mention))) - CODES,
         ids=frozenset(term for term in terms(close_by(mention)) | core if ID.fullmatch(term)),
         beside=names_before(mention),
         words=words,
@@ -104,6 +105,11 @@ EXCLUSIVE = tuple(
     frozenset(word if word[0].isupper() else concept(word) for word in group.split()) for group in CONTRASTS
 )
 ALL_CONTRASTS = frozenset(word for group in EXCLUSIVE for word in group)
+
+
+def without_numbers(some: frozenset[str]) -> frozenset[str]:
+    """Terms without plain numbers: that two sentences hold one value is counted elsewhere."""
+    return frozenset(term for term in some if not AMOUNT.fullmatch(term))
 
 
 def close_by(mention: MetricMention) -> str:

@@ -1,0 +1,87 @@
+"""Texts name their numbers badly: then equal values and the words around decide, and other values need more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from matching_build import metric, origin, series
+
+from tracker import matching
+from tracker.model import FindingKind, MetricMention
+
+RATE = metric(
+    "Ghana", "adoption rate of solar lamps", 37.4, "%", scope=("GH",), period="2031-06",
+    evidence="By June the adoption rate of solar lamps in Ghana had reached 37.4 per cent of households.",
+)  # fmt: skip
+STORED = series((RATE, origin("2031-07-02", "Volta Wire", title="Solar lamps spread in Ghana")))
+
+
+def told(subject: str, measure: str, value: float, unit: str, evidence: str, **more: object) -> MetricMention:
+    return metric(subject, measure, value, unit, evidence=evidence, **more)
+
+
+@pytest.mark.parametrize(
+    ("mention", "linked"),
+    [
+        # nothing in the names, but the same three digits among the same words
+        (told("That", "all", 37.4, "%", "That is 37.4 per cent of households with solar lamps."), True),
+        # nothing in the names and another value
+        (told("That", "all", 41.9, "%", "That is 41.9 per cent of households with solar lamps."), False),
+        # the same digits among other words
+        (told("Milk", "share", 37.4, "%", "Fat made up 37.4 per cent of the cheese at the Bern fair."), False),
+        # the same digits, but a target
+        (
+            told("That", "all", 37.4, "%", "Solar lamps for 37.4 per cent of households are the aim.", kind="target"),
+            False,
+        ),
+        # the same digits of another time
+        (told("That", "all", 37.4, "%", "In 2019 solar lamps lit 37.4 per cent of households.", period="2019"), False),
+    ],
+)
+def test_an_equal_value_stands_in_for_a_name(mention: MetricMention, linked: bool) -> None:
+    where = origin("2031-07-03", "Accra Post", title="Lamps that need no wire")
+    assert (matching.link_series(mention, where, (STORED,), ()).target_id is not None) is linked
+
+
+def test_a_value_that_slipped_by_a_power_of_ten_is_a_conflict_and_no_new_series() -> None:
+    text = "In March an average day on the exchange brought {} contracts, the board of Lagos counted."
+    when = {"cadence": "day", "period": "2031-03"}
+    one = metric("Lagos exchange", "daily contracts", 1.4e6, "contract", evidence=text.format("1.4 million"), **when)
+    ten = metric("Exchange", "number", 1.4e7, "contract", evidence=text.format("14 million"), **when)
+    known = series((one, origin("2031-04-01", "Lagoon Letter")))
+    where = origin("2031-04-01", "Delta Post")
+    assert matching.link_series(ten, where, (known,), ()).target_id == "ser_1"
+    verdict = matching.compare_metric(ten, where, known)
+    assert verdict is not None
+    assert verdict.kind is FindingKind.METRIC_CONFLICT
+
+
+def test_history_told_beside_a_number_belongs_to_its_series() -> None:
+    where = origin("2031-04-01", "Lagoon Letter")
+    now = metric("Togo", "daily parcels", 4e6, "parcel", period="2031-03", cadence="day", scope=("TG",))
+    then = metric("It", "", 1e3, "parcel", period="2027", evidence="It was a thousand in 2027.")
+    link = matching.link_series(then, where, (series((now, where)),), ())
+    assert link.target_id == "ser_1"
+    assert "told beside it" in link.reason
+
+
+@pytest.mark.parametrize(
+    ("evidence", "linked"),
+    [
+        ("Makers in Peru sold 5,120 looms in a month.", True),  # nobody else is named
+        ("Makers in Peru sold fewer, while Inti Hilados of Cusco sold 5,120 looms in a month.", False),  # of one firm
+        (
+            "Makers in Peru, says the National Statistics Office, sold 5,120 looms in a month.",
+            True,
+        ),  # only who tells it
+    ],
+)
+def test_who_stands_beside_a_number_can_tell_it_apart(evidence: str, linked: bool) -> None:
+    known = metric("Peru", "monthly looms", 7300.0, "loom", cadence="month", scope=("PE",),
+                   evidence="Makers in Peru sold 7,300 looms in a month.", period="2031-01")  # fmt: skip
+    mention = metric("Peru", "monthly looms", 5120.0, "loom", cadence="month", scope=("PE",), evidence=evidence)
+    mention = replace(mention, quote="5,120 looms")
+    stored = series((replace(known, quote="7,300 looms"), origin("2031-02-03", "Andes Wire")))
+    link = matching.link_series(mention, origin("2031-05-04", "Lima Letter"), (stored,), ())
+    assert (link.target_id is not None) is linked
