@@ -107,7 +107,8 @@ def hard(ours: Traits, theirs: Traits) -> str | None:
 
 def misnamed(ours: Traits, theirs: Traits) -> str | None:
     """Why two mentions name two quantities; a text may name its own badly, so that an equal value outweighs this."""
-    return (None if soft_units(ours, theirs) else other_unit(ours, theirs)) or of_another(ours, theirs)
+    unlike = other_unit(ours, theirs)
+    return unlike if unlike and not soft_units(ours, theirs) else of_another(ours, theirs)
 
 
 def other_unit(ours: Traits, theirs: Traits) -> str | None:
@@ -140,7 +141,7 @@ def of_another(ours: Traits, theirs: Traits) -> str | None:
 def same_fact(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
     """Whether the values alone make it likely that two mentions tell one fact, however each text names it."""
     enough = 2 if same_story(origin, observation.origin) else 3
-    return equal_digits(mention, observation) >= enough and nearly(mention, observation)
+    return nearly(mention, observation) and equal_digits(mention, observation) >= enough
 
 
 def soft_units(ours: Traits, theirs: Traits) -> bool:
