@@ -50,7 +50,7 @@ _PLATFORM = re.compile(r"\bon ([A-Z][\w-]+(?: [A-Z][\w-]+)?)")
 _NO_PLATFORM = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
 )
-_SHARE_OF = re.compile(r"\s+(?:of|coverage of|share of)\s+((?:[\w'-]+\s?){1,6})")
+_SHARE_OF = re.compile(r"\s+(?:of|coverage of|share of)\s+(?:the\s+)?(?:[\d.,]+\s+)?((?:[^\W\d][\w'-]*\s?){1,6})")
 _OF = re.compile(r"\s*of\s+((?:[\w'&-]+\s?){1,5})")
 _SPENT_ON = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?(?:of|in|on|for|into|towards)\s+((?:[\w'&-]+\s?){1,5})")
 _LONGEST = 8

@@ -204,7 +204,7 @@ def _mention(scene: Scene, one: Quantity, names: Names) -> MetricMention:
         value=None if alone else one.value,
         unit=None if alone else unit,
         qualifier=one.qualifier,
-        value_high=None if alone else one.high,
+        value_high=one.high,
         alt=tuple(one.alt),
         subject=series.subject,
         measure=series.measure,
