@@ -21,6 +21,7 @@ HEAD_FIRST = word_set(
 LOOSE_HEADS = word_set("service executive board chamber office council administrator customs")
 OFFICIAL = word_set(
     "national federal state city county municipal supreme legislative executive security privy regional european civil "
+    "control products safety standards regulatory licensing review monetary statistics "
     "public central royal general government cabinet provincial district foreign home ministers customs permanent "
     "fisheries"
 )
@@ -155,7 +156,7 @@ class Names:
             last = self._run(at + 2)
             if last > at + 2:
                 return self._made(at, last)
-        if words.title_case or words.owns[at]:
+        if words.title_case or words.owns[at] or (at in self.inside and words.low[at + 1 : at + 2] == ("and",)):
             return None
         last = self._run(at)
         head = next((i for i in range(last - 1, at, -1) if words.low[i] in self.lexicon.heads), None)

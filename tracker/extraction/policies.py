@@ -17,8 +17,10 @@ from tracker.extraction.policy_scene import Scene, look_at
 from tracker.extraction.policy_titles import title_of
 from tracker.extraction.policy_words import NAMED, ROLE, Agent
 from tracker.extraction.text import TextView
-from tracker.model import Instrument, Item, PolicyMention, Rejection
+from tracker.model import Instrument, Item, PolicyMention, Rejection, Stage
 
+COMMENTS = frozenset(("comments", "responses", "submissions", "replies", "feedback", "consultation"))
+JOINTS = frozenset(("and", ",", "the", "its", "together", "with", "&", "jointly"))
 STATES = frozenset(("name", "both", "seat", "adjective", "EU", "European Union", "bloc"))
 ENOUGH = 4.0
 SECOND = 6.5
@@ -106,7 +108,9 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
     near = sorted(story.named, key=lambda pair: (pair[0] > candidate.index, abs(pair[0] - candidate.index)))
     before = tuple(agent for _, agent in near if agent.level == NAMED)
     agent = resolve(candidate.agent, lexicon, story.country, before) if candidate.agent else None
-    issuers = (agent.name,) if agent and agent.name else _from_story(agent, candidate, near, story)
+    joint = tuple(resolve(one, lexicon, story.country, before) for one in _together(candidate, story))
+    named = tuple(dict.fromkeys(one.name for one in joint if one.name))
+    issuers = named or _from_story(agent, candidate, near, story)
     code = agent.jurisdiction if agent and agent.jurisdiction else story.country
     if candidate.form is Instrument.AGREEMENT and _between_states(candidate, story):
         issuers, code = (), "INT"
@@ -118,7 +122,7 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
         issuers=issuers,
         jurisdiction=code,
         instrument=candidate.form,
-        stage=candidate.stage,
+        stage=_stage(candidate, story),
         title=_title(candidate, story),
         date=taken,
         effective=effective,
@@ -130,6 +134,42 @@ def _edges(candidate: Candidate, story: Story) -> frozenset[int]:
     held = {at for agent in story.agents.get(candidate.index, ()) for at in range(agent.first, agent.last)}
     verb = candidate.act
     return frozenset(held | (set(range(verb.first, verb.last)) if verb else set()))
+
+
+def _stage(candidate: Candidate, story: Story) -> Stage:
+    """The candidate's stage; a draft is a consultation where the sentences after it ask for comments."""
+    open_to_comment = candidate.stage is Stage.DRAFT or (
+        candidate.stage is Stage.ADOPTED and candidate.form is Instrument.REPORT
+    )
+    if not open_to_comment:
+        return candidate.stage
+    later = [scene.words.low for n, scene in story.scenes if candidate.index <= n <= candidate.index + 2]
+    return Stage.CONSULTATION if any(_asks_for_comment(low) for low in later) else candidate.stage
+
+
+def _asks_for_comment(low: tuple[str, ...]) -> bool:
+    """ "Comments are open until October", "the public may respond by 3 May"."""
+    told = any(word in COMMENTS for word in low)
+    return told and any(word in ("until", "by", "before", "open", "invited", "welcome", "due") for word in low)
+
+
+def _together(candidate: Candidate, story: Story) -> tuple[Agent, ...]:
+    """The agent with those it is joined to by "and" or a comma: "the FCA and the Bank of England"."""
+    row = [one for one in story.agents.get(candidate.index, ()) if not one.owns]
+    if candidate.agent not in row or candidate.agent is None:
+        return (candidate.agent,) if candidate.agent else ()
+    at = first = row.index(candidate.agent)
+    last = at
+    while first > 0 and _joined(candidate, row[first - 1], row[first]):
+        first -= 1
+    while last + 1 < len(row) and _joined(candidate, row[last], row[last + 1]):
+        last += 1
+    return tuple(one for one in row[first : last + 1] if one.level >= min(ROLE, candidate.agent.level))
+
+
+def _joined(candidate: Candidate, one: Agent, two: Agent) -> bool:
+    between = candidate.words.low[one.last : two.first]
+    return 0 < len(between) <= 4 and all(word in JOINTS for word in between) and {"and", ","} & set(between) != set()
 
 
 def _title(candidate: Candidate, story: Story) -> str:

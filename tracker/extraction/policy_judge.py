@@ -110,6 +110,8 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     act, form = deed.act, _form(deed) or _form_near(index, deed, scene.words, story)
     if form is None or (act.entry.only and (not deed.direct or form not in act.entry.only)):
         return None
+    if deed.tie.agent is None and deed.tie.strength and not act.impersonal:
+        deed = Deed(act, _subject_before(index, story), deed.thing, deed.direct)
     if not deed.tie.strength:
         deed = Deed(act, _context(index, scene, deed, story), deed.thing, deed.direct)
     if deed.own is not None and _is_none(scene.words, deed.own):
@@ -132,7 +134,8 @@ def _taken_up(index: int, deed: Deed, words: Words, story: Story) -> Deed:
     act = deed.act
     at = min(act.last, words.size - 1)
     inner = any(word in TAKING_UP for word in words.low[act.at + 1 : act.last])
-    named = act.first == 1 and words.low[0] in SUBJECTS if act.impersonal else inner or words.low[at] in TAKING_UP
+    named = act.first == 1 and words.low[0] in SUBJECTS if act.passive else inner or words.low[at] in TAKING_UP
+    named = named and not act.entry.intransitive
     if deed.thing is not None or not named:
         return deed
     before = story.things.get(index - 1, ())
@@ -154,6 +157,14 @@ def _least(act: Act, thing: Thing) -> float:
     if act.passive:
         return 1.5 if thing.public else 2.0
     return 3.0
+
+
+def _subject_before(index: int, story: Story) -> Tie:
+    """The agent that "it" or "they" takes up: the one that the sentence before begins with."""
+    for agent in story.agents.get(index - 1, ()):
+        if agent.first <= 1 and not agent.owns and agent.level >= ROLE:
+            return Tie(None, 3.0, "is taken up from the sentence before")
+    return NO_TIE
 
 
 def _context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:

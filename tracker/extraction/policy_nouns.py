@@ -161,7 +161,8 @@ def _of(things: Things, words: Words, at: int) -> Thing | None:
 def _fresh(roles: Roles, words: Words, thing: Thing) -> Iterator[Nominal]:
     """ "fresh guidelines from the ministry": news by its adjective alone."""
     near = words.low[max(0, thing.first - 4) : thing.first]
-    told = thing.form is not Instrument.REPORT and ("a" in near or "an" in near) and any(w in TELLING for w in near)
+    led = "a" in near or "an" in near or "by" in near
+    told = thing.form is not Instrument.REPORT and led and any(word in TELLING for word in near)
     if not told and not any(word in FRESH for word in near):
         return
     for i in range(thing.last, min(words.size, thing.last + 3)):

@@ -18,7 +18,9 @@ COMPANIONS = word_set(
 PREPOSITIONS = word_set("of in at for under on by with from to into about over through via across after")
 BREAKS = frozenset((";", ":", "—", "–", "(", ")", ".", "!", "?", '"'))
 RELATIVE = frozenset(("which", "who", "that", "whom"))
-BODIES = word_set("committee subcommittee panel council board arm unit office bureau division chamber secretariat")
+BODIES = word_set(
+    "bench committee subcommittee panel council board arm unit office bureau division chamber secretariat"
+)
 CLAUSE_STARTS = word_set(": ; — – • . -")
 ORGANS = word_set("heads leaders members ministers envoys governors judges delegates thirds majority states assembly")
 AWAY = word_set("of with against from to between by")
@@ -187,7 +189,7 @@ class Roles:
                 if agent.owns or not linked or country:
                     return NO_TIE
                 return Tie(agent, level_strength(agent) - 1.0, "heads the subject")
-            linked = low in PREPOSITIONS or low == "led"
+            linked = low in PREPOSITIONS or low == "led" or (linked and low in BODIES)
             if low in BREAKS or low == "," or at in self.verbs or low in self.lexicon.companies:
                 return NO_TIE
         return NO_TIE

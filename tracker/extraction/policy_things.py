@@ -62,7 +62,7 @@ class Things:
 
     def _aside(self, comma: int, end: int) -> int:
         """The comma that closes a short insertion without an instrument in it (", in brief,"), else `comma` itself."""
-        for at in range(comma + 1, min(end, comma + 6)):
+        for at in range(comma + 1, min(end, comma + 9)):
             if at in self.thing_over or at in self.verbs:
                 return comma
             if self.words.low[at] == ",":
@@ -147,7 +147,20 @@ class Things:
         linked = any(self.words.low[i] in ("that", "which") for i in range(at + 1, first))
         if not linked and at not in self.thing_over:
             return None
-        return self.thing_before(at + 1)
+        return self._nearest(at + 1)
+
+    def _nearest(self, end: int) -> Thing | None:
+        """The instrument right before word `end`: the head of "a deal on tariffs that", not the noun in its phrase."""
+        before = [thing for thing in self.scene.things if thing.last <= end]
+        if not before:
+            return None
+        last = before[-1]
+        for earlier in reversed(before[:-1]):
+            between = self.words.low[earlier.last : last.first]
+            if not 0 < len(between) <= 5 or between[0] not in PREPOSITIONS:
+                break
+            last = earlier
+        return last
 
 
 def deed_of(things: Things, act: Act) -> Deed:
