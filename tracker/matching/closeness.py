@@ -139,8 +139,8 @@ def continues(mention: MetricMention, ours: Traits, origin: Origin, observation:
         return False
     if not at_other_times(mention, origin, other):
         return False
-    own = ours.words - theirs.context
-    named = any(term[0].isupper() for term in own) or mass(own) > 1.2
+    own, others = ours.words - theirs.context, theirs.words - ours.context
+    named = mass(own) > 1.2 or all(any(term[0].isupper() for term in some) for some in (own, others))
     return not named and abs(mention.start - other.start) <= BESIDE
 
 
