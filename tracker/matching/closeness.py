@@ -30,6 +30,8 @@ SUPPORT = 1.1
 """The weight of shared words, places and surroundings that a link between different values asks for."""
 OWN_WORDS = 0.6
 """The weight of words of its own from which each of two numbers names another quantity."""
+WORDLESS_SUPPORT = 1.5
+"""The same where no word of subject or measure is shared, only a place or a period length."""
 BESIDE = 400
 """How many characters apart two numbers of one text may stand to be told beside one another."""
 LONG_PAST = 60
@@ -83,7 +85,8 @@ def against(mention: MetricMention, ours: Traits, other: MetricMention, theirs: 
     if score >= NAMED_ALIKE and min(mass(ours.words), mass(theirs.words)) >= TELLING:
         return None
     apart = named_apart(ours, theirs)
-    if apart is None and support(ours, theirs) < SUPPORT:
+    wanted = SUPPORT if ours.words & theirs.words else WORDLESS_SUPPORT
+    if apart is None and support(ours, theirs) < wanted:
         return "little else does, and the values differ"
     return apart
 
