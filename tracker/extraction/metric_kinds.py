@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from tracker.extraction.metric_scene import Quantity, Scene
 from tracker.extraction.text import word_set
@@ -96,6 +97,7 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
         return Kind.OBSERVED if spent and before[-1] is Kind.TARGET else before[-1]
     last = _past_bracket(scene, one.last)
     after = [kind for at, kind in marks if last <= at < last + 14 and not _BOUNDARIES & set(scene.low[last:at])]
+    one.led = bool(after)
     return after[0] if after else Kind.OBSERVED
 
 
@@ -105,6 +107,23 @@ def _past_bracket(scene: Scene, at: int) -> int:
         return at
     close = next((n for n in range(at, min(at + 12, len(scene.low))) if scene.low[n] == ")"), None)
     return at if close is None else close + 1
+
+
+def weigh_periods(scenes: Sequence[Scene], published: date | None) -> None:
+    """What holds "by 2040" is a goal; what was so in a year gone by was measured, whatever is expected after it."""
+    if published is None:
+        return
+    today = published.isoformat()
+    for scene in scenes:
+        ahead = {span.period for span in scene.dates if span.lead in ("by", "until") and span.period}
+        for one in scene.quantities:
+            if not one.open or one.period is None:
+                continue
+            last = one.period.rpartition("/")[2]
+            if one.kind is Kind.OBSERVED and not one.earlier and one.period in ahead and last > today[: len(last)]:
+                one.kind = Kind.TARGET
+            elif one.led and one.kind is not Kind.OBSERVED and last[:4] < today[:4]:
+                one.kind = Kind.OBSERVED
 
 
 def weigh_forecasts(scenes: Sequence[Scene]) -> None:

@@ -19,7 +19,8 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _COMPARING = re.compile(
-    r"\b(?:than|compared (?:with|to)|against|versus|same \w+ (?:of|in)|up from|down from)\b[^,;.]{0,24}$"
+    r"\b(?:than|compared (?:with|to)|against|versus|same \w+ (?:of|in)|up from|down from|up on|down on|on from)"
+    r"\b[^,;.]{0,24}$"
 )
 _CROSSED = 45
 _DIVIDED = 60

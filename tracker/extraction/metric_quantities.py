@@ -66,7 +66,7 @@ def _range(scene: Scene, one: Quantity) -> Quantity | None:
     if number.scaled and not one.numeral.scaled and one.numeral.value < number.value:
         factor = _scale_of(number)
         low = one.value * factor if one.value < number.value / factor else one.value
-    if low > other.value or (low == other.value and separator not in ("-", "–")):
+    if low > other.value or (low == other.value and separator in ("to", "or")):
         return _ratio(scene, one, other)
     if separator == "to" and other.value > 4 * low and "by" in scene.low[max(0, one.first - 4) : one.first]:
         return None

@@ -104,7 +104,12 @@ def _letters_follow(scene: Scene, number: Numeral) -> bool:
     ):
         return False
     if scene.tokens[at].kind != "word" or scene.tokens[at].text in ("x", "X"):
-        return False
+        return (
+            scene.word(at) == "x"
+            and at + 1 < len(scene.tokens)
+            and scene.joined(at + 1)
+            and scene.word(at + 1).isdigit()
+        )
     unit = unit_after(scene, number, money=False)
     return unit is None or unit.sort in ("count", "bare")
 

@@ -9,6 +9,7 @@ _COMPARES = word_set(
     "as more higher larger faster the that those theirs its their his greater bigger less lower what above our longer "
     "smaller cheaper of increase rise growth"
 )
+_MEANS = word_set("average averages averaged mean median per rate")
 _AGES = word_set("aged age ages")
 
 
@@ -42,7 +43,7 @@ def _count(scene: Scene, one: Quantity) -> str:
     alone = not number.scaled and number.value == 1 and one.high is None
     reasons = (
         ("no quantity in itself", bool(one.noun) and one.noun[-1] in scene.words.never_counted),
-        ("version", number.decimal and not number.scaled),
+        ("version", number.decimal and not number.scaled and not _MEANS & set(scene.low)),
         ("small count in words", small),
         ("age", before in _AGES),
         ("what is counted against", before in ("per", "/")),

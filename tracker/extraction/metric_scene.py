@@ -48,6 +48,8 @@ class Quantity:
     """for a change: the time it is measured from, where a level of that time is told"""
     earlier: bool = False
     kind: Kind = Kind.OBSERVED
+    led: bool = False
+    """whether its kind is told by a word after it"""
     period: str | None = None
     inherited: bool = False
     head: int = -1

@@ -22,7 +22,8 @@ _CADENCES = tuple(
     (
         unit,
         re.compile(
-            rf"\b(?:{adjective}|(?:a|per|each|every|average|single|typical) {unit}{more})(?![-\w])", re.IGNORECASE
+            rf"\b(?:{adjective}|(?:a|per|each|every|average|single|typical) {unit}{more})(?![-\w]| of a| of the)",
+            re.IGNORECASE,
         ),
     )
     for unit, adjective, more in (

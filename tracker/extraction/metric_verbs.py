@@ -8,7 +8,7 @@ from tracker.extraction.text import word_set
 from tracker.model import Change
 
 _OBJECTS = word_set("the its their a an to from in this last our")
-_IDLE = word_set("the a an of in or with its")
+_IDLE = word_set("the a an of in or with its than almost nearly about roughly is are was were at over some around ,")
 
 
 def add_multiples(scene: Scene) -> None:

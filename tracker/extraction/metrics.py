@@ -15,7 +15,7 @@ from tracker.extraction.dates import find_dates
 from tracker.extraction.metric_bases import basis_of
 from tracker.extraction.metric_changes import find_changes
 from tracker.extraction.metric_inherit import agents_of, inherit_units
-from tracker.extraction.metric_kinds import find_kinds, weigh_forecasts
+from tracker.extraction.metric_kinds import find_kinds, weigh_forecasts, weigh_periods
 from tracker.extraction.metric_links import find_alts, mark_earlier, tie_changes, untie
 from tracker.extraction.metric_periods import find_periods
 from tracker.extraction.metric_quantities import gather
@@ -45,6 +45,7 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
     for scene in scenes:
         find_kinds(scene)
     find_periods(scenes, published)
+    weigh_periods(scenes, published)
     weigh_forecasts(scenes)
     _settle_bases(scenes)
     _refuse_repeats(scenes)

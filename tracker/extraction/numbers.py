@@ -231,8 +231,20 @@ def _article(tokens: Sequence[Token], at: int) -> Numeral | None:
         made = Numeral(tokens[at].start, tokens[last - 1].end, at, last, value, spelled=True, scaled=True)
         return _suffix(tokens, made)
     if nxt.lower in _PARTS and nxt.lower not in ("halves",):
-        return Numeral(tokens[at].start, nxt.end, at, at + 2, 1 / _PARTS[nxt.lower], spelled=True, part=True)
+        made = Numeral(tokens[at].start, nxt.end, at, at + 2, 1 / _PARTS[nxt.lower], spelled=True, part=True)
+        return _of_a_million(tokens, made)
     return None
+
+
+def _of_a_million(tokens: Sequence[Token], made: Numeral) -> Numeral:
+    """ "a quarter of a million"."""
+    at = made.last
+    if [token.lower for token in tokens[at : at + 2]] != ["of", "a"] or at + 2 >= len(tokens):
+        return made
+    last, scale = _scale(tokens, at + 2, 1.0)
+    if last == at + 2:
+        return made
+    return replace(made, value=made.value * scale, end=tokens[last - 1].end, last=last, scaled=True, part=False)
 
 
 def _half(tokens: Sequence[Token], at: int) -> Numeral | None:
