@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from tracker.cli import extract, look, rules, run, tell
+from tracker.cli import extract, look, rules, run, tell, watches
 
 app = typer.Typer(
     name="tracker",
@@ -45,3 +45,4 @@ app.command("metrics")(look.metrics)
 app.command("metric")(look.metric)
 app.add_typer(tell.digest, name="digest")
 app.add_typer(tell.notify, name="notify")
+app.add_typer(watches.watches, name="watches")

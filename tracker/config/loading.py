@@ -8,7 +8,7 @@ checks too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -44,20 +44,21 @@ def load(path: Path, environ: Mapping[str, str], further: Further | None = None)
 
 
 def check(
-    path: Path, environ: Mapping[str, str], further: Further | None = None
+    path: Path, environ: Mapping[str, str] | None, further: Further | None = None
 ) -> tuple[Config | None, tuple[Fault, ...]]:
     """The configuration and every fault and lint, in the order of the file; None where there is a fault.
 
-    `further` adds faults that this room cannot know, with paths from the top of the configuration.
+    Where `environ` is None, `${NAME}` stays as it is: good for trying the rules, not for running. `further` adds faults
+    that this room cannot know, with paths from the top of the configuration.
     """
-    text = _read(path)
+    text = read_text(path)
     if isinstance(text, Fault):
         return None, (text,)
     parsed = parse(text)
     faults = list(parsed.faults)
     if not isinstance(parsed.data, dict) or not parsed.complete:
         if not faults:
-            faults.append(_no_mapping(parsed.data))
+            faults.append(no_mapping(parsed.data))
         return None, locate(faults, parsed.places, str(path))
     data = without_nulls(parsed.data)
     context = {"environ": environ, "folder": path.absolute().parent}
@@ -70,7 +71,7 @@ def check(
     return (None if broken else config), located
 
 
-def _read(path: Path) -> str | Fault:
+def read_text(path: Path) -> str | Fault:
     """The text of the file, or the fault that keeps it from being read."""
 
     def refuse(message: str) -> Fault:
@@ -93,10 +94,12 @@ def _read(path: Path) -> str | Fault:
         return Fault((), "the file is not text in UTF-8", file=str(path), line=line, column=column)
 
 
-def _no_mapping(data: object) -> Fault:
+def no_mapping(data: object, keys: Sequence[str] = ("sources", "receivers")) -> Fault:
+    """That a file is empty, or not a mapping with at least some of the keys."""
     if data is None:
-        return Fault((), "the file is empty; it needs at least `sources`")
-    return Fault((), "the file must be a mapping: keys such as `sources:` and `receivers:` with values")
+        return Fault((), f"the file is empty; it needs at least `{keys[0]}`")
+    named = " and ".join(f"`{key}:`" for key in keys)
+    return Fault((), f"the file must be a mapping: keys such as {named} with values")
 
 
 def without_nulls(data: Any, path: FaultPath = ()) -> Any:

@@ -1,5 +1,7 @@
 """Single values of the configuration: filled in from the environment, made absolute, and checked.
 
+Without an environment `${NAME}` stays as it is written, and what holds one is not checked: it has no value yet.
+
 Each function takes a value and gives the value to keep, or raises ValueError with a sentence that pydantic collects.
 No sentence quotes a value that may hold a secret.
 """
@@ -42,7 +44,7 @@ def fill(value: object, info: ValidationInfo) -> object:
 def anchor_path(path: Path, info: ValidationInfo) -> Path:
     """A relative path becomes one under the configuration's folder; `~/` is the home that the environment names."""
     context = _context(info)
-    home = context.get("environ", {}).get("HOME")
+    home = (context.get("environ") or {}).get("HOME")
     if home and path.parts[:1] == ("~",):
         path = Path(home, *path.parts[1:])
     folder = context.get("folder")
@@ -56,13 +58,15 @@ def anchor_database(address: str, info: ValidationInfo) -> str:
         if file in {address, "", ":memory:"}:
             raise ValueError("a SQLite database is a file: sqlite:///tracker.db")
         return f"sqlite:///{anchor_path(Path(file), info)}"
-    if re.match(r"postgresql(\+psycopg)?://", address):
+    if VARIABLE.match(address) or re.match(r"postgresql(\+psycopg)?://", address):
         return address
     raise ValueError("a database begins with sqlite:/// or postgresql://")
 
 
 def check_web(address: str) -> str:
     """An address begins with http:// or https:// and names a host."""
+    if VARIABLE.search(address):
+        return address
     try:
         parts = urlsplit(address)
         good = parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", address)
@@ -75,7 +79,7 @@ def check_web(address: str) -> str:
 
 def check_channel(channel: str) -> str:
     """A Slack channel is an id, such as C0123ABCD, or #name."""
-    if re.fullmatch(r"[CGDU][A-Z0-9]{7,}|#[^\s#@,]{1,80}", channel):
+    if VARIABLE.search(channel) or re.fullmatch(r"[CGDU][A-Z0-9]{7,}|#[^\s#@,]{1,80}", channel):
         return channel
     raise ValueError(
         'a Slack channel is its id, such as C0123ABCD, or its name in quotes with a hash, such as "#policy"'
@@ -84,6 +88,8 @@ def check_channel(channel: str) -> str:
 
 def check_address(address: str) -> str:
     """A mail address, with or without a name before it: one line, one @."""
+    if VARIABLE.search(address):
+        return address
     bare = parseaddr(address)[1]
     local, at, domain = bare.rpartition("@")
     if not at or not local or not domain or re.search(r"[\r\n]", address) or re.search(r"[\s,;@]", local + domain):

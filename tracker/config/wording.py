@@ -19,6 +19,10 @@ SECTIONS = {
     "watches": "a watch",
     "silences": "a silence",
     "silence": "a silence",
+    "tests": "a test",
+    "documents": "a document",
+    "findings": "a finding",
+    "expect": "an expectation",
     "receivers": "a receiver",
     "digest": "a digest",
     "quiet": "quiet hours",
@@ -55,18 +59,18 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"did you mean `{folded[close[0]]}`?" if close else ""
 
 
-def translate(errors: Iterable[Mapping[str, Any]]) -> tuple[Fault, ...]:
-    """One fault for each of pydantic's errors (`ValidationError.errors()`)."""
-    return tuple(_fault(error) for error in errors)
+def translate(errors: Iterable[Mapping[str, Any]], model: type[BaseModel] = Config) -> tuple[Fault, ...]:
+    """One fault for each of pydantic's errors (`ValidationError.errors()`) about a file that `model` describes."""
+    return tuple(_fault(error, model) for error in errors)
 
 
-def _fault(error: Mapping[str, Any]) -> Fault:
+def _fault(error: Mapping[str, Any], model: type[BaseModel]) -> Fault:
     path: Path = tuple(error["loc"])
     kind = error["type"]
     if kind == "extra_forbidden":
-        return _unknown_key(path)
+        return _unknown_key(path, model)
     if kind == "missing":
-        return Fault(path[:-1], f"{_section(path[:-1])} needs `{path[-1]}`")
+        return Fault(path[:-1], f"{_section(path[:-1], model)} needs `{path[-1]}`")
     if kind in {"literal_error", "enum"}:
         return _not_one_of(path, error)
     return Fault(path, f"{_subject(path)}: {_complaint(kind, error)}", _hint(kind, error))
@@ -93,10 +97,10 @@ def _hint(kind: str, error: Mapping[str, Any]) -> str:
     return ""
 
 
-def _unknown_key(path: Path) -> Fault:
-    fields = sorted(fields_at(path[:-1]))
+def _unknown_key(path: Path, model: type[BaseModel]) -> Fault:
+    fields = sorted(fields_at(path[:-1], model))
     hint = nearest(str(path[-1]), fields) or f"known are {', '.join(fields)}"
-    return Fault((*path, KEY), f"{_section(path[:-1])} has no key `{path[-1]}`", hint)
+    return Fault((*path, KEY), f"{_section(path[:-1], model)} has no key `{path[-1]}`", hint)
 
 
 def _not_one_of(path: Path, error: Mapping[str, Any]) -> Fault:
@@ -112,15 +116,16 @@ def _subject(path: Path) -> str:
     return f"`{keys[-1]}`" if keys else "the file"
 
 
-def _section(path: Path) -> str:
+def _section(path: Path, model: type[BaseModel]) -> str:
     """What kind of mapping the path leads to."""
     keys = [part for part in path if isinstance(part, str)]
-    return SECTIONS.get(keys[-1], f"`{keys[-1]}`") if keys else "the configuration"
+    whole = "the configuration" if model is Config else "the file"
+    return SECTIONS.get(keys[-1], f"`{keys[-1]}`") if keys else whole
 
 
-def fields_at(path: Path) -> frozenset[str]:
+def fields_at(path: Path, top: type[BaseModel] = Config) -> frozenset[str]:
     """The keys that the mapping at a path may have, as they are written in YAML."""
-    model: type[BaseModel] | None = Config
+    model: type[BaseModel] | None = top
     for part in path:
         if isinstance(part, int) or model is None:
             continue

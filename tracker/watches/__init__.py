@@ -15,7 +15,9 @@ May import tracker.model and tracker.errors; `re2` and `pycountry` are loaded on
 from tracker.watches.compiling import Compiled, compile_watch, compile_watches
 from tracker.watches.conditions import Check
 from tracker.watches.index import Selector
-from tracker.watches.reading import Known
+from tracker.watches.policies import code_of
+from tracker.watches.quantities import read_quantity
+from tracker.watches.reading import Known, nearest
 from tracker.watches.schema import WHEN_SCHEMA
 from tracker.watches.selecting import Explanation, explain, select
 from tracker.watches.silences import Hushed, Parted, Silence, Silencer, SilenceRule, compile_silences
@@ -32,9 +34,12 @@ __all__ = [
     "Silence",
     "SilenceRule",
     "Silencer",
+    "code_of",
     "compile_silences",
     "compile_watch",
     "compile_watches",
     "explain",
+    "nearest",
+    "read_quantity",
     "select",
 ]

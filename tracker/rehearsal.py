@@ -1,0 +1,319 @@
+"""Rules tried on what an operator gives: documents go the whole way through a database that is thrown away after it.
+
+given ──► findings with their stories ──► selected ──► parted by silences ──► compared with what is expected
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from tracker import rulebook, watches
+from tracker.errors import ConfigError, Fault, UsageError
+from tracker.model import (
+    Document,
+    Finding,
+    FindingKind,
+    Item,
+    MetricMention,
+    Origin,
+    Pin,
+    PolicyMention,
+    SourceState,
+    make_id,
+)
+from tracker.watches.trials import Came, Difference, Wish, difference
+
+if TYPE_CHECKING:
+    from tracker.config.settings import Config
+    from tracker.config.trials import Expected, GivenDocument, GivenFinding, GivenMetric, RuleTest, RuleTests
+    from tracker.extraction import Extractor
+    from tracker.store.store import Store
+
+Told = tuple[Finding, Item]
+"""A finding with the story that it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one test came to."""
+
+    name: str
+    line: int
+    difference: Difference
+    reasons: tuple[str, ...] = ()
+    """for what did not come: which conditions failed on which finding"""
+    findings: int = 0
+    """how many findings there were, selected or not"""
+
+    @property
+    def passed(self) -> bool:
+        return not self.difference
+
+
+class Rehearsal:
+    """The rules of one configuration, ready to be tried again and again. Close it to remove its database."""
+
+    def __init__(self, config: Config, extractor: Extractor, media_types: Mapping[str, str], now: datetime) -> None:
+        self.config = config
+        self.extractor = extractor
+        self.media_types = media_types
+        self.now = now
+        self.zone = ZoneInfo(config.timezone)
+        self.watches = rulebook.compile_watches(config)[0]
+        self.silencer = rulebook.make_silencer(config)
+        self.folder = TemporaryDirectory(prefix="tracker-")
+        self.blank: Path | None = None
+
+    def close(self) -> None:
+        self.folder.cleanup()
+
+    def run(self, test: RuleTest, line: int) -> Outcome:
+        """Give what the test gives, and compare what comes with what it expects."""
+        now = self.moment(test)
+        told = [*self.read(test.documents, now), *(given(each, now) for each in test.findings)]
+        asked = [watch for watch in self.watches if not test.watches or watch.name in test.watches]
+        came = self.select(asked, told, now)
+        wishes = [wish(each) for each in test.expect]
+        found = difference(wishes, came)
+        reasons = [reason for missing in found.missing for reason in why_not(missing, asked, told, now)]
+        return Outcome(test.name, line, found, tuple(dict.fromkeys(reasons)), len(told))
+
+    def moment(self, test: RuleTest) -> datetime:
+        """Noon of the day of the test: the one that it names, else that of its newest document, else now."""
+        days = [document.published for document in test.documents if document.published]
+        day = test.today or max(days, default=None)
+        return datetime.combine(day, time(12), self.zone).astimezone(UTC) if day else self.now
+
+    def select(self, asked: Sequence[watches.Compiled], told: Sequence[Told], now: datetime) -> list[Came]:
+        selector = watches.Selector(asked)
+        items = {finding.id: item for finding, item in told}
+
+        def story(finding: Finding) -> tuple[str, str]:
+            return items[finding.id].text, items[finding.id].language
+
+        selections = [
+            selection
+            for finding, item in told
+            for selection in selector.select(finding, item.text, now=now, language=item.language)
+        ]
+        parted = self.silencer.part(selections, story, now.astimezone(self.zone))
+        hushed = (Came(each.selection, each.reason) for each in parted.hushed)
+        return [*(Came(selection) for selection in parted.told), *hushed]
+
+    # ------------------------------------------------------------ documents
+
+    def read(self, documents: Sequence[GivenDocument], now: datetime) -> list[Told]:
+        """The findings that documents raise, one after the other in the order of their days."""
+        from tracker.comparing import Rules
+        from tracker.pipeline import Engine, process
+
+        if not documents:
+            return []
+        pins = tuple(Pin(m.name, m.subject, m.measure, m.unit, m.per) for m in self.config.metrics)
+        with self.blank_store() as store:
+            for number, given_document in enumerate(documents):
+                made = self.document(given_document, number, now)
+                store.save_fetch(made.source, (made,), SourceState())
+            engine = Engine(store, (), self.extractor, Rules(watches.Selector(()), pins), lambda: now)
+            tally = process(engine)
+            if tally.failed:
+                raise UsageError(" ".join(tally.errors))
+            return list(store.findings_since())
+
+    def blank_store(self) -> Store:
+        """An empty database with its tables, copied from one that is made once."""
+        from tracker.store.store import Store
+
+        if self.blank is None:
+            self.blank = Path(self.folder.name, "blank.db")
+            with Store(f"sqlite:///{self.blank}") as store:
+                store.migrate()
+        used = shutil.copy(self.blank, Path(self.folder.name, "used.db"))
+        for rest in ("used.db-wal", "used.db-shm"):
+            Path(self.folder.name, rest).unlink(missing_ok=True)
+        return Store(f"sqlite:///{used}")
+
+    def document(self, told: GivenDocument, number: int, now: datetime) -> Document:
+        """UsageError where a file cannot be read."""
+        published = midnight(told.published) if told.published else None
+        name = f"document {number + 1}"
+        if told.file is None:
+            content, media_type = (told.text or "").encode(), "text/plain"
+        else:
+            try:
+                content = told.file.read_bytes()
+            except OSError as error:
+                raise UsageError(f"{told.file} cannot be read: {error.strerror}.") from error
+            media_type = self.media_types.get(told.file.suffix.lower(), "text/plain")
+        return Document(told.source, name, content, media_type, fetched=now, published=published)
+
+
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+# ---------------------------------------------------------------- findings as they are
+
+
+def given(told: GivenFinding, now: datetime) -> Told:
+    """The finding that a test describes, and a story around it."""
+    mention = policy(told) if told.policy else metric(told.metric) if told.metric else None
+    assert mention is not None  # noqa: S101  the tests' file is refused without either
+    old, new = (None, None) if told.metric is None else values(told.metric)
+    subject = f"{told.metric.subject} {told.metric.measure}".strip() if told.metric else mention.quote
+    identity = make_id("fin", told.model_dump_json())
+    finding = Finding(
+        id=identity,
+        kind=told.finding or usual_kind(told),
+        target_id=identity,
+        target=(told.metric.name if told.metric else None) or subject,
+        mention=mention,
+        origin=Origin(identity, "test", told.source, identity, "", now, outlets=told.told_by),
+        reason="a test gives it",
+        created=now,
+        old=old,
+        new=new,
+        pin=told.metric.name if told.metric else None,
+        voices=told.told_by or (told.source,),
+    )
+    text = told.text or mention.quote
+    return finding, Item(None, text, 0, len(text), language=told.language)
+
+
+def usual_kind(told: GivenFinding) -> FindingKind:
+    if told.metric is None:
+        return FindingKind.POLICY_NEW
+    return FindingKind.METRIC_NEW if told.metric.before is None else FindingKind.METRIC_CHANGED
+
+
+def policy(told: GivenFinding) -> PolicyMention:
+    written = told.policy
+    assert written is not None  # noqa: S101  asked for by `given` alone
+    return PolicyMention(
+        quote=written.title,
+        start=0,
+        end=len(written.title),
+        issuers=written.issuer,
+        jurisdiction=watches.code_of(written.jurisdiction) or written.jurisdiction,
+        instrument=written.instrument,
+        stage=written.stage,
+        title=written.title,
+        effective=written.effective,
+    )
+
+
+def metric(written: GivenMetric) -> MetricMention:
+    value = watches.read_quantity(written.value)
+    quote = str(written.value)
+    return MetricMention(
+        quote=quote,
+        start=0,
+        end=len(quote),
+        evidence=quote,
+        value=value.value,
+        unit=value.unit or "",
+        subject=written.subject,
+        measure=written.measure,
+        kind=written.kind,
+        cadence=written.per,
+    )
+
+
+def values(written: GivenMetric) -> tuple[float | None, float]:
+    """The value before and the value now."""
+    before = None if written.before is None else watches.read_quantity(written.before).value
+    return before, watches.read_quantity(written.value).value
+
+
+# ---------------------------------------------------------------- what is expected
+
+
+def wish(expected: Expected) -> Wish:
+    """What a test expects, in the words of the watches room."""
+    return Wish(expected.to, expected.watch, expected.finding, expected.about, expected.urgency, expected.silenced)
+
+
+def why_not(missing: Wish, asked: Sequence[watches.Compiled], told: Sequence[Told], now: datetime) -> Iterator[str]:
+    """For each watch that was expected to select, the conditions that failed on the findings that are meant."""
+    meant = [(finding, item) for finding, item in told if missing.means(finding)]
+    if not meant:
+        yield "no such finding was raised"
+    for finding, item in meant:
+        for explained in watches.explain(asked, finding, item.text, now, item.language):
+            if explained.watch in missing.watches and explained.failed:
+                failed = "; ".join(str(check) for check in explained.failed)
+                yield f"{explained.watch} does not select {finding.kind} “{finding.target}”: {failed}"
+
+
+def faults_in(tests: RuleTests, config: Config) -> tuple[Fault, ...]:
+    """Names that the configuration does not have, and values that are no numbers."""
+    receivers = [receiver.name for receiver in config.receivers]
+    names = [watch.name for watch in config.watches]
+    faults: list[Fault] = []
+    for number, test in enumerate(tests.tests):
+        path = ("tests", number)
+        faults += unknown(test.watches, names, "watch", (*path, "watches"))
+        for position, expected in enumerate(test.expect):
+            place = (*path, "expect", position)
+            faults += unknown((expected.to,), receivers, "receiver", (*place, "to"))
+            faults += unknown(expected.watch, names, "watch", (*place, "watch"))
+        for position, finding in enumerate(test.findings):
+            faults += unreadable(finding, (*path, "findings", position))
+    return tuple(faults)
+
+
+def unknown(used: Sequence[str], known: Sequence[str], kind: str, path: tuple[str | int, ...]) -> list[Fault]:
+    return [
+        Fault(path, f"there is no {kind} `{name}`", watches.nearest(name, known)) for name in used if name not in known
+    ]
+
+
+def unreadable(told: GivenFinding, path: tuple[str | int, ...]) -> Iterator[Fault]:
+    """Values of a metric that are no numbers."""
+    if told.metric is None:
+        return
+    for key in ("value", "before"):
+        written = getattr(told.metric, key)
+        if written is None:
+            continue
+        try:
+            watches.read_quantity(written)
+        except ValueError as error:
+            yield Fault((*path, "metric", key), str(error))
+
+
+# ---------------------------------------------------------------- files
+
+
+def load_rules(path: Path, now: datetime) -> Config:
+    """A configuration for trying its rules: variables of the environment may be missing. ConfigError for faults."""
+    from tracker.config import check
+
+    config, faults = check(path, None, lambda loaded: rulebook.rule_faults(loaded, now))
+    broken = tuple(fault for fault in faults if not fault.lint)
+    if broken or config is None:
+        raise ConfigError(broken)
+    return config
+
+
+def load_tests(path: Path, now: datetime) -> tuple[RuleTests, Config, tuple[int, ...]]:
+    """The tests of a file, the configuration that they are about, and the line of each. ConfigError for faults."""
+    from tracker.config.trials import check_tests
+
+    loaded: list[Config] = []
+
+    def further(tests: RuleTests) -> tuple[Fault, ...]:
+        loaded.append(load_rules(tests.config, now))
+        return faults_in(tests, loaded[0])
+
+    tests, faults, lines = check_tests(path, further)
+    if tests is None:
+        raise ConfigError(faults)
+    return tests, loaded[0], lines
