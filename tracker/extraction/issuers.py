@@ -21,6 +21,10 @@ MODIFIERS = word_set(
 DETERMINERS = word_set("the its their this that a an his her our")
 OWNERS = word_set("country bloc state nation")
 COUNTS = word_set("several two three four five six seven eight nine ten eleven twelve government state")
+ATTRIBUTED = word_set(
+    "gazette bonds bond debt website portal data figures statistics documents buildings securities spending revenue "
+    "coffers jobs work house headquarters building inspector worker workers employee employees intervention watchdog's"
+)
 FREE_ROLES = word_set(
     "voters envoys delegates parliament congress lawmakers legislators ministers mps senators regulators authorities "
     "policymakers officials deputies prosecutors governments cabinet"
@@ -122,7 +126,7 @@ class _Finder:
         """Whether the phrase is no authority, or only the beginning of a company's name."""
         low, companies = self.words.low, self.lexicon.companies
         known = (low[last - 1],) in self.lexicon.not_authorities or " ".join(low[first:last]) in companies
-        return known or (last < len(low) and low[last] in companies)
+        return known or (last < len(low) and (low[last] in companies or low[last] in ATTRIBUTED))
 
     def _begins_name(self, at: int, first: int) -> bool:
         """Whether a listed name stands behind the article or the country's adjective."""

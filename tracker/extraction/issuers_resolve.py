@@ -86,15 +86,17 @@ def _antecedent(agent: Agent, before: tuple[Agent, ...]) -> Agent | None:
 def _for_the_topic(agent: Agent, lexicon: Lexicon, code: str) -> Agent | None:
     """The listed body whose name holds the topic of "the utilities regulator": five letters of each word decide."""
     *topic, head = agent.head.split() or [""]
-    if head not in REGULATORS or not topic or not code:
+    stems = [word[:5] for word in topic if word not in MODIFIERS and word not in SMALL]
+    if head not in REGULATORS | MINISTRIES or not stems or not code:
         return None
-    stems = [word[:5] for word in topic if word not in MODIFIERS]
     for alias, authority in lexicon.by_code.get(code, ()):
-        if stems and all(stem in alias for stem in stems):
+        of_kind = head in REGULATORS or alias.startswith(("ministry", "department", "secretariat", "federal ministry"))
+        if of_kind and all(stem in alias for stem in stems):
             return Agent(0, 0, authority.name, code, NAMED)
     return None
 
 
+MINISTRIES = frozenset(("ministry", "minister", "department", "secretary"))
 REGULATORS = frozenset(("regulator", "watchdog", "authority", "agency", "commission", "commissioner", "office", "body"))
 SMALL = frozenset(("and", "of", "for", "the"))
 OFFICES = {

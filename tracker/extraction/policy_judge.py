@@ -14,7 +14,7 @@ from tracker.extraction.policy_nouns import nominal_ties
 from tracker.extraction.policy_roles import NO_TIE, Roles, Tie
 from tracker.extraction.policy_scene import Scene
 from tracker.extraction.policy_things import Deed, Things, deed_of
-from tracker.extraction.policy_verbs import REPORTED, WHY_NOT, Act, Mood
+from tracker.extraction.policy_verbs import ANY_ACT, REPORTED, WHY_NOT, Act, Mood
 from tracker.extraction.policy_words import NAMED, ROLE, STATE, Agent, Thing, Words, word_set
 from tracker.extraction.stages import stage_of
 from tracker.extraction.text import Shape, TextView
@@ -153,7 +153,9 @@ def _is_none(words: Words, thing: Thing) -> bool:
 
 
 def _least(act: Act, thing: Thing) -> float:
-    """How surely an authority must be tied to a weak verb."""
+    """How surely an authority must be tied to a weak verb; most surely to one that no list has."""
+    if act.entry is ANY_ACT:
+        return 3.5 if thing.public or thing.form in BINDING else 9.0
     if act.passive:
         return 1.5 if thing.public else 2.0
     return 3.0

@@ -12,6 +12,7 @@ from enum import StrEnum
 from tracker.extraction.policy_lexicon import BASE, GAP, GERUND, PARTICIPLE, PAST, PRESENT, ActPattern, Lexicon
 from tracker.extraction.policy_words import Agent, Words, word_set
 from tracker.extraction.vocab import ActEntry
+from tracker.model import Stage
 
 
 class Mood(StrEnum):
@@ -148,11 +149,34 @@ BEFORE_NOUN = word_set(
 )
 
 
+ANY_ACT = ActEntry(("do",), Stage.ADOPTED, weak=True)
+AUXILIARIES = HAVE | BE
+NO_ACTS = word_set(
+    "accused achieved admitted affected aimed answered appeared approached argued asked attacked attended attracted "
+    "avoided awaited based believed blamed boosted breached called caused challenged changed cited claimed collected "
+    "compared complained concerned condemned considered contained contested covered criticised criticized debated "
+    "declined defended described designed discussed disputed doubted earned ended endured enjoyed ensured entered "
+    "examined exceeded expected experienced explained exported expressed faced failed feared featured followed forced "
+    "gained gathered guided handled happened helped hosted ignored impressed improved included indicated influenced "
+    "interested invited involved joined justified knocked labelled lacked lauded learned linked lived looked loved "
+    "managed marked matched mentioned missed mocked named needed negotiated noted observed obtained offered opposed "
+    "owned passed performed played pleased praised preferred prepared pressed produced promised prompted protested "
+    "questioned quoted raised ranked reacted received recorded referred reflected regarded remained remarked replied "
+    "reported represented requested resisted respected responded resulted returned reviewed saluted sampled saved "
+    "scared seemed served shaped shared showed signalled slammed stated stayed stopped stressed struggled studied "
+    "supported surprised survived suspected talked tested thanked threatened touted traded treated tried used valued "
+    "viewed violated visited voiced wanted warned watched welcomed worked worried delivered criticised heard surveyed "
+    "analysed analyzed assessed urged backed endorsed praised feted measured counted calculated estimated"
+)
+
+
 def acts(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[Act]:
     """The acts of a sentence, left to right. `held` tells which words belong to an agent."""
     present = frozenset(words.low)
     for at, low in enumerate(words.low):
         patterns = lexicon.acts.get(low)
+        if patterns is None and low[-2:] == "ed" and at not in held and not present.isdisjoint(AUXILIARIES):
+            yield from _any_act(words, at, held)
         if patterns is None or at in held or words.owns[at] or words.tokens[at].kind != "word":
             continue
         yield from _act_at(words, at, [p for p in patterns if p.needs <= present], held)
@@ -171,6 +195,17 @@ def _act_at(words: Words, at: int, patterns: list[ActPattern], held: dict[int, A
         if act is not None:
             done.add(pattern.entry.intransitive)
             yield act
+
+
+def _any_act(words: Words, at: int, held: dict[int, Agent]) -> Iterator[Act]:
+    """A verb that no list has, in the perfect or the passive: an act only where all else is beyond doubt."""
+    if words.low[at] in NO_ACTS or words.low[at - 1] in BEFORE_NOUN:
+        return
+    group = _Group(words, at, held)
+    group.read()
+    if (group.have or group.be) and group.mood is Mood.FACT:
+        passive = group.be
+        yield Act(group.first, at, at + 1, ANY_ACT, group.mood, passive, True, PARTICIPLE, group.have)
 
 
 def _tail(words: Words, at: int, tail: tuple[str, ...]) -> int | None:

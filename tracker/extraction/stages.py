@@ -20,9 +20,9 @@ PASSING = frozenset(("propose", "approve", "adopt", "endorse", "clear"))
 PUT_BEFORE = frozenset(("introduce", "table", "submit", "present", "unveil", "publish", "announce", "launch", "file"))
 COMMENT = frozenset(("comment", "comments", "feedback", "consultation", "opinions", "views", "input", "submissions"))
 RECIPIENTS = word_set(
-    "companies company firms firm enterprises enterprise operators operator applicants developers banks carriers "
-    "airlines producers exporters farmers startups projects households students families providers manufacturers "
-    "consortium bidders vessels stations hospitals drivers importers carmakers retailers fintechs lenders"
+    "companies firms enterprises operators applicants developers banks carriers airlines producers exporters farmers "
+    "startups projects households students families providers manufacturers consortium bidders vessels stations "
+    "hospitals drivers importers carmakers retailers fintechs lenders traders miners growers skippers exchanges"
 )
 STAYS_WHEN_PLANNED = frozenset((Stage.DELAYED, Stage.EXTENDED, Stage.CONSULTATION, Stage.IN_FORCE))
 TIMES = frozenset(("delay", "postpone", "extend", "suspend", "repeal"))
