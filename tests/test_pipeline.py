@@ -58,6 +58,7 @@ class Herring:
     """An extractor that knows one series: tonnes of herring landed in a week, told as "<n> tonnes"."""
 
     breaks_on: str = "\0"
+    period: str | None = None
     seen: list[str] = field(default_factory=list)
 
     def extract(self, item: Item) -> Extraction:
@@ -78,6 +79,7 @@ class Herring:
                 subject="herring in Norway",
                 measure="weekly landings",
                 cadence="week",
+                period=self.period,
             )
 
 
@@ -140,6 +142,16 @@ def test_a_document_that_breaks_the_program_stops_no_other_and_is_quarantined(st
     assert (first.failed, first.items) == (1, 2)
     assert "letter-2 could not be processed: ZeroDivisionError: a bug of ours" in first.errors[0]
     assert [process(machine).failed for _ in range(3)] == [1, 1, 0], "three failures put it in quarantine"
+
+
+def test_letters_of_one_mailbox_speak_for_their_own_publishers(store: Store) -> None:
+    """The same week, another value: from one publisher a revision, from two a conflict."""
+    one = replace(letter("Boats landed 120 tonnes.", 8, "a"), publisher="Pier Mail")
+    two = replace(letter("Boats landed 150 tonnes.", 8, "b"), publisher="Fjord Post")
+    machine = engine(store, Shelf("Quay News", (one, two)), extractor=Herring(period="2026-03-01/2026-03-07"))
+    fetch(machine, due_only=False)
+    process(machine)
+    assert [kind for kind, _, _ in findings(store)] == [FindingKind.METRIC_NEW, FindingKind.METRIC_CONFLICT]
 
 
 def test_a_source_that_fails_is_told_and_the_others_are_read(store: Store) -> None:

@@ -55,6 +55,15 @@ class Place:
     published: datetime
     ordinal: int
     item: Item
+    publisher: str | None = None
+    """who sent the letter, where it says so: one mailbox or folder may hold the letters of many"""
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Who speaks: whom the item names, else who sent the letter, else nobody but the source."""
+        if self.item.outlets or self.publisher in (None, "", self.document.source):
+            return self.item.outlets
+        return (self.publisher or "",)
 
     @property
     def item_id(self) -> str:
@@ -100,7 +109,7 @@ class Desk:
             item_id=self.item_id,
             item_title=item.title or "",
             published=published,
-            outlets=item.outlets,
+            outlets=self.place.outlets,
             url=item.url or document.url,
             story_id=matching.link_story(self.signature, told) or make_id("story", self.item_id),
         )

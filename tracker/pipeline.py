@@ -174,10 +174,11 @@ def process_guarded(engine: Engine, document: Document, read: Reading) -> Tally:
 def process_document(engine: Engine, document: Document, read: Reading) -> Tally:
     extracted = [(item, engine.extractor.extract(item)) for item in read.items]
     published = published_at(document, read)
+    publisher = read.publisher or document.publisher
     found = selected = 0
     with engine.store.begin() as work:
         for ordinal, (item, extraction) in enumerate(extracted):
-            desk = Desk(work, engine.rules, Place(document, published, ordinal, item), engine.now)
+            desk = Desk(work, engine.rules, Place(document, published, ordinal, item, publisher), engine.now)
             findings = desk.compare(extraction)
             selected += desk.select(findings)
             found += len(findings)
@@ -185,7 +186,7 @@ def process_document(engine: Engine, document: Document, read: Reading) -> Tally
             document.id,
             title=read.title or document.title,
             published=published,
-            publisher=read.publisher or document.publisher,
+            publisher=publisher,
             warnings=read.warnings,
         )
     warnings = tuple(f"{document.source}: {document.name}: {warning}" for warning in read.warnings)
