@@ -1,7 +1,7 @@
 """A folder of annotated letters (NAME.json beside NAME.txt) as values.
 
-Each JSON file says what a careful reader finds in its text: `doc` (the text's file), `published`, and `items`, each with
-`starts` (its first characters), `policies` and `metrics`; each of those carries a `quote`, an exact substring of the text.
+Each JSON file says what a careful reader finds in its text: `doc` (the text's file), `published`, and `items`, each
+with `starts` (its first characters), `policies` and `metrics`; each of those has a `quote`, an exact part of the text.
 """
 
 from __future__ import annotations

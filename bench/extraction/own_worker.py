@@ -1,13 +1,12 @@
 """Our own part of the measurement, in a process of its own: `own_worker.py FILE… > measured.json`.
 
-Prints every sentence of the letters' items (their place in the letter, and their text without mark-up), the seconds of
-processor time that each of five rounds of extraction took, and the peak memory.
+Prints every sentence of the letters' items (its place in the letter, and its text without mark-up) and the seconds of
+processor time that each of five rounds of extraction took.
 """
 
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from pathlib import Path
@@ -34,7 +33,6 @@ def main() -> None:
         for item in items:
             extractor.extract(item)
         seconds.append(time.process_time() - begun)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     json.dump(
         {
             "sentences": [
@@ -46,7 +44,6 @@ def main() -> None:
             ],
             "seconds": seconds,
             "reading_seconds": reading_seconds,
-            "peak_mb": peak,
         },
         sys.stdout,
     )

@@ -1,7 +1,7 @@
 """Runs inside a peer's own environment: `peer_worker.py NAME < sentences.json > found.json`.
 
-Sentences are a JSON list of texts. What is printed: for each sentence its numbers as {value, units, surface}, the seconds of
-processor time that all of them took, the time to load, the versions, and the peak memory.
+Sentences are a JSON list of texts. What is printed: for each sentence its numbers as {value, units, surface}, the
+seconds of processor time that all of them took, those that loading took, the versions, and the peak memory in MB.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import resource
 import sys
 import time
 import warnings
+from pathlib import Path
 
 warnings.simplefilter("ignore")
 
@@ -66,7 +67,7 @@ def guarded(work, argument):
 def main():
     load, packages = PEERS[sys.argv[1]]
     sentences = json.load(sys.stdin)
-    output, sys.stdout = sys.stdout, open(os.devnull, "w")  # the peers print  # noqa: SIM115
+    output, sys.stdout = sys.stdout, Path(os.devnull).open("w")  # noqa: SIM115 (the peers print, to the end)
     begun = time.process_time()
     parse, told = load()
     loaded = time.process_time() - begun

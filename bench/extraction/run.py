@@ -5,10 +5,10 @@
     .venv/bin/python bench/extraction/run.py FOLDER -v          and every number missed or wrongly found
 
 FOLDER holds annotated letters, NAME.json beside NAME.txt (see annotated.py). The peers are installed on demand into
-environments of their own under --cache; where that fails the table says why. They are given our sentences with the mark-up
-taken out, and are counted kindly: any spelling of a unit that they know will do, the lower end of a range is its value,
-and a number that the annotation holds as a change or an upper end is no fault. Speeds are sentences a second of
-processor time on one core; a shared machine is noisy, so only ratios within one run say much.
+environments of their own under --cache; where that fails the table says why. They are given our sentences with the
+mark-up taken out, and are counted kindly: any spelling of a unit that they know will do, the lower end of a range is
+its value, and a number that the annotation holds as a change or an upper end is no fault. Speeds are sentences a second
+of processor time on one core; a shared machine is noisy, so only ratios within one run say much.
 """
 
 from __future__ import annotations
@@ -59,10 +59,12 @@ def measure_own(files: Sequence[Path]) -> dict[str, Any]:
     return dict(json.loads(done.stdout))
 
 
-def cold_start(file: Path) -> tuple[float, float, float]:
-    """`tracker extract` of one letter, the whole process: seconds waited, seconds of processor time, peak MB."""
+def whole_process(*files: Path) -> tuple[float, float, float]:
+    """`tracker extract` from a cold start: seconds waited, seconds of processor time, peak MB."""
     begun = time.perf_counter()
-    process = subprocess.Popen([*TRACKER, str(file)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
+    process = subprocess.Popen(
+        [*TRACKER, *map(str, files)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
+    )
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     return time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
@@ -152,11 +154,14 @@ def print_speed(
     print(row("peak memory, one letter", (f"{peak:.0f} MB", *("–" for _ in good), "150 MB")))
     peaks = [f"{one.result['peak_mb']:.0f} MB" for one in good if one.result]
     print(row("peak memory, all letters", (f"{own['peak_mb']:.0f} MB", *peaks, "150 MB")))
-    print(f"\nours: median of {len(own['seconds'])} rounds in one process, policies and metrics together; spread "
-          f"{count / max(own['seconds']):,.0f} to {count / min(own['seconds']):,.0f} a second; cutting the letters into stories "
-          f"takes {own['reading_seconds']:.2f} s more.\n"
-          f"peers: one round, numbers and units only; their cold start is the loading alone.\n"
-          f"cold start: median of {len(starts)} runs of `tracker extract` on {letter.path.name} ({len(letter.text):,} characters).")  # fmt: skip
+    slowest, fastest = count / max(own["seconds"]), count / min(own["seconds"])
+    print()
+    spread = f"{slowest:,.0f} to {fastest:,.0f} a second"
+    print(f"ours: median of {len(own['seconds'])} rounds in one process, {spread}, policies and")
+    print(f"      metrics together; cutting the letters into stories takes {own['reading_seconds']:.2f} s more")
+    print("peers: one round, numbers and units only; their cold start is the loading alone")
+    size = f"{letter.path.stat().st_size:,} bytes"
+    print(f"cold start: median of {len(starts)} runs of `tracker extract {letter.path.name}`, {size}")
 
 
 def print_machine(letters: Sequence[Letter], own: dict[str, Any], ran: Sequence[Ran]) -> None:
@@ -192,9 +197,10 @@ def main() -> None:
         sys.exit(f"There are no annotated letters (NAME.json beside NAME.txt) in {options.folder}.")
     files = [letter.path.resolve() for letter in letters]
     own = measure_own(files)
+    own["peak_mb"] = whole_process(*files)[2]
     columns = {"ours": own_tallies(letters, extract_all(files))}
     middle = sorted(letters, key=lambda letter: len(letter.text))[len(letters) // 2]
-    starts = [cold_start(middle.path.resolve()) for _ in range(STARTS)]
+    starts = [whole_process(middle.path.resolve()) for _ in range(STARTS)]
     texts = [sentence["text"] for sentence in own["sentences"]]
     ran = [run_peer(peer, texts, options.cache) for peer in PEERS] if options.peers else []
     columns |= {one.peer.name: peer_tallies(letters, own["sentences"], one) for one in ran if one.result}

@@ -1,7 +1,7 @@
 """How well what was found agrees with the annotation: precision, recall and F1, and the share of right fields.
 
-A found number and an annotated one are a pair when they tell the same number at the same place, or else in the same item.
-A fact is annotated once an item: a prediction that repeats a paired number in its item counts neither for nor against.
+A found number and an annotated one are a pair when they tell the same number at the same place, or else in the same
+item. A fact is annotated once an item: a prediction that repeats a paired number in its item counts neither way.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from annotated import Letter, Mark, Span, Wanted
 _WORD = re.compile(r"[^\W_]+")
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("xes", "x"), ("s", ""))
 _UNIT_WORDS = {
-    "percent": "%", "per cent": "%", "pct": "%", "percentage": "%", "percentage point": "pp", "rmb": "CNY", "yuan": "CNY",
-    "renminbi": "CNY", "us$": "USD", "dollar": "USD", "us dollar": "USD", "euro": "EUR", "pound": "GBP", "won": "KRW",
-    "rupee": "INR", "yen": "JPY", "ton": "t", "tonne": "t", "metric ton": "t", "square meter": "m2",
+    "percent": "%", "per cent": "%", "pct": "%", "percentage": "%", "percentage point": "pp", "rmb": "CNY",
+    "yuan": "CNY", "renminbi": "CNY", "us$": "USD", "dollar": "USD", "us dollar": "USD", "euro": "EUR", "pound": "GBP",
+    "won": "KRW", "rupee": "INR", "yen": "JPY", "ton": "t", "tonne": "t", "metric ton": "t", "square meter": "m2",
     "square metre": "m2", "kilometer": "km", "kilometre": "km", "hectare": "ha",
 }  # fmt: skip
 
@@ -58,7 +58,7 @@ class Tally:
 
 
 class Found(NamedTuple):
-    """A number that a program found: its places in the text, its value, and every spelling of its unit that it gives."""
+    """A number that a program found: its places in the text, its value, every spelling of its unit that it gives."""
 
     spans: Sequence[Span]
     value: float | None
@@ -182,10 +182,11 @@ def _score_fields(mark: Mark, record: Mapping[str, Any], full: Tally) -> None:
     full.note("kind", record.get("kind") == mark.get("kind"))
     change, theirs = mark.get("change"), record.get("change")
     if change or theirs:
-        good = bool(change and theirs) and same_number(change["value"], theirs["value"])
-        full.note("change", good and change["direction"] == theirs["direction"])
-        if good and change.get("basis"):
-            full.note("change basis", change["basis"] == theirs.get("basis"))
+        want, have = change or {}, theirs or {}
+        good = bool(change and theirs) and same_number(want["value"], have["value"])
+        full.note("change", good and want["direction"] == have["direction"])
+        if good and want.get("basis"):
+            full.note("change basis", want["basis"] == have.get("basis"))
     if mark.get("period"):
         full.note("period", record.get("period") == mark["period"])
 
