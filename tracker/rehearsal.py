@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -83,6 +83,9 @@ class Rehearsal:
         wishes = [wish(each) for each in test.expect]
         found = difference(wishes, came)
         reasons = [reason for missing in found.missing for reason in why_not(missing, asked, told, now)]
+        reasons += [
+            f"{each}" for missing in found.missing for each in came if replace(missing, silenced=True).fits(each)
+        ]
         return Outcome(test.name, line, found, tuple(dict.fromkeys(reasons)), len(told))
 
     def moment(self, test: RuleTest) -> datetime:
@@ -244,7 +247,8 @@ def why_not(missing: Wish, asked: Sequence[watches.Compiled], told: Sequence[Tol
     """For each watch that was expected to select, the conditions that failed on the findings that are meant."""
     meant = [(finding, item) for finding, item in told if missing.means(finding)]
     if not meant:
-        yield "no such finding was raised"
+        raised = ", ".join(f"{finding.kind} “{finding.target}”" for finding, _ in told) or "none"
+        yield f"there is no such finding; there is {raised}"
     for finding, item in meant:
         for explained in watches.explain(asked, finding, item.text, now, item.language):
             if explained.watch in missing.watches and explained.failed:

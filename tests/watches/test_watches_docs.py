@@ -20,7 +20,7 @@ from tracker.watches.quantities import read_bounds, read_quantity
 
 PAGE = (Path(__file__).parents[2] / "docs" / "watches.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-EXAMPLES = [text for kind, text in BLOCKS if kind == "yaml"]
+EXAMPLES = [text for kind, text in BLOCKS if kind == "yaml" and not text.startswith("tests:")]
 SOURCES = "sources:\n  - {name: ICT weekly, folder: a}\n  - {name: Morning summary, folder: b}\n"
 RECEIVERS = "receivers:\n  - {name: desk, file: out}\n  - {name: board, terminal: true}\n"
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, NowOption, clock_of, print_json
+from tracker.cli.rules import show
+from tracker.errors import ConfigError
 
 if TYPE_CHECKING:
     from tracker.config.settings import Watch
@@ -53,19 +56,37 @@ def test(
     as_json: JsonOption = False,
 ) -> None:
     """Run tests of the rules, without a database. Exit 0 all passed, 1 some failed, 2 a file is broken."""
-    failed = 0
+    codes = []
     for file in files:
-        outcomes = run_file(file, now)
-        failed += sum(not outcome.passed for outcome in outcomes)
-        for outcome in outcomes:
-            if as_json:
-                print_json(outcome_record(file, outcome))
-            elif not outcome.passed:
-                typer.echo(failure(file, outcome))
-        if not as_json:
-            passed = sum(outcome.passed for outcome in outcomes)
-            typer.echo(f"{file}: {passed} of {len(outcomes)} tests passed")
-    raise typer.Exit(1 if failed else 0)
+        try:
+            outcomes = run_file(file, now)
+        except ConfigError as error:
+            for fault in error.faults:
+                show(fault, Path(fault.file))
+            codes.append(2)
+        else:
+            report(file, outcomes, as_json)
+            codes.append(0 if all(outcome.passed for outcome in outcomes) else 1)
+    raise typer.Exit(max(codes))
+
+
+def report(file: Path, outcomes: list[Outcome], as_json: bool) -> None:
+    for outcome in outcomes:
+        if as_json:
+            print_json(outcome_record(file, outcome))
+        elif not outcome.passed:
+            typer.echo(failure(file, outcome))
+    if not as_json:
+        passed = sum(outcome.passed for outcome in outcomes)
+        typer.echo(f"{file}: {passed} of {len(outcomes)} tests passed")
+
+
+@watches.command("schema")
+def schema() -> None:
+    """Print the JSON Schema (draft 7) of files with tests, for editors."""
+    from tracker.config import tests_schema
+
+    typer.echo(json.dumps(tests_schema(), indent=2, ensure_ascii=False))
 
 
 def run_file(file: Path, now: str | None) -> list[Outcome]:

@@ -4,6 +4,7 @@
     load(path, environ)            → Config, or ConfigError with all faults
     render_fault(fault, text)      → the fault with its line and a caret
     json_schema(when)              → what editors complete and check with (draft 7)
+    tests_schema()                 → the same for files of tests of the rules
     secret(value, file)            → a secret, read when it is used
     changes(old, new)              → what a reload changes, a line each
 
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
     from tracker.config.changes import changes
     from tracker.config.loading import check, load
     from tracker.config.locate import render_fault
-    from tracker.config.schema import json_schema
+    from tracker.config.schema import json_schema, tests_schema
     from tracker.config.secrets import secret
     from tracker.config.settings import Config
 
-__all__ = ["Config", "changes", "check", "json_schema", "load", "render_fault", "secret"]
+__all__ = ["Config", "changes", "check", "json_schema", "load", "render_fault", "secret", "tests_schema"]
 
 _HOMES = {
     "Config": "settings",
@@ -34,6 +35,7 @@ _HOMES = {
     "load": "loading",
     "render_fault": "locate",
     "secret": "secrets",
+    "tests_schema": "schema",
 }
 
 

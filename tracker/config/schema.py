@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from pydantic import BaseModel
+
 from tracker.config.settings import Config
+from tracker.config.trials import RuleTests
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -15,12 +18,22 @@ def json_schema(when_schema: dict[str, Any] | None = None) -> dict[str, Any]:
 
     It is a schema of its own, whose `definitions` are put beside those of the configuration.
     """
-    schema = Config.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
-    schema["definitions"] = schema.pop("$defs", {})
-    _tidy(schema)
+    schema = _schema_of(Config)
     if when_schema is not None:
         _put_in(schema, when_schema)
     return {"$schema": DRAFT, "title": "Policy tracker", **schema}
+
+
+def tests_schema() -> dict[str, Any]:
+    """The schema of a file with tests of the rules."""
+    return {"$schema": DRAFT, "title": "Tests of watches", **_schema_of(RuleTests)}
+
+
+def _schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    schema = model.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
+    schema["definitions"] = schema.pop("$defs", {})
+    _tidy(schema)
+    return schema
 
 
 def _put_in(schema: dict[str, Any], when_schema: dict[str, Any]) -> None:

@@ -139,7 +139,7 @@ class RuleTests(Settings):
 
     config: FilePath = Field(default=Path("config.yaml"), validate_default=True)
     """The configuration with the rules; a relative path begins at the folder of this file."""
-    tests: Annotated[tuple[RuleTest, ...], Field(min_length=1)]
+    tests: tuple[RuleTest, ...]
     """The tests, each on its own."""
 
 
@@ -168,7 +168,7 @@ def check_tests(
 
 def _shapes(tests: RuleTests) -> list[Fault]:
     """Tests that give nothing, and givens that are two things or none."""
-    faults: list[Fault] = []
+    faults = [] if tests.tests else [Fault(("tests",), "`tests`: the list is empty")]
     for number, test in enumerate(tests.tests):
         path = ("tests", number)
         if not test.documents and not test.findings:
