@@ -16,7 +16,7 @@ __all__ = ["agents", "places"]
 MODIFIERS = word_set(
     "top chief national federal state central local public regional provincial municipal highest supreme main "
     "independent leading apex state-run new senior high constitutional lower upper union interim caretaker appeals "
-    "district general"
+    "district general metropolitan"
 )
 DETERMINERS = word_set("the its their this that a an his her our")
 OWNERS = word_set("country bloc state nation")
@@ -30,7 +30,7 @@ FREE_ROLES = word_set(
     "policymakers officials deputies prosecutors governments cabinet"
 )
 NEEDS_MORE = word_set(
-    "secretary president chair board house chamber executive commission council bureau administration deputies planner "
+    "controller secretary president chair board house chamber executive commission council bureau administration deputies planner "
     "agency department authority bloc commissioner judge judges governor king minister departments agencies court "
     "office premier chancellor customs mayor emir"
 )

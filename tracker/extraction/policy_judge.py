@@ -23,6 +23,16 @@ from tracker.model import Instrument, Item, Rejection, Stage
 LONG_SINCE = word_set("previously earlier historically traditionally already existing formerly ago")
 CLAUSE_EDGES = word_set(", ; : — – that which who since after because while")
 DETERMINED = word_set("the its their this that these of by in on for with")
+BANKS = (
+    "central bank",
+    "reserve bank",
+    "bank of",
+    "norges bank",
+    "riksbank",
+    "federal reserve",
+    "national bank",
+)
+RATES = word_set("cut raise lower hike hold keep leave trim increase reduce")
 SUBJECTS = word_set("it they this that")
 LEGAL = tuple(
     tuple(phrase.split())
@@ -47,6 +57,7 @@ BINDING = (Instrument.LAW, Instrument.REGULATION, Instrument.TAX, Instrument.RES
 ALLOWING = word_set("ban prohibit forbid outlaw permit allow legalise legalize")
 CHANGES = (Stage.EXTENDED, Stage.DELAYED, Stage.SUSPENDED, Stage.REPEALED, Stage.AMENDED)
 EVENTS = word_set(
+    "outlook estimate estimates projection projections stake holdings profit reserves its purchases buying growth "
     "visit visits trip trips meeting meetings talks summit match game games election elections hearing trial flight "
     "flights party career lead reign term contract speech tour ceremony conference diplomat diplomats envoy staff "
     "troops forces ambassador ambassadors forecast forecasts official officials player players minister"
@@ -119,7 +130,7 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     if act.mood not in REPORTED:
         strong = deed.tie.strength >= 3 and (deed.thing is not None or act.entry.form)
         return _reject(scene, act, story) if strong else None
-    if act.entry.weak and (deed.own is None or deed.tie.strength < _least(act, deed.own)):
+    if act.entry.weak and not _sets_rates(deed) and (deed.own is None or deed.tie.strength < _least(act, deed.own)):
         return None
     score = _score(deed) - _background(scene.words, story, act.first, act.last)
     if score <= 0:
@@ -198,9 +209,18 @@ def _of_states(scene: Scene, deed: Deed) -> Tie:
     return Tie(states[0], 3.0, "is one of the states")
 
 
+def _sets_rates(deed: Deed) -> bool:
+    """Whether a central bank raises, cuts or holds something: what it sets in such words is a decision."""
+    agent = deed.tie.agent
+    bank = agent is not None and any(word in f"{agent.name} {agent.head}".lower() for word in BANKS)
+    return bank and deed.act.entry.phrase[0] in RATES and not deed.act.impersonal
+
+
 def _form_near(index: int, deed: Deed, words: Words, story: Story) -> Instrument | None:
     """The form for a verb that leaves no doubt ("extended the period"): of what the sentences before speak of."""
     entry, after = deed.act.entry, words.low[deed.act.last : deed.act.last + 5]
+    if deed.thing is None and _sets_rates(deed) and not any(word in EVENTS for word in after):
+        return Instrument.DECISION
     if entry.weak or entry.stage not in CHANGES or deed.act.impersonal or deed.thing is not None:
         return None
     if deed.tie.strength < 3 or deed.tie.agent is None or any(word in EVENTS for word in after):
@@ -261,7 +281,7 @@ def _worth(deed: Deed) -> float:
     """What the instrument adds: most where it is the act's own and only a state has such."""
     if deed.own is not None:
         return 3.5 if deed.own.public else 3.0
-    if deed.act.entry.form is not None or deed.act.entry.stage is Stage.CONSULTATION:
+    if deed.act.entry.form is not None or deed.act.entry.stage is Stage.CONSULTATION or _sets_rates(deed):
         return 2.5
     return 1.0
 

@@ -27,6 +27,15 @@ PERMITTED = word_set(
     "operat offer sell us import export provid pilot buy trad fly land fish hunt build drill min test market own "
     "hold issu accept launch enter conduct prescrib dispens hir work invest carry sail grow plant brew"
 )
+RULES = (
+    Instrument.LAW,
+    Instrument.REGULATION,
+    Instrument.GUIDELINE,
+    Instrument.RESTRICTION,
+    Instrument.TAX,
+    Instrument.STANDARD,
+    Instrument.AUTHORIZATION,
+)
 TELLING = word_set("says say under according to in with by")
 RULING_ENDS = word_set(". , that ; on yesterday monday tuesday wednesday thursday friday")
 STANDING = word_set("since from as")
@@ -163,7 +172,10 @@ def _fresh(roles: Roles, words: Words, thing: Thing) -> Iterator[Nominal]:
     near = words.low[max(0, thing.first - 4) : thing.first]
     led = "a" in near or "an" in near or "by" in near
     told = thing.form is not Instrument.REPORT and led and any(word in TELLING for word in near)
+    told = told or (thing.form in RULES and ("a" in near or "an" in near))
     if not told and not any(word in FRESH for word in near):
+        return
+    if any(word in NOT_YET for word in words.low[max(0, thing.first - 6) : thing.first]):
         return
     for i in range(thing.last, min(words.size, thing.last + 3)):
         if words.low[i] == "from" or (told and words.low[i] in ("of", "by")):

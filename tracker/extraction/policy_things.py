@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tracker.extraction.policy_lexicon import GERUND, PAST
-from tracker.extraction.policy_roles import BREAKS, PREPOSITIONS, RELATIVE, Roles, Tie
+from tracker.extraction.policy_roles import BREAKS, PREPOSITIONS, PRONOUNS, RELATIVE, Roles, Tie
 from tracker.extraction.policy_verbs import Act
 from tracker.extraction.policy_words import Thing, word_set
 from tracker.model import Instrument
@@ -82,7 +82,8 @@ class Things:
         after = words.low[at + 1] if at + 1 < words.size else ""
         paid = low == "in" and at + 1 in self.thing_over and self.thing_over[at + 1].form is Instrument.FUNDING
         stepped = at > start and words.low[at - 1] in STEPS
-        return not (after in DAYS or paid or stepped)
+        dated = after in DAYS or (low in ("on", "in", "at") and after[:1].isdigit())
+        return not (dated or paid or stepped)
 
     def thing_before(self, end: int) -> Thing | None:
         """The instrument that heads the subject of a verb group that begins at `end`."""
@@ -190,8 +191,10 @@ def _reduced(things: Things, act: Act) -> bool:
 
 def _of_active(things: Things, act: Act, tie: Tie) -> Deed:
     thing, direct = things.object_after(act.last, OWN_PREPOSITIONS.get(act.entry.phrase[0], ()))
-    if tie.agent is not None and (not direct or things.in_relative(tie.agent.first)):
-        earlier = things.antecedent(tie.agent.first)
+    pronoun = act.first and things.words.low[act.first - 1] in PRONOUNS
+    subject = act.first - 1 if pronoun else tie.agent.first if tie.agent is not None else 0
+    if tie.strength and (not direct or things.in_relative(subject)):
+        earlier = things.antecedent(subject)
         if earlier is not None:
             return Deed(act, tie, earlier, True)
     inner = _inside_act(things, act)
@@ -216,7 +219,8 @@ def _of_passive(things: Things, act: Act) -> Deed:
 
 def _of_intransitive(things: Things, act: Act) -> Deed:
     thing = things.thing_before(act.first)
-    return Deed(act, _impersonal(things.roles, things.roles.source(act.last), thing), thing, thing is not None)
+    start = act.last - 1 if act.entry.phrase[-1] in ("from", "of") else act.last
+    return Deed(act, _impersonal(things.roles, things.roles.source(start), thing), thing, thing is not None)
 
 
 def _impersonal(roles: Roles, tie: Tie, thing: Thing | None) -> Tie:
