@@ -182,5 +182,7 @@ def test_the_quote_is_verbatim_and_the_sentence_is_the_evidence() -> None:
 def test_words_of_a_users_own_are_added() -> None:
     text = "The canteen served 900 dishes; The Skipper Weekly reaches 40,000 anglers."
     assert [unit for _, unit in amounts(text)] == ["dish", "angler"]
-    extra = "boilerplate: skipper weekly\n"
+    extra = "units:\n  boilerplate: skipper weekly\n  nonsense: [1]\n  compounds: 3\n"
     assert extract(text, extra=extra).mentions == ()
+    quintals = extract("Farms sold 300 quintals.", extra="units:\n  names: {quintal: q, quintals: q}\n").mentions
+    assert [mention.unit for mention in quintals] == ["q"]

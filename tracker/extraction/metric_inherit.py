@@ -157,7 +157,7 @@ def subject_noun(scene: Scene, at: int, here: Quantity | None) -> str | None:
         index = begin + place
         if countable(scene, index) and not _agent(scene, index, here):
             found = counted(scene, index)
-            return found.name if found else singular(words[place], scene.words.irregular)
+            return found.name if found else singular(words[place], scene.words.plurals)
     return None
 
 
@@ -165,7 +165,7 @@ def _nearest_noun(scene: Scene, end: int) -> str | None:
     """The last countable noun before token `end`: "products by the thousand (the count went past 3,000)"."""
     for index in range(end - 1, -1, -1):
         if countable(scene, index):
-            return singular(scene.low[index], scene.words.irregular)
+            return singular(scene.low[index], scene.words.plurals)
     return None
 
 
@@ -187,7 +187,7 @@ def _used(scene: Scene, begin: int, end: int) -> str | None:
         word, last = scene.word(place), scene.word(place - 1)
         named = last.isalpha() and len(last) > 2 and last not in _PLAIN and last not in scene.words.breaks
         if word in _CONSUMED and place > begin and named:
-            return singular(last, scene.words.irregular)
+            return singular(last, scene.words.plurals)
         if word in ("of", "for") and last in _TAKEN:
             found = counted(scene, place + 1)
             if found is not None and len(found.name) > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -78,7 +78,7 @@ class Scene:
         self.low: list[str] = [token.text.lower() for token in self.tokens]
         self.places = places
         self.quantities: list[Quantity] = []
-        self.agents: frozenset[str] = frozenset()
+        self.agents: Set[str] = frozenset()
         """nouns that did something with what the item counts: they are not what is counted"""
 
     def word(self, at: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.extraction.metric_scene import Scene
@@ -247,9 +248,9 @@ def priced(scene: Scene, at: int) -> str | None:
     return None
 
 
-def singular(word: str, irregular: dict[str, str] | object) -> str:
+def singular(word: str, plurals: Mapping[str, str]) -> str:
     """A plural noun in the singular."""
-    known = irregular.get(word) if isinstance(irregular, dict) else None
+    known = plurals.get(word)
     if word.endswith("children") and not known:
         return word[:-3]
     if known:
@@ -267,7 +268,7 @@ def is_plural(scene: Scene, word: str) -> bool:
     last = word.rpartition("-")[2]
     if word.endswith(("children", "women", "people", "fishermen", "folk")):
         return True
-    if word in words.irregular:
+    if word in words.plurals:
         return word.islower() and word not in ("gpu",)
     return (
         len(last) > 2 and last.endswith("s") and not last.endswith(("ss", "us", "is")) and last not in words.not_plural
@@ -285,7 +286,7 @@ def counted(scene: Scene, at: int) -> Unit | None:
     two = " ".join(words[-2:])
     if two in scene.words.compound_units:
         return Unit(scene.words.compound_units[two], "count", head + 1, 1.0, tuple(words))
-    one = singular(low, scene.words.irregular)
+    one = singular(low, scene.words.plurals)
     compound = f"{words[-2]} {one}" if len(words) > 1 else one
     name = compound if compound in scene.words.compounds else one
     return Unit(name, "count", head + 1, 1.0, tuple(words))

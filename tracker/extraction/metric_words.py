@@ -52,7 +52,7 @@ class Words:
     labels: frozenset[str]
     never_counted: frozenset[str]
     boilerplate: tuple[str, ...]
-    irregular: Mapping[str, str]
+    plurals: Mapping[str, str]
     not_plural: frozenset[str]
     verbs_in_s: frozenset[str]
     compounds: frozenset[str]
@@ -62,7 +62,10 @@ class Words:
 
 
 def load_words(extra: Iterable[str] = ()) -> Words:
-    """The packaged vocabulary with the same-named sections of further YAML texts added."""
+    """The packaged vocabulary, with what further YAML texts have under `units` added to the sections of the same name.
+
+    `units: {names: {quintal: q}, aliases: {Tk: BDT}, boilerplate: …}`; a section that is not known is passed over.
+    """
     return _load(tuple(extra))
 
 
@@ -72,10 +75,16 @@ def _load(extra: tuple[str, ...]) -> Words:
 
     reader = YAML(typ="safe", pure=True)
     data: dict[str, Any] = {}
-    packaged = [_read("currencies.yaml"), _read("measures.yaml")]
-    for text in (*packaged, *extra):
-        _merge(data, reader.load(text) or {})
-    return _build(data, json.loads(_read("units.json")), json.loads(_read("countries.json")))
+    for name in ("currencies.yaml", "measures.yaml"):
+        data.update(reader.load(_read(name)))
+    units: dict[str, Any] = json.loads(_read("units.json"))
+    for text in extra:
+        own = reader.load(text)
+        more = own.get("units") if isinstance(own, Mapping) else None
+        if isinstance(more, Mapping):
+            _merge(data, more)
+            _merge(units, more)
+    return _build(data, units, json.loads(_read("countries.json")))
 
 
 def _read(name: str) -> str:
@@ -83,14 +92,16 @@ def _read(name: str) -> str:
 
 
 def _merge(data: dict[str, Any], more: Mapping[str, Any]) -> None:
+    """Adds words to sections that there are; an entry of the wrong form adds nothing."""
     for key, value in more.items():
-        if key not in data:
-            data[key] = dict(value) if isinstance(value, Mapping) else value
-        elif isinstance(value, Mapping):
-            _merge(data[key], value)
-        else:
-            joint = " | " if " | " in str(data[key]) else " "
-            data[key] = f"{data[key]}{joint}{value}"
+        known = data.get(key)
+        if isinstance(known, dict) and isinstance(value, Mapping):
+            fresh = {str(name): what for name, what in value.items() if name not in known}
+            _merge(known, {name: what for name, what in value.items() if name in known})
+            known.update(fresh)
+        elif isinstance(known, str) and isinstance(value, str | list):
+            joint = " | " if " | " in known else " "
+            data[key] = joint.join((known, *([value] if isinstance(value, str) else map(str, value))))
 
 
 def _build(data: Mapping[str, Any], units: Mapping[str, Any], countries: Mapping[str, Any]) -> Words:
@@ -137,7 +148,7 @@ def _build(data: Mapping[str, Any], units: Mapping[str, Any], countries: Mapping
         labels=_set(data["labels"]),
         never_counted=_set(data["never_counted"]),
         boilerplate=tuple(data["boilerplate"].split(" | ")),
-        irregular=data["irregular"],
+        plurals=data["plurals"],
         not_plural=_set(data["not_plural"]),
         verbs_in_s=_set(data["verbs_in_s"]),
         compounds=frozenset(data["compounds"].split(" | ")),

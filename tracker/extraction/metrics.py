@@ -104,7 +104,7 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
     agents: set[str] = set()
     for scene in scenes:
         scene.quantities = gather(scene)
-        scene.agents = frozenset(agents)
+        scene.agents = agents
         refuse(scene, scene.sentence.paragraph in furniture)
         add_multiples(scene)
         find_changes(scene)
