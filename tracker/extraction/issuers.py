@@ -30,9 +30,9 @@ FREE_ROLES = word_set(
     "policymakers officials deputies prosecutors governments cabinet"
 )
 NEEDS_MORE = word_set(
-    "controller secretary president chair board house chamber executive commission council bureau administration deputies planner "
-    "agency department authority bloc commissioner judge judges governor king minister departments agencies court "
-    "office premier chancellor customs mayor emir"
+    "controller secretary president chair board house chamber executive commission council bureau "
+    "administration deputies planner agency department authority bloc commissioner judge judges governor king "
+    "minister departments agencies court office premier chancellor customs mayor emir"
 )
 
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 
 from tracker.extraction.policy_dates import MONTHS, age_in_days
 from tracker.extraction.policy_lexicon import Lexicon
+from tracker.extraction.policy_moods import REPORTED, WHY_NOT, Mood
 from tracker.extraction.policy_nouns import nominal_ties
 from tracker.extraction.policy_roles import NO_TIE, Roles, Tie
 from tracker.extraction.policy_scene import Scene
 from tracker.extraction.policy_things import Deed, Things, deed_of
-from tracker.extraction.policy_verbs import ANY_ACT, REPORTED, WHY_NOT, Act, Mood
+from tracker.extraction.policy_verbs import ANY_ACT, Act
 from tracker.extraction.policy_words import NAMED, ROLE, STATE, Agent, Thing, Words, word_set
 from tracker.extraction.stages import stage_of
 from tracker.extraction.text import Shape, TextView

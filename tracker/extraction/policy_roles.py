@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.extraction.policy_lexicon import Lexicon
+from tracker.extraction.policy_moods import ADVERBS
 from tracker.extraction.policy_scene import Scene
-from tracker.extraction.policy_verbs import ADVERBS
 from tracker.extraction.policy_words import NAMED, ROLE, Agent, Thing, word_set
 
 COMPANIONS = word_set(

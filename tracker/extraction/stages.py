@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tracker.extraction.policy_moods import Mood
 from tracker.extraction.policy_things import Deed
-from tracker.extraction.policy_verbs import Act, Mood
+from tracker.extraction.policy_verbs import Act
 from tracker.extraction.policy_words import Thing, Words, word_set
 from tracker.model import Instrument, Stage
 
