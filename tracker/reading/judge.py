@@ -12,13 +12,15 @@ import re
 from dataclasses import dataclass
 
 from tracker.reading import forms, phrases
+from tracker.reading.apart import Section, apart
 from tracker.reading.cohesion import stems
 from tracker.reading.page import Page
+from tracker.reading.places import places_in
 from tracker.reading.proposals import Head, Proposal
 
 THRESHOLD = 0.5
-_LEVELLED = frozenset({"numbered", "heading", "bold", "glyph", "ruled"})
-_KIND = {"numbered": 1.0, "heading": 0.5, "bold": 0.5, "ruled": 1.0, "glyph": 0.5, "run-in": 3.0, "bullets": 0.0}
+_LEVELLED = frozenset({"numbered", "heading", "bold", "glyph", "ruled", "stacked"})
+_KIND = {"numbered": 1.0, "heading": 0.5, "bold": 0.5, "ruled": 1.0, "glyph": 0.5, "stacked": 0.5, "run-in": 3.0}
 _SOURCED = re.compile(
     r"[(\[（]\*{0,2}[^()\[\]（）]{2,60}[)\]）]\W{0,6}$"
     r"|^\W?(?:source|via|seen in|quelle|fuente|fonte|bron|来源|出典)s?\s?[:：]",
@@ -46,7 +48,7 @@ def judge(page: Page, proposal: Proposal) -> Judged:
     if proposal.kind == "run-in" and len(heads) * 2 < len(proposal.heads):
         return Judged(proposal.kind, (), -9.0)
     if proposal.kind not in _LEVELLED and _sourced(page, _spans(page, heads)) < 0.8:
-        heads = tuple(head for head in heads if not (head.own_line and forms.is_label(page.lines[head.line])))
+        heads = tuple(head for head in heads if not (head.own_line and _is_label(page, head)))
     if len(heads) < 2:
         return Judged(proposal.kind, heads, -9.0)
     spans = _spans(page, heads)
@@ -65,15 +67,33 @@ def judge(page: Page, proposal: Proposal) -> Judged:
     score += min(1.0, 0.3 * (count - 2)) - (1.0 if count == 2 and proposal.kind in ("plain", "caps") else 0.0)
     if _has_lead(page, heads[0].line):
         score -= 2.0
+    if proposal.kind not in ("bullets", "list"):
+        score += apart(_sections(page, heads))
     if sourced + alike < 0.5:
         score -= min(3.0, 12 * max(0.0, _goes_on(page, spans) - 0.03))
     return Judged(proposal.kind, heads, score)
 
 
+def _is_label(page: Page, head: Head) -> bool:
+    """Whether a head of a word or three only labels what stands below it; one that names a place says more."""
+    line = page.lines[head.line]
+    return forms.is_label(line) and not places_in(line.text)
+
+
 def _labels_a_part(page: Page, head: Head) -> bool:
     if head.own_line:
-        return forms.labelled(page.lines[head.line])
+        line = page.lines[head.line]
+        return forms.labelled(line) and not places_in(line.text)
     return head.title is not None and len(head.title) <= 40 and bool(phrases.section_label().match(head.title))
+
+
+def _sections(page: Page, heads: tuple[Head, ...]) -> list[Section]:
+    parts = []
+    for head, (first, end) in zip(heads, _spans(page, heads), strict=True):
+        title = page.lines[first].text if head.own_line else head.title or ""
+        body = page.text(first + head.own_line, end - 1)
+        parts.append(Section(title, body if head.own_line else body.removeprefix(title)))
+    return parts
 
 
 def _spans(page: Page, heads: tuple[Head, ...]) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tracker.reading.markup import strip_inline
@@ -20,17 +20,26 @@ _LEAD = 400
 """How many characters of a line are looked at for its form."""
 
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+")
-_WIKI_HEADING = re.compile(r"(={2,6})[ \t]*[^=\s][^=\n]{1,200}={2,6}$")
+_WIKI_HEADING = re.compile(r"(={1,6})[ \t]*[^=\s][^=\n]{1,200}={1,6}$")
+_FENCED = re.compile(
+    r"(?P<sign>[~+=:#<>*·•|/\\_–—-])(?P=sign){0,5}[ \t]*(?=[^\W_])(?P<words>[^\n]{1,120}?)[ \t]*(?P<last>[~+=:#<>*·•|/\\_–—-]{1,6})$"
+    r"|[【「《«][ \t]*(?P<quoted>[^\n]{1,120}?)[ \t]*[】」》»]$"
+)
+_MIRRORED = {"<": ">", ">": "<", "/": "\\", "\\": "/"}
+_TRAILING = re.compile(r"(?<=[\w!?)”\"'’])[ \t]*(?://|::|\|\|?|»|>>|<<|▼|▾)$")
 _BLANKS = re.compile(r"[ \t]+")
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?){1,6}")
 _BULLET = re.compile(r"[ \t]*(\*{2,3}(?=[ \t])|[•◦▪▫‣⁃∙●○·*+–—-])[ \t]+(?=\S)")
 _GLYPH = re.compile(
-    r"[ \t]*([■□▶►▸➤➢✓✔→➜➔⇒◆◇★☆\u2460-\u24ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])"
-    r"[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*[ \t]*(?=\S)"
+    r"[ \t]*([■□▪▫▶►▸❯❱»›➤➢✓✔→➜➔⇒◆◇★☆\u2460-\u24ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]|//|::|>>|§(?=[ \t]+[^\W\d_]))"
+    r"(?:[\ufe0f\U0001f3fb-\U0001f3ff\U0001f1e6-\U0001f1ff]|\u200d.)*[ \t]*(?=\S)"
 )
 _NUMBER = re.compile(
     r"[ \t]*(?:\[(\d{1,3})\]|\((\d{1,3})\)"
-    r"|(?:(?:no\.?|nr\.?|#|story|item|news|meldung)[ \t]?#?)?(\d{1,3})\\?[.)/:](?=[ \t*_]))[ \t]*",
+    r"|(?:(?:no\.?|nr\.?|n°|nº|№|#|story|item|news|meldung)[ \t]?#?)?(\d{1,3})\\?[.)/:](?=[ \t*_])"
+    r"|(?:no\.?|nr\.?|n°|nº|№|#)[ \t]?(\d{1,2})(?=[ \t]+[^\W\d_])"
+    r"|(\d{1,2})[ \t]?[|–—-][ \t](?=(?-i:[^\W\d_a-z]))"
+    r"|(0[1-9])(?=[ \t]+(?-i:[^\W\d_a-z])))[ \t]*",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -40,8 +49,9 @@ _SUBJECT = re.compile(
 _WIDE_NUMBER = re.compile(r"[ \t]*[（(]?([一二三四五六七八九十]{1,3})[）)、．.][ \t]*")
 _WIDE_DIGITS = "一二三四五六七八九十"
 _KEYCAP = re.compile(r"[ \t]*(\d)\ufe0f?\u20e3[ \t]*")
+_WHOLE_EMPHASIS = re.compile(r"([*_])(?=[^\s*_])[^*_\n]{1,120}\1$")
 _WHOLE_BOLD = re.compile(r"(\*\*\*|\*\*|__|<b>|<strong>)(?=\S)(.{1,300}?)(?:\*\*\*|\*\*|__|</b>|</strong>)[ \t:.]*$")
-_RULE = re.compile(r"[ \t]*(?:[-*_=~#·.•—–─━]\s?){2,}$")
+_RULE = re.compile(r"[ \t]*(?:[-*_=~#·.•—–─━═+◇◆○●⁂※❖]\s?){2,}$")
 _OPENING = re.compile(r"(?:\*{1,3}|_{1,3}|<b>|<strong>|\[(?=[^\[\]\n]{1,300}\]\())+")
 _WIDE = re.compile(r"[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _CAPITAL = re.compile(r"[^\W\d_]")
@@ -195,11 +205,13 @@ def _form(text: str, raw: _Raw, blank_after: bool, levels: Mapping[int, int]) ->
     level = levels.get(raw.start, 0)
     if match := _HEADING.match(text, at, limit) or _WIKI_HEADING.match(text, at, end):
         level, at = len(match.group(1)), _skip(_BLANKS, text, match.end(1), limit)
-    bullet = ""
-    if not level and (match := _BULLET.match(text, at, limit)):
+    bullet, stop = "", end
+    if not level and (fenced := _fenced(text, at, end)):
+        level, (at, stop) = BOLD, fenced
+    elif not level and (match := _BULLET.match(text, at, limit)):
         bullet, at = match.group(1), match.end()
-    block = text[at:end]
-    if not level and end - at <= _LEAD and _WHOLE_BOLD.match(block):
+    block = text[at:stop]
+    if not level and end - at <= _LEAD and (_WHOLE_BOLD.match(block) or _WHOLE_EMPHASIS.match(block)):
         level = BOLD
     at = _skip(_OPENING, text, at, limit)
     glyph = ""
@@ -234,6 +246,21 @@ def _form(text: str, raw: _Raw, blank_after: bool, levels: Mapping[int, int]) ->
     )
 
 
+def _fenced(text: str, at: int, end: int) -> tuple[int, int] | None:
+    """Where the words of a title begin and end that stands between two runs of a sign: "~~ Title ~~", "Title //"."""
+    if end - at > 160:
+        return None
+    if match := _FENCED.match(text, at, end):
+        if match["quoted"]:
+            return match.span("quoted")
+        sign, last = match["sign"], match["last"]
+        clean = not match["words"].endswith((".", ",", ";", ":")) and sign not in match["words"]
+        if clean and last.strip(_MIRRORED.get(sign, sign) + sign) == "":
+            return match.span("words")
+    match = _TRAILING.search(text, max(at, end - 4), end)
+    return (at, match.start()) if match and _CAPITAL.match(text, at) else None
+
+
 def _skip(pattern: re.Pattern[str], text: str, at: int, limit: int) -> int:
     match = pattern.match(text, at, limit)
     return match.end() if match else at
@@ -259,7 +286,14 @@ def lines_of(text: str, levels: Mapping[int, int] | None = None) -> tuple[Line, 
         return ()
     known = {**_underlined(text, raw), **(levels or {})}
     follows = [line.blank_before for line in raw[1:]] + [True]
-    return tuple(_form(text, line, after, known) for line, after in zip(raw, follows, strict=True))
+    quoted = [text[line.start] == ">" for line in raw]
+    near = [one or other for one, other in zip([False, *quoted], [*quoted[1:], False], strict=False)]
+    formed = (_form(text, line, after, known) for line, after in zip(raw, follows, strict=True))
+    # A line quoted on its own is marked, not quoted: "> TITLE".
+    return tuple(
+        replace(line, glyph=">") if one and not (other or line.glyph) else line
+        for line, one, other in zip(formed, quoted, near, strict=True)
+    )
 
 
 def _underlined(text: str, raw: list[_Raw]) -> dict[int, int]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.reading import forms, phrases
 from tracker.reading.lines import Line, is_rule
@@ -82,11 +83,12 @@ class Page:
 
 def page_of(lines: Sequence[Line]) -> Page:
     """Judges every line once."""
-    boiler = _boiler(lines)
+    kicked = _kicked(lines)
+    boiler = tuple(one and i not in kicked for i, one in enumerate(_boiler(lines)))
     keys = [_key(line) for line in lines]
     counts = Counter(key for key in keys if len(key) >= 4)
     rule = tuple(is_rule(line) for line in lines)
-    masthead = tuple(forms.is_masthead(line) for line in lines)
+    masthead = tuple(forms.is_masthead(line) and i not in kicked for i, line in enumerate(lines))
     return Page(
         lines=tuple(lines),
         rule=rule,
@@ -102,6 +104,23 @@ def page_of(lines: Sequence[Line]) -> Page:
         last=max((i for i, around in enumerate(boiler) if not around), default=-1),
         names=_names(lines, masthead),
     )
+
+
+_KICKER = re.compile(r"[^|·•/»›]{2,30}?\s?(?:[|·•/»›]|//)\s?[^|·•»›]{3,120}$")
+
+
+def _kicked(lines: Sequence[Line]) -> frozenset[int]:
+    """The headlines behind a kicker and a bar ("JAPAN | More for Rapidus"), which look like rows of links.
+
+    They stand right above their text, and there are several; a name plate stands so only once.
+    """
+    found = [
+        i
+        for i, (line, below) in enumerate(pairwise(lines))
+        if line.blank_before and _KICKER.match(line.text) and not forms.is_dated(line)
+        and line.words <= 20 and not forms.is_prose(line) and forms.is_prose(below)
+    ]
+    return frozenset(found if len(found) >= 2 else ())
 
 
 def _boiler(lines: Sequence[Line]) -> tuple[bool, ...]:

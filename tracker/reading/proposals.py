@@ -41,6 +41,7 @@ class Proposal:
 def proposals(page: Page, text: str, run_ins: Mapping[int, int]) -> Iterator[Proposal]:
     """Every way of cutting that finds at least two heads."""
     every = (_numbered(page), *_levels(page), _glyphs(page), _ruled(page), _caps(page), _plain(page), _tight(page))
+    every = (*every, _stacked(page))
     yield from (proposal for proposal in every if len(proposal.heads) >= 2)
     run_in = (_run_in_caps(page), _run_in_bold(page, text, run_ins), _sourced_bullets(page, text))
     yield from (proposal for proposal in run_in if len(proposal.heads) >= 2)
@@ -100,6 +101,16 @@ def _tight(page: Page) -> Proposal:
         if i and line.words >= 4 and not line.level and (page.prose[i - 1] or page.masthead[i - 1]) and page.heads(i)
     ]
     return Proposal("tight", _own(heads))
+
+
+def _stacked(page: Page) -> Proposal:
+    """Headlines with a blank line above and none below: the text follows at once."""
+    heads = [
+        i
+        for i, line in enumerate(page.lines[:-1])
+        if line.blank_before and not line.blank_after and page.prose[i + 1] and page.heads(i)
+    ]
+    return Proposal("stacked", _own(heads))
 
 
 def _run_in_caps(page: Page) -> Proposal:
