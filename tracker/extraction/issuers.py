@@ -19,6 +19,7 @@ MODIFIERS = word_set(
     "district general metropolitan"
 )
 DETERMINERS = word_set("the its their this that a an his her our")
+COURTS = word_set("court judge tribunal")
 OWNERS = word_set("country bloc state nation")
 COUNTS = word_set("several two three four five six seven eight nine ten eleven twelve government state")
 ATTRIBUTED = word_set(
@@ -120,7 +121,7 @@ class _Finder:
             return True
         if first == at:
             return head in FREE_ROLES and head not in NEEDS_MORE
-        return head not in NEEDS_MORE or words.low[first - 1] == "the"
+        return head not in NEEDS_MORE or words.low[first - 1] == "the" or head in COURTS
 
     def _is_none(self, first: int, last: int) -> bool:
         """Whether the phrase is no authority, or only the beginning of a company's name."""

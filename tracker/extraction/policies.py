@@ -20,6 +20,8 @@ from tracker.extraction.text import TextView
 from tracker.model import Instrument, Item, PolicyMention, Rejection, Stage
 
 COMMENTS = frozenset(("comments", "responses", "submissions", "replies", "feedback", "consultation"))
+ANSWER_BY = frozenset(("until", "by", "before", "open", "invited", "welcome", "due"))
+PAPERS = (Instrument.REPORT, Instrument.PLAN, Instrument.GUIDELINE, Instrument.STANDARD)
 JOINTS = frozenset(("and", ",", "the", "its", "together", "with", "&", "jointly"))
 STATES = frozenset(("name", "both", "seat", "adjective", "EU", "European Union", "bloc"))
 ENOUGH = 4.0
@@ -138,10 +140,10 @@ def _edges(candidate: Candidate, story: Story) -> frozenset[int]:
 
 def _stage(candidate: Candidate, story: Story) -> Stage:
     """The candidate's stage; a draft is a consultation where the sentences after it ask for comments."""
-    open_to_comment = candidate.stage is Stage.DRAFT or (
-        candidate.stage is Stage.ADOPTED and candidate.form is Instrument.REPORT
-    )
-    if not open_to_comment:
+    if candidate.stage is Stage.ADOPTED and candidate.form in PAPERS:
+        asked = COMMENTS & set(candidate.words.low) and _asks_for_comment(candidate.words.low)
+        return Stage.CONSULTATION if asked else candidate.stage
+    if candidate.stage is not Stage.DRAFT:
         return candidate.stage
     later = [scene.words.low for n, scene in story.scenes if candidate.index <= n <= candidate.index + 2]
     return Stage.CONSULTATION if any(_asks_for_comment(low) for low in later) else candidate.stage
@@ -150,7 +152,7 @@ def _stage(candidate: Candidate, story: Story) -> Stage:
 def _asks_for_comment(low: tuple[str, ...]) -> bool:
     """ "Comments are open until October", "the public may respond by 3 May"."""
     told = any(word in COMMENTS for word in low)
-    return told and any(word in ("until", "by", "before", "open", "invited", "welcome", "due") for word in low)
+    return told and any(word in ANSWER_BY for word in low)
 
 
 def _together(candidate: Candidate, story: Story) -> tuple[Agent, ...]:
