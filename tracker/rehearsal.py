@@ -16,28 +16,16 @@ from zoneinfo import ZoneInfo
 
 from tracker import rulebook, watches
 from tracker.errors import ConfigError, Fault, UsageError
-from tracker.model import (
-    Document,
-    Finding,
-    FindingKind,
-    Item,
-    MetricMention,
-    Origin,
-    Pin,
-    PolicyMention,
-    SourceState,
-    make_id,
-)
+from tracker.givens import Told, given_finding, unreadable
+from tracker.model import Document, Finding, Pin, SourceState
+from tracker.watches.backtesting import Backtest, backtest
 from tracker.watches.trials import Came, Difference, Wish, difference
 
 if TYPE_CHECKING:
     from tracker.config.settings import Config
-    from tracker.config.trials import Expected, GivenDocument, GivenFinding, GivenMetric, RuleTest, RuleTests
+    from tracker.config.trials import Expected, GivenDocument, RuleTest, RuleTests
     from tracker.extraction import Extractor
     from tracker.store.store import Store
-
-Told = tuple[Finding, Item]
-"""A finding with the story that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +65,7 @@ class Rehearsal:
     def run(self, test: RuleTest, line: int) -> Outcome:
         """Give what the test gives, and compare what comes with what it expects."""
         now = self.moment(test)
-        told = [*self.read(test.documents, now), *(given(each, now) for each in test.findings)]
+        told = [*self.read(test.documents, now), *(given_finding(each, now) for each in test.findings)]
         asked = [watch for watch in self.watches if not test.watches or watch.name in test.watches]
         came = self.select(asked, told, now)
         wishes = [wish(each) for each in test.expect]
@@ -162,79 +150,6 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-# ---------------------------------------------------------------- findings as they are
-
-
-def given(told: GivenFinding, now: datetime) -> Told:
-    """The finding that a test describes, and a story around it."""
-    mention = policy(told) if told.policy else metric(told.metric) if told.metric else None
-    assert mention is not None  # noqa: S101  the tests' file is refused without either
-    old, new = (None, None) if told.metric is None else values(told.metric)
-    subject = f"{told.metric.subject} {told.metric.measure}".strip() if told.metric else mention.quote
-    identity = make_id("fin", told.model_dump_json())
-    finding = Finding(
-        id=identity,
-        kind=told.finding or usual_kind(told),
-        target_id=identity,
-        target=(told.metric.name if told.metric else None) or subject,
-        mention=mention,
-        origin=Origin(identity, "test", told.source, identity, "", now, outlets=told.told_by),
-        reason="a test gives it",
-        created=now,
-        old=old,
-        new=new,
-        pin=told.metric.name if told.metric else None,
-        voices=told.told_by or (told.source,),
-    )
-    text = told.text or mention.quote
-    return finding, Item(None, text, 0, len(text), language=told.language)
-
-
-def usual_kind(told: GivenFinding) -> FindingKind:
-    if told.metric is None:
-        return FindingKind.POLICY_NEW
-    return FindingKind.METRIC_NEW if told.metric.before is None else FindingKind.METRIC_CHANGED
-
-
-def policy(told: GivenFinding) -> PolicyMention:
-    written = told.policy
-    assert written is not None  # noqa: S101  asked for by `given` alone
-    return PolicyMention(
-        quote=written.title,
-        start=0,
-        end=len(written.title),
-        issuers=written.issuer,
-        jurisdiction=watches.code_of(written.jurisdiction) or written.jurisdiction,
-        instrument=written.instrument,
-        stage=written.stage,
-        title=written.title,
-        effective=written.effective,
-    )
-
-
-def metric(written: GivenMetric) -> MetricMention:
-    value = watches.read_quantity(written.value)
-    quote = str(written.value)
-    return MetricMention(
-        quote=quote,
-        start=0,
-        end=len(quote),
-        evidence=quote,
-        value=value.value,
-        unit=value.unit or "",
-        subject=written.subject,
-        measure=written.measure,
-        kind=written.kind,
-        cadence=written.per,
-    )
-
-
-def values(written: GivenMetric) -> tuple[float | None, float]:
-    """The value before and the value now."""
-    before = None if written.before is None else watches.read_quantity(written.before).value
-    return before, watches.read_quantity(written.value).value
-
-
 # ---------------------------------------------------------------- what is expected
 
 
@@ -279,18 +194,19 @@ def unknown(used: Sequence[str], known: Sequence[str], kind: str, path: tuple[st
     ]
 
 
-def unreadable(told: GivenFinding, path: tuple[str | int, ...]) -> Iterator[Fault]:
-    """Values of a metric that are no numbers."""
-    if told.metric is None:
-        return
-    for key in ("value", "before"):
-        written = getattr(told.metric, key)
-        if written is None:
-            continue
-        try:
-            watches.read_quantity(written)
-        except ValueError as error:
-            yield Fault((*path, "metric", key), str(error))
+# ---------------------------------------------------------------- the past
+
+
+def look_back(store: Store, config: Config, watch: str | None, since: date, now: datetime) -> Backtest:
+    """What the rules of a configuration, or one watch of them, would have selected of what is stored."""
+    asked = [each for each in rulebook.compile_watches(config)[0] if watch in {None, each.name}]
+    if not asked and watch is not None:
+        near = watches.nearest(watch, [each.name for each in config.watches])
+        raise UsageError(
+            f"There is no watch {watch!r}{f' ({near})' if near else ''}. `tracker watches list` lists them."
+        )
+    zone = ZoneInfo(config.timezone)
+    return backtest(asked, store.findings_since(since), since=since, today=now.astimezone(zone).date(), zone=zone)
 
 
 # ---------------------------------------------------------------- files

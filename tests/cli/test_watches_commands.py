@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -210,3 +212,71 @@ def test_the_watches_are_listed(home: Path) -> None:
     ]
     records = [json.loads(line) for line in tracker("watches", "list", "--json", cwd=home).stdout.splitlines()]
     assert records[1]["when"] == {"policy": {"jurisdiction": ["EU", "UK"], "effective": "within 30 days"}}
+
+
+# ---------------------------------------------------------------- backtest
+
+
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped configuration and samples after one pass, and an older version of the rules beside them."""
+    folder = tmp_path_factory.mktemp("past")
+    shutil.copytree(ROOT / "samples", folder / "samples")
+    shipped = (ROOT / "config.yaml").read_text(encoding="utf-8")
+    (folder / "config.yaml").write_text(shipped, encoding="utf-8")
+    older = shipped.replace("finding: [policy.new, policy.updated]", "finding: policy.updated")
+    assert older != shipped
+    (folder / "old.yaml").write_text(older, encoding="utf-8")
+    assert tracker("run", "--once", cwd=folder).returncode == 0
+    return folder
+
+
+def looked_back(past: Path, *arguments: str) -> dict[str, Any]:
+    done = tracker("watches", "backtest", "--now", "2026-04-20", "--json", *arguments, cwd=past)
+    assert done.returncode == 0, done.stderr
+    record: dict[str, Any] = json.loads(done.stdout)
+    return record
+
+
+def test_the_rules_are_tried_on_what_is_stored(past: Path) -> None:
+    record = looked_back(past)
+    stored = [json.loads(line) for line in tracker("export", cwd=past).stdout.splitlines()]
+    assert record["findings"] == sum(each["record"] == "finding" for each in stored) > 0
+    assert sum(week["selected"] for week in record["weeks"]) == record["selected"]
+    assert len(record["weeks"]) == 14, "ninety days begin in the week of the nineteenth of January"
+    assert "changes" not in record
+
+
+def test_one_watch_alone_and_a_shorter_time(past: Path) -> None:
+    whole = looked_back(past)
+    record = looked_back(past, "--watch", "policy steps", "--since", "2w")
+    assert list(record["watches"]) == ["policy steps"]
+    assert record["since"] == "2026-04-06"
+    assert record["findings"] < whole["findings"]
+
+
+def test_other_rules_are_told_apart(past: Path) -> None:
+    record = looked_back(past, "--against", "old.yaml")
+    assert {each["change"] for each in record["changes"]} == {"+"}
+    assert {each["after"]["finding"] for each in record["changes"]} == {"policy.new"}
+    shown = tracker("watches", "backtest", "--now", "2026-04-20", "--against", "old.yaml", "-n", "1", cwd=past).stdout
+    more = len(record["changes"])
+    assert f"Against old.yaml: {more} more, 0 fewer, 0 otherwise." in shown
+    assert shown.endswith(f"and {more - 1} more: --limit {more} shows all\n")
+    assert "█" in shown
+    same = tracker("watches", "backtest", "--now", "2026-04-20", "--against", "config.yaml", cwd=past).stdout
+    assert same.endswith("Against config.yaml: nothing changes.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--since", "spring"), "--since 'spring' is no age. Write 90d, 12w, or a day such as 2026-04-12."),
+        (("--watch", "policy step"), "There is no watch 'policy step' (did you mean `policy steps`?)."),
+        (("--against", "no.yaml"), "no.yaml:1:1: there is no such file"),
+    ],
+)
+def test_what_cannot_be_looked_back_on_is_a_sentence(past: Path, arguments: tuple[str, str], message: str) -> None:
+    done = tracker("watches", "backtest", *arguments, cwd=past)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr

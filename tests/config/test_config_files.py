@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft7Validator
 from told import ENVIRON, rule_faults, told
 
-from tracker.config import check, json_schema, tests_schema
+from tracker.config import check, json_schema, schema_of_tests
 from tracker.config.parsing import parse
 from tracker.watches import WHEN_SCHEMA
 
@@ -77,13 +77,13 @@ def test_the_schema_refuses_bad_files(name: str) -> None:
 def test_the_schema_of_tests_admits_those_of_the_page() -> None:
     page = (Path(__file__).parents[2] / "docs" / "watches.md").read_text(encoding="utf-8")
     example = parse("tests:\n" + page.split("```yaml\ntests:\n")[1].split("```")[0]).data
-    schema = Draft7Validator(tests_schema())
-    Draft7Validator.check_schema(tests_schema())
+    schema = Draft7Validator(schema_of_tests())
+    Draft7Validator.check_schema(schema_of_tests())
     assert [error.message for error in schema.iter_errors(example)] == []
     assert not schema.is_valid({"tests": [{"name": "x", "expect": "everything"}]})
 
 
-@pytest.mark.parametrize("whole", [SCHEMA, tests_schema()], ids=["configuration", "tests"])
+@pytest.mark.parametrize("whole", [SCHEMA, schema_of_tests()], ids=["configuration", "tests"])
 def test_every_key_has_a_description(whole: dict[str, Any]) -> None:
     bare = [
         f"{name}.{key}"

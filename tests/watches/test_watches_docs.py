@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from watch_findings import NOW, metric, policy
+from watch_findings import NOW, metric, policy, rule
 
+from tracker.cli.watches import backtest_lines, moved_lines
 from tracker.config import check, render_fault
 from tracker.config.settings import Config
 from tracker.errors import Fault
-from tracker.model import FindingKind, Instrument, Selection, Stage, WatchRule
+from tracker.model import FindingKind, Instrument, Item, Origin, Selection, Stage, WatchRule
 from tracker.rulebook import silence_rules, watch_rules
 from tracker.watches import Compiled, Known, Silence, Silencer, compile_silences, compile_watches, explain, select
+from tracker.watches.backtesting import Backtest, backtest, moves
 from tracker.watches.metrics import METRIC
 from tracker.watches.policies import POLICY
 from tracker.watches.quantities import read_bounds, read_quantity
@@ -75,6 +78,23 @@ def test_a_silence_gives_the_reason_shown(tmp_path: Path) -> None:
     assert parted.told == (other[1],)
     shown = next(text for kind, text in BLOCKS if kind == "silenced")
     assert [each.reason for each in parted.hushed] == shown.splitlines()
+
+
+def looked_back(lowest: int) -> Backtest:
+    """What a rule about changes of so many per cent makes of a spring of changes."""
+    watches, _ = compile_watches([rule({"metric": {"change": f">= {lowest}%"}}, name="big moves")])
+    stories = []
+    for day, now in ((2, 110), (3, 125), (10, 104), (11, 140), (12, 106), (30, 90)):
+        origin = Origin("d", "letter", "letters", "i", "", datetime(2026, 4, 1, 12, tzinfo=UTC) + timedelta(days=day))
+        finding = metric(old=100.0, new=float(now), value=float(now), origin=origin, target="Parcels a day")
+        stories.append((finding, Item(None, "Parcels.", 0, 8)))
+    return backtest(watches, stories, since=date(2026, 3, 30), today=date(2026, 5, 3), zone=UTC)
+
+
+def test_a_look_back_says_what_the_page_shows() -> None:
+    new, old = looked_back(10), looked_back(5)
+    lines = [*backtest_lines(new), *moved_lines(moves(old, new), "old.yaml", UTC, 20)]
+    assert "\n".join(lines) + "\n" == next(text for kind, text in BLOCKS if kind == "backtest")
 
 
 def rows(heading: str) -> list[list[str]]:

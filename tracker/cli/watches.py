@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,11 +14,15 @@ import typer
 
 from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, NowOption, clock_of, print_json
 from tracker.cli.rules import show
-from tracker.errors import ConfigError
+from tracker.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
-    from tracker.config.settings import Watch
+    from datetime import datetime, tzinfo
+
+    from tracker.config.settings import Config, Watch
+    from tracker.model import Selection
     from tracker.rehearsal import Outcome
+    from tracker.watches.backtesting import Backtest, Moved
 
 watches = typer.Typer(help="Look at the rules, test them, and try them on what is stored.", no_args_is_help=True)
 
@@ -84,9 +92,9 @@ def report(file: Path, outcomes: list[Outcome], as_json: bool) -> None:
 @watches.command("schema")
 def schema() -> None:
     """Print the JSON Schema (draft 7) of files with tests, for editors."""
-    from tracker.config import tests_schema
+    from tracker.config import schema_of_tests
 
-    typer.echo(json.dumps(tests_schema(), indent=2, ensure_ascii=False))
+    typer.echo(json.dumps(schema_of_tests(), indent=2, ensure_ascii=False))
 
 
 def run_file(file: Path, now: str | None) -> list[Outcome]:
@@ -121,4 +129,142 @@ def outcome_record(file: Path, outcome: Outcome) -> dict[str, object]:
         "missing": [str(wish) for wish in outcome.difference.missing],
         "surplus": [str(came) for came in outcome.difference.surplus],
         "reasons": list(outcome.reasons),
+    }
+
+
+# ---------------------------------------------------------------- backtest
+
+
+@watches.command("backtest")
+def backtest(
+    *,
+    since: Annotated[str, typer.Option("--since", metavar="AGE", help="90d, 12w, or a day: 2026-04-12.")] = "90d",
+    watch: Annotated[str | None, typer.Option("--watch", metavar="NAME", help="Only this watch.")] = None,
+    against: Annotated[
+        Path | None, typer.Option("--against", metavar="OLD.yaml", help="Other rules, to say what changes.")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many changes to list.")] = 20,
+    config: ConfigOption = DEFAULT_CONFIG,
+    now: NowOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what the rules would have told of all that is stored, week by week. Nothing is sent or marked."""
+    from tracker.app import App
+    from tracker.rehearsal import look_back
+    from tracker.watches.backtesting import moves
+
+    app = App(config, now=clock_of(now))
+    require_watch(app.config, watch)
+    first = first_day(since, app.now().date())
+    new = look_back(app.store, app.config, watch, first, app.now())
+    old = look_back(app.store, other_rules(against, app.now()), watch, first, app.now()) if against else None
+    moved = moves(old, new) if old else ()
+    if as_json:
+        print_json(backtest_record(new, moved if old else None))
+        return
+    for line in backtest_lines(new):
+        typer.echo(line)
+    if old:
+        for line in moved_lines(moved, str(against), new.zone, limit):
+            typer.echo(line)
+
+
+def require_watch(config: Config, name: str | None) -> None:
+    """UsageError where a watch is asked for that the rules do not have."""
+    from tracker.watches import nearest
+
+    names = [watch.name for watch in config.watches]
+    if name is not None and name not in names:
+        near = nearest(name, names)
+        raise UsageError(
+            f"There is no watch {name!r}{f' ({near})' if near else ''}. `tracker watches list` lists them."
+        )
+
+
+def other_rules(path: Path, moment: datetime) -> Config:
+    from tracker.rehearsal import load_rules
+
+    return load_rules(path, moment)
+
+
+def first_day(since: str, today: date) -> date:
+    """The day that an age of days or weeks leads back to, or the day itself."""
+    age = re.fullmatch(r"(\d{1,5})\s*([dw])", since.strip())
+    try:
+        if age:
+            return today - timedelta(days=int(age[1]) * (7 if age[2] == "w" else 1))
+        return date.fromisoformat(since)
+    except (ValueError, OverflowError) as error:
+        raise UsageError(f"--since {since!r} is no age. Write 90d, 12w, or a day such as 2026-04-12.") from error
+
+
+def backtest_lines(found: Backtest) -> Iterator[str]:
+    """The numbers, a bar for each week, and the share of each watch and receiver."""
+    from tracker.watches.backtesting import bars
+
+    weeks = found.weeks
+    mean = found.selected / len(weeks)
+    most = max(count for _, count in weeks)
+    yield (
+        f"Since {found.first}: {found.findings} findings, {found.selected} of them told; "
+        f"{mean:.1f} a week, {most} in the busiest."
+    )
+    yield from bars(weeks)
+    for heading, counts in (("By watch", found.by_watch), ("By receiver", found.by_receiver)):
+        if counts:
+            yield heading
+            width = max(map(len, counts))
+            yield from (f"  {name:{width}}  {count}" for name, count in counts.items())
+    if found.selections:
+        yield (
+            f"Selected by more than one watch: {found.shared}. "
+            f"Told of the same policy or series again within a week: {found.repeats}."
+        )
+
+
+def moved_lines(moved: tuple[Moved, ...], against: str, zone: tzinfo, limit: int) -> Iterator[str]:
+    """How the rules differ from others: the numbers, then line by line."""
+    from tracker.watches.backtesting import moved_line
+
+    counts = Counter(each.sign for each in moved)
+    if not moved:
+        yield f"Against {against}: nothing changes."
+        return
+    yield f"Against {against}: {counts['+']} more, {counts['-']} fewer, {counts['~']} otherwise."
+    yield from (moved_line(each, zone) for each in moved[:limit])
+    if len(moved) > limit:
+        yield f"and {len(moved) - limit} more: --limit {len(moved)} shows all"
+
+
+def backtest_record(found: Backtest, moved: tuple[Moved, ...] | None) -> dict[str, object]:
+    record: dict[str, object] = {
+        "since": found.first.isoformat(),
+        "findings": found.findings,
+        "selected": found.selected,
+        "weeks": [{"week": week.isoformat(), "selected": count} for week, count in found.weeks],
+        "watches": found.by_watch,
+        "receivers": found.by_receiver,
+        "shared": found.shared,
+        "repeats": found.repeats,
+    }
+    if moved is not None:
+        record["changes"] = [
+            {"change": each.sign, "before": told_record(each.before), "after": told_record(each.after)}
+            for each in moved
+        ]
+    return record
+
+
+def told_record(selection: Selection | None) -> dict[str, object] | None:
+    if selection is None:
+        return None
+    finding = selection.finding
+    return {
+        "id": finding.id,
+        "finding": finding.kind.value,
+        "target": finding.target,
+        "published": finding.origin.published.date().isoformat(),
+        "to": selection.receiver,
+        "urgency": selection.urgency.value,
+        "watches": list(selection.watches),
     }

@@ -4,7 +4,7 @@
     load(path, environ)            → Config, or ConfigError with all faults
     render_fault(fault, text)      → the fault with its line and a caret
     json_schema(when)              → what editors complete and check with (draft 7)
-    tests_schema()                 → the same for files of tests of the rules
+    schema_of_tests()                 → the same for files of tests of the rules
     secret(value, file)            → a secret, read when it is used
     changes(old, new)              → what a reload changes, a line each
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from tracker.config.changes import changes
     from tracker.config.loading import check, load
     from tracker.config.locate import render_fault
-    from tracker.config.schema import json_schema, tests_schema
+    from tracker.config.schema import json_schema, schema_of_tests
     from tracker.config.secrets import secret
     from tracker.config.settings import Config
 
-__all__ = ["Config", "changes", "check", "json_schema", "load", "render_fault", "secret", "tests_schema"]
+__all__ = ["Config", "changes", "check", "json_schema", "load", "render_fault", "secret", "schema_of_tests"]
 
 _HOMES = {
     "Config": "settings",
@@ -35,7 +35,7 @@ _HOMES = {
     "load": "loading",
     "render_fault": "locate",
     "secret": "secrets",
-    "tests_schema": "schema",
+    "schema_of_tests": "schema",
 }
 
 

@@ -24,7 +24,7 @@ def json_schema(when_schema: dict[str, Any] | None = None) -> dict[str, Any]:
     return {"$schema": DRAFT, "title": "Policy tracker", **schema}
 
 
-def tests_schema() -> dict[str, Any]:
+def schema_of_tests() -> dict[str, Any]:
     """The schema of a file with tests of the rules."""
     return {"$schema": DRAFT, "title": "Tests of watches", **_schema_of(RuleTests)}
 
