@@ -29,6 +29,7 @@ COMMON_WORDS = word_set(
     "senate house congress treasury parliament cabinet commons lords peers centre mps senators lawmakers"
 )
 COMMON_STARTS = word_set("national supreme constitutional federal competition communications energy")
+SPORTS = word_set("cricket football rugby tennis chess hockey golf basketball athletics racing film press students")
 PARTS_OF_NAMES = word_set("house lords commons fed")
 
 
@@ -154,7 +155,7 @@ class Names:
             return None
         if words.low[at] in HEAD_FIRST and at + 2 < words.size and words.low[at + 1] in ("of", "for"):
             last = self._run(at + 2)
-            if last > at + 2:
+            if last > at + 2 and not any(word in SPORTS for word in words.low[at:last]):
                 return self._made(at, last)
         if words.title_case or words.owns[at] or (at in self.inside and words.low[at + 1 : at + 2] == ("and",)):
             return None
@@ -201,6 +202,8 @@ class Names:
     def _is_none(self, first: int, head: int) -> bool:
         """Whether the head closes a phrase that is no authority: "Xinhua News Agency"."""
         low = self.words.low
+        if any(word in SPORTS for word in low[first : head + 4]):
+            return True
         return any(
             low[max(first, head - len(phrase) + 1) : head + 1] == phrase
             for phrase in self.lexicon.not_authorities

@@ -5,6 +5,7 @@ score = the tie to an authority + the instrument − what makes it weak (a weak 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,7 @@ BANKS = (
     "national bank",
 )
 RATES = word_set("cut raise lower hike hold keep leave trim increase reduce")
+YEARS_AGO = re.compile(r"\b(?:years?|decades?|century|centuries|generations?)\sago\b", re.IGNORECASE)
 SUBJECTS = word_set("it they this that")
 LEGAL = tuple(
     tuple(phrase.split())
@@ -289,8 +291,10 @@ def _worth(deed: Deed) -> float:
 
 def _background(words: Words, story: Story, first: int, last: int) -> float:
     """What is taken off where the clause of words [first, last) tells of older things or supposes something."""
-    age = age_in_days(_clause(words, story.view.view, first, last), story.item.published)
-    off = 4.0 if age is not None and age > LONG_AGO else 0.0
+    clause = _clause(words, story.view.view, first, last)
+    age = age_in_days(clause, story.item.published)
+    old = (age is not None and age > LONG_AGO) or YEARS_AGO.search(clause) is not None
+    off = 4.0 if old else 0.0
     opening = words.low[0]
     if opening in ("if", "unless", "should", "were", "had"):
         off += 4.0
