@@ -90,6 +90,27 @@ def test_an_earlier_level_is_a_metric_of_its_own_with_its_own_period() -> None:
     assert before.measure == now.measure
 
 
+def test_two_levels_take_their_changes_in_order() -> None:
+    people, goods = metrics(
+        "Railways carried 7.4 billion people and 1.6 billion tonnes, up 4.6% and 1.7% respectively."
+    )
+    assert people.change == Change(4.6, "%", "up", None)
+    assert goods.change == Change(1.7, "%", "up", None)
+
+
+def test_a_rise_is_measured_from_the_level_it_is_compared_with() -> None:
+    text = (
+        "Ferries now carry 140,000 people a day. When 2025 ended it was 100,000, so the increase comes to 40 percent."
+    )
+    now, then = metrics(text)
+    assert (now.value, now.change) == (140000, Change(40, "%", "up", "since:2025-12"))
+    assert (then.value, then.change, then.period) == (100000, None, "2025-12")
+
+
+def test_double_of_something_else_is_no_change() -> None:
+    assert only("The dam has 5,150 megawatts, more than double the country's present output.").change is None
+
+
 def test_a_change_that_only_rounds_another_is_not_told_twice() -> None:
     text = "Ferries carried 2.4 million passengers, up 31.5% on the week. Traffic climbed by over 31%."
     assert [mention.value for mention in metrics(text)] == [2.4e6]

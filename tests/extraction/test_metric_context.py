@@ -46,6 +46,17 @@ def test_periods(text: str, period: str | None) -> None:
     assert metrics(text)[0].period == period
 
 
+def test_a_month_without_a_year_is_a_past_one_where_something_was_measured() -> None:
+    now, before = metrics("Jobless rate: 4.3% in May (July: 4.2%).")
+    assert (now.period, before.period) == ("2026-05", "2025-07")
+
+
+def test_what_holds_by_a_year_to_come_is_a_goal_and_what_was_so_before_is_not() -> None:
+    assert only("The treaty covers 30% of all waters by 2030.").kind is Kind.TARGET
+    before, goal = metrics("Copper output, at 820,676 tonnes in 2024, is to reach 3 million tonnes by 2031.")
+    assert (before.kind, goal.kind) == (Kind.OBSERVED, Kind.TARGET)
+
+
 def test_two_years_go_to_their_own_numbers() -> None:
     first, second = metrics("Emissions must fall from 410 MtCO2e in 2024 to 180 MtCO2e in 2035.")
     assert (first.value, first.period, first.kind) == (410, "2024", Kind.OBSERVED)

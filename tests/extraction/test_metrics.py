@@ -59,6 +59,12 @@ from tracker.model import Amount
         ("Two-thirds of farms applied.", [(pytest.approx(66.667, abs=0.01), "%")]),
         ("One in five households could not pay.", [(20, "%")]),
         ("Six out of ten pupils passed.", [(60, "%")]),
+        ("The ban hits 1 in 8 flights.", [(12.5, "%")]),
+        # A rate is counted against so many; that is no amount.
+        ("Kenya has 30 nurses per 100,000 people.", [(30, "nurse")]),
+        # A mean may have decimals where a version may not.
+        ("Average class size is 21.3 pupils.", [(21.3, "pupil")]),
+        ("About a quarter of a million visas were issued.", [(250000, "visa")]),
         # A pure number has no unit.
         ("The Gini coefficient is 0.41.", [(0.41, "")]),
         ("Rents are 2.4 times those of Lisbon.", [(2.4, "")]),
@@ -170,6 +176,12 @@ def test_ranges_have_two_values(text: str, low: float, high: float, unit: str) -
 def test_a_conversion_in_brackets_is_no_metric_of_its_own(text: str, value: float, alt: Amount) -> None:
     mention = only(text)
     assert (mention.value, mention.alt) == (value, (alt,))
+
+
+def test_a_headline_does_not_repeat_its_story() -> None:
+    text = "Herring quota falls to 401,000 tonnes\n\nThe herring quota falls to 401,000 tonnes, the ministry said."
+    mention = only(text)
+    assert mention.start > text.index("\n")
 
 
 def test_the_quote_is_verbatim_and_the_sentence_is_the_evidence() -> None:

@@ -65,8 +65,8 @@ SHAPES: dict[str, str] = {
         r",?\s+(?:of\s+)?(?P<rel>(?:this|last|next|that|the same|the previous)\s+year))?"
     ),
     "years": (
-        rf"(?P<y1>{YEAR})(?:\s*(?:-|–|—|/)\s*|\s+(?:to|through|until|till|and)\s+)"
-        rf"(?P<y2>{YEAR}|\d\d(?![\d%.,]\d|\d|%))"
+        rf"(?P<y1>{YEAR})(?:\s*(?:-|–|—|/)\s*(?P<y2>{YEAR}|\d\d(?![\d%.,]\d|\d|%))|"
+        rf"\s+(?:to|through|until|till|and)\s+(?P<y3>{YEAR}))"
     ),
     "quarter": rf"(?:{_QUARTER}|Q(?P<q>[1-4])|(?P<q2>[1-4])Q){_OF_YEAR}",
     "half": rf"(?:{_HALF}|H(?P<q>[12])\b|\b(?P<q2>[12])H\b){_OF_YEAR}",

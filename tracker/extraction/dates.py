@@ -218,7 +218,8 @@ def _read_month(g: dict[str, str], frame: _Frame) -> Reading:
 
 def _read_years(g: dict[str, str], frame: _Frame) -> Reading:
     first = int(g["y1"])
-    last = int(g["y2"]) if len(g["y2"]) == 4 else first - first % 100 + int(g["y2"])
+    other = g.get("y2") or g["y3"]
+    last = int(other) if len(other) == 4 else first - first % 100 + int(other)
     return (f"{first}/{last}" if first < last else None), "range"
 
 

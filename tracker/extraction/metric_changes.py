@@ -95,7 +95,7 @@ def _before(scene: Scene, one: Quantity) -> str | None:
     for _ in range(7):
         low = scene.word(at)
         if low in _LEVEL_LINKS and not linked:
-            rate = low == "at" and (scene.word(at - 1) in words.up or scene.word(at - 1) in words.down)
+            rate = low == "at" and scene.word(at - 1) in (words.up | words.down) - words.noun_up - words.noun_down
             if not rate or one.sort not in RELATIVE:
                 return None
         if linked and low in words.more | words.less and low not in ("up", "down", "above", "below", "over", "under"):
@@ -136,7 +136,11 @@ def _after(scene: Scene, one: Quantity) -> str | None:
         low, following = following, scene.word(one.last + 2)
     if low in words.more or low in words.less:
         relative = one.sort in RELATIVE
-        told = not (low in _NO_CHANGE or following == "of") if relative else following in ("than", "on", "from")
+        told = (
+            not (low in _NO_CHANGE or (following == "of" and low != "ahead"))
+            if relative
+            else following in ("than", "on", "from")
+        )
         return ("up" if low in words.more else "down") if told else None
     return _noun_after(scene, one) if one.sort in RELATIVE else None
 

@@ -105,6 +105,8 @@ def _alike(scene: Scene, one: Quantity, source: Quantity) -> bool:
     """Whether a small bare number goes on counting what was counted before: "96 of them", "84 in Shanghai"."""
     if source.sort != "count" or source.numeral.scaled:
         return False
+    if scene.word(one.head - 1) in _MEASURING and scene.word(one.head - 2) in ("it", "they", "that", "this", "figure"):
+        return True
     following = scene.word(one.last)
     if following in ("were", "are", "had", "have", "did", "remain", "remained") and source in scene.quantities:
         return True

@@ -9,7 +9,7 @@ from tracker.extraction.metric_scene import Quantity, Scene
 from tracker.extraction.text import word_set
 from tracker.model import Kind
 
-_BOUNDARIES = frozenset({";", "(", ")", ":", "while", "whereas", "but"})
+_BOUNDARIES = frozenset({";", "(", ")", ":", "while", "whereas", "but", "which"})
 _FORECASTERS = word_set(
     "forecast forecasts forecasting predicts predict predicted analyst analysts economist economists estimates "
     "projection projections projected outlook consultancy researchers anticipates imf oecd"

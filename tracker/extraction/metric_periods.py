@@ -38,7 +38,7 @@ def find_periods(scenes: Sequence[Scene], published: date | None) -> None:
         for one in scene.quantities:
             if not one.open:
                 continue
-            cost, own = _own(scene, one)
+            cost, own = _own(scene, one, published)
             carried = None if one.earlier or (own and cost < _LAST_RESORT) else _carried(scenes, at, one, published)
             one.period = _aimed(one, carried or own)
 
@@ -50,10 +50,10 @@ def _aimed(one: Quantity, period: str | None) -> str | None:
     return period
 
 
-def _own(scene: Scene, one: Quantity) -> tuple[float, str | None]:
+def _own(scene: Scene, one: Quantity, published: date | None) -> tuple[float, str | None]:
     best: tuple[float, str] | None = None
     for span in scene.dates:
-        if span.period is None or _compared(scene, span):
+        if span.period is None or (_compared(scene, span) and not one.earlier):
             continue
         if one.earlier and span.start < one.end:
             continue
@@ -61,13 +61,17 @@ def _own(scene: Scene, one: Quantity) -> tuple[float, str | None]:
             continue
         cost = _cost(scene, one, span)
         if cost < (60 if one.earlier else 600) and (best is None or cost < best[0]):
-            best = (cost, span.period)
+            best = (cost, _past_month(one, span, published))
     return best or (0.0, None)
 
 
 def _compared(scene: Scene, span: DateSpan) -> bool:
     """Whether a date is what something is compared with, not when it was."""
-    if span.lead in _COMPARED or (span.lead == "from" and span.grain not in ("range", "week", "day")):
+    if (
+        span.lead in _COMPARED
+        or (span.lead == "on" and span.grain == "year")
+        or (span.lead == "from" and span.grain not in ("range", "week", "day"))
+    ):
         return True
     view = scene.view.view
     return _COMPARING.search(view, max(scene.sentence.start, span.start - 44), span.start) is not None
@@ -80,6 +84,14 @@ def _in_name(scene: Scene, span: DateSpan) -> bool:
         and span.grain == "range"
         and len(span.period or "") == 9
     )
+
+
+def _past_month(one: Quantity, span: DateSpan, published: date | None) -> str:
+    """A month without a year that was measured is a past one: "in July" told in June was last year's."""
+    period = span.period or ""
+    if span.grain == "month" and span.relative and one.kind is Kind.OBSERVED and _future(period, published):
+        return f"{int(period[:4]) - 1}{period[4:]}"
+    return period
 
 
 def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:

@@ -86,7 +86,7 @@ def _of_so_many(scene: Scene, one: Quantity) -> Quantity | None:
     if number is None or number.scaled or not 0 < one.numeral.value < number.value <= 1000 or number.value < 3:
         return None
     if (
-        (not one.numeral.spelled and skip == 1)
+        (not one.numeral.spelled and skip == 1 and one.numeral.value != 1)
         or number.attribute
         or scene.word(number.last) in ("%", "years", "months", "days")
     ):
