@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tracker.digests.render import Renderer
     from tracker.extraction import Extractor
     from tracker.pipeline import Engine, Progress, Tally
+    from tracker.readers import Reader
     from tracker.sources import Source
     from tracker.store.store import Store
     from tracker.telling import Office, Told
@@ -53,10 +54,14 @@ def clock() -> datetime:
 
 def read_file(path: Path) -> Reading:
     """A newsletter file cut into its items; OSError where it cannot be read."""
-    from tracker import reading
+    from tracker.readers import Reader
 
     media_type = MEDIA_TYPES.get(path.suffix.lower(), "text/plain")
-    return reading.read(Document("", path.name, path.read_bytes(), media_type, fetched=clock()))
+    reader = Reader()
+    try:
+        return reader(Document("", path.name, path.read_bytes(), media_type, fetched=clock()))
+    finally:
+        reader.close()
 
 
 def standalone_extractor(vocabulary: tuple[Path, ...]) -> Extractor:
@@ -129,6 +134,8 @@ class App:
             self.store.close()
         if "sources" in self.__dict__:
             close_sources(self.sources)
+        if "reader" in self.__dict__:
+            self.reader.close()
 
     @cached_property
     def store(self) -> Store:
@@ -141,6 +148,12 @@ class App:
     @cached_property
     def extractor(self) -> Extractor:
         return standalone_extractor(self.config.vocabulary)
+
+    @cached_property
+    def reader(self) -> Reader:
+        from tracker.readers import Reader
+
+        return Reader()
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -165,7 +178,7 @@ class App:
 
         pins = tuple(Pin(m.name, m.subject, m.measure, m.unit, m.per) for m in self.config.metrics)
         rules = Rules(Selector(self.watches), pins)
-        return Engine(self.store, self.sources, self.extractor, rules, self.now, progress or silent, random)
+        return Engine(self.store, self.sources, self.extractor, rules, self.now, progress or silent, random, self.reader)
 
     @cached_property
     def office(self) -> Office:

@@ -59,6 +59,8 @@ class Engine:
     progress: Progress = silent
     jitter: Callable[[], float] = lambda: 0.0
     """a number from 0 to 1, drawn anew for each look"""
+    read: Callable[[Document], Reading] = reading.read
+    """a document's reading; may happen where it can be stopped"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def source_notices(name: str, before: SourceState, after: SourceState) -> tuple[
 
 def process(engine: Engine) -> Tally:
     """Read every pending document, then compare them in order of publication, whatever order they arrived in."""
-    pending = [(document, reading.read(document)) for document in engine.store.pending_documents()]
+    pending = [(document, engine.read(document)) for document in engine.store.pending_documents()]
     pending.sort(key=lambda pair: (published_at(*pair), pair[0].source, pair[0].name))
     tally = Tally()
     for done, (document, read) in enumerate(pending, start=1):

@@ -79,7 +79,7 @@ def test_the_process_knows_nothing_of_our_environment_and_ends_with_us(monkeypat
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-canary")
     parser = Confined()
     parser(RSS_20, "", BASE, NONE)
-    child = parser._child
+    child = parser._child._process
     assert child is not None
     environment = Path(f"/proc/{child.pid}/environ")
     if environment.exists():
@@ -102,7 +102,7 @@ def test_an_answer_that_is_none_is_no_feed_and_the_next_is_read() -> None:
     parser = Confined()
     try:
         parser(RSS_20, "", BASE, NONE)
-        child = parser._child
+        child = parser._child._process
         assert child is not None
         child.kill()
         child.wait()

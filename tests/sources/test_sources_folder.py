@@ -55,7 +55,7 @@ def test_every_known_kind_is_read_in_the_order_of_names_with_its_media_type(tmp_
         "~$letter.html",  # an office program's lock
         "letter.txt.part",  # a download under way
         "letter.tmp",  # temporary
-        "letter.pdf",  # another kind
+        "letter.xlsx",  # another kind
         "letter",  # no kind at all
     ],
 )

@@ -58,6 +58,10 @@ def lay_out(document: Document) -> Layout:
         from tracker.reading.mail import lay_out_mail
 
         return lay_out_mail(document.content)
+    if kind == "application/pdf":
+        from tracker.reading.pdf import lay_out_pdf
+
+        return lay_out_pdf(document.content)
     text, warnings = decode(document.content)
     if kind not in ("text/plain", "text/markdown", "text/x-markdown"):
         warnings += (f"The media type {document.media_type[:60]!r} is not known; it was read as plain text.",)

@@ -31,6 +31,7 @@ MEDIA_TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
     ".eml": "message/rfc822",
+    ".pdf": "application/pdf",
     ".xml": FEED,
     ".rss": FEED,
     ".atom": FEED,
