@@ -123,6 +123,10 @@ def test_an_empty_addition_changes_nothing() -> None:
     assert load_vocabulary(("",)).authorities == VOCABULARY.authorities
 
 
+def test_the_sections_of_metrics_are_no_fault() -> None:
+    assert load_vocabulary(("aliases: {}\n",)).extra == ("aliases: {}\n",)
+
+
 def test_all_faults_of_an_addition_are_told_at_once() -> None:
     extra = (
         "authorities:\n  ZZ: |\n    X\ninstruments: law\nacts:\n  adoptd: |\n    intone\nheads: 3\nfruits: |\n  apple\n"

@@ -26,6 +26,7 @@ PACKAGED = (
     "instruments.yaml",
     "acts.yaml",
 )
+OF_METRICS = ("currencies.yaml", "measures.yaml")
 WORD_LISTS = ("heads", "roles", "nameless", "titles", "topics", "not_authorities", "companies", "public", "doubling")
 IRREGULAR = "irregular"
 BY_JURISDICTION, BY_INSTRUMENT = ("authorities",), ("instruments",)
@@ -158,7 +159,7 @@ def _checked(loaded: Mapping[Any, Any], number: int, faults: list[Fault]) -> dic
     for key, value in loaded.items():
         where = ("vocabulary", number, str(key))
         if key not in UNDERSTOOD:
-            if key != "units":
+            if key not in _sections_of_metrics():
                 faults.append(Fault(where, f"There is no section {key!r}.", f"one of {', '.join(UNDERSTOOD)}"))
         elif key in WORD_LISTS or key == IRREGULAR:
             good[str(key)] = _lines_of(value, where, faults)
@@ -168,6 +169,14 @@ def _checked(loaded: Mapping[Any, Any], number: int, faults: list[Fault]) -> dic
         else:
             faults.append(Fault(where, f"Section {key!r} must be a mapping.", "for example `authorities: {NO: |…}`"))
     return good
+
+
+@lru_cache(maxsize=1)
+def _sections_of_metrics() -> frozenset[str]:
+    """The sections that the reading of metrics takes from the same files of a user."""
+    folder = files("tracker.extraction") / "vocabulary"
+    texts = [(folder / name).read_text(encoding="utf-8") for name in OF_METRICS]
+    return frozenset(line.partition(":")[0] for text in texts for line in text.splitlines() if line[:1].isalpha())
 
 
 def _unknown_keys(section: str, value: Mapping[Any, Any], where: tuple[str | int, ...]) -> Iterator[Fault]:
