@@ -64,6 +64,7 @@ def tie_changes(scene: Scene, before: Quantity | None) -> None:
         level = _level_beside(scene, at) or _level_after(scene, at) or _level_before(scene, at)
         if level is not None and before is not None and _compared_with(scene, level):
             one.since = next((d.period for d in scene.dates if d.start < level.start and d.period), None)
+            level.since = one.since
             level.earlier, level = True, before if before.change is None else None
         level = level or _level_referred(scene, one, before)
         if level is None and one.loose:

@@ -40,7 +40,7 @@ def find_periods(scenes: Sequence[Scene], published: date | None) -> None:
                 continue
             cost, own = _own(scene, one, published)
             carried = None if one.earlier or (own and cost < _LAST_RESORT) else _carried(scenes, at, one, published)
-            one.period = _aimed(one, carried or own)
+            one.period = (one.since if one.is_level else None) or _aimed(one, carried or own)
 
 
 def _aimed(one: Quantity, period: str | None) -> str | None:

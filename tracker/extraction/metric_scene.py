@@ -45,7 +45,7 @@ class Quantity:
     loose: bool = False
     """a change only if a level is told with it: "cut emissions by 880,000 tons" is an amount"""
     since: str | None = None
-    """for a change: the time it is measured from, where a level of that time is told"""
+    """for a change and the level that it is measured from: the time of that level"""
     earlier: bool = False
     kind: Kind = Kind.OBSERVED
     led: bool = False
