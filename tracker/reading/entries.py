@@ -14,7 +14,7 @@ from tracker.reading.dates import partial_date
 from tracker.reading.lines import Line
 from tracker.reading.page import Page
 from tracker.reading.proposals import Head, Proposal
-from tracker.reading.titles import best_title
+from tracker.reading.titles import headline_over
 
 Form = Callable[[Line], bool]
 """Whether a line is an entry of one form."""
@@ -36,7 +36,7 @@ def listings(page: Page, titled: bool) -> list[Proposal]:
         entries = _entries(page, form)
         if len(entries) >= _LEAST:
             found.append(
-                Proposal("list", tuple(_head(page, i, form) for i in entries), _bonus(page, entries[0], titled))
+                Proposal("list", tuple(_head(page, i, form) for i in entries), _bonus(page, entries, titled))
             )
     return found
 
@@ -72,10 +72,11 @@ def _head(page: Page, index: int, form: Form) -> Head:
     return Head(index, match.group(1) if match else None, own_line=False)
 
 
-def _bonus(page: Page, first: int, titled: bool) -> float:
+def _bonus(page: Page, entries: list[int], titled: bool) -> float:
     """What stands above the entries: words for a round-up speak for a list of stories, a headline against it."""
+    first = entries[0]
     above = [i for i in range(first) if not (page.rule[i] or forms.is_dated(page.lines[i]))]
-    headline = titled or best_title(page.lines, range(first), first) is not None
+    headline = titled or headline_over(page.lines, first, [page.lines[i].text for i in entries]) is not None
     if above and phrases.roundup().match(page.lines[above[-1]].text):
         summary = phrases.summary().match(page.lines[above[-1]].text)
         return -3.0 if summary and headline else 3.0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.reading import forms, phrases
+from tracker.reading.cohesion import stems
 from tracker.reading.lines import BOLD, Line, is_rule
 
 _LEAST = 1.0
@@ -96,3 +97,16 @@ def _script(text: str) -> str:
 
 def _folded(text: str) -> str:
     return "".join(_WORDS.findall(text[:200].lower()))
+
+
+def headline_over(lines: Sequence[Line], first: int, sections: Sequence[str]) -> int | None:
+    """The headline above line `first` that speaks for all that follows, not the name of the letter or its motto.
+
+    What stands in the block at the top, below the first line, is a motto, unless most sections take its words up.
+    """
+    found = best_title(lines, range(first), first)
+    if found is None or found == 0 or any(line.blank_before for line in lines[1 : found + 1]):
+        return found
+    words = stems(lines[found].text)
+    taken_up = sum(len(words & stems(section)) >= 2 for section in sections)
+    return found if taken_up * 2 >= len(sections) else None
