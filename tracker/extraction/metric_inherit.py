@@ -172,6 +172,7 @@ def _nearest_noun(scene: Scene, end: int) -> str | None:
 
 
 def clause_begin(scene: Scene, at: int) -> int:
+    """The first token of the clause that a quantity stands in: after the number or the stop before it."""
     one = scene.quantities[at]
     begin = max((other.last for other in scene.quantities[:at] if other.last <= one.head), default=0)
     for place in range(one.head - 1, begin - 1, -1):

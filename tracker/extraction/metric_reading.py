@@ -7,6 +7,7 @@ from dataclasses import replace
 from tracker.extraction.metric_scene import Quantity, Scene
 from tracker.extraction.metric_units import MARKS, denominator, money_before, priced, unit_after
 from tracker.extraction.numbers import Numeral
+from tracker.extraction.text import word_set
 
 
 def read_quantity(scene: Scene, numeral: Numeral) -> Quantity:
@@ -139,91 +140,29 @@ def _label(scene: Scene, number: Numeral) -> str:
     return "" if unit and unit.sort != "count" else "label"
 
 
+_SPANS = word_set("year hour day decade century hours years month minute dozen")
+_WHOLES = word_set("of the its their all these those our his her as")
+_COMPARED = word_set("more less higher lower larger smaller fewer cheaper increase cut drop rise")
+_ALONE = word_set(". , ; ) put say said are were have had in by to from since and on this last over between") | {""}
+_LEADS = word_set("by than to about nearly almost over under around roughly of some up down")
+
+
 def _part(scene: Scene, one: Quantity) -> None:
     """A fraction is a share in per cent where it is one of something; else an ordinal or a time."""
-    after, before = scene.word(one.numeral.last), scene.word(one.first - 1)
-    text = scene.word(one.numeral.last - 1)
-    if after in ("year", "hour", "day", "decade", "century", "hours", "years", "month", "minute", "dozen"):
+    number = one.numeral
+    after, before, text = scene.word(number.last), scene.word(one.first - 1), scene.word(number.last - 1)
+    if after in _SPANS:
         one.refusal = "duration"
         return
-    whole = after in ("of", "the", "its", "their", "all", "these", "those", "our", "his", "her", "as")
-    compares = after in (
-        "more",
-        "less",
-        "higher",
-        "lower",
-        "larger",
-        "smaller",
-        "fewer",
-        "cheaper",
-        "increase",
-        "cut",
-        "drop",
-        "rise",
-    )
-    alone = after in (
-        "",
-        ".",
-        ",",
-        ";",
-        ")",
-        "put",
-        "say",
-        "said",
-        "are",
-        "were",
-        "have",
-        "had",
-        "in",
-        "by",
-        "to",
-        "from",
-        "since",
-        "and",
-        "on",
-        "this",
-        "last",
-        "over",
-        "between",
-    )
-    led = before in (
-        "by",
-        "than",
-        "to",
-        "about",
-        "nearly",
-        "almost",
-        "over",
-        "under",
-        "around",
-        "roughly",
-        "of",
-        "some",
-        "up",
-        "down",
-    )
-    time = (
-        text in ("quarter", "half", "second")
-        and not (whole or compares)
-        and before not in ("by", "than", "nearly", "almost")
-    )
-    if (
-        not (
-            whole
-            or compares
-            or (alone and (led or "-" in text or one.numeral.last - one.numeral.first == 2 or one.first == 0))
-        )
-        or time
-    ):
+    stands = before in _LEADS or "-" in text or number.last - number.first == 2 or one.first == 0
+    related = after in _WHOLES or after in _COMPARED
+    timed = text in ("quarter", "half", "second") and not related and before not in ("by", "than", "nearly", "almost")
+    if timed or not (related or (after in _ALONE and stands)) or scene.low[number.first : number.last] == ["a", "half"]:
         one.refusal = "ordinal"
-        return
-    if scene.word(one.numeral.first) == "a" and text in ("half",):
-        one.refusal = "ordinal"
-        return
-    if _of_what(scene, one.numeral.last):
-        one.unit, one.sort, one.last, one.noun = "", "ratio", one.numeral.last, ()
-        return
-    one.value, one.unit, one.sort, one.last, one.noun = one.numeral.value * 100, "%", "percent", one.numeral.last, ()
+    elif _of_what(scene, number.last):
+        one.unit, one.sort, one.last, one.noun = "", "ratio", number.last, ()
+    else:
+        one.value, one.unit, one.sort, one.last, one.noun = number.value * 100, "%", "percent", number.last, ()
 
 
 def _of_what(scene: Scene, at: int) -> bool:

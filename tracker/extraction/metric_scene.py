@@ -120,6 +120,7 @@ class Places:
 
     @cached_property
     def codes(self) -> frozenset[str]:
+        """The ISO codes of the countries that the text names."""
         names = self._words.places
         return frozenset(names[word] for word in set(_capitalised(self._view)) if word in names)
 

@@ -36,7 +36,6 @@ class Words:
     up: frozenset[str]
     down: frozenset[str]
     flat: frozenset[str]
-    particle: frozenset[str]
     more: frozenset[str]
     less: frozenset[str]
     noun_up: frozenset[str]
@@ -132,7 +131,6 @@ def _build(data: Mapping[str, Any], units: Mapping[str, Any], countries: Mapping
         up=_set(change["up"]),
         down=_set(change["down"]),
         flat=_set(change["flat"]),
-        particle=_set(data["particle"]),
         more=_set(comparative["up"]),
         less=_set(comparative["down"]),
         noun_up=_set(nouns["up"]),
