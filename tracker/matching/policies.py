@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from tracker.matching.objects import goes_back, handed_on, other_object, other_time, same_name
 from tracker.matching.periods import span
 from tracker.matching.policy_traits import Features, acted, features, form, issuers_meet, parts
 from tracker.matching.series import NEAR, decide
@@ -17,6 +18,8 @@ SAID, TOPIC = 0.45, 0.35
 """Overlaps of sentences and of stories from which two rewrites of one story agree as far as rewrites do."""
 TOPIC_WEIGHT = 2.8
 SAME_TITLE = 0.75
+BACKWARDS = 3.0
+"""What an earlier stage, told long after a later one, takes away."""
 MOST_STEPS = 12
 HOPELESS = math.log(NEAR / (1 - NEAR)) - 1
 """Odds below which even the same story around would not bring a policy near."""
@@ -45,7 +48,9 @@ def fit(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: P
     best, why = 0.0, "Nothing in common."
     for step in recent(policy.steps):
         theirs = features(step.mention, step.origin)
-        obstacle = hard(mention, ours, words, step, theirs)
+        obstacle = hard(mention, ours, words, step, theirs) or (
+            other_object(mention, ours, words, origin, step, theirs) or other_time(mention, ours, origin, step, theirs)
+        )
         if obstacle:
             why = obstacle if best == 0 else why
             continue
@@ -80,7 +85,8 @@ def hard(
     other = step.mention
     if mention.jurisdiction and other.jurisdiction and mention.jurisdiction != other.jurisdiction:
         return f"Another jurisdiction: {mention.jurisdiction}, not {other.jurisdiction}."
-    if mention.issuers and other.issuers and not issuers_meet(mention, other):
+    strangers = mention.issuers and other.issuers and not issuers_meet(mention, other)
+    if strangers and not (handed_on(mention, other) and same_name(ours, theirs)):
         return f"Another issuer: {mention.issuers[0]}, not {other.issuers[0]}."
     if ours.years and theirs.years and not ours.years & theirs.years:
         return f"Another year: {min(ours.years)}, not {min(theirs.years)}."
@@ -110,7 +116,7 @@ def closeness(
     theirs = features(step.mention, step.origin)
     said, title = overlap(ours.said, theirs.said), overlap(ours.title, theirs.title)
     informative = min(ours.informative, theirs.informative)
-    known = bool(mention.issuers and step.mention.issuers)
+    known = bool(mention.issuers and step.mention.issuers) and issuers_meet(mention, step.mention)
     odds = (
         -4.5
         + 4.8 * min(1.0, said / SAID)
@@ -119,6 +125,7 @@ def closeness(
         + 1.2 * known
         + 1.0 * bool((ours.counted | parts(words)) & (theirs.counted | parts(step.words)))
         + 4.0 * form(mention.instrument, step.mention.instrument)
+        - BACKWARDS * goes_back(mention, origin, step)
         + 5.0 * in_time(mention, origin, step)
         + 4.0 * (horizon(mention, step.mention) + act_time(mention, origin, step))
     )

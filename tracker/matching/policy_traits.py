@@ -9,7 +9,8 @@ from functools import lru_cache
 from tracker.matching.periods import Span, span
 from tracker.matching.places import CODES
 from tracker.matching.topics import counted
-from tracker.matching.words import COMMON, acronym, authority, mass, same_authority, terms
+from tracker.matching.vocabulary import ORGANISATIONS, STEP_WORDS
+from tracker.matching.words import COMMON, TOPICAL, acronym, authority, mass, same_authority, terms
 from tracker.model import Instrument, Origin, PolicyMention
 
 PAST_YEAR = re.compile(r"\b(?:in|since|of|from|back to)\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b(?!\s*[-–/])")
@@ -19,6 +20,10 @@ TITLE_NOISE = terms(
     "agreement strategy implementation action development promotion new national government china three-year year "
     "package set banner fresh given joint major draft further additional initiative scheme framework step bill act"
 )
+STEP = frozenset().union(*(terms(word) for word in STEP_WORDS.split()))
+"""The concepts of words that tell a step, who takes it, or that it is news."""
+BODIES = terms(ORGANISATIONS)
+NAME = re.compile(r"(?<=[^.!?\s]\s)[\"“‘']?([A-Z][\w&’'-]*\w|[A-Z]\b)")
 FAMILIES: tuple[frozenset[Instrument], ...] = (
     frozenset({Instrument.PLAN, Instrument.GUIDELINE, Instrument.PROGRAMME, Instrument.DECISION}),
     frozenset(
@@ -59,20 +64,28 @@ class Features:
     said: frozenset[str]
     """the words of the sentence, the title and the headline, without the issuers"""
     counted: frozenset[str]
+    act: frozenset[str]
+    """the words of the sentence alone, without the issuers"""
+    object: frozenset[str]
+    """the words of the title that tell what the act is about: no form, step, issuer, country or everyday word"""
+    names: frozenset[str]
+    """the proper names in the sentence: whom or what the act is about, without issuers and countries"""
+    abroad: frozenset[str]
+    """the countries in the title, apart from the one whose act it is"""
 
 
 def features(mention: PolicyMention, origin: Origin) -> Features:
-    return _features(mention.title, mention.quote, mention.issuers, origin.item_title)
+    return _features(mention.title, mention.quote, mention.issuers, origin.item_title, mention.jurisdiction)
 
 
 def features_of(mention: PolicyMention, headline: str) -> Features:
     """The features of a mention that has no origin yet."""
-    return _features(mention.title, mention.quote, mention.issuers, headline)
+    return _features(mention.title, mention.quote, mention.issuers, headline, mention.jurisdiction)
 
 
 @lru_cache(maxsize=16384)
-def _features(title: str, quote: str, issuers: tuple[str, ...], headline: str) -> Features:
-    names = frozenset(term for issuer in issuers for term in terms(issuer))
+def _features(title: str, quote: str, issuers: tuple[str, ...], headline: str, jurisdiction: str) -> Features:
+    names = frozenset(term for issuer in issuers for term in (*terms(issuer), acronym(issuer).casefold()))
     telling = terms(title) - CODES - TITLE_NOISE - names
     return Features(
         name=terms(title),
@@ -81,7 +94,19 @@ def _features(title: str, quote: str, issuers: tuple[str, ...], headline: str) -
         years=frozenset(YEAR.findall(title)),
         said=(terms(quote) | terms(title) | terms(headline)) - CODES - names,
         counted=counted(quote),
+        act=terms(quote) - names,
+        object=telling - COMMON - STEP,
+        names=proper_names(quote) - names,
+        abroad=(terms(title) & CODES) - {jurisdiction},
     )
+
+
+def proper_names(quote: str) -> frozenset[str]:
+    """The capitalised words of a sentence beside its first, as terms; none where nearly every word is capitalised."""
+    found = NAME.findall(quote)
+    if 2 * len(found) > len(quote.split()):
+        return frozenset()
+    return frozenset(term for word in found for term in terms(word)) - CODES - COMMON - TOPICAL - STEP - BODIES
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,160 @@
+"""What an act is about: the words of its object, by which two acts of one authority and one form are told apart.
+
+Issuer, form, stage and the words that every notice uses fit any two acts of one ministry. Two mentions are of one policy
+only if what the one is named after stands in the other, too: cod is not herring, and a fine for one firm is no fine for
+another.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from tracker.matching.periods import span
+from tracker.matching.policy_traits import Features
+from tracker.matching.vocabulary import COURTS, FORM_WORDS, LAWMAKERS, MONTHS, ORDINALS
+from tracker.matching.words import fold, mass, terms
+from tracker.model import Instrument, Origin, PolicyMention, PolicyStep, Stage
+
+OWN = 0.9
+"""The weight of words of its own from which a title is about something else."""
+MONTH = re.compile(rf"\b({MONTHS.replace(' ', '|')})\b", re.IGNORECASE)
+NUMBERED = re.compile(
+    rf"\b({FORM_WORDS.replace(' ', '|')})s?\s+(?:no\.?\s*|number\s+|n°\s*)?(\d[\d./-]*|[ivx]+)(?![\w%])", re.IGNORECASE
+)
+ORDINAL = re.compile(
+    rf"\b(\d+(?=st|nd|rd|th)|{'|'.join(ORDINALS)})(?:st|nd|rd|th)?\s+(?:[\w-]+\s+){{0,2}}({FORM_WORDS.replace(' ', '|')})\b"
+)
+RATE_MEETING = 10
+"""Days after which a central bank that sets its rate has met again."""
+EDITION = 100
+"""Days after which one more act of the same form, for another time, is the next edition of it."""
+CONTINUING = frozenset({Stage.AMENDED, Stage.EXTENDED, Stage.DELAYED, Stage.SUSPENDED, Stage.REPEALED, Stage.IN_FORCE})
+"""Steps that others than the issuer often take: a court suspends, a parliament amends."""
+EARLY = {Stage.ANNOUNCED: 0, Stage.DRAFT: 1, Stage.CONSULTATION: 2}
+BACK_AFTER = 14
+"""Days after which a text that tells an earlier stage is about another instrument rather than behind the news."""
+
+
+def named(title: str, own: Features, headline: str) -> frozenset[str]:
+    """The words that tell what an instrument is about, out of its title; none where a headline stands in for one."""
+    return frozenset() if fold(title).strip(" .") == fold(headline).strip(" .") else own.object
+
+
+def other_object(
+    mention: PolicyMention, ours: Features, words: frozenset[str], origin: Origin, step: PolicyStep, theirs: Features
+) -> str | None:
+    """Why two mentions are about two things, in words; None where nothing tells them apart.
+
+    Both must have words of their own: of two names for one act the shorter one often stands in the longer one's text.
+    Within one item only title and sentence count, for the items of a list share all else.
+    """
+    here = origin.item_id == step.origin.item_id
+    near, far = ours.act | ours.name, theirs.act | theirs.name
+    if not here:
+        near, far = near | words | ours.said, far | step.words | theirs.said
+    own = named(mention.title, ours, "" if here else origin.item_title) - far
+    their = named(step.mention.title, theirs, "" if here else step.origin.item_title) - near
+    if mass(own) >= OWN and mass(their) >= OWN:
+        return f"Another object: {', '.join(sorted(own))}, not {', '.join(sorted(their))}."
+    return other_names(ours, theirs) or other_number(mention, step.mention)
+
+
+def other_names(ours: Features, theirs: Features) -> str | None:
+    """Why two acts are about other countries or other names, judged by their titles and sentences."""
+    if ours.abroad and theirs.abroad and not ours.abroad & theirs.abroad:
+        return f"About another place: {', '.join(sorted(ours.abroad))}, not {', '.join(sorted(theirs.abroad))}."
+    own, their = ours.names - theirs.said, theirs.names - ours.said
+    if own and their and not ours.names & theirs.said and not theirs.names & ours.said:
+        return f"About another one: {', '.join(sorted(own))}, not {', '.join(sorted(their))}."
+    return None
+
+
+def other_number(one: PolicyMention, other: PolicyMention) -> str | None:
+    """Why two titles number or date their instruments differently: Decree 12 and Decree 14, the May and June decision."""
+    ours, theirs = numbers(one.title), numbers(other.title)
+    for form in sorted(ours.keys() & theirs.keys()):
+        if not ours[form] & theirs[form]:
+            return f"Another number: {min(ours[form])}, not {min(theirs[form])}."
+    months, others = months_in(one.title), months_in(other.title)
+    if months and others and not months & others:
+        return f"Another month: {min(months)}, not {min(others)}."
+    return None
+
+
+@lru_cache(maxsize=8192)
+def numbers(title: str) -> dict[str, frozenset[str]]:
+    """The numbers that forms carry in a title: {"decree": {"293"}}, {"package": {"19"}}."""
+    found: dict[str, frozenset[str]] = {}
+    for match in NUMBERED.finditer(title):
+        found[match[1].lower()] = found.get(match[1].lower(), frozenset()) | {match[2].lower().rstrip("./-")}
+    for match in ORDINAL.finditer(title.lower()):
+        found[match[2]] = found.get(match[2], frozenset()) | {ORDINALS.get(match[1], match[1])}
+    return found
+
+
+@lru_cache(maxsize=8192)
+def months_in(title: str) -> frozenset[str]:
+    return frozenset(match[1].lower()[:3] for match in MONTH.finditer(title) if match[1][0].isupper())
+
+
+def other_time(
+    mention: PolicyMention, ours: Features, origin: Origin, step: PolicyStep, theirs: Features
+) -> str | None:
+    """Why two acts of one stage are two of a row: the rate decisions of a central bank, the quotas of two years."""
+    other = step.mention
+    if mention.stage is not other.stage:
+        return None
+    apart = days_between(mention, origin, step)
+    if apart > RATE_MEETING and sets_rate(mention, ours) and sets_rate(other, theirs):
+        return f"The meeting {apart} days away decided on another rate."
+    a, b = span(mention.effective), span(other.effective)
+    if apart > EDITION and a and b and (a[1] < b[0] or b[1] < a[0]) and abs(a[0].year - b[0].year) >= 1:
+        return f"For another time: {mention.effective}, not {other.effective}."
+    return None
+
+
+def days_between(mention: PolicyMention, origin: Origin, step: PolicyStep) -> int:
+    """The days between two acts: by their dates where both are told to the day, else by their reports."""
+    one, other = day_of(mention.date), day_of(step.mention.date)
+    if one and other:
+        return abs((one - other).days)
+    return abs((origin.published - step.origin.published).days)
+
+
+def day_of(text: str | None) -> date | None:
+    days = span(text)
+    return days[0] if days and days[0] == days[1] else None
+
+
+def sets_rate(mention: PolicyMention, own: Features) -> bool:
+    """Whether an act is a central bank's decision on its rate."""
+    bank = any({"bank", "monet", "reserv", "riksbank"} & {*terms(issuer)} for issuer in mention.issuers)
+    return bank and mention.instrument is Instrument.DECISION and bool({"Rate", "interest", "repo"} & own.said)
+
+
+def goes_back(mention: PolicyMention, origin: Origin, step: PolicyStep) -> bool:
+    """Whether a stage that comes before adoption is told long after it: most likely of the next instrument."""
+    days = (origin.published - step.origin.published).days
+    return mention.stage in EARLY and step.mention.stage not in EARLY and days > BACK_AFTER
+
+
+def handed_on(mention: PolicyMention, other: PolicyMention) -> bool:
+    """Whether other authorities can have taken two steps of one instrument: cabinet, chambers, head of state, court."""
+    if mention.stage in CONTINUING or other.stage in CONTINUING:
+        return any(is_one_of(one, LAWMAKERS | COURTS) for one in (mention, other))
+    laws = Instrument.LAW in (mention.instrument, other.instrument)
+    return laws and any(is_one_of(one, LAWMAKERS) for one in (mention, other))
+
+
+def is_one_of(mention: PolicyMention, bodies: frozenset[str]) -> bool:
+    return any(bodies & set(fold(issuer).split()) for issuer in mention.issuers)
+
+
+def same_name(ours: Features, theirs: Features) -> bool:
+    """Whether two titles surely name one instrument: words of weight two or more, found in one another's sentences."""
+    a, b = ours.object, theirs.object
+    shared = (a & (theirs.said | b)) | (b & (ours.said | a))
+    smaller = min(mass(a), mass(b))
+    return mass(shared) >= 1.9 and smaller > 0 and mass(a & b) >= 0.6 * smaller
