@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft7Validator
 from told import ENVIRON, rule_faults, told
 
-from tracker.config import check, json_schema, schema_of_tests
+from tracker.config import check, json_schema, schema_of_rules, schema_of_tests
 from tracker.config.parsing import parse
 from tracker.watches import WHEN_SCHEMA
 
@@ -83,7 +83,17 @@ def test_the_schema_of_tests_admits_those_of_the_page() -> None:
     assert not schema.is_valid({"tests": [{"name": "x", "expect": "everything"}]})
 
 
-@pytest.mark.parametrize("whole", [SCHEMA, schema_of_tests()], ids=["configuration", "tests"])
+@pytest.mark.parametrize("name", ["chips", "ports"])
+def test_the_schema_of_rules_admits_included_files(name: str) -> None:
+    schema = Draft7Validator(schema_of_rules(WHEN_SCHEMA))
+    assert [error.message for error in schema.iter_errors(plain(DATA / "rules" / f"{name}.yaml"))] == []
+    assert not schema.is_valid({"sources": []})
+
+
+WHOLES = {"configuration": SCHEMA, "rules": schema_of_rules(WHEN_SCHEMA), "tests": schema_of_tests()}
+
+
+@pytest.mark.parametrize("whole", WHOLES.values(), ids=WHOLES)
 def test_every_key_has_a_description(whole: dict[str, Any]) -> None:
     bare = [
         f"{name}.{key}"

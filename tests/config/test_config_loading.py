@@ -215,6 +215,11 @@ KEYS = st.sampled_from(
             "http",
             "ops",
             "timezone",
+            "include",
+            "silences",
+            "silence",
+            "until",
+            "because",
             "database",
             "vocabulary",
         ),
@@ -265,6 +270,51 @@ def test_no_shape_breaks_the_loader(tmp_path_factory: pytest.TempPathFactory, da
     config, faults = check(path, {"X": "x"}, lambda partial: given_on.append(partial) or ())
     assert len(given_on) == 1
     assert config is given_on[0] or any(not fault.lint for fault in faults)
+
+
+# ---------------------------------------------------------------- several files
+
+
+def test_included_files_add_to_the_lists_once_each(tmp_path: Path) -> None:
+    """In the order of their names, however often they are named; the configuration itself is not included again."""
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    for name in ("b", "a"):
+        (rules / f"{name}.yaml").write_text(f"watches: [{{name: {name}, to: files}}]\n", encoding="utf-8")
+    config = loaded(tmp_path, SMALL + "include: [rules/b.yaml, 'rules/*.yaml', '*.yaml']\n")
+    assert [watch.name for watch in config.watches] == ["everything", "b", "a"]
+
+
+def test_included_lists_need_none_in_the_configuration(tmp_path: Path) -> None:
+    (tmp_path / "rules.yaml").write_text(SMALL[SMALL.index("watches:") :], encoding="utf-8")
+    config = loaded(tmp_path, SMALL[: SMALL.index("watches:")] + "include: rules.yaml\n")
+    assert [watch.name for watch in config.watches] == ["everything"]
+    assert config.receivers[0].file == tmp_path / "out"
+
+
+def test_an_absolute_pattern_is_one_of_the_whole_machine(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "rules.yaml").write_text("watches: [{name: more, to: fils}]\n", encoding="utf-8")
+    folder = tmp_path / "here"
+    folder.mkdir()
+    (fault,) = check(write(folder, SMALL + f"include: {elsewhere}/r*.yaml\n"), {})[1]
+    assert str(fault) == f"{elsewhere}/rules.yaml:1:28: there is no receiver `fils` (did you mean `files`?)"
+
+
+def test_an_included_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "rules.yaml").write_bytes(b"watches:\n  - name: \xff\n")
+    (fault,) = check(write(tmp_path, SMALL + "include: rules.yaml\n"), {})[1]
+    assert str(fault) == f"{tmp_path}/rules.yaml:2:11: the file is not text in UTF-8"
+
+
+@pytest.mark.parametrize("pattern", ["'**x/*'", '"a\\0*"', "/", "[", "..", "'../*'"])
+def test_no_pattern_breaks_the_loader(tmp_path: Path, pattern: str) -> None:
+    folder = tmp_path / "deep"
+    folder.mkdir()
+    faults = check(write(folder, SMALL + f"include: {pattern}\n"), {})[1]
+    assert faults, "none of these means a file"
+    assert {fault.file for fault in faults} == {str(folder / "config.yaml")}
 
 
 # ---------------------------------------------------------------- secrets

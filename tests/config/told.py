@@ -25,6 +25,6 @@ def rule_faults(config: Config) -> tuple[Fault, ...]:
 def told(path: Path) -> str:
     """All faults and lints, rendered; the file is called by its name alone."""
     _, faults = check(path, ENVIRON, rule_faults)
-    text = path.read_text(encoding="utf-8")
-    lines = (f"{'lint: ' if fault.lint else ''}{render_fault(fault, text)}" for fault in faults)
+    texts = {fault.file: Path(fault.file).read_text(encoding="utf-8") for fault in faults}
+    lines = (f"{'lint: ' if fault.lint else ''}{render_fault(fault, texts[fault.file])}" for fault in faults)
     return "".join(f"{line}\n" for line in lines).replace(f"{path.parent}/", "")

@@ -44,6 +44,9 @@ def silenced(config: Config) -> tuple[tuple[Silence, ...], tuple[Fault, ...]]:
 def loaded(folder: Path, example: str) -> tuple[Config | None, str]:
     """The example as part of a whole configuration, and what `tracker check` says of it."""
     text = SOURCES + example + RECEIVERS
+    if "include:" in example:
+        (folder / "rules").mkdir()
+        (folder / "rules" / "spectrum.yaml").write_text(EXAMPLES[EXAMPLES.index(example) + 1], encoding="utf-8")
     path = folder / "config.yaml"
     path.write_text(text, encoding="utf-8")
     config, faults = check(path, {}, lambda config: compiled(config)[1])
@@ -95,6 +98,12 @@ def test_a_look_back_says_what_the_page_shows() -> None:
     new, old = looked_back(10), looked_back(5)
     lines = [*backtest_lines(new), *moved_lines(moves(old, new), "old.yaml", UTC, 20)]
     assert "\n".join(lines) + "\n" == next(text for kind, text in BLOCKS if kind == "backtest")
+
+
+def test_included_rules_are_part_of_the_configuration(tmp_path: Path) -> None:
+    config, _ = loaded(tmp_path, next(text for text in EXAMPLES if "include:" in text))
+    assert config is not None
+    assert [watch.name for watch in config.watches] == ["spectrum auctions"]
 
 
 def rows(heading: str) -> list[list[str]]:

@@ -58,11 +58,11 @@ def fault_record(fault: Fault) -> dict[str, object]:
 
 
 def show(fault: Fault, path: Path) -> None:
-    """The fault with its line and a caret under the place."""
+    """The fault with its line and a caret under the place; `path` where it names no file itself."""
     from tracker.config import render_fault
 
     try:
-        text = path.read_text(encoding="utf-8")
+        text = Path(fault.file or path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         text = ""
     typer.echo(render_fault(fault, text))

@@ -90,11 +90,15 @@ def report(file: Path, outcomes: list[Outcome], as_json: bool) -> None:
 
 
 @watches.command("schema")
-def schema() -> None:
+def schema(
+    rules: Annotated[bool, typer.Option("--rules", help="That of included files of rules instead.")] = False,
+) -> None:
     """Print the JSON Schema (draft 7) of files with tests, for editors."""
-    from tracker.config import schema_of_tests
+    from tracker.config import schema_of_rules, schema_of_tests
+    from tracker.watches import WHEN_SCHEMA
 
-    typer.echo(json.dumps(schema_of_tests(), indent=2, ensure_ascii=False))
+    printed = schema_of_rules(WHEN_SCHEMA) if rules else schema_of_tests()
+    typer.echo(json.dumps(printed, indent=2, ensure_ascii=False))
 
 
 def run_file(file: Path, now: str | None) -> list[Outcome]:

@@ -4,7 +4,8 @@
     load(path, environ)            → Config, or ConfigError with all faults
     render_fault(fault, text)      → the fault with its line and a caret
     json_schema(when)              → what editors complete and check with (draft 7)
-    schema_of_tests()                 → the same for files of tests of the rules
+    schema_of_rules(when)          → the same for included files
+    schema_of_tests()              → the same for files of tests of the rules
     secret(value, file)            → a secret, read when it is used
     changes(old, new)              → what a reload changes, a line each
 
@@ -21,11 +22,21 @@ if TYPE_CHECKING:
     from tracker.config.changes import changes
     from tracker.config.loading import check, load
     from tracker.config.locate import render_fault
-    from tracker.config.schema import json_schema, schema_of_tests
+    from tracker.config.schema import json_schema, schema_of_rules, schema_of_tests
     from tracker.config.secrets import secret
     from tracker.config.settings import Config
 
-__all__ = ["Config", "changes", "check", "json_schema", "load", "render_fault", "secret", "schema_of_tests"]
+__all__ = [
+    "Config",
+    "changes",
+    "check",
+    "json_schema",
+    "load",
+    "render_fault",
+    "schema_of_rules",
+    "schema_of_tests",
+    "secret",
+]
 
 _HOMES = {
     "Config": "settings",
@@ -35,6 +46,7 @@ _HOMES = {
     "load": "loading",
     "render_fault": "locate",
     "secret": "secrets",
+    "schema_of_rules": "schema",
     "schema_of_tests": "schema",
 }
 

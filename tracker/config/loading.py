@@ -1,6 +1,6 @@
 """From a file to a Config, or to everything that is wrong with it at once.
 
-    read → parse → drop empty values → validate → cross-check → further checks → locate
+    read → parse → include other files → drop empty values → validate → cross-check → further checks → locate
 
 Validation goes on past the first fault: what fails is left out, and the rest is still checked, by the further
 checks too.
@@ -8,7 +8,7 @@ checks too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from tracker.config.crossing import cross_check
+from tracker.config.files import no_mapping, read_text
+from tracker.config.including import include
 from tracker.config.locate import locate
-from tracker.config.parsing import LARGEST, parse
 from tracker.config.parsing import Path as FaultPath
+from tracker.config.parsing import parse
 from tracker.config.settings import Config
 from tracker.config.wording import translate
 from tracker.errors import ConfigError, Fault
@@ -60,6 +62,7 @@ def check(
         if not faults:
             faults.append(no_mapping(parsed.data))
         return None, locate(faults, parsed.places, str(path))
+    faults += include(parsed, path)
     data = without_nulls(parsed.data)
     context = {"environ": environ, "folder": path.absolute().parent}
     config, found, moved = _validate(data, context)
@@ -69,37 +72,6 @@ def check(
     located = locate(faults, parsed.places, str(path))
     broken = any(not fault.lint for fault in located)
     return (None if broken else config), located
-
-
-def read_text(path: Path) -> str | Fault:
-    """The text of the file, or the fault that keeps it from being read."""
-
-    def refuse(message: str) -> Fault:
-        return Fault((), message, file=str(path), line=1, column=1)
-
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
-    except FileNotFoundError:
-        return refuse("there is no such file; give one with --config FILE")
-    except OSError as error:
-        return refuse(f"the file cannot be read: {error.strerror}")
-    if len(content) > LARGEST:
-        return refuse(f"the file is larger than {LARGEST // 1024} KB, which no configuration should be")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        return Fault((), "the file is not text in UTF-8", file=str(path), line=line, column=column)
-
-
-def no_mapping(data: object, keys: Sequence[str] = ("sources", "receivers")) -> Fault:
-    """That a file is empty, or not a mapping with at least some of the keys."""
-    if data is None:
-        return Fault((), f"the file is empty; it needs at least `{keys[0]}`")
-    named = " and ".join(f"`{key}:`" for key in keys)
-    return Fault((), f"the file must be a mapping: keys such as {named} with values")
 
 
 def without_nulls(data: Any, path: FaultPath = ()) -> Any:

@@ -14,16 +14,16 @@ WIDEST = 160
 
 
 def locate(faults: Iterable[Fault], places: Mapping[Path, Place], file: str) -> tuple[Fault, ...]:
-    """The faults with file, line and column, in the order of the file, each once."""
+    """The faults with file, line and column, in the order of the file, each once; those of included files come last."""
     found = {_located(fault, places, file): None for fault in faults}
-    return tuple(sorted(found, key=lambda fault: (fault.line, fault.column, fault.lint)))
+    return tuple(sorted(found, key=lambda each: (each.file != file, each.file, each.line, each.column, each.lint)))
 
 
 def _located(fault: Fault, places: Mapping[Path, Place], file: str) -> Fault:
     if fault.line:
-        return replace(fault, file=file)
+        return replace(fault, file=fault.file or file)
     place = place_of(fault.path, places)
-    return replace(fault, file=file, line=place.line, column=place.column)
+    return replace(fault, file=place.file or file, line=place.line, column=place.column)
 
 
 def place_of(path: Path, places: Mapping[Path, Place]) -> Place:
@@ -37,7 +37,7 @@ def place_of(path: Path, places: Mapping[Path, Place]) -> Place:
             continue
         rest = path[length:]
         if rest and isinstance(rest[0], int) and place.quoted is not None:
-            return Place(place.line, place.column + rest[0] + int(place.quoted))
+            return replace(place, column=place.column + rest[0] + int(place.quoted))
         return place
     return Place(1, 1)
 

@@ -39,6 +39,8 @@ class Place:
     column: int
     quoted: bool | None = None
     """For text on one line, whether a quote mark stands before its first character; None where offsets tell nothing."""
+    file: str = ""
+    """The file, where it is another than the configuration's own."""
 
 
 @dataclass(slots=True)

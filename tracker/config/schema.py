@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from tracker.config.settings import Config
+from tracker.config.settings import Config, Rules
 from tracker.config.trials import RuleTests
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -27,6 +27,13 @@ def json_schema(when_schema: dict[str, Any] | None = None) -> dict[str, Any]:
 def schema_of_tests() -> dict[str, Any]:
     """The schema of a file with tests of the rules."""
     return {"$schema": DRAFT, "title": "Tests of watches", **_schema_of(RuleTests)}
+
+
+def schema_of_rules(when_schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of an included file."""
+    schema = _schema_of(Rules)
+    _put_in(schema, when_schema)
+    return {"$schema": DRAFT, "title": "Rules of the policy tracker", **schema}
 
 
 def _schema_of(model: type[BaseModel]) -> dict[str, Any]:

@@ -287,6 +287,19 @@ class Http(Settings):
     """How long to wait for a server."""
 
 
+class Rules(Settings):
+    """What an included file may hold; it is added to the lists of the configuration."""
+
+    metrics: tuple[Metric, ...] = ()
+    """Metrics to follow under names of your own."""
+    watches: tuple[Watch, ...] = ()
+    """Rules: which findings, and whom to tell."""
+    silences: tuple[Silence, ...] = ()
+    """What is not told for a while, whichever watch selects it."""
+    receivers: tuple[Receiver, ...] = ()
+    """Whom to tell, where and when."""
+
+
 class Config(Settings):
     """config.yaml, whole. Relative paths begin at the file's own folder."""
 
@@ -294,6 +307,8 @@ class Config(Settings):
     """An IANA name: Europe/Brussels. Digests are due in this zone."""
     database: Database = Field(default="sqlite:///tracker.db", validate_default=True, repr=False)
     """sqlite:///FILE or postgresql://…"""
+    include: Words = ()
+    """Files whose lists of metrics, watches, silences and receivers are added to these: rules/*.yaml."""
     sources: tuple[Source, ...]
     """Where documents come from."""
     metrics: tuple[Metric, ...] = ()

@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
 
-from tracker.config.loading import no_mapping, read_text, without_nulls
+from tracker.config.files import no_mapping, read_text
+from tracker.config.loading import without_nulls
 from tracker.config.locate import locate, place_of
 from tracker.config.parsing import KEY, parse
 from tracker.config.settings import Day, FilePath, Name, Settings, Words, exactly_one
