@@ -63,7 +63,7 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
 
 
 def anchor(view: TextView) -> date | None:
-    """A day to resolve dates against where none is known: the last one that the text names, else its last year's end."""
+    """A day to resolve dates against where none is known: the last that the text names, else its last year's end."""
     found = find_dates(view.view, 0, min(len(view.view), 20_000), None)
     days = [span.period for span in found if span.grain == "day" and span.period]
     if days:
