@@ -191,11 +191,18 @@ def _used(scene: Scene, begin: int, end: int) -> str | None:
         named = last.isalpha() and len(last) > 2 and last not in _PLAIN and last not in scene.words.breaks
         if word in _CONSUMED and place > begin and named:
             return singular(last, scene.words.plurals)
-        if word in ("of", "for") and last in _TAKEN:
+        if word in ("of", "for") and last in _TAKEN and not _noun_of_use(scene, place - 2, begin):
             found = counted(scene, place + 1)
             if found is not None and len(found.name) > 1:
                 return found.name
     return None
+
+
+def _noun_of_use(scene: Scene, place: int, begin: int) -> bool:
+    """Whether a noun before "use" already says what is used: "token use of Chinese models"."""
+    word = scene.word(place)
+    named = word.isalpha() and len(word) > 2 and not word.endswith(("ing", "al", "ed", "ern", "ese", "ian"))
+    return place >= begin and named and word not in _PLAIN and word not in scene.words.breaks
 
 
 def countable(scene: Scene, index: int) -> bool:

@@ -39,8 +39,9 @@ _NO_FLOW = re.compile(
     re.IGNORECASE,
 )
 _EDGES = word_set(
-    "the a an its their his her our this that these those of and or but as so also now then while when where which who "
-    "there with in on at by for to from some about only just even still already under over than up down more"
+    "the a an its their his her our this that these those of and or but as so also now then while when where which "
+    "who there with in on at by for to from some about only just even still already under over than up down more "
+    "aside away out off back"
 )
 _PRONOUNS = word_set("it they that this he she we which who there these those")
 _ONES = frozenset({"one", "ones"})
@@ -98,6 +99,9 @@ class Names:
         """(whose, what) of the words before the verb."""
         first, last = _before_verb(scene, one)
         words = [scene.tokens[n].text for n in range(first, last) if not scene.date_at(n)]
+        for mark in (",", "while", "whereas"):
+            if mark in words[:-1]:
+                words = words[len(words) - words[::-1].index(mark) :]
         words = _trim(words)
         if words and words[0].lower() in ("why", "what", "how"):
             return "", ""
