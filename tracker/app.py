@@ -41,6 +41,7 @@ MEDIA_TYPES = {
     ".htm": "text/html",
     ".eml": "message/rfc822",
     ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 

@@ -17,6 +17,7 @@ from tracker.reading.lines import Line, lines_of
 from tracker.reading.links import address_of, markdown_links
 from tracker.reading.outlets import outlets_of, split_title
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LAST_LINK = re.compile(r"[\s*_(→»›|]*\[([^\[\]\n]{1,60})\]\([^()\s]{1,500}\)[\s*_)→»›|]*$")
 _MASTHEAD = 14
 """How many lines from the top may date an issue."""
@@ -62,6 +63,10 @@ def lay_out(document: Document) -> Layout:
         from tracker.reading.pdf import lay_out_pdf
 
         return lay_out_pdf(document.content)
+    if kind == WORD:
+        from tracker.reading.word import lay_out_word
+
+        return lay_out_word(document.content)
     text, warnings = decode(document.content)
     if kind not in ("text/plain", "text/markdown", "text/x-markdown"):
         warnings += (f"The media type {document.media_type[:60]!r} is not known; it was read as plain text.",)

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tracker.model import Document, Fetched, SourceState
+from tracker.sources.letters import name_of, named, parted
 from tracker.sources.schedule import failed, known_state, succeeded
 
 LARGEST = 25_000_000
@@ -23,15 +24,20 @@ FRESH = 1.0
 """seconds since its last change within which a file may still be being written"""
 PAUSE = 0.2
 """seconds between the two looks at such a file"""
+LARGEST_MBOX = 200_000_000
 FEED = "application/xml"
+MBOX = "application/mbox"
+MAIL = "message/rfc822"
 MEDIA_TYPES = {
     ".txt": "text/plain",
     ".md": "text/markdown",
     ".markdown": "text/markdown",
     ".html": "text/html",
     ".htm": "text/html",
-    ".eml": "message/rfc822",
+    ".eml": MAIL,
     ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".mbox": MBOX,
     ".xml": FEED,
     ".rss": FEED,
     ".atom": FEED,
@@ -61,11 +67,16 @@ class _Look:
     warnings: list[str] = field(default_factory=list)
 
 
+def largest(name: str) -> int:
+    """How many bytes a file of that name may have: one of many mails more than one letter."""
+    return LARGEST_MBOX if name.lower().endswith(".mbox") else LARGEST
+
+
 def content_of(place: Path) -> bytes:
     """The bytes of a regular file. Neither a link nor a pipe that has taken its place is followed. Raises OSError."""
     handle = os.open(place, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(handle, "rb") as file:
-        return file.read(LARGEST + 1)
+        return file.read(largest(place.name) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +125,9 @@ class Folder:
 
     def _take(self, found: Found, now: datetime, look: _Look) -> None:
         """Read one file into the look, or say why not. Only what was read, or never will be, is remembered."""
-        if found.mark[1] > LARGEST:
-            look.warnings.append(f"{found.name} is larger than {LARGEST // 1_000_000} MB and is not read; split it")
+        most = largest(found.name)
+        if found.mark[1] > most:
+            look.warnings.append(f"{found.name} is larger than {most // 1_000_000} MB and is not read; split it")
             look.files[found.name] = found.mark
             return
         try:
@@ -155,7 +167,8 @@ def _files(root: Path, now: datetime, warnings: list[str]) -> Iterator[Found]:
 
     for folder, folders, files in os.walk(root, onerror=trouble):
         folders[:] = [name for name in folders if not name.startswith((".", "~"))]
-        names.extend(Path(folder, name) for name in files if _wanted(name))
+        maildir = Path(folder).name in ("cur", "new") and _is_maildir(Path(folder).parent)
+        names.extend(Path(folder, name) for name in files if _wanted(name) or (maildir and not name.startswith(".")))
     for path in sorted(names, key=lambda path: path.relative_to(root).as_posix()):
         name = path.relative_to(root).as_posix()
         try:
@@ -169,6 +182,11 @@ def _files(root: Path, now: datetime, warnings: list[str]) -> Iterator[Found]:
         elif stat.S_ISREG(status.st_mode):
             mark = [status.st_mtime_ns, status.st_size, status.st_ctime_ns]
             yield Found(_printable(name), place, mark, now.timestamp() - status.st_mtime)
+
+
+def _is_maildir(folder: Path) -> bool:
+    """Whether mails are kept in the folder, each in a file of its own without an ending."""
+    return all((folder / name).is_dir() for name in ("cur", "new", "tmp"))
 
 
 def _wanted(name: str) -> bool:
@@ -189,11 +207,27 @@ def _mark(place: Path) -> Mark | None:
 
 
 def _documents(source: str, name: str, content: bytes, now: datetime) -> tuple[tuple[Document, ...], tuple[str, ...]]:
-    """A file as one document; a feed saved as a file as one for each of its entries."""
-    media_type = MEDIA_TYPES[Path(name).suffix.lower()]
-    if media_type != FEED:
-        return (Document(source, name, content, media_type, now),), ()
-    return _saved_feed(source, name, content, now)
+    """A file as one document; a feed or a mailbox saved as a file as one for each of its entries or mails."""
+    media_type = MEDIA_TYPES.get(Path(name).suffix.lower())
+    if media_type == FEED:
+        return _saved_feed(source, name, content, now)
+    if media_type == MBOX:
+        return _saved_mails(source, name, content, now)
+    if media_type is None:  # a file of a Maildir
+        return (Document(source, name_of(content), content, MAIL, now),), ()
+    return (Document(source, name, content, media_type, now),), ()
+
+
+def _saved_mails(source: str, name: str, content: bytes, now: datetime) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    documents = [Document(source, called, mail, MAIL, now) for called, mail in named(parted(content))]
+    small = tuple(document for document in documents if len(document.content) <= LARGEST)
+    warnings: tuple[str, ...] = ()
+    if not documents and content.strip():
+        warnings = (f"{name} is no mbox and is not read; export the mailbox in that format",)
+    if len(small) < len(documents):
+        left = len(documents) - len(small)
+        warnings = (f"{left} mails in {name} are larger than {LARGEST // 1_000_000} MB and are not read",)
+    return small, warnings
 
 
 def _saved_feed(source: str, name: str, content: bytes, now: datetime) -> tuple[tuple[Document, ...], tuple[str, ...]]:
