@@ -13,7 +13,9 @@ ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "sources.md").read_text("utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
 MESSAGES = re.findall(r"^\| (.*?…[^|]*|… [^|]*) \|", TEXT, re.MULTILINE)
-CODE = "\n".join(path.read_text("utf-8") for path in (ROOT / "tracker" / "sources").glob("*.py"))
+CODE = "\n".join(
+    path.read_text("utf-8") for room in ("sources", "reading") for path in (ROOT / "tracker" / room).glob("*.py")
+)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))

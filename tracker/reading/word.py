@@ -51,6 +51,8 @@ class _Look:
     lists: Mapping[tuple[str, str], str]
     """(list, depth) → bullet, decimal, …"""
     links: Mapping[str, str]
+    listed: Mapping[str, str]
+    """style → the list that its paragraphs are points of"""
 
 
 @dataclass(slots=True)
@@ -93,7 +95,8 @@ def _read(content: bytes) -> Layout:
         if body is None:
             return Layout("", warnings=(BROKEN,))
         links = _links(_part(file, "word/_rels/document.xml.rels"))
-        look = _Look(_levels(_part(file, "word/styles.xml")), _lists(_part(file, "word/numbering.xml")), links)
+        styles, lists = _part(file, "word/styles.xml"), _lists(_part(file, "word/numbering.xml"))
+        look = _Look(_levels(styles), lists, links, _listed(styles))
     text = _Text()
     for block in _blocks(body):
         if text.at > MAX_TEXT:
@@ -139,6 +142,12 @@ def _levels(styles: Any) -> dict[str, int]:
         if level:
             levels[str(style.get(f"{_W}styleId"))] = level
     return levels
+
+
+def _listed(styles: Any) -> dict[str, str]:
+    found = styles.iter(f"{_W}style") if styles is not None else ()
+    numbers = ((str(style.get(f"{_W}styleId")), _value(style, f"{_W}pPr/{_W}numPr/{_W}numId")) for style in found)
+    return {style: number for style, number in numbers if number}
 
 
 def _lists(numbering: Any) -> dict[tuple[str, str], str]:
@@ -223,8 +232,9 @@ def _level(paragraph: Any, look: _Look, pieces: list[tuple[str, bool, str | None
 
 def _mark(text: _Text, paragraph: Any, look: _Look) -> str:
     """The bullet or the number of a paragraph in a list."""
-    number = _value(paragraph, f"{_W}pPr/{_W}numPr/{_W}numId")
-    if number is None or number == "0" or look.levels.get(_value(paragraph, f"{_W}pPr/{_W}pStyle") or ""):
+    style = _value(paragraph, f"{_W}pPr/{_W}pStyle") or ""
+    number = _value(paragraph, f"{_W}pPr/{_W}numPr/{_W}numId") or look.listed.get(style)
+    if number is None or number == "0" or style in look.levels:
         return ""
     depth = _value(paragraph, f"{_W}pPr/{_W}numPr/{_W}ilvl") or "0"
     if look.lists.get((number, depth), "bullet") in ("bullet", "none"):
