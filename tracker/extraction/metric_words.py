@@ -61,9 +61,10 @@ class Words:
 
 
 def load_words(extra: Iterable[str] = ()) -> Words:
-    """The packaged vocabulary, with what further YAML texts have under `units` added to the sections of the same name.
+    """The packaged vocabulary, with what further YAML texts say added to the sections of the same name.
 
-    `units: {names: {quintal: q}, aliases: {Tk: BDT}, boilerplate: …}`; a section that is not known is passed over.
+    Sections stand at the top or under `units`: `units: {names: {quintal: q}, aliases: {Tk: BDT}, boilerplate: …}`. One
+    that is not known is passed over: the same file may hold authorities and acts.
     """
     return _load(tuple(extra))
 
@@ -79,10 +80,12 @@ def _load(extra: tuple[str, ...]) -> Words:
     units: dict[str, Any] = json.loads(_read("units.json"))
     for text in extra:
         own = reader.load(text)
-        more = own.get("units") if isinstance(own, Mapping) else None
-        if isinstance(more, Mapping):
-            _merge(data, more)
-            _merge(units, more)
+        if not isinstance(own, Mapping):
+            continue
+        for more in (own, own.get("units")):
+            if isinstance(more, Mapping):
+                _merge(data, more)
+                _merge(units, more)
     return _build(data, units, json.loads(_read("countries.json")))
 
 
