@@ -13,6 +13,7 @@ from tracker.reading import forms, phrases
 from tracker.reading.dates import partial_date
 from tracker.reading.lines import Line
 from tracker.reading.page import Page
+from tracker.reading.places import places_in
 from tracker.reading.proposals import Head, Proposal
 from tracker.reading.titles import headline_over
 
@@ -21,10 +22,14 @@ Form = Callable[[Line], bool]
 
 _LABEL = re.compile(r"([^\W\d_a-z][\w.&'’/-]*(?: [\w.&'’/-]+){0,3})(?::|\s[–—-])\s(?=\S)")
 _CAPITALS = re.compile(r"([^\W\d_a-z][^a-z.:—–]{2,60})\.\s(?=\S)")
+_BRACKETS = re.compile(r"[\[(]([^\W\d_a-z][^()\[\]]{2,40})[\])]:?\s(?=\S)")
 _DAY = re.compile(r"\W?(?:\d{1,2}\.? [^\W\d_]{3,12}|[^\W\d_]{3,12}\.? \d{1,2})(?:,? \d{4})?\s?[:–—-]\s")
 _OUTLET = re.compile(r"\s[(\[][^\W\d_a-z][^()\[\]]{1,50}[)\]]\W{0,3}$")
+_HEADS = (_LABEL, _CAPITALS, _BRACKETS)
 _LEAST = 3
 _SHARE = 0.8
+_LEAST_SHARE = 0.4
+"""The share of entries that each name a place of their own: further paragraphs may follow them."""
 _STORY_WORDS = 25
 """How long a story is at least; what is shorter is the deck of a story that bullets sum up."""
 
@@ -32,12 +37,10 @@ _STORY_WORDS = 25
 def listings(page: Page, titled: bool) -> list[Proposal]:
     """The lists of stories that the text may be, by the form of their entries."""
     found = []
-    for form in (_bulleted, _dated, _sourced, _labelled, _capitalised):
+    for form in (_bulleted, _dated, _sourced, _labelled, _capitalised, _bracketed):
         entries = _entries(page, form)
         if len(entries) >= _LEAST:
-            found.append(
-                Proposal("list", tuple(_head(page, i, form) for i in entries), _bonus(page, entries, titled))
-            )
+            found.append(Proposal("list", tuple(_head(page, i, form) for i in entries), _bonus(page, entries, titled)))
     return found
 
 
@@ -48,7 +51,8 @@ def _entries(page: Page, form: Form) -> list[int]:
         return []
     # The last line may have been cut off before it got its form.
     others = sum(not (page.boiler[i] or page.masthead[i] or form(page.lines[i])) for i in range(found[0], page.last))
-    if len(found) < _SHARE * (len(found) + others):
+    share = _LEAST_SHARE if form is _capitalised or _of_places(page, found) else _SHARE
+    if len(found) < share * (len(found) + others):
         return []
     if page.last > found[-1] and _cut_entry(page.lines[page.last], form):
         found.append(page.last)
@@ -67,9 +71,16 @@ def _head(page: Page, index: int, form: Form) -> Head:
     text = page.lines[index].text
     if form is _sourced and not forms.is_prose(page.lines[index]):
         return Head(index, _OUTLET.sub("", text), own_line=False)
-    named: dict[Form, re.Pattern[str]] = {_labelled: _LABEL, _capitalised: _CAPITALS}
-    match = named[form].match(text) if form in named else None
+    match = _NAMED[form].match(text) if form in _NAMED else None
     return Head(index, match.group(1) if match else None, own_line=False)
+
+
+def _of_places(page: Page, found: list[int]) -> bool:
+    """Whether the heads of the entries name places, hardly one twice."""
+    texts = [page.lines[i].text for i in found]
+    heads = [match.group(1) for text in texts for one in _HEADS if (match := one.match(text))]
+    places = [one[0] for head in heads if (one := places_in(head))]
+    return len(places) >= 0.7 * len(found) and len(set(places)) >= 0.8 * len(places)
 
 
 def _bonus(page: Page, entries: list[int], titled: bool) -> float:
@@ -102,6 +113,13 @@ def _labelled(line: Line) -> bool:
 def _capitalised(line: Line) -> bool:
     match = _CAPITALS.match(line.text)
     return match is not None and match.group(1).isupper()
+
+
+def _bracketed(line: Line) -> bool:
+    return line.words >= 8 and bool(_BRACKETS.match(line.text))
+
+
+_NAMED: dict[Form, re.Pattern[str]] = {_labelled: _LABEL, _capitalised: _CAPITALS, _bracketed: _BRACKETS}
 
 
 def _sourced(line: Line) -> bool:

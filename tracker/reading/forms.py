@@ -8,9 +8,9 @@ from tracker.reading import phrases
 from tracker.reading.dates import full_date, partial_date
 from tracker.reading.lines import Line, is_rule
 
-_SEPARATOR = re.compile(r"\s[|·•›»▸◂▾–—/>]\s|\s?[|·•]\s?|\s{3,}|\s?[❤↻💬💌👍🔁📎🔊🎧]\s?")
+_SEPARATOR = re.compile(r"\s[|·•›»▸◂▾–—/>~]\s|\s?[|·•]\s?|\s{3,}|\s?[❤↻💬💌👍🔁📎🔊🎧]\s?")
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
-_SEPARATING = re.compile(r"[|·•›»▸◂▾–—/>❤↻💬💌👍🔁📎🔊🎧-]|\s{3}")
+_SEPARATING = re.compile(r"[|·•›»▸◂▾–—/>~❤↻💬💌👍🔁📎🔊🎧-]|\s{3}")
 _LONE_SIGN = re.compile(r"\s[^\w\s,.&'’\"“”()]{1,2}\s")
 _TITLE_END = re.compile(r"[.,;:]$")
 _ABBREVIATION_END = re.compile(r"(?:\b[A-Z]\.|\b(?:etc|Inc|Ltd|Co|Corp|U\.S|St|Jr|vs)\.|\.\.\.)$")

@@ -17,6 +17,7 @@ from tracker.reading.cohesion import stems
 from tracker.reading.page import Page
 from tracker.reading.places import places_in
 from tracker.reading.proposals import Head, Proposal
+from tracker.reading.titles import headline_over
 
 THRESHOLD = 0.5
 _LEVELLED = frozenset({"numbered", "heading", "bold", "glyph", "ruled", "stacked"})
@@ -44,34 +45,55 @@ class Judged:
 
 def judge(page: Page, proposal: Proposal) -> Judged:
     """Drops the heads that only label a part of a story, and weighs the rest."""
-    heads = tuple(head for head in proposal.heads if not _labels_a_part(page, head))
+    heads = _with_text(page, tuple(head for head in proposal.heads if not _labels_a_part(page, head)))
     if proposal.kind == "run-in" and len(heads) * 2 < len(proposal.heads):
         return Judged(proposal.kind, (), -9.0)
-    if proposal.kind not in _LEVELLED and _sourced(page, _spans(page, heads)) < 0.8:
-        heads = tuple(head for head in heads if not (head.own_line and _is_label(page, head)))
+    every = _weighed(page, proposal, heads)
+    if every.stories or proposal.kind in _LEVELLED or _sourced(page, _spans(page, heads)) >= 0.8:
+        return every
+    # Heads of a word or two may be stories' or labels within stories.
+    longer = tuple(head for head in heads if not (head.own_line and _is_label(page, head)))
+    return max(every, _weighed(page, proposal, longer), key=lambda one: one.score)
+
+
+def _with_text(page: Page, heads: tuple[Head, ...]) -> tuple[Head, ...]:
+    """Without those that stand right above another: the name of the letter, or of a department of it."""
+    spans = _spans(page, heads)
+    return tuple(
+        head
+        for head, (first, end) in zip(heads, spans, strict=True)
+        if not head.own_line
+        or any(not (page.boiler[i] or page.masthead[i]) or page.prose[i] for i in range(first + 1, end))
+    )
+
+
+def _weighed(page: Page, proposal: Proposal, heads: tuple[Head, ...]) -> Judged:
     if len(heads) < 2:
         return Judged(proposal.kind, heads, -9.0)
     spans = _spans(page, heads)
+    sections = _sections(page, heads)
     count = len(spans)
     sourced = _sourced(page, spans)
     alike = sum(any(page.standing[first + 1 : end]) for first, end in spans) / count
-    introduced = sum(_introduced(page, head) for head in heads) / count
-    score = (
-        _KIND.get(proposal.kind, 0.0)
-        + proposal.bonus
-        + _wordiness(page, heads, proposal.kind)
-        + 3 * sourced
-        + 3 * alike
-    )
-    score += 2.0 if introduced >= 0.8 else 0.0
+    score = _KIND.get(proposal.kind, 0.0) + proposal.bonus + 3 * sourced + 3 * alike
+    score += _wordiness(page, heads, proposal.kind)
+    score += 2.0 if sum(_introduced(page, head) for head in heads) >= 0.8 * count else 0.0
     score += min(1.0, 0.3 * (count - 2)) - (1.0 if count == 2 and proposal.kind in ("plain", "caps") else 0.0)
-    if _has_lead(page, heads[0].line):
-        score -= 2.0
     if proposal.kind not in ("bullets", "list"):
-        score += apart(_sections(page, heads))
+        score += apart(sections) + _above(page, heads[0].line, sections)
+    elif _has_lead(page, heads[0].line):
+        score -= 2.0
     if sourced + alike < 0.5:
-        score -= min(3.0, 12 * max(0.0, _goes_on(page, spans) - 0.03))
+        score -= min(5.0, 24 * max(0.0, _goes_on(page, spans) - 0.06))
     return Judged(proposal.kind, heads, score)
+
+
+def _above(page: Page, first: int, sections: list[Section]) -> float:
+    """What stands above the first head: prose or a headline speak for one story, the name of the letter for several."""
+    if _has_lead(page, first):
+        return -2.0
+    over = headline_over(page.lines, first, [f"{one.head} {one.body}" for one in sections])
+    return 1.5 if over is None and len(sections) >= 3 else -0.5
 
 
 def _is_label(page: Page, head: Head) -> bool:
@@ -114,7 +136,7 @@ def _wordiness(page: Page, heads: tuple[Head, ...], kind: str) -> float:
     later = counts[1:]
     mean = sum(later) / len(later)
     ratio = -1.0 if mean < 0.6 * counts[0] and kind in ("plain", "caps", "tight", "bold") else 0.0
-    return max(-2.0, min(2.5, (mean - 5) * 0.8)) + ratio
+    return max(-1.0 if kind == "bold run-in" else -2.0, min(2.5, (mean - 5) * 0.8)) + ratio
 
 
 def _closes_with_source(page: Page, first: int, end: int) -> bool:

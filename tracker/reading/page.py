@@ -88,7 +88,8 @@ def page_of(lines: Sequence[Line]) -> Page:
     keys = [_key(line) for line in lines]
     counts = Counter(key for key in keys if len(key) >= 4)
     rule = tuple(is_rule(line) for line in lines)
-    masthead = tuple(forms.is_masthead(line) and i not in kicked for i, line in enumerate(lines))
+    stacked = _stacked(lines)
+    masthead = tuple(forms.is_masthead(line) and i not in stacked for i, line in enumerate(lines))
     return Page(
         lines=tuple(lines),
         rule=rule,
@@ -106,6 +107,28 @@ def page_of(lines: Sequence[Line]) -> Page:
     )
 
 
+def _tells(line: Line) -> bool:
+    return forms.is_prose(line) or (line.sentence and line.words >= 4)
+
+
+def _stacked(lines: Sequence[Line]) -> frozenset[int]:
+    """The headlines with a blank line above and their text right below, where there are several.
+
+    Words like "news" don't make name plates of them.
+    """
+    found = [
+        i
+        for i, (line, below) in enumerate(pairwise(lines))
+        if i
+        and line.blank_before
+        and not (forms.is_dated(line) or forms.is_prose(line) or line.sentence)
+        and line.words <= 20
+        and _tells(below)
+        and not phrases.furniture().match(line.text)
+    ]
+    return frozenset(found if len(found) >= 2 else ())
+
+
 _KICKER = re.compile(r"[^|·•/»›]{2,30}?\s?(?:[|·•/»›]|//)\s?[^|·•»›]{3,120}$")
 
 
@@ -114,12 +137,7 @@ def _kicked(lines: Sequence[Line]) -> frozenset[int]:
 
     They stand right above their text, and there are several; a name plate stands so only once.
     """
-    found = [
-        i
-        for i, (line, below) in enumerate(pairwise(lines))
-        if line.blank_before and _KICKER.match(line.text) and not forms.is_dated(line)
-        and line.words <= 20 and not forms.is_prose(line) and forms.is_prose(below)
-    ]
+    found = [i for i in _stacked(lines) if _KICKER.match(lines[i].text)]
     return frozenset(found if len(found) >= 2 else ())
 
 

@@ -15,7 +15,7 @@ from tracker.reading.lines import BOLD
 from tracker.reading.page import Page
 
 _RUN_IN_CAPS = re.compile(r"([^\W\d_a-z][^a-z:—–]{2,60}?)(?:\s?(?:—|–|--|-)\s|:\s)(?=\S)")
-_BOLD_RUN_IN = re.compile(r"(\*\*|__)(?=\S)([^*\n]{3,140}?[\w.!?:)”\"])\1(?=\W)")
+_BOLD_RUN_IN = re.compile(r"(\*\*|__|\*|_)(?=[^\s*_])([^*\n]{3,140}?[\w.!?:)”\"])\1(?=\W)")
 _OWN_SOURCE = re.compile(r"[(\[][^()\[\]]{2,60}[)\]]\W{0,4}$|\]\(http[^()\s]{1,500}\)\W{0,6}$", re.IGNORECASE)
 
 
@@ -108,9 +108,14 @@ def _stacked(page: Page) -> Proposal:
     heads = [
         i
         for i, line in enumerate(page.lines[:-1])
-        if line.blank_before and not line.blank_after and page.prose[i + 1] and page.heads(i)
+        if line.blank_before and not line.blank_after and _tells(page, i + 1) and page.heads(i)
     ]
     return Proposal("stacked", _own(heads))
+
+
+def _tells(page: Page, index: int) -> bool:
+    line = page.lines[index]
+    return page.prose[index] or (line.sentence and line.words >= 4)
 
 
 def _run_in_caps(page: Page) -> Proposal:
