@@ -55,6 +55,7 @@ CONDITIONS: dict[str, st.SearchStrategy[Any]] = {
             "change": st.sampled_from([">= 5%", "<= -5%"]),
             "direction": st.sampled_from(["up", ["down", "flat"]]),
             "crosses": st.sampled_from(["600 million", 5]),
+            "against": st.sampled_from(["previous", "a year before", "2 observations"]),
         },
     ),
 }
@@ -88,6 +89,8 @@ METRICS = st.builds(
     scope=st.sampled_from([(), ("CN",)]),
     pin=st.sampled_from([None, "streams"]),
     change=st.sampled_from([None, Change(12.0, "%", "down", "yoy")]),
+    period=st.sampled_from([None, "2026-05"]),
+    history=st.sampled_from([(), (("2025-05", 5e8), ("2026-04", 6e8), ("2026-05", 6.2e8)), ((None, 1.0), (None, 2.0))]),
 )
 FINDINGS = st.one_of(POLICIES, METRICS)
 

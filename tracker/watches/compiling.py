@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.errors import Fault
 from tracker.model import Urgency, WatchRule
+from tracker.watches.against import rebased
 from tracker.watches.common import COMMON, read_kinds
 from tracker.watches.conditions import TOLD, Body, Condition
 from tracker.watches.lints import lint_body, lint_rules
@@ -85,8 +86,13 @@ def read_body(when: object, place: Place, top: bool) -> Body:
         kinds,
         tuple(common),
         read_block(when["policy"], POLICY, place.at("policy"), PLACES) if "policy" in when else None,
-        read_block(when["metric"], METRIC, place.at("metric"), PLACES) if "metric" in when else None,
+        _metric(when["metric"], place.at("metric")) if "metric" in when else None,
     )
+
+
+def _metric(block: object, place: Place) -> tuple[Condition, ...]:
+    """The conditions on a metric, measured against what the rule says."""
+    return rebased(read_block(block, METRIC, place, PLACES), block, place)
 
 
 def _not(value: object, place: Place) -> tuple[Condition, ...]:

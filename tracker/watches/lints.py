@@ -25,7 +25,9 @@ def lint_body(body: Body, place: Place) -> None:
         message = f"this never selects: `{block}:` looks at findings about a {block}, `finding:` names only others"
         place.at(block, KEY).fault(message, f"add a {block} finding, or use `{other}:`", lint=True)
         return
-    crossing = any(condition.name == "metric.crosses" for condition in body.metric or ())
+    crossing = any(
+        condition.name == "metric.crosses" and "against" not in condition.wanted for condition in body.metric or ()
+    )
     if crossing and body.policy is None and kinds <= VALUED_ONCE | POLICY_KINDS:
         message = "this never selects: such findings have no value before that could lie across a limit"
         place.at("metric", "crosses", KEY).fault(message, "add metric.changed", lint=True)

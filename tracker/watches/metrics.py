@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from tracker.model import Kind, MetricMention
+from tracker.watches.against import read_against
 from tracker.watches.conditions import Condition
 from tracker.watches.quantities import (
     Bound,
@@ -223,4 +224,5 @@ METRIC: dict[str, Reader] = {
     "change": _change,
     "direction": _chosen("metric.direction", DIRECTIONS, lambda seen: direction_of(seen.finding)),
     "crosses": _crosses,
+    "against": read_against,
 }

@@ -65,6 +65,12 @@ _METRIC = _mapping(
             'With a sign it has a direction: "<= -5%".'
         ),
         "direction": _choice(["up", "down", "flat"], "Where the value went."),
+        "against": {
+            "description": "What change, direction and crosses are measured against: previous, a year before, "
+            "or the mean of the last values: 4 observations.",
+            "type": "string",
+            "examples": ["previous", "a year before", "4 observations"],
+        },
         "crosses": _number("A limit that lies between the value before and the value now: 600 million."),
     },
 )
