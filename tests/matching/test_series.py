@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +25,7 @@ def linked(mention: MetricMention, *candidates: Series, when: str = "2031-02-25"
 
 
 def ferries(subject: str = "ferries in Norway", measure: str = "weekly passengers", **more: object) -> MetricMention:
-    fields: dict[str, object] = {"cadence": "week", "scope": ("NO",)} | more
+    fields: dict[str, Any] = {"cadence": "week", "scope": ("NO",)} | more
     return metric(subject, measure, fields.pop("value", 398_000.0), fields.pop("unit", "passenger"), **fields)
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from tracker.matching.objects import is_one_of
 from tracker.matching.periods import span
+from tracker.matching.policy_traits import issuers_meet
+from tracker.matching.vocabulary import LAWMAKERS
 from tracker.matching.wording import same_voice
-from tracker.model import FindingKind, Origin, Policy, PolicyMention, PolicyStep, Stage, Verdict
+from tracker.model import FindingKind, Instrument, Origin, Policy, PolicyMention, PolicyStep, Stage, Verdict
 
 STAGES = {
     Stage.ANNOUNCED: "announced",
@@ -49,11 +52,14 @@ def compare_policy(mention: PolicyMention, origin: Origin, policy: Policy | None
             new=mention.stage.value,
         )  # fmt: skip
     if mention.stage not in policy.stages:
-        return None if told_late(mention, policy) else other_stage(mention, policy)
+        return None if told_late(mention, policy) or told_here(origin, policy) else other_stage(mention, policy)
     moved = other_day(mention, origin, policy.steps)
     if moved is not None:
         return moved
     told = [step for step in policy.steps if step.mention.stage is mention.stage]
+    passed = next_body(mention, policy, told)
+    if passed is not None:
+        return passed
     if any(same_voice(origin, step.origin) for step in told):
         return None
     first = told[0]
@@ -66,6 +72,33 @@ def compare_policy(mention: PolicyMention, origin: Origin, policy: Policy | None
     )
 
 
+def next_body(mention: PolicyMention, policy: Policy, told: Sequence[PolicyStep]) -> Verdict | None:
+    """An update where a bill has gone from one body to the next, which papers tell as one stage: adopted, and again."""
+    bodies = [step.mention for step in told if step.mention.issuers]
+    if mention.instrument is not Instrument.LAW or not bodies or len(bodies) < len(told):
+        return None
+    if not all(is_one_of(one, LAWMAKERS) for one in (mention, *bodies)):
+        return None
+    if any(issuers_meet(mention, other) for other in bodies) or told_before(mention, told):
+        return None
+    last = told[-1]
+    return Verdict(
+        FindingKind.POLICY_UPDATED,
+        f"“{policy.title}” is now reported as {STAGES[mention.stage]} by {', '.join(mention.issuers)}; "
+        f"before, {', '.join(last.origin.voices)} reported it as {STAGES[mention.stage]} by "
+        f"{', '.join(last.mention.issuers)}.",
+        old=last.mention.stage.value,
+        new=mention.stage.value,
+        against=last.origin,
+    )
+
+
+def told_before(mention: PolicyMention, told: Sequence[PolicyStep]) -> bool:
+    """Whether the day of an act lies before the reports that are known."""
+    days = span(mention.date)
+    return days is not None and any(days[1] < step.origin.published.date() for step in told)
+
+
 def told_late(mention: PolicyMention, policy: Policy) -> bool:
     """Whether a step lies before what is known: a background sentence that goes back to an earlier stage of its life.
 
@@ -76,6 +109,11 @@ def told_late(mention: PolicyMention, policy: Policy) -> bool:
         return False
     taken = span(mention.date)
     return taken is None or any(taken[1] < step.origin.published.date() for step in policy.steps)
+
+
+def told_here(origin: Origin, policy: Policy) -> bool:
+    """Whether the policy is known from this very document only, which goes on about it: one report, told as new."""
+    return all(step.origin.document_id == origin.document_id for step in policy.steps)
 
 
 def other_stage(mention: PolicyMention, policy: Policy) -> Verdict:

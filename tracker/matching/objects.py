@@ -1,8 +1,8 @@
 """What an act is about: the words of its object, by which two acts of one authority and one form are told apart.
 
-Issuer, form, stage and the words that every notice uses fit any two acts of one ministry. Two mentions are of one policy
-only if what the one is named after stands in the other, too: cod is not herring, and a fine for one firm is no fine for
-another.
+Issuer, form, stage and the words that every notice uses fit any two acts of one ministry. Two mentions are of one
+policy only if what the one is named after stands in the other, too: cod is not herring, and a fine for one firm is no
+fine for another.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ NUMBERED = re.compile(
     rf"\b({FORM_WORDS.replace(' ', '|')})s?\s+(?:no\.?\s*|number\s+|n°\s*)?(\d[\d./-]*|[ivx]+)(?![\w%])", re.IGNORECASE
 )
 ORDINAL = re.compile(
-    rf"\b(\d+(?=st|nd|rd|th)|{'|'.join(ORDINALS)})(?:st|nd|rd|th)?\s+(?:[\w-]+\s+){{0,2}}({FORM_WORDS.replace(' ', '|')})\b"
+    rf"\b(\d+(?=st|nd|rd|th)|{'|'.join(ORDINALS)})(?:st|nd|rd|th)?\s+(?:[\w-]+\s+){{0,2}}"
+    rf"({FORM_WORDS.replace(' ', '|')})\b"
 )
 RATE_MEETING = 10
 """Days after which a central bank that sets its rate has met again."""
@@ -37,28 +38,31 @@ BACK_AFTER = 14
 """Days after which a text that tells an earlier stage is about another instrument rather than behind the news."""
 
 
-def named(title: str, own: Features, headline: str) -> frozenset[str]:
-    """The words that tell what an instrument is about, out of its title; none where a headline stands in for one."""
-    return frozenset() if fold(title).strip(" .") == fold(headline).strip(" .") else own.object
-
-
-def other_object(
-    mention: PolicyMention, ours: Features, words: frozenset[str], origin: Origin, step: PolicyStep, theirs: Features
-) -> str | None:
+def other_object(ours: Features, theirs: Features, around: tuple[frozenset[str], frozenset[str]] | None) -> str | None:
     """Why two mentions are about two things, in words; None where nothing tells them apart.
 
     Both must have words of their own: of two names for one act the shorter one often stands in the longer one's text.
-    Within one item only title and sentence count, for the items of a list share all else.
+    `around` are the words of the two items; None within one item, where only title and sentence count.
     """
-    here = origin.item_id == step.origin.item_id
     near, far = ours.act | ours.name, theirs.act | theirs.name
-    if not here:
-        near, far = near | words | ours.said, far | step.words | theirs.said
-    own = named(mention.title, ours, "" if here else origin.item_title) - far
-    their = named(step.mention.title, theirs, "" if here else step.origin.item_title) - near
+    if around:
+        near, far = near | ours.said | around[0], far | theirs.said | around[1]
+    own, their = ours.object - far, theirs.object - near
     if mass(own) >= OWN and mass(their) >= OWN:
-        return f"Another object: {', '.join(sorted(own))}, not {', '.join(sorted(their))}."
-    return other_names(ours, theirs) or other_number(mention, step.mention)
+        return f"Another object: {spelt(own, ours.title_text)}, not {spelt(their, theirs.title_text)}."
+    return other_names(ours, theirs)
+
+
+def spelt(some: frozenset[str], title: str) -> str:
+    """The words of a title that stand for some terms, as it spells them."""
+    return ", ".join(word for word in re.findall(r"[\w-]+", title) if terms(word) & some) or ", ".join(sorted(some))
+
+
+def covered(ours: Features, theirs: Features) -> float:
+    """How much of what names the one act is found in what is said of the other, the better of the two ways, 0 to 1; 1
+    where no title tells anything."""
+    shares = [mass(a.object & b.said) / mass(a.object) for a, b in ((ours, theirs), (theirs, ours)) if a.object]
+    return max(shares, default=1.0)
 
 
 def other_names(ours: Features, theirs: Features) -> str | None:
@@ -72,7 +76,7 @@ def other_names(ours: Features, theirs: Features) -> str | None:
 
 
 def other_number(one: PolicyMention, other: PolicyMention) -> str | None:
-    """Why two titles number or date their instruments differently: Decree 12 and Decree 14, the May and June decision."""
+    """Why two titles number or date their acts differently: Decree 12 and Decree 14, the May and the June decision."""
     ours, theirs = numbers(one.title), numbers(other.title)
     for form in sorted(ours.keys() & theirs.keys()):
         if not ours[form] & theirs[form]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from tracker.matching.objects import goes_back, handed_on, other_object, other_time, same_name
+from tracker.matching.objects import (
+    covered,
+    goes_back,
+    handed_on,
+    other_number,
+    other_object,
+    other_time,
+    same_name,
+)
 from tracker.matching.periods import span
 from tracker.matching.policy_traits import Features, acted, features, form, issuers_meet, parts
 from tracker.matching.series import NEAR, decide
@@ -17,9 +25,13 @@ SAME_STAGE = ((2, 0.16), (5, 0.12), (10, 0.06), (30, -0.04), (90, -0.08), (10**9
 SAID, TOPIC = 0.45, 0.35
 """Overlaps of sentences and of stories from which two rewrites of one story agree as far as rewrites do."""
 TOPIC_WEIGHT = 2.8
-SAME_TITLE = 0.75
+SAME_TITLE, SAME_SENTENCE = 0.75, 0.5
 BACKWARDS = 3.0
 """What an earlier stage, told long after a later one, takes away."""
+SAME_FIGURE = 1.5
+"""What it adds if both sentences hold the same number: the amount of a fine, the size of a fund."""
+UNCOVERED = 5.0
+"""What it takes away if what names the one act is not said of the other, nor the other way round."""
 MOST_STEPS = 12
 HOPELESS = math.log(NEAR / (1 - NEAR)) - 1
 """Odds below which even the same story around would not bring a policy near."""
@@ -48,9 +60,7 @@ def fit(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: P
     best, why = 0.0, "Nothing in common."
     for step in recent(policy.steps):
         theirs = features(step.mention, step.origin)
-        obstacle = hard(mention, ours, words, step, theirs) or (
-            other_object(mention, ours, words, origin, step, theirs) or other_time(mention, ours, origin, step, theirs)
-        )
+        obstacle = hard(mention, ours, words, step, theirs) or another_act(mention, ours, words, origin, step)
         if obstacle:
             why = obstacle if best == 0 else why
             continue
@@ -72,6 +82,8 @@ def recent(steps: Sequence[PolicyStep]) -> Sequence[PolicyStep]:
 
 def retold(mention: PolicyMention, ours: Features, other: PolicyMention, theirs: Features) -> bool:
     """Whether two steps told in one item are of one instrument: nearly the same title, or the same act without one."""
+    if ours.borrowed and theirs.borrowed:
+        return overlap(ours.act, theirs.act) >= SAME_SENTENCE
     if overlap(ours.title, theirs.title) >= SAME_TITLE or ours.name == theirs.name:
         return True
     unnamed = min(mass(ours.title), mass(theirs.title)) < 1.5
@@ -92,6 +104,19 @@ def hard(
         return f"Another year: {min(ours.years)}, not {min(theirs.years)}."
     clash = clashing(ours.counted or parts(words), theirs.counted or parts(step.words))
     return f"Other parts: {clash}." if clash else None
+
+
+def another_act(
+    mention: PolicyMention, ours: Features, words: frozenset[str], origin: Origin, step: PolicyStep
+) -> str | None:
+    """Why a mention is of another act of the same authority and form, in words: another object, number or time."""
+    theirs = features(step.mention, step.origin)
+    around = None if origin.item_id == step.origin.item_id else (words, step.words)
+    return (
+        other_object(ours, theirs, around)
+        or other_number(mention, step.mention)
+        or other_time(mention, ours, origin, step, theirs)
+    )
 
 
 def clashing(ours: frozenset[str], theirs: frozenset[str]) -> str | None:
@@ -124,7 +149,9 @@ def closeness(
         + 3.0 * (ours.name == theirs.name and len(ours.name) > 2)
         + 1.2 * known
         + 1.0 * bool((ours.counted | parts(words)) & (theirs.counted | parts(step.words)))
+        + SAME_FIGURE * bool(ours.figures & theirs.figures)
         + 4.0 * form(mention.instrument, step.mention.instrument)
+        - UNCOVERED * max(0.0, 0.5 - covered(ours, theirs))
         - BACKWARDS * goes_back(mention, origin, step)
         + 5.0 * in_time(mention, origin, step)
         + 4.0 * (horizon(mention, step.mention) + act_time(mention, origin, step))

@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from tracker.matching.periods import Span, span
 from tracker.matching.places import CODES
-from tracker.matching.topics import counted
+from tracker.matching.topics import counted, figures
 from tracker.matching.vocabulary import ORGANISATIONS, STEP_WORDS
-from tracker.matching.words import COMMON, TOPICAL, acronym, authority, mass, same_authority, terms
+from tracker.matching.words import COMMON, TOPICAL, acronym, authority, fold, mass, same_authority, terms
 from tracker.model import Instrument, Origin, PolicyMention
 
+AMOUNT = re.compile(r"[\d.,]+(?:tn|bn|mn|mln|bln|[tbmk])")
 PAST_YEAR = re.compile(r"\b(?:in|since|of|from|back to)\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b(?!\s*[-–/])")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 TITLE_NOISE = terms(
@@ -22,6 +23,8 @@ TITLE_NOISE = terms(
 )
 STEP = frozenset().union(*(terms(word) for word in STEP_WORDS.split()))
 """The concepts of words that tell a step, who takes it, or that it is news."""
+BORROWED = 0.3
+"""How far a headline tells what a title would."""
 BODIES = terms(ORGANISATIONS)
 NAME = re.compile(r"(?<=[^.!?\s]\s)[\"“‘']?([A-Z][\w&’'-]*\w|[A-Z]\b)")
 FAMILIES: tuple[frozenset[Instrument], ...] = (
@@ -53,12 +56,15 @@ UNLIKE = frozenset({Instrument.FUNDING, Instrument.TAX, Instrument.AGREEMENT, In
 class Features:
     """A step, taken apart for comparison. All words are folded concepts."""
 
+    title_text: str
     name: frozenset[str]
     """all words of the title"""
     title: frozenset[str]
     """those of them that tell something: no form, no issuer, no country"""
     informative: float
     """how much the title tells, from 0 to 1"""
+    borrowed: bool
+    """whether the headline of the story stands in for a title"""
     years: frozenset[str]
     """the years in the title"""
     said: frozenset[str]
@@ -70,6 +76,8 @@ class Features:
     """the words of the title that tell what the act is about: no form, step, issuer, country or everyday word"""
     names: frozenset[str]
     """the proper names in the sentence: whom or what the act is about, without issuers and countries"""
+    figures: frozenset[str]
+    """the numbers in the sentence"""
     abroad: frozenset[str]
     """the countries in the title, apart from the one whose act it is"""
 
@@ -86,19 +94,27 @@ def features_of(mention: PolicyMention, headline: str) -> Features:
 @lru_cache(maxsize=16384)
 def _features(title: str, quote: str, issuers: tuple[str, ...], headline: str, jurisdiction: str) -> Features:
     names = frozenset(term for issuer in issuers for term in (*terms(issuer), acronym(issuer).casefold()))
+    borrowed = bool(headline) and fold(title).strip(" .") == fold(headline).strip(" .")
     telling = terms(title) - CODES - TITLE_NOISE - names
     return Features(
+        title_text=title,
         name=terms(title),
         title=telling,
-        informative=min(1.0, mass(telling - COMMON) / 3),
+        informative=min(1.0, mass(telling - COMMON) / 3) * (BORROWED if borrowed else 1.0),
+        borrowed=borrowed,
         years=frozenset(YEAR.findall(title)),
         said=(terms(quote) | terms(title) | terms(headline)) - CODES - names,
         counted=counted(quote),
         act=terms(quote) - names,
-        object=telling - COMMON - STEP,
+        object=frozenset() if borrowed else without_amounts(telling - COMMON - STEP),
         names=proper_names(quote) - names,
+        figures=figures(quote),
         abroad=(terms(title) & CODES) - {jurisdiction},
     )
+
+
+def without_amounts(some: frozenset[str]) -> frozenset[str]:
+    return frozenset(term for term in some if not AMOUNT.fullmatch(term))
 
 
 def proper_names(quote: str) -> frozenset[str]:

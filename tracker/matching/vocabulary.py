@@ -221,21 +221,21 @@ CONTRASTS: tuple[str, ...] = (
 """Words of which two quantities that hold different ones are different quantities."""
 
 STEP_WORDS = """
-    accept accepted accepting add added adopt adopted adopting agree agreed allow allowed amend amended amending announce
-    announced apply applies applied approval approve approved assent authorise authorize award awarded back backed ban
-    banned begin began begun block blocked bring brought cabinet case chamber clear cleared clears come comes committee
-    complaint complete completed conclude concluded congress consultation consult court decide decided decision decree
-    delay delayed draft effect enact enacted end ended endorse endorsed enforce entered entry executive expand expanded
-    extend extended final finalise finalised finalize finalized fine fined fresh gazette give given gives go gone
-    government grant granted hand handed house impose imposed imposing in-force inquiry introduce introduced investigate
-    investigation issue issued issuing keep kept king late launch launched launching let lets levy lift lifted lower made
-    make makes month new notice notify open opened opening order ordered ordinance overturn overturned parliament
-    pass passed passes passing pause paused pay penalty plenary postpone postponed president prime probe promulgate
-    proposal propose proposed publish published publishing put raise raised reading receive received reject rejected
-    release released repeal repealed revise revised revision revoke revoked royal ruling rule sanction sanctioned scrap
-    scrapped senate set sets sign signed signing slap slapped start started stop submit submitted sue sued suspend
-    suspended suspension table tabled take taken takes tell told unveil unveiled update updated upper vote voted votes
-    week win withdraw withdrawn withdrew
+    accept accepted accepting add added adopt adopted adopting agree agreed allow allowed amend amended amending
+    announce announced apply applies applied approval approve approved assent authorise authorize award awarded back
+    backed ban banned begin began begun block blocked bring brought cabinet case chamber clear cleared clears come
+    comes committee complaint complete completed conclude concluded congress consultation consult court decide
+    decided decision decree delay delayed draft effect enact enacted end ended endorse endorsed enforce entered
+    entry executive expand expanded extend extended final finalise finalised finalize finalized fine fined fresh
+    gazette give given gives go gone government grant granted hand handed house impose imposed imposing in-force
+    inquiry introduce introduced investigate investigation issue issued issuing keep kept king late launch launched
+    launching let lets levy lift lifted lower made make makes month new notice notify open opened opening order
+    ordered ordinance overturn overturned parliament pass passed passes passing pause paused pay penalty plenary
+    postpone postponed president prime probe promulgate proposal propose proposed publish published publishing put
+    raise raised reading receive received reject rejected release released repeal repealed revise revised revision
+    revoke revoked royal ruling rule sanction sanctioned scrap scrapped senate set sets sign signed signing slap
+    slapped start started stop submit submitted sue sued suspend suspended suspension table tabled take taken takes
+    tell told unveil unveiled update updated upper vote voted votes week win withdraw withdrawn withdrew
 """
 """Words of the steps that authorities take and of how papers tell them, which do not say what an act is about."""
 
@@ -251,10 +251,11 @@ ORDINALS = {
 
 MONTHS = "January February March April May June July August September October November December"
 
-LAWMAKERS = frozenset(
-    "assembly bundesrat bundestag cabinet chamber congress council cortes dail diet duma folketing government governor "
-    "house king knesset legislature lords mps parliament president queen riksdag sabha seimas sejm senate storting".split()
-)
+_LAWMAKERS = """
+    assembly bundesrat bundestag cabinet chamber congress council cortes dail diet duma folketing government governor
+    house king knesset legislature lords mps parliament president queen riksdag sabha seimas sejm senate storting
+"""
+LAWMAKERS = frozenset(_LAWMAKERS.split())
 """Words in the names of bodies that take turns in the making of a law."""
 
-COURTS = frozenset("court tribunal supreme constitutional judge judiciary".split())
+COURTS = frozenset({"court", "tribunal", "supreme", "constitutional", "judge", "judiciary"})
