@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.extraction import Extractor, load_vocabulary
-from tracker.model import Document, Extraction, Item
+from tracker.model import Document, Extraction, Item, Mention
 from tracker.reading import read
 
 NOW = datetime(2031, 3, 12, tzinfo=UTC)
@@ -78,6 +78,21 @@ def test_the_same_text_gives_the_same_mentions(text: str) -> None:
     assert extract(text) == ANOTHER.extract(Item(None, text, 0, len(text), NOW))
 
 
+@settings(max_examples=150, deadline=None)
+@given(
+    st.one_of(texts.map(lambda text: text.encode("utf-8", "surrogatepass")), st.binary(max_size=300)),
+    st.sampled_from(("text/plain", "text/markdown", "text/html", "message/rfc822", "")),
+)
+def test_every_quote_of_any_file_is_a_slice_of_its_text(content: bytes, media_type: str) -> None:
+    reading = read(Document("letters", "one", content, media_type, NOW))
+    for item in reading.items:
+        assert reading.text[item.start : item.end] == item.text
+        found = EXTRACTOR.extract(item)
+        mentions: list[Mention] = [*found.metrics, *found.policies]
+        for mention in mentions:
+            assert mention.quote == reading.text[item.start + mention.start : item.start + mention.end]
+
+
 # ---------------------------------------------------------------- what stands around a story
 
 
@@ -126,8 +141,8 @@ def mentions_of(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def told(extraction: Extraction) -> tuple[str, ...]:
-    mentions = (*extraction.policies, *extraction.metrics)
-    return tuple(repr(replace(mention, start=0, end=0)) for mention in mentions)
+    policies = [repr(replace(policy, start=0, end=0)) for policy in extraction.policies]
+    return (*policies, *(repr(replace(metric, start=0, end=0)) for metric in extraction.metrics))
 
 
 ALONE = {story: mentions_of(story) for story in STORIES}
@@ -328,9 +343,7 @@ print(all(one.quote == text[one.start:one.end] for one in (*found.metrics, *foun
 """
 
 
-@pytest.mark.parametrize(
-    "piece", ["1", "1 ", "[", "a", "a ", "$", '"', "http://", "the Ministry of ", "a line of text\n"]
-)
+@pytest.mark.parametrize("piece", ["1", "1 ", "[", "a", "a ", "http://", "the Ministry of ", "a line of text\n"])
 def test_a_megabyte_comes_to_an_end(piece: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", EXTRACT_A_MEGABYTE],
