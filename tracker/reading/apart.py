@@ -1,7 +1,7 @@
 """Whether the sections of a text are told apart: each of its own place, with its own names, opening on its own.
 
-Stories of one issue have different actors, often in different countries, and each introduces its own. The sections of
-a single story share its names, and go on where the last one ended: with a pronoun, or with "the" and a noun told before.
+Stories of one issue have different actors, often in different countries, and each introduces its own. The sections
+of a single story share its names, and go on where the last one ended: with a pronoun, or "the" and a noun told before.
 """
 
 from __future__ import annotations
@@ -13,17 +13,18 @@ from dataclasses import dataclass
 from tracker.reading.cohesion import stems
 from tracker.reading.places import places_in
 
-_GOES_ON = frozenset(
+_CONTINUING = (
     "it its they their them he his she her this these that those such both neither but and however also another"
-    " still instead so yet then there here nor others again".split()
+    " still instead so yet then there here nor others again"
 )
 _FIRST = re.compile(r"[^\W_]*['’]?[^\W\d_]+")
-_DEFINITE = re.compile(r"\W*the ((?:[a-zà-ÿ-]{2,} )?[a-zà-ÿ-]{4,})\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"\W*[Tt]he ((?:[a-zà-ÿ-]{2,} )?[a-zà-ÿ-]{4,})\b")
 _NAME = re.compile(r"(?<=[a-zà-ÿ,;’'0-9–—-] )[A-ZÀ-Ý][\w&-]+")
-_TIMES = frozenset(
+_MONTHS_AND_DAYS = (
     "january february march april may june july august september october november december jan feb mar apr jun jul aug"
-    " sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
+    " sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday"
 )
+_GOES_ON, _TIMES = frozenset(_CONTINUING.split()), frozenset(_MONTHS_AND_DAYS.split())
 _OPENING = 160
 """How much of a section's text tells where it plays, in characters."""
 

@@ -14,6 +14,9 @@ _SEPARATING = re.compile(r"[|·•›»▸◂▾–—/>~❤↻💬💌👍🔁�
 _LONE_SIGN = re.compile(r"\s[^\w\s,.&'’\"“”()]{1,2}\s")
 _TITLE_END = re.compile(r"[.,;:]$")
 _ABBREVIATION_END = re.compile(r"(?:\b[A-Z]\.|\b(?:etc|Inc|Ltd|Co|Corp|U\.S|St|Jr|vs)\.|\.\.\.)$")
+_LAST_DATE = re.compile(
+    r"[.,;:|·•~(–—-]\s?(?:[^\W\d_]{3,10},? )?[^\W_]{1,12}[ ./-]{1,2}[^\W_]{1,12}[ .,/-]{1,2}\d{2,4}\)?$"
+)
 _PROSE_WORDS = 9
 _SENTENCE_BREAK = re.compile(r"[^\W\d_]{3,}[”’)\"']?[.!?][”’)\"']?\s+[“‘(\"']?[^\W\d_a-z]")
 _ISSUE_NUMBER = re.compile(r"\b(?:no|nr|vol|issue|edition|number|ausgabe)\b\.?\s?#?\d*|#\d+", re.IGNORECASE)
@@ -73,6 +76,13 @@ def is_masthead(line: Line) -> bool:
         return False
     name = _ISSUE_NUMBER.sub("", text)
     return name.isupper() or _title_case(name)
+
+
+def is_issue_line(line: Line) -> bool:
+    """A name, a motto and the day in one line, at its end: "The Reed. News from the marsh. 3 June 2026"."""
+    return (
+        line.words <= 24 and len(line.text) <= 160 and bool(_LAST_DATE.search(line.text)) and bool(full_date(line.text))
+    )
 
 
 def is_dated(line: Line) -> bool:

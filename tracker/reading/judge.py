@@ -81,8 +81,9 @@ def _weighed(page: Page, proposal: Proposal, heads: tuple[Head, ...]) -> Judged:
     score += min(1.0, 0.3 * (count - 2)) - (1.0 if count == 2 and proposal.kind in ("plain", "caps") else 0.0)
     if proposal.kind not in ("bullets", "list"):
         score += apart(sections) + _above(page, heads[0].line, sections)
-    elif _has_lead(page, heads[0].line):
-        score -= 2.0
+    else:
+        score += min(2.0, max(0.0, apart(sections))) if proposal.bonus > 0 else 0.0
+        score -= 2.0 if _has_lead(page, heads[0].line) else 0.0
     if sourced + alike < 0.5:
         score -= min(5.0, 24 * max(0.0, _goes_on(page, spans) - 0.06))
     return Judged(proposal.kind, heads, score)
@@ -93,7 +94,7 @@ def _above(page: Page, first: int, sections: list[Section]) -> float:
     if _has_lead(page, first):
         return -2.0
     over = headline_over(page.lines, first, [f"{one.head} {one.body}" for one in sections])
-    return 1.5 if over is None and len(sections) >= 3 else -0.5
+    return 1.75 if over is None and len(sections) >= 3 else -0.5
 
 
 def _is_label(page: Page, head: Head) -> bool:

@@ -15,6 +15,9 @@ _LETTERS = re.compile(r"[\W\d_]+")
 _REACH = 8
 """How many lines below a head its text may begin: sources, by-lines and pictures stand between them."""
 
+_TOP = 3
+"""How many lines the name, motto and day of a letter take up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -89,7 +92,10 @@ def page_of(lines: Sequence[Line]) -> Page:
     counts = Counter(key for key in keys if len(key) >= 4)
     rule = tuple(is_rule(line) for line in lines)
     stacked = _stacked(lines)
-    masthead = tuple(forms.is_masthead(line) and i not in stacked for i, line in enumerate(lines))
+    masthead = tuple(
+        i not in stacked and (forms.is_masthead(line) or (i < _TOP and forms.is_issue_line(line)))
+        for i, line in enumerate(lines)
+    )
     return Page(
         lines=tuple(lines),
         rule=rule,
@@ -101,7 +107,9 @@ def page_of(lines: Sequence[Line]) -> Page:
         ),
         again=_again(keys),
         speaker=_speakers(lines),
-        prose=tuple(forms.is_prose(line) for line in lines),
+        prose=tuple(
+            forms.is_prose(line) and not (i < _TOP and forms.is_issue_line(line)) for i, line in enumerate(lines)
+        ),
         last=max((i for i, around in enumerate(boiler) if not around), default=-1),
         names=_names(lines, masthead),
     )

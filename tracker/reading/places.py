@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a country is one line
 """Places and their people, as data: by them it is told whether two parts of a letter speak of different countries.
 
 One line a country, union or large region: its names, adjectives and main cities in English, and often in its own

@@ -10,6 +10,8 @@ from tracker.reading.cohesion import stems
 from tracker.reading.lines import BOLD, Line, is_rule
 
 _LEAST = 1.0
+_TOP = 3
+"""How many lines the name, motto and day of a letter take up."""
 _WORDS = re.compile(r"[^\W_]+")
 _TAGLINE = re.compile(r"(?:[A-Z]\S*(?: [A-Z&]\S*){0,4}), (?:the|a|an|your|our) .*\b(?:for|on|about|from|of|to)\b")
 _NAME_PLATE = re.compile(r"(?:[A-Z]\S*(?: (?:[A-Z]\S*|&|of|the|and)){0,4}) [–—-] [a-zà-ÿ]")
@@ -68,7 +70,7 @@ def best_title(lines: Sequence[Line], candidates: range, body: int) -> int | Non
     best: tuple[float, int] | None = None
     for index in candidates:
         line = lines[index]
-        if forms.is_boiler(line) and line.words <= 40:
+        if (forms.is_boiler(line) and line.words <= 40) or (index < _TOP and forms.is_issue_line(line)):
             continue
         twice = seen.count(_folded(line.text)) > 1
         score = headline_score(line, twice) + _stands_alone(lines, index)
