@@ -32,6 +32,8 @@ OWN_WORDS = 0.6
 """The weight of words of its own from which each of two numbers names another quantity."""
 WORDLESS_SUPPORT = 1.5
 """The same where no word of subject or measure is shared, only a place or a period length."""
+OWN_CORE = 1.0
+"""The weight of words of its own in subject and measure from which each of two numbers is of another quantity."""
 BESIDE = 400
 """How many characters apart two numbers of one text may stand to be told beside one another."""
 LONG_PAST = 60
@@ -82,6 +84,8 @@ def against(mention: MetricMention, ours: Traits, other: MetricMention, theirs: 
         return "for the same time the values differ"
     if min(ours.telling, theirs.telling) < SOMETHING:
         return "one of them names nothing"
+    if obstacle := other_quantity(mention, ours, other, theirs, score):
+        return obstacle
     if score >= NAMED_ALIKE and min(mass(ours.words), mass(theirs.words)) >= TELLING:
         return None
     apart = named_apart(ours, theirs)
@@ -89,6 +93,26 @@ def against(mention: MetricMention, ours: Traits, other: MetricMention, theirs: 
     if apart is None and support(ours, theirs) < wanted:
         return "little else does, and the values differ"
     return apart
+
+
+def other_quantity(
+    mention: MetricMention, ours: Traits, other: MetricMention, theirs: Traits, score: float
+) -> str | None:
+    """What of two names makes them names of two quantities, however much the rest agrees."""
+    if None in (mention.value, other.value) and score < NAMED_ALIKE:
+        return "one of them tells a change only"
+    if ours.qualifiers != theirs.qualifiers and min(mass(ours.words), mass(theirs.words)) >= TELLING:
+        return f"only one is about {min(ours.qualifiers ^ theirs.qualifiers)}"
+    alone = ours.names & (ours.subject - theirs.context) or theirs.names & (theirs.subject - ours.context)
+    if alone:
+        return f"only one is about {min(alone)}"
+    if two_sided(ours.words - theirs.core, theirs.words - ours.core):
+        return "each has words of its own, and the values differ"
+    return None
+
+
+def two_sided(own: frozenset[str], their: frozenset[str]) -> bool:
+    return min(mass(own), mass(their)) >= OWN_CORE
 
 
 def named_apart(ours: Traits, theirs: Traits) -> str | None:

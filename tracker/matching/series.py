@@ -134,6 +134,9 @@ def of_another(ours: Traits, theirs: Traits) -> str | None:
         return f"Another subject: {', '.join(sorted(ours.names))}, not {', '.join(sorted(theirs.names))}."
     if ours.versions and theirs.versions and not ours.versions & theirs.versions:
         return f"Another version: {', '.join(sorted(ours.versions))}, not {', '.join(sorted(theirs.versions))}."
+    narrower = (ours.qualifiers - theirs.context) | (theirs.qualifiers - ours.context)
+    if narrower:
+        return f"One is narrower: {min(narrower)}."
     opposed = contrast(ours, theirs)
     return f"Words that exclude one another: {opposed}." if opposed else None
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from tracker.matching.amounts import dimension
 from tracker.matching.places import CODES, PLACES
-from tracker.matching.vocabulary import CONTRASTS, ORGANISATIONS, STOP, TELLING_VERBS
+from tracker.matching.vocabulary import CONTRASTS, ORGANISATIONS, QUALIFIERS, STOP, TELLING_VERBS
 from tracker.matching.words import COMMON, TOPICAL, VERSION, WORD, concept, fold, mass, pieces, terms
 from tracker.model import MetricMention, Origin
 
@@ -52,6 +52,8 @@ class Traits:
     """proper names in the subject and the scope, without places"""
     versions: frozenset[str]
     contrasts: frozenset[str]
+    qualifiers: frozenset[str]
+    """words of the core that make another quantity of one"""
     wide: bool
     """whether the subject says that it is about everything: all, the world, in total"""
     near: frozenset[str]
@@ -92,6 +94,7 @@ def traits(mention: MetricMention) -> Traits:
         names=names,
         versions=frozenset(term for term in core if VERSION.fullmatch(term)),
         contrasts=core & ALL_CONTRASTS,
+        qualifiers=core & QUALIFYING,
         wide=WIDE.search(mention.subject) is not None,
         near=without_numbers(terms(close_by(mention))) - CODES,
         ids=frozenset(term for term in terms(close_by(mention)) | core if ID.fullmatch(term)),
@@ -104,6 +107,7 @@ def traits(mention: MetricMention) -> Traits:
 EXCLUSIVE = tuple(
     frozenset(word if word[0].isupper() else concept(word) for word in group.split()) for group in CONTRASTS
 )
+QUALIFYING = frozenset(word if word[0].isupper() else concept(word) for word in QUALIFIERS.split())
 ALL_CONTRASTS = frozenset(word for group in EXCLUSIVE for word in group)
 
 

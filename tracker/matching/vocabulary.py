@@ -103,7 +103,7 @@ _SYNONYMS = {
     "Share": "share proportion fraction percentage portion",
     "Rate": "rate rates ratio",
     "Growth": "growth rise rises rising increase increases gain gains",
-    "Decline": "decline declines fall falls falling drop drops decrease decreases loss losses",
+    "Decline": "decline declines fall falls falling drop drops decrease decreases",
     "Adoption": "adoption penetration uptake take-up",
     "Coverage": "coverage cover covered covering",
     "Price": "price prices pricing cost costs tariff fee fees",
@@ -180,6 +180,12 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bhigher[\s-]+education\b"), "Highereducation"),
     (re.compile(r"\bhuman[\s-]+rights\b"), "Humanrights"),
     (re.compile(r"\bnet[\s-]+zero\b"), "Netzero"),
+    (re.compile(r"\b(?:share|stock)[\s-]+prices?\b"), "Shareprice"),
+    (re.compile(r"\bmarket[\s-]+(?:capitali[sz]ation|value)\b"), "Marketvalue"),
+    (re.compile(r"\bexchange[\s-]+rates?\b"), "Exchange"),
+    (re.compile(r"\b(?:interest rates? on deposits|deposit (?:facility )?rates?)\b"), "deposit"),
+    (re.compile(r"\bmonth[\s-]on[\s-]month\b"), "monthl"),
+    (re.compile(r"\bper[\s-]capita\b|\bper (?:head|person|inhabitant)\b"), "Percapita"),
     (re.compile(r"\bcarbon dioxide\b"), "co2"),
 )
 
@@ -217,6 +223,17 @@ CONTRASTS: tuple[str, ...] = (
     "under over",
     "new old",
     "stock flow",
+    "permanent temporary",
+    "received approved rejected granted pending withdrawn",
+    "policy deposit Loan overnight mortgage bond",
+    "hourly daily weekly monthly",
+    "actual allowed",
+    "youth adult",
+    "electric petrol diesel",
+    "arrivals departures",
+    "births deaths",
+    "first-hand farm-gate retail wholesale",
+    "Exchange Shareprice",
 )
 """Words of which two quantities that hold different ones are different quantities."""
 
@@ -259,3 +276,12 @@ LAWMAKERS = frozenset(_LAWMAKERS.split())
 """Words in the names of bodies that take turns in the making of a law."""
 
 COURTS = frozenset({"court", "tribunal", "supreme", "constitutional", "judge", "judiciary"})
+
+QUALIFIERS = """
+    allowed asked battery border claimed core deposit demanded diesel Domestic energy Exchange Export female food
+    Foreign fresh frozen fuel gross hourly hybrid hydropower Import lending male maximum median minimum mortgage net
+    nuclear offshore onshore overnight Percapita permanent permitted petrol planned proposed provisional public
+    private requested retail rural seasonally Shareprice Marketvalue solar sought temporary underlying urban wholesale
+    wind women men youth young
+"""
+"""Words that make another quantity of one: core inflation is no inflation, what is allowed is not what is."""
