@@ -21,6 +21,7 @@ from tracker.model import (
     Fetched,
     FindingKind,
     Item,
+    Link,
     MetricMention,
     SourceState,
     Urgency,
@@ -234,6 +235,50 @@ def test_what_is_silenced_is_not_told_later_either_and_the_reason_is_kept(store:
     (selection,) = store.selections_of_finding(waiting.finding.id)
     assert selection.reason == "silenced until 2026-03-03, because the fleet is on strike"
     assert tell(office(store, DAY + timedelta(days=2))) == ()
+
+
+def test_a_watch_does_not_repeat_itself_before_its_time(store: Store) -> None:
+    """Told on Monday at nine; silent on Saturday; told again a week later, though the pass runs a minute early."""
+    silencer = watches.Silencer(repeats={"all": timedelta(days=7)})
+    told = []
+    for tonnes, day, minutes in ((120, 2, 0), (150, 7, 0), (180, 9, -1)):
+        machine = engine(store, Shelf("Quay News", (letter(f"Boats landed {tonnes} tonnes.", day),)))
+        fetch(machine, due_only=False)
+        process(machine)
+        now = DAY + timedelta(days=day - 2, minutes=minutes)
+        told += [len(tell(replace(office(store, now), silencer=silencer)))]
+    assert told == [1, 0, 1]
+    ((silent, reason),) = store.suppressed("desk")
+    assert (silent.finding.new, reason) == (150.0, "watch all told of it on 2026-03-02 already")
+
+
+def test_a_flood_is_folded_into_one_line_and_kept(store: Store) -> None:
+    machine = engine(store, Shelf("Quay News", (letter("Boats landed 120 tonnes.", 1),)))
+    fetch(machine, due_only=False)
+    process(machine)
+    (herring,) = store.open_selections("desk")
+    with store.begin() as work:
+        for number in range(3):  # findings of the same series would be one entry: these are of others
+            work.add_mention(
+                mention_id=f"men_{number}",
+                item_id=herring.finding.origin.item_id,
+                mention=herring.finding.mention,
+                words=frozenset(),
+                origin=herring.finding.origin,
+                link=Link(None, 1.0, "nothing like it is known"),
+                target_id=f"ser_{number}",
+                title=f"Series {number}",
+                pin=None,
+                keys=frozenset(),
+            )
+            other = replace(herring.finding, id=f"fin_{number}", target_id=f"ser_{number}", target=f"Series {number}")
+            work.add_finding(other)
+            work.add_selections([replace(herring, finding=other)])
+    (told,) = tell(office(store, **{"at most": 1}))
+    assert told.digest.size == 1
+    assert told.digest.headline.endswith(" · and 3 more: tracker watches untold desk")
+    assert len(store.suppressed("desk")) == 3
+    assert store.open_selections("desk") == ()
 
 
 def test_a_source_that_keeps_failing_is_told_once_and_its_recovery_once(store: Store) -> None:

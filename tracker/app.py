@@ -179,7 +179,9 @@ class App:
 
         pins = tuple(Pin(m.name, m.subject, m.measure, m.unit, m.per) for m in self.config.metrics)
         rules = Rules(Selector(self.watches), pins)
-        return Engine(self.store, self.sources, self.extractor, rules, self.now, progress or silent, random, self.reader)
+        return Engine(
+            self.store, self.sources, self.extractor, rules, self.now, progress or silent, random, self.reader
+        )
 
     @cached_property
     def office(self) -> Office:
@@ -268,13 +270,11 @@ class App:
 
     def preview(self, name: str) -> tuple[Digest, Receiver] | None:
         """The digest that a receiver would get now, without storing or marking anything."""
-        from tracker.digests.compose import compose
-        from tracker.telling import part
+        from tracker.telling import make_digest, part
 
         receiver = next(receiver for receiver in self.config.receivers if receiver.name == name)
-        now = self.now()
         waiting = part(self.office, receiver).told
-        digest = compose(waiting, receiver=name, slot=now.isoformat(), created=now)
+        digest = make_digest(self.office, receiver, waiting, self.now().isoformat()).digest
         return (digest, receiver) if digest else None
 
     def send_test(self, name: str) -> str | None:

@@ -23,7 +23,8 @@ def rule_faults(config: Config, now: datetime) -> tuple[Fault, ...]:
 
 def make_silencer(config: Config) -> watches.Silencer:
     """The silences of the configuration, ready to be asked."""
-    return watches.Silencer(compile_silences(config)[0], watch_rules(config))
+    repeats = {watch.name: watch.repeat_after for watch in config.watches if watch.repeat_after}
+    return watches.Silencer(compile_silences(config)[0], watch_rules(config), repeats)
 
 
 def compile_watches(config: Config) -> tuple[tuple[watches.Compiled, ...], tuple[Fault, ...]]:

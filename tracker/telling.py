@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from tracker.digests.compose import compose
 from tracker.digests.slots import latest_slot, next_slot, quiet_until
+from tracker.folding import fold
 from tracker.model import Digest, Finding, Selection, Urgency, make_id
-from tracker.watches.silences import Parted, Silencer
+from tracker.watches.silences import Hushed, Parted, Recent, Silencer
 
 if TYPE_CHECKING:
     from tracker.config.settings import Receiver
@@ -73,12 +74,17 @@ def tell_receiver(office: Office, receiver: Receiver) -> list[Told]:
 def hush(office: Office, receiver: Receiver) -> tuple[Selection, ...]:
     """Suppress what the silences cover, each with its reason; the rest, which waits to be told."""
     parted = part(office, receiver)
+    suppress(office, receiver, parted.hushed)
+    return parted.told
+
+
+def suppress(office: Office, receiver: Receiver, hushed: Iterable[Hushed]) -> None:
+    """Store why selections are not told."""
     by_reason: dict[str, list[str]] = {}
-    for hushed in parted.hushed:
-        by_reason.setdefault(hushed.reason, []).append(hushed.selection.finding.id)
+    for each in hushed:
+        by_reason.setdefault(each.reason, []).append(each.selection.finding.id)
     for reason, finding_ids in by_reason.items():
         office.store.suppress(receiver.name, finding_ids, reason)
-    return parted.told
 
 
 def part(office: Office, receiver: Receiver) -> Parted:
@@ -115,9 +121,43 @@ def next_digest(office: Office, receiver: Receiver) -> str | None:
 
 
 def send(office: Office, receiver: Receiver, selections: Sequence[Selection], slot: str) -> list[Told]:
-    """Put the digest of these selections into the outbox; nothing where there is nothing to tell or it is told."""
-    digest = compose(selections, receiver=receiver.name, slot=slot, created=office.now())
-    return post(office, receiver, digest) if digest else []
+    """Put the digest of these selections into the outbox; nothing where there is nothing to tell or it is told.
+
+    What is left out of it is suppressed after it is stored: a crash between the two tells it in the next one.
+    """
+    made = make_digest(office, receiver, selections, slot)
+    told = post(office, receiver, made.digest) if made.digest else []
+    suppress(office, receiver, made.hushed)
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A digest, if there is anything to tell, and what it leaves out."""
+
+    digest: Digest | None
+    hushed: tuple[Hushed, ...] = ()
+
+
+def make_digest(office: Office, receiver: Receiver, selections: Sequence[Selection], slot: str) -> Made:
+    """Compose the digest of these selections, without repeats, its flood folded; nothing is stored."""
+    parted = without_repeats(office, receiver, selections)
+    digest = compose(parted.told, receiver=receiver.name, slot=slot, created=office.now())
+    if digest is None:
+        return Made(None, parted.hushed)
+    folded = fold(digest, receiver.at_most)
+    left_out = [Hushed(each, folded.reason) for each in parted.told if each.finding.id in set(folded.finding_ids)]
+    return Made(folded.digest, (*parted.hushed, *left_out))
+
+
+def without_repeats(office: Office, receiver: Receiver, selections: Sequence[Selection]) -> Parted:
+    """The selections of watches that have not told of the same thing too short a time ago."""
+    now = office.now().astimezone(office.zone)
+    if not office.silencer.memory or not selections:
+        return Parted(tuple(selections))
+    told = office.store.told_since(receiver.name, office.now() - office.silencer.memory)
+    recent = [Recent(watch, target_id, when) for watches, target_id, when in told for watch in watches]
+    return office.silencer.without_repeats(selections, recent, now)
 
 
 def post(office: Office, receiver: Receiver, digest: Digest) -> list[Told]:

@@ -214,6 +214,33 @@ def test_the_watches_are_listed(home: Path) -> None:
     assert records[1]["when"] == {"policy": {"jurisdiction": ["EU", "UK"], "effective": "within 30 days"}}
 
 
+# ---------------------------------------------------------------- untold
+
+
+def test_what_was_not_told_is_listed_with_its_reason(tmp_path: Path) -> None:
+    """A silence of one receiver and a flood of the other, in the shipped configuration."""
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    shipped = (ROOT / "config.yaml").read_text(encoding="utf-8")
+    silence = "silences:\n  - {when: {}, to: files, until: 9999-01-01, because: nobody reads them}\n"
+    limited = shipped.replace("name: screen", "name: screen\n    at most: 2")
+    assert limited != shipped
+    (tmp_path / "config.yaml").write_text(f"{limited}\n{silence}", encoding="utf-8")
+    done = tracker("run", "--once", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"and \d+ more: tracker watches untold screen", " ".join(done.stdout.split()))
+    assert not (tmp_path / "out").exists()
+    shown = tracker("watches", "untold", "--now", "2026-04-20", cwd=tmp_path).stdout
+    assert "    silenced until 9999-01-01, because nobody reads them" in shown.splitlines()
+    records = [
+        json.loads(line)
+        for line in tracker(
+            "watches", "untold", "screen", "--json", "--since", "2026-01-01", cwd=tmp_path
+        ).stdout.splitlines()
+    ]
+    assert {record["to"] for record in records} == {"screen"}
+    assert all(re.search(r"tells at most 2 of \d+ entries", record["reason"]) for record in records)
+
+
 # ---------------------------------------------------------------- backtest
 
 

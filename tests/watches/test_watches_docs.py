@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from watch_findings import NOW, metric, policy, rule
 
-from tracker.cli.watches import backtest_lines, moved_lines
+from tracker.cli.past import backtest_lines, moved_lines
 from tracker.config import check, render_fault
 from tracker.config.settings import Config
 from tracker.errors import Fault
-from tracker.model import FindingKind, Instrument, Item, Origin, Selection, Stage, WatchRule
+from tracker.folding import fold
+from tracker.model import Digest, Entry, FindingKind, Instrument, Item, Origin, Section, Selection, Stage, WatchRule
 from tracker.rulebook import silence_rules, watch_rules
 from tracker.watches import Compiled, Known, Silence, Silencer, compile_silences, compile_watches, explain, select
 from tracker.watches.backtesting import Backtest, backtest, moves
@@ -43,7 +44,9 @@ def silenced(config: Config) -> tuple[tuple[Silence, ...], tuple[Fault, ...]]:
 
 def loaded(folder: Path, example: str) -> tuple[Config | None, str]:
     """The example as part of a whole configuration, and what `tracker check` says of it."""
-    text = SOURCES + example + RECEIVERS
+    text = SOURCES + (
+        example + RECEIVERS.replace("receivers:\n", "") if "receivers:" in example else example + RECEIVERS
+    )
     if "include:" in example:
         (folder / "rules").mkdir()
         (folder / "rules" / "spectrum.yaml").write_text(EXAMPLES[EXAMPLES.index(example) + 1], encoding="utf-8")
@@ -104,6 +107,13 @@ def test_included_rules_are_part_of_the_configuration(tmp_path: Path) -> None:
     config, _ = loaded(tmp_path, next(text for text in EXAMPLES if "include:" in text))
     assert config is not None
     assert [watch.name for watch in config.watches] == ["spectrum auctions"]
+
+
+def test_the_line_of_a_flood_is_the_one_shown() -> None:
+    entries = tuple(Entry(Selection(metric(), "phone", ("freight",))) for _ in range(67))
+    flood = Digest("dig", "phone", "2026-07-01T08:30", NOW, (Section("metrics", entries),), "67 metrics changed")
+    line = fold(flood, 10).digest.headline.split(" · ")[1]
+    assert f"{line}\n" == next(text for kind, text in BLOCKS if kind == "folded")
 
 
 def rows(heading: str) -> list[list[str]]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from watch_findings import NOW, metric, policy, rule
 
 from tracker.model import Finding, FindingKind, Selection, Stage, Urgency
-from tracker.watches import Parted, Silence, Silencer, SilenceRule, compile_silences
+from tracker.watches import Parted, Recent, Silence, Silencer, SilenceRule, compile_silences
 
 TOMORROW = NOW.date() + timedelta(days=1)
 RULES = (
@@ -157,3 +157,45 @@ def test_a_silence_never_loses_a_finding(chosen: list[Selection], rules: list[Si
 def test_ended_silences_change_nothing(chosen: list[Selection], rules: list[SilenceRule]) -> None:
     found = Silencer(silences(*rules), RULES).part(chosen, lambda finding: ("A plan.", "en"), NOW)
     assert found == Parted(tuple(chosen))
+
+
+# ---------------------------------------------------------------- repeats
+
+
+def unrepeated(selection: Selection, *recent: Recent, pause: timedelta = timedelta(days=7)) -> Parted:
+    return Silencer((), RULES, {"loud": pause}).without_repeats((selection,), recent, NOW)
+
+
+def told(days: float, watch: str = "loud", target: str = "t_1") -> Recent:
+    return Recent(watch, target, NOW - timedelta(days=days))
+
+
+def test_a_watch_that_told_of_it_is_silent_for_its_part() -> None:
+    (hushed,) = unrepeated(selected(policy(), "loud"), told(2)).hushed
+    assert hushed.reason == "watch loud told of it on 2026-06-29 already"
+    assert unrepeated(selected(policy(), "calm", "loud"), told(2)).told == (selected(policy(), "calm"),)
+
+
+def test_other_things_other_watches_and_other_days_do_not_count() -> None:
+    selection = selected(policy(), "loud")
+    for recent in (told(2, target="t_2"), told(2, watch="calm"), told(8)):
+        assert unrepeated(selection, recent).told == (selection,)
+    assert unrepeated(selection).told == (selection,)
+
+
+def test_a_digest_that_is_a_little_early_is_on_time() -> None:
+    """By an hour of a week, and by a tenth of shorter times."""
+    selection = selected(policy(), "loud")
+    assert unrepeated(selection, told(7 - 0.03)).told
+    assert unrepeated(selection, told(7 - 0.05)).hushed
+    assert unrepeated(selection, told(0.5 / 24), pause=timedelta(hours=1)).hushed
+
+
+def test_the_last_telling_counts() -> None:
+    assert unrepeated(selected(policy(), "loud"), told(2), told(9)).hushed
+    assert unrepeated(selected(policy(), "loud"), told(9), told(2)).hushed
+
+
+def test_memory_reaches_as_far_as_the_longest_pause() -> None:
+    assert Silencer((), RULES, {"loud": timedelta(days=7), "calm": timedelta(hours=1)}).memory == timedelta(days=7)
+    assert Silencer().memory == timedelta()

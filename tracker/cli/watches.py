@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,16 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, NowOption, clock_of, print_json
+from tracker.cli.past import backtest_lines, backtest_record, moved_lines, told_record
 from tracker.cli.rules import show
 from tracker.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
-    from datetime import datetime, tzinfo
+    from datetime import datetime
 
     from tracker.config.settings import Config, Watch
-    from tracker.model import Selection
     from tracker.rehearsal import Outcome
-    from tracker.watches.backtesting import Backtest, Moved
 
 watches = typer.Typer(help="Look at the rules, test them, and try them on what is stored.", no_args_is_help=True)
 
@@ -52,6 +49,29 @@ def watch_line(watch: Watch) -> str:
     labels = f"  [{', '.join(watch.labels)}]" if watch.labels else ""
     silence = f"  silenced until {watch.silence.until}, because {watch.silence.because}" if watch.silence else ""
     return f"{watch.name}  → {', '.join(watch.to) or 'nobody'}, {watch.urgency}{labels}{silence}"
+
+
+@watches.command("untold")
+def untold(
+    receiver: Annotated[str | None, typer.Argument(help="Only what was meant for this receiver.")] = None,
+    since: Annotated[str, typer.Option("--since", metavar="AGE", help="90d, 12w, or a day: 2026-04-12.")] = "30d",
+    config: ConfigOption = DEFAULT_CONFIG,
+    now: NowOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List what was selected and not told, with the reason: a silence, a repeat, a flood."""
+    from zoneinfo import ZoneInfo
+
+    from tracker.app import App
+    from tracker.watches.backtesting import told_line
+
+    app = App(config, now=clock_of(now))
+    zone = ZoneInfo(app.config.timezone)
+    for selection, reason in app.store.suppressed(receiver, first_day(since, app.now().date())):
+        if as_json:
+            print_json({**told_record(selection), "reason": reason})
+        else:
+            typer.echo(f"{told_line(selection, zone)}\n    {reason}")
 
 
 # ---------------------------------------------------------------- test
@@ -200,75 +220,3 @@ def first_day(since: str, today: date) -> date:
         return date.fromisoformat(since)
     except (ValueError, OverflowError) as error:
         raise UsageError(f"--since {since!r} is no age. Write 90d, 12w, or a day such as 2026-04-12.") from error
-
-
-def backtest_lines(found: Backtest) -> Iterator[str]:
-    """The numbers, a bar for each week, and the share of each watch and receiver."""
-    from tracker.watches.backtesting import bars
-
-    weeks = found.weeks
-    mean = found.selected / len(weeks)
-    most = max(count for _, count in weeks)
-    yield (
-        f"Since {found.first}: {found.findings} findings, {found.selected} of them told; "
-        f"{mean:.1f} a week, {most} in the busiest."
-    )
-    yield from bars(weeks)
-    for heading, counts in (("By watch", found.by_watch), ("By receiver", found.by_receiver)):
-        if counts:
-            yield heading
-            width = max(map(len, counts))
-            yield from (f"  {name:{width}}  {count}" for name, count in counts.items())
-    if found.selections:
-        yield (
-            f"Selected by more than one watch: {found.shared}. "
-            f"Told of the same policy or series again within a week: {found.repeats}."
-        )
-
-
-def moved_lines(moved: tuple[Moved, ...], against: str, zone: tzinfo, limit: int) -> Iterator[str]:
-    """How the rules differ from others: the numbers, then line by line."""
-    from tracker.watches.backtesting import moved_line
-
-    counts = Counter(each.sign for each in moved)
-    if not moved:
-        yield f"Against {against}: nothing changes."
-        return
-    yield f"Against {against}: {counts['+']} more, {counts['-']} fewer, {counts['~']} otherwise."
-    yield from (moved_line(each, zone) for each in moved[:limit])
-    if len(moved) > limit:
-        yield f"and {len(moved) - limit} more: --limit {len(moved)} shows all"
-
-
-def backtest_record(found: Backtest, moved: tuple[Moved, ...] | None) -> dict[str, object]:
-    record: dict[str, object] = {
-        "since": found.first.isoformat(),
-        "findings": found.findings,
-        "selected": found.selected,
-        "weeks": [{"week": week.isoformat(), "selected": count} for week, count in found.weeks],
-        "watches": found.by_watch,
-        "receivers": found.by_receiver,
-        "shared": found.shared,
-        "repeats": found.repeats,
-    }
-    if moved is not None:
-        record["changes"] = [
-            {"change": each.sign, "before": told_record(each.before), "after": told_record(each.after)}
-            for each in moved
-        ]
-    return record
-
-
-def told_record(selection: Selection | None) -> dict[str, object] | None:
-    if selection is None:
-        return None
-    finding = selection.finding
-    return {
-        "id": finding.id,
-        "finding": finding.kind.value,
-        "target": finding.target,
-        "published": finding.origin.published.date().isoformat(),
-        "to": selection.receiver,
-        "urgency": selection.urgency.value,
-        "watches": list(selection.watches),
-    }

@@ -201,6 +201,8 @@ class Watch(Settings):
     """Words of your own, shown beside the finding."""
     silence: WatchSilence | None = None
     """Keep it quiet for a while: until 2026-12-01, because the series is being rebased."""
+    repeat_after: Annotated[Duration | None, Field(alias="repeat after")] = None
+    """How long it does not tell a receiver again of the same policy or series: "7d"."""
 
 
 class Schedule(Settings):
@@ -242,6 +244,8 @@ class Receiver(Settings):
     """When the digest is due; without it, after every pass that found something."""
     quiet: Quiet | None = None
     """Hours in which nothing is sent."""
+    at_most: Annotated[int | None, Field(alias="at most", ge=1)] = None
+    """How many entries a digest may have; the rest is folded into one line that says where to find it."""
 
     @property
     def kind(self) -> str:

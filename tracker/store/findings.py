@@ -110,6 +110,32 @@ def selections_of_finding(connection: Connection, finding_id: str) -> tuple[Stor
     )
 
 
+def told_since(
+    connection: Connection, receiver: str, since: datetime
+) -> tuple[tuple[tuple[str, ...], str, datetime], ...]:
+    wanted = (
+        select(selection.c.watches, finding.c.target_id, digest.c.created)
+        .join_from(selection, finding)
+        .join(digest, digest.c.id == selection.c.digest_id)
+        .where(selection.c.receiver == receiver, digest.c.created >= since)
+    )
+    return tuple((tuple(row.watches), row.target_id, row.created) for row in connection.execute(wanted))
+
+
+def suppressed(connection: Connection, receiver: str | None, since: date | None) -> tuple[tuple[Selection, str], ...]:
+    wanted = (
+        select(selection, finding.c.payload)
+        .join_from(selection, finding)
+        .where(selection.c.state == SelectionState.SUPPRESSED)
+        .order_by(finding.c.published, finding.c.number, selection.c.receiver)
+    )
+    if receiver is not None:
+        wanted = wanted.where(selection.c.receiver == receiver)
+    if since is not None:
+        wanted = wanted.where(finding.c.published >= datetime.combine(since, time(), UTC))
+    return tuple((_selection(row), row.reason or "") for row in connection.execute(wanted))
+
+
 def findings_of_item(connection: Connection, item_id: str) -> tuple[Finding, ...]:
     wanted = select(finding.c.payload).where(finding.c.item_id == item_id).order_by(finding.c.number)
     return tuple(load(Finding, payload) for payload in connection.execute(wanted).scalars())

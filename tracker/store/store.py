@@ -144,6 +144,16 @@ class Store:
             state = SelectionState.SUPPRESSED
             return findings.close_selections(connection, receiver, finding_ids, state=state, reason=reason)
 
+    def told_since(self, receiver: str, since: datetime) -> tuple[tuple[tuple[str, ...], str, datetime], ...]:
+        """What a receiver was told from then on: by which watches, of which policy or series, when."""
+        with self._connections.read() as connection:
+            return findings.told_since(connection, receiver, since)
+
+    def suppressed(self, receiver: str | None = None, since: date | None = None) -> tuple[tuple[Selection, str], ...]:
+        """What was selected and not told, each with the reason: for one receiver, published on a day (UTC) or later."""
+        with self._connections.read() as connection:
+            return findings.suppressed(connection, receiver, since)
+
     def add_digest(self, digest: Digest, deliveries: Iterable[Delivery]) -> bool:
         """Store a digest and its deliveries, close the selections it tells, remember its slot: in one transaction.
 

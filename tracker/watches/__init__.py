@@ -20,7 +20,7 @@ from tracker.watches.quantities import read_quantity
 from tracker.watches.reading import Known, nearest
 from tracker.watches.schema import WHEN_SCHEMA
 from tracker.watches.selecting import Explanation, explain, select
-from tracker.watches.silences import Hushed, Parted, Silence, Silencer, SilenceRule, compile_silences
+from tracker.watches.silences import Hushed, Parted, Recent, Silence, Silencer, SilenceRule, compile_silences
 
 __all__ = [
     "WHEN_SCHEMA",
@@ -30,6 +30,7 @@ __all__ = [
     "Hushed",
     "Known",
     "Parted",
+    "Recent",
     "Selector",
     "Silence",
     "SilenceRule",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tracker.errors import Fault
@@ -20,6 +20,8 @@ from tracker.watches.reading import Known, Path, Place
 from tracker.watches.seen import Seen
 from tracker.watches.selecting import STRENGTH
 
+EARLY = timedelta(hours=1)
+"""By how much the next telling may come before its time."""
 Story = Callable[[Finding], tuple[str, str]]
 """The text of the item that a finding stands in, and its language."""
 
@@ -86,6 +88,15 @@ class Hushed:
 
 
 @dataclass(frozen=True, slots=True)
+class Recent:
+    """That a watch told a receiver of a policy or series, and when."""
+
+    watch: str
+    target_id: str
+    told: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Parted:
     """Selections parted by the silences: each is either told or hushed."""
 
@@ -94,11 +105,17 @@ class Parted:
 
 
 class Silencer:
-    """The silences of a configuration, beside its watches."""
+    """The silences of a configuration beside its watches, and how long each waits before it repeats itself."""
 
-    def __init__(self, silences: Sequence[Silence] = (), rules: Iterable[WatchRule] = ()) -> None:
+    def __init__(
+        self,
+        silences: Sequence[Silence] = (),
+        rules: Iterable[WatchRule] = (),
+        repeats: Mapping[str, timedelta] | None = None,
+    ) -> None:
         self._silences = tuple(silences)
         self._rules = {rule.name: rule for rule in rules}
+        self._repeats = dict(repeats or {})
 
     def part(self, selections: Sequence[Selection], story: Story, now: datetime) -> Parted:
         """Who is told while the silences of that day last; `now` in the zone whose midnight ends them.
@@ -125,6 +142,10 @@ class Silencer:
     def _without_silenced_watches(self, selection: Selection, lasting: Sequence[Silence]) -> Selection | str:
         """The selection by those watches that are not silenced; the reason where all of them are."""
         silent = {s.rule.watch: s.rule.reason for s in lasting if s.rule.watch in selection.watches}
+        return self._without(selection, {name: reason for name, reason in silent.items() if name is not None})
+
+    def _without(self, selection: Selection, silent: Mapping[str, str]) -> Selection | str:
+        """The selection by those watches that may speak; the reasons where none may."""
         speaking = tuple(name for name in selection.watches if name not in silent)
         if not silent:
             return selection
@@ -139,6 +160,39 @@ class Silencer:
             urgency=min((rule.urgency for rule in rules), key=STRENGTH.index),
             labels=tuple(sorted({label for rule in rules for label in rule.labels})),
         )
+
+    # ------------------------------------------------------------ repeats
+
+    @property
+    def memory(self) -> timedelta:
+        """How far back `without_repeats` must know what was told; nothing where no watch asks."""
+        return max(self._repeats.values(), default=timedelta())
+
+    def without_repeats(self, selections: Sequence[Selection], recent: Iterable[Recent], now: datetime) -> Parted:
+        """Leave out watches that told the receiver of the same policy or series too short a time ago.
+
+        Like a silenced one, such a watch is silent for its own part only. A digest that comes a little early, because
+        the one before came late, is on time.
+        """
+        last: dict[tuple[str, str], datetime] = {}
+        for each in recent:
+            key = (each.watch, each.target_id)
+            last[key] = max(each.told, last.get(key, each.told))
+        told: list[Selection] = []
+        hushed: list[Hushed] = []
+        for selection in selections:
+            silent: dict[str, str] = {}
+            for name in selection.watches:
+                before = last.get((name, selection.finding.target_id))
+                pause = self._repeats.get(name)
+                if before is not None and pause is not None and now - before < pause - min(pause / 10, EARLY):
+                    silent[name] = f"watch {name} told of it on {before.astimezone(now.tzinfo).date()} already"
+            rest = self._without(selection, silent)
+            if isinstance(rest, Selection):
+                told.append(rest)
+            else:
+                hushed.append(Hushed(selection, rest))
+        return Parted(tuple(told), tuple(hushed))
 
 
 def _covering(selection: Selection, lasting: Sequence[Silence], story: Story, now: datetime) -> str | None:
