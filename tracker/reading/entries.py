@@ -13,7 +13,7 @@ from tracker.reading import forms, phrases
 from tracker.reading.dates import partial_date
 from tracker.reading.lines import Line
 from tracker.reading.page import Page
-from tracker.reading.places import places_in
+from tracker.reading.places import is_place, places_in
 from tracker.reading.proposals import Head, Proposal
 from tracker.reading.titles import headline_over
 
@@ -23,6 +23,10 @@ Form = Callable[[Line], bool]
 _LABEL = re.compile(r"([^\W\d_a-z][\w.&'’/-]*(?: [\w.&'’/-]+){0,3})(?::|\s[–—-])\s(?=\S)")
 _CAPITALS = re.compile(r"([^\W\d_a-z][^a-z.:—–]{2,60})\.\s(?=\S)")
 _BRACKETS = re.compile(r"[\[(]([^\W\d_a-z][^()\[\]]{2,40})[\])]:?\s(?=\S)")
+_PLACE = re.compile(r"([^\W\d_a-z][\w.'’ -]{2,30}?)[.:,]\s(?=[^\W_a-z])")
+_LED = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.&-]+(?:['’]S?)?(?: [A-ZÀ-Þ0-9][A-ZÀ-Þ0-9.&'’-]*){0,5})\s(?=[a-zà-ÿ])")
+_SOON = 80
+"""Within how many characters a numbered paragraph names its place."""
 _DAY = re.compile(r"\W?(?:\d{1,2}\.? [^\W\d_]{3,12}|[^\W\d_]{3,12}\.? \d{1,2})(?:,? \d{4})?\s?[:–—-]\s")
 _OUTLET = re.compile(r"\s[(\[][^\W\d_a-z][^()\[\]]{1,50}[)\]]\W{0,3}$")
 _HEADS = (_LABEL, _CAPITALS, _BRACKETS)
@@ -37,7 +41,7 @@ _STORY_WORDS = 25
 def listings(page: Page, titled: bool) -> list[Proposal]:
     """The lists of stories that the text may be, by the form of their entries."""
     found = []
-    for form in (_bulleted, _dated, _sourced, _labelled, _capitalised, _bracketed):
+    for form in (_bulleted, _dated, _sourced, _labelled, _capitalised, _bracketed, _placed, _led_by_capitals, _counted):
         entries = _entries(page, form)
         if len(entries) >= _LEAST:
             found.append(Proposal("list", tuple(_head(page, i, form) for i in entries), _bonus(page, entries, titled)))
@@ -119,7 +123,28 @@ def _bracketed(line: Line) -> bool:
     return line.words >= 8 and bool(_BRACKETS.match(line.text))
 
 
-_NAMED: dict[Form, re.Pattern[str]] = {_labelled: _LABEL, _capitalised: _CAPITALS, _bracketed: _BRACKETS}
+def _placed(line: Line) -> bool:
+    match = _PLACE.match(line.text) if line.words >= 8 else None
+    return match is not None and is_place(match.group(1))
+
+
+def _led_by_capitals(line: Line) -> bool:
+    match = _LED.match(line.text) if line.words >= 6 else None
+    return match is not None and (" " in match.group(1) or is_place(match.group(1)))
+
+
+def _counted(line: Line) -> bool:
+    """A numbered paragraph; only one that speaks of a place at once may be a story of its own."""
+    return line.number is not None and line.words >= 5 and line.sentence and bool(places_in(line.text[:_SOON]))
+
+
+_NAMED: dict[Form, re.Pattern[str]] = {
+    _labelled: _LABEL,
+    _capitalised: _CAPITALS,
+    _bracketed: _BRACKETS,
+    _placed: _PLACE,
+    _led_by_capitals: _LED,
+}
 
 
 def _sourced(line: Line) -> bool:

@@ -79,6 +79,7 @@ def _weighed(page: Page, proposal: Proposal, heads: tuple[Head, ...]) -> Judged:
     score += _wordiness(page, heads, proposal.kind)
     score += 2.0 if sum(_introduced(page, head) for head in heads) >= 0.8 * count else 0.0
     score += min(1.0, 0.3 * (count - 2)) - (1.0 if count == 2 and proposal.kind in ("plain", "caps") else 0.0)
+    score -= 2.5 * _titled_otherwise(page, heads)
     if proposal.kind not in ("bullets", "list"):
         score += apart(sections) + _above(page, heads[0].line, sections)
     else:
@@ -87,6 +88,15 @@ def _weighed(page: Page, proposal: Proposal, heads: tuple[Head, ...]) -> Judged:
     if sourced + alike < 0.5:
         score -= min(5.0, 24 * max(0.0, _goes_on(page, spans) - 0.06))
     return Judged(proposal.kind, heads, score)
+
+
+def _titled_otherwise(page: Page, heads: tuple[Head, ...]) -> bool:
+    """Whether the first head is set otherwise than all that follow: it may be the headline above their story."""
+    first, *later = (page.lines[head.line] for head in heads)
+    if len(later) < 2 or not all(head.own_line for head in heads):
+        return False
+    apart_from_text = first.blank_after and not any(line.blank_after for line in later)
+    return apart_from_text or (all(line.caps for line in later) and not first.caps)
 
 
 def _above(page: Page, first: int, sections: list[Section]) -> float:

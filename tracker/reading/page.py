@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from tracker.reading import forms, phrases
 from tracker.reading.lines import Line, is_rule
+from tracker.reading.places import places_in
 
 _LETTERS = re.compile(r"[\W\d_]+")
 _REACH = 8
@@ -129,7 +130,7 @@ def _stacked(lines: Sequence[Line]) -> frozenset[int]:
         for i, (line, below) in enumerate(pairwise(lines))
         if i
         and line.blank_before
-        and not (forms.is_dated(line) or forms.is_prose(line) or line.sentence)
+        and not ((forms.is_dated(line) and not places_in(line.text)) or forms.is_prose(line) or line.sentence)
         and line.words <= 20
         and _tells(below)
         and not phrases.furniture().match(line.text)

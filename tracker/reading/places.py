@@ -200,3 +200,8 @@ def places_in(text: str) -> tuple[int, ...]:
     found = (match.group() for match in _pattern().finditer(text) if _TITLE_CASE.match(match.group()))
     # "us" is no country.
     return tuple(dict.fromkeys(_known()[name.casefold()] for name in found if name not in ("Us", "Eu", "Uk")))
+
+
+def is_place(text: str) -> bool:
+    """Whether the text is the name of a place and nothing else."""
+    return text.casefold() in _known()

@@ -67,6 +67,7 @@ def _length_score(words: int) -> float:
 def best_title(lines: Sequence[Line], candidates: range, body: int) -> int | None:
     """The index of the headline among `candidates`, the lines above the body; None where none looks like one."""
     seen = [_folded(line.text) for line in lines[: body + 3]]
+    top = next((i for i in range(1, body) if lines[i].blank_before), body)
     best: tuple[float, int] | None = None
     for index in candidates:
         line = lines[index]
@@ -74,6 +75,7 @@ def best_title(lines: Sequence[Line], candidates: range, body: int) -> int | Non
             continue
         twice = seen.count(_folded(line.text)) > 1
         score = headline_score(line, twice) + _stands_alone(lines, index)
+        score -= 1.5 * (0 < index < top < body) + 1.0 * line.text[0].islower()
         if _script(line.text) != _script(lines[body].text):
             score -= 4.0
         if best is None or score > best[0]:
