@@ -250,3 +250,15 @@ def test_no_selection_is_ever_lost_or_told_twice(store: Store) -> None:
     case.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)
     case().runTest()
     assert store.digest_ids(limit=1)
+
+
+def test_what_was_told_and_what_was_not_can_be_looked_up(store: Store) -> None:
+    """By receiver and time; what is open is neither."""
+    told, silent, waiting = with_findings(store, 1, 2, 3)
+    store.add_digest(digest(told), [])
+    store.suppress("desk", [silent.finding.id], "it is noise")
+    assert store.told_since("desk", NOON) == ((("everything",), "pol_1", NOON),)
+    assert store.told_since("board", NOON) == store.told_since("desk", day(1)) == ()
+    assert store.suppressed() == store.suppressed("desk", day(2).date()) == ((silent, "it is noise"),)
+    assert store.suppressed("board") == store.suppressed("desk", day(3).date()) == ()
+    assert store.open_selections("desk") == (waiting,)
