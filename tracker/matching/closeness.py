@@ -32,9 +32,10 @@ OWN_WORDS = 0.6
 """The weight of words of its own from which each of two numbers names another quantity."""
 WORDLESS_SUPPORT = 1.5
 """The same where no word of subject or measure is shared, only a place or a period length."""
-OWN_CORE = 1.0
-"""The weight of words of its own in subject and measure from which each of two numbers is of another quantity."""
-BESIDE = 400
+OWN_CORE, OWN_LITTLE = 1.0, 0.3
+"""The weight of words of its own in subject and measure, of the one number and of the other, from which they are of two
+quantities."""
+BESIDE = 160
 """How many characters apart two numbers of one text may stand to be told beside one another."""
 LONG_PAST = 60
 """Days after which a period told beside an undated value is surely another time than that value's."""
@@ -65,7 +66,7 @@ def closeness(
         if (ours.unit == theirs.unit or digits >= 3) and told_alike(mention, origin, observation, digits, around):
             return max(score, 0.93 if digits >= 3 else 0.8), reason + ", in the same words around."
         score += (1 - score) * DIGITS[min(digits, 4)] * min(1.0, 2 * around)
-    obstacle = against(mention, ours, observation.mention, theirs, 1.0 if digits else score)
+    obstacle = against(mention, ours, observation.mention, theirs, 1.0 if digits else score, equal=digits > 0)
     return (min(score, DOUBT), f"{reason}, but {obstacle}.") if obstacle else (score, reason + ".")
 
 
@@ -77,14 +78,16 @@ def surroundings(ours: Traits, origin: Origin, theirs: Traits, other: Origin) ->
     return max(near, overlap(ours.context | headline(origin), theirs.context | headline(other)))
 
 
-def against(mention: MetricMention, ours: Traits, other: MetricMention, theirs: Traits, score: float) -> str | None:
+def against(
+    mention: MetricMention, ours: Traits, other: MetricMention, theirs: Traits, score: float, *, equal: bool
+) -> str | None:
     """What speaks against one quantity where the value alone does not speak for it: a few words that fit anything are
     not enough then."""
     if at_odds(mention, other) and score < EXACT:
         return "for the same time the values differ"
     if min(ours.telling, theirs.telling) < SOMETHING:
         return "one of them names nothing"
-    if obstacle := other_quantity(mention, ours, other, theirs, score):
+    if not equal and (obstacle := other_quantity(mention, ours, other, theirs, score)):
         return obstacle
     if score >= NAMED_ALIKE and min(mass(ours.words), mass(theirs.words)) >= TELLING:
         return None
@@ -99,10 +102,16 @@ def other_quantity(
     mention: MetricMention, ours: Traits, other: MetricMention, theirs: Traits, score: float
 ) -> str | None:
     """What of two names makes them names of two quantities, however much the rest agrees."""
-    if None in (mention.value, other.value) and score < NAMED_ALIKE:
+    levels = (mention.value is not None) + (other.value is not None)
+    if levels < 2 and (score < NAMED_ALIKE or (levels and (ours.core != theirs.core or ours.telling < TELLING))):
         return "one of them tells a change only"
-    if ours.qualifiers != theirs.qualifiers and min(mass(ours.words), mass(theirs.words)) >= TELLING:
-        return f"only one is about {min(ours.qualifiers ^ theirs.qualifiers)}"
+    if not ours.measure or not theirs.measure:
+        return "one of them does not say what is measured"
+    narrower = (ours.qualifiers - theirs.context) | (theirs.qualifiers - ours.context)
+    if min(mass(ours.words), mass(theirs.words)) >= TELLING:
+        narrower = ours.qualifiers ^ theirs.qualifiers
+    if narrower:
+        return f"only one is about {min(narrower)}"
     alone = ours.names & (ours.subject - theirs.context) or theirs.names & (theirs.subject - ours.context)
     if alone:
         return f"only one is about {min(alone)}"
@@ -112,7 +121,7 @@ def other_quantity(
 
 
 def two_sided(own: frozenset[str], their: frozenset[str]) -> bool:
-    return min(mass(own), mass(their)) >= OWN_CORE
+    return min(mass(own), mass(their)) >= OWN_LITTLE and max(mass(own), mass(their)) >= OWN_CORE
 
 
 def named_apart(ours: Traits, theirs: Traits) -> str | None:
@@ -165,6 +174,8 @@ def continues(mention: MetricMention, ours: Traits, origin: Origin, observation:
     if origin.item_id != observation.origin.item_id or mention.kind is not other.kind or ours.unit != theirs.unit:
         return False
     if not at_other_times(mention, origin, other):
+        return False
+    if ours.qualifiers != theirs.qualifiers and min(mass(ours.words), mass(theirs.words)) >= TELLING:
         return False
     own, others = ours.words - theirs.context, theirs.words - ours.context
     named = mass(own) > 1.2 or all(any(term[0].isupper() for term in some) for some in (own, others))

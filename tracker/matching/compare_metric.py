@@ -17,6 +17,7 @@ from tracker.matching.amounts import (
 )
 from tracker.matching.periods import length, moment, same_period, span
 from tracker.matching.stated import base_of, implied_before, value_of
+from tracker.matching.traits import told_as_past
 from tracker.matching.wording import change_words, same_voice, step, teller, told, when
 from tracker.model import FindingKind, Kind, MetricMention, Observation, Origin, Series, Verdict
 
@@ -43,7 +44,7 @@ def compare_metric(mention: MetricMention, origin: Origin, series: Series | None
         peers = [o for o in peers if same_goal(mention, o)]
     if not peers:
         return first_of_kind(mention, series)
-    agreeing = [o for o in peers if same_value(mention, o.mention, tolerance(mention, o))]
+    agreeing = [o for o in peers if same_value(mention, o.mention, tolerance(mention, o)) or hardly_moved(mention, o)]
     if agreeing and not returns(mention, origin, peers, agreeing):
         return confirmed(mention, origin, agreeing)
     return differing(mention, origin, peers)
@@ -99,6 +100,12 @@ def returns(
     if days is None or last[0] >= days[0] or any(o in agreeing for o in newest):
         return False
     return all(span(o.mention.period) and not same_period(mention.period, o.mention.period) for o in agreeing)
+
+
+def hardly_moved(mention: MetricMention, observation: Observation) -> bool:
+    """Whether a value lies within half a per cent of a known one: as papers round, nothing has moved."""
+    known = value_of(observation, mention)
+    return known is not None and abs((mention.value or 0.0) - known) <= HARDLY * abs(known)
 
 
 def tolerance(mention: MetricMention, observation: Observation) -> float:
@@ -179,14 +186,13 @@ def changed(mention: MetricMention, against: Observation, peers: Sequence[Observ
     """A later value that differs: by how much, and whether the text's own words about it fit."""
     value = value_of(against, mention)
     agrees, check = stated_change(mention, peers)
-    hardly = mention.unit != "%" and value is not None and abs((mention.value or 0.0) - value) <= HARDLY * abs(value)
     before = f"{written(value, mention.unit)}{when(against.mention)}"
     reason = (
         f"{told(mention)}; before, {teller(against.origin)} told {before}. "
-        f"That is {step(mention.value, value, mention.unit)}{', hardly a change' if hardly else ''}.{check}"
+        f"That is {step(mention.value, value, mention.unit)}.{check}"
     )
     return Verdict(
-        FindingKind.METRIC_CONFIRMED if hardly else FindingKind.METRIC_CHANGED,
+        FindingKind.METRIC_CHANGED,
         reason,
         old=value,
         new=mention.value,
@@ -215,8 +221,9 @@ def stated_change(mention: MetricMention, peers: Sequence[Observation]) -> tuple
 
 
 def order(mention: MetricMention, origin: Origin) -> tuple[date, date]:
-    """What is later: the time a value is for, then when it was told."""
-    return moment(mention, origin), origin.published.date()
+    """What is later: the time a value is for, then when it was told; what held before a report lies before its day."""
+    day = moment(mention, origin)
+    return day - timedelta(days=told_as_past(mention)), origin.published.date()
 
 
 def latest(peers: Sequence[Observation]) -> Observation:

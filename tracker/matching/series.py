@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.matching.amounts import in_unit
-from tracker.matching.closeness import closeness, continues, equal_digits, nearly, same_story
+from tracker.matching.closeness import TELLING, closeness, continues, equal_digits, nearly, same_story
 from tracker.matching.periods import overlapping, same_period, span
 from tracker.matching.pins import pin_for
-from tracker.matching.traits import Traits, contrast, noun, traits
+from tracker.matching.traits import INTENT, Traits, contrast, noun, told_as_past, traits
 from tracker.model import Link, MetricMention, Observation, Origin, Pin, Series
 
 SURE = 0.62
@@ -134,7 +134,7 @@ def of_another(ours: Traits, theirs: Traits) -> str | None:
         return f"Another subject: {', '.join(sorted(ours.names))}, not {', '.join(sorted(theirs.names))}."
     if ours.versions and theirs.versions and not ours.versions & theirs.versions:
         return f"Another version: {', '.join(sorted(ours.versions))}, not {', '.join(sorted(theirs.versions))}."
-    narrower = (ours.qualifiers - theirs.context) | (theirs.qualifiers - ours.context)
+    narrower = ((ours.qualifiers - theirs.context) | (theirs.qualifiers - ours.context)) - INTENT
     if narrower:
         return f"One is narrower: {min(narrower)}."
     opposed = contrast(ours, theirs)
@@ -166,9 +166,17 @@ def doubtful(mention: MetricMention, origin: Origin, series: Series) -> str | No
         return None
     rivals = [o for o in series.observations if o.mention.kind is mention.kind and o.mention.value is not None]
     for observation in rivals:
-        if observation.origin.document_id == origin.document_id and beside(mention, observation):
+        here = observation.origin.document_id == origin.document_id
+        if here and beside(mention, observation) and not before_and_now(mention, observation):
             return "The same text tells another value for the same time, so it must be of something else."
     return out_of_size(mention, origin, rivals or [o for o in series.observations if o.mention.value is not None])
+
+
+def before_and_now(mention: MetricMention, observation: Observation) -> bool:
+    """Whether one of two values of a text, named alike, is told as what held before the other."""
+    other = observation.mention
+    alike = traits(mention).core == traits(other).core and traits(mention).telling >= TELLING
+    return alike and told_as_past(mention) != told_as_past(other)
 
 
 def out_of_size(mention: MetricMention, origin: Origin, rivals: Sequence[Observation]) -> str | None:

@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from tracker.matching.amounts import dimension
 from tracker.matching.places import CODES, PLACES
-from tracker.matching.vocabulary import CONTRASTS, ORGANISATIONS, QUALIFIERS, STOP, TELLING_VERBS
+from tracker.matching.vocabulary import CONTRASTS, INTENTIONS, ORGANISATIONS, QUALIFIERS, STOP, TELLING_VERBS
 from tracker.matching.words import COMMON, TOPICAL, VERSION, WORD, concept, fold, mass, pieces, terms
 from tracker.model import MetricMention, Origin
 
 CADENCES = {
+    "hour": re.compile(r"\bhourly\b|\b(?:an|per|each|every) hour\b"),
     "day": re.compile(r"\bdaily\b|\b(?:a|per|each|every|single) ?-?day\b"),
     "week": re.compile(r"\bweekly\b|\b(?:a|per|each|every) week\b"),
     "month": re.compile(r"\bmonthly\b|\b(?:a|per|each|every) month\b"),
@@ -28,6 +29,22 @@ TELLERS = frozenset(concept(word) for word in ORGANISATIONS.split())
 WIDE = re.compile(r"\b(?:all|overall|total|entire|every|global(?:ly)?|world(?:wide)?)\b", re.IGNORECASE)
 NUMERAL = re.compile(r"(?<![\w.,+-])\d{1,4}(?![\w.,])")
 YEAR = re.compile(r"(?:19|20)\d\d")
+HISTORY = re.compile(
+    r"\b(?:from|instead of|until now|had been|it was|they were|formerly|after|against|compared (?:with|to)|versus)\b"
+    r"[^\d.;]{0,14}$",
+    re.IGNORECASE,
+)
+"""How a text leads over to the value that held before."""
+SINCE = re.compile(r"^[^\d.;]{0,12}\b(?:before|ago|earlier|previously|until now)\b", re.IGNORECASE)
+"""How it says so behind the value."""
+AMOUNTS = re.compile(r"\d[\d.,]*")
+FIRST_DIGIT = re.compile(r"(?=\d)")
+LABEL = re.compile(
+    r"\b(?:area|band|category|class|euro|grade|group|level|phase|region|scope|stage|tier|type|unit|zone) "
+    r"([IVX]+|[A-Z]|\d{1,2})\b",
+    re.IGNORECASE,
+)
+"""A part that is named by a letter or a number: Region II, class B."""
 REACH = 70
 AMOUNT = re.compile(r"[\d.,]+(?:tn|bn|mn|mln|bln|[tbmk])?")
 BEFORE = 45
@@ -94,7 +111,7 @@ def traits(mention: MetricMention) -> Traits:
         names=names,
         versions=frozenset(term for term in core if VERSION.fullmatch(term)),
         contrasts=core & ALL_CONTRASTS,
-        qualifiers=core & QUALIFYING,
+        qualifiers=(core & QUALIFYING) | labels(mention),
         wide=WIDE.search(mention.subject) is not None,
         near=without_numbers(terms(close_by(mention))) - CODES,
         ids=frozenset(term for term in terms(close_by(mention)) | core if ID.fullmatch(term)),
@@ -108,6 +125,7 @@ EXCLUSIVE = tuple(
     frozenset(word if word[0].isupper() else concept(word) for word in group.split()) for group in CONTRASTS
 )
 QUALIFYING = frozenset(word if word[0].isupper() else concept(word) for word in QUALIFIERS.split())
+INTENT = frozenset(concept(word) for word in INTENTIONS.split())
 ALL_CONTRASTS = frozenset(word for group in EXCLUSIVE for word in group)
 
 
@@ -139,6 +157,21 @@ def names_before(mention: MetricMention) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _headline(title: str) -> frozenset[str]:
     return terms(title) - CODES
+
+
+def labels(mention: MetricMention) -> frozenset[str]:
+    """The letters and numbers by which subject and measure name a part: {"region ii"}."""
+    return frozenset(match[0].lower() for match in LABEL.finditer(f"{mention.subject}; {mention.measure}"))
+
+
+def told_as_past(mention: MetricMention) -> bool:
+    """Whether a text tells an undated value as the one that held before: "from 38", "until now it was 12"."""
+    at = mention.evidence.find(mention.quote)
+    if mention.period is not None or at < 0 or len(AMOUNTS.findall(mention.quote)) > 1:
+        return False
+    number = FIRST_DIGIT.search(mention.quote)
+    lead = mention.evidence[max(0, at - REACH) : at + (number.start() if number else 0)]
+    return bool(HISTORY.search(lead) or SINCE.search(mention.evidence[at + len(mention.quote) :]))
 
 
 def headline(origin: Origin) -> frozenset[str]:

@@ -226,7 +226,6 @@ CONTRASTS: tuple[str, ...] = (
     "permanent temporary",
     "received approved rejected granted pending withdrawn",
     "policy deposit Loan overnight mortgage bond",
-    "hourly daily weekly monthly",
     "actual allowed",
     "youth adult",
     "electric petrol diesel",
@@ -279,9 +278,12 @@ COURTS = frozenset({"court", "tribunal", "supreme", "constitutional", "judge", "
 
 QUALIFIERS = """
     allowed asked battery border claimed core deposit demanded diesel Domestic energy Exchange Export female food
-    Foreign fresh frozen fuel gross hourly hybrid hydropower Import lending male maximum median minimum mortgage net
+    Foreign fresh frozen fuel gross hybrid hydropower Import lending male maximum median minimum mortgage net
     nuclear offshore onshore overnight Percapita permanent permitted petrol planned proposed provisional public
     private requested retail rural seasonally Shareprice Marketvalue solar sought temporary underlying urban wholesale
     wind women men youth young
 """
 """Words that make another quantity of one: core inflation is no inflation, what is allowed is not what is."""
+
+INTENTIONS = "allowed asked claimed demanded permitted planned proposed provisional requested sought"
+"""Those of them that texts often leave out, as far as the value tells the same."""
