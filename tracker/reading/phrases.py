@@ -106,7 +106,7 @@ BOILER_BEGIN = (
 
 BOILER_WITHIN = (
     r"\bcontributed (?:to this (?:report|story|article)|reporting)\b",
-    r"\bupgrade\b.{0,20}\b(?:from|now|to|for|here)\b",
+    r"(?:^|[.!|·•] )upgrade\b.{0,20}\b(?:from|now|to|for|here)\b",
     r"\bunsubscribe\b|\bopt[- ]out\b|\bview in browser\b|\bmanage preferences\b|\ball rights reserved\b",
     r"\bsign up (?:here|free|now|today|for)\b|\bjoin (?:us )?free\b|\bsubscribe (?:here|now|free|today|for)\b|\bsubscribe\s?[·|•]|\bcount me in\b",
     r"\b(?:forward|pass) (?:it|this|this mail|this letter) (?:to|on)\b|\bforward it\b",

@@ -159,6 +159,82 @@ Ukraine|Ukrainian|Kyiv|Kiev
 United Arab Emirates|UAE|Emirati|Emirates|Abu Dhabi|Dubai
 United Kingdom|UK|Britain|British|England|English|London|Westminster|Whitehall|Manchester
 United States|US|U.S.|USA|America|American|Washington|New York|Washington DC
+Alabama|Montgomery
+Alaska|Juneau|Anchorage
+Arizona|Phoenix
+Arkansas|Little Rock
+Connecticut|Hartford
+Delaware
+Hawaii|Honolulu
+Idaho|Boise
+Indiana|Indianapolis
+Iowa|Des Moines
+Kansas|Topeka
+Kentucky|Frankfort
+Louisiana|Baton Rouge|New Orleans
+Maine
+Maryland|Annapolis|Baltimore
+Minnesota|Minneapolis
+Mississippi
+Missouri|St. Louis
+Montana
+Nebraska|Lincoln
+Nevada|Las Vegas
+New Hampshire
+New Jersey|Trenton
+New Mexico|Santa Fe
+North Carolina|Raleigh
+North Dakota|Bismarck
+Oklahoma
+Pennsylvania|Philadelphia|Harrisburg
+Rhode Island|Providence
+South Carolina
+South Dakota
+Tennessee|Nashville
+Utah|Salt Lake City
+Vermont
+Washington State|Seattle
+West Virginia
+Wisconsin|Madison
+Wyoming|Cheyenne
+Hebei|Sichuan|Chengdu|Zhejiang|Hangzhou|Jiangsu|Hainan|Xinjiang|Tibet|Hubei|Wuhan|Chongqing
+Saskatchewan|Manitoba|Nova Scotia|New Brunswick|Newfoundland|Yukon
+Baden-Württemberg|Stuttgart|Saxony|Dresden|Lower Saxony|Hanover|Hesse|Brandenburg|Thuringia|Cologne
+Northern Ireland|Belfast
+Puerto Rico|San Juan
+Bahamas|Nassau
+Barbados|Bridgetown
+Trinidad|Tobago|Port of Spain
+Guyana|Georgetown
+Suriname|Paramaribo
+Haiti|Haitian|Port-au-Prince
+Cayman|Cayman Islands
+Bermuda
+Seychelles
+Djibouti
+Eritrea|Asmara
+South Sudan|Juba
+Gambia|Banjul
+Lesotho|Maseru
+Eswatini|Swaziland
+Burundi
+Brunei
+Timor-Leste|Dili
+Samoa|Tonga|Vanuatu|Tuvalu|Kiribati|Solomon Islands|Palau
+Macau|Macao
+Palestine|Palestinian|Gaza|West Bank|Ramallah
+Liechtenstein|Vaduz
+Andorra|San Marino
+Crimea
+Africa|African|African Union
+Asia|Asian|ASEAN
+Latin America|Latin American|Mercosur
+Middle East|Gulf|Gulf states
+Nordics|Nordic|Scandinavia
+Baltics|Baltic states
+Caribbean
+Antarctica|Antarctic
+Arctic
 California|Californian|Sacramento
 Texas|Texan|Austin
 Florida|Tallahassee

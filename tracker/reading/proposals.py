@@ -121,7 +121,7 @@ def _tells(page: Page, index: int) -> bool:
 def _run_in_caps(page: Page) -> Proposal:
     found = []
     for i, line in enumerate(page.lines):
-        match = _RUN_IN_CAPS.match(line.text) if page.prose[i] and not page.boiler[i] else None
+        match = _RUN_IN_CAPS.match(line.text) if _tells(page, i) and not page.boiler[i] else None
         if match and match.group(1).isupper():
             found.append(Head(i, match.group(1).strip(), own_line=False))
     # One or two may be the datelines of a story that two desks wrote.

@@ -17,7 +17,7 @@ _TAGLINE = re.compile(r"(?:[A-Z]\S*(?: [A-Z&]\S*){0,4}), (?:the|a|an|your|our) .
 _NAME_PLATE = re.compile(r"(?:[A-Z]\S*(?: (?:[A-Z]\S*|&|of|the|and)){0,4}) [–—-] [a-zà-ÿ]")
 """A name, a dash and a motto in small letters: "The Net Mender - your week on the coast"."""
 _JOINING = frozenset(
-    {"of", "the", "for", "and", "de", "la", "le", "du", "des", "der", "die", "das", "und", "e", "y", "et", "&"}
+    {"of", "the", "for", "from", "in", "on", "to", "and", "de", "la", "le", "du", "des", "der", "die", "das", "und", "e", "y", "et", "&"}
 )
 
 
@@ -75,6 +75,8 @@ def best_title(lines: Sequence[Line], candidates: range, body: int) -> int | Non
             continue
         twice = seen.count(_folded(line.text)) > 1
         score = headline_score(line, twice) + _stands_alone(lines, index)
+        near = index == top and all(map(forms.is_masthead, lines[index + 1 : body]))
+        score += 1.5 * (near and line.words in (2, 3) and not forms.labelled(line))
         score -= 1.5 * (0 < index < top < body) + 1.0 * line.text[0].islower()
         if _script(line.text) != _script(lines[body].text):
             score -= 4.0
