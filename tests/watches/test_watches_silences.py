@@ -101,8 +101,16 @@ def test_the_story_is_not_asked_for_where_no_silence_needs_it() -> None:
         raise AssertionError("nobody needs the text")
 
     ended = of_all({"text": "plan"}, until=NOW.date())
-    silencer = Silencer(silences(of_watch("loud"), ended), RULES)
+    drafts = of_all({"policy": {"stage": "draft"}})
+    silencer = Silencer(silences(of_watch("loud"), ended, drafts), RULES)
     assert silencer.part((selected(policy(), "calm"),), story, NOW).told
+
+
+def test_the_story_is_asked_for_inside_not_as_well() -> None:
+    """Everything but football is silenced."""
+    other = of_all({"not": {"text": "football", "language": "en"}})
+    assert parted(selected(policy(), "calm"), other).hushed
+    assert not parted(selected(policy(), "calm"), other, text="Football.").hushed
 
 
 def test_faults_stand_where_the_silence_stands() -> None:

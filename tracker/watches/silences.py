@@ -121,7 +121,7 @@ class Silencer:
         """Who is told while the silences of that day last; `now` in the zone whose midnight ends them.
 
         A selection by several watches is told as long as one of them is not silenced, with the urgency and the labels
-        of the others. `story` is asked only where a silence with a `when` is in force.
+        of the others. `story` is asked only where a silence that looks at the text is in force.
         """
         lasting = [silence for silence in self._silences if now.date() < silence.rule.until]
         if not lasting:
@@ -200,7 +200,12 @@ def _covering(selection: Selection, lasting: Sequence[Silence], story: Story, no
     general = [silence for silence in lasting if silence.rule.watch is None]
     if not general:
         return None
-    text, language = story(selection.finding)
+    text, language = story(selection.finding) if any(_reads(silence.body) for silence in general) else ("", "en")
     seen = Seen(selection.finding, text, now, language)
     reasons = [silence.rule.reason for silence in general if silence.covers(seen, selection.receiver)]
     return "; ".join(reasons) or None
+
+
+def _reads(body: Body) -> bool:
+    """Whether a `when` looks at the story itself, not only at the finding: stories are stored apart."""
+    return any(condition.name in {"text", "regex", "language", "not"} for condition in body.common)
