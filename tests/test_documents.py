@@ -14,7 +14,7 @@ from tracker.cli.main import app
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-SECRETS = {"SLACK_BOT_TOKEN": "xoxb-1", "SMTP_PASSWORD": "secret"}
+SECRETS = {"MAILBOX_PASSWORD": "secret", "SLACK_BOT_TOKEN": "xoxb-1", "SMTP_PASSWORD": "secret"}
 
 
 def blocks(text: str, language: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,7 +22,27 @@ def make_sources(config: Config) -> tuple[Source, ...]:
 
     enabled = [source for source in config.sources if source.enabled]
     folders = [Folder(source.name, source.folder, source.every) for source in enabled if source.folder]
-    return (*folders, *make_feeds(config))
+    return (*folders, *make_mailboxes(config), *make_feeds(config))
+
+
+def make_mailboxes(config: Config) -> tuple[Source, ...]:
+    found = [source for source in config.sources if source.enabled and source.mailbox]
+    if not found:
+        return ()
+    from tracker.config import secret
+    from tracker.sources import Account, Mailbox, Wanted
+
+    return tuple(
+        Mailbox(
+            source.name,
+            Account.of(source.mailbox or ""),
+            source.every,
+            partial(secret, source.password, source.password_file),
+            Wanted(source.from_, source.list_id, source.subject),
+            config.http.timeout.total_seconds(),
+        )
+        for source in found
+    )
 
 
 def make_feeds(config: Config) -> tuple[Source, ...]:

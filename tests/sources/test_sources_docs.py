@@ -22,7 +22,7 @@ CODE = "\n".join(
 def test_every_example_loads(example: str, tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text(example)
     (tmp_path / "letters").mkdir()
-    config = load(tmp_path / "config.yaml", {"LETTER_LOGIN": "reader:secret"})
+    config = load(tmp_path / "config.yaml", {"LETTER_LOGIN": "reader:secret", "LETTERS_PASSWORD": "secret"})
     assert len(config.sources) == 1
 
 

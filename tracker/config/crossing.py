@@ -17,6 +17,8 @@ from tracker.errors import Fault
 
 Entry = tuple[Path, dict[str, Any]]
 DOORS = ("folder", "feed", "mailbox")
+LETTERS = ("from", "list_id", "subject", "password", "password_file")
+"""What only a mailbox uses."""
 WAYS = ("slack", "email", "file", "terminal")
 SECTIONS = {"sources": "source", "metrics": "metric", "watches": "watch", "receivers": "receiver"}
 CURRENCIES = {"yuan": "CNY", "rmb": "CNY", "renminbi": "CNY", "¥": "CNY", "dollar": "USD", "$": "USD", "us$": "USD"}
@@ -57,9 +59,12 @@ def doors(data: dict[str, Any]) -> Iterator[Fault]:
     """A source has exactly one of folder, feed and mailbox."""
     for path, entry in entries(data, "sources"):
         yield from _exactly_one(path, entry, DOORS, "a source")
-        if entry.get("mailbox"):
-            message = "mailboxes are not read in this version; save the letters into a folder, or use a feed"
-            yield Fault((*path, "mailbox", KEY), message)
+        if entry.get("mailbox") and not any(entry.get(key) for key in ("password", "password_file")):
+            hint = "add `password: ${NAME}` or `password_file`"
+            yield Fault((*path, "mailbox", KEY), "a mailbox needs a password", hint)
+        for key in () if entry.get("mailbox") else LETTERS:
+            if key in entry:
+                yield Fault((*path, key, KEY), f"`{key}` is only used with `mailbox`", lint=True)
 
 
 def ways(data: dict[str, Any]) -> Iterator[Fault]:

@@ -19,6 +19,7 @@ from tracker.config.values import (
     anchor_path,
     check_address,
     check_channel,
+    check_mailbox,
     check_server,
     check_web,
     check_zone,
@@ -99,6 +100,7 @@ FilePath = Annotated[Path, AfterValidator(anchor_path)]
 Secret = Annotated[SecretStr, BeforeValidator(fill)]
 Filled = Annotated[str, BeforeValidator(fill)]
 WebAddress = Annotated[Filled, AfterValidator(check_web)]
+MailboxAddress = Annotated[Filled, AfterValidator(check_mailbox)]
 Channel = Annotated[Filled, AfterValidator(check_channel)]
 Address = Annotated[Filled, AfterValidator(check_address)]
 Addresses = Annotated[tuple[Address, ...], BeforeValidator(one_or_many, json_schema_input_type=str | list[str])]
@@ -127,17 +129,23 @@ class Source(Settings):
     name: Name
     """How digests and messages call it."""
     folder: FilePath | None = None
-    """A folder of newsletters (.txt, .md, .html, .eml, .xml feeds saved as files), read from the top down."""
+    """A folder of newsletters (.txt, .md, .html, .eml, .mbox, .pdf, .docx, .xml feeds saved as files), read from the top down."""
     feed: WebAddress | None = None
     """The address of an RSS or Atom feed (http or https)."""
-    mailbox: Filled | None = None
+    mailbox: MailboxAddress | None = None
     """An IMAP mailbox, imaps://user@host/INBOX. The password comes from `password` or `password_file`."""
     every: Duration = dt.timedelta(minutes=15)
     """How often to look: "15m", "1h", "1d"."""
     password: Secret | None = None
-    """${NAME} of an environment variable that holds the password."""
+    """${NAME} of an environment variable that holds the password of the mailbox."""
     password_file: FilePath | None = None
-    """A file that holds the password."""
+    """A file that holds the password of the mailbox."""
+    from_: Annotated[Words, Field(alias="from")] = ()
+    """Only mails from these addresses or hosts: letter@example.org, example.org."""
+    list_id: Words = ()
+    """Only mails of mailing lists whose List-Id holds one of these."""
+    subject: Words = ()
+    """Only mails whose subject holds one of these."""
     enabled: bool = True
     """false to leave it out for a while without deleting it."""
 

@@ -77,6 +77,20 @@ def check_web(address: str) -> str:
     return address
 
 
+def check_mailbox(address: str) -> str:
+    """A mailbox is imaps://user@host/FOLDER; its password stands elsewhere, because addresses are shown."""
+    try:
+        parts = urlsplit(address)
+        good = parts.scheme == "imaps" and parts.username and parts.hostname and parts.port != 0
+    except ValueError:
+        good, parts = False, urlsplit("")
+    if not good or re.search(r"\s", address):
+        raise ValueError("a mailbox is written imaps://user@host/FOLDER, such as imaps://ana@mail.example.org/INBOX")
+    if parts.password is not None:
+        raise ValueError("give the password of a mailbox as `password` or `password_file`, not in its address")
+    return address
+
+
 def check_channel(channel: str) -> str:
     """A Slack channel is an id, such as C0123ABCD, or #name."""
     if VARIABLE.search(channel) or re.fullmatch(r"[CGDU][A-Z0-9]{7,}|#[^\s#@,]{1,80}", channel):

@@ -95,8 +95,13 @@ def has_pictures(page: PageObject) -> bool:
 
 def _mapping(value: Any) -> dict[str, Any]:
     """A dictionary of the PDF, its reference followed; {} where there is none."""
-    value = value.get_object() if hasattr(value, "get_object") else value
-    return value if isinstance(value, dict) else {}
+    found = _followed(value)
+    return found if isinstance(found, dict) else {}
+
+
+def _followed(value: Any) -> Any:
+    """What a reference refers to; anything else as it is."""
+    return value.get_object() if hasattr(value, "get_object") else value
 
 
 def _upright(page: PageObject) -> Matrix:
@@ -113,12 +118,12 @@ def _upright(page: PageObject) -> Matrix:
 def _links(page: PageObject) -> Iterator[tuple[tuple[float, float, float, float], str]]:
     """Where on the page what address can be clicked; http and https alone."""
     notes = page.get("/Annots")
-    notes = notes.get_object() if hasattr(notes, "get_object") else notes
+    notes = _followed(notes)
     for note in notes[:2000] if isinstance(notes, list) else ():
         told = _mapping(note)
         address = str(_mapping(told.get("/A")).get("/URI") or "")
         corners = told.get("/Rect")
-        corners = corners.get_object() if hasattr(corners, "get_object") else corners
+        corners = _followed(corners)
         if not address.startswith(("http://", "https://")) or not isinstance(corners, list) or len(corners) != 4:
             continue
         x0, y0, x1, y1 = (float(value) for value in corners)
@@ -174,9 +179,9 @@ class _Drawing:
         if self.forms > MAX_FORMS or depth >= MAX_DEPTH:
             return
         before = replace(self.state)
-        matrix = _numbers(form.get("/Matrix") or [])
-        if len(matrix) == 6:
-            self.state.ctm = times(matrix, self.state.ctm)  # type: ignore[arg-type]
+        matrix = _matrix(form.get("/Matrix"))
+        if matrix:
+            self.state.ctm = times(matrix, self.state.ctm)
         own = _mapping(form.get("/Resources")) or resources
         self.play(ContentStream(form, self.pdf).operations, own, depth + 1)
         self.state = before
@@ -254,8 +259,11 @@ def _number(value: Any, otherwise: float = 0.0) -> float:
     return float(value) if isinstance(value, int | float) else otherwise
 
 
-def _numbers(values: Any) -> tuple[float, ...]:
-    return tuple(_number(value) for value in values) if isinstance(values, list | tuple) else ()
+def _matrix(values: Any) -> Matrix | None:
+    if not isinstance(values, list | tuple) or len(values) != 6:
+        return None
+    a, b, c, d, e, f = (_number(value) for value in values)
+    return a, b, c, d, e, f
 
 
 def _guarded(step: Callable[[_Drawing, Operands], object], drawing: _Drawing, operands: Operands) -> None:
@@ -275,15 +283,15 @@ def _begin(drawing: _Drawing, operands: Operands) -> None:
 
 
 def _place(drawing: _Drawing, operands: Operands) -> None:
-    matrix = _numbers(operands)
-    if len(matrix) == 6:
-        drawing.line = drawing.pen = matrix  # type: ignore[assignment]
+    matrix = _matrix(operands)
+    if matrix:
+        drawing.line = drawing.pen = matrix
 
 
 def _transform(drawing: _Drawing, operands: Operands) -> None:
-    matrix = _numbers(operands)
-    if len(matrix) == 6:
-        drawing.state.ctm = times(matrix, drawing.state.ctm)  # type: ignore[arg-type]
+    matrix = _matrix(operands)
+    if matrix:
+        drawing.state.ctm = times(matrix, drawing.state.ctm)
 
 
 def _move_and_lead(drawing: _Drawing, operands: Operands) -> None:

@@ -1,4 +1,4 @@
-"""Where documents come from: folders and feeds. The edge towards files and the network.
+"""Where documents come from: folders, feeds and mailboxes. The edge towards files and the network.
 
 Gives Documents or says why not; reads no content beyond what finding the next entry takes. Every source has
 `fetch(state, now) -> Fetched` (see `Source`). The kinds are loaded when they are first named, so that a command pays
@@ -15,16 +15,21 @@ if TYPE_CHECKING:
     from tracker.sources.feed import Feed
     from tracker.sources.folder import Folder
     from tracker.sources.http import Fetcher
+    from tracker.sources.letters import Wanted
+    from tracker.sources.mailbox import Account, Mailbox
     from tracker.sources.schedule import Source, due, look
 
-__all__ = ["Confined", "Feed", "Fetcher", "Folder", "Source", "due", "look"]
+__all__ = ["Account", "Confined", "Feed", "Fetcher", "Folder", "Mailbox", "Source", "Wanted", "due", "look"]
 
 _PLACES = {
+    "Account": "mailbox",
     "Confined": "confined",
     "Feed": "feed",
     "Fetcher": "http",
     "Folder": "folder",
+    "Mailbox": "mailbox",
     "Source": "schedule",
+    "Wanted": "letters",
     "due": "schedule",
     "look": "schedule",
 }

@@ -1,9 +1,13 @@
-"""Mails as bytes: what each is called, and how a file of many (mbox) is parted. Pure."""
+"""Mails as bytes: what each is called, how a file of many (mbox) is parted, and which are wanted. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.utils import parseaddr
 from hashlib import sha256
 
 HEAD = 64_000
@@ -41,3 +45,65 @@ def named(mails: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
         if name not in seen:
             seen.add(name)
             yield name, mail
+
+
+# ---------------------------------------------------------------- headers
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which mails are letters: each kind that is given must fit, by any of its words, capitals aside."""
+
+    senders: tuple[str, ...] = ()
+    """addresses, or parts of them: letter@quay.example, quay.example, @quay.example"""
+    list_ids: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    """words that the subject holds"""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All of it, as one."""
+        return tuple("\n".join(words) for words in (self.senders, self.list_ids, self.subjects))
+
+    def matches(self, headers: Mapping[str, str]) -> bool:
+        """Whether a mail with these headers (see `headers_of`) is wanted."""
+        sender = parseaddr(headers.get("from", ""))[1].casefold()
+        return (
+            (not self.senders or any(_is_from(sender, word.strip().casefold()) for word in self.senders))
+            and _holds(headers.get("list-id", ""), self.list_ids)
+            and _holds(headers.get("subject", ""), self.subjects)
+        )
+
+
+def _is_from(sender: str, word: str) -> bool:
+    """Whether an address is the one meant, or is of the host meant or of one below it."""
+    if "@" in word.lstrip("@"):
+        return sender == word
+    host = sender.rpartition("@")[2]
+    return host == word.lstrip("@") or host.endswith("." + word.lstrip("@"))
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    folded = " ".join(text.casefold().split())
+    return not words or any(" ".join(word.casefold().split()) in folded for word in words)
+
+
+def headers_of(head: bytes) -> dict[str, str]:
+    """The headers of a mail by their names in small letters, decoded; of one that is doubled the first."""
+    found: dict[str, str] = {}
+    for line in _FOLD.sub(b" ", head[:HEAD]).splitlines():
+        name, colon, value = line.partition(b":")
+        if not line.strip():
+            break
+        if colon:
+            found.setdefault(name.strip().decode("ascii", "replace").lower(), _decoded(value))
+    return found
+
+
+def _decoded(value: bytes) -> str:
+    """A header's value with its encoded words decoded; as it came where they are broken."""
+    text = value.decode("utf-8", "replace").strip()
+    try:
+        return str(make_header(decode_header(text)))
+    except (ValueError, LookupError, HeaderParseError):
+        return text
