@@ -112,7 +112,9 @@ def other_quantity(
         narrower = ours.qualifiers ^ theirs.qualifiers
     if narrower:
         return f"only one is about {min(narrower)}"
-    alone = ours.names & (ours.subject - theirs.context) or theirs.names & (theirs.subject - ours.context)
+    alone = (ours.names - theirs.context) | (theirs.names - ours.context)
+    if score >= NAMED_ALIKE:  # a platform or product beside the subject often goes unsaid
+        alone &= ours.subject | theirs.subject
     if alone:
         return f"only one is about {min(alone)}"
     if two_sided(ours.words - theirs.core, theirs.words - ours.core):
