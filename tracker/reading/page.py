@@ -193,7 +193,7 @@ def _key(line: Line) -> str:
 _PAGE = re.compile(r"(?:page|seite|p[aá]gina|pag|pp?|s)$")
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _SMALL_WORD = re.compile(r"(?<!\S)[a-zà-ÿ]{4,}")
-_PARTS = re.compile(r"\s?[|·•»›]\s?|\s[—–-]\s|,\s|\s{2,}|\d")
+_PARTS = re.compile(r"\.\s|\s?[|·•»›]\s?|\s[—–-]\s|,\s|\s{2,}|\d")
 
 
 def _names(lines: Sequence[Line], masthead: Sequence[bool]) -> tuple[str, ...]:

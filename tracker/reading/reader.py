@@ -90,7 +90,7 @@ def _issue_date(lines: Sequence[Line]) -> datetime | None:
 
 def _dateable(line: Line) -> str:
     """The words of a line that may date the issue: all of a short line, the dateline of a paragraph."""
-    if not forms.is_prose(line) or forms.is_greeting(line):
+    if not forms.is_prose(line) or forms.is_greeting(line) or forms.is_issue_line(line):
         return line.text
     return line.text[:90] if forms.has_dateline(line) else ""
 

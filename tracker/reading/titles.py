@@ -17,7 +17,29 @@ _TAGLINE = re.compile(r"(?:[A-Z]\S*(?: [A-Z&]\S*){0,4}), (?:the|a|an|your|our) .
 _NAME_PLATE = re.compile(r"(?:[A-Z]\S*(?: (?:[A-Z]\S*|&|of|the|and)){0,4}) [–—-] [a-zà-ÿ]")
 """A name, a dash and a motto in small letters: "The Net Mender - your week on the coast"."""
 _JOINING = frozenset(
-    {"of", "the", "for", "from", "in", "on", "to", "and", "de", "la", "le", "du", "des", "der", "die", "das", "und", "e", "y", "et", "&"}
+    {
+        "of",
+        "the",
+        "for",
+        "from",
+        "in",
+        "on",
+        "to",
+        "and",
+        "de",
+        "la",
+        "le",
+        "du",
+        "des",
+        "der",
+        "die",
+        "das",
+        "und",
+        "e",
+        "y",
+        "et",
+        "&",
+    }
 )
 
 
