@@ -6,7 +6,7 @@ given ──► findings with their stories ──► selected ──► parted 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from tracker.config.trials import Expected, GivenDocument, RuleTest, RuleTests
     from tracker.extraction import Extractor
     from tracker.store.store import Store
+
+
+MOST_REFUSED = 5
+LONGEST_QUOTE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ class Rehearsal:
     def run(self, test: RuleTest, line: int) -> Outcome:
         """Give what the test gives, and compare what comes with what it expects."""
         now = self.moment(test)
-        told = [*self.read(test.documents, now), *(given_finding(each, now) for each in test.findings)]
+        read, refused = self.read(test.documents, now)
+        told = [*read, *(given_finding(each, now) for each in test.findings)]
         asked = [watch for watch in self.watches if not test.watches or watch.name in test.watches]
         came = self.select(asked, told, now)
         wishes = [wish(each) for each in test.expect]
@@ -74,6 +79,8 @@ class Rehearsal:
         reasons += [
             f"{each}" for missing in found.missing for each in came if replace(missing, silenced=True).fits(each)
         ]
+        if any(not any(missing.means(finding) for finding, _ in told) for missing in found.missing):
+            reasons += refused[:MOST_REFUSED]
         return Outcome(test.name, line, found, tuple(dict.fromkeys(reasons)), len(told))
 
     def moment(self, test: RuleTest) -> datetime:
@@ -100,23 +107,26 @@ class Rehearsal:
 
     # ------------------------------------------------------------ documents
 
-    def read(self, documents: Sequence[GivenDocument], now: datetime) -> list[Told]:
-        """The findings that documents raise, one after the other in the order of their days."""
+    def read(self, documents: Sequence[GivenDocument], now: datetime) -> tuple[list[Told], list[str]]:
+        """The findings that documents raise, one after the other in the order of their days.
+
+        With them what looked like a policy or a metric and is none, and why.
+        """
         from tracker.comparing import Rules
         from tracker.pipeline import Engine, process
 
         if not documents:
-            return []
+            return [], []
         pins = tuple(Pin(m.name, m.subject, m.measure, m.unit, m.per) for m in self.config.metrics)
+        made = [self.document(each, number, now) for number, each in enumerate(documents)]
         with self.blank_store() as store:
-            for number, given_document in enumerate(documents):
-                made = self.document(given_document, number, now)
-                store.save_fetch(made.source, (made,), SourceState())
+            for document in made:
+                store.save_fetch(document.source, (document,), SourceState())
             engine = Engine(store, (), self.extractor, Rules(watches.Selector(()), pins), lambda: now)
             tally = process(engine)
             if tally.failed:
                 raise UsageError(" ".join(tally.errors))
-            return list(store.findings_since())
+            return list(store.findings_since()), refusals(store, made)
 
     def blank_store(self) -> Store:
         """An empty database with its tables, copied from one that is made once."""
@@ -144,6 +154,16 @@ class Rehearsal:
                 raise UsageError(f"{told.file} cannot be read: {error.strerror}.") from error
             media_type = self.media_types.get(told.file.suffix.lower(), "text/plain")
         return Document(told.source, name, content, media_type, fetched=now, published=published)
+
+
+def refusals(store: Store, documents: Iterable[Document]) -> list[str]:
+    """What was found in documents and turned down, each with its reason."""
+    return [
+        f"“{' '.join(refused.quote.split())[:LONGEST_QUOTE]}” is no {refused.about}: {refused.reason}"
+        for document in documents
+        for stored in store.items_of_document(document.id)
+        for refused in store.rejections_of_item(stored.item_id)
+    ]
 
 
 def midnight(day: date) -> datetime:

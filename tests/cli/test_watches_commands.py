@@ -140,6 +140,29 @@ tests:
     assert done.stdout == "rules/parcels.yaml: 1 of 1 tests passed\n", done.stderr
 
 
+def test_where_nothing_is_found_in_a_document_the_reason_is_told(home: Path) -> None:
+    """A visit is no policy: what was turned down is named, with why."""
+    text = """\
+tests:
+  - name: a visit
+    documents:
+      - text: |
+          Shipping talks
+
+          A shipping association urged the European Commission on Tuesday to adopt a regulation on shore power.
+    expect:
+      - {to: desk, about: shore power}
+"""
+    done = tracker("watches", "test", write(home, text), cwd=home)
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert lines[1:3] == [
+        "    - a finding about “shore power” to desk",
+        "    ? there is no such finding; there is none",
+    ]
+    assert "is no policy: " in lines[3]
+
+
 def test_a_broken_file_is_refused_with_places_and_the_others_run(home: Path) -> None:
     text = """\
 tests:
@@ -229,6 +252,8 @@ def test_what_was_not_told_is_listed_with_its_reason(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert re.search(r"and \d+ more: tracker watches untold screen", " ".join(done.stdout.split()))
     assert not (tmp_path / "out").exists()
+    explained = tracker("explain", "measures computing centres final", cwd=tmp_path).stdout
+    assert "to files by policy steps: suppressed, silenced until 9999-01-01, because nobody reads them" in explained
     shown = tracker("watches", "untold", "--now", "2026-04-20", cwd=tmp_path).stdout
     assert "    silenced until 9999-01-01, because nobody reads them" in shown.splitlines()
     records = [
