@@ -38,10 +38,10 @@ from tracker.model import Amount
         ("Tokyo approved a ¥21.3 trillion package.", [(2.13e13, "JPY")]),
         ("Beijing approved a ¥21.3 billion package.", [(2.13e10, "CNY")]),
         ("Denmark set 2 billion kroner aside.", [(2e9, "DKK")]),
-        # Prices by physical unit.
-        ("Kenya raised the duty to KSh 7.5 per kg.", [(7.5, "KES/kg")]),
-        ("Brent traded at $67.45 a barrel.", [(67.45, "USD/barrel")]),
-        ("The scheme pays £130 per hectare.", [(130, "GBP/ha")]),
+        # A price is in its currency; what is paid for belongs to the measure.
+        ("Kenya raised the duty to KSh 7.5 per kg.", [(7.5, "KES")]),
+        ("Brent traded at $67.45 a barrel.", [(67.45, "USD")]),
+        ("The scheme pays £130 per hectare.", [(130, "GBP")]),
         # Small change is part of its currency.
         ("Shares closed at 120 pence.", [(1.2, "GBP")]),
         # SI and field units, spelled or not.

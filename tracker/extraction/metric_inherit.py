@@ -5,25 +5,51 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from tracker.extraction.metric_elided import elided_unit
 from tracker.extraction.metric_scene import Quantity, Scene
 from tracker.extraction.metric_units import counted, is_plural, singular
 from tracker.extraction.text import word_set
 
 
-def inherit_units(scene: Scene, told: Quantity | None) -> None:
-    """Gives a bare number the unit of what it counts: its subject's noun, else the last count told before it."""
+def inherit_units(scene: Scene, told: Quantity | None, level: Quantity | None = None) -> None:
+    """Gives a bare number the unit of what it counts: its subject's noun, else the last count told before it.
+
+    `told` is the last amount that the item told, `level` the last level of the sentence before.
+    """
     here: Quantity | None = None
+    beside: Quantity | None = None
     for at, one in enumerate(scene.quantities):
         if one.refusal:
             continue
         if one.sort == "bare" and one.earlier and at + 1 < len(scene.quantities):
             _from_the_next(scene, one, scene.quantities[at + 1])
+        if one.sort == "bare" and one.delta is not None and one.level is not None:
+            one.unit, one.sort = one.level.unit, one.level.sort
+        if one.sort == "bare":
+            _of_the(scene, at)
         if one.sort == "bare":
             _inherit(scene, at, here, told)
+            if one.refusal == "no unit" and one.delta is None and elided_unit(scene, at, beside, level, told):
+                one.refusal = ""
         if one.is_level and one.sort in ("count", "physical", "money"):
             here = one
+        if one.is_level and one.unit:
+            beside = one
 
 
+def _of_the(scene: Scene, at: int) -> None:
+    """ "1,200 of the nation's 10,500 shops": both count shops."""
+    one = scene.quantities[at]
+    if scene.word(one.last) != "of" or at + 1 >= len(scene.quantities):
+        return
+    other = scene.quantities[at + 1]
+    between = scene.low[one.last + 1 : other.head]
+    whole = len(between) <= 3 and between and (between[0] in _WHOLE or between[-1].endswith("'s"))
+    if whole and other.sort == "count" and not other.refusal and other.value > one.value:
+        one.unit, one.sort, one.noun = other.unit, other.sort, other.noun
+
+
+_WHOLE = word_set("the its their our all his her those these")
 _LEADING = word_set("were was had been to at of reaching")
 
 
@@ -109,6 +135,8 @@ def _alike(scene: Scene, one: Quantity, source: Quantity) -> bool:
         return True
     following = scene.word(one.last)
     if following in ("were", "are", "had", "have", "did", "remain", "remained") and source in scene.quantities:
+        return True
+    if following == "of" and scene.word(one.last + 1) in ("whom", "which"):
         return True
     return following in ("of", "in", "from", "at", "were", "are", "had", "have", "did", "") and (
         scene.word(one.last + 1) in ("them", "these", "those", "which") or following in ("in", "from", "at")
@@ -209,7 +237,13 @@ def countable(scene: Scene, index: int) -> bool:
     """Whether a token is a plural common noun that something may be counted in."""
     word, token = scene.low[index], scene.tokens[index]
     words = scene.words
-    if not is_plural(scene, word) or word in words.never_counted or word in words.verbs_in_s or not word.isalpha():
+    compound = f"{scene.word(index - 1)} {singular(word, words.plurals)}" in words.compounds
+    if (
+        not is_plural(scene, word)
+        or (word in words.never_counted and not compound)
+        or word in words.verbs_in_s
+        or not word.isalpha()
+    ):
         return False
     if not token.text[1:].rstrip("s").isupper() and not token.text[1:].islower():
         return False

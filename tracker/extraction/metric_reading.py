@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tracker.extraction.metric_scene import Quantity, Scene
-from tracker.extraction.metric_units import MARKS, denominator, money_before, priced, unit_after
+from tracker.extraction.metric_units import MARKS, denominator, money_before, paid_for, priced, unit_after
 from tracker.extraction.numbers import Numeral
 from tracker.extraction.text import word_set
 
@@ -38,15 +38,21 @@ def read_quantity(scene: Scene, numeral: Numeral) -> Quantity:
             plain.value = numeral.value
     if plain.sort == "money" and scene.word(plain.last) in MARKS:
         plain.last += 1
-    below = denominator(scene, plain.last) if plain.sort in ("money", "physical") else None
-    if below is not None:
-        plain.last, plain.unit = below[0], f"{plain.unit}/{below[1]}"
-    elif plain.sort == "money" and (of := priced(scene, plain.first)) is not None:
-        plain.unit = f"{plain.unit}/{of}"
+    _below(scene, plain)
     plain.refusal = plain.refusal or _sign(scene, plain)
     if numeral.part:
         _part(scene, plain)
     return spanned(scene, plain)
+
+
+def _below(scene: Scene, one: Quantity) -> None:
+    """Reads what an amount is counted by: "3.2 tonnes per hectare" is t/ha; a price keeps its currency."""
+    if one.sort == "physical" and (below := denominator(scene, one.last)) is not None:
+        one.last, one.unit = below[0], f"{one.unit}/{below[1]}"
+    elif one.sort == "money" and (paid := paid_for(scene, one.last)) is not None:
+        one.last, one.per = paid
+    elif one.sort == "money":
+        one.per = priced(scene, one.first) or ""
 
 
 def _exact(value: float) -> float:

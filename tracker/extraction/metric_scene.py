@@ -52,6 +52,8 @@ class Quantity:
     """whether its kind is told by a word after it"""
     period: str | None = None
     inherited: bool = False
+    per: str = ""
+    """for a price: what it is paid for, as written ("kWh", "square metre")"""
     head: int = -1
     """index of the first token with the qualifier"""
 
@@ -119,24 +121,46 @@ class Places:
         self._words = words
 
     @cached_property
+    def named(self) -> tuple[tuple[int, str], ...]:
+        """(offset, ISO code) of each country that the text names, in order."""
+        names = self._words.places
+        return tuple((start, names[word]) for start, word in sorted(_capitalised(self._view)) if word in names)
+
+    @cached_property
     def codes(self) -> frozenset[str]:
         """The ISO codes of the countries that the text names."""
-        names = self._words.places
-        return frozenset(names[word] for word in set(_capitalised(self._view)) if word in names)
+        return frozenset(code for _, code in self.named)
 
-    def currency(self, sign: str, codes: Sequence[str], default: str | None) -> str:
-        """Which of the currencies that share a word or sign: the default if its own country is named or no other is."""
+    def currency(self, codes: Sequence[str], default: str | None, offset: int) -> str:
+        """Which of the currencies that share a word or sign: that of the country named last before the offset.
+
+        Where none is named before it, of the first named after it; the default where the text names no such country.
+        """
         if default is None:
             default = codes[0]
         used = self._words.currency_places
-        here = [code for code in codes if used.get(code, frozenset()) & self.codes]
-        if default in here or not here:
+        here = [
+            (start, currency)
+            for start, place in self.named
+            for currency in dict.fromkeys((default, *codes))
+            if place in used.get(currency, frozenset())
+        ]
+        if not here:
             return default
-        return here[0]
+        before = [(start, currency) for start, currency in here if start < offset]
+        if not before:
+            return here[0][1]
+        last = before[-1][0]
+        return next(currency for start, currency in before if start == last)
 
 
-def _capitalised(view: str) -> list[str]:
-    words = re.findall(r"[A-Z][\w.&'-]*", view)
-    plain = [word.removesuffix("'s").rstrip(".,'") for word in words]
-    pairs = [f"{one} {other}" for one, other in pairwise(plain)]
+def _capitalised(view: str) -> list[tuple[int, str]]:
+    """Words and pairs of words that begin with a capital; one in capitals throughout as a title writes it too."""
+    found = [(match.start(), match.group()) for match in _CAPITALISED.finditer(view)]
+    plain = [(start, word.removesuffix("'s").rstrip(".,'")) for start, word in found]
+    plain = [(start, word.title() if len(word) > 3 and word.isupper() else word) for start, word in plain]
+    pairs = [(start, f"{one} {other}") for (start, one), (_, other) in pairwise(plain)]
     return plain + pairs
+
+
+_CAPITALISED = re.compile(r"[A-Z][\w.&'-]*")

@@ -234,6 +234,14 @@ def _trim(words: list[str]) -> list[str]:
 
 
 def _measure(scene: Scene, one: Quantity, thing: str) -> str:
+    """What is measured; a price says what it is paid for: "tariff per kwh"."""
+    measure = _measured(scene, one, thing)
+    if not one.per or one.per.lower() in measure.lower():
+        return measure
+    return f"{measure or 'price'} per {one.per}"
+
+
+def _measured(scene: Scene, one: Quantity, thing: str) -> str:
     if one.sort == "count" and one.noun:
         return " ".join(one.noun)
     if one.sort == "physical" and (of := _tail(scene, one, _OF)):

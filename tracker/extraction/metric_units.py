@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.extraction.metric_scene import Scene
-from tracker.extraction.numbers import MAYBE, Numeral
+from tracker.extraction.numbers import MAYBE, SCALES, Numeral
 from tracker.extraction.text import word_set
 
 
@@ -38,6 +38,11 @@ def money_before(scene: Scene, at: int) -> tuple[int, str] | None:
 def _money_word(scene: Scene, at: int) -> tuple[int, str] | None:
     """A code or word for money at token `at`: "NOK", "RMB", "Yuan"; one that is also a word needs its country named."""
     words, text = scene.words, scene.tokens[at].text
+    if text in _LETTER_SIGNS:
+        code = _LETTER_SIGNS[text]
+        named = words.currency_places.get(code, frozenset()) & scene.places.codes
+        amount = scene.word(at + 2) in SCALES or scene.word(at + 2) in MAYBE
+        return (at, code) if scene.joined(at + 1) and (named or amount) else None
     if text in _WORD_CODES:
         named = words.currency_places.get(text, frozenset()) & scene.places.codes
         return (at, text) if named and not scene.joined(at + 1) else None
@@ -48,6 +53,8 @@ def _money_word(scene: Scene, at: int) -> tuple[int, str] | None:
     return None
 
 
+_LETTER_SIGNS = {"R": "ZAR"}
+"""letters that are a sign for money only right before an amount"""
 _BEFORE_NUMBER = word_set("yuan euro naira rupees rupee shillings")
 
 
@@ -58,7 +65,7 @@ def _choose(scene: Scene, sign: str) -> str:
     if sign in ("dollar", "dollars", "euro", "euros", "pound", "pounds", "$"):
         return default or codes[0]
     if codes:
-        return scene.places.currency(sign, codes, default)
+        return scene.places.currency(codes, default, scene.sentence.end)
     return default or sign
 
 
@@ -163,7 +170,7 @@ def _money_after(scene: Scene, at: int) -> Unit | None:
         low = " ".join(scene.low[at : at + length])
         if low in words.parts:
             code, part = words.parts[low]
-            code = scene.places.currency(low, words.shared.get(low, (code,)), code)
+            code = scene.places.currency(words.shared.get(low, (code,)), code, scene.sentence.end)
             return Unit(code, "money", min(at + length, len(scene.tokens)), part)
     if at < len(scene.tokens):
         text = scene.tokens[at].text
@@ -216,6 +223,22 @@ def _token_after(scene: Scene, at: int, offset: int) -> int:
     while at < len(scene.tokens) and scene.tokens[at].start < offset:
         at += 1
     return at
+
+
+def paid_for(scene: Scene, at: int) -> tuple[int, str] | None:
+    """ "per unit", "a share", "per square metre and month": (the token after it, what one pays for)."""
+    physical = denominator(scene, at)
+    if physical is not None:
+        return physical[0], " ".join(token.text for token in scene.tokens[at + 1 : physical[0]])
+    if scene.word(at) in ("per", "a", "an", "/") and scene.word(at + 1) in _PRICED:
+        return at + 2, scene.word(at + 1)
+    return None
+
+
+_PRICED = word_set(
+    "unit share dose ticket ride trip head person household litre pack packet bottle night seat tree animal egg loaf "
+    "portion gallon bushel sack bag piece vehicle car flat dwelling child pupil student patient acre token call"
+)
 
 
 def denominator(scene: Scene, at: int) -> tuple[int, str] | None:

@@ -111,7 +111,8 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
         find_alts(scene)
         mark_earlier(scene)
         tie_changes(scene, level)
-        inherit_units(scene, told)
+        inherit_units(scene, told, level)
+        find_alts(scene)
         if untie(scene):
             tie_changes(scene, level)
         mark_unchanged(scene)
