@@ -20,8 +20,13 @@ def amount(mention: MetricMention) -> str:
         change = mention.change
         return f"{change.direction} {change.value:g} {change.unit}" if change else ""
     sign = "" if mention.qualifier == "=" else mention.qualifier + " "
-    high = f"–{mention.value_high:,.10g}" if mention.value_high is not None else ""
-    return f"{sign}{mention.value:,.10g}{high} {mention.unit or ''}".rstrip()
+    high = f"–{figure(mention.value_high)}" if mention.value_high is not None else ""
+    return f"{sign}{figure(mention.value)}{high} {mention.unit or ''}".rstrip()
+
+
+def figure(value: float) -> str:
+    """A number in full, with commas: 12,960,000,000,000; 0.5."""
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.6f}".rstrip("0").rstrip(".")
 
 
 def one_line(text: str) -> str:
