@@ -28,8 +28,8 @@ _SCALES = {
     "computing": {"FLOPS": 1.0, "GFLOPS": 1e9, "TFLOPS": 1e12, "PFLOPS": 1e15, "EFLOPS": 1e18, "ZFLOPS": 1e21},
     "frequency": {"Hz": 1.0, "kHz": 1e3, "MHz": 1e6, "GHz": 1e9},
     "voltage": {"V": 1.0, "kV": 1e3},
-    "share": {"%": 1.0, "‰": 0.1, "bp": 0.01},
-    "points": {"pp": 1.0},
+    "share": {"%": 1.0, "‰": 0.1},
+    "points": {"pp": 1.0, "bp": 0.01},
 }  # fmt: skip
 UNITS: dict[str, tuple[str, float]] = {
     symbol: (name, factor) for name, scale in _SCALES.items() for symbol, factor in scale.items()

@@ -8,13 +8,13 @@ fine for another.
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import lru_cache
 
 from tracker.matching.periods import span
+from tracker.matching.places import PLACES
 from tracker.matching.policy_traits import Features
 from tracker.matching.vocabulary import COURTS, FORM_WORDS, LAWMAKERS, MONTHS, ORDINALS
-from tracker.matching.words import fold, mass, terms
+from tracker.matching.words import fold, mass, overlap, terms
 from tracker.model import Instrument, Origin, PolicyMention, PolicyStep, Stage
 
 OWN = 0.9
@@ -31,6 +31,13 @@ RATE_MEETING = 10
 """Days after which a central bank that sets its rate has met again."""
 EDITION = 100
 """Days after which one more act of the same form, for another time, is the next edition of it."""
+TITLED = 0.5
+"""How informative a title must be to stand for what an act is about."""
+DEED, LIKE_DEED = 2.0, 0.25
+"""The weight of words by which a sentence tells what was done, and the overlap from which two tell the same."""
+SURE_TITLE, SAME_TITLE = 1.9, 0.85
+"""The weight of words, and their overlap, from which two titles are one."""
+GENERAL = frozenset({"the", "of", "and", "for", "high", "federal", "national", "state", "ministers", "ministry"})
 CONTINUING = frozenset({Stage.AMENDED, Stage.EXTENDED, Stage.DELAYED, Stage.SUSPENDED, Stage.REPEALED, Stage.IN_FORCE})
 """Steps that others than the issuer often take: a court suspends, a parliament amends."""
 EARLY = {Stage.ANNOUNCED: 0, Stage.DRAFT: 1, Stage.CONSULTATION: 2}
@@ -48,9 +55,16 @@ def other_object(ours: Features, theirs: Features, around: tuple[frozenset[str],
     if around:
         near, far = near | ours.said | around[0], far | theirs.said | around[1]
     own, their = ours.object - far, theirs.object - near
+    if telling_figures(ours) & telling_figures(theirs):
+        return other_names(ours, theirs)
     if mass(own) >= OWN and mass(their) >= OWN:
         return f"Another object: {spelt(own, ours.title_text)}, not {spelt(their, theirs.title_text)}."
     return other_names(ours, theirs)
+
+
+def telling_figures(own: Features) -> frozenset[str]:
+    """The numbers of a sentence that two acts hardly share by chance: large or exact ones."""
+    return frozenset(term for term in own.figures if float(term[2:]) >= 1000 or "." in term)
 
 
 def spelt(some: frozenset[str], title: str) -> str:
@@ -63,6 +77,13 @@ def covered(ours: Features, theirs: Features) -> float:
     where no title tells anything."""
     shares = [mass(a.object & b.said) / mass(a.object) for a, b in ((ours, theirs), (theirs, ours)) if a.object]
     return max(shares, default=1.0)
+
+
+def other_deed(ours: Features, theirs: Features) -> float:
+    """How surely two sentences tell two acts where titles do not say, 0 to 1: both tell much and share little."""
+    if min(ours.informative, theirs.informative) >= TITLED or min(mass(ours.deed), mass(theirs.deed)) < DEED:
+        return 0.0
+    return max(0.0, 1.0 - overlap(ours.deed, theirs.deed) / LIKE_DEED)
 
 
 def other_names(ours: Features, theirs: Features) -> str | None:
@@ -110,6 +131,8 @@ def other_time(
     other = step.mention
     if mention.stage is not other.stage:
         return None
+    if months_in(mention.title) & months_in(other.title):
+        return None
     apart = days_between(mention, origin, step)
     if apart > RATE_MEETING and sets_rate(mention, ours) and sets_rate(other, theirs):
         return f"The meeting {apart} days away decided on another rate."
@@ -120,16 +143,10 @@ def other_time(
 
 
 def days_between(mention: PolicyMention, origin: Origin, step: PolicyStep) -> int:
-    """The days between two acts: by their dates where both are told to the day, else by their reports."""
-    one, other = day_of(mention.date), day_of(step.mention.date)
-    if one and other:
-        return abs((one - other).days)
-    return abs((origin.published - step.origin.published).days)
-
-
-def day_of(text: str | None) -> date | None:
-    days = span(text)
-    return days[0] if days and days[0] == days[1] else None
+    """The days between two acts: from their dates as far as they are told, else from their reports; 0 if they meet."""
+    one = span(mention.date) or (origin.published.date(),) * 2
+    other = span(step.mention.date) or (step.origin.published.date(),) * 2
+    return max((one[0] - other[1]).days, (other[0] - one[1]).days, 0)
 
 
 def sets_rate(mention: PolicyMention, own: Features) -> bool:
@@ -154,6 +171,21 @@ def handed_on(mention: PolicyMention, other: PolicyMention) -> bool:
 
 def is_one_of(mention: PolicyMention, bodies: frozenset[str]) -> bool:
     return any(bodies & set(fold(issuer).split()) for issuer in mention.issuers)
+
+
+def one_for_all(mention: PolicyMention, other: PolicyMention) -> bool:
+    """Whether one of two texts names the state as a whole for what the other one's issuer did: "the government"."""
+    return any(issuer and not special(issuer) for one in (mention, other) for issuer in one.issuers)
+
+
+def special(issuer: str) -> frozenset[str]:
+    """The words of an authority's name that tell it from others of its state: a field, a region."""
+    return frozenset(fold(issuer).split()) - LAWMAKERS - COURTS - GENERAL - PLACES.keys()
+
+
+def one_title(ours: Features, theirs: Features) -> bool:
+    """Whether two titles are one, but for small words."""
+    return mass(ours.object) >= SURE_TITLE and overlap(ours.object, theirs.object) >= SAME_TITLE
 
 
 def same_name(ours: Features, theirs: Features) -> bool:

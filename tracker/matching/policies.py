@@ -9,6 +9,9 @@ from tracker.matching.objects import (
     covered,
     goes_back,
     handed_on,
+    one_for_all,
+    one_title,
+    other_deed,
     other_number,
     other_object,
     other_time,
@@ -26,6 +29,8 @@ SAID, TOPIC = 0.45, 0.35
 """Overlaps of sentences and of stories from which two rewrites of one story agree as far as rewrites do."""
 TOPIC_WEIGHT = 2.8
 SAME_TITLE, SAME_SENTENCE = 0.75, 0.5
+OTHER_DEED = 2.0
+"""What it takes away if two sentences tell much of what was done and share none of it."""
 BACKWARDS = 3.0
 """What an earlier stage, told long after a later one, takes away."""
 SAME_FIGURE = 1.5
@@ -95,10 +100,13 @@ def hard(
 ) -> str | None:
     """Why a mention cannot continue the policy of a step, in words; None where nothing hard stands against it."""
     other = step.mention
-    if mention.jurisdiction and other.jurisdiction and mention.jurisdiction != other.jurisdiction:
+    together = one_title(ours, theirs)
+    abroad = mention.jurisdiction and other.jurisdiction and mention.jurisdiction != other.jurisdiction
+    if abroad and not (together and "INT" in (mention.jurisdiction, other.jurisdiction)):
         return f"Another jurisdiction: {mention.jurisdiction}, not {other.jurisdiction}."
     strangers = mention.issuers and other.issuers and not issuers_meet(mention, other)
-    if strangers and not (handed_on(mention, other) and same_name(ours, theirs)):
+    passed_on = handed_on(mention, other) and same_name(ours, theirs)
+    if strangers and not passed_on and not (together and one_for_all(mention, other)):
         return f"Another issuer: {mention.issuers[0]}, not {other.issuers[0]}."
     if ours.years and theirs.years and not ours.years & theirs.years:
         return f"Another year: {min(ours.years)}, not {min(theirs.years)}."
@@ -152,6 +160,7 @@ def closeness(
         + SAME_FIGURE * bool(ours.figures & theirs.figures)
         + 4.0 * form(mention.instrument, step.mention.instrument)
         - UNCOVERED * max(0.0, 0.5 - covered(ours, theirs))
+        - OTHER_DEED * other_deed(ours, theirs)
         - BACKWARDS * goes_back(mention, origin, step)
         + 5.0 * in_time(mention, origin, step)
         + 4.0 * (horizon(mention, step.mention) + act_time(mention, origin, step))

@@ -72,6 +72,8 @@ class Features:
     counted: frozenset[str]
     act: frozenset[str]
     """the words of the sentence alone, without the issuers"""
+    deed: frozenset[str]
+    """those of them that tell what the act is about, as in `object`"""
     object: frozenset[str]
     """the words of the title that tell what the act is about: no form, step, issuer, country or everyday word"""
     names: frozenset[str]
@@ -106,6 +108,7 @@ def _features(title: str, quote: str, issuers: tuple[str, ...], headline: str, j
         said=(terms(quote) | terms(title) | terms(headline)) - CODES - names,
         counted=counted(quote),
         act=terms(quote) - names,
+        deed=without_amounts(terms(quote) - names - CODES - COMMON - STEP - TITLE_NOISE),
         object=frozenset() if borrowed else without_amounts(telling - COMMON - STEP),
         names=proper_names(quote) - names,
         figures=figures(quote),
