@@ -308,6 +308,33 @@ def test_an_included_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert str(fault) == f"{tmp_path}/rules.yaml:2:11: the file is not text in UTF-8"
 
 
+@given(st.lists(st.integers(0, 2), min_size=1, max_size=5), st.booleans())
+def test_however_rules_are_spread_over_files_they_are_the_same(
+    tmp_path_factory: pytest.TempPathFactory, homes: list[int], faulty: bool
+) -> None:
+    """The watches of a file follow one another; so do the files. A fault names its file and line."""
+    folder = tmp_path_factory.mktemp("spread")
+    written: dict[int, list[str]] = {0: [], 1: [], 2: []}
+    for number, home in enumerate(homes):
+        to = "fils" if faulty and number == len(homes) - 1 else "files"
+        written[home].append(f"  - {{name: w{number}, to: {to}}}\n")
+    for home in (1, 2):
+        (folder / f"rules{home}.yaml").write_text("watches:\n" + "".join(written[home]), encoding="utf-8")
+    text = SMALL[: SMALL.index("watches:")] + SMALL[SMALL.index("receivers:") :] + "include: rules?.yaml\n"
+    own = "watches:\n" + "".join(written[0])
+    config, faults = check(write(folder, text + own), {})
+    if faulty:
+        home = homes[-1]
+        line = len(written[home]) + 1 + (len(text.splitlines()) if home == 0 else 0)
+        assert [(Path(fault.file).name, fault.line) for fault in faults] == [
+            (f"rules{home}.yaml" if home else "config.yaml", line)
+        ]
+    else:
+        assert config is not None
+        expected = [f"w{number}" for home in range(3) for number, each in enumerate(homes) if each == home]
+        assert [watch.name for watch in config.watches] == expected
+
+
 @pytest.mark.parametrize("pattern", ["'**x/*'", '"a\\0*"', "/", "[", "..", "'../*'"])
 def test_no_pattern_breaks_the_loader(tmp_path: Path, pattern: str) -> None:
     folder = tmp_path / "deep"
