@@ -127,7 +127,8 @@ def send(office: Office, receiver: Receiver, selections: Sequence[Selection], sl
     """
     made = make_digest(office, receiver, selections, slot)
     told = post(office, receiver, made.digest) if made.digest else []
-    suppress(office, receiver, made.hushed)
+    if told or made.digest is None:
+        suppress(office, receiver, made.hushed)
     return told
 
 
