@@ -1,11 +1,12 @@
 """Reads documents; those in whose bytes a trap may hide, in a process that may be killed.
 
-A PDF or a Word file of a few kilobytes can unfold into gigabytes, or keep a reader busy for hours. Text, pages and
-mails cannot: their readers take time in proportion to their length, so they are read here.
+A PDF or a Word file of a few kilobytes can unfold into gigabytes, or keep a reader busy for hours, attached to a mail
+too. Text, pages and other mails cannot: their readers take time in proportion to their length, so they are read here.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -17,6 +18,8 @@ from tracker.sources.child import Child, run
 
 CONFINED = frozenset({"application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"})
 """The media types that are read apart."""
+ATTACHED = re.compile(rb"application/(?:pdf|vnd\.openxmlformats)|\.(?:pdf|docx)\b", re.IGNORECASE)
+"""What a mail holds that may have such a file attached."""
 TOO_MUCH = "The file takes too long or too much memory to read; open it, and save its text as a new file."
 
 
@@ -27,7 +30,7 @@ class Reader:
         self._child = Child("tracker.readers", seconds, megabytes)
 
     def __call__(self, document: Document) -> Reading:
-        if document.media_type.partition(";")[0].strip().lower() not in CONFINED:
+        if not is_risky(document):
             return reading.read(document)
         told = {name: getattr(document, name) for name in ("source", "name", "media_type", "title", "url", "publisher")}
         moments = {name: _iso(getattr(document, name)) for name in ("fetched", "published")}
@@ -37,6 +40,12 @@ class Reader:
     def close(self) -> None:
         """End the process; the next document of those kinds starts a new one."""
         self._child.close()
+
+
+def is_risky(document: Document) -> bool:
+    """Whether the document, or something attached to it, may unfold into far more than it seems."""
+    kind = document.media_type.partition(";")[0].strip().lower()
+    return kind in CONFINED or (kind == "message/rfc822" and bool(ATTACHED.search(document.content)))
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -16,6 +16,7 @@ from email.parser import BytesParser
 from email.policy import compat32
 from email.utils import parseaddr, parsedate_to_datetime
 
+from tracker.reading.attachments import kind_of, letter_or_attached
 from tracker.reading.decode import declared_in_html, decode
 from tracker.reading.html import lay_out_html
 from tracker.reading.layout import Layout
@@ -49,11 +50,11 @@ def lay_out_mail(content: bytes) -> Layout:
     content = _within_limits(content, warnings)
     try:
         message = BytesParser(policy=compat32).parsebytes(content)
-        plain, html = _bodies(message, warnings)
+        plain, html, attached = _bodies(message, warnings)
+        body = letter_or_attached(_letter(plain, html), attached)
     except (RecursionError, MessageError, LookupError, ValueError, TypeError, AttributeError) as error:
         text, more = decode(content)
         return Layout(text, warnings=(*warnings, *more, f"The mail could not be taken apart ({type(error).__name__})."))
-    body = _letter(plain, html)
     subject = _header(message, "Subject", warnings)
     return replace(
         body,
@@ -76,10 +77,11 @@ def _within_limits(content: bytes, warnings: list[str]) -> bytes:
     return content
 
 
-def _bodies(message: Message, warnings: list[str]) -> tuple[str, Layout | None]:
-    """The plain text and the laid-out HTML of the letter's parts, attachments aside."""
+def _bodies(message: Message, warnings: list[str]) -> tuple[str, Layout | None, list[Message]]:
+    """The plain text and the laid-out HTML of the letter's parts, and the parts that may be letters themselves."""
     plain: list[str] = []
     html: list[str] = []
+    attached: list[Message] = []
     stack: list[tuple[Message, int]] = [(message, 0)]
     while stack:
         part, depth = stack.pop()
@@ -88,6 +90,8 @@ def _bodies(message: Message, warnings: list[str]) -> tuple[str, Layout | None]:
             continue
         if part.is_multipart():
             stack.extend((inner, depth + 1) for inner in reversed(part.get_payload()) if isinstance(inner, Message))  # type: ignore[arg-type]
+        elif kind_of(part):
+            attached.append(part)
         elif part.get_content_disposition() != "attachment":
             kind = part.get_content_type()
             if kind == "text/plain":
@@ -95,7 +99,7 @@ def _bodies(message: Message, warnings: list[str]) -> tuple[str, Layout | None]:
             elif kind in ("text/html", "application/xhtml+xml"):
                 html.append(_part_text(part, warnings))
     page = lay_out_html("\n".join(html)) if html else None
-    return "\n\n".join(piece for piece in plain if piece.strip()), page
+    return "\n\n".join(piece for piece in plain if piece.strip()), page, attached
 
 
 def _part_text(part: Message, warnings: list[str]) -> str:
