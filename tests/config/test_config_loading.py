@@ -272,6 +272,29 @@ def test_no_shape_breaks_the_loader(tmp_path_factory: pytest.TempPathFactory, da
     assert config is given_on[0] or any(not fault.lint for fault in faults)
 
 
+VARIABLES = """\
+database: ${DATABASE}
+sources:
+  - {name: feed, feed: "${FEED}"}
+  - {name: box, mailbox: "${BOX}", password: "${BOX_PASSWORD}"}
+receivers:
+  - {name: desk, slack: "${CHANNEL}"}
+  - {name: board, email: "${ADDRESS}"}
+slack: {token: "${TOKEN}", api_url: "${API}"}
+smtp: {host: "${HOST}", from: "${SENDER}"}
+"""
+
+
+def test_rules_can_be_read_where_the_environment_is_not_known(tmp_path: Path) -> None:
+    """Variables stay as they are written; with an environment each that is missing is a fault."""
+    path = write(tmp_path, VARIABLES)
+    config, faults = check(path, None)
+    assert faults == ()
+    assert config is not None
+    assert (config.database, config.receivers[0].slack) == ("${DATABASE}", "${CHANNEL}")
+    assert len(check(path, {})[1]) == 10
+
+
 # ---------------------------------------------------------------- several files
 
 

@@ -79,6 +79,8 @@ def check_web(address: str) -> str:
 
 def check_mailbox(address: str) -> str:
     """A mailbox is imaps://user@host/FOLDER; its password stands elsewhere, because addresses are shown."""
+    if VARIABLE.search(address):
+        return address
     try:
         parts = urlsplit(address)
         good = parts.scheme == "imaps" and parts.username and parts.hostname and parts.port != 0
