@@ -25,6 +25,7 @@ _CAPITALS = re.compile(r"([^\W\d_a-z][^a-z.:—–]{2,60})\.\s(?=\S)")
 _BRACKETS = re.compile(r"[\[(]([^\W\d_a-z][^()\[\]]{2,40})[\])]:?\s(?=\S)")
 _PLACE = re.compile(r"([^\W\d_a-z][\w.'’ -]{2,30}?)[.:,]\s(?=[^\W_a-z])")
 _LED = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ.&-]+(?:['’]S?)?(?: [A-ZÀ-Þ0-9][A-ZÀ-Þ0-9.&'’-]*){0,5})\s(?=[a-zà-ÿ])")
+_POSSESSIVE = re.compile(r"['’]S?$", re.IGNORECASE)
 _SOON = 80
 """Within how many characters a numbered paragraph names its place."""
 _DAY = re.compile(r"\W?(?:\d{1,2}\.? [^\W\d_]{3,12}|[^\W\d_]{3,12}\.? \d{1,2})(?:,? \d{4})?\s?[:–—-]\s")
@@ -130,7 +131,7 @@ def _placed(line: Line) -> bool:
 
 def _led_by_capitals(line: Line) -> bool:
     match = _LED.match(line.text) if line.words >= 6 else None
-    return match is not None and (" " in match.group(1) or is_place(match.group(1)))
+    return match is not None and (" " in match.group(1) or is_place(_POSSESSIVE.sub("", match.group(1))))
 
 
 def _counted(line: Line) -> bool:

@@ -133,6 +133,8 @@ def headline_over(lines: Sequence[Line], first: int, sections: Sequence[str]) ->
     What stands in the block at the top, below the first line, is a motto, unless most sections take its words up.
     """
     found = best_title(lines, range(first), first)
+    if found == 0 and lines[0].words <= 3:
+        return None
     if found is None or found == 0 or any(line.blank_before for line in lines[1 : found + 1]):
         return found
     words = stems(lines[found].text)
