@@ -94,7 +94,7 @@ def against(
     apart = named_apart(ours, theirs)
     wanted = SUPPORT if ours.words & theirs.words else WORDLESS_SUPPORT
     if apart is None and support(ours, theirs) < wanted:
-        return "little else does, and the values differ"
+        return "little else does"
     return apart
 
 
@@ -118,7 +118,7 @@ def other_quantity(
     if alone:
         return f"only one is about {min(alone)}"
     if two_sided(ours.words - theirs.core, theirs.words - ours.core):
-        return "each has words of its own, and the values differ"
+        return "each has words of its own"
     return None
 
 
@@ -132,11 +132,11 @@ def named_apart(ours: Traits, theirs: Traits) -> str | None:
         return f"one is about {min(ours.ids)}, the other about {min(theirs.ids)}"
     alone = (ours.beside - theirs.context) | (theirs.beside - ours.context)
     if alone:
-        return f"{min(alone)} stands beside one of them only, and the values differ"
+        return f"{min(alone)} stands beside one of them only"
     if ranks(ours) - theirs.context or ranks(theirs) - ours.context:
         return "one is about the first of a ranking only"
     if min(mass(ours.words - theirs.context), mass(theirs.words - ours.context)) >= OWN_WORDS:
-        return "each has words of its own, and the values differ"
+        return "each has words of its own"
     return None
 
 

@@ -108,7 +108,7 @@ def told_late(mention: PolicyMention, policy: Policy) -> bool:
     if mention.stage not in RANK or not ranks or RANK[mention.stage] > max(ranks):
         return False
     taken = span(mention.date)
-    return taken is None or any(taken[1] < step.origin.published.date() for step in policy.steps)
+    return taken is None or any(taken[1] <= step.origin.published.date() for step in policy.steps)
 
 
 def told_here(origin: Origin, policy: Policy) -> bool:
