@@ -61,12 +61,14 @@ class World:
         errors = process.communicate(timeout=60)[1]
         assert process.returncode == 0, errors.decode()
 
-    def exported(self) -> list[dict[str, Any]]:
+    def known(self) -> tuple[list[str], list[dict[str, Any]]]:
+        """The names of the documents that were compared, and everything that is exported."""
         from tracker.app import App
+        from tracker.store.records import DocumentState
 
         app = App(self.home / "config.yaml", environ={"MAIL": PASSWORD})
         try:
-            return list(app.store.export())
+            return [one.name for one in app.store.documents_in(DocumentState.DONE)], list(app.store.export())
         finally:
             app.close()
 
@@ -85,7 +87,8 @@ def test_a_program_that_is_killed_loses_no_letter_and_takes_none_twice(world: Wo
         process.communicate()
     world.run()
     world.run()
-    findings = [record for record in world.exported() if record["record"] == "finding"]
-    quotes = Counter(str(finding["quote"]) for finding in findings)
-    assert len(findings) == world.added
-    assert set(quotes.values()) == {1}
+    documents, exported = world.known()
+    assert sorted(documents) == sorted(f"letter-{number}@quay.example" for number in range(1, world.added + 1))
+    findings = Counter(str(record["quote"]) for record in exported if record["record"] == "finding")
+    assert findings
+    assert set(findings.values()) == {1}
