@@ -102,7 +102,7 @@ def _titled_otherwise(page: Page, heads: tuple[Head, ...]) -> bool:
 def _above(page: Page, first: int, sections: list[Section]) -> float:
     """What stands above the first head: prose or a headline speak for one story, the name of the letter for several."""
     if _has_lead(page, first):
-        return -2.0
+        return -3.0
     over = headline_over(page.lines, first, [f"{one.head} {one.body}" for one in sections])
     return 1.75 if over is None and len(sections) >= 3 else -0.5
 
