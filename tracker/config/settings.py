@@ -129,7 +129,7 @@ class Source(Settings):
     name: Name
     """How digests and messages call it."""
     folder: FilePath | None = None
-    """A folder of newsletters (.txt, .md, .html, .eml, .mbox, .pdf, .docx, saved .xml feeds), read from the top down."""
+    """A folder of letters (.txt, .md, .html, .eml, .mbox, .pdf, .docx, saved .xml feeds), read from top to bottom."""
     feed: WebAddress | None = None
     """The address of an RSS or Atom feed (http or https)."""
     mailbox: MailboxAddress | None = None
