@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.matching.periods import Span, span
-from tracker.matching.places import CODES
+from tracker.matching.places import CODES, LONG_NAME, PLACES
 from tracker.matching.topics import counted, figures
 from tracker.matching.vocabulary import ORGANISATIONS, STEP_WORDS
 from tracker.matching.words import COMMON, TOPICAL, acronym, authority, fold, mass, same_authority, terms
@@ -25,6 +25,7 @@ STEP = frozenset().union(*(terms(word) for word in STEP_WORDS.split()))
 """The concepts of words that tell a step, who takes it, or that it is news."""
 BORROWED = 0.3
 """How far a headline tells what a title would."""
+GOVERNMENT = {"government", "cabinet", "ministers"}
 BODIES = terms(ORGANISATIONS)
 NAME = re.compile(r"(?<=[^.!?\s]\s)[\"“‘']?([A-Z][\w&’'-]*\w|[A-Z]\b)")
 FAMILIES: tuple[frozenset[Instrument], ...] = (
@@ -136,8 +137,15 @@ def parts(words: frozenset[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=16384)
 def alike(one: str, other: str) -> bool:
-    """Whether two names are of one authority, remembered."""
-    return same_authority(one, other)
+    """Whether two names are of one authority of a state, remembered."""
+    return same_authority(one, other) or (is_government(one) and is_government(other))
+
+
+@lru_cache(maxsize=4096)
+def is_government(name: str) -> bool:
+    """Whether a name is of a state's government as a whole, by any of the names that papers give it."""
+    words = set(LONG_NAME.sub(" ", fold(name)).split()) - PLACES.keys()
+    return bool(words & GOVERNMENT) and words <= GOVERNMENT | {"the", "of", "federal", "national", "council"}
 
 
 def issuers_meet(one: PolicyMention, other: PolicyMention) -> bool:
