@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def extract(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Newsletters: .txt .md .html .eml")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Newsletters: .txt .md .html .eml .pdf .docx")],
     vocabulary: Annotated[
         list[Path] | None, typer.Option("--vocabulary", metavar="FILE", help="Further vocabulary in YAML.")
     ] = None,
