@@ -85,7 +85,7 @@ ACTIVE: tuple[Case, ...] = (
     (
         "The Irish Data Protection Commission fined a social network 91 million euros for storing "
         "passwords in plain text.",
-        "implemented",
+        "adopted",
         "decision",
         "IE",
         "Data Protection Commission",
@@ -246,7 +246,7 @@ ACTIVE: tuple[Case, ...] = (
     # South Korean regulator
     (
         "The Korea Fair Trade Commission fined two ride-hailing firms for abusing their position.",
-        "implemented",
+        "adopted",
         "decision",
         "KR",
         "Korea Fair Trade Commission",
@@ -336,7 +336,7 @@ ACTIVE: tuple[Case, ...] = (
     # Ukraine
     ("The Verkhovna Rada adopted a bill on the integrity of civil servants.", "adopted", "law", "UA", "Verkhovna Rada"),
     # Poland
-    ("The Polish cabinet adopted a draft law on onshore wind farms.", "draft", "law", "PL", "Cabinet of Poland"),
+    ("The Polish cabinet adopted a draft law on onshore wind farms.", "draft", "law", "PL", "Council of Ministers of Poland"),
     # New Zealand
     (
         "New Zealand's Commerce Commission has released a final report on the grocery sector.",
@@ -778,7 +778,7 @@ STAGES: tuple[Case, ...] = (
     (
         "The Supreme Court of India stayed the order on roadside food stalls.",
         "suspended",
-        "regulation",
+        "decision",
         "IN",
         "Supreme Court of India",
     ),
@@ -813,7 +813,7 @@ STAGES: tuple[Case, ...] = (
     # penalty
     (
         "The Federal Cartel Office penalised a cement maker for price fixing.",
-        "implemented",
+        "adopted",
         "decision",
         "DE",
         "Federal Cartel Office",
@@ -828,7 +828,7 @@ HEADLINES: tuple[Case, ...] = (
     # regulator in the present tense
     (
         "Ofwat fines Thames Water over sewage spills",
-        "implemented",
+        "adopted",
         "decision",
         "UK",
         "Water Services Regulation Authority",
@@ -935,7 +935,7 @@ STORIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "The Bank of Ghana issued rules for lenders on Monday. The European Commission fined two "
         "truck makers on Tuesday.",
-        ("adopted", "implemented"),
+        ("adopted", "adopted"),
     ),
     # an authority named one sentence on is the issuer of a passive
     ("New nutrition guidelines are out in Finland. The National Nutrition Council drew them up.", ("adopted",)),

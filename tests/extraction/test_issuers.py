@@ -58,7 +58,7 @@ def who(text: str, country: str = "", before: tuple[Agent, ...] = ()) -> list[tu
         # a role with the country's name
         ("Norway's central bank spoke.", "", ("Norges Bank", "NO")),
         # a role with the country's adjective
-        ("The Turkish central bank spoke.", "", ("Central Bank of the Republic of Turkey", "TR")),
+        ("The Turkish central bank spoke.", "", ("Central Bank of the Republic of Türkiye", "TR")),
         # a role whose country stands after it
         ("The central bank of Brazil spoke.", "", ("Central Bank of Brazil", "BR")),
         # a role whose country only the story tells

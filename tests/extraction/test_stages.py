@@ -67,7 +67,7 @@ def stages(text: str) -> list[str]:
         # permits for many are a scheme at work
         ("The ministry granted permits to nine operators in Fiji.", "implemented"),
         # a penalty
-        ("The ministry fined two ferry operators in Fiji.", "implemented"),
+        ("The ministry fined two ferry operators in Fiji.", "adopted"),
         # money paid
         ("The ministry paid out grants to ferry crews in Fiji.", "implemented"),
     ],

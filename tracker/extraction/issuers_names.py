@@ -18,7 +18,7 @@ HEAD_FIRST = word_set(
     "inspectorate administration parliament government secretary superintendence superintendency chamber "
     "directorate-general commissioner registrar undersecretariat"
 )
-LOOSE_HEADS = word_set("service executive board chamber office council administrator customs")
+LOOSE_HEADS = word_set("committee service executive board chamber office council administrator customs")
 OFFICIAL = word_set(
     "national federal state city county municipal supreme legislative executive security privy regional european civil "
     "control products safety standards regulatory licensing review monetary statistics "
@@ -29,7 +29,9 @@ COMMON_WORDS = word_set(
     "senate house congress treasury parliament cabinet commons lords peers centre mps senators lawmakers"
 )
 COMMON_STARTS = word_set("national supreme constitutional federal competition communications energy")
-SPORTS = word_set("cricket football rugby tennis chess hockey golf basketball athletics racing film press students")
+SPORTS = word_set(
+    "olympic cricket football rugby tennis chess hockey golf basketball athletics racing film press students"
+)
 PARTS_OF_NAMES = word_set("house lords commons fed")
 
 
@@ -161,7 +163,7 @@ class Names:
             return None
         last = self._run(at)
         head = next((i for i in range(last - 1, at, -1) if words.low[i] in self.lexicon.heads), None)
-        if head is None or self._is_none(at, head):
+        if head is None or self._is_none(at, head) or words.low[head : head + 2] == ("committee", "of"):
             return None
         if words.low[head] in LOOSE_HEADS and not self._official(at, last):
             return None
@@ -173,7 +175,7 @@ class Names:
         words, last, i = self.words, at, at
         while i < min(words.size, at + 16):
             token = words.tokens[i]
-            if token.kind == "word" and token.text[0].isupper():
+            if (token.kind == "word" and token.text[0].isupper()) or (i > at and self._numbered(i)):
                 i = last = i + 1
                 if words.owns[i - 1]:
                     break
@@ -182,6 +184,13 @@ class Names:
             else:
                 break
         return last
+
+    def _numbered(self, at: int) -> bool:
+        """ "the 2030 Agenda": a year in a name, in front of a capital."""
+        words = self.words
+        year = words.tokens[at].text
+        behind = at > 0 and words.low[at - 1] == "the"
+        return behind and year.isdigit() and len(year) == 4 and at + 1 < words.size and words.capital(at + 1)
 
     def _links(self, i: int, first: int) -> bool:
         low = self.words.low[i]
@@ -194,7 +203,8 @@ class Names:
         words = self.words
         for i in range(at, min(words.size, at + 8)):
             if words.low[i] in ("and", "&"):
-                return i + 1 < words.size and words.capital(i + 1)
+                nxt = i + 2 if words.low[i + 1 : i + 2] == ("the",) else i + 1
+                return nxt < words.size and (words.capital(nxt) or self._numbered(nxt))
             if not words.capital(i) and words.tokens[i].text != ",":
                 return False
         return False

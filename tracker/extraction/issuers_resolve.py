@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracker.extraction.issuers import MODIFIERS
 from tracker.extraction.policy_lexicon import Lexicon
 from tracker.extraction.policy_words import NAMED, ROLE, Agent
@@ -16,8 +18,13 @@ def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, .
     `country` is what the story is about; `before` are the named authorities of the story, the nearest first.
     """
     code = agent.jurisdiction or country
+    if (agent.name or agent.head).lower() in RATE_SETTERS:
+        bank = lexicon.lower_names.get((code, "central bank"))
+        return _renamed(agent, bank.name if bank else agent.name, code)
     if agent.name:
-        return _renamed(agent, agent.name, code)
+        court = agent.name.lower() in COURTS and code in lexicon.country_names
+        name = _canonical(replace(agent, head=agent.name.lower()), lexicon, code) if court else agent.name
+        return _renamed(agent, name, code)
     if agent.head.rpartition(" ")[2].lower() in LAW_MAKERS:
         known = _called_like("parliament", lexicon, code) or _called_like("congress", lexicon, code)
         return _renamed(agent, known.name if known else "", code)
@@ -30,6 +37,8 @@ def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, .
 
 def _of_the_list(agent: Agent, lexicon: Lexicon, code: str) -> Agent:
     known = _of_same_name(agent, lexicon, code)
+    if known is None and agent.head.lower() in COURTS and code in lexicon.country_names:
+        return _renamed(agent, _canonical(replace(agent, head=agent.head.lower()), lexicon, code), code)
     if known is None:
         return _renamed(agent, agent.head.replace(" ,", ","), code)
     return _renamed(agent, known.name, known.jurisdiction)
@@ -109,13 +118,25 @@ OFFICES = {
     "supreme court": "Supreme Court of {}",
     "top court": "Supreme Court of {}",
     "highest court": "Supreme Court of {}",
+    "high court": "High Court of {}",
     "constitutional court": "Constitutional Court of {}",
     "president": "President of {}",
     "prime minister": "Prime Minister of {}",
     "premier": "Prime Minister of {}",
     "king": "King of {}",
 }
-WITH_ARTICLE = frozenset(("US", "UK", "NL", "PH", "AE", "CZ", "BS", "DO"))
+RATE_SETTERS = frozenset(
+    (
+        "monetary policy committee",
+        "monetary policy council",
+        "monetary board",
+        "monetary council",
+        "mpc",
+        "governing council",
+    )
+)
+COURTS = frozenset(("high court", "supreme court", "constitutional court"))
+WITH_ARTICLE = frozenset(("US", "UK", "NL", "PH", "AE", "BS", "DO"))
 
 
 def _canonical(agent: Agent, lexicon: Lexicon, code: str) -> str:

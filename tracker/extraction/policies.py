@@ -24,6 +24,7 @@ ANSWER_BY = frozenset(("until", "by", "before", "open", "invited", "welcome", "d
 PAPERS = (Instrument.REPORT, Instrument.PLAN, Instrument.GUIDELINE, Instrument.STANDARD)
 JOINTS = frozenset(("and", ",", "the", "its", "together", "with", "&", "jointly"))
 STATES = frozenset(("name", "both", "seat", "adjective", "EU", "European Union", "bloc"))
+BLOCS = frozenset(("European Union", "United Nations"))
 ENOUGH = 4.0
 SECOND = 6.5
 
@@ -80,6 +81,8 @@ def _weaker(candidate: Candidate, view: TextView) -> Rejection:
 
 def _chosen(found: list[Candidate]) -> list[Candidate]:
     """One candidate for each instrument, in the order of the text."""
+    main = {(c.index, c.thing) for c in found if c.score >= ENOUGH and not _in_relative(c)}
+    found = [c for c in found if not (_in_relative(c) and (c.index, c.thing) in main)]
     ranked = sorted(found, key=lambda c: (-_rank(c), c.index))
     chosen: list[Candidate] = []
     for candidate in ranked:
@@ -95,6 +98,15 @@ def _chosen(found: list[Candidate]) -> list[Candidate]:
 def _rank(candidate: Candidate) -> float:
     named = 0.5 if candidate.agent is not None and candidate.agent.level >= ROLE else 0.0
     return candidate.score + named - (1.0 if candidate.heading else 0.0) - 0.2 * min(candidate.index, 10)
+
+
+def _in_relative(candidate: Candidate) -> bool:
+    """Whether the act only says which instrument is meant: "the rules that Ofgem approved have applied since"."""
+    act, agent, thing = candidate.act, candidate.agent, candidate.thing
+    if act is None or agent is None or thing is None or not thing.last < agent.first < act.first:
+        return False
+    low = candidate.words.low
+    return any(low[at] in ("that", "which") for at in range(max(thing.last, agent.first - 2), agent.first))
 
 
 def _other(one: Candidate, two: Candidate) -> bool:
@@ -114,7 +126,9 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
     named = tuple(dict.fromkeys(one.name for one in joint if one.name))
     issuers = named or _from_story(agent, candidate, near, story)
     code = agent.jurisdiction if agent and agent.jurisdiction else story.country
-    if candidate.form is Instrument.AGREEMENT and _between_states(candidate, story):
+    if candidate.act is not None and candidate.act.impersonal:
+        issuers = tuple(name for name in issuers if name not in BLOCS)
+    if candidate.form is Instrument.AGREEMENT and (_between_states(candidate, story) or _of_a_joint_body(candidate)):
         issuers, code = (), "INT"
     taken, effective = taken_and_effective(story.view.of(sentence), story.item.published)
     return PolicyMention(
@@ -196,11 +210,19 @@ def _between_states(candidate: Candidate, story: Story) -> bool:
     )
 
 
+def _of_a_joint_body(candidate: Candidate) -> bool:
+    agent, low = candidate.agent, candidate.words.low
+    return agent is not None and "joint" in low[max(0, agent.first - 3) : agent.last]
+
+
 def _from_story(
     agent: Agent | None, candidate: Candidate, near: list[tuple[int, Agent]], story: Story
 ) -> tuple[str, ...]:
     """The authority that the sentences next to the act name, where the act's own sentence names none."""
     code = agent.jurisdiction if agent else story.country
+    if candidate.act is None:
+        return ()
     close = [named for index, named in near if abs(index - candidate.index) <= 2 and named.jurisdiction == code]
+    close = [named for named in close if named.name not in BLOCS]
     best = next((named for named in close if named.level == NAMED), close[0] if close else None)
     return (best.name,) if best else ()

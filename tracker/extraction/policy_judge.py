@@ -15,6 +15,7 @@ from tracker.extraction.policy_moods import REPORTED, WHY_NOT, Mood
 from tracker.extraction.policy_nouns import nominal_ties
 from tracker.extraction.policy_roles import NO_TIE, Roles, Tie
 from tracker.extraction.policy_scene import Scene
+from tracker.extraction.policy_standing import STATED, begins_on_a_day, standing_rules
 from tracker.extraction.policy_things import Deed, Things, deed_of
 from tracker.extraction.policy_verbs import ANY_ACT, Act
 from tracker.extraction.policy_words import NAMED, ROLE, STATE, Agent, Thing, Words, word_set
@@ -34,8 +35,14 @@ BANKS = (
     "federal reserve",
     "national bank",
 )
-RATES = word_set("cut raise lower hike hold keep leave trim increase reduce")
-YEARS_AGO = re.compile(r"\b(?:years?|decades?|century|centuries|generations?)\sago\b", re.IGNORECASE)
+RATES = word_set(
+    "cut raise lower hike hold keep leave trim increase reduce bring lift push nudge take put shave move slash pare"
+)
+YEARS_AGO = re.compile(
+    r"\b(?:years?|decades?|century|centuries|generations?)\sago\b|\blast\syear\b(?!')",
+    re.IGNORECASE,
+)
+BACKWARDS = word_set("since before until than")
 SUBJECTS = word_set("it they this that")
 LEGAL = tuple(
     tuple(phrase.split())
@@ -58,6 +65,21 @@ LEGAL = tuple(
 )
 BINDING = (Instrument.LAW, Instrument.REGULATION, Instrument.TAX, Instrument.RESTRICTION, Instrument.AGREEMENT)
 ALLOWING = word_set("ban prohibit forbid outlaw permit allow legalise legalize")
+TARIFFS = word_set("tariff tariffs schedule")
+CUSTOMS = word_set("import imports export exports customs goods steel trade duty")
+UTILITIES = ("electricity", " power", "kwh", "gas bill", "gas price", "water bill", "drinking water", "heating")
+REFUSING = word_set("reject turn refuse deny dismiss vote-down")
+REFUSED = (
+    Instrument.LAW,
+    Instrument.REGULATION,
+    Instrument.PLAN,
+    Instrument.TAX,
+    Instrument.RESTRICTION,
+    Instrument.FUNDING,
+    Instrument.AGREEMENT,
+    Instrument.PROGRAMME,
+    Instrument.REPORT,
+)
 CHANGES = (Stage.EXTENDED, Stage.DELAYED, Stage.SUSPENDED, Stage.REPEALED, Stage.AMENDED)
 EVENTS = word_set(
     "outlook estimate estimates projection projections stake holdings profit reserves its purchases buying growth "
@@ -114,33 +136,63 @@ def judged(index: int, scene: Scene, story: Story, lexicon: Lexicon) -> Iterator
         outcome = _judge(index, scene, deed_of(things, act), story)
         if outcome is not None:
             yield outcome
-    for tie, thing, form, stage, why in nominal_ties(things, scene, lexicon):
+    for tie, thing, form, stage, why in (
+        *nominal_ties(things, scene, lexicon),
+        *standing_rules(things.roles, scene.words),
+    ):
         score = tie.strength + 2.0 - _background(scene.words, story, thing.first, thing.first + 1)
         yield Candidate(index, scene.words, tie.agent, thing, form, stage, None, score, why)
 
 
+def _for_a_utility(thing: Thing | None, words: Words, story: Story) -> bool:
+    """Whether tariffs are what electricity or water costs: a regulator decides on them, no parliament."""
+    if thing is None or not TARIFFS & set(words.low[thing.first : thing.last]):
+        return False
+    near = set(words.low[max(0, thing.first - 4) : thing.last + 4])
+    text = story.view.view.lower()
+    return not (near & CUSTOMS) and any(word in text for word in UTILITIES) and "import" not in text
+
+
 def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Rejection | None:
     deed = _taken_up(index, deed, scene.words, story)
-    act, form = deed.act, _form(deed) or _form_near(index, deed, scene.words, story)
-    if form is None or (act.entry.only and (not deed.direct or form not in act.entry.only)):
+    act, form = deed.act, _meant_form(index, deed, scene.words, story)
+    if form is None:
         return None
     if deed.tie.agent is None and deed.tie.strength and not act.impersonal:
         deed = Deed(act, _subject_before(index, story), deed.thing, deed.direct)
     if not deed.tie.strength:
         deed = Deed(act, _context(index, scene, deed, story), deed.thing, deed.direct)
-    if deed.own is not None and _is_none(scene.words, deed.own):
+    denied = deed.own is not None and _is_none(scene.words, deed.own)
+    if denied or (act.entry.phrase[0] in REFUSING and form in REFUSED):
         return _reject(scene, replace(act, mood=Mood.DENIED), story) if deed.tie.strength >= 2 else None
     if act.mood not in REPORTED:
         strong = deed.tie.strength >= 3 and (deed.thing is not None or act.entry.form)
         return _reject(scene, act, story) if strong else None
-    if act.entry.weak and not _sets_rates(deed) and (deed.own is None or deed.tie.strength < _least(act, deed.own)):
-        return None
     score = _score(deed) - _background(scene.words, story, act.first, act.last)
-    if score <= 0:
+    if score <= 0 or _too_weak(deed):
         return None
     stage = stage_of(deed, scene.words, form)
     why = _why(deed, stage, form, scene.words)
     return Candidate(index, scene.words, deed.tie.agent, deed.own, form, stage, act, score, why)
+
+
+def _too_weak(deed: Deed) -> bool:
+    """Whether a weak verb has no instrument of its own, or nobody surely tied to it."""
+    if not deed.act.entry.weak or _sets_rates(deed):
+        return False
+    return deed.own is None or deed.tie.strength < _least(deed.act, deed.own)
+
+
+def _meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrument | None:
+    """The form that the act's own words say, as far as who acts and on what does not make it another."""
+    form, only, agent = _form(deed) or _form_near(index, deed, words, story), deed.act.entry.only, deed.tie.agent
+    if only and (not deed.direct or form not in only):
+        return None
+    if form is Instrument.RESTRICTION and agent and "joint" in words.low[max(0, agent.first - 3) : agent.last]:
+        return Instrument.AGREEMENT
+    if form in (Instrument.TAX, Instrument.PLAN) and _for_a_utility(deed.thing, words, story):
+        return Instrument.DECISION
+    return form
 
 
 def _taken_up(index: int, deed: Deed, words: Words, story: Story) -> Deed:
@@ -170,7 +222,7 @@ def _least(act: Act, thing: Thing) -> float:
     """How surely an authority must be tied to a weak verb; most surely to one that no list has."""
     if act.entry is ANY_ACT:
         return 3.5 if thing.public or thing.form in BINDING else 9.0
-    if act.passive:
+    if act.passive or (act.entry.intransitive and act.perfect):
         return 1.5 if thing.public else 2.0
     return 3.0
 
@@ -188,6 +240,8 @@ def _context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
     thing = deed.own
     if thing is None and _allows_or_forbids(deed):
         thing = Thing(deed.act.at, deed.act.last, Instrument.RESTRICTION, True, False)
+    if _allows_or_forbids(deed) and begins_on_a_day(scene.words):
+        return STATED
     if not deed.act.impersonal or thing is None or _somebody_elses(scene, deed.act, thing):
         return _of_states(scene, deed)
     for near, least in ((index, 2.0), (index - 1, 1.5), (index + 1, 1.5)):
@@ -244,9 +298,22 @@ def _somebody_elses(scene: Scene, act: Act, thing: Thing) -> bool:
     return any(words.owns[at] and at not in held for at in range(max(0, thing.first - 5), thing.first))
 
 
+def _of_a_court(deed: Deed) -> bool:
+    """Whether a court undoes or holds up what another authority ordered: what it then gives is a decision."""
+    agent, thing = deed.tie.agent, deed.own
+    if agent is None or thing is None or deed.act.entry.stage not in (Stage.SUSPENDED, Stage.REPEALED, Stage.DELAYED):
+        return False
+    court = any(word in f"{agent.name} {agent.head}".lower() for word in ("court", "tribunal", "judge"))
+    return court and thing.form in (Instrument.REGULATION, Instrument.RESTRICTION) and not thing.plural
+
+
 def _form(deed: Deed) -> Instrument | None:
     """The instrument's form: its noun's, else the one that the verb stands for."""
     entry, thing = deed.act.entry, deed.thing
+    if _of_a_court(deed):
+        return Instrument.DECISION
+    if thing is not None and thing.form is Instrument.REPORT and entry.stage is Stage.DELAYED and entry.form:
+        return entry.form
     if entry.form is Instrument.DECISION or (entry.form is not None and entry.phrase[-1] == "to"):
         return entry.form
     if thing is not None and (deed.direct or entry.form is None):
@@ -302,7 +369,19 @@ def _background(words: Words, story: Story, first: int, last: int) -> float:
         off += 0.5
     if any(word in LONG_SINCE for word in words.low):
         off += 0.5
+    if _looks_back(words, first):
+        off += 4.0
     return off
+
+
+def _looks_back(words: Words, first: int) -> bool:
+    """Whether a clause only says since or before when something else is so: "… more than before the law passed"."""
+    for at in range(first - 1, max(0, first - 7), -1):
+        if words.low[at] in BACKWARDS:
+            return words.low[at + 1][:1].isalpha() and at + 1 < first
+        if _is_edge(words, at):
+            return False
+    return False
 
 
 def _clause(words: Words, view: str, first: int, last: int) -> str:

@@ -19,7 +19,7 @@ PREPOSITIONS = word_set("of in at for under on by with from to into about over t
 BREAKS = frozenset((";", ":", "—", "–", "(", ")", ".", "!", "?", '"'))
 RELATIVE = frozenset(("which", "who", "that", "whom"))
 BODIES = word_set(
-    "bench committee subcommittee panel council board arm unit office bureau division chamber secretariat"
+    "mpc bench committee subcommittee panel council board arm unit office bureau division chamber secretariat"
 )
 CLAUSE_STARTS = word_set(": ; — – • . -")
 ORGANS = word_set("heads leaders members ministers envoys governors judges delegates thirds majority states assembly")

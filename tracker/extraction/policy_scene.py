@@ -44,7 +44,11 @@ def _things(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[
     waiting: Thing | None = None
     while at < words.size:
         found = None if at in held else _thing(words, lexicon, at, held)
-        if waiting is not None and (found is None or found.first != waiting.last):
+        bracketed = waiting is not None and at == waiting.last and words.low[at] == ")"
+        if bracketed:
+            at += 1
+            continue
+        if waiting is not None and (found is None or not _follows(words, waiting, found)):
             yield waiting
             waiting = None
         if found is not None:
@@ -52,6 +56,12 @@ def _things(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[
         at = found.last if found else at + 1
     if waiting is not None:
         yield waiting
+
+
+def _follows(words: Words, one: Thing, two: Thing) -> bool:
+    """Whether two nouns stand side by side, or the first in brackets: "(Amendment) Rules"."""
+    bracket = two.first == one.last + 1 and words.low[one.last] == ")"
+    return two.first == one.last or (bracket and words.low[one.first - 1 : one.first] == ("(",))
 
 
 def _only_says(words: Words, at: int, held: dict[int, Agent]) -> bool:

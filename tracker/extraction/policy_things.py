@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tracker.extraction.policy_lexicon import GERUND, PAST
+from tracker.extraction.policy_lexicon import GAP, GERUND, PAST
 from tracker.extraction.policy_roles import BREAKS, PREPOSITIONS, PRONOUNS, RELATIVE, Roles, Tie
 from tracker.extraction.policy_verbs import Act
 from tracker.extraction.policy_words import Thing, word_set
@@ -12,7 +12,23 @@ from tracker.model import Instrument
 
 BRACKETS = word_set('" ( )')
 DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
-OWN_PREPOSITIONS = {"agree": ("on", "to"), "give": ("to",), "say": ("to",), "vote": ("for", "to"), "sign": ("into",)}
+OWN_PREPOSITIONS = {
+    "hold": ("on", "into"),
+    "ask": ("on",),
+    "refer": ("to",),
+    "conclude": ("on",),
+    "complete": ("on",),
+    "reach": ("on",),
+    "wrap": ("on",),
+    "finish": ("on",),
+    "close": ("on",),
+    "strike": ("on",),
+    "agree": ("on", "to"),
+    "give": ("to",),
+    "say": ("to",),
+    "vote": ("for", "to"),
+    "sign": ("into",),
+}
 CONJUNCTIONS = word_set("when because while after although though but whereas if unless ; : . ? !")
 BEHIND_PARTICIPLES = word_set("by on in under last this at earlier yesterday today late , .")
 LINKING = word_set("that which , ) ( to under on in with for")
@@ -186,6 +202,9 @@ def deed_of(things: Things, act: Act) -> Deed:
 def _reduced(things: Things, act: Act) -> bool:
     """Whether a past form right behind an instrument is a participle: "guidelines issued on Friday"."""
     after = things.words.low[act.last] if act.last < things.words.size else ""
+    numbered = things.words.low[act.first - 3 : act.first] if act.first >= 3 else ()
+    if numbered and numbered[-1] == "," and numbered[-2][:1].isdigit():
+        return act.first - 3 in things.thing_over and (after in BEHIND_PARTICIPLES or after in DAYS)
     return act.first - 1 in things.thing_over and (after in BEHIND_PARTICIPLES or after in DAYS)
 
 
@@ -214,7 +233,8 @@ def _of_passive(things: Things, act: Act) -> Deed:
         thing = _inside_act(things, act)
     if thing is None:
         thing, direct = things.object_after(act.last)
-    return Deed(act, _impersonal(things.roles, things.roles.by(act.last), thing), thing, direct)
+    behind = act.at + 1 if GAP in act.entry.phrase else act.last
+    return Deed(act, _impersonal(things.roles, things.roles.by(behind), thing), thing, direct)
 
 
 def _of_intransitive(things: Things, act: Act) -> Deed:

@@ -33,7 +33,7 @@ from tracker.extraction.policy_moods import (
     WEAK_MODALS,
     Mood,
 )
-from tracker.extraction.policy_words import Agent, Words
+from tracker.extraction.policy_words import Agent, Words, word_set
 from tracker.extraction.vocab import ActEntry
 from tracker.model import Stage
 
@@ -62,6 +62,10 @@ class Act:
         return " ".join(word for word in self.entry.phrase if word != GAP)
 
 
+VOTES = word_set("– - by two three four five six seven eight nine unanimously")
+DATING = word_set("in of since by until from early late mid last next this on")
+TELLING = frozenset(("tell", "ask", "order", "instruct", "direct"))
+MADE_ELSE = frozenset(("sure", "up", "clear", "way", "money", "progress", "sense", "use", "do", "certain"))
 ANY_ACT = ActEntry(("do",), Stage.ADOPTED, weak=True)
 
 
@@ -84,12 +88,20 @@ def _act_at(words: Words, at: int, patterns: list[ActPattern], held: dict[int, A
         if pattern.entry.intransitive in done:
             continue
         last = _tail(words, at + 1, pattern.tail)
-        if last is None:
+        if last is None or _another_sense(words, at, last, pattern):
             continue
         act = _judged(words, at, last, pattern, held)
         if act is not None:
             done.add(pattern.entry.intransitive)
             yield act
+
+
+def _another_sense(words: Words, at: int, last: int, pattern: ActPattern) -> bool:
+    """Whether a verb with a gap means something else: "told MPs that …", "made sure that …"."""
+    verb, inner = pattern.entry.phrase[0], words.low[at + 1 : last]
+    if GAP not in pattern.tail:
+        return False
+    return (verb in TELLING and "that" in inner) or (verb == "make" and inner[0] in MADE_ELSE)
 
 
 def _any_act(words: Words, at: int, held: dict[int, Agent]) -> Iterator[Act]:
@@ -130,11 +142,22 @@ def _judged(words: Words, at: int, last: int, pattern: ActPattern, held: dict[in
     form = _form(words, at, pattern, group, held)
     if form is None:
         return None
+    if form == BASE and _wished(words, group):
+        group.mood = Mood.URGED
     passive = form == PARTICIPLE and not group.perfect_active
     if pattern.entry.intransitive and ((passive and group.be) or (pattern.entry.weak and _has_object(words, last))):
         return None
     finite = form in (PAST, PRESENT, BASE) or group.be or group.have or group.mood is Mood.PLANNED
     return Act(group.first, at, last, pattern.entry, group.mood, passive, finite, form, group.have)
+
+
+def _wished(words: Words, group: _Group) -> bool:
+    """ "demand that the government raise …": a bare verb after what is urged."""
+    agent = group.held.get(group.first - 1)
+    if agent is None or group.to or group.modal or group.do:
+        return False
+    before = words.low[max(0, agent.first - 4) : agent.first + 1]
+    return "that" in before and not URGING.isdisjoint(before)
 
 
 def _has_object(words: Words, last: int) -> bool:
@@ -177,6 +200,8 @@ class _Group:
         elif low in PLANNED:
             self._say(Mood.PLANNED)
             self.modal, self.first = True, i
+        elif low == "may" and self._is_month(i):
+            return 0
         elif low in WEAK_MODALS:
             self._say(Mood.PLANNED if low == "would" and self._promised(i) else Mood.POSSIBLE)
             self.modal, self.first = True, i
@@ -188,6 +213,10 @@ class _Group:
         elif not (low in PLAIN_ADVERBS or (low.endswith("ly") and len(low) > 4)):
             return 0
         return 1
+
+    def _is_month(self, at: int) -> bool:
+        before = self.words.low[at - 1] if at else ""
+        return self.words.capital(at) and (before in DATING or before.isdigit())
 
     def _promised(self, at: int) -> bool:
         """ "the ministry said (on Thursday that) it would": an announcement."""
@@ -233,7 +262,7 @@ class _Group:
     def _over_date(self, at: int) -> int:
         """The word before "on Friday", "last week", which may stand between "agreed" and "to"."""
         low = self.words.low
-        while at > 0 and (low[at] in DAY_WORDS or low[at].isdigit()) and at not in self.held:
+        while at > 0 and (low[at] in DAY_WORDS or low[at].isdigit() or low[at] in VOTES) and at not in self.held:
             at -= 1
         return at
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from tracker.extraction.policy_dates import MONTHS
 from tracker.extraction.policy_moods import Mood
-from tracker.extraction.policy_things import Deed
+from tracker.extraction.policy_things import DAYS, Deed
 from tracker.extraction.policy_verbs import Act
 from tracker.extraction.policy_words import Thing, Words, word_set
 from tracker.model import Instrument, Stage
 
 DRAFTS = frozenset(("draft", "drafts", "proposed", "proposal", "proposals", "preliminary", "exposure"))
 CHANGING = frozenset(("amendment", "amendments"))
-PENALTIES = frozenset(("fine", "fines", "penalty", "penalties"))
+LEVELLING = word_set("bring raise lift cut lower reduce increase double halve slash trim hike triple")
+HELD = (Instrument.TAX, Instrument.RESTRICTION, Instrument.REGULATION, Instrument.LAW)
+LEVELS = word_set("rate rates wage cap limit ceiling tariff tariffs duty age price prices target threshold quota floor")
 LEGISLATURES = ("parliament", "assembly", "senate", "house", "congress", "chamber", "diet", "duma", "bundestag")
 IN_DRAFT = ("in", "draft")
 BILLS = frozenset(("bill", "bills"))
@@ -49,17 +54,48 @@ def stage_of(deed: Deed, words: Words, form: Instrument) -> Stage:
         stage = Stage.DRAFT
     elif form is Instrument.AUTHORIZATION and stage is Stage.ADOPTED and _to_many(act, words, thing):
         stage = Stage.IMPLEMENTED
-    changing = thing is not None and low[thing.last - 1] in CHANGING
+    if verb == "table" and form in (Instrument.PLAN, Instrument.REPORT) and not draft and stage is Stage.DRAFT:
+        stage = Stage.ADOPTED
+    changing = thing is not None and any(word in CHANGING for word in low[thing.first : thing.last])
     if changing and stage is Stage.ADOPTED:
         stage = Stage.AMENDED
-    penalty = form is Instrument.DECISION and thing is not None and low[thing.last - 1] in PENALTIES
-    if penalty and stage in (Stage.ADOPTED, Stage.ANNOUNCED) and act.mood is Mood.FACT:
-        stage = Stage.IMPLEMENTED
+    if verb == "lift" and thing is not None and _to_a_level(low, act, thing):
+        stage = Stage.ADOPTED
+    if verb in LEVELLING and stage is Stage.ADOPTED and form is Instrument.TAX and _of_known(low, thing):
+        stage = Stage.AMENDED
+    if stage is Stage.ADOPTED and act.mood is Mood.FACT and act.perfect and _since_then(low, act) and form in HELD:
+        stage = Stage.IN_FORCE
     if act.mood is Mood.PROPOSED:
         return Stage.DRAFT
     if act.mood is Mood.PLANNED:
         return _planned(stage, act)
     return stage
+
+
+def _to_a_level(low: tuple[str, ...], act: Act, thing: Thing) -> bool:
+    """Whether something is raised and not done away with: "lifted the rate to 5%", "by a quarter point"."""
+    for at in range(max(thing.last, act.last), min(len(low) - 1, thing.last + 9)):
+        if low[at] in ("to", "by") and (low[at + 1][:1].isdigit() or low[at + 1] in ("a", "half", "another")):
+            return True
+    return thing.form is Instrument.DECISION and low[thing.last - 1] in LEVELS
+
+
+def _of_known(low: tuple[str, ...], thing: Thing | None) -> bool:
+    """Whether a levy is one that was there before: "its tariff … from 39%"."""
+    if thing is None:
+        return False
+    rest = low[thing.last : thing.last + 14]
+    return any(a == "from" and b[:1].isdigit() for a, b in pairwise(rest)) or (
+        "to" in rest and not {"its", "their", "the"}.isdisjoint(low[max(0, thing.first - 3) : thing.first])
+    )
+
+
+def _since_then(low: tuple[str, ...], act: Act) -> bool:
+    """ "has slapped a duty … since November 1": what was done then holds now."""
+    for at in range(act.last, len(low) - 1):
+        if low[at] == "since":
+            return low[at + 1] in MONTHS or low[at + 1][:1].isdigit() or low[at + 1] in DAYS
+    return False
 
 
 def _only_proposes(deed: Deed) -> bool:
