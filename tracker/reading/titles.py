@@ -99,6 +99,7 @@ def best_title(lines: Sequence[Line], candidates: range, body: int) -> int | Non
         score = headline_score(line, twice) + _stands_alone(lines, index)
         near = index == top and all(map(forms.is_masthead, lines[index + 1 : body]))
         score += 1.5 * (near and line.words in (2, 3) and not forms.labelled(line))
+        score -= 0.6 * (0 < index < top and line.words <= 3)
         score -= 1.5 * (0 < index < top < body) + 1.0 * line.text[0].islower()
         if _script(line.text) != _script(lines[body].text):
             score -= 4.0
