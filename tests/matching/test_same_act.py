@@ -23,6 +23,10 @@ BANK = {"issuers": ["Bank of Thailand"], "jurisdiction": "TH", "instrument": "de
 TARIFF = {"issuers": ["Ministry of Commerce"], "jurisdiction": "IN", "instrument": "tax"}
 WAGE = {"jurisdiction": "NZ", "instrument": "regulation"}
 EU = {"issuers": ["Council of the European Union"], "jurisdiction": "EU", "instrument": "restriction"}
+ORDER = {"issuers": ["President of Brazil"], "jurisdiction": "BR", "instrument": "regulation"}
+LOANS = {"issuers": ["Reserve Bank of India"], "jurisdiction": "IN", "instrument": "regulation", "stage": "draft"}
+UNION = {"jurisdiction": "EU", "instrument": "regulation"}
+SPAIN = {"jurisdiction": "ES", "instrument": "plan"}
 DANISH = {"jurisdiction": "DK", "instrument": "law"}
 CHILEAN = {"jurisdiction": "CL", "instrument": "tax"}
 LABOUR = {"issuers": ["Ministry of Labour"], "jurisdiction": "KR", "instrument": "law"}
@@ -123,6 +127,18 @@ OTHERS: list[tuple[Told, Told, str]] = [
         told("Decree 311 on port dues", "Decree 311 on port dues was signed", WAGE),
         "2031-03-05",
     ),
+    # two orders of a president, one about what every newsletter writes of
+    (
+        told("Executive order on drones", "The president signed an executive order on drones", ORDER),
+        told("Executive order on housing", "The president signed an executive order on housing", ORDER),
+        "2031-03-02",
+    ),
+    # two drafts on one field
+    (
+        told("Draft rules on gold loans", "The bank issued draft rules on gold loans", LOANS),
+        told("Draft rules on digital lending", "The bank issued draft rules on digital lending", LOANS),
+        "2031-03-02",
+    ),
     # the same bill in another country
     (
         told("Online safety bill", "Parliament passed the online safety bill", {"jurisdiction": "SG"}),
@@ -194,6 +210,28 @@ SAME: list[tuple[Told, Told, str]] = [
         told("Minimum wage 2031", "The minimum wage will be 25 dollars", WAGE, effective="2031-04", stage="announced"),
         told("Minimum wage 2031", "The minimum wage is 25 dollars", WAGE, effective="2031-04-01", stage="in_force"),
         "2031-04-02",
+    ),
+    # the commission proposes, the parliament votes
+    (
+        told("Directive on drone liability", "The commission proposed a directive on drone liability", UNION,
+             issuers=["European Commission"], stage="draft"),
+        told("Drone liability directive", "The parliament approved the drone liability directive", UNION,
+             issuers=["European Parliament"]),
+        "2031-11-02",
+    ),
+    # a government under two names
+    (
+        told("Hydrogen roadmap", "The cabinet approved a hydrogen roadmap", SPAIN, issuers=["Council of Ministers"]),
+        told("Hydrogen plan", "The government approved its hydrogen plan", SPAIN, issuers=["Government of Spain"]),
+        "2031-03-02",
+    ),
+    # the union as a whole for its commission
+    (
+        told("Regulation on peat", "The union delayed its regulation on peat", UNION,
+             issuers=["European Union"], stage="delayed"),
+        told("Peat regulation", "The commission delayed the peat regulation", UNION,
+             issuers=["European Commission"], stage="delayed"),
+        "2031-03-02",
     ),
     # the same fine from two papers, one of which names the amount only
     (

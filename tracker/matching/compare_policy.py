@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from tracker.matching.objects import is_one_of
+from tracker.matching.objects import LEGISLATED, is_one_of
 from tracker.matching.periods import span
 from tracker.matching.policy_traits import issuers_meet
 from tracker.matching.vocabulary import LAWMAKERS
 from tracker.matching.wording import same_voice
-from tracker.model import FindingKind, Instrument, Origin, Policy, PolicyMention, PolicyStep, Stage, Verdict
+from tracker.model import FindingKind, Origin, Policy, PolicyMention, PolicyStep, Stage, Verdict
 
 STAGES = {
     Stage.ANNOUNCED: "announced",
@@ -75,7 +75,7 @@ def compare_policy(mention: PolicyMention, origin: Origin, policy: Policy | None
 def next_body(mention: PolicyMention, policy: Policy, told: Sequence[PolicyStep]) -> Verdict | None:
     """An update where a bill has gone from one body to the next, which papers tell as one stage: adopted, and again."""
     bodies = [step.mention for step in told if step.mention.issuers]
-    if mention.instrument is not Instrument.LAW or not bodies or len(bodies) < len(told):
+    if mention.instrument not in LEGISLATED or not bodies or len(bodies) < len(told):
         return None
     if not all(is_one_of(one, LAWMAKERS) for one in (mention, *bodies)):
         return None

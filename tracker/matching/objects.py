@@ -17,7 +17,7 @@ from tracker.matching.vocabulary import COURTS, FORM_WORDS, LAWMAKERS, MONTHS, O
 from tracker.matching.words import fold, mass, overlap, terms
 from tracker.model import Instrument, Origin, PolicyMention, PolicyStep, Stage
 
-OWN = 0.9
+OWN = 0.55
 """The weight of words of its own from which a title is about something else."""
 MONTH = re.compile(rf"\b({MONTHS.replace(' ', '|')})\b", re.IGNORECASE)
 NUMBERED = re.compile(
@@ -35,9 +35,17 @@ TITLED = 0.5
 """How informative a title must be to stand for what an act is about."""
 DEED, LIKE_DEED = 2.0, 0.25
 """The weight of words by which a sentence tells what was done, and the overlap from which two tell the same."""
-SURE_TITLE, SAME_TITLE = 1.9, 0.85
+SURE_TITLE, SAME_TITLE = 1.0, 0.85
 """The weight of words, and their overlap, from which two titles are one."""
-GENERAL = frozenset({"the", "of", "and", "for", "high", "federal", "national", "state", "ministers", "ministry"})
+SHARED_NAME = 1.5
+"""The weight of shared words from which two titles surely name one instrument."""
+LEGISLATED = frozenset(
+    {Instrument.LAW, Instrument.REGULATION, Instrument.TAX, Instrument.RESTRICTION, Instrument.FUNDING}
+)
+"""Forms that parliaments decide on."""
+GENERAL = frozenset(
+    {"union", "the", "of", "and", "for", "high", "federal", "national", "state", "ministers", "ministry"}
+)
 CONTINUING = frozenset({Stage.AMENDED, Stage.EXTENDED, Stage.DELAYED, Stage.SUSPENDED, Stage.REPEALED, Stage.IN_FORCE})
 """Steps that others than the issuer often take: a court suspends, a parliament amends."""
 EARLY = {Stage.ANNOUNCED: 0, Stage.DRAFT: 1, Stage.CONSULTATION: 2}
@@ -165,7 +173,7 @@ def handed_on(mention: PolicyMention, other: PolicyMention) -> bool:
     """Whether other authorities can have taken two steps of one instrument: cabinet, chambers, head of state, court."""
     if mention.stage in CONTINUING or other.stage in CONTINUING:
         return any(is_one_of(one, LAWMAKERS | COURTS) for one in (mention, other))
-    laws = Instrument.LAW in (mention.instrument, other.instrument)
+    laws = mention.instrument in LEGISLATED and other.instrument in LEGISLATED
     return laws and any(is_one_of(one, LAWMAKERS) for one in (mention, other))
 
 
@@ -189,8 +197,8 @@ def one_title(ours: Features, theirs: Features) -> bool:
 
 
 def same_name(ours: Features, theirs: Features) -> bool:
-    """Whether two titles surely name one instrument: words of weight two or more, found in one another's sentences."""
+    """Whether two titles surely name one instrument: words that weigh enough, found in one another's sentences."""
     a, b = ours.object, theirs.object
     shared = (a & (theirs.said | b)) | (b & (ours.said | a))
     smaller = min(mass(a), mass(b))
-    return mass(shared) >= 1.9 and smaller > 0 and mass(a & b) >= 0.6 * smaller
+    return mass(shared) >= SHARED_NAME and smaller > 0 and mass(a & b) >= 0.6 * smaller
