@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tracker.digests.compose import compose
+from tracker.digests.folding import fold
 from tracker.digests.slots import latest_slot, next_slot, quiet_until
-from tracker.folding import fold
 from tracker.model import Digest, Finding, Selection, Urgency, make_id
 from tracker.watches.silences import Hushed, Parted, Recent, Silencer
 

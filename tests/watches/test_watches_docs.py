@@ -12,8 +12,8 @@ from watch_findings import NOW, metric, policy, rule
 from tracker.cli.past import backtest_lines, moved_lines
 from tracker.config import check, render_fault
 from tracker.config.settings import Config
+from tracker.digests.folding import fold
 from tracker.errors import Fault
-from tracker.folding import fold
 from tracker.model import Digest, Entry, FindingKind, Instrument, Item, Origin, Section, Selection, Stage, WatchRule
 from tracker.rulebook import silence_rules, watch_rules
 from tracker.watches import Compiled, Known, Silence, Silencer, compile_silences, compile_watches, explain, select

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.folding import fold
+from tracker.digests.folding import fold
 from tracker.model import (
     Digest,
     Entry,
