@@ -26,6 +26,9 @@ watches:
 receivers:
   - name: files
     file: {out}
+  - name: keeper
+    file: notices
+ops: keeper
 """
 LETTER = """\
 Norway caps the catch of cod in the Barents Sea
@@ -126,6 +129,8 @@ def test_sighup_with_a_bad_file_keeps_the_old_and_with_a_good_one_takes_it(daemo
     daemon.wait_for(lambda: "config.refused" in daemon.events())
     faults = [str(record["fault"]) for record in daemon.records() if record["event"] == "config.refused"]
     assert any("`receivers`" in fault for fault in faults)
+    daemon.wait_for(lambda: len(digests(daemon, "notices")) == 1)
+    assert "The configuration was not taken over" in digests(daemon, "notices")[0].read_text(encoding="utf-8")
     config.write_text(CONFIG.format(out="elsewhere"), encoding="utf-8")
     daemon.signal(signal.SIGHUP)
     daemon.wait_for(lambda: "config.reloaded" in daemon.events())

@@ -236,6 +236,12 @@ class App:
         notify(self.office, (*broken, *templates))
         return told, report
 
+    def tell_ops(self, sentence: str) -> None:
+        """Tell whoever keeps the program running; the same sentence once."""
+        from tracker.telling import Notice, notify
+
+        notify(self.office, [Notice(sentence, sentence)])
+
     def run_once(self, progress: Progress | None = None) -> Pass:
         """One pass over every source, comparison, digests that are due."""
         self.store.recover()

@@ -128,6 +128,7 @@ class Running:
         except ConfigError as error:
             for fault in error.faults:
                 log.error("config.refused", extra={"fault": str(fault)})
+            self.app.tell_ops("The configuration was not taken over, the old one stays in force: " + str(error))
             return
         with self.taking_in, self.sending_out:
             old, self.app = self.app, fresh
