@@ -6,6 +6,8 @@ words near the number stand in for them, and a value that is equal to several di
 
 from __future__ import annotations
 
+from math import isfinite
+
 from tracker.matching.amounts import HARDLY, agree, in_unit, step_of
 from tracker.matching.periods import overlapping, same_period, span
 from tracker.matching.traits import Traits, headline, noun
@@ -262,7 +264,7 @@ def equal_digits(mention: MetricMention, observation: Observation) -> int:
     """How many significant digits two equal values share; 0 where they differ."""
     theirs = in_unit(observation.mention, mention.unit)
     value = mention.value
-    if theirs is None or value is None or value == 0 or not agree(value, theirs):
+    if theirs is None or value is None or value == 0 or not isfinite(value) or not agree(value, theirs):
         return 0
     return max(1, min(len(f"{abs(v) / step_of(v):.0f}") for v in (value, theirs)))
 
