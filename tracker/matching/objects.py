@@ -98,15 +98,16 @@ def other_names(ours: Features, theirs: Features) -> str | None:
     """Why two acts are about other countries or other names, judged by their titles and sentences."""
     if ours.abroad and theirs.abroad and not ours.abroad & theirs.abroad:
         return f"About another place: {', '.join(sorted(ours.abroad))}, not {', '.join(sorted(theirs.abroad))}."
-    own, their = ours.names - theirs.said, theirs.names - ours.said
-    if own and their and not ours.names & theirs.said and not theirs.names & ours.said:
+    near, far = ours.said | ours.names, theirs.said | theirs.names
+    own, their = ours.names - far, theirs.names - near
+    if own and their and not ours.names & far and not theirs.names & near:
         return f"About another one: {', '.join(sorted(own))}, not {', '.join(sorted(their))}."
     return None
 
 
 def other_number(one: PolicyMention, other: PolicyMention) -> str | None:
-    """Why two titles number or date their acts differently: Decree 12 and Decree 14, the May and the June decision."""
-    ours, theirs = numbers(one.title), numbers(other.title)
+    """Why two texts number or date their acts differently: Decree 12 and Decree 14, the May and the June decision."""
+    ours, theirs = numbers(f"{one.title}; {one.quote}"), numbers(f"{other.title}; {other.quote}")
     for form in sorted(ours.keys() & theirs.keys()):
         if not ours[form] & theirs[form]:
             return f"Another number: {min(ours[form])}, not {min(theirs[form])}."
@@ -117,12 +118,12 @@ def other_number(one: PolicyMention, other: PolicyMention) -> str | None:
 
 
 @lru_cache(maxsize=8192)
-def numbers(title: str) -> dict[str, frozenset[str]]:
-    """The numbers that forms carry in a title: {"decree": {"293"}}, {"package": {"19"}}."""
+def numbers(text: str) -> dict[str, frozenset[str]]:
+    """The numbers that forms carry in a text: {"decree": {"293"}}, {"package": {"19"}}."""
     found: dict[str, frozenset[str]] = {}
-    for match in NUMBERED.finditer(title):
+    for match in NUMBERED.finditer(text):
         found[match[1].lower()] = found.get(match[1].lower(), frozenset()) | {match[2].lower().rstrip("./-")}
-    for match in ORDINAL.finditer(title.lower()):
+    for match in ORDINAL.finditer(text.lower()):
         found[match[2]] = found.get(match[2], frozenset()) | {ORDINALS.get(match[1], match[1])}
     return found
 
@@ -200,5 +201,7 @@ def same_name(ours: Features, theirs: Features) -> bool:
     """Whether two titles surely name one instrument: words that weigh enough, found in one another's sentences."""
     a, b = ours.object, theirs.object
     shared = (a & (theirs.said | b)) | (b & (ours.said | a))
+    if a and a == b:
+        return True
     smaller = min(mass(a), mass(b))
     return mass(shared) >= SHARED_NAME and smaller > 0 and mass(a & b) >= 0.6 * smaller

@@ -19,7 +19,8 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 TITLE_NOISE = terms(
     "plan guideline opinions law regulation programme policy document notice measures rules decision report standard "
     "agreement strategy implementation action development promotion new national government china three-year year "
-    "package set banner fresh given joint major draft further additional initiative scheme framework step bill act"
+    "package set banner fresh given joint major draft further additional initiative scheme framework step bill act "
+    "euro euros dollar dollars pound pounds yen yuan rupee rupees peso pesos lira zloty kroner shillings reais rand"
 )
 STEP = frozenset().union(*(terms(word) for word in STEP_WORDS.split()))
 """The concepts of words that tell a step, who takes it, or that it is news."""
@@ -128,7 +129,8 @@ def proper_names(quote: str) -> frozenset[str]:
     found = NAME.findall(quote)
     if 2 * len(found) > len(quote.split()):
         return frozenset()
-    return frozenset(term for word in found for term in terms(word)) - CODES - COMMON - TOPICAL - STEP - BODIES
+    single = frozenset(word for word in found if len(word) == 1 and word not in "AI")
+    return single | frozenset(term for word in found for term in terms(word)) - CODES - COMMON - TOPICAL - STEP - BODIES
 
 
 @lru_cache(maxsize=4096)

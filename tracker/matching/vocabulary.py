@@ -240,7 +240,7 @@ CONTRASTS: tuple[str, ...] = (
 
 STEP_WORDS = """
     accept accepted accepting add added adopt adopted adopting agree agreed allow allowed amend amended amending
-    announce announced apply applies applied approval approve approved assent authorise authorize award awarded back
+    announce announced approval approve approved assent authorise authorize award awarded back
     backed ban banned begin began begun block blocked bring brought cabinet case chamber clear cleared clears come
     comes committee complaint complete completed conclude concluded congress consultation consult court decide
     decided decision decree delay delayed draft effect enact enacted end ended endorse endorsed enforce entered
