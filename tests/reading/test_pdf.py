@@ -92,6 +92,10 @@ HYPHENS = (
     ("The minister presented a 12-", "month plan to the committee of the", "a 12-month plan"),
     # A compound with a first part that hyphens follow.
     ("It is no more than a long-", "term aim of the council, members said", "a long-term aim"),
+    # Two words that the letter knows.
+    ("A study looks at how human-", "machine teams work in the port of the", "how human-machine teams"),
+    # A word and what ends it.
+    ("The levy is meant for the human-", "ness of work, as the minister calls it", "humanness of"),
     # A name.
     ("The bill was drafted by Garcia-", "Lopez and two members of the lower", "Garcia-Lopez and"),
     # A compound that stands elsewhere in full: cross-border is there below.
@@ -101,7 +105,7 @@ HYPHENS = (
 
 @pytest.mark.parametrize(("first", "second", "whole"), HYPHENS)
 def test_a_word_parted_at_the_end_of_a_line_is_made_whole(first: str, second: str, whole: str) -> None:
-    last = "house. A trans-border levy is due from May."
+    last = "house. A trans-border levy, human or not, is due for a machine."
     text = lay_out_pdf(page((40, 60, first), (40, 72, second), (40, 84, last))).text
     assert whole in text
 

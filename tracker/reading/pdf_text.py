@@ -24,6 +24,8 @@ MAX_HEADING = 300
 """characters"""
 WIDER = 1.3
 """How many times the usual step a gap between paragraphs is at least."""
+PARTED_SHARE = 0.035
+"""The share of lines that end with a hyphen, above which words are parted into syllables."""
 
 _BULLET = re.compile(r"\s*(?:[•◦▪▫‣⁃∙●○·■□▶►▸➤✓✔➜◆◇★☆*–—-]\s|(?:\(?\d{1,3}[.)]|\[\d{1,3}\])\s|[a-z]\)\s)")
 _ENDS = re.compile(r"[.!?。！？…:;][\"'”’»」)\]]*\s*$")
@@ -33,10 +35,14 @@ _HEAD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _SOFT = "\u00ad"
 _PREFIXES = re.compile(
-    r"anti|co|cross|e|ex|extra|half|high|inter|long|low|mid|multi|non|on|pan|post|pre|pro|quasi|self|semi|short|sub|"
+    r"one|anti|co|cross|e|ex|extra|half|high|inter|long|low|mid|multi|non|on|pan|post|pre|pro|quasi|self|semi|short|sub|"
     r"two|three|four|five|six|seven|eight|nine|ten|well|year|month|week|day"
 )
 """Words that a hyphen follows more often than a syllable."""
+_JOINED = re.compile(r"over|under|inter|super|trans|counter|fore|out|up|down|back|with|where|there|some|any|every|how")
+"""Words that others are written together with."""
+_SUFFIX = re.compile(r"(?:ments?|ings?|ers?|ors?|able|ibly?|ably|tions?|sions?|ness|ships?|ful|less|ally?|ity|ives?)$")
+"""Syllables that end words."""
 
 
 @dataclass(slots=True)
@@ -56,11 +62,31 @@ class _Paragraph:
 
 def text_of(lines: Sequence[PageLine]) -> Layout:
     """The text, a paragraph a line, with the headings and the bold words that open paragraphs."""
-    words = Counter(word.lower() for line in lines for word in _WORD.findall(line.text))
-    paragraphs = list(_paragraphs(lines, words))
+    paragraphs = list(_paragraphs(lines, _known_words(lines)))
     body = _body_size(lines)
     levels = _levels(paragraphs, body)
     return _laid_out(paragraphs, levels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words that a document uses, by which it is told whether a hyphen belongs to a word."""
+
+    counts: Counter[str]
+    hyphenated: bool
+    """whether words are parted into syllables at the ends of lines, rather than broken at hyphens of their own only"""
+
+
+def _known_words(lines: Sequence[PageLine]) -> _Words:
+    counts = Counter(word.lower() for line in lines for word in _WORD.findall(line.text))
+    parted = 0
+    for last, line in pairwise(lines):
+        left, right = _PARTED.search(last.text.rstrip()), _HEAD.match(line.text.lstrip())
+        if left and right and right.group().islower():
+            # The two pieces were counted as words themselves.
+            counts.subtract((left.group(1).lower(), right.group().lower()))
+            parted += 1
+    return _Words(counts, parted > max(2, PARTED_SHARE * len(lines)))
 
 
 def _body_size(lines: Sequence[PageLine]) -> float:
@@ -74,7 +100,7 @@ def _body_size(lines: Sequence[PageLine]) -> float:
 # ---------------------------------------------------------------- paragraphs
 
 
-def _paragraphs(lines: Sequence[PageLine], words: Counter[str]) -> Iterator[_Paragraph]:
+def _paragraphs(lines: Sequence[PageLine], words: _Words) -> Iterator[_Paragraph]:
     steps = _steps(lines)
     paragraph: _Paragraph | None = None
     last: PageLine | None = None
@@ -162,7 +188,7 @@ def _full(last: PageLine, line: PageLine) -> bool:
     return last.x1 + width > last.right - 0.5 * line.size
 
 
-def _join(spans: list[Span], more: Sequence[Span], words: Counter[str]) -> None:
+def _join(spans: list[Span], more: Sequence[Span], words: _Words) -> None:
     """Put a line behind the lines before it, with a blank or with its parted word made whole."""
     before = "".join(span.text for span in spans).rstrip()
     after = "".join(span.text for span in more).lstrip()
@@ -183,15 +209,16 @@ def _join(spans: list[Span], more: Sequence[Span], words: Counter[str]) -> None:
     spans.extend(more[1:])
 
 
-def _keeps_hyphen(left: str, right: str, words: Counter[str]) -> bool:
+def _keeps_hyphen(left: str, right: str, words: _Words) -> bool:
     """Whether a hyphen at the end of a line belongs to the word rather than to the line."""
     name = not right.islower()
     left, right = left.lower(), right.lower()
-    if words[left + right]:
+    if words.counts[left + right] > 0:
         return False
-    if words[f"{left}-{right}"] or "-" in left or _PREFIXES.fullmatch(left) or name:
+    if words.counts[f"{left}-{right}"] > 0 or "-" in left or _PREFIXES.fullmatch(left) or name:
         return True
-    return bool(words[left] > 0 and words[right] > 1 and len(right) > 3)
+    known = words.counts[left] > 0 and (words.counts[right] > 0 or not words.hyphenated)
+    return known and len(left) > 2 and len(right) > 3 and not _SUFFIX.match(right) and not _JOINED.fullmatch(left)
 
 
 # ---------------------------------------------------------------- text
