@@ -96,6 +96,10 @@ HYPHENS = (
     ("A study looks at how human-", "machine teams work in the port of the", "how human-machine teams"),
     # A word and what ends it.
     ("The levy is meant for the human-", "ness of work, as the minister calls it", "humanness of"),
+    # An abbreviation.
+    ("The ministry wants a label on any AI-", "assisted text, and a fine for those that", "AI-assisted text"),
+    # A headline in capitals.
+    ("TALKS BEGIN ON A RULE OF IMPLEMEN-", "TATION FOR THE LAW ON THE SEA AND", "RULE OF IMPLEMENTATION"),
     # A name.
     ("The bill was drafted by Garcia-", "Lopez and two members of the lower", "Garcia-Lopez and"),
     # A compound that stands elsewhere in full: cross-border is there below.

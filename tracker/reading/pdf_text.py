@@ -211,7 +211,8 @@ def _join(spans: list[Span], more: Sequence[Span], words: _Words) -> None:
 
 def _keeps_hyphen(left: str, right: str, words: _Words) -> bool:
     """Whether a hyphen at the end of a line belongs to the word rather than to the line."""
-    name = not right.islower()
+    capitals = left.isupper() and right.isupper() and len(left + right) > 8
+    name = not (right.islower() or capitals) or (left.isupper() and right.islower())
     left, right = left.lower(), right.lower()
     if words.counts[left + right] > 0:
         return False
