@@ -82,10 +82,10 @@ def _known_words(lines: Sequence[PageLine]) -> _Words:
     parted = 0
     for last, line in pairwise(lines):
         left, right = _PARTED.search(last.text.rstrip()), _HEAD.match(line.text.lstrip())
-        if left and right and right.group().islower():
+        if left and right:
             # The two pieces were counted as words themselves.
             counts.subtract((left.group(1).lower(), right.group().lower()))
-            parted += 1
+            parted += right.group().islower()
     return _Words(counts, parted > max(2, PARTED_SHARE * len(lines)))
 
 
