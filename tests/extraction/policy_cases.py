@@ -336,7 +336,13 @@ ACTIVE: tuple[Case, ...] = (
     # Ukraine
     ("The Verkhovna Rada adopted a bill on the integrity of civil servants.", "adopted", "law", "UA", "Verkhovna Rada"),
     # Poland
-    ("The Polish cabinet adopted a draft law on onshore wind farms.", "draft", "law", "PL", "Council of Ministers of Poland"),
+    (
+        "The Polish cabinet adopted a draft law on onshore wind farms.",
+        "draft",
+        "law",
+        "PL",
+        "Council of Ministers of Poland",
+    ),
     # New Zealand
     (
         "New Zealand's Commerce Commission has released a final report on the grocery sector.",

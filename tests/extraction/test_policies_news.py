@@ -161,7 +161,8 @@ IN_FORCE: tuple[Case, ...] = (
         (),
     ),
     (
-        "From January, train tickets in Denmark carry a charge of 30 kroner instead of 50, under a deal struck by the government and two parties.",
+        "From January, train tickets in Denmark carry a charge of 30 kroner, not 50, under a deal struck by the "
+        "government and two parties.",
         "adopted",
         "",
         "DK",

@@ -97,13 +97,14 @@ def _chosen(found: list[Candidate]) -> list[Candidate]:
 
 def _rank(candidate: Candidate) -> float:
     named = 0.5 if candidate.agent is not None and candidate.agent.level >= ROLE else 0.0
+    named -= 2.0 if candidate.stale else 0.0
     return candidate.score + named - (1.0 if candidate.heading else 0.0) - 0.2 * min(candidate.index, 10)
 
 
 def _in_relative(candidate: Candidate) -> bool:
     """Whether the act only says which instrument is meant: "the rules that Ofgem approved have applied since"."""
     act, agent, thing = candidate.act, candidate.agent, candidate.thing
-    if act is None or agent is None or thing is None or not thing.last < agent.first < act.first:
+    if act is None or agent is None or thing is None or not thing.last < agent.first < act.first <= agent.last + 2:
         return False
     low = candidate.words.low
     return any(low[at] in ("that", "which") for at in range(max(thing.last, agent.first - 2), agent.first))

@@ -67,8 +67,10 @@ BINDING = (Instrument.LAW, Instrument.REGULATION, Instrument.TAX, Instrument.RES
 ALLOWING = word_set("ban prohibit forbid outlaw permit allow legalise legalize")
 TARIFFS = word_set("tariff tariffs schedule")
 CUSTOMS = word_set("import imports export exports customs goods steel trade duty")
+MONEY = word_set("$ € £ ¥ ₹ us eur usd rs rm r")
+AMOUNTS = word_set("million billion trillion crore lakh bn m")
 UTILITIES = ("electricity", " power", "kwh", "gas bill", "gas price", "water bill", "drinking water", "heating")
-REFUSING = word_set("reject turn refuse deny dismiss vote-down")
+REFUSING = word_set("reject refuse deny dismiss")
 REFUSED = (
     Instrument.LAW,
     Instrument.REGULATION,
@@ -90,6 +92,8 @@ EVENTS = word_set(
 TAKING_UP = word_set("it them")
 ENTERING = word_set("let admit allow open")
 MEASURES = word_set("a an about around nearly almost up then law decree some")
+WEEKS_AGO = 35
+"""days after which an act gives way to what the story tells of later days"""
 LONG_AGO = 120
 """days after which a dated act is background"""
 
@@ -107,6 +111,8 @@ class Candidate:
     act: Act | None
     score: float
     why: str
+    stale: bool = False
+    """whether its clause dates it WEEKS_AGO: what the story tells of later days goes before it"""
 
     @property
     def heading(self) -> bool:
@@ -163,7 +169,7 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     if not deed.tie.strength:
         deed = Deed(act, _context(index, scene, deed, story), deed.thing, deed.direct)
     denied = deed.own is not None and _is_none(scene.words, deed.own)
-    if denied or (act.entry.phrase[0] in REFUSING and form in REFUSED):
+    if denied or (_refuses(act) and form in REFUSED):
         return _reject(scene, replace(act, mood=Mood.DENIED), story) if deed.tie.strength >= 2 else None
     if act.mood not in REPORTED:
         strong = deed.tie.strength >= 3 and (deed.thing is not None or act.entry.form)
@@ -173,7 +179,13 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
         return None
     stage = stage_of(deed, scene.words, form)
     why = _why(deed, stage, form, scene.words)
-    return Candidate(index, scene.words, deed.tie.agent, deed.own, form, stage, act, score, why)
+    age = age_in_days(_clause(scene.words, story.view.view, act.first, act.last), story.item.published)
+    stale = age is not None and age > WEEKS_AGO
+    return Candidate(index, scene.words, deed.tie.agent, deed.own, form, stage, act, score, why, stale)
+
+
+def _refuses(act: Act) -> bool:
+    return act.entry.phrase[0] in REFUSING or act.entry.phrase[:2] in (("turn", "down"), ("vote", "down"))
 
 
 def _too_weak(deed: Deed) -> bool:
@@ -183,6 +195,12 @@ def _too_weak(deed: Deed) -> bool:
     return deed.own is None or deed.tie.strength < _least(deed.act, deed.own)
 
 
+def _sum_of_money(words: Words, at: int) -> bool:
+    """Whether an amount stands at word `at`: "approved $500 million for the grid"."""
+    near = words.low[at : at + 3]
+    return bool(near) and (near[0] in MONEY or (near[0][:1].isdigit() and not AMOUNTS.isdisjoint(near[1:])))
+
+
 def _meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrument | None:
     """The form that the act's own words say, as far as who acts and on what does not make it another."""
     form, only, agent = _form(deed) or _form_near(index, deed, words, story), deed.act.entry.only, deed.tie.agent
@@ -190,6 +208,8 @@ def _meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrumen
         return None
     if form is Instrument.RESTRICTION and agent and "joint" in words.low[max(0, agent.first - 3) : agent.last]:
         return Instrument.AGREEMENT
+    if form is Instrument.AUTHORIZATION and deed.own is None and _sum_of_money(words, deed.act.last):
+        return Instrument.FUNDING
     if form in (Instrument.TAX, Instrument.PLAN) and _for_a_utility(deed.thing, words, story):
         return Instrument.DECISION
     return form
@@ -222,7 +242,7 @@ def _least(act: Act, thing: Thing) -> float:
     """How surely an authority must be tied to a weak verb; most surely to one that no list has."""
     if act.entry is ANY_ACT:
         return 3.5 if thing.public or thing.form in BINDING else 9.0
-    if act.passive or (act.entry.intransitive and act.perfect):
+    if act.passive or (act.perfect and act.entry.intransitive and act.entry.stage is Stage.IN_FORCE):
         return 1.5 if thing.public else 2.0
     return 3.0
 

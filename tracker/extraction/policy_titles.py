@@ -24,10 +24,15 @@ CLAUSES = word_set(
 HARD_STOPS = frozenset(",;:—?!.")
 SOFT_STOPS = frozenset("–")
 DATED = word_set("on in last this next by")
+BEHIND = word_set(
+    "by since along together through late early with go rise fall climb drop rises falls goes climbs drops moves rose "
+    "fell went climbed dropped moved"
+)
 DAYS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december"
 )
+SPANS = word_set("week month year quarter")
 LEFT_EDGE = word_set(
     "of in on for under by with from to into about over at as that which has have had is are was were be been being "
     "and or but also now it they he she not its their under after while when publishes announced said says"
@@ -44,6 +49,14 @@ NAMED_FOR = {
     **dict.fromkeys(("fine", "penalise", "penalize"), "Fine on"),
     **dict.fromkeys(("approve", "clear", "authorise", "authorize", "permit", "allow", "license", "let"), "Approval of"),
     **dict.fromkeys(("investigate", "probe"), "Investigation of"),
+    **dict.fromkeys(("order", "tell", "instruct", "direct"), "Order to"),
+    **dict.fromkeys(("require", "oblige", "mandate", "compel", "make"), "Duty of"),
+    **dict.fromkeys(("fund", "finance", "subsidise", "subsidize", "bankroll"), "Funding of"),
+    **dict.fromkeys(("disburse", "earmark", "allocate", "allot"), "Funding of"),
+    **dict.fromkeys(("extend", "prolong"), "Extension of"),
+    **dict.fromkeys(("suspend", "halt", "pause", "freeze"), "Suspension of"),
+    "tax": "Tax on",
+    **dict.fromkeys(("charge", "sue"), "Case against"),
     **dict.fromkeys(("give", "grant", "award", "hand"), ""),
 }
 
@@ -104,7 +117,9 @@ def _ends_name(words: Words, at: int, length: int) -> bool:
         return True
     if low in CLAUSES:
         return low not in ("that", "which") or length >= SHORT
-    return low in DAYS or (low in DATED and (after in DAYS or after[:1].isdigit()))
+    if low in BEHIND and length >= 2:
+        return low != "with" or after[:1].isdigit()
+    return low in DAYS or (low in DATED and (after in DAYS or after[:1].isdigit() or after in SPANS))
 
 
 def _act_title(words: Words, act: Act, view: str) -> str:

@@ -314,7 +314,7 @@ def _form(words: Words, at: int, pattern: ActPattern, group: _Group, held: dict[
 def _is_base_here(words: Words, at: int, held: dict[int, Agent], group: _Group) -> bool:
     """Whether a bare verb stands here: after "to" or "will", or after a subject in the plural."""
     if group.to or group.modal or group.do:
-        return True
+        return not group.be or group.to
     if group.have or group.be:
         return False
     before = words.low[at - 1] if at else ""
