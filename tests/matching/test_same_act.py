@@ -133,6 +133,18 @@ OTHERS: list[tuple[Told, Told, str]] = [
         told("Executive order on housing", "The president signed an executive order on housing", ORDER),
         "2031-03-02",
     ),
+    # two fines for breaches of one law, where a firm is called like a verb or by one letter
+    (
+        told("Fine on Apple over the Markets Act", "The commission fined Apple under the Markets Act", CNPD),
+        told("Fine on X over the Markets Act", "The commission fined X under the Markets Act", CNPD),
+        "2031-03-02",
+    ),
+    # two rounds, numbered in the sentence only
+    (
+        told("Coal mine auctions", "The ministry opened the 14th round of coal mine auctions", WAGE),
+        told("Coal mine auctions", "The ministry opened the 15th round of coal mine auctions", WAGE),
+        "2031-08-02",
+    ),
     # two drafts on one field
     (
         told("Draft rules on gold loans", "The bank issued draft rules on gold loans", LOANS),

@@ -79,6 +79,9 @@ OTHERS: list[tuple[Told, Told]] = [
     # a quota of two seas
     (told("Barents Sea", "cod quota", 285000.0, "t", period="2030"),
      told("North Sea", "cod quota", 31000.0, "t", period="2031")),
+    # half a year and the year
+    (told("Morocco", "soft wheat imports", 2.4e6, "t", period="2030-01/2030-06"),
+     told("Morocco", "soft wheat imports", 5.3e6, "t", period="2030")),
     # a part's share and another's
     (told("Canada", "economic class share of permanent residents", 64.0, "%", period="2030"),
      told("Canada", "family class share of permanent residents", 22.0, "%", period="2031")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import isfinite
 
 from tracker.matching.amounts import HARDLY, agree, in_unit, step_of
-from tracker.matching.periods import overlapping, same_period, span
+from tracker.matching.periods import length, overlapping, same_period, span
 from tracker.matching.traits import Traits, headline, noun
 from tracker.matching.words import mass, overlap, weight
 from tracker.model import MetricMention, Observation, Origin
@@ -37,6 +37,8 @@ WORDLESS_SUPPORT = 1.5
 OWN_CORE, OWN_LITTLE = 1.0, 0.3
 """The weight of words of its own in subject and measure, of the one number and of the other, from which they are of two
 quantities."""
+MONTH = 28
+"""Days from which a time is one that something is counted over, rather than the day of a report."""
 BESIDE = 160
 """How many characters apart two numbers of one text may stand to be told beside one another."""
 LONG_PAST = 60
@@ -107,8 +109,8 @@ def other_quantity(
     levels = (mention.value is not None) + (other.value is not None)
     if levels < 2 and (score < NAMED_ALIKE or (levels and (ours.core != theirs.core or ours.telling < TELLING))):
         return "one of them tells a change only"
-    if not ours.measure or not theirs.measure:
-        return "one of them does not say what is measured"
+    if of_other_span(mention, other) or not ours.measure or not theirs.measure:
+        return "they are for times of other lengths, or one does not say what is measured"
     narrower = (ours.qualifiers - theirs.context) | (theirs.qualifiers - ours.context)
     if min(mass(ours.words), mass(theirs.words)) >= TELLING:
         narrower = ours.qualifiers ^ theirs.qualifiers
@@ -122,6 +124,15 @@ def other_quantity(
     if two_sided(ours.words - theirs.core, theirs.words - ours.core):
         return "each has words of its own"
     return None
+
+
+def of_other_span(one: MetricMention, other: MetricMention) -> bool:
+    """Whether two amounts are for times of other lengths that share days: a half-year's imports and the year's."""
+    a, b = span(one.period), span(other.period)
+    if a is None or b is None or not overlapping(one.period, other.period) or one.unit == "%":
+        return False
+    short, long = sorted((length(a), length(b)))
+    return short >= MONTH and long > 1.5 * short
 
 
 def two_sided(own: frozenset[str], their: frozenset[str]) -> bool:

@@ -201,7 +201,9 @@ def same_name(ours: Features, theirs: Features) -> bool:
     """Whether two titles surely name one instrument: words that weigh enough, found in one another's sentences."""
     a, b = ours.object, theirs.object
     shared = (a & (theirs.said | b)) | (b & (ours.said | a))
-    if a and a == b:
+    if a and b and a == b:
         return True
+    if bool(a) != bool(b):  # one has a headline for a title: its sentence must hold the other's
+        return a <= theirs.act and b <= ours.act
     smaller = min(mass(a), mass(b))
     return mass(shared) >= SHARED_NAME and smaller > 0 and mass(a & b) >= 0.6 * smaller
