@@ -39,6 +39,12 @@ SHAPES: dict[str, str] = {
     "numeric": r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>(?:19|20)\d\d)(?!\d)",
     "week_to": rf"(?i:{_WEEK}{_TO_DAY})\s+{_DAY_OF}(?:,?\s+(?P<y>{YEAR}))?",
     "week_from": rf"(?i:{_WEEK}{_FROM_DAY})\s+{_DAY_OF}(?:,?\s+(?P<y>{YEAR}))?(?!{_TO}(?:{MONTH}|\d))",
+    "months_to": (
+        rf"(?i:(?P<n>{_COUNTS}|one|twelve|\d{{1,2}})\s+(?P<unit>months|quarters|years)|"
+        r"(?P<whole>(?:financial\s+|fiscal\s+)?year))"
+        rf"\s+(?i:to|ended|ending|through|until|up\s+to)\s+(?i:in\s+)?(?i:(?:the\s+)?end(?:\s+of\s+|-))?(?:{DAY}\s+)?"
+        rf"(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"
+    ),
     "dmy_range": (
         rf"(?P<d1>{DAY})(?:\s+(?P<m1>{MONTH}))?(?:,?\s+(?P<y1>{YEAR}))?{_TO}(?P<d2>{DAY})\s+(?:of\s+)?(?P<m2>{MONTH})"
         rf"(?:,?\s+(?P<y>{YEAR}))?"
@@ -82,6 +88,8 @@ SHAPES: dict[str, str] = {
         rf"(?i:(?P<edge>{_YEAR_EDGE})\s*(?:the\s+year\s+)?)"
         rf"(?:(?P<y>{YEAR})|(?P<rel>(?i:last|this|next|the|the\s+previous|that)\s+year))"
     ),
+    "new_year": r"(?i:New Year's Day)",
+    "decade_end": r"(?i:(?:the\s+)?(?:end|close)\s+of\s+(?:the|this)\s+decade)",
     "began": (
         rf"(?i:(?:when|as|before|after)\s+)(?:(?P<y>{YEAR})|(?P<rel>(?i:last|this|the|that)\s+year))\s+(?i:{_BEGAN})"
     ),

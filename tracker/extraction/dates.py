@@ -37,7 +37,7 @@ _ANY = re.compile(
 )
 _HINT = re.compile(
     r"\d|(?i:year|month|quarter|week|today|tomorrow|yesterday|tonight|half)|[Dd]ay\b|"
-    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[A-Z]{3}"
+    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[A-Z]{3}|New Year|decade"
 )
 _LEAD = re.compile(
     r"(?i:\b(as of|as at|than|from|since|over|against|by|compared with|compared to|versus)"
@@ -256,6 +256,30 @@ def _read_months(g: dict[str, str], frame: _Frame) -> Reading:
     return f"{year}-{13 - count:02}/{year}-12", "range"
 
 
+def _read_months_to(g: dict[str, str], frame: _Frame) -> Reading:
+    """ "the ten months to October", "the year to June 2025", "the three years to June 2029"."""
+    word, unit = g.get("n", "1").lower(), g.get("unit", "year").lower().rstrip("s")
+    count = int(word) if word.isdigit() else _SMALL[word]
+    month = month_number(g["m"])
+    year = int(g["y"]) if "y" in g else _year_near(month, 1, frame)
+    if year is None or count < 1:
+        return None, "range"
+    if unit == "year" and "whole" not in g:
+        return f"{year - count}/{year}", "range"
+    first = year * 12 + month - count * {"month": 1, "quarter": 3, "year": 12}[unit]
+    return f"{first // 12}-{first % 12 + 1:02}/{year}-{month:02}", "range"
+
+
+def _read_new_year(g: dict[str, str], frame: _Frame) -> Reading:
+    """The 1 January nearest to publication."""
+    here = frame.published
+    return (f"{here.year + (here.month > 9)}-01-01" if here else None), "day"
+
+
+def _read_decade_end(g: dict[str, str], frame: _Frame) -> Reading:
+    return (str(frame.published.year // 10 * 10 + 10) if frame.published else None), "year"
+
+
 def _read_fiscal(g: dict[str, str], frame: _Frame) -> Reading:
     year = _year_of(g, frame)
     if year is None:
@@ -388,5 +412,6 @@ _READERS: dict[str, Callable[[dict[str, str], _Frame], Reading]] = {
     "months": _read_months, "fiscal": _read_fiscal, "edge_year": _read_edge_year, "began": _read_began,
     "mid_year": _read_mid_year, "relative": _read_relative, "relative_month": _read_relative_month,
     "ytd": _read_ytd, "day": _read_day, "weekday": _read_weekday, "ago": _read_ago, "decade": _read_nothing,
+    "months_to": _read_months_to, "decade_end": _read_decade_end, "new_year": _read_new_year,
     "clock": _read_nothing, "year": _read_year,
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.extraction.metric_scene import Quantity, Scene
+from tracker.model import Kind
 
 _AGAINST = r"(?:than|from|on|over|above|below|versus|vs\.?|against|compared (?:with|to)|relative to|ahead of|up on|as)"
 _TO = (
@@ -30,7 +31,7 @@ def _lengths(unit: str, adjective: str, letter: str, name: str) -> str:
 
 _SAME = (
     r"(?:the )?(?:same|corresponding|comparable|equivalent|year-earlier|year-ago|prior-year) (?:\w+ )?"
-    r"(?:period|quarter|months?|weeks?|half|time|season)"
+    r"(?:period|quarter|months?|weeks?|half|time|season|stretch|span)"
 )
 _BASES = (
     ("wow", re.compile(_lengths("week", "weekly", "w", "wow"), re.IGNORECASE)),
@@ -54,6 +55,10 @@ _EACH = tuple(
 _BEFORE_PERIOD = re.compile(
     rf"\b{_AGAINST}(?: in)? the (?:period before|{_PAST} (?:period|one)|one before)\b", re.IGNORECASE
 )
+_RECORD = re.compile(
+    r"\b(?:\w+est|most|least|first|sharpest|worst|best|record)(?: \w+){0,5} since (?:the )?$", re.IGNORECASE
+)
+"""A date after "since" that only says for how long there was no such value."""
 _SINCE = ("from", "since", "on", "than", "over", "against", "versus", "compared with", "compared to", "above", "below")
 _CADENCE = {"day": None, "week": "wow", "month": "mom", "quarter": "qoq", "year": "yoy"}
 _REACH = 110
@@ -78,9 +83,26 @@ def basis_of(scene: Scene, one: Quantity, cadence: str | None) -> str | None:
         return found
     if _BEFORE_PERIOD.search(view, one.end, stop):
         return _CADENCE.get(cadence or "")
+    if one.level is None and one.sort == "percent" and _of_a_year(scene, one, stop):
+        return "yoy"
     leading = [q.end for q in scene.quantities if q.end <= one.start and not q.refusal]
     begin = max([scene.sentence.start, one.start - 60, *leading])
     return _named(view, begin, one.start) or _since(scene, begin, one.start, one.period)
+
+
+def _of_a_year(scene: Scene, one: Quantity, stop: int) -> bool:
+    """ "grew by 4.9 % last year": a year's change is measured against the year before."""
+    return (
+        any(
+            span.grain == "year"
+            and one.end <= span.start < stop
+            and span.period == one.period
+            and span.lead in ("", "in", "for", "during")
+            and span.start - one.end < 12
+            for span in scene.dates
+        )
+        and one.kind is Kind.OBSERVED
+    )
 
 
 def _named(view: str, start: int, stop: int) -> str | None:
@@ -101,6 +123,7 @@ def _since(scene: Scene, start: int, stop: int, own: str | None) -> str | None:
             and span.lead in _SINCE
             and span.period != own
             and not (span.lead == "on" and span.grain == "day")
+            and not (span.lead == "since" and _RECORD.search(scene.view.view, scene.sentence.start, span.start))
         ):
             return f"since:{span.period}"
     return None

@@ -32,9 +32,11 @@ _INCREASE = re.compile(r"\s*(?:increase|rise|growth|jump|gain|surge|expansion|th
 def find_changes(scene: Scene) -> None:
     """Gives every quantity of the sentence that tells a change its `delta`; adds "doubled" and "unchanged"."""
     for one in scene.quantities:
-        if one.refusal or one.sort == "duration":
+        if one.refusal or one.sort == "duration" or _is_inflation(scene, one):
             continue
-        direction = _direction(scene, one)
+        _left_of(scene, one)
+        direction = "down" if one.open and one.sort == "left" else _direction(scene, one)
+        one.sort = "percent" if one.sort == "left" else one.sort
         if direction is not None:
             one.delta = Change(abs(one.value), one.unit if one.unit is not None else "", direction)
 
@@ -50,6 +52,37 @@ def _direction(scene: Scene, one: Quantity) -> str | None:
     return found
 
 
+def _left_of(scene: Scene, one: Quantity) -> None:
+    """ "a third of what it was a year before" is a fall by two thirds."""
+    if one.sort != "ratio" or not one.numeral.part or not 0 < one.value < 1:
+        return
+    if _WHAT_IT_WAS.match(scene.view.view, one.end, scene.sentence.end):
+        one.value, one.unit, one.sort = float(f"{100 - one.value * 100:.4g}"), "%", "left"
+
+
+def _is_inflation(scene: Scene, one: Quantity) -> bool:
+    """ "Consumer prices rose 3 % on the year": the rate of inflation, a level that is followed by itself."""
+    view, start, end = scene.view.view, scene.sentence.start, scene.sentence.end
+    return (
+        one.sort == "percent"
+        and not one.sign
+        and _PRICES_ROSE.search(view, max(start, one.start - 110), one.start) is not None
+        and (_YEARLY.search(view, start, one.start) or _YEARLY.search(view, one.end, min(end, one.end + 60)))
+        is not None
+    )
+
+
+_WHAT_IT_WAS = re.compile(r"\s*of what (?:it|they|that|this|there) (?:was|were|had been|used to be)\b")
+_PRICES_ROSE = re.compile(
+    r"\b(?:consumer|retail|producer|wholesale)(?:[ -]price(?:s| index| level)|s prices)\b[^,;.%]{0,60}"
+    r"\b(?:rose|rise|risen|were|was|climbed|increased|went up|grew|up|advanced)\b(?: by)?[^,;.%]{0,12}$",
+    re.IGNORECASE,
+)
+_YEARLY = re.compile(
+    r"\byear[- ]on[- ]year\b|\b(?:than|from|on|over) (?:a|one|the) (?:year|month)\b|\bmonth[- ]on[- ]month\b"
+    r"|\b(?:on|over|in) the year\b|\bon the month\b|\bannually\b|\by/y\b|\bm/m\b|\bthan in the same month\b",
+    re.IGNORECASE,
+)
 _AGO = re.compile(r"\b(?:ago|earlier|before),? (?:the|it|that|its|there)\b")
 _STEPS = word_set("increase rise gain drop fall decline decrease jump cut reduction")
 _AMOUNTS = word_set("comes come came amounts amounted to is was were at stood reached hit then since put")
@@ -98,6 +131,8 @@ def _before(scene: Scene, one: Quantity) -> str | None:
             rate = low == "at" and scene.word(at - 1) in (words.up | words.down) - words.noun_up - words.noun_down
             if not rate or one.sort not in RELATIVE:
                 return None
+        if low in ("lost", "loses", "lose", "losing") and _of_all(scene, one):
+            return None
         if linked and low in words.more | words.less and low not in ("up", "down", "above", "below", "over", "under"):
             return "up" if low in words.more else "down"
         if low in words.up or low in words.down:
@@ -108,6 +143,11 @@ def _before(scene: Scene, one: Quantity) -> str | None:
             return None
         at -= 1
     return None
+
+
+def _of_all(scene: Scene, one: Quantity) -> bool:
+    """ "lost 21 % of what it bought": a share, no fall."""
+    return scene.word(one.last) == "of" and scene.word(one.last + 1) in ("what", "all", "those", "every", "everything")
 
 
 def _told_by(scene: Scene, one: Quantity, at: int, linked: bool) -> str | None:

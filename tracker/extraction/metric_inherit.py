@@ -29,7 +29,8 @@ def inherit_units(scene: Scene, told: Quantity | None, level: Quantity | None = 
             _of_the(scene, at)
         if one.sort == "bare":
             _inherit(scene, at, here, told)
-            if one.refusal == "no unit" and one.delta is None and elided_unit(scene, at, beside, level, told):
+            unknown = "no unit" in one.refusal and one.delta is None
+            if unknown and elided_unit(scene, at, beside, level, told):
                 one.refusal = ""
         if one.is_level and one.sort in ("count", "physical", "money"):
             here = one

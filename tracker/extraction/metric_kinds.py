@@ -69,7 +69,7 @@ _AMOUNTS = word_set("a an worth as about around over more up some nearly close b
 _WEAK = word_set("may might could can")
 _GROWS = word_set(
     "reach rise grow hit exceed top climb fall cost total add create generate save increase cut surpass become drop "
-    "shrink expand double triple worth need require produce supply"
+    "shrink expand double triple worth need require produce supply go disappear vanish lose cost"
 )
 
 
@@ -91,14 +91,29 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
         if scene.low[place] in _BOUNDARIES and scene.low[place] != ":":
             begin = place
             break
-    before = [kind for at, kind in marks if begin <= at < one.first]
+    leading = [(at, kind) for at, kind in marks if begin <= at < one.first]
+    before = [kind for _, kind in leading]
     if before:
+        one.mark = scene.low[leading[-1][0]]
         spent = one.sort == "money" and _SPENDING & set(scene.low[max(0, one.head - 3) : one.head])
         return Kind.OBSERVED if spent and before[-1] is Kind.TARGET else before[-1]
     last = _past_bracket(scene, one.last)
-    after = [kind for at, kind in marks if last <= at < last + 14 and not _BOUNDARIES & set(scene.low[last:at])]
+    after = [
+        (at, kind)
+        for at, kind in marks
+        if last <= at < last + 14 and not _BOUNDARIES & set(scene.low[last:at]) and not _joined_on(scene, last, at)
+    ]
     one.led = bool(after)
-    return after[0] if after else Kind.OBSERVED
+    one.mark = scene.low[after[0][0]] if after else ""
+    return after[0][1] if after else Kind.OBSERVED
+
+
+def _joined_on(scene: Scene, last: int, at: int) -> bool:
+    """Whether a verb and an "and" part the number from a mark: "4 million jobs pay less and must be raised"."""
+    if "and" not in scene.low[last:at]:
+        return False
+    stop = scene.low.index("and", last, at)
+    return bool(scene.words.verbs & set(scene.low[last:stop]))
 
 
 def _past_bracket(scene: Scene, at: int) -> int:

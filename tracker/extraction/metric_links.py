@@ -128,6 +128,8 @@ def _level_after(scene: Scene, at: int) -> Quantity | None:
         if other.refusal or other.sort == "duration":
             continue
         between = scene.low[one.last : other.head]
+        if _raised_to(scene, one, other, between):
+            return other
         clause = "," in between[:-1] and between[0] != "from" and between[-2] != ","
         if ";" in between or len(between) > 14 or not between or clause:
             return None
@@ -136,6 +138,12 @@ def _level_after(scene: Scene, at: int) -> Quantity | None:
         tail = between[-2:] if between[-1] in ("a", "the", "just", "its") else between[-1:]
         return other if tail[0] in _ARRIVALS and other.is_level and _comparable(one, other) else None
     return None
+
+
+def _raised_to(scene: Scene, one: Quantity, other: Quantity, between: list[str]) -> bool:
+    """ "The price, raised by 160 in October, is 2,585": the level that a change in an insertion led to."""
+    told = "," in between and between[-2:-1] == [","] and between[-1] in ("is", "was", "stands", "are", "now")
+    return told and other.is_level and _comparable(one, other)
 
 
 def _comparable(delta: Quantity, level: Quantity) -> bool:
@@ -153,8 +161,14 @@ def _level_before(scene: Scene, at: int) -> Quantity | None:
             continue
         if not other.is_level or not _comparable(one, other):
             return None
-        return other if _close(scene.view.view[other.end : one.start]) else None
+        text = scene.view.view[other.end : one.start]
+        if "," in text and _INSERTED.search(scene.view.view, scene.sentence.start, other.start):
+            return None
+        return other if _close(text) else None
     return None
+
+
+_INSERTED = re.compile(r", (?:whose|which|where|who)\b[^,;]*$")
 
 
 def _close(text: str) -> bool:
@@ -178,6 +192,8 @@ def _level_referred(scene: Scene, one: Quantity, before: Quantity | None) -> Qua
         return None
     text = scene.view.view[scene.sentence.start : one.start].strip()
     clause = re.split(r"[,:;]", text)[-1].strip()
+    if len(text) < 40 and _THAT_STEP.match(text):
+        return before
     if len(text) < 110 and (_REFERS.match(clause) or _REFERS.match(text) or _COUNT_WAS.search(text)):
         return before
     return before if len(text) < 50 and _shared_subject(scene, before) else None
@@ -192,6 +208,10 @@ def _compared_with(scene: Scene, level: Quantity) -> bool:
 _ONCE = re.compile(
     r"(?:even |still )?(?:against|compared (?:with|to)|when|at|in|as)\b.*\b(?:it|this|that|the figure|the number|"
     r"there) (?:was|were|stood at|had been)$",
+    re.IGNORECASE,
+)
+_THAT_STEP = re.compile(
+    r"(?:an?|the|that) (?:\w+ )?(?:increase|rise|gain|drop|fall|cut|decline|jump|hike|plus) of(?: \w+){0,2}$",
     re.IGNORECASE,
 )
 _COUNT_WAS = re.compile(

@@ -8,7 +8,7 @@ from datetime import date
 
 from tracker.extraction.dates import DateSpan
 from tracker.extraction.metric_scene import Quantity, Scene
-from tracker.extraction.text import Shape
+from tracker.extraction.text import Shape, word_set
 from tracker.model import Kind
 
 _COMPARED = ("since", "than", "compared with", "compared to", "against", "versus", "over", "before")
@@ -40,20 +40,74 @@ def find_periods(scenes: Sequence[Scene], published: date | None) -> None:
                 continue
             cost, own = _own(scene, one, published)
             carried = None if one.earlier or (own and cost < _LAST_RESORT) else _carried(scenes, at, one, published)
-            one.period = (one.since if one.is_level else None) or _aimed(one, carried or own)
+            found = (one.since if one.is_level else None) or _year_before(scenes, at, one) or carried or own
+            one.period = _in_force(scene, one, _aimed(scene, one, found), published)
 
 
-def _aimed(one: Quantity, period: str | None) -> str | None:
-    """A goal of a plan for some years is due at their end."""
-    if one.kind is Kind.TARGET and period and len(period) == 9 and "/" in period:
+def _aimed(scene: Scene, one: Quantity, period: str | None) -> str | None:
+    """A goal of a plan for some years is due at their end; one for the end of a year, in that year."""
+    if one.kind is not Kind.TARGET or not period:
+        return period
+    if len(period) == 9 and "/" in period and int(period[5:]) - int(period[:4]) > 1:
         return period[5:]
+    if len(period) == 7 and period.endswith("-12") and _YEAR_END.search(scene.view.of(scene.sentence)):
+        return period[:4]
     return period
+
+
+_YEAR_END = re.compile(
+    r"\b(?:end|close) of (?:(?:19|20)\d\d|the|this|next)|\byear-end\b|\bend-(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_EFFECT = re.compile(
+    r"\b(?:came in|come in|in(?:to)? force|in(?:to)? effect|from|starting|will|rises|climbs|goes up|increases|"
+    r"applies|apply|applied|step|may|must)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_force(scene: Scene, one: Quantity, period: str | None, published: date | None) -> str | None:
+    """A price or rate that a rule sets from the first of a month on is that month's; from New Year on, that year's."""
+    if period is None or published is None or len(period) != 10 or not period.endswith("-01"):
+        return period
+    if one.sort not in ("money", "percent") or not _EFFECT.search(scene.view.of(scene.sentence)):
+        return period
+    if period.endswith("-01-01"):
+        return period[:4] if period >= f"{published.year}-01-01" else period
+    return period[:7]
+
+
+_EARLIER_YEAR = re.compile(r"[\s,]*(?:in )?(?:a|one|the) year (?:before|earlier|ago|previously)\b", re.IGNORECASE)
+_YEAR_BEFORE_THAT = re.compile(
+    r"^\W*(?:a|one|the) year (?:before(?: that)?|earlier|ago),? (?:it|that|they|the \w+(?: \w+)?) "
+    r"(?:had|was|were|stood)\b",
+    re.IGNORECASE,
+)
+
+
+def _year_before(scenes: Sequence[Scene], at: int, one: Quantity) -> str | None:
+    """ "against 1,908 a year before": the year before the period of the level told before it."""
+    scene = scenes[at]
+    view = scene.view.view
+    told = one.earlier and _EARLIER_YEAR.match(view, one.end, scene.sentence.end)
+    if told is None or told is False:
+        if not _YEAR_BEFORE_THAT.match(view[scene.sentence.start : one.start]):
+            return None
+        before = [q for s in reversed(scenes[max(0, at - 2) : at]) for q in reversed(s.quantities) if q.is_level]
+    else:
+        before = [q for q in reversed(scene.quantities) if q.start < one.start and q.is_level and not q.earlier]
+    period = next((q.period for q in before if q.period), None)
+    if period is None or not period[:4].isdigit():
+        return None
+    return "/".join(f"{int(part[:4]) - 1}{part[4:7]}" for part in period.split("/"))
 
 
 def _own(scene: Scene, one: Quantity, published: date | None) -> tuple[float, str | None]:
     best: tuple[float, str] | None = None
     for span in scene.dates:
-        if span.period is None or (_compared(scene, span) and not one.earlier):
+        if span.period is None or (_compared(scene, span, one, published) and not one.earlier):
+            continue
+        if span.grain != "day" and _ENACTED.search(scene.view.view, scene.sentence.start, span.start):
             continue
         if one.earlier and span.start < one.end:
             continue
@@ -61,12 +115,25 @@ def _own(scene: Scene, one: Quantity, published: date | None) -> tuple[float, st
             continue
         cost = _cost(scene, one, span)
         if cost < (60 if one.earlier else 600) and (best is None or cost < best[0]):
-            best = (cost, _past_month(one, span, published))
+            best = (cost, _past_month(scene, one, span, published))
     return best or (0.0, None)
 
 
-def _compared(scene: Scene, span: DateSpan) -> bool:
+_ENACTED = re.compile(
+    r"\b(?:approved|signed|adopted|tabled|enacted|gazetted|ratified)"
+    r"(?: (?:it|them|this|that|the \w+))? (?:in|on|last|at) (?:early |late |mid-)?(?:the )?$",
+    re.IGNORECASE,
+)
+
+
+def _compared(scene: Scene, span: DateSpan, one: Quantity | None, published: date | None) -> bool:
     """Whether a date is what something is compared with, not when it was."""
+    begun = span.lead == "from" and span.grain in ("month", "quarter", "half", "year")
+    this = span.relative and span.grain == "month" and "this" in scene.view.view[span.start : span.end].lower()
+    if begun and (this or _future(span.period or "", published)):
+        return False
+    if span.lead == "over" and span.grain == "range":
+        return False
     if (
         span.lead in _COMPARED
         or (span.lead == "on" and span.grain == "year")
@@ -74,7 +141,10 @@ def _compared(scene: Scene, span: DateSpan) -> bool:
     ):
         return True
     view = scene.view.view
-    return _COMPARING.search(view, max(scene.sentence.start, span.start - 44), span.start) is not None
+    begin = max(scene.sentence.start, span.start - 44)
+    if one is not None and one.head >= 0 and one.end <= span.start:
+        begin = max(begin, one.end)
+    return _COMPARING.search(view, begin, span.start) is not None
 
 
 def _in_name(scene: Scene, span: DateSpan) -> bool:
@@ -86,9 +156,20 @@ def _in_name(scene: Scene, span: DateSpan) -> bool:
     )
 
 
-def _past_month(one: Quantity, span: DateSpan, published: date | None) -> str:
+_RISING = word_set("rises climbs goes moves increases drops will")
+
+
+def _rising(scene: Scene, one: Quantity) -> bool:
+    """Whether the verb before the number is in the present: "the wage rises to £12.71 in April" is told ahead."""
+    return bool(_RISING & set(scene.low[max(0, one.head - 8) : one.head]))
+
+
+def _past_month(scene: Scene, one: Quantity, span: DateSpan, published: date | None) -> str:
     """A month without a year that was measured is a past one: "in July" told in June was last year's."""
     period = span.period or ""
+    if span.grain == "month" and span.relative and published and _rising(scene, one):
+        month = int(period[5:7])
+        return f"{published.year + (month < published.month)}-{month:02}"
     if span.grain == "month" and span.relative and one.kind is Kind.OBSERVED and _future(period, published):
         return f"{int(period[:4]) - 1}{period[4:]}"
     return period
@@ -105,13 +186,20 @@ def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:
     if after and crossed == 0 and high - low <= 6:
         cost -= 20
     if span.grain == "day":
-        cost += _DAY if _SAID.search(scene.view.of(scene.sentence)) else 40
+        beside = after and crossed == 0 and high - low <= 6
+        cost += _DAY if _SAID.search(scene.view.of(scene.sentence)) and not beside else 40
+        cost -= 60 if beside else 0
         if span.lead in ("as of", "as at", "by", "until", "to"):
             cost -= _DAY
+    if after and crossed and _NEXT_CLAUSE.search(view, low, high):
+        cost += _BEYOND
     follower = view[span.end : span.end + 2]
     if span.grain == "year" and follower[:1] == " " and follower[1:2].isupper():
         cost += _NAMED
     return cost
+
+
+_NEXT_CLAUSE = re.compile(r", and (?:the|its|his|her|their) ")
 
 
 def _carried(scenes: Sequence[Scene], at: int, one: Quantity, published: date | None) -> str | None:
@@ -122,11 +210,21 @@ def _carried(scenes: Sequence[Scene], at: int, one: Quantity, published: date | 
         near = scene.sentence.paragraph == here
         heading = scene.sentence.shape is Shape.HEADING
         for span in reversed(scene.dates):
-            if span.period is None or span.grain == "day" or _compared(scene, span) or _in_name(scene, span):
+            if span.period is None or span.grain == "day" or _in_name(scene, span):
+                continue
+            if _compared(scene, span, None, published) or _was_before(scene, span):
                 continue
             if _future(span.period, published) is ahead and (near or ahead or heading or span.grain != "year"):
                 return span.period
     return None
+
+
+_PLUPERFECT = re.compile(r"(?:'s)? (?:\w+ ){0,3}had (?:been|stood|come)\b")
+
+
+def _was_before(scene: Scene, span: DateSpan) -> bool:
+    """ "February's rate had been 31 %": a date that the text does not go on from."""
+    return _PLUPERFECT.match(scene.view.view, span.end, min(span.end + 50, scene.sentence.end)) is not None
 
 
 def _future(period: str, published: date | None) -> bool:

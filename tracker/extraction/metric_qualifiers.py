@@ -22,6 +22,8 @@ def qualify(scene: Scene, one: Quantity) -> None:
         one.qualifier, at = mark, at - 1
     else:
         at = _before(scene, one, at)
+    if at < one.first and one.qualifier in _OPPOSITE and _denied(scene, at):
+        one.qualifier = _OPPOSITE[one.qualifier]
     one.head = at
     one.start = scene.tokens[at].start
     after = scene.begins(scene.words.after, one.last) or (
@@ -31,6 +33,18 @@ def qualify(scene: Scene, one: Quantity) -> None:
         one.last, meaning = after
         one.qualifier = meaning.rstrip("x")
         one.end = scene.tokens[one.last - 1].end
+
+
+_OPPOSITE = {">": "<=", "<": ">="}
+
+
+def _denied(scene: Scene, at: int) -> bool:
+    """ "may not be passed on above", "must not fall below": a bound, told by what is not allowed."""
+    before = scene.low[max(0, at - 6) : at]
+    return "not" in before and any(word in _MODALS for word in before[: before.index("not")][-2:])
+
+
+_MODALS = frozenset({"may", "must", "can", "should", "shall", "could", "might"})
 
 
 def _is_verb(scene: Scene, at: int) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from tracker.extraction.metric_qualifiers import qualify
 from tracker.extraction.metric_reading import read_quantity, spanned
 from tracker.extraction.metric_scene import Quantity, Scene
-from tracker.extraction.metric_units import money_before
+from tracker.extraction.metric_units import is_plural, money_before
 from tracker.extraction.numbers import Numeral, read_numeral
 
 _MOST = 40
 """more numbers than that make a table, no sentence"""
+_ROUND = frozenset({12, 15, 20, 25, 30, 40, 50, 60, 100, 200, 500, 1000})
 _SEPARATORS = ("-", "–", "—", "to", "and", "or", "~")
 
 
@@ -79,28 +80,30 @@ def _range(scene: Scene, one: Quantity) -> Quantity | None:
 def _of_so_many(scene: Scene, one: Quantity) -> Quantity | None:
     """ "one in five households", "six out of ten pupils": a share."""
     at = one.numeral.last
+    if not one.numeral.scaled and scene.word(at + 1) == "in" and is_plural(scene, scene.word(at)):
+        at += 1
     skip = 2 if scene.low[at : at + 2] == ["out", "of"] else 1 if scene.word(at) == "in" else 0
     if not skip or one.numeral.scaled or at + skip >= len(scene.tokens) or scene.date_at(at + skip):
         return None
     number = read_numeral(scene.tokens, at + skip)
-    if number is None or number.scaled or not 0 < one.numeral.value < number.value <= 1000 or number.value < 3:
+    if number is None or not 0 < one.numeral.value < number.value <= 1000:
         return None
-    if (
-        (not one.numeral.spelled and skip == 1 and one.numeral.value != 1)
-        or number.attribute
-        or scene.word(number.last) in ("%", "years", "months", "days")
-    ):
+    share = replace(one, value=one.numeral.value, sort="percent", last=number.last, refusal="", noun=())
+    if number.value == 1000 and number.scaled:
+        return spanned(scene, replace(share, unit="‰"))
+    if at != one.numeral.last or not _may_share(scene, one, number, skip):
         return None
-    made = replace(
-        one,
-        value=one.numeral.value / number.value * 100,
-        unit="%",
-        sort="percent",
-        last=number.last,
-        refusal="",
-        noun=(),
-    )
-    return spanned(scene, made)
+    if number.value > 10 and number.value not in _ROUND:
+        return spanned(scene, replace(one, last=number.last, refusal="a count of so many"))
+    return spanned(scene, replace(share, value=share.value / number.value * 100, unit="%"))
+
+
+def _may_share(scene: Scene, one: Quantity, number: Numeral, skip: int) -> bool:
+    """Whether "one in five" is of things, not of days, and no date or name."""
+    if number.scaled or number.value < 3 or number.attribute:
+        return False
+    plain = one.numeral.spelled or skip == 2 or one.numeral.value == 1
+    return plain and scene.word(number.last) not in ("%", "years", "months", "days")
 
 
 def _scale_of(number: Numeral) -> float:

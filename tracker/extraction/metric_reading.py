@@ -161,7 +161,12 @@ def _part(scene: Scene, one: Quantity) -> None:
         one.refusal = "duration"
         return
     stands = before in _LEADS or "-" in text or number.last - number.first == 2 or one.first == 0
-    related = after in _WHOLES or after in _COMPARED
+    if after in ("point", "points") or scene.low[number.last : number.last + 2] == ["percentage", "point"]:
+        one.unit, one.sort, one.noun = "pp", "points", ()
+        one.last = number.last + (1 if after != "percentage" else 2)
+        return
+    compared = after in (scene.words.more | scene.words.less) - {"over", "under", "above", "below", "behind", "off"}
+    related = after in _WHOLES or after in _COMPARED or compared
     timed = text in ("quarter", "half", "second") and not related and before not in ("by", "than", "nearly", "almost")
     if timed or not (related or (after in _ALONE and stands)) or scene.low[number.first : number.last] == ["a", "half"]:
         one.refusal = "ordinal"

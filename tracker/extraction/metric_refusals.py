@@ -33,13 +33,16 @@ def _reason(scene: Scene, one: Quantity) -> str:
 
 def _duration(scene: Scene, one: Quantity) -> str:
     near = set(scene.low[max(0, one.head - 12) : one.head])
+    mean = scene.low[one.last : one.last + 2] == ["on", "average"] or scene.word(one.last) == "apiece"
+    if mean or ({"working", "week"} <= near and one.unit == "hour"):
+        return ""
     timed = near & scene.words.durations and not near & {"in", "next", "past", "last", "first", "within"}
     return "" if timed and one.numeral.attribute == "" else "duration"
 
 
 def _count(scene: Scene, one: Quantity) -> str:
     number, before = one.numeral, scene.word(one.head - 1)
-    small = number.spelled and not number.scaled and number.value <= 10 and not number.plus
+    small = number.spelled and not number.scaled and number.value < 10 + (one.first > 0) and not number.plus
     alone = not number.scaled and number.value == 1 and one.high is None
     reasons = (
         ("no quantity in itself", bool(one.noun) and one.noun[-1] in scene.words.never_counted),
@@ -55,7 +58,8 @@ def _count(scene: Scene, one: Quantity) -> str:
 def _bare(scene: Scene, one: Quantity) -> str:
     number = one.numeral
     at = one.first - 1
-    if number.spelled and not number.scaled and not number.plus:
+    compared = scene.word(one.last) in ("more", "fewer", "less") and scene.word(one.last + 1) == "than"
+    if number.spelled and not number.scaled and not number.plus and not compared:
         return "small count in words"
     named = at > 0 and scene.tokens[at].kind == "word" and scene.tokens[at].text[0].isupper()
     if named and not number.scaled and number.value < 10000:

@@ -48,6 +48,8 @@ class Quantity:
     """for a change and the level that it is measured from: the time of that level"""
     earlier: bool = False
     kind: Kind = Kind.OBSERVED
+    mark: str = ""
+    """the word that told its kind, "" where none did"""
     led: bool = False
     """whether its kind is told by a word after it"""
     period: str | None = None

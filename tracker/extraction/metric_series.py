@@ -22,7 +22,8 @@ _CADENCES = tuple(
     (
         unit,
         re.compile(
-            rf"\b(?:{adjective}|(?:a|per|each|every|average|single|typical) {unit}{more})(?![-\w]| of a| of the)",
+            rf"\b(?:{adjective}|(?:a|per|each|every|average|single|typical) {unit}{more})"
+            r"(?![-\w]| of a| of the| point| percentage| up\b| more| less| higher| lower| fewer)",
             re.IGNORECASE,
         ),
     )

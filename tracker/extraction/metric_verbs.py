@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from tracker.extraction.metric_scene import Quantity, Scene
 from tracker.extraction.numbers import Numeral
 from tracker.extraction.text import word_set
 from tracker.model import Change
 
+_URGED = word_set("urge urges urged urging asked ask asks call called calls demanded demands want wants wanted wishes")
 _OBJECTS = word_set("the its their a an to from in this last our")
+_THE_SAME = re.compile(
+    r"(?: (?:last|this) (?:year|month|week|quarter)| in [A-Z]\w+)?(?:,| and| or)?(?: exactly| about| roughly| just)?"
+    r" the same (?:as (?:in |on |at )?(?:the|a|last) (?:year|month|week|quarter)|level as|figure as|number as|rate as)"
+)
 _IDLE = word_set("the a an of in or with its than almost nearly about roughly is are was were at over some around ,")
 
 
@@ -25,6 +32,8 @@ def add_multiples(scene: Scene) -> None:
         ):
             continue
         if scene.word(at + 1) == "as" or (low.endswith("ing") and scene.word(at + 1) not in _OBJECTS):
+            continue
+        if scene.word(at - 1) == "to" and _URGED & set(scene.low[:at]):
             continue
         if low.endswith("fold") and not _beside_change(scene, at):
             continue
@@ -56,8 +65,10 @@ def _made(scene: Scene, at: int, factor: float | None) -> Quantity:
 def mark_unchanged(scene: Scene) -> None:
     """ "38.5 %, unchanged": a level whose change is none."""
     flat = scene.words.flat
-    if not flat & set(scene.low):
+    if not (flat | {"same"}) & set(scene.low):
         return
     for one in scene.quantities:
+        if one.is_level and one.change is None and _THE_SAME.match(scene.view.view, one.end, scene.sentence.end):
+            one.change = Change(0.0, "pp" if one.unit == "%" else "%", "flat")
         if one.is_level and one.change is None and any(scene.word(one.last + n) in flat for n in (0, 1)):
             one.change = Change(0.0, "pp" if one.unit == "%" else "%", "flat")

@@ -112,9 +112,10 @@ def _build(data: Mapping[str, Any], units: Mapping[str, Any], countries: Mapping
     signs = {**money["signs"], **data["aliases"]}
     names = {**money["names"], **{a.lower(): c for a, c in data["aliases"].items() if a.isalpha() and len(a) > 3}}
     words = {word: codes[0] for word, codes in money["words"].items() if word not in ("unit", "units", "real")}
+    spans = {f"{time}s": time for time in units["times"]}
     shared = {word: tuple(codes) for word, codes in money["words"].items() if len(codes) > 1}
     return Words(
-        unit_names=_by_first((name.split(), unit) for name, unit in units["names"].items()),
+        unit_names=_by_first((name.split(), unit) for name, unit in (spans | units["names"]).items()),
         unit_symbols=units["symbols"],
         factors={name: (unit, factor) for name, (unit, factor) in units["factors"].items()},
         times=frozenset(units["times"]),

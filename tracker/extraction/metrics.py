@@ -20,6 +20,7 @@ from tracker.extraction.metric_links import find_alts, mark_earlier, tie_changes
 from tracker.extraction.metric_periods import find_periods
 from tracker.extraction.metric_quantities import gather
 from tracker.extraction.metric_refusals import is_furniture, refuse
+from tracker.extraction.metric_rules import weigh_rules
 from tracker.extraction.metric_scene import Places, Quantity, Scene
 from tracker.extraction.metric_series import Names, cadence_of
 from tracker.extraction.metric_verbs import add_multiples, mark_unchanged
@@ -47,6 +48,8 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
     find_periods(scenes, published)
     weigh_periods(scenes, published)
     weigh_forecasts(scenes)
+    weigh_rules(scenes, published)
+    find_periods(scenes, published)
     _settle_bases(scenes)
     _refuse_repeats(scenes)
     _refuse_headlines(scenes)
