@@ -16,7 +16,7 @@ from tracker.model import Document
 from tracker.readers import TOO_MUCH, Reader
 
 sys.path.append(str(Path(__file__).parent / "reading"))
-from pdf_letters import printed  # noqa: E402  the path to it is known only now
+from pdf_letters import printed
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 STORY = "The harbour board has raised its fee for cruise ships to 12 euros a passenger. It is due from May on."
