@@ -57,6 +57,17 @@ _OLD_YEAR = re.compile(
     re.IGNORECASE,
 )
 
+_NAMED = re.compile(
+    r"\b(?:act|law|decree|regulation|order|code|treaty|agreement|rules|convention|plan|budget|constitution)\s$", re.I
+)
+_BARE_MONTH = re.compile(rf"\b(?:in|of|early|late|since)\s(?P<m>{_MONTH})\b(?!\.?\s\d)", re.IGNORECASE)
+
+
+def months_ago(text: str, published: datetime | None) -> int:
+    """How many months ago the month was that the text names without a year; 0 where it names none."""
+    match = _BARE_MONTH.search(text)
+    return (published.month - MONTHS[match["m"].lower()]) % 12 if match and published else 0
+
 
 def dates_in(text: str, published: datetime | None) -> list[tuple[str, int, int]]:
     """(ISO date or month, start, end) of every date in the text; a day without year is resolved against `published`."""
@@ -151,6 +162,8 @@ def age_in_days(text: str, published: datetime | None) -> int | None:
         then = date(year, month, day[0] if day else 28)
         ages.append((today - then).days)
     for match in _OLD_YEAR.finditer(text):
+        if match.group().lower().startswith("of") and _NAMED.search(text[: match.start()]):
+            continue
         year = int(match.group(1))
         if not any(iso.startswith(str(year)) for iso, _, _ in dates_in(text, published)):
             ages.append((today - date(year, 12, 31)).days)

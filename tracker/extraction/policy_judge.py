@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tracker.extraction.policy_dates import MONTHS, age_in_days
+from tracker.extraction.policy_dates import MONTHS, age_in_days, months_ago
 from tracker.extraction.policy_lexicon import Lexicon
 from tracker.extraction.policy_moods import REPORTED, WHY_NOT, Mood
 from tracker.extraction.policy_nouns import nominal_ties
@@ -92,6 +92,8 @@ EVENTS = word_set(
 TAKING_UP = word_set("it them")
 ENTERING = word_set("let admit allow open")
 MEASURES = word_set("a an about around nearly almost up then law decree some")
+FRESH = 14
+"""days for which a dated act is news"""
 WEEKS_AGO = 35
 """days after which an act gives way to what the story tells of later days"""
 LONG_AGO = 120
@@ -179,8 +181,9 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
         return None
     stage = stage_of(deed, scene.words, form)
     why = _why(deed, stage, form, scene.words)
-    age = age_in_days(_clause(scene.words, story.view.view, act.first, act.last), story.item.published)
-    stale = age is not None and age > WEEKS_AGO
+    clause = _clause(scene.words, story.view.view, act.first, act.last)
+    age = age_in_days(clause, story.item.published)
+    stale = (age is not None and age > WEEKS_AGO) or 2 <= months_ago(clause, story.item.published) < 9
     return Candidate(index, scene.words, deed.tie.agent, deed.own, form, stage, act, score, why, stale)
 
 
@@ -385,6 +388,8 @@ def _background(words: Words, story: Story, first: int, last: int) -> float:
     opening = words.low[0]
     if opening in ("if", "unless", "should", "were", "had"):
         off += 4.0
+    elif opening == "under" and age is not None and age < FRESH:
+        off += 0.0
     elif opening in ("since", "under", "following", "after", "before", "while", "although", "despite"):
         off += 0.5
     if any(word in LONG_SINCE for word in words.low):

@@ -68,9 +68,10 @@ def _ruling(roles: Roles, words: Words) -> Iterator[Nominal]:
         if not told or agent.level < ROLE or agent.owns or after not in RULING_ENDS:
             continue
         who = words.text_of(agent.first, agent.last)
-        why = f"accepted because: {who} + {verb} ({Stage.ADOPTED}) + {Instrument.DECISION}"
-        thing = Thing(at, at + 1, Instrument.DECISION, False, False)
-        yield Tie(agent, level_strength(agent), "decides"), thing, Instrument.DECISION, Stage.ADOPTED, why
+        known = None if court else next((t for t in roles.scene.things if t.public and t.last <= agent.first), None)
+        thing = known or Thing(at, at + 1, Instrument.DECISION, False, False)
+        why = f"accepted because: {who} + {verb} ({Stage.ADOPTED}) + {thing.form}"
+        yield Tie(agent, level_strength(agent), "decides"), thing, thing.form, Stage.ADOPTED, why
         return
 
 

@@ -149,6 +149,8 @@ class Roles:
             lead = agent.first - 1
             if lead >= 0 and self.words.low[lead] in ("the", "a"):
                 lead -= 1
+            owner = self.over.get(lead)
+            lead = owner.first - 1 if owner is not None and owner.owns else lead
             begins = lead < 0 or self.words.low[lead] in CLAUSE_STARTS
             if agent.last <= before and begins and not agent.owns and agent.level >= ROLE:
                 return Tie(agent, level_strength(agent) - 0.5, "is the subject")

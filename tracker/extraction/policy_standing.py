@@ -18,7 +18,8 @@ RULE_STARTS = word_set("from since starting")
 DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday now tomorrow")
 MOVES = word_set(
     "rises rise rose climbs climb climbed increases increased drops drop dropped falls fall fell goes go went moves "
-    "moved go rise climb drop fall increase double jumps jumped doubles doubled halves halved"
+    "moved shrink shrinks shrank grow grows go rise climb drop fall increase double "
+    " jumps jumped doubles doubled halves halved"
 )
 NOT_RULES = word_set("if could might would should expected forecast likely says think wants hopes analysts")
 ALLOWED = word_set("may must can")
