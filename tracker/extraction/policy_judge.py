@@ -54,6 +54,7 @@ LEGAL = tuple(
         "go into effect",
         "become law",
         "gazette",
+        "notify",
         "enact",
         "promulgate",
         "ratify",
@@ -89,6 +90,7 @@ EVENTS = word_set(
     "flights party career lead reign term contract speech tour ceremony conference diplomat diplomats envoy staff "
     "troops forces ambassador ambassadors forecast forecasts official officials player players minister"
 )
+LEVYING = word_set("tax cap limit restrict ration")
 TAKING_UP = word_set("it them")
 ENTERING = word_set("let admit allow open")
 MEASURES = word_set("a an about around nearly almost up then law decree some")
@@ -179,7 +181,7 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     score = _score(deed) - _background(scene.words, story, act.first, act.last)
     if score <= 0 or _too_weak(deed):
         return None
-    stage = stage_of(deed, scene.words, form)
+    stage = Stage.IN_FORCE if deed.tie is STATED else stage_of(deed, scene.words, form)
     why = _why(deed, stage, form, scene.words)
     clause = _clause(scene.words, story.view.view, act.first, act.last)
     age = age_in_days(clause, story.item.published)
@@ -263,7 +265,7 @@ def _context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
     thing = deed.own
     if thing is None and _allows_or_forbids(deed):
         thing = Thing(deed.act.at, deed.act.last, Instrument.RESTRICTION, True, False)
-    if _allows_or_forbids(deed) and begins_on_a_day(scene.words):
+    if _holds_from_a_day(deed, scene.words):
         return STATED
     if not deed.act.impersonal or thing is None or _somebody_elses(scene, deed.act, thing):
         return _of_states(scene, deed)
@@ -279,6 +281,12 @@ def _context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
 def _allows_or_forbids(deed: Deed) -> bool:
     """Whether a finite passive says by itself what may or may not be: "harvesting is forbidden until March"."""
     return deed.act.passive and deed.act.finite and deed.act.entry.phrase[0] in ALLOWING and deed.thing is None
+
+
+def _holds_from_a_day(deed: Deed, words: Words) -> bool:
+    """ "Since 1 July plastic cups have been banned", "from Sunday lemonade is taxed": a rule by its first day."""
+    told = deed.act.passive and deed.act.finite and deed.act.entry.phrase[0] in ALLOWING | LEVYING
+    return told and deed.thing is None and begins_on_a_day(words)
 
 
 def _of_states(scene: Scene, deed: Deed) -> Tie:

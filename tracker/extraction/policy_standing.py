@@ -19,11 +19,12 @@ DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday today 
 MOVES = word_set(
     "rises rise rose climbs climb climbed increases increased drops drop dropped falls fall fell goes go went moves "
     "moved shrink shrinks shrank grow grows go rise climb drop fall increase double "
-    " jumps jumped doubles doubled halves halved"
+    "jumps jumped doubles doubled halves halved"
 )
 NOT_RULES = word_set("if could might would should expected forecast likely says think wants hopes analysts")
 ALLOWED = word_set("may must can")
 TRAFFIC = word_set("export exports import imports sale sales use transit transfer")
+JOINED = word_set("join joins joined add adds added")
 NEEDING = word_set("takes take needs need requires require")
 PERMITS = word_set("permit permits licence license licences licenses authorisation authorization approval")
 STAYING = word_set("stays stayed remains remained stands")
@@ -147,11 +148,12 @@ def _takes_a_permit(words: Words) -> Iterator[Nominal]:
         if low[at] not in NEEDING or PERMITS.isdisjoint(low[at + 1 : at + 4]) or not NOT_RULES.isdisjoint(low):
             continue
         clause = low[max(0, at - 6) : at]
-        traffic = "whose" in clause and not TRAFFIC.isdisjoint(clause)
+        listed = low[at - 1] in ("that", "which") and not JOINED.isdisjoint(low[:at])
+        traffic = ("whose" in clause and not TRAFFIC.isdisjoint(clause)) or listed
         everyone = (low[0] in ("anyone", "everyone", "whoever") and "now" in low) or begins_on_a_day(words)
         if not traffic and not everyone:
             continue
-        joined = not {"join", "joins", "joined", "added"}.isdisjoint(low[:at])
+        joined = not JOINED.isdisjoint(low[:at])
         form = Instrument.RESTRICTION if traffic else Instrument.REGULATION
         stage = Stage.AMENDED if joined else Stage.IN_FORCE
         why = f"accepted because: {low[at]} {' '.join(low[at + 1 : at + 3])} ({stage}) + what is asked of all ({form})"

@@ -99,7 +99,8 @@ class Things:
         paid = low == "in" and at + 1 in self.thing_over and self.thing_over[at + 1].form is Instrument.FUNDING
         stepped = at > start and words.low[at - 1] in STEPS
         dated = after in DAYS or (low in ("on", "in", "at") and after[:1].isdigit())
-        return not (dated or paid or stepped)
+        read = low == "on" and "reading" in words.low[at + 1 : at + 4]
+        return not (dated or paid or stepped or read)
 
     def thing_before(self, end: int) -> Thing | None:
         """The instrument that heads the subject of a verb group that begins at `end`."""

@@ -127,7 +127,7 @@ def _act_title(words: Words, act: Act, view: str) -> str:
     if act.passive:
         first = max(0, act.first - 10)
         for at in range(act.first - 1, first - 1, -1):
-            if words.tokens[at].text in ",;:.—–":
+            if words.tokens[at].text in ",;:.—–" or words.low[at] in ("that", "said"):
                 first = at + 1
                 break
         what = _tidy(words, first, act.first, view)

@@ -20,6 +20,7 @@ LEGISLATURES = ("parliament", "assembly", "senate", "house", "congress", "chambe
 IN_DRAFT = ("in", "draft")
 BILLS = frozenset(("bill", "bills"))
 MADE_PUBLIC = word_set(
+    "notify "
     "issue publish release unveil present introduce circulate post table submit launch announce file outline detail"
 )
 PASSING = frozenset(("propose", "approve", "adopt", "endorse", "clear"))
