@@ -90,6 +90,19 @@ def basis_of(scene: Scene, one: Quantity, cadence: str | None) -> str | None:
     return _named(view, begin, one.start) or _since(scene, begin, one.start, one.period)
 
 
+def named_basis(basis: str, period: str | None) -> str:
+    """ "since:2024" of a value for 2025 is year on year, "since:2026-04" of one for May 2026 month on month."""
+    start = basis.removeprefix("since:")
+    if period is None or start == basis or len(start) != len(period) or not start[:4].isdigit():
+        return basis
+    years = int(period[:4]) - int(start[:4])
+    if len(start) == 4:
+        return "yoy" if years == 1 else basis
+    if len(start) == 7:
+        return "mom" if years * 12 + int(period[5:]) - int(start[5:]) == 1 else basis
+    return basis
+
+
 def _of_a_year(scene: Scene, one: Quantity, stop: int) -> bool:
     """ "grew by 4.9 % last year": a year's change is measured against the year before."""
     return (

@@ -150,8 +150,14 @@ def _of_all(scene: Scene, one: Quantity) -> bool:
     return scene.word(one.last) == "of" and scene.word(one.last + 1) in ("what", "all", "those", "every", "everything")
 
 
+_ECONOMY = word_set("gdp economic economy imf oecd economists")
+
+
 def _told_by(scene: Scene, one: Quantity, at: int, linked: bool) -> str | None:
     low, words = scene.word(at), scene.words
+    if low == "growth" and scene.word(at + 1) in ("of", "at") and _ECONOMY & set(scene.low):
+        alone = not any(q.is_level and q.end <= one.start for q in scene.quantities)
+        return None if alone else "up"
     direction = "up" if low in words.up else "down"
     particle = low in ("up", "down")
     if particle and (scene.word(at + 1) in ("to", "from") or scene.word(at - 1) in words.phrasal):

@@ -22,6 +22,10 @@ def elided_unit(scene: Scene, at: int, here: Quantity | None, level: Quantity | 
     `here` is the last level of the sentence, `level` that of the sentence before, `told` the last amount of the item.
     """
     one = scene.quantities[at]
+    rate = _exchange_rate(scene, one, here, level)
+    if rate is not None:
+        one.unit, one.sort, one.per = rate, "money", "dollar"
+        return True
     priced = _paid(scene, one)
     if priced is not None:
         source = next((q for q in (here, level, told) if q is not None and q.sort == "money"), None)
@@ -34,6 +38,29 @@ def elided_unit(scene: Scene, at: int, here: Quantity | None, level: Quantity | 
         return False
     goes_on = _compared(scene, one) or (here is not None and _of_those(scene, one, source)) or _said(scene, one, source)
     return goes_on and _take(one, source)
+
+
+_MAIN = word_set("dollar euro pound yen greenback franc usd eur us$")
+
+
+def _exchange_rate(scene: Scene, one: Quantity, here: Quantity | None, level: Quantity | None) -> str | None:
+    """ "5.49 to the dollar", "43.2 per euro": the currency that is quoted, as the sentence or the country tells."""
+    low = scene.low
+    at = one.last + (scene.word(one.last) in ("to", "per", "against", "for"))
+    at += scene.word(at) in ("the", "one", "a")
+    at += scene.word(at) in ("us", "american")
+    if at == one.last or scene.word(at) not in _MAIN:
+        if here is not None and here.per == "dollar" and (one.earlier or _compared(scene, one)):
+            return here.unit
+        return None
+    for place in range(one.head - 1, -1, -1):
+        for phrase, code in scene.words.money_names.get(low[place], ()):
+            if phrase == (low[place],):
+                shared = scene.words.shared.get(low[place], (code,))
+                return scene.places.currency(shared, code, scene.sentence.end)
+        if low[place] == "real":
+            return "BRL"
+    return scene.places.own_currency(scene.sentence.end)
 
 
 def _take(one: Quantity, source: Quantity) -> bool:
@@ -76,6 +103,8 @@ def _of_those(scene: Scene, one: Quantity, source: Quantity) -> bool:
 
 def _said(scene: Scene, one: Quantity, source: Quantity) -> bool:
     """ "In February: 24.75." "On the border it will be 440.87.": an amount of the same order, with nothing after it."""
+    if source.sort == "count" and one.value >= 1000 and not one.numeral.spelled and _of_a_time(scene, one):
+        return 0.01 < one.value / source.value < 100
     before = scene.word(one.head - 1)
     if before in _ARTICLES:
         before = before if before == "the" and one.numeral.decimal else scene.word(one.head - 2)
@@ -91,5 +120,17 @@ def _said(scene: Scene, one: Quantity, source: Quantity) -> bool:
         return False
     return one.numeral.decimal or (one.value >= 1000 and source.value >= 1000)
 
+
+def _of_a_time(scene: Scene, one: Quantity) -> bool:
+    """ "in December alone, 54,774", "December alone brought 54,774": the count of a time, with no noun after it."""
+    if scene.word(one.last) not in (".", ",", ";", "", ")"):
+        return False
+    at = one.head - 1
+    while at > 0 and (scene.low[at] in _BRINGS or scene.low[at] in (",", ":", "alone", "only", "just", "it", "the")):
+        at -= 1
+    return at >= 0 and at < one.head - 1 and scene.date_at(at) is not None
+
+
+_BRINGS = word_set("brought saw had recorded made counted yielded was were there gave")
 
 __all__ = ["elided_unit"]

@@ -260,6 +260,6 @@ def _goes_on(scene: Scene, held: Quantity, one: Quantity) -> bool:
     between = [
         n
         for n in range(held.last, one.head)
-        if not scene.date_at(n) and scene.low[n] not in ("in", "for", "the", "during", ",")
+        if not scene.date_at(n) and scene.low[n] not in ("in", "for", "the", "during", ",", "from", "since")
     ]
     return [scene.low[n] for n in between] in (["and"], [])

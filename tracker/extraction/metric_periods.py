@@ -89,7 +89,7 @@ def _year_before(scenes: Sequence[Scene], at: int, one: Quantity) -> str | None:
     """ "against 1,908 a year before": the year before the period of the level told before it."""
     scene = scenes[at]
     view = scene.view.view
-    told = one.earlier and _EARLIER_YEAR.match(view, one.end, scene.sentence.end)
+    told = one.is_level and _EARLIER_YEAR.match(view, one.end, scene.sentence.end)
     if told is None or told is False:
         if not _YEAR_BEFORE_THAT.match(view[scene.sentence.start : one.start]):
             return None
@@ -199,7 +199,7 @@ def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:
     return cost
 
 
-_NEXT_CLAUSE = re.compile(r", and (?:the|its|his|her|their) ")
+_NEXT_CLAUSE = re.compile(r", and (?:the|its|his|her|their) |\(")
 
 
 def _carried(scenes: Sequence[Scene], at: int, one: Quantity, published: date | None) -> str | None:

@@ -80,7 +80,8 @@ def _range(scene: Scene, one: Quantity) -> Quantity | None:
 def _of_so_many(scene: Scene, one: Quantity) -> Quantity | None:
     """ "one in five households", "six out of ten pupils": a share."""
     at = one.numeral.last
-    if not one.numeral.scaled and scene.word(at + 1) == "in" and is_plural(scene, scene.word(at)):
+    single = one.numeral.spelled and one.numeral.value == 1
+    if not one.numeral.scaled and scene.word(at + 1) == "in" and (single or is_plural(scene, scene.word(at))):
         at += 1
     skip = 2 if scene.low[at : at + 2] == ["out", "of"] else 1 if scene.word(at) == "in" else 0
     if not skip or one.numeral.scaled or at + skip >= len(scene.tokens) or scene.date_at(at + skip):
@@ -91,11 +92,18 @@ def _of_so_many(scene: Scene, one: Quantity) -> Quantity | None:
     share = replace(one, value=one.numeral.value, sort="percent", last=number.last, refusal="", noun=())
     if number.value == 1000 and number.scaled:
         return spanned(scene, replace(share, unit="‰"))
-    if at != one.numeral.last or not _may_share(scene, one, number, skip):
+    if not _may_share(scene, one, number, skip) or (at != one.numeral.last and not _of_a_kind(scene, one, number)):
         return None
     if number.value > 10 and number.value not in _ROUND:
         return spanned(scene, replace(one, last=number.last, refusal="a count of so many"))
     return spanned(scene, replace(share, value=share.value / number.value * 100, unit="%"))
+
+
+def _of_a_kind(scene: Scene, one: Quantity, number: Numeral) -> bool:
+    """ "one hotel in three": a share where nothing is counted after it."""
+    plain = number.spelled and number.value <= 12 and one.numeral.value == 1
+    following = scene.word(number.last)
+    return plain and not is_plural(scene, following) and (not following.isalpha() or following in scene.words.verbs)
 
 
 def _may_share(scene: Scene, one: Quantity, number: Numeral, skip: int) -> bool:

@@ -124,7 +124,8 @@ def _index(scene: Scene, one: Quantity) -> str:
     if moved and shares:
         one.unit, one.sort = "pp", "points"
         return ""
-    if scene.word(one.head - 1) in ("to", "at") and one.value >= 100:
+    named = "index" in scene.low or "averaged" in scene.low or scene.word(one.head - 1) in ("to", "at")
+    if named and one.value >= 100:
         one.sort = "count"
         return ""
     return "points of a score"

@@ -23,6 +23,7 @@ _PRICE = re.compile(
     r"VAT|excise|price cap|rent cap|fares?|tax rate)\b",
     re.IGNORECASE,
 )
+_QUOTA = re.compile(r"\b(?:quotas?|total allowable catch|ceiling|cap)\b[^.;]{0,60}$", re.IGNORECASE)
 _SUM = re.compile(r"\b(?:revenues?|receipts|takings|proceeds|collections?|spending|cost)\b", re.IGNORECASE)
 _LAW = re.compile(r"\b(?:bill|law|decree|ordinance|reform|directive|quotas?|mandate)\b", re.IGNORECASE)
 _BUDGET = re.compile(
@@ -32,6 +33,11 @@ _BUDGET = re.compile(
 )
 _SPENT = re.compile(r"\b(?:spent|paid|received|earned|collected|cost|fined|exported|imported|sold|bought|lost)\b")
 _CONDITION = re.compile(r"^(?:the |its )?conditions (?:include|are|were)\b|\bon (?:the )?condition\b", re.IGNORECASE)
+_SET_QUOTA = re.compile(
+    r"\bquotas?\b[^.;,]{0,40} (?:of|at|to|is|was set at|was cut to|was raised to|falls to|rises to) "
+    r"(?:just |only |about |around |up to )?$",
+    re.IGNORECASE,
+)
 _PLANS = word_set("plan plans programme program package scheme initiative strategy")
 _PLAN_NAME = re.compile(r"\b(?:plan|programme|quotas?|targets?|budget)\b", re.IGNORECASE)
 _EXPECTERS = word_set("analysts economists forecasters expected expects forecast forecasts projected guides guidance")
@@ -77,14 +83,23 @@ def _of_will(scene: Scene, one: Quantity, text: str) -> Kind:
     verb = _verb_after(scene, one)
     if _EXPECTERS & set(scene.low):
         return one.kind
-    if (verb in _PAID and one.sort == "money") or (verb in _DECIDED and one.sort in ("count", "percent")):
-        return Kind.OBSERVED
-    price = one.sort in ("money", "percent") and _PRICE.search(text) and not _SUM.search(scene.view.of(scene.sentence))
-    if price and verb in _SET and one.mark != "would":
+    if one.sort in ("physical", "count") and _QUOTA.search(scene.view.view, scene.sentence.start, one.start):
+        return Kind.TARGET
+    if _is_fact(scene, one, text, verb):
         return Kind.OBSERVED
     if one.sort in ("percent", "duration") and verb in _RULED and _LAW.search(text):
         return Kind.TARGET
     return one.kind
+
+
+def _is_fact(scene: Scene, one: Quantity, text: str, verb: str) -> bool:
+    """Whether "will" tells what was decided: a price that a rule sets, or posts that somebody cuts."""
+    if one.sort == "money" and (verb in _PAID or (verb == "cost" and one.per)):
+        return True
+    if verb in _DECIDED and one.sort in ("count", "percent"):
+        return True
+    price = one.sort in ("money", "percent") and _PRICE.search(text) and not _SUM.search(scene.view.of(scene.sentence))
+    return bool(price) and verb in _SET and one.mark != "would"
 
 
 def _verb_after(scene: Scene, one: Quantity) -> str:
@@ -105,9 +120,8 @@ def _is_planned(scene: Scene, one: Quantity, text: str, published: date | None) 
     sentence = scene.view.of(scene.sentence)
     if one.delta is not None and one.sort != "money":
         return False
-    if one.sort == "money" and scene.word(one.last) in _PLANS:
-        return True
-    if _CONDITION.search(sentence):
+    quota = one.sort in ("physical", "count") and _SET_QUOTA.search(scene.view.view, scene.sentence.start, one.start)
+    if quota or _CONDITION.search(sentence) or (one.sort == "money" and scene.word(one.last) in _PLANS):
         return True
     if published is None:
         return False

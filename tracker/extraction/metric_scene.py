@@ -155,6 +155,14 @@ class Places:
         last = before[-1][0]
         return next(currency for start, currency in before if start == last)
 
+    def own_currency(self, offset: int) -> str | None:
+        """The currency of the country named last before the offset, where that country has one of its own."""
+        before = [place for start, place in self.named if start < offset and place != "US"]
+        if not before:
+            return None
+        codes = [code for code, places in self._words.currency_places.items() if before[-1] in places]
+        return codes[0] if len(codes) == 1 else None
+
 
 def _capitalised(view: str) -> list[tuple[int, str]]:
     """Words and pairs of words that begin with a capital; one in capitals throughout as a title writes it too."""

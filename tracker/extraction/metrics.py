@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.extraction.dates import find_dates
-from tracker.extraction.metric_bases import basis_of
+from tracker.extraction.metric_bases import basis_of, named_basis
 from tracker.extraction.metric_changes import find_changes
 from tracker.extraction.metric_inherit import agents_of, inherit_units
 from tracker.extraction.metric_kinds import find_kinds, weigh_forecasts, weigh_periods
@@ -137,9 +137,8 @@ def _settle_bases(scenes: Sequence[Scene]) -> None:
                 continue
             level = one.level or one
             basis = basis_of(scene, one, cadence_of(scene, level))
-            if basis is None:
-                basis = shared.get(level.unit)
-            elif not basis.startswith("since"):
+            basis = shared.get(level.unit) if basis is None else named_basis(basis, level.period)
+            if basis is not None and not basis.startswith("since"):
                 shared[level.unit] = basis
             settled = Change(one.delta.value, one.delta.unit, one.delta.direction, basis)
             if level.change is one.delta or level is one:
