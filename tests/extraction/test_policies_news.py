@@ -697,7 +697,40 @@ NO_ACT: tuple[str, ...] = (
     "The number of permits granted in Ireland fell to 2,100 in the third quarter.",
     "The mission of the IMF is in Dakar until Friday.",
 )
+STEPS: tuple[Case, ...] = (
+    # a frozen rate is a decision taken
+    ("The Bank of Korea froze its base rate at 2.5% on Thursday.", "adopted", "decision", "KR", ("Bank of Korea",)),
+    # a list that grows
+    (
+        "China's commerce ministry put five more metals on its control list on Thursday.",
+        "adopted",
+        "restriction",
+        "CN",
+        ("Ministry of Commerce",),
+    ),
+    # a cabinet's bill has still to pass
+    ("The Thai cabinet approved a bill on clean air on Tuesday.", "draft", "law", "TH", ()),
+    # an infinitive inside the subject
+    (
+        "A bill to nationalise the steelmaker was adopted by the French Senate on first reading.",
+        "adopted",
+        "law",
+        "FR",
+        ("French Senate",),
+    ),
+    # an inquiry that is about what somebody does to others
+    (
+        "The Irish Data Protection Commission has opened an inquiry into the use of posts to train a chatbot.",
+        "adopted",
+        "decision",
+        "IE",
+        ("Data Protection Commission",),
+    ),
+    # refused
+    ("Peru's Congress rejected a ban on trawling.", None, "", "", ()),
+)
 CASES: tuple[Case, ...] = (
+    *STEPS,
     *ELSEWHERE,
     *((text, None, "", "", ()) for text in NO_ACT),
     *RATES,

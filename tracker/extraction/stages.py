@@ -15,6 +15,7 @@ DRAFTS = frozenset(("draft", "drafts", "proposed", "proposal", "proposals", "pre
 CHANGING = frozenset(("amendment", "amendments"))
 LEVELLING = word_set("bring raise lift cut lower reduce increase double halve slash trim hike triple")
 HELD = (Instrument.TAX, Instrument.RESTRICTION, Instrument.REGULATION, Instrument.LAW)
+RATE_WORDS = word_set("rate rates")
 LEVELS = word_set("rate rates wage cap limit ceiling tariff tariffs duty age price prices target threshold quota floor")
 LEGISLATURES = ("parliament", "assembly", "senate", "house", "congress", "chamber", "diet", "duma", "bundestag")
 IN_DRAFT = ("in", "draft")
@@ -37,40 +38,61 @@ TIMES = frozenset(("delay", "postpone", "extend", "suspend", "repeal"))
 
 def stage_of(deed: Deed, words: Words, form: Instrument) -> Stage:
     """The stage that a deed reports of an instrument of this form."""
-    act, thing, stage = deed.act, deed.own, deed.act.entry.stage
-    low = words.low
-    near = low[max(0, thing.first - 4) : thing.last] if thing else ()
-    draft = any(word in DRAFTS for word in near) or (thing is not None and low[thing.last : thing.last + 2] == IN_DRAFT)
-    bill = thing is not None and any(word in BILLS for word in low[thing.first : thing.last])
-    verb = act.entry.phrase[0]
+    act = deed.act
+    stage = _of_a_draft(deed, words, form)
+    if deed.own is not None:
+        stage = _of_a_level(stage, act, deed.own, words.low)
     if (
-        stage in (Stage.ADOPTED, Stage.ANNOUNCED, Stage.DRAFT)
-        and draft
-        and (verb in MADE_PUBLIC or (verb in PASSING and _only_proposes(deed)))
+        stage is Stage.ADOPTED
+        and act.mood is Mood.FACT
+        and act.perfect
+        and form in HELD
+        and _since_then(words.low, act)
     ):
-        stage = Stage.DRAFT
-        if any(word in COMMENT for word in low):
-            stage = Stage.CONSULTATION
-    elif bill and verb in PUT_BEFORE and stage is Stage.ADOPTED:
-        stage = Stage.DRAFT
-    elif form is Instrument.AUTHORIZATION and stage is Stage.ADOPTED and _to_many(act, words, thing):
-        stage = Stage.IMPLEMENTED
-    if verb == "table" and form in (Instrument.PLAN, Instrument.REPORT) and not draft and stage is Stage.DRAFT:
-        stage = Stage.ADOPTED
-    changing = thing is not None and any(word in CHANGING for word in low[thing.first : thing.last])
-    if changing and stage is Stage.ADOPTED:
-        stage = Stage.AMENDED
-    if verb == "lift" and thing is not None and _to_a_level(low, act, thing):
-        stage = Stage.ADOPTED
-    if verb in LEVELLING and stage is Stage.ADOPTED and form is Instrument.TAX and _of_known(low, thing):
-        stage = Stage.AMENDED
-    if stage is Stage.ADOPTED and act.mood is Mood.FACT and act.perfect and _since_then(low, act) and form in HELD:
         stage = Stage.IN_FORCE
     if act.mood is Mood.PROPOSED:
         return Stage.DRAFT
     if act.mood is Mood.PLANNED:
         return _planned(stage, act)
     return stage
+
+
+def _of_a_draft(deed: Deed, words: Words, form: Instrument) -> Stage:
+    """The verb's stage, or an earlier or later one where a draft, a bill or many permits are its object."""
+    act, thing, stage, low = deed.act, deed.own, deed.act.entry.stage, words.low
+    verb = act.entry.phrase[0]
+    if stage in (Stage.ADOPTED, Stage.ANNOUNCED, Stage.DRAFT) and _drafted(thing, low):
+        if verb in MADE_PUBLIC or (verb in PASSING and _only_proposes(deed)):
+            return Stage.CONSULTATION if any(word in COMMENT for word in low) else Stage.DRAFT
+    elif verb == "table" and form in (Instrument.PLAN, Instrument.REPORT) and stage is Stage.DRAFT:
+        return Stage.ADOPTED
+    if stage is not Stage.ADOPTED:
+        return stage
+    bill = thing is not None and any(word in BILLS for word in low[thing.first : thing.last])
+    if bill and (verb in PUT_BEFORE or (verb in PASSING and _of_a_cabinet(deed))):
+        return Stage.DRAFT
+    if form is Instrument.AUTHORIZATION and _to_many(act, words, thing):
+        return Stage.IMPLEMENTED
+    return stage
+
+
+def _drafted(thing: Thing | None, low: tuple[str, ...]) -> bool:
+    if thing is None:
+        return False
+    near = low[max(0, thing.first - 4) : thing.last]
+    return any(word in DRAFTS for word in near) or low[thing.last : thing.last + 2] == IN_DRAFT
+
+
+def _of_a_level(stage: Stage, act: Act, thing: Thing, low: tuple[str, ...]) -> Stage:
+    """What a verb says of a rate, a levy or an act that is changed: "froze its rate", "lifted the cap to 5%"."""
+    verb = act.entry.phrase[0]
+    if stage is Stage.SUSPENDED and verb == "freeze" and low[thing.last - 1] in RATE_WORDS:
+        return Stage.ADOPTED
+    if verb == "lift" and _to_a_level(low, act, thing):
+        stage = Stage.ADOPTED
+    changing = any(word in CHANGING for word in low[thing.first : thing.last])
+    levelled = verb in LEVELLING and thing.form is Instrument.TAX and _of_known(low, thing)
+    return Stage.AMENDED if stage is Stage.ADOPTED and (changing or levelled) else stage
 
 
 def _to_a_level(low: tuple[str, ...], act: Act, thing: Thing) -> bool:
@@ -97,6 +119,12 @@ def _since_then(low: tuple[str, ...], act: Act) -> bool:
         if low[at] == "since":
             return low[at + 1] in MONTHS or low[at + 1][:1].isdigit() or low[at + 1] in DAYS
     return False
+
+
+def _of_a_cabinet(deed: Deed) -> bool:
+    agent = deed.tie.agent
+    called = f"{agent.name} {agent.head}".lower() if agent else ""
+    return "cabinet" in called or "council of ministers" in called
 
 
 def _only_proposes(deed: Deed) -> bool:
