@@ -27,7 +27,10 @@ _OF_YEAR = (
 )
 _ORDINALS = r"(?P<ord>first|second|third|fourth|final|opening|closing|1st|2nd|3rd|4th)"
 _QUARTER = rf"(?i:the\s+)?(?i:{_ORDINALS}(?:\s+(?:calendar|fiscal|financial))?[\s-]+quarter)"
-_HALF = r"(?i:the\s+)?(?i:(?P<ord>first|second|1st|2nd)[\s-]+half)(?!\s+of\s+the\s+(?!year))"
+_HALF = (
+    r"(?i:the\s+)?(?i:(?P<ord>first|second|1st|2nd)[\s-]+half)"
+    r"(?!\s+of\s+the\s+(?!(?:\w+\s+)?(?:fiscal\s+|financial\s+)?year))"
+)
 _COUNTS = r"two|three|four|five|six|seven|eight|nine|ten|eleven"
 _YEAR_EDGE = rf"{_EDGE}\s+of|year-end|end-|mid-|early(?:\s+in)?|late(?:\s+in)?|by\s+end|mid|the turn of"
 _SPAN_UNIT = r"(?P<unit>week|month|quarter|year|weekend|summer|winter|spring|autumn)"
@@ -67,7 +70,7 @@ SHAPES: dict[str, str] = {
     ),
     "month": (
         rf"(?:(?i:(?P<edge>{_EDGE}\s+of|end-|mid-|early|late|mid|the whole of)\s*))?(?P<m>{MONTH})"
-        rf"(?:(?:,?\s+(?:of\s+|in\s+)?|[-–])(?P<y>{YEAR})|"
+        rf"(?:(?:,?\s+(?:of\s+|in\s+)?|[-–])(?P<y>{YEAR})|\s*['’](?P<yy>\d\d)(?!\d)|"
         r",?\s+(?:of\s+)?(?P<rel>(?:this|last|next|that|the same|the previous)\s+year))?"
     ),
     "years": (
@@ -75,7 +78,10 @@ SHAPES: dict[str, str] = {
         rf"\s+(?:to|through|until|till|and)\s+(?P<y3>{YEAR}))"
     ),
     "quarter": rf"(?:{_QUARTER}|Q(?P<q>[1-4])|(?P<q2>[1-4])Q){_OF_YEAR}",
-    "half": rf"(?:{_HALF}|H(?P<q>[12])\b|\b(?P<q2>[12])H\b){_OF_YEAR}",
+    "half": (
+        rf"(?:{_HALF}|H(?P<q>[12])\b|\b(?P<q2>[12])H\b){_OF_YEAR}"
+        r"(?P<fiscal>\s+of\s+the\s+(?:\w+\s+)?(?:fiscal|financial)\s+year)?"
+    ),
     "months": (
         rf"(?i:(?P<ord>first|last|final)\s+(?P<n>{_COUNTS}|\d{{1,2}})\s+months)"
         rf"(?:\s+(?i:of\s+|in\s+)(?:(?P<y>{YEAR})|(?P<rel>(?i:this|last|next|the)\s+year)))?"

@@ -94,7 +94,7 @@ def find_dates(view: str, start: int, end: int, published: date | None) -> tuple
         lead = (before.group(1) or before.group(2)).lower() if before else ""
         groups = {key: value for key, value in inner.groupdict().items() if value is not None}
         period, grain = _READERS[shape](groups, _Frame(published, lead in _AHEAD, lead))
-        found.append(DateSpan(match.start(), match.end(), period, grain, lead, "y" not in groups))
+        found.append(DateSpan(match.start(), match.end(), period, grain, lead, not {"y", "yy"} & groups.keys()))
     return tuple(found)
 
 
@@ -230,7 +230,7 @@ def _read_quarter(g: dict[str, str], frame: _Frame) -> Reading:
 
 def _read_half(g: dict[str, str], frame: _Frame) -> Reading:
     number = _ORDER[g["ord"].lower()] if "ord" in g else int(g.get("q") or g["q2"])
-    return _part(g, frame, number, 6), "half"
+    return (None if "fiscal" in g else _part(g, frame, number, 6)), "half"
 
 
 def _part(g: dict[str, str], frame: _Frame, number: int, months: int) -> str | None:

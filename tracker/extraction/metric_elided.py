@@ -33,9 +33,11 @@ def elided_unit(scene: Scene, at: int, here: Quantity | None, level: Quantity | 
             return False
         one.last, one.per = priced
         return _take(one, source)
-    source = here or level
+    source = here or level or (told if _are_so_many(scene, one) else None)
     if source is None or source.unit is None or source.sort in ("times", "duration", "ratio"):
         return False
+    if _are_so_many(scene, one) and source.sort == "count":
+        return 0.05 < one.value / (source.value or 1) < 20 and _take(one, source)
     goes_on = _compared(scene, one) or (here is not None and _of_those(scene, one, source)) or _said(scene, one, source)
     return goes_on and _take(one, source)
 
@@ -72,6 +74,11 @@ def _take(one: Quantity, source: Quantity) -> bool:
     one.unit, one.sort, one.noun, one.inherited = source.unit, source.sort, source.noun, True
     one.per = one.per or source.per
     return True
+
+
+def _are_so_many(scene: Scene, one: Quantity) -> bool:
+    """ "Only 385,000 are to be let in": a great number that is itself the subject."""
+    return one.value >= 1000 and not one.numeral.decimal and scene.word(one.last) in ("are", "were", "have", "had")
 
 
 def _paid(scene: Scene, one: Quantity) -> tuple[int, str] | None:

@@ -34,7 +34,7 @@ def inherit_units(scene: Scene, told: Quantity | None, level: Quantity | None = 
                 one.refusal = ""
         if one.is_level and one.sort in ("count", "physical", "money"):
             here = one
-        if one.is_level and one.unit:
+        if one.is_level and one.unit and (beside is None or scene.word(one.head - 1) != "("):
             beside = one
 
 

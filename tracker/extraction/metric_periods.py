@@ -126,8 +126,13 @@ _ENACTED = re.compile(
 )
 
 
+_TITLED = re.compile(r" (?:Agenda|Vision|Strategy|Roadmap)\b")
+
+
 def _compared(scene: Scene, span: DateSpan, one: Quantity | None, published: date | None) -> bool:
     """Whether a date is what something is compared with, not when it was."""
+    if span.grain == "year" and _TITLED.match(scene.view.view, span.end):
+        return True
     begun = span.lead == "from" and span.grain in ("month", "quarter", "half", "year")
     this = span.relative and span.grain == "month" and "this" in scene.view.view[span.start : span.end].lower()
     if begun and (this or _future(span.period or "", published)):
@@ -191,7 +196,7 @@ def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:
         cost -= 60 if beside else 0
         if span.lead in ("as of", "as at", "by", "until", "to"):
             cost -= _DAY
-    if after and crossed and _NEXT_CLAUSE.search(view, low, high):
+    if after and ((crossed and _NEXT_CLAUSE.search(view, low, high)) or _of_the_bracket(scene, one, span)):
         cost += _BEYOND
     follower = view[span.end : span.end + 2]
     if span.grain == "year" and follower[:1] == " " and follower[1:2].isupper():
@@ -200,6 +205,14 @@ def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:
 
 
 _NEXT_CLAUSE = re.compile(r", and (?:the|its|his|her|their) |\(")
+
+
+def _of_the_bracket(scene: Scene, one: Quantity, span: DateSpan) -> bool:
+    """ "4.3% (in May 4.1%)": a date in a bracket with a level of its own."""
+    view = scene.view.view
+    begin = view.find("(", one.end, span.start)
+    stop = view.find(")", span.end, scene.sentence.end)
+    return begin >= 0 and any(begin < q.start < stop and q.is_level for q in scene.quantities)
 
 
 def _carried(scenes: Sequence[Scene], at: int, one: Quantity, published: date | None) -> str | None:

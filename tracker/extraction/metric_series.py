@@ -88,6 +88,8 @@ class Names:
         subject, thing = self._subject(scene, one)
         cadence = cadence_of(scene, one)
         measure = _measure(scene, one, thing)
+        if _is_junk(subject):
+            subject = ""
         if not subject and thing and measure != thing and thing[:1].isupper():
             subject = thing
         subject = subject or self._fallback(scene, one)
@@ -126,6 +128,19 @@ class Names:
         names = [name for name in names if name != first or name in scene.words.places or name.isupper()]
         places = [name for name in names if name in scene.words.places]
         return next(iter((*places, *([self.subject] if self.subject else names))), "")
+
+
+_JUNK_STARTS = word_set("th st nd rd held plus topping during")
+
+
+def _is_junk(subject: str) -> bool:
+    """Whether words are no name: the rest of an ordinal, half a bracket, a clause with a participle."""
+    words = subject.split()
+    if not words:
+        return False
+    low = words[0].lower()
+    torn = low in _JUNK_STARTS or subject.count("(") != subject.count(")")
+    return torn or (len(words) > 4 and words[1].islower() and words[1].endswith("ing"))
 
 
 def _title_name(title: str | None) -> str:

@@ -236,7 +236,7 @@ def paid_for(scene: Scene, at: int) -> tuple[int, str] | None:
 
 
 _PRICED = word_set(
-    "unit share dose ticket ride trip head person household litre pack packet bottle night seat tree animal egg loaf "
+    "unit share kilo dose ticket ride trip head person household pack packet bottle night seat tree animal egg loaf "
     "portion gallon bushel sack bag piece vehicle car flat dwelling child pupil student patient acre token call"
 )
 

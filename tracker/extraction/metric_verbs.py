@@ -12,8 +12,9 @@ from tracker.model import Change
 _URGED = word_set("urge urges urged urging asked ask asks call called calls demanded demands want wants wanted wishes")
 _OBJECTS = word_set("the its their a an to from in this last our")
 _THE_SAME = re.compile(
-    r"(?: (?:last|this) (?:year|month|week|quarter)| in [A-Z]\w+)?(?:,| and| or)?(?: exactly| about| roughly| just)?"
-    r" the same (?:as (?:in |on |at )?(?:the|a|last) (?:year|month|week|quarter)|level as|figure as|number as|rate as)"
+    r"(?: (?:last|this) (?:year|month|week|quarter)| in (?:[A-Z]\w+|\d{4}))?(?:,| and)?"
+    r"(?: exactly| about| roughly| just)? the same "
+    r"(?:as (?:in |on |at )?(?:the|a|last) (?:year|month|week|quarter)|level as|figure as|number as|rate as)"
 )
 _IDLE = word_set("the a an of in or with its than almost nearly about roughly is are was were at over some around ,")
 
