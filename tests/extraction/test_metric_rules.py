@@ -16,6 +16,7 @@ from tracker.model import Change, Kind
         ("The IMF sees growth of 2.1% this year.", 2.1),
         ("The utility lost 18 percent of what it bought.", 18),  # a share that is lost
         ("The duty goes to 24% on salmon.", 24),
+        ("Unemployment is forecast to rise to 5.5% in 2027.", 5.5),
     ],
 )
 def test_a_rate_is_a_level(text: str, value: float) -> None:

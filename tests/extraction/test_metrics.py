@@ -152,6 +152,8 @@ def test_qualifiers_and_the_span_that_holds_them(text: str, qualifier: str, quot
         ("Between 30 and 40 ports closed.", 30, 40, "port"),
         ("It costs 5bn to 7bn euros.", 5e9, 7e9, "EUR"),
         ("It costs $5-7 billion.", 5e9, 7e9, "USD"),
+        ("It costs between 300 and 350 million baht.", 3e8, 3.5e8, "THB"),
+        ("It costs 50 to 60 crore rupees.", 5e8, 6e8, "INR"),
         ("Around 5,000-6,000 jobs are at risk.", 5000, 6000, "job"),
         ("Losses came to 30–40% of the catch.", 30, 40, "%"),
         ("Losses were 80 percent to 90 percent.", 80, 90, "%"),

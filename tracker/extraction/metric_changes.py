@@ -95,7 +95,7 @@ def _comes_to(scene: Scene, one: Quantity) -> str | None:
     at = one.head - 1
     while scene.word(at) in _AMOUNTS and at > one.head - 5:
         at -= 1
-    if at == one.head - 1 or scene.word(at) not in _STEPS:
+    if at == one.head - 1 or scene.word(at) not in _STEPS or scene.low[at + 1 : one.head] == ["to"]:
         return None
     return "up" if scene.word(at) in scene.words.noun_up else "down"
 

@@ -83,7 +83,7 @@ def agents_of(scene: Scene) -> frozenset[str]:
 def _from_the_next(scene: Scene, one: Quantity, other: Quantity) -> None:
     """ "from 41 to 33 weeks": both are weeks."""
     if scene.low[one.last : other.head] == ["to"] and other.unit and not other.refusal:
-        one.unit, one.sort, one.noun = other.unit, other.sort, other.noun
+        one.unit, one.sort, one.noun, one.per = other.unit, other.sort, other.noun, other.per
 
 
 def _inherit(scene: Scene, at: int, here: Quantity | None, told: Quantity | None) -> None:

@@ -8,7 +8,7 @@ from tracker.extraction.metric_qualifiers import qualify
 from tracker.extraction.metric_reading import read_quantity, spanned
 from tracker.extraction.metric_scene import Quantity, Scene
 from tracker.extraction.metric_units import is_plural, money_before
-from tracker.extraction.numbers import Numeral, read_numeral
+from tracker.extraction.numbers import Numeral, parse_digits, read_numeral
 
 _MOST = 40
 """more numbers than that make a table, no sentence"""
@@ -65,7 +65,7 @@ def _range(scene: Scene, one: Quantity) -> Quantity | None:
         return None
     low = one.value
     if number.scaled and not one.numeral.scaled and one.numeral.value < number.value:
-        factor = _scale_of(number)
+        factor = _scale_of(scene, number)
         low = one.value * factor if one.value < number.value / factor else one.value
     if low > other.value or (low == other.value and separator in ("to", "or")):
         return _ratio(scene, one, other)
@@ -114,7 +114,11 @@ def _may_share(scene: Scene, one: Quantity, number: Numeral, skip: int) -> bool:
     return plain and scene.word(number.last) not in ("%", "years", "months", "days")
 
 
-def _scale_of(number: Numeral) -> float:
+def _scale_of(scene: Scene, number: Numeral) -> float:
+    """What the scale words make of a number: 10⁷ for "60 crore"."""
+    written = parse_digits(scene.tokens[number.first].text) if scene.tokens[number.first].kind == "number" else None
+    if written:
+        return float(f"{number.value / written:.6g}")
     for factor in (1e15, 1e12, 1e9, 1e7, 1e6, 1e5, 1e3, 1e2):
         if number.value >= factor and number.value / factor < 1000:
             return factor
