@@ -31,6 +31,7 @@ def test_a_rate_is_a_level(text: str, value: float) -> None:
         ("Freight came to 235 million tonnes, a quarter up.", 2.35e8, Change(25, "%", "up", None)),
         ("Trading averaged $80m a day, a fifth of what it was a year before.", 8e7, Change(80, "%", "down", "yoy")),
         ("Fines came to $1.2bn in 2025, the same as the year before.", 1.2e9, Change(0, "%", "flat", None)),
+        ("Egypt's reserves rose $1.2bn to $52.6bn.", 5.26e10, Change(1.2e9, "USD", "up", None)),
         ("The support price, raised by Rs 160 in May, is Rs 2,585.", 2585, Change(160, "INR", "up", None)),
         ("A litre stood at 62 lira, which is eleven more than in April.", 62, Change(11, "TRY", "up", "since:2026-04")),
         ("Arrivals totalled 3.6 million tourists in 2025, 12% more than in 2024.", 3.6e6, Change(12, "%", "up", "yoy")),
@@ -82,6 +83,7 @@ def test_kinds_by_what_the_clause_is_about(text: str, kind: Kind) -> None:
         ("Losses may not be passed on above 16.5%.", "<="),
         ("Stocks must not fall below 40 percent.", ">="),
         ("Losses should come in above 16.5%.", ">"),
+        ("The tax went up to 24%.", "="),  # "up" belongs to the verb
     ],
 )
 def test_a_bound_told_by_what_is_not_allowed(text: str, qualifier: str) -> None:

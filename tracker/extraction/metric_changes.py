@@ -170,7 +170,12 @@ def _told_by(scene: Scene, one: Quantity, at: int, linked: bool) -> str | None:
         one.loose = linked
         return direction if linked else None
     noun = low in words.noun_up or low in words.noun_down
-    return direction if particle or (linked and not noun) or (noun and "of" in scene.low[at : one.first]) else None
+    stepped = one.sort == "money" and not noun and scene.word(one.last) == "to"
+    return (
+        direction
+        if particle or stepped or (linked and not noun) or (noun and "of" in scene.low[at : one.first])
+        else None
+    )
 
 
 def _after(scene: Scene, one: Quantity) -> str | None:

@@ -53,7 +53,11 @@ def _is_verb(scene: Scene, at: int) -> bool:
 
 
 def _takes_up_to(scene: Scene, at: int) -> bool:
-    return scene.low[at : at + 2] == ["up", "to"] and scene.word(at - 1) in scene.words.phrasal
+    moved = scene.word(at - 1) in scene.words.phrasal or scene.word(at - 1) in _MOVED
+    return scene.low[at : at + 2] == ["up", "to"] and moved
+
+
+_MOVED = frozenset({"go", "goes", "going", "went", "gone", "move", "moves", "moved"})
 
 
 def _before_phrasal(scene: Scene, one: Quantity, at: int) -> int:

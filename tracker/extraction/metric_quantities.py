@@ -13,6 +13,7 @@ from tracker.extraction.numbers import Numeral, parse_digits, read_numeral
 _MOST = 40
 """more numbers than that make a table, no sentence"""
 _ROUND = frozenset({12, 15, 20, 25, 30, 40, 50, 60, 100, 200, 500, 1000})
+_STEPPED = frozenset({"rose", "fell", "grew", "increased", "dropped", "gained", "declined", "climbed", "jumped"})
 _SEPARATORS = ("-", "–", "—", "to", "and", "or", "~")
 
 
@@ -151,6 +152,8 @@ def _may_join(scene: Scene, one: Quantity, separator: str) -> bool:
         return before == "between"
     if separator == "or":
         return one.unit is None and not one.numeral.scaled
+    if separator == "to" and one.sort == "money" and before in _STEPPED:
+        return False
     if separator == "to":
         return before != "from" or scene.word(head - 2) in (
             "range",
