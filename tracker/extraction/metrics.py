@@ -7,13 +7,14 @@ sentence → numbers → quantities → refusals → conversions → changes tie
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from tracker.extraction.dates import find_dates
 from tracker.extraction.metric_bases import basis_of, named_basis
 from tracker.extraction.metric_changes import find_changes
+from tracker.extraction.metric_headlines import refuse_headlines
 from tracker.extraction.metric_inherit import agents_of, inherit_units
 from tracker.extraction.metric_kinds import find_kinds, weigh_forecasts, weigh_periods
 from tracker.extraction.metric_links import find_alts, mark_earlier, tie_changes, untie
@@ -26,7 +27,7 @@ from tracker.extraction.metric_series import Names, cadence_of
 from tracker.extraction.metric_verbs import add_multiples, mark_unchanged
 from tracker.extraction.metric_words import Words
 from tracker.extraction.numbers import HINT
-from tracker.extraction.text import Sentence, Shape, TextView
+from tracker.extraction.text import Sentence, TextView
 from tracker.model import Change, Item, MetricMention, Rejection
 
 _SHORT_PARAGRAPH = 500
@@ -52,7 +53,7 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
     find_periods(scenes, published)
     _settle_bases(scenes)
     _refuse_repeats(scenes)
-    _refuse_headlines(scenes)
+    refuse_headlines(scenes)
     names = Names(item.title)
     mentions: list[MetricMention] = []
     rejections: list[Rejection] = []
@@ -162,28 +163,6 @@ def _refuse_repeats(scenes: Sequence[Scene]) -> None:
                 and _rounds(one.delta, told.get((one.delta.unit, one.delta.direction), []))
             ):
                 one.refusal = "told already"
-
-
-def _refuse_headlines(scenes: Sequence[Scene]) -> None:
-    """A headline's number that the story tells too is told once, by the story, with the change that either tells."""
-    story: dict[tuple[float, str | None, bool], Quantity] = {}
-    for one in _open(scenes, heading=False):
-        story.setdefault(_fact(one), one)
-    for one in _open(scenes, heading=True):
-        same = story.get(_fact(one))
-        if same is not None:
-            one.refusal = "told in the story"
-            same.change = same.change or one.change
-
-
-def _open(scenes: Sequence[Scene], heading: bool) -> Iterator[Quantity]:
-    for scene in scenes:
-        if (scene.sentence.shape is Shape.HEADING) is heading:
-            yield from (one for one in scene.quantities if one.open)
-
-
-def _fact(one: Quantity) -> tuple[float, str | None, bool]:
-    return one.value, one.unit, one.delta is None
 
 
 def _rounds(change: Change, told: Sequence[float]) -> bool:
