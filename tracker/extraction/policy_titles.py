@@ -6,6 +6,7 @@ import re
 
 from tracker.extraction.policy_verbs import Act
 from tracker.extraction.policy_words import Thing, Words, word_set
+from tracker.model import Stage
 
 _QUOTED = re.compile(r"""(?<!\w)(?:"([^"]{8,160})"|'([^']{12,160})')(?!\w)""")
 _NAME = re.compile(
@@ -41,6 +42,7 @@ RELATIVES = frozenset(("that", "which"))
 GENERIC = (
     DETERMINERS | LEFT_EDGE | word_set("new fresh first latest set draft revised own public countrywide nationwide")
 )
+ASKED = DETERMINERS | frozenset({"public"})
 NAMED_FOR = {
     **dict.fromkeys(("ban", "prohibit", "outlaw", "forbid", "bar"), "Ban on"),
     **dict.fromkeys(("restrict", "curb", "limit", "cap", "ration", "crack", "clamp"), "Limit on"),
@@ -133,6 +135,10 @@ def _act_title(words: Words, act: Act, view: str) -> str:
         what = _tidy(words, first, act.first, view)
         return f"{lead} {_lower(what)}" if lead else what
     first = act.at if lead is None else act.at + 1
+    if act.entry.stage is Stage.CONSULTATION and words.size > act.at + 1 and words.low[act.at + 1] in ASKED:
+        first = act.at + 1  # "launched a consultation on …": the consultation is the name
+        while first < words.size - 1 and words.low[first] in DETERMINERS:
+            first += 1
     what = _tidy(words, first, _name_end(words, first, min(first + 1, words.size), words.size), view)
     return f"{lead} {_lower(what)}" if lead else what
 
