@@ -88,10 +88,11 @@ class Names:
         subject, thing = self._subject(scene, one)
         cadence = cadence_of(scene, one)
         measure = _measure(scene, one, thing)
+        subject = _before_participle(subject)
         if _is_junk(subject):
             subject = ""
         if not subject and thing and measure != thing and thing[:1].isupper():
-            subject = thing
+            subject = _before_participle(thing)
         subject = subject or self._fallback(scene, one)
         measure = _lowered(scene, measure)
         if subject and subject.split(" ")[-1].lower() not in _PRONOUNS:
@@ -141,6 +142,15 @@ def _is_junk(subject: str) -> bool:
     low = words[0].lower()
     torn = low in _JUNK_STARTS or subject.count("(") != subject.count(")")
     return torn or (len(words) > 4 and words[1].islower() and words[1].endswith("ing"))
+
+
+def _before_participle(subject: str) -> str:
+    """ "Qwen topping the list" → "Qwen": what somebody is doing is no part of the name."""
+    words = subject.split(" ")
+    for place, word in enumerate(words):
+        if place and word.islower() and len(word) > 5 and word.endswith("ing") and place + 1 < len(words):
+            return " ".join(_trim(words[:place]))
+    return subject
 
 
 def _title_name(title: str | None) -> str:
@@ -242,9 +252,9 @@ def _possessed(words: list[str]) -> tuple[str, str]:
 
 
 def _trim(words: list[str]) -> list[str]:
-    while words and words[0].lower() in (*_EDGES, ",", "-", "–", "—", ":", "•", '"', "("):
+    while words and words[0].lower() in (*_EDGES, ",", "-", "–", "—", ":", "•", '"', "(", ")"):
         words = words[1:]
-    while words and words[-1].lower() in (*_EDGES, ",", "-", "–", "—", ":", '"', "(", "."):
+    while words and words[-1].lower() in (*_EDGES, ",", "-", "–", "—", ":", '"', "(", ")", "."):
         words = words[:-1]
     return words
 
