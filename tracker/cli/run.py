@@ -54,6 +54,7 @@ def run_once(app: App) -> None:
 
 def report_pass(done: Pass) -> None:
     """What the pass did, for the person at the terminal."""
+    sys.stdout.flush()  # the digest before what is said about the pass
     for error in done.errors:
         tell_user(f"tracker: {error}")
     tally = done.tally
