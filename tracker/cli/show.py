@@ -131,7 +131,7 @@ def mention_lines(stored: StoredMention) -> Iterator[str]:
     mention = stored.mention
     what = f"{mention.stage} {mention.instrument}" if isinstance(mention, PolicyMention) else amount(mention)
     yield f"+ {what}: “{one_line(mention.quote)[:160]}”"
-    yield f"    accepted because {mention.reason}"
+    yield f"    accepted because {mention.reason.removeprefix('accepted because').lstrip(': ')}"
     yield f"    linked to {stored.target} ({stored.target_id}): {stored.link.reason}"
     for other, reason in stored.link.refused:
         yield f"    not compared with {other}: {reason}"

@@ -69,10 +69,12 @@ def _of_a_draft(deed: Deed, words: Words, form: Instrument) -> Stage:
     if stage is not Stage.ADOPTED:
         return stage
     bill = thing is not None and any(word in BILLS for word in low[thing.first : thing.last])
-    if bill and (verb in PUT_BEFORE or (verb in PASSING and _of_a_cabinet(deed))):
-        return Stage.DRAFT
-    if form is Instrument.AUTHORIZATION and _to_many(act, words, thing):
-        return Stage.IMPLEMENTED
+    if thing is not None and verb in MADE_PUBLIC and low[thing.first] == "consultation":
+        stage = Stage.CONSULTATION  # "released a consultation paper": publishing it opens the consultation
+    elif bill and (verb in PUT_BEFORE or (verb in PASSING and _of_a_cabinet(deed))):
+        stage = Stage.DRAFT
+    elif form is Instrument.AUTHORIZATION and _to_many(act, words, thing):
+        stage = Stage.IMPLEMENTED
     return stage
 
 
