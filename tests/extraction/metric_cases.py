@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from tracker.extraction.metric_words import load_words
-from tracker.extraction.metrics import Metrics, find_metrics
+from tracker.extraction.metrics.mentions import Metrics, find_metrics
+from tracker.extraction.metrics.words import load_words
 from tracker.extraction.text import look
 from tracker.model import Item, MetricMention
 

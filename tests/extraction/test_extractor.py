@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 
 from tracker.errors import ConfigError
 from tracker.extraction import Extractor, load_vocabulary
-from tracker.extraction.policy_lexicon import inflect, plural
+from tracker.extraction.policies.lexicon import inflect, plural
 from tracker.extraction.vocab import PACKAGED, _plain_yaml
 from tracker.model import Extraction, Item
 

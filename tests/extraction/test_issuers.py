@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tracker.extraction import load_vocabulary
-from tracker.extraction.issuers import agents, places
-from tracker.extraction.issuers_resolve import resolve
-from tracker.extraction.policy_lexicon import compile_lexicon
-from tracker.extraction.policy_words import NAMED, ROLE, STATE, Agent, words_of
+from tracker.extraction.policies.issuers import agents, places
+from tracker.extraction.policies.issuers_resolve import resolve
+from tracker.extraction.policies.lexicon import compile_lexicon
+from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, words_of
 from tracker.extraction.text import look
 
 LEXICON = compile_lexicon(load_vocabulary())

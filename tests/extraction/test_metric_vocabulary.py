@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.extraction.metric_words import load_words
+from tracker.extraction.metrics.words import load_words
 
 ROOT = Path(__file__).resolve().parents[2]
 

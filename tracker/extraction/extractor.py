@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tracker.extraction.metric_words import load_words
-from tracker.extraction.metrics import find_metrics
-from tracker.extraction.policies import find_policies
-from tracker.extraction.policy_lexicon import compile_lexicon
+from tracker.extraction.metrics.mentions import find_metrics
+from tracker.extraction.metrics.words import load_words
+from tracker.extraction.policies.lexicon import compile_lexicon
+from tracker.extraction.policies.mentions import find_policies
 from tracker.extraction.text import look
 from tracker.extraction.vocab import Vocabulary
 from tracker.model import Extraction, Item

@@ -1,0 +1,142 @@
+"""Against what a change is measured: wow, mom, qoq, yoy, or since a date."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.model import Kind
+
+_AGAINST = r"(?:than|from|on|over|above|below|versus|vs\.?|against|compared (?:with|to)|relative to|ahead of|up on|as)"
+_TO = (
+    rf"{_AGAINST}(?: (?:that|those|the (?:figure|level|number))(?: of)?)?(?: (?:in|at|of|for|during))?"
+    r"(?: (?:the|a|an|one|its|their))?"
+)
+_BEFORE = r"(?:before|earlier|ago|previously|prior)"
+_PAST = r"(?:previous|preceding|prior|last|earlier|past)"
+_NOUN = (
+    r"(?= (?:rate |average )?"
+    r"(?:rise|drop|fall|gain|decline|increase|growth|change|jump|decrease|expansion|surge|pace|basis|rate))"
+)
+
+
+def _lengths(unit: str, adjective: str, letter: str, name: str) -> str:
+    """The pattern of a comparison with the week, month, quarter or year before."""
+    return (
+        rf"\b{unit}[- ](?:on|over|to)[- ]{unit}\b|\b{letter}[-/](?:o[-/])?{letter}\b|\b{name}\b|\bon[- ]{unit}\b"
+        rf"|\b{adjective}\b{_NOUN}|\b{_TO} {_PAST} {unit}\b|\b{_TO} {unit} {_BEFORE}\b"
+        rf"|\b(?:on|in|over) (?:the|a|one) {unit}\b|\b(?:a|one) {unit} {_BEFORE}\b"
+    )
+
+
+_SAME = (
+    r"(?:the )?(?:same|corresponding|comparable|equivalent|year-earlier|year-ago|prior-year) (?:\w+ )?"
+    r"(?:period|quarter|months?|weeks?|half|time|season|stretch|span)"
+)
+_BASES = (
+    ("wow", re.compile(_lengths("week", "weekly", "w", "wow"), re.IGNORECASE)),
+    ("mom", re.compile(_lengths("month", "monthly", "m", "mom"), re.IGNORECASE)),
+    ("qoq", re.compile(_lengths("quarter", "quarterly", "q", "qoq") + r"|\bsequential(?:ly)?\b", re.IGNORECASE)),
+    (
+        "yoy",
+        re.compile(
+            _lengths("year", "(?:annual|yearly|annualised|annualized)", "y", "yoy")
+            + rf"|\bannually\b|\b{_AGAINST} (?:in |at |of )?{_SAME}|\bthan in {_SAME}"
+            + rf"|\b(?:twelve|12) months {_BEFORE}\b"
+            + r"|\bthe same months? of\b|\ba year's\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_EACH = tuple(
+    (name, re.compile(rf"\s*(?:a|per|each|every) {unit}\b", re.IGNORECASE))
+    for name, unit in (("wow", "week"), ("mom", "month"), ("qoq", "quarter"), ("yoy", "year"))
+)
+_BEFORE_PERIOD = re.compile(
+    rf"\b{_AGAINST}(?: in)? the (?:period before|{_PAST} (?:period|one)|one before)\b", re.IGNORECASE
+)
+_RECORD = re.compile(
+    r"\b(?:\w+est|most|least|first|sharpest|worst|best|record)(?: \w+){0,5} since (?:the )?$", re.IGNORECASE
+)
+"""A date after "since" that only says for how long there was no such value."""
+_SINCE = ("from", "since", "on", "than", "over", "against", "versus", "compared with", "compared to", "above", "below")
+_CADENCE = {"day": None, "week": "wow", "month": "mom", "quarter": "qoq", "year": "yoy"}
+_REACH = 110
+
+
+def basis_of(scene: Scene, one: Quantity, cadence: str | None) -> str | None:
+    """The basis told near the change: after it up to the next quantity, else before it.
+
+    `cadence` is the length of the level's period: "18.9 % above the period before" of a weekly figure is "wow".
+    """
+    if one.since is not None:
+        return f"since:{one.since}"
+    view = scene.view.view
+    following = [q.start for q in scene.quantities if q.start >= one.end and not q.refusal]
+    stop = min([scene.sentence.end, one.end + _REACH, *following])
+    for mark in (";", " while ", " whereas ", " and "):
+        cut = view.find(mark, one.end, stop)
+        stop = cut if cut >= 0 else stop
+    each = next((name for name, pattern in _EACH if one.sort != "times" and pattern.match(view, one.end, stop)), None)
+    found = each or _named(view, one.end, stop) or _since(scene, one.end, stop, one.period)
+    if found:
+        return found
+    if _BEFORE_PERIOD.search(view, one.end, stop):
+        return _CADENCE.get(cadence or "")
+    if one.level is None and one.sort == "percent" and _of_a_year(scene, one, stop):
+        return "yoy"
+    leading = [q.end for q in scene.quantities if q.end <= one.start and not q.refusal]
+    begin = max([scene.sentence.start, one.start - 60, *leading])
+    return _named(view, begin, one.start) or _since(scene, begin, one.start, one.period)
+
+
+def named_basis(basis: str, period: str | None) -> str:
+    """ "since:2024" of a value for 2025 is year on year, "since:2026-04" of one for May 2026 month on month."""
+    start = basis.removeprefix("since:")
+    if period is None or start == basis or len(start) != len(period) or not start[:4].isdigit():
+        return basis
+    years = int(period[:4]) - int(start[:4])
+    if len(start) == 4:
+        return "yoy" if years == 1 else basis
+    if len(start) == 7:
+        return "mom" if years * 12 + int(period[5:]) - int(start[5:]) == 1 else basis
+    return basis
+
+
+def _of_a_year(scene: Scene, one: Quantity, stop: int) -> bool:
+    """ "grew by 4.9 % last year": a year's change is measured against the year before."""
+    return (
+        any(
+            span.grain == "year"
+            and one.end <= span.start < stop
+            and span.period == one.period
+            and span.lead in ("", "in", "for", "during")
+            and span.start - one.end < 12
+            for span in scene.dates
+        )
+        and one.kind is Kind.OBSERVED
+    )
+
+
+def _named(view: str, start: int, stop: int) -> str | None:
+    """The first basis named in view[start:stop]."""
+    best: tuple[int, str] | None = None
+    for name, pattern in _BASES:
+        match = pattern.search(view, start, stop)
+        if match and (best is None or match.start() < best[0]):
+            best = (match.start(), name)
+    return best[1] if best else None
+
+
+def _since(scene: Scene, start: int, stop: int, own: str | None) -> str | None:
+    for span in scene.dates:
+        if (
+            start <= span.start < stop
+            and span.period
+            and span.lead in _SINCE
+            and span.period != own
+            and not (span.lead == "on" and span.grain == "day")
+            and not (span.lead == "since" and _RECORD.search(scene.view.view, scene.sentence.start, span.start))
+        ):
+            return f"since:{span.period}"
+    return None

@@ -1,0 +1,217 @@
+"""Which quantities tell a change, by how much, which way, and against what."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.text import word_set
+from tracker.model import Change
+
+RELATIVE = ("percent", "points", "times")
+_LINKS = word_set(
+    "by of a an the just only about around roughly some nearly almost approximately another further well over upwards "
+    "more than less as much at least up factor between sharply slightly steadily modestly no fewer to annual yearly "
+    "average rate pace compound compounded real cumulative combined record mere whopping net total monthly weekly "
+    "quarterly estimated overall nominal went go gone going double-digit rapid , year-on-year month-on-month "
+    "week-on-week quarter-on-quarter year-over-year"
+)
+_LEVEL_LINKS = ("to", "from", "at", "reach", "reaching", "hit", "above", "below")
+_BETWEEN_NOUN = word_set(
+    "annual y/y yoy average real net sharp overall / y w m q nominal further cumulative price annualised annualized "
+    "compound year rapid steady weekly monthly quarterly yearly daily or in on"
+)
+_MULTIPLE_OF_THE_PAST = re.compile(
+    r"\s*(?:as (?:much|many|high|large|big)(?: \w+)? )?(?:as |that |the (?:figure|level|number|amount) |more than |"
+    r"higher than )?(?:of |in |at |on )?(?:an? |one |the |last )?(?:year|month|week|quarter|same|previous|"
+    r"(?:19|20)\d\d|end|start)"
+)
+_INCREASE = re.compile(r"\s*(?:increase|rise|growth|jump|gain|surge|expansion|the growth)")
+
+
+def find_changes(scene: Scene) -> None:
+    """Gives every quantity of the sentence that tells a change its `delta`; adds "doubled" and "unchanged"."""
+    for one in scene.quantities:
+        if one.refusal or one.sort == "duration" or _is_inflation(scene, one):
+            continue
+        _left_of(scene, one)
+        direction = "down" if one.open and one.sort == "left" else _direction(scene, one)
+        one.sort = "percent" if one.sort == "left" else one.sort
+        if direction is not None:
+            one.delta = Change(abs(one.value), one.unit if one.unit is not None else "", direction)
+
+
+def _direction(scene: Scene, one: Quantity) -> str | None:
+    if one.sign and one.sort in RELATIVE:
+        return "up" if one.sign == "+" else "down"
+    found = _before(scene, one) or _after(scene, one) or _by_object(scene, one)
+    if found is None:
+        return _comes_to(scene, one)
+    if one.sort in RELATIVE and _AGO.search(scene.view.view, scene.sentence.start, one.start):
+        return "down" if found == "up" else "up"
+    return found
+
+
+def _left_of(scene: Scene, one: Quantity) -> None:
+    """ "a third of what it was a year before" is a fall by two thirds."""
+    if one.sort != "ratio" or not one.numeral.part or not 0 < one.value < 1:
+        return
+    if _WHAT_IT_WAS.match(scene.view.view, one.end, scene.sentence.end):
+        one.value, one.unit, one.sort = float(f"{100 - one.value * 100:.4g}"), "%", "left"
+
+
+def _is_inflation(scene: Scene, one: Quantity) -> bool:
+    """ "Consumer prices rose 3 % on the year": the rate of inflation, a level that is followed by itself."""
+    view, start, end = scene.view.view, scene.sentence.start, scene.sentence.end
+    return (
+        one.sort == "percent"
+        and not one.sign
+        and _PRICES_ROSE.search(view, max(start, one.start - 110), one.start) is not None
+        and (_YEARLY.search(view, start, one.start) or _YEARLY.search(view, one.end, min(end, one.end + 60)))
+        is not None
+    )
+
+
+_WHAT_IT_WAS = re.compile(r"\s*of what (?:it|they|that|this|there) (?:was|were|had been|used to be)\b")
+_PRICES_ROSE = re.compile(
+    r"\b(?:consumer|retail|producer|wholesale)(?:[ -]price(?:s| index| level)|s prices)\b[^,;.%]{0,60}"
+    r"\b(?:rose|rise|risen|were|was|climbed|increased|went up|grew|up|advanced)\b(?: by)?[^,;.%]{0,12}$",
+    re.IGNORECASE,
+)
+_YEARLY = re.compile(
+    r"\byear[- ]on[- ]year\b|\b(?:than|from|on|over) (?:a|one|the) (?:year|month)\b|\bmonth[- ]on[- ]month\b"
+    r"|\b(?:on|over|in) the year\b|\bon the month\b|\bannually\b|\by/y\b|\bm/m\b|\bthan in the same month\b",
+    re.IGNORECASE,
+)
+_AGO = re.compile(r"\b(?:ago|earlier|before),? (?:the|it|that|its|there)\b")
+_STEPS = word_set("increase rise gain drop fall decline decrease jump cut reduction")
+_AMOUNTS = word_set("comes come came amounts amounted to is was were at stood reached hit then since put")
+
+
+def _comes_to(scene: Scene, one: Quantity) -> str | None:
+    """ "so the increase comes to 40 percent"; growth, which has rates of its own, is left out."""
+    if one.sort not in RELATIVE:
+        return None
+    at = one.head - 1
+    while scene.word(at) in _AMOUNTS and at > one.head - 5:
+        at -= 1
+    if at == one.head - 1 or scene.word(at) not in _STEPS or scene.low[at + 1 : one.head] == ["to"]:
+        return None
+    return "up" if scene.word(at) in scene.words.noun_up else "down"
+
+
+def _by_object(scene: Scene, one: Quantity) -> str | None:
+    """ "cut its key policy rate by 25 basis points": a verb, what it changes, and by how much."""
+    at, words = one.head - 1, scene.words
+    while scene.word(at) in ("a", "an", "another", "further"):
+        at -= 1
+    if scene.word(at) != "by":
+        return None
+    for place in range(at - 1, max(at - 11, -1), -1):
+        low = scene.low[place]
+        if scene.date_at(place):
+            continue
+        if scene.tokens[place].kind != "word" or any(
+            q.first <= place < q.last for q in scene.quantities if not q.refusal
+        ):
+            return None
+        if low in ("up", "down") or not (low in words.up or low in words.down):
+            continue
+        one.loose = one.sort not in RELATIVE
+        return "up" if low in words.up else "down"
+    return None
+
+
+def _before(scene: Scene, one: Quantity) -> str | None:
+    """From the words before the number: "up 31 %", "rose by some 5 %", "a gain of", "better by"."""
+    at, words, linked = one.head - 1, scene.words, False
+    for _ in range(7):
+        low = scene.word(at)
+        if low in _LEVEL_LINKS and not linked:
+            rate = low == "at" and scene.word(at - 1) in (words.up | words.down) - words.noun_up - words.noun_down
+            if not rate or one.sort not in RELATIVE:
+                return None
+        if low in ("lost", "loses", "lose", "losing") and _of_all(scene, one):
+            return None
+        if linked and low in words.more | words.less and low not in ("up", "down", "above", "below", "over", "under"):
+            return "up" if low in words.more else "down"
+        if low in words.up or low in words.down:
+            return _told_by(scene, one, at, linked)
+        if low in ("of", "by"):
+            linked = True
+        elif low not in _LINKS and not low.endswith("ly"):
+            return None
+        at -= 1
+    return None
+
+
+def _of_all(scene: Scene, one: Quantity) -> bool:
+    """ "lost 21 % of what it bought": a share, no fall."""
+    return scene.word(one.last) == "of" and scene.word(one.last + 1) in ("what", "all", "those", "every", "everything")
+
+
+_ECONOMY = word_set("gdp economic economy imf oecd economists")
+
+
+def _told_by(scene: Scene, one: Quantity, at: int, linked: bool) -> str | None:
+    low, words = scene.word(at), scene.words
+    if low == "growth" and scene.word(at + 1) in ("of", "at") and _ECONOMY & set(scene.low):
+        alone = not any(q.is_level and q.end <= one.start for q in scene.quantities)
+        return None if alone else "up"
+    direction = "up" if low in words.up else "down"
+    particle = low in ("up", "down")
+    if particle and (scene.word(at + 1) in ("to", "from") or scene.word(at - 1) in words.phrasal):
+        return None
+    if low in ("plus", "minus") and not linked and one.sort not in RELATIVE:
+        return None
+    if one.sort in RELATIVE:
+        return direction
+    if low in words.effects and not particle:
+        one.loose = linked
+        return direction if linked else None
+    noun = low in words.noun_up or low in words.noun_down
+    stepped = one.sort == "money" and not noun and scene.word(one.last) == "to"
+    return (
+        direction
+        if particle or stepped or (linked and not noun) or (noun and "of" in scene.low[at : one.first])
+        else None
+    )
+
+
+def _after(scene: Scene, one: Quantity) -> str | None:
+    """From the words after it: "5 % more than", "a 3 % rise", "22 % up on", "10 % dearer"."""
+    words, low, following = scene.words, scene.word(one.last), scene.word(one.last + 1)
+    if one.sort == "times":
+        return _multiple(scene, one)
+    if low in ("+",):
+        low, following = following, scene.word(one.last + 2)
+    if low in words.more or low in words.less:
+        relative = one.sort in RELATIVE
+        told = (
+            not (low in _NO_CHANGE or (following == "of" and low != "ahead"))
+            if relative
+            else following in ("than", "on", "from")
+        )
+        return ("up" if low in words.more else "down") if told else None
+    return _noun_after(scene, one) if one.sort in RELATIVE else None
+
+
+_NO_CHANGE = frozenset({"off", "under", "over", "behind", "additional", "extra"})
+
+
+def _noun_after(scene: Scene, one: Quantity) -> str | None:
+    """ "a 5 % year-on-year rise"."""
+    words = scene.words
+    for skip in range(4):
+        low = scene.word(one.last + skip)
+        if low in words.noun_up or low in words.noun_down:
+            return "up" if low in words.noun_up else "down"
+        if low not in _BETWEEN_NOUN and not low.endswith(("ly", "-year", "-month", "-week", "-quarter")):
+            return None
+    return None
+
+
+def _multiple(scene: Scene, one: Quantity) -> str | None:
+    """ "two and a half times as much as a year before" is a change; "1.8 times theirs" is a ratio."""
+    text = scene.view.view[one.end : min(one.end + 80, scene.sentence.end)].lower()
+    return "up" if _MULTIPLE_OF_THE_PAST.match(text) or _INCREASE.match(text) else None

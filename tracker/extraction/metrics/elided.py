@@ -1,0 +1,143 @@
+"""The unit of a bare number that the reader supplies from the amount told just before it.
+
+"62.36 yuan, against 97.75 the year before" · "from 3.49 to 4.61 a unit" · "The present blend is 40." after per cents
+"""
+
+from __future__ import annotations
+
+from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.metrics.units import denominator, paid_for
+from tracker.extraction.text import word_set
+
+_TIMES = word_set("hour day night week month quarter year")
+_COPULAS = word_set("is was are were be been : at to with or on only stands stood remains reached hit paid pay")
+_STOPS = word_set(". , ; ) for in by at on a and but before after from next last this per until ( —") | {""}
+_GAPS = word_set("ago before earlier previously prior")
+_ARTICLES = word_set("the a its just only now still then even about some around nearly almost")
+
+
+def elided_unit(scene: Scene, at: int, here: Quantity | None, level: Quantity | None, told: Quantity | None) -> bool:
+    """Gives the bare quantity at index `at` the unit of the amount that it goes on with; whether there is one.
+
+    `here` is the last level of the sentence, `level` that of the sentence before, `told` the last amount of the item.
+    """
+    one = scene.quantities[at]
+    rate = _exchange_rate(scene, one, here, level)
+    if rate is not None:
+        one.unit, one.sort, one.per = rate, "money", "dollar"
+        return True
+    priced = _paid(scene, one)
+    if priced is not None:
+        source = next((q for q in (here, level, told) if q is not None and q.sort == "money"), None)
+        if source is None:
+            return False
+        one.last, one.per = priced
+        return _take(one, source)
+    source = here or level or (told if _are_so_many(scene, one) else None)
+    if source is None or source.unit is None or source.sort in ("times", "duration", "ratio"):
+        return False
+    if _are_so_many(scene, one) and source.sort == "count":
+        return 0.05 < one.value / (source.value or 1) < 20 and _take(one, source)
+    goes_on = _compared(scene, one) or (here is not None and _of_those(scene, one, source)) or _said(scene, one, source)
+    return goes_on and _take(one, source)
+
+
+_MAIN = word_set("dollar euro pound yen greenback franc usd eur us$")
+
+
+def _exchange_rate(scene: Scene, one: Quantity, here: Quantity | None, level: Quantity | None) -> str | None:
+    """ "5.49 to the dollar", "43.2 per euro": the currency that is quoted, as the sentence or the country tells."""
+    low = scene.low
+    at = one.last + (scene.word(one.last) in ("to", "per", "against", "for"))
+    at += scene.word(at) in ("the", "one", "a")
+    at += scene.word(at) in ("us", "american")
+    if at == one.last or scene.word(at) not in _MAIN:
+        if here is not None and here.per == "dollar" and (one.earlier or _compared(scene, one)):
+            return here.unit
+        return None
+    for place in range(one.head - 1, -1, -1):
+        for phrase, code in scene.words.money_names.get(low[place], ()):
+            if phrase == (low[place],):
+                shared = scene.words.shared.get(low[place], (code,))
+                return scene.places.currency(shared, code, scene.sentence.end)
+        if low[place] == "real":
+            return "BRL"
+    return scene.places.own_currency(scene.sentence.end)
+
+
+def _take(one: Quantity, source: Quantity) -> bool:
+    """Takes the source's unit and, where the number is as great as the one before its scale word, its scale."""
+    if source.numeral.scaled and not one.numeral.scaled:
+        scale = next(scale for scale in (1e12, 1e9, 1e6, 1e3, 1.0) if source.value >= scale)
+        if one.value < 1000 and 0.05 < one.value / (source.value / scale) < 20:
+            one.value = float(f"{one.value * scale:.12g}")
+    one.unit, one.sort, one.noun, one.inherited = source.unit, source.sort, source.noun, True
+    one.per = one.per or source.per
+    return True
+
+
+def _are_so_many(scene: Scene, one: Quantity) -> bool:
+    """ "Only 385,000 are to be let in": a great number that is itself the subject."""
+    return one.value >= 1000 and not one.numeral.decimal and scene.word(one.last) in ("are", "were", "have", "had")
+
+
+def _paid(scene: Scene, one: Quantity) -> tuple[int, str] | None:
+    """ "25.90 per unit", "31.40 an hour": what is paid for, where the number is no count."""
+    if not (one.numeral.decimal or one.earlier):
+        return None
+    found = paid_for(scene, one.last) or denominator(scene, one.last)
+    if found is not None:
+        return found
+    if scene.word(one.last) in ("a", "an", "per") and scene.word(one.last + 1) in _TIMES:
+        return one.last, ""
+    return None
+
+
+def _compared(scene: Scene, one: Quantity) -> bool:
+    """ "against 97.75", "(1,120 a year ago)", "12.54 until now": the same thing at another time."""
+    if one.earlier:
+        return True
+    if scene.word(one.last) in ("a", "the", "one") and scene.word(one.last + 2) in _GAPS:
+        return True
+    return scene.low[max(0, one.head - 2) : one.head] == ["instead", "of"]
+
+
+def _of_those(scene: Scene, one: Quantity, source: Quantity) -> bool:
+    """ "12,000 operators applied, 4,100 of whom": part of what was counted."""
+    low = scene.low[one.last : one.last + 2]
+    return source.sort == "count" and low in (["of", "whom"], ["of", "which"], ["of", "them"])
+
+
+def _said(scene: Scene, one: Quantity, source: Quantity) -> bool:
+    """ "In February: 24.75." "On the border it will be 440.87.": an amount of the same order, with nothing after it."""
+    if source.sort == "count" and one.value >= 1000 and not one.numeral.spelled and _of_a_time(scene, one):
+        return 0.01 < one.value / source.value < 100
+    before = scene.word(one.head - 1)
+    if before in _ARTICLES:
+        before = before if before == "the" and one.numeral.decimal else scene.word(one.head - 2)
+    if not (before in _COPULAS or before == "the") or scene.word(one.last) not in _STOPS | {"that"}:
+        return False
+    mantissa = source.value
+    while source.numeral.scaled and one.numeral.decimal and mantissa >= 1000:
+        mantissa /= 1000
+    near = 0.2 < one.value / (mantissa or 1) < 5
+    if source.sort == "percent":
+        return one.value <= 100 and (near or one.numeral.decimal) and not one.numeral.spelled
+    if source.sort not in ("money", "physical", "count") or not near:
+        return False
+    return one.numeral.decimal or (one.value >= 1000 and source.value >= 1000)
+
+
+def _of_a_time(scene: Scene, one: Quantity) -> bool:
+    """ "in December alone, 54,774", "December alone brought 54,774": the count of a time, with no noun after it."""
+    if scene.word(one.last) not in (".", ",", ";", "", ")"):
+        return False
+    at = one.head - 1
+    while at > 0 and (scene.low[at] in _BRINGS or scene.low[at] in (",", ":", "alone", "only", "just", "it", "the")):
+        at -= 1
+    return at >= 0 and at < one.head - 1 and scene.date_at(at) is not None
+
+
+_BRINGS = word_set("brought saw had recorded made counted yielded was were there gave")
+
+__all__ = ["elided_unit"]

@@ -1,0 +1,265 @@
+"""How quantities hang together: conversions, changes of levels, levels of earlier times."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.extraction.metrics.changes import RELATIVE
+from tracker.extraction.metrics.inherit import subject_noun
+from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.text import word_set
+from tracker.model import Amount, Change
+
+_OPENERS = frozenset({"(", "[", ",", "or", "/", "–", "—", "="})
+_ARRIVALS = word_set("to reach reaching hit hitting reached totalling totaling leaving bringing")
+_EARLIER = word_set("from against versus vs after")
+_REFERS = re.compile(
+    r"(?:that|this|it|which|these|the (?:figure|number|total|increase|growth|rise|count|multiple|volume|amount|sum|"
+    r"result|rate|fall|drop|decline|gain))\b",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r";|\.\s|\bwhile\b|\bwhereas\b|\bagainst\b|\bbut\b")
+_FINITE = word_set(
+    "rose fell grew increased climbed jumped dropped declined gained surged slipped increase rise fall grow slid sank "
+    "shrank soared expanded decreased contracted advanced plunged tumbled dipped went doubled lost"
+)
+_PRONOUNS = word_set("it that this which they and or")
+
+
+def find_alts(scene: Scene) -> None:
+    """An amount in brackets after an amount is the same amount in another currency or unit."""
+    held: Quantity | None = None
+    for one in scene.quantities:
+        if one.refusal:
+            continue
+        if held is not None and _converts(scene, held, one):
+            held.alt.append(Amount(one.value, one.unit or ""))
+            one.refusal, one.level = "conversion", held
+        else:
+            held = one
+
+
+def _converts(scene: Scene, held: Quantity, one: Quantity) -> bool:
+    if held.sort not in ("money", "physical") or one.sort != held.sort or held.unit == one.unit or one.delta:
+        return False
+    between = scene.low[held.last : one.head]
+    if "(" in between and held.sort == "money" and not scene.words.breaks & set(between[: between.index("(")]):
+        between = between[between.index("(") :]
+    if not between or len(between) > 4 or between[0] not in _OPENERS:
+        return False
+    if between[0] in ("(", "["):
+        return scene.word(one.last) in (")", "]", ",", ";", "/", "at")
+    told = between[0] in ("or", "/", "=") or (len(between) > 1 and between[1] in ("or", "about", "equivalent", "equal"))
+    same = held.sort == "money" or 0.2 < one.value / (held.value or 1) < 5
+    return told and same
+
+
+def tie_changes(scene: Scene, before: Quantity | None) -> None:
+    """Gives each change to the level that it changes; `before`: the last level of the sentence before."""
+    if "respectively" in scene.low:
+        _tie_in_order(scene)
+    for at, one in enumerate(scene.quantities):
+        if one.delta is None or one.refusal or one.level is not None:
+            continue
+        level = _level_beside(scene, at) or _level_after(scene, at) or _level_before(scene, at)
+        if level is not None and before is not None and _compared_with(scene, level):
+            one.since = next((d.period for d in scene.dates if d.start < level.start and d.period), None)
+            level.since = one.since
+            level.earlier, level = True, before if before.change is None else None
+        level = level or _level_referred(scene, one, before)
+        if level is None and one.loose:
+            one.delta = None
+        elif level is not None:
+            one.level = level
+            if not one.delta.unit and level.unit:
+                one.delta = Change(one.delta.value, level.unit, one.delta.direction)
+            level.change = level.change or one.delta
+        elif one.sort == "bare" and (noun := subject_noun(scene, at, None)) is not None:
+            one.unit, one.sort = noun, "count"
+            one.delta = Change(one.delta.value, noun, one.delta.direction)
+        elif one.sort in ("bare", "duration"):
+            one.refusal = "a change of nothing told"
+
+
+def untie(scene: Scene) -> bool:
+    """Frees the changes whose level turned out to be no quantity; whether there were any."""
+    freed = [one for one in scene.quantities if one.delta and one.level is not None and one.level.refusal]
+    for one in freed:
+        one.level = None
+    return bool(freed)
+
+
+def _tie_in_order(scene: Scene) -> None:
+    """ "7.4 billion passengers and 1.6 billion tonnes, up 4.6% and 1.7% respectively"."""
+    open_ones = [one for one in scene.quantities if not one.refusal]
+    first = next((n for n, one in enumerate(open_ones) if one.delta is not None), len(open_ones))
+    unit, direction = (open_ones[first].unit, open_ones[first].delta) if first < len(open_ones) else (None, None)
+    deltas = [one for one in open_ones[first:] if one.unit == unit]
+    levels = [one for one in open_ones[:first] if one.is_level]
+    if direction is None or len(deltas) != len(levels) or len(deltas) < 2:
+        return
+    for level, one in zip(levels, deltas, strict=True):
+        one.delta = one.delta or Change(one.value, one.unit or "", direction.direction)
+        one.level, level.change = level, one.delta
+
+
+def _level_beside(scene: Scene, at: int) -> Quantity | None:
+    """The level that a change follows at once, with no more than a comma, a bracket or "or" between."""
+    one = scene.quantities[at]
+    for other in reversed(scene.quantities[:at]):
+        if other.refusal == "conversion":
+            continue
+        if not other.is_level or not _comparable(one, other):
+            return None
+        begin = max([other.last, *(q.last for q in scene.quantities if q.level is other and q.refusal)])
+        between = [
+            word
+            for word in scene.low[begin : one.head]
+            if word not in ("(", ")", ",", "or", "–", "—", "up", "down", "[")
+        ]
+        return other if not between else None
+    return None
+
+
+def _level_after(scene: Scene, at: int) -> Quantity | None:
+    """ "rose by 25.2 points from a year earlier to 42.8 percent"."""
+    one = scene.quantities[at]
+    for other in scene.quantities[at + 1 :]:
+        if other.refusal or other.sort == "duration":
+            continue
+        between = scene.low[one.last : other.head]
+        if _raised_to(scene, one, other, between):
+            return other
+        clause = "," in between[:-1] and between[0] != "from" and between[-2] != ","
+        if ";" in between or len(between) > 14 or not between or clause:
+            return None
+        if between[-1] == "from":
+            continue
+        tail = between[-2:] if between[-1] in ("a", "the", "just", "its") else between[-1:]
+        return other if tail[0] in _ARRIVALS and other.is_level and _comparable(one, other) else None
+    return None
+
+
+def _raised_to(scene: Scene, one: Quantity, other: Quantity, between: list[str]) -> bool:
+    """ "The price, raised by 160 in October, is 2,585": the level that a change in an insertion led to."""
+    told = "," in between and between[-2:-1] == [","] and between[-1] in ("is", "was", "stands", "are", "now")
+    return told and other.is_level and _comparable(one, other)
+
+
+def _comparable(delta: Quantity, level: Quantity) -> bool:
+    """Whether a change in this unit can be the change of that level."""
+    if delta.sort in ("points",):
+        return level.sort == "percent" or level.unit in ("", None)
+    return delta.sort in RELATIVE or delta.unit == level.unit or None in (delta.unit, level.unit)
+
+
+def _level_before(scene: Scene, at: int) -> Quantity | None:
+    """ "12.96 trillion tokens, up 31.5 %"."""
+    one = scene.quantities[at]
+    for other in reversed(scene.quantities[:at]):
+        if other.refusal or other.sort == "duration" or (other.delta is not None and other.level is not None):
+            continue
+        if not other.is_level or not _comparable(one, other):
+            return None
+        text = scene.view.view[other.end : one.start]
+        if "," in text and _INSERTED.search(scene.view.view, scene.sentence.start, other.start):
+            return None
+        return other if _close(text) else None
+    return None
+
+
+_INSERTED = re.compile(r", (?:whose|which|where|who)\b[^,;]*$")
+
+
+def _close(text: str) -> bool:
+    """Whether the words between a level and a change let the change speak of that level."""
+    if _BREAK.search(text):
+        return False
+    words = re.findall(r"[A-Za-z'-]+", text.lower())
+    for place, word in enumerate(words):
+        if (
+            word in _FINITE
+            and place
+            and not set(words[max(0, place - 3) : place]) & (_PRONOUNS | {"a", "an", "the", "of"})
+        ):
+            return False
+    return len(words) <= 22
+
+
+def _level_referred(scene: Scene, one: Quantity, before: Quantity | None) -> Quantity | None:
+    """ "That was up by 11.83 % from the week before": the last level of the sentence before."""
+    if before is None or before.change is not None or not _comparable(one, before):
+        return None
+    text = scene.view.view[scene.sentence.start : one.start].strip()
+    clause = re.split(r"[,:;]", text)[-1].strip()
+    if len(text) < 40 and _THAT_STEP.match(text):
+        return before
+    if len(text) < 110 and (_REFERS.match(clause) or _REFERS.match(text) or _COUNT_WAS.search(text)):
+        return before
+    return before if len(text) < 50 and _shared_subject(scene, before) else None
+
+
+def _compared_with(scene: Scene, level: Quantity) -> bool:
+    """Whether a level is only what is compared with: "When last year ended it was 100, so the rise is 40 %"."""
+    text = scene.view.view[scene.sentence.start : level.start]
+    return len(text) < 90 and _ONCE.match(text.strip()) is not None
+
+
+_ONCE = re.compile(
+    r"(?:even |still )?(?:against|compared (?:with|to)|when|at|in|as)\b.*\b(?:it|this|that|the figure|the number|"
+    r"there) (?:was|were|stood at|had been)$",
+    re.IGNORECASE,
+)
+_THAT_STEP = re.compile(
+    r"(?:an?|the|that) (?:\w+ )?(?:increase|rise|gain|drop|fall|cut|decline|jump|hike|plus) of(?: \w+){0,2}$",
+    re.IGNORECASE,
+)
+_COUNT_WAS = re.compile(
+    r"\bthe (?:increase|rise|fall|drop|gain|decline|figure|number|total|count|level|share|rate) "
+    r"(?:was|is|had been|stood|comes|came)\b",
+    re.IGNORECASE,
+)
+
+
+def _shared_subject(scene: Scene, before: Quantity) -> bool:
+    """Whether the sentence begins with the same name as the one that told the level: "Chinese volume was up by"."""
+    first = scene.tokens[0].text
+    if not first[:1].isupper() or scene.low[0] in scene.words.breaks or len(scene.low) < 2:
+        return False
+    view = scene.view.view
+    begin = view.rfind(". ", 0, before.start) + 1
+    return re.search(rf"\b{re.escape(first)}\b", view[begin : before.start]) is not None
+
+
+def mark_earlier(scene: Scene) -> None:
+    """ "from 2.1 %", "against 1.46 million in March": a level of its own, of another time.
+
+    After a change without a level it is a change too: "rose 3.1 %, after 2.8 % in July".
+    """
+    held: Quantity | None = None
+    for one in scene.quantities:
+        if one.refusal:
+            continue
+        article = scene.word(one.head - 1) in ("the", "a", "its")
+        lead = scene.low[max(0, one.head - 2 - article) : one.head - article]
+        if one.is_level and lead and (lead[-1] in _EARLIER or lead in (["compared", "with"], ["compared", "to"])):
+            one.earlier = True
+            if held is not None and held.delta is not None and held.sort == one.sort == "percent":
+                one.delta = Change(one.value, one.unit or "", held.delta.direction)
+            if held is not None and held.unit and held.unit.partition("/")[0] == one.unit:
+                one.unit = held.unit
+        elif held is not None and held.delta is not None and _goes_on(scene, held, one):
+            one.delta = Change(one.value, one.unit or "", held.delta.direction)
+        held = one
+
+
+def _goes_on(scene: Scene, held: Quantity, one: Quantity) -> bool:
+    """ "growth of 2.1 % this year and 2.4 % next year"."""
+    if one.sort not in RELATIVE or one.unit != held.unit or one.delta is not None:
+        return False
+    between = [
+        n
+        for n in range(held.last, one.head)
+        if not scene.date_at(n) and scene.low[n] not in ("in", "for", "the", "during", ",", "from", "since")
+    ]
+    return [scene.low[n] for n in between] in (["and"], [])

@@ -1,0 +1,203 @@
+"""Text → metrics: every number that someone could follow over time, with its quote and what it says.
+
+sentence → numbers → quantities → refusals → conversions → changes tied to levels → units told elsewhere
+         → kind → period → subject and measure → MetricMention
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from tracker.extraction.dates import find_dates
+from tracker.extraction.metrics.bases import basis_of, named_basis
+from tracker.extraction.metrics.changes import find_changes
+from tracker.extraction.metrics.headlines import refuse_headlines
+from tracker.extraction.metrics.inherit import agents_of, inherit_units
+from tracker.extraction.metrics.kinds import find_kinds, weigh_forecasts, weigh_periods
+from tracker.extraction.metrics.links import find_alts, mark_earlier, tie_changes, untie
+from tracker.extraction.metrics.periods import find_periods
+from tracker.extraction.metrics.quantities import gather
+from tracker.extraction.metrics.refusals import is_furniture, refuse
+from tracker.extraction.metrics.rules import weigh_rules
+from tracker.extraction.metrics.scene import Places, Quantity, Scene
+from tracker.extraction.metrics.series import Names, cadence_of
+from tracker.extraction.metrics.verbs import add_multiples, mark_unchanged
+from tracker.extraction.metrics.words import Words
+from tracker.extraction.numbers import HINT
+from tracker.extraction.text import Sentence, TextView
+from tracker.model import Change, Item, MetricMention, Rejection
+
+_SHORT_PARAGRAPH = 500
+
+
+class Metrics(NamedTuple):
+    mentions: tuple[MetricMention, ...]
+    rejections: tuple[Rejection, ...]
+
+
+def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
+    """The metrics of an item. `view` is `look(item.text)`; any text at all is answered, none raises."""
+    published = item.published.date() if item.published else anchor(view)
+    places = Places(view.view, words)
+    scenes = [scene for sentence in view.sentences if (scene := _scene(view, sentence, words, published, places))]
+    _relate(scenes, _furniture(view, words))
+    for scene in scenes:
+        find_kinds(scene)
+    find_periods(scenes, published)
+    weigh_periods(scenes, published)
+    weigh_forecasts(scenes)
+    weigh_rules(scenes, published)
+    find_periods(scenes, published)
+    _settle_bases(scenes)
+    _refuse_repeats(scenes)
+    refuse_headlines(scenes)
+    names = Names(item.title)
+    mentions: list[MetricMention] = []
+    rejections: list[Rejection] = []
+    for scene in scenes:
+        for one in scene.quantities:
+            if one.refusal:
+                rejections.append(_rejection(scene, one))
+            elif one.level is None:
+                mentions.append(_mention(scene, one, names))
+    return Metrics(tuple(mentions), tuple(rejections))
+
+
+def anchor(view: TextView) -> date | None:
+    """A day to resolve dates against where none is known: the last that the text names, else its last year's end."""
+    found = find_dates(view.view, 0, min(len(view.view), 20_000), None)
+    days = [span.period for span in found if span.grain == "day" and span.period]
+    if days:
+        return date.fromisoformat(max(days))
+    years = [
+        int(span.period[:4])
+        for span in found
+        if span.period and span.lead not in ("by", "until", "to", "before", "since")
+    ]
+    return date(max(years), 12, 31) if years else None
+
+
+def _scene(view: TextView, sentence: Sentence, words: Words, published: date | None, places: Places) -> Scene | None:
+    dates = find_dates(view.view, sentence.start, sentence.end, published)
+    if not dates and not HINT.search(view.view, sentence.start, sentence.end):
+        return None
+    return Scene(view, sentence, words, dates, places)
+
+
+def _furniture(view: TextView, words: Words) -> frozenset[int]:
+    """The short paragraphs that are the letter's own."""
+    bounds: dict[int, tuple[int, int]] = {}
+    for sentence in view.sentences:
+        first, _ = bounds.get(sentence.paragraph, (sentence.start, 0))
+        bounds[sentence.paragraph] = (first, sentence.end)
+    return frozenset(
+        paragraph
+        for paragraph, (start, end) in bounds.items()
+        if end - start <= _SHORT_PARAGRAPH and is_furniture(view.view[start:end], words.boilerplate)
+    )
+
+
+def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
+    """Finds the quantities of each sentence and ties them together, within it and to the sentence before."""
+    told: Quantity | None = None
+    level: Quantity | None = None
+    paragraph = -1
+    agents: set[str] = set()
+    for scene in scenes:
+        scene.quantities = gather(scene)
+        scene.agents = agents
+        refuse(scene, scene.sentence.paragraph in furniture)
+        add_multiples(scene)
+        find_changes(scene)
+        find_alts(scene)
+        mark_earlier(scene)
+        tie_changes(scene, level)
+        inherit_units(scene, told, level)
+        find_alts(scene)
+        if untie(scene):
+            tie_changes(scene, level)
+        mark_unchanged(scene)
+        agents |= agents_of(scene)
+        levels = [one for one in scene.quantities if one.is_level]
+        counts = [one for one in levels if one.sort in ("count", "physical", "money", "ratio")]
+        same = scene.sentence.paragraph == paragraph
+        level = levels[-1] if levels else level if same else None
+        paragraph = scene.sentence.paragraph
+        told = counts[-1] if counts else told
+
+
+def _settle_bases(scenes: Sequence[Scene]) -> None:
+    """Finds against what each change is measured; a change that does not say shares the basis of the one before it."""
+    shared: dict[str | None, str] = {}
+    for scene in scenes:
+        for one in scene.quantities:
+            if one.delta is None or one.refusal:
+                continue
+            level = one.level or one
+            basis = basis_of(scene, one, cadence_of(scene, level))
+            basis = shared.get(level.unit) if basis is None else named_basis(basis, level.period)
+            if basis is not None and not basis.startswith("since"):
+                shared[level.unit] = basis
+            settled = Change(one.delta.value, one.delta.unit, one.delta.direction, basis)
+            if level.change is one.delta or level is one:
+                level.change = settled
+
+
+def _refuse_repeats(scenes: Sequence[Scene]) -> None:
+    """A change without a level that only rounds one told with its level ("by upwards of 31 %") is no news."""
+    told: dict[tuple[str, str], list[float]] = {}
+    for scene in scenes:
+        for one in scene.quantities:
+            if one.delta is not None and one.level is not None:
+                told.setdefault((one.delta.unit, one.delta.direction), []).append(one.delta.value)
+    for values in told.values():
+        values.sort()
+    for scene in scenes:
+        for one in scene.quantities:
+            if (
+                one.delta is not None
+                and one.open
+                and _rounds(one.delta, told.get((one.delta.unit, one.delta.direction), []))
+            ):
+                one.refusal = "told already"
+
+
+def _rounds(change: Change, told: Sequence[float]) -> bool:
+    """Whether one of the sorted values is within two per cent of the change."""
+    at = bisect_left(told, change.value * 0.98)
+    return at < len(told) and told[at] <= change.value * 1.02
+
+
+def _rejection(scene: Scene, one: Quantity) -> Rejection:
+    return Rejection("metric", scene.view.raw[one.start : one.end], one.start, one.end, one.refusal)
+
+
+def _mention(scene: Scene, one: Quantity, names: Names) -> MetricMention:
+    series = names.series(scene, one)
+    alone = one.delta is not None
+    unit = "" if one.unit == "x" else one.unit
+    return MetricMention(
+        quote=scene.view.raw[one.start : one.end],
+        start=one.start,
+        end=one.end,
+        evidence=scene.view.verbatim(scene.sentence),
+        value=None if alone else one.value,
+        unit=None if alone else unit,
+        qualifier=one.qualifier,
+        value_high=one.high,
+        alt=tuple(one.alt),
+        subject=series.subject,
+        measure=series.measure,
+        kind=one.kind,
+        period=one.period,
+        change=one.change,
+        cadence=series.cadence,
+        scope=series.scope,
+        reason=one.sort if not alone else "change",
+    )
+
+
+__all__ = ["Metrics", "anchor", "find_metrics"]

@@ -1,0 +1,248 @@
+"""The period of each quantity: from its clause, else carried from the sentences before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from tracker.extraction.dates import DateSpan
+from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.text import Shape, word_set
+from tracker.model import Kind
+
+_COMPARED = ("since", "than", "compared with", "compared to", "against", "versus", "over", "before")
+_SAID = re.compile(
+    r"\b(?:said|says|told|reported|reports|published|publishes|released|announced|issued|posted|unveiled|revealed|"
+    r"according|made public|made known|came out|put out|press|briefing|statement|showed|meeting|signed|approved|"
+    r"website)\b",
+    re.IGNORECASE,
+)
+_COMPARING = re.compile(
+    r"\b(?:than|compared (?:with|to)|against|versus|same \w+ (?:of|in)|up from|down from|up on|down on|on from)"
+    r"\b[^,;.]{0,24}$"
+)
+_CROSSED = 45
+_DIVIDED = 60
+_BEYOND = 700
+_NAMED = 80
+_DAY = 300
+_LAST_RESORT = 250
+_REACH = 60
+"""how many sentences back a period may stand"""
+
+
+def find_periods(scenes: Sequence[Scene], published: date | None) -> None:
+    """Gives every metric its period where the text tells one, and None where it does not."""
+    for at, scene in enumerate(scenes):
+        for one in scene.quantities:
+            if not one.open:
+                continue
+            cost, own = _own(scene, one, published)
+            carried = None if one.earlier or (own and cost < _LAST_RESORT) else _carried(scenes, at, one, published)
+            found = (one.since if one.is_level else None) or _year_before(scenes, at, one) or carried or own
+            one.period = _in_force(scene, one, _aimed(scene, one, found), published)
+
+
+def _aimed(scene: Scene, one: Quantity, period: str | None) -> str | None:
+    """A goal of a plan for some years is due at their end; one for the end of a year, in that year."""
+    if one.kind is not Kind.TARGET or not period:
+        return period
+    if len(period) == 9 and "/" in period and int(period[5:]) - int(period[:4]) > 1:
+        return period[5:]
+    if len(period) == 7 and period.endswith("-12") and _YEAR_END.search(scene.view.of(scene.sentence)):
+        return period[:4]
+    return period
+
+
+_YEAR_END = re.compile(
+    r"\b(?:end|close) of (?:(?:19|20)\d\d|the|this|next)|\byear-end\b|\bend-(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_EFFECT = re.compile(
+    r"\b(?:came in|come in|in(?:to)? force|in(?:to)? effect|from|starting|will|rises|climbs|goes up|increases|"
+    r"applies|apply|applied|step|may|must)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_force(scene: Scene, one: Quantity, period: str | None, published: date | None) -> str | None:
+    """A price or rate that a rule sets from the first of a month on is that month's; from New Year on, that year's."""
+    if period is None or published is None or len(period) != 10 or not period.endswith("-01"):
+        return period
+    if one.sort not in ("money", "percent") or not _EFFECT.search(scene.view.of(scene.sentence)):
+        return period
+    if period.endswith("-01-01"):
+        return period[:4] if period >= f"{published.year}-01-01" else period
+    return period[:7]
+
+
+_EARLIER_YEAR = re.compile(r"[\s,]*(?:in )?(?:a|one|the) year (?:before|earlier|ago|previously)\b", re.IGNORECASE)
+_YEAR_BEFORE_THAT = re.compile(
+    r"^\W*(?:a|one|the) year (?:before(?: that)?|earlier|ago),? (?:it|that|they|the \w+(?: \w+)?) "
+    r"(?:had|was|were|stood)\b",
+    re.IGNORECASE,
+)
+
+
+def _year_before(scenes: Sequence[Scene], at: int, one: Quantity) -> str | None:
+    """ "against 1,908 a year before": the year before the period of the level told before it."""
+    scene = scenes[at]
+    view = scene.view.view
+    told = one.is_level and _EARLIER_YEAR.match(view, one.end, scene.sentence.end)
+    if told is None or told is False:
+        if not _YEAR_BEFORE_THAT.match(view[scene.sentence.start : one.start]):
+            return None
+        before = [q for s in reversed(scenes[max(0, at - 2) : at]) for q in reversed(s.quantities) if q.is_level]
+    else:
+        before = [q for q in reversed(scene.quantities) if q.start < one.start and q.is_level and not q.earlier]
+    period = next((q.period for q in before if q.period), None)
+    if period is None or not period[:4].isdigit():
+        return None
+    return "/".join(f"{int(part[:4]) - 1}{part[4:7]}" for part in period.split("/"))
+
+
+def _own(scene: Scene, one: Quantity, published: date | None) -> tuple[float, str | None]:
+    best: tuple[float, str] | None = None
+    for span in scene.dates:
+        if span.period is None or (_compared(scene, span, one, published) and not one.earlier):
+            continue
+        if span.grain != "day" and _ENACTED.search(scene.view.view, scene.sentence.start, span.start):
+            continue
+        if one.earlier and span.start < one.end:
+            continue
+        if span.start >= one.end and scene.view.view[span.end : span.end + 1] == ":":
+            continue
+        cost = _cost(scene, one, span)
+        if cost < (60 if one.earlier else 600) and (best is None or cost < best[0]):
+            best = (cost, _past_month(scene, one, span, published))
+    return best or (0.0, None)
+
+
+_ENACTED = re.compile(
+    r"\b(?:approved|signed|adopted|tabled|enacted|gazetted|ratified)"
+    r"(?: (?:it|them|this|that|the \w+))? (?:in|on|last|at) (?:early |late |mid-)?(?:the )?$",
+    re.IGNORECASE,
+)
+
+
+_TITLED = re.compile(r" (?:Agenda|Vision|Strategy|Roadmap)\b")
+
+
+def _compared(scene: Scene, span: DateSpan, one: Quantity | None, published: date | None) -> bool:
+    """Whether a date is what something is compared with, not when it was."""
+    if span.grain == "year" and _TITLED.match(scene.view.view, span.end):
+        return True
+    begun = span.lead == "from" and span.grain in ("month", "quarter", "half", "year")
+    this = span.relative and span.grain == "month" and "this" in scene.view.view[span.start : span.end].lower()
+    if begun and (this or _future(span.period or "", published)):
+        return False
+    if span.lead == "over" and span.grain == "range":
+        return False
+    if (
+        span.lead in _COMPARED
+        or (span.lead == "on" and span.grain == "year")
+        or (span.lead == "from" and span.grain not in ("range", "week", "day"))
+    ):
+        return True
+    view = scene.view.view
+    begin = max(scene.sentence.start, span.start - 44)
+    if one is not None and one.head >= 0 and one.end <= span.start:
+        begin = max(begin, one.end)
+    return _COMPARING.search(view, begin, span.start) is not None
+
+
+def _in_name(scene: Scene, span: DateSpan) -> bool:
+    """Whether a date stands in brackets after a name: "the 14th Five-Year Plan (2021-2025)"."""
+    return (
+        scene.view.view[max(0, span.start - 1) : span.start] == "("
+        and span.grain == "range"
+        and len(span.period or "") == 9
+    )
+
+
+_RISING = word_set("rises climbs goes moves increases drops will")
+
+
+def _rising(scene: Scene, one: Quantity) -> bool:
+    """Whether the verb before the number is in the present: "the wage rises to £12.71 in April" is told ahead."""
+    return bool(_RISING & set(scene.low[max(0, one.head - 8) : one.head]))
+
+
+def _past_month(scene: Scene, one: Quantity, span: DateSpan, published: date | None) -> str:
+    """A month without a year that was measured is a past one: "in July" told in June was last year's."""
+    period = span.period or ""
+    if span.grain == "month" and span.relative and published and _rising(scene, one):
+        month = int(period[5:7])
+        return f"{published.year + (month < published.month)}-{month:02}"
+    if span.grain == "month" and span.relative and one.kind is Kind.OBSERVED and _future(period, published):
+        return f"{int(period[:4]) - 1}{period[4:]}"
+    return period
+
+
+def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:
+    after = span.start >= one.end
+    low, high = (one.end, span.start) if after else (span.end, one.start)
+    view = scene.view.view
+    crossed = sum(1 for q in scene.quantities if q.is_level and q is not one and low <= q.start < high)
+    crossed += sum(20 for q in scene.quantities if q.earlier and q is not one and low <= q.start < high and after)
+    divided = view.count(";", low, high)
+    cost = (high - low) * (1.0 if after else 0.6) + _CROSSED * crossed + (_BEYOND if after else _DIVIDED) * divided
+    if after and crossed == 0 and high - low <= 6:
+        cost -= 20
+    if span.grain == "day":
+        beside = after and crossed == 0 and high - low <= 6
+        cost += _DAY if _SAID.search(scene.view.of(scene.sentence)) and not beside else 40
+        cost -= 60 if beside else 0
+        if span.lead in ("as of", "as at", "by", "until", "to"):
+            cost -= _DAY
+    if after and ((crossed and _NEXT_CLAUSE.search(view, low, high)) or _of_the_bracket(scene, one, span)):
+        cost += _BEYOND
+    follower = view[span.end : span.end + 2]
+    if span.grain == "year" and follower[:1] == " " and follower[1:2].isupper():
+        cost += _NAMED
+    return cost
+
+
+_NEXT_CLAUSE = re.compile(r", and (?:the|its|his|her|their) |\(")
+
+
+def _of_the_bracket(scene: Scene, one: Quantity, span: DateSpan) -> bool:
+    """ "4.3% (in May 4.1%)": a date in a bracket with a level of its own."""
+    view = scene.view.view
+    begin = view.find("(", one.end, span.start)
+    stop = view.find(")", span.end, scene.sentence.end)
+    return begin >= 0 and any(begin < q.start < stop and q.is_level for q in scene.quantities)
+
+
+def _carried(scenes: Sequence[Scene], at: int, one: Quantity, published: date | None) -> str | None:
+    """From the sentences before: a time to come for what is aimed at, a past one for what was measured."""
+    ahead = one.kind is not Kind.OBSERVED
+    here = scenes[at].sentence.paragraph
+    for scene in reversed(scenes[max(0, at - _REACH) : at]):
+        near = scene.sentence.paragraph == here
+        heading = scene.sentence.shape is Shape.HEADING
+        for span in reversed(scene.dates):
+            if span.period is None or span.grain == "day" or _in_name(scene, span):
+                continue
+            if _compared(scene, span, None, published) or _was_before(scene, span):
+                continue
+            if _future(span.period, published) is ahead and (near or ahead or heading or span.grain != "year"):
+                return span.period
+    return None
+
+
+_PLUPERFECT = re.compile(r"(?:'s)? (?:\w+ ){0,3}had (?:been|stood|come)\b")
+
+
+def _was_before(scene: Scene, span: DateSpan) -> bool:
+    """ "February's rate had been 31 %": a date that the text does not go on from."""
+    return _PLUPERFECT.match(scene.view.view, span.end, min(span.end + 50, scene.sentence.end)) is not None
+
+
+def _future(period: str, published: date | None) -> bool:
+    """Whether a period ends after publication."""
+    if published is None:
+        return False
+    last = period.rsplit("/", maxsplit=1)[-1]
+    return last > published.isoformat()[: len(last)]

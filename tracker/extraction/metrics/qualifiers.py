@@ -1,0 +1,99 @@
+"""The qualifier of a number: "more than", "up to", "about", "or more"."""
+
+from __future__ import annotations
+
+from tracker.extraction.metrics.scene import Quantity, Scene
+
+_MARK_QUALIFIERS = {"~": "~", "≈": "~", "±": "~", ">": ">", "<": "<", "≥": ">=", "≤": "<="}
+
+
+def qualify(scene: Scene, one: Quantity) -> None:
+    """Finds the qualifier before or after the number and puts it into the quantity's span."""
+    if one.numeral.plus:
+        one.qualifier = ">="
+    if one.numeral.odd:
+        one.qualifier = "~"
+    if scene.word(one.last) == "+" and scene.joined(one.last):
+        one.qualifier, one.last = ">=", one.last + 1
+        one.end = scene.tokens[one.last - 1].end
+    at = one.first
+    mark = _MARK_QUALIFIERS.get(scene.word(at - 1))
+    if mark:
+        one.qualifier, at = mark, at - 1
+    else:
+        at = _before(scene, one, at)
+    if at < one.first and one.qualifier in _OPPOSITE and _denied(scene, at):
+        one.qualifier = _OPPOSITE[one.qualifier]
+    one.head = at
+    one.start = scene.tokens[at].start
+    after = scene.begins(scene.words.after, one.last) or (
+        scene.begins(scene.words.after, one.last + 1) if scene.word(one.last) in (",", "mark") else None
+    )
+    if after is not None:
+        one.last, meaning = after
+        one.qualifier = meaning.rstrip("x")
+        one.end = scene.tokens[one.last - 1].end
+
+
+_OPPOSITE = {">": "<=", "<": ">="}
+
+
+def _denied(scene: Scene, at: int) -> bool:
+    """ "may not be passed on above", "must not fall below": a bound, told by what is not allowed."""
+    before = scene.low[max(0, at - 6) : at]
+    return "not" in before and any(word in _MODALS for word in before[: before.index("not")][-2:])
+
+
+_MODALS = frozenset({"may", "must", "can", "should", "shall", "could", "might"})
+
+
+def _is_verb(scene: Scene, at: int) -> bool:
+    """Whether the qualifier at token `at` is a verb, which may have an object: "passed a €500bn fund"."""
+    return scene.word(at).startswith(("pass", "cross", "top", "surpass", "exceed"))
+
+
+def _takes_up_to(scene: Scene, at: int) -> bool:
+    moved = scene.word(at - 1) in scene.words.phrasal or scene.word(at - 1) in _MOVED
+    return scene.low[at : at + 2] == ["up", "to"] and moved
+
+
+_MOVED = frozenset({"go", "goes", "going", "went", "gone", "move", "moves", "moved"})
+
+
+def _before_phrasal(scene: Scene, one: Quantity, at: int) -> int:
+    """ "adds up to some 2 GW": the verb takes "up to", what follows it still qualifies."""
+    for begin in (at - 1, at - 2):
+        found = scene.ends(scene.words.before, at)
+        if found is not None and found[0] == begin and scene.low[begin] != "up":
+            one.qualifier = found[1]
+            return begin
+    return at
+
+
+def _before(scene: Scene, one: Quantity, at: int) -> int:
+    found = scene.ends(scene.words.before, at)
+    skipped = at
+    if found is None and scene.word(at - 1) in (
+        "the",
+        "a",
+        "an",
+        "its",
+        "just",
+        "only",
+        "total",
+        "further",
+        "another",
+        "additional",
+    ):
+        found = scene.ends(scene.words.before, at - 1)
+        skipped = at - 1
+    if found is None or (skipped != at and scene.word(skipped) in ("a", "an") and _is_verb(scene, found[0])):
+        return at
+    begin, meaning = found
+    if _takes_up_to(scene, begin):
+        return _before_phrasal(scene, one, at)
+    one.qualifier = meaning
+    again = scene.ends(scene.words.before, begin)
+    if again is not None and meaning == "~" and not _takes_up_to(scene, again[0]):
+        begin, one.qualifier = again
+    return begin

@@ -1,0 +1,182 @@
+"""One number of a sentence with its sign and unit, or with the reason why it is no quantity."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.metrics.units import MARKS, denominator, money_before, paid_for, priced, unit_after
+from tracker.extraction.numbers import Numeral
+from tracker.extraction.text import word_set
+
+
+def read_quantity(scene: Scene, numeral: Numeral) -> Quantity:
+    """The quantity that a number is, with its unit; refused where it belongs to a name, a label or a time."""
+    money = money_before(scene, numeral.first)
+    refusal = "" if money else _name(scene, numeral)
+    plain = Quantity(
+        numeral, numeral.value, None, None, "bare", numeral.start, numeral.end, numeral.first, numeral.last
+    )
+    if refusal:
+        plain.refusal = refusal
+        return plain
+    unit = unit_after(scene, numeral, money is not None)
+    plain.value = _exact(numeral.value * (unit.factor if unit else 1.0))
+    if unit is not None and unit.factor >= 1e3:
+        plain.numeral = replace(numeral, scaled=True, decimal=False)
+    if (unit is not None and unit.sort == "mark") or (unit is not None and unit.sort == "bare"):
+        plain.last = unit.last
+    elif unit is not None:
+        plain.unit, plain.sort, plain.last, plain.noun = unit.name, unit.sort, unit.last, unit.noun
+    elif numeral.attribute:
+        plain.refusal = "attribute"
+    if money is not None:
+        plain.first, code = money
+        plain.unit, plain.sort = (plain.unit if unit and unit.sort == "money" and unit.name else code), "money"
+        if unit is not None and unit.sort != "money":
+            plain.last = numeral.last
+            plain.value = numeral.value
+    if plain.sort == "money" and scene.word(plain.last) in MARKS:
+        plain.last += 1
+    _below(scene, plain)
+    plain.refusal = plain.refusal or _sign(scene, plain)
+    if numeral.part:
+        _part(scene, plain)
+    return spanned(scene, plain)
+
+
+def _below(scene: Scene, one: Quantity) -> None:
+    """Reads what an amount is counted by: "3.2 tonnes per hectare" is t/ha; a price keeps its currency."""
+    if one.sort == "physical" and (below := denominator(scene, one.last)) is not None:
+        one.last, one.unit = below[0], f"{one.unit}/{below[1]}"
+    elif one.sort == "money" and (paid := paid_for(scene, one.last)) is not None:
+        one.last, one.per = paid
+    elif one.sort == "money":
+        one.per = priced(scene, one.first) or ""
+
+
+def _exact(value: float) -> float:
+    """Without the noise of multiplying binary fractions: 65.9 × 10⁹ is 65900000000."""
+    return float(f"{value:.12g}")
+
+
+def spanned(scene: Scene, one: Quantity) -> Quantity:
+    """The quantity with the offsets that its tokens have."""
+    one.start = scene.tokens[one.first].start
+    one.end = max(one.numeral.end, scene.tokens[one.last - 1].end)
+    one.head = one.first
+    return one
+
+
+def _sign(scene: Scene, one: Quantity) -> str:
+    """Takes a sign before the number into it; "-" counts only where no word or number touches it."""
+    at = one.first - 1
+    mark = scene.word(at)
+    if (
+        mark in ("+", "-", "–")
+        and scene.joined(one.first)
+        and (not scene.joined(at) or scene.word(at - 1) in ("(", "[", ":"))
+    ):
+        one.sign, one.first = ("+" if mark == "+" else "-"), at
+    return ""
+
+
+def _name(scene: Scene, number: Numeral) -> str:
+    """Why the number belongs to a name or a label, "" where it does not."""
+    at = number.first
+    before = scene.tokens[at - 1] if at else None
+    if before is not None and scene.joined(at):
+        if before.kind == "word" and before.text not in ("x", "X"):
+            return "name"
+        if before.text in ("-", "–", "/", ".", "_", "&", ":", "@") and scene.joined(at - 1) and at > 1:
+            other = scene.tokens[at - 2]
+            if other.kind == "word" or before.text in ("/", ".", ":", "@", "_"):
+                return "name"
+        if before.text == "#":
+            return "label"
+    if _letters_follow(scene, number):
+        return "ordinal" if scene.word(number.last) in ("st", "nd", "rd", "th") else "name"
+    return _label(scene, number)
+
+
+def _letters_follow(scene: Scene, number: Numeral) -> bool:
+    """Whether letters touch the number that are neither scale nor unit: 6G, 810E, 24th."""
+    at = number.last
+    if (
+        number.spelled
+        or number.scaled
+        or number.letter
+        or at >= len(scene.tokens)
+        or number.end != scene.tokens[at].start
+    ):
+        return False
+    if scene.tokens[at].kind != "word" or scene.tokens[at].text in ("x", "X"):
+        return (
+            scene.word(at) == "x"
+            and at + 1 < len(scene.tokens)
+            and scene.joined(at + 1)
+            and scene.word(at + 1).isdigit()
+        )
+    unit = unit_after(scene, number, money=False)
+    return unit is None or unit.sort in ("count", "bare")
+
+
+def _label(scene: Scene, number: Numeral) -> str:
+    """A number after "Article", "phase", "No.": part of a document's or a thing's name."""
+    at = number.first - 1
+    if scene.word(at) in (".", ":") and at > 0:
+        at -= 1
+        if scene.word(at + 1) == ":" or scene.word(at) not in (
+            "no",
+            "nos",
+            "nr",
+            "art",
+            "sec",
+            "fig",
+            "vol",
+            "ch",
+            "ver",
+            "v",
+            "p",
+        ):
+            return ""
+    if scene.word(at) not in scene.words.labels or number.scaled or number.value > 9999:
+        return ""
+    unit = unit_after(scene, number, money=False)
+    return "" if unit and unit.sort != "count" else "label"
+
+
+_SPANS = word_set("year hour day decade century hours years month minute dozen")
+_WHOLES = word_set("of the its their all these those our his her as")
+_COMPARED = word_set("more less higher lower larger smaller fewer cheaper increase cut drop rise")
+_ALONE = word_set(". , ; ) put say said are were have had in by to from since and on this last over between") | {""}
+_LEADS = word_set("by than to about nearly almost over under around roughly of some up down")
+
+
+def _part(scene: Scene, one: Quantity) -> None:
+    """A fraction is a share in per cent where it is one of something; else an ordinal or a time."""
+    number = one.numeral
+    after, before, text = scene.word(number.last), scene.word(one.first - 1), scene.word(number.last - 1)
+    if after in _SPANS:
+        one.refusal = "duration"
+        return
+    stands = before in _LEADS or "-" in text or number.last - number.first == 2 or one.first == 0
+    if after in ("point", "points") or scene.low[number.last : number.last + 2] == ["percentage", "point"]:
+        one.unit, one.sort, one.noun = "pp", "points", ()
+        one.last = number.last + (1 if after != "percentage" else 2)
+        return
+    compared = after in (scene.words.more | scene.words.less) - {"over", "under", "above", "below", "behind", "off"}
+    related = after in _WHOLES or after in _COMPARED or compared
+    timed = text in ("quarter", "half", "second") and not related and before not in ("by", "than", "nearly", "almost")
+    if timed or not (related or (after in _ALONE and stands)) or scene.low[number.first : number.last] == ["a", "half"]:
+        one.refusal = "ordinal"
+    elif _of_what(scene, number.last):
+        one.unit, one.sort, one.last, one.noun = "", "ratio", number.last, ()
+    else:
+        one.value, one.unit, one.sort, one.last, one.noun = number.value * 100, "%", "percent", number.last, ()
+
+
+def _of_what(scene: Scene, at: int) -> bool:
+    """ "a tenth, or even less, of what others cost": a ratio of two things, no share of one."""
+    tail = scene.low[at : at + 8]
+    return any(tail[n : n + 2] == ["of", "what"] for n in range(len(tail) - 1))

@@ -1,0 +1,142 @@
+"""Numbers that look like quantities and are none, each with the reason."""
+
+from __future__ import annotations
+
+from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.text import Shape, word_set
+
+_COMPARES = word_set(
+    "as more higher larger faster the that those theirs its their his greater bigger less lower what above our longer "
+    "smaller cheaper of increase rise growth"
+)
+_MEANS = word_set("average averages averaged mean median per rate")
+_AGES = word_set("aged age ages")
+
+
+def refuse(scene: Scene, furniture: bool) -> None:
+    """Gives every quantity of the sentence that is none its reason. `furniture`: the paragraph is the letter's own."""
+    for one in scene.quantities:
+        if not one.refusal:
+            one.refusal = "the letter's own furniture" if furniture else _reason(scene, one)
+
+
+def is_furniture(text: str, phrases: tuple[str, ...]) -> bool:
+    """Whether a paragraph invites, sells or thanks instead of telling news."""
+    low = text.lower()
+    return any(phrase in low for phrase in phrases)
+
+
+def _reason(scene: Scene, one: Quantity) -> str:
+    check = _CHECKS.get(one.sort)
+    return check(scene, one) if check else ""
+
+
+def _duration(scene: Scene, one: Quantity) -> str:
+    near = set(scene.low[max(0, one.head - 12) : one.head])
+    mean = scene.low[one.last : one.last + 2] == ["on", "average"] or scene.word(one.last) == "apiece"
+    if mean or ({"working", "week"} <= near and one.unit == "hour"):
+        return ""
+    timed = near & scene.words.durations and not near & {"in", "next", "past", "last", "first", "within"}
+    return "" if timed and one.numeral.attribute == "" else "duration"
+
+
+def _count(scene: Scene, one: Quantity) -> str:
+    number, before = one.numeral, scene.word(one.head - 1)
+    small = number.spelled and not number.scaled and number.value < 10 + (one.first > 0) and not number.plus
+    alone = not number.scaled and number.value == 1 and one.high is None
+    reasons = (
+        ("no quantity in itself", bool(one.noun) and one.noun[-1] in scene.words.never_counted),
+        ("version", number.decimal and not number.scaled and not _MEANS & set(scene.low)),
+        ("small count in words", small),
+        ("age", before in _AGES),
+        ("what is counted against", before in ("per", "/")),
+        ("one of many", alone),
+    )
+    return next((reason for reason, holds in reasons if holds), "")
+
+
+def _bare(scene: Scene, one: Quantity) -> str:
+    number = one.numeral
+    at = one.first - 1
+    compared = scene.word(one.last) in ("more", "fewer", "less") and scene.word(one.last + 1) == "than"
+    if number.spelled and not number.scaled and not number.plus and not compared:
+        return "small count in words"
+    named = at > 0 and scene.tokens[at].kind == "word" and scene.tokens[at].text[0].isupper()
+    if named and not number.scaled and number.value < 10000:
+        return "name"
+    if one.first == 0 and not number.scaled and scene.sentence.shape is not Shape.HEADING and number.value < 100:
+        return "position in a list"
+    return "age" if scene.word(one.head - 1) in _AGES else ""
+
+
+def _times(scene: Scene, one: Quantity) -> str:
+    number = one.numeral
+    if scene.low[:2] in (["so", "that"], ["that", "is"], ["so", "that's"]) or scene.low[:1] == ["that's"]:
+        return "a comparison of figures told before"
+    if number.spelled and number.value <= 1:
+        return "idiom"
+    if scene.word(one.last) in ("a", "per", "each", "every") and scene.word(one.last + 1) in (
+        "day",
+        "week",
+        "month",
+        "year",
+    ):
+        return "how often"
+    if scene.word(one.last - 1) == "times" and scene.word(one.last) not in _COMPARES:
+        before = scene.low[max(0, one.head - 3) : one.head]
+        told = any(word in scene.words.up or word in scene.words.down or word in ("be", "is", "was") for word in before)
+        return "" if told and scene.word(one.last) not in (",",) else "how often"
+    return ""
+
+
+def _physical(scene: Scene, one: Quantity) -> str:
+    number = one.numeral
+    if number.spelled and number.value == 1 and not number.scaled:
+        return "attribute"
+    if one.unit is not None and one.unit.endswith("Hz") and not _is_bandwidth(scene, one):
+        return "name of a band"
+    return ""
+
+
+def _is_bandwidth(scene: Scene, one: Quantity) -> bool:
+    """ "200 MHz of spectrum" is an amount; "the 6 GHz band" is a name."""
+    before = scene.low[max(0, one.head - 4) : one.head]
+    of = scene.word(one.last) == "of" and scene.word(one.last + 1) not in ("the",)
+    return of or any(word in ("bandwidth", "clock", "total", "additional") for word in before)
+
+
+def _percent(scene: Scene, one: Quantity) -> str:
+    if one.numeral.part and scene.word(one.last) == "as":
+        return "a comparison"
+    if one.numeral.part and scene.word(one.last) == "of":
+        tail = scene.low[one.last + 1 : one.last + 3]
+        if tail and tail[-1] in ("story", "battle", "truth", "fun", "problem", "equation", "picture"):
+            return "idiom"
+    return ""
+
+
+def _index(scene: Scene, one: Quantity) -> str:
+    """ "8,215 points" is an index; "up 6 points" after a percentage is percentage points; else a score."""
+    moved = any(
+        word in scene.words.up or word in scene.words.down for word in scene.low[max(0, one.head - 2) : one.head]
+    )
+    shares = any(q.unit == "%" and not q.refusal for q in scene.quantities if q.end <= one.start)
+    if moved and shares:
+        one.unit, one.sort = "pp", "points"
+        return ""
+    named = "index" in scene.low or "averaged" in scene.low or scene.word(one.head - 1) in ("to", "at")
+    if named and one.value >= 100:
+        one.sort = "count"
+        return ""
+    return "points of a score"
+
+
+_CHECKS = {
+    "index": _index,
+    "duration": _duration,
+    "count": _count,
+    "bare": _bare,
+    "times": _times,
+    "physical": _physical,
+    "percent": _percent,
+}

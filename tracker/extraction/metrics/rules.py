@@ -1,0 +1,154 @@
+"""What "will" means for an amount: a price set by a rule is a fact, a share set by a law a goal, else a forecast.
+
+Runs after the words of the clause and the periods have given each amount its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.text import word_set
+from tracker.model import Kind
+
+_WILL = word_set("will would shall 'll")
+_PAID = word_set("pay owe receive face collect")
+_DECIDED = word_set("shed axe lay dismiss")
+_SET = word_set("be rise go stand drop fall increase climb remain stay")
+_RULED = word_set("be hold have get bring go cut limit cap raise lower set make require keep reserve")
+_PRICE = re.compile(
+    r"\b(?:minimum wages?|wage|tariffs?|dut(?:y|ies)|lev(?:y|ies)|fees?|tolls?|pensions?|benefits?|allowances?|"
+    r"VAT|excise|price cap|rent cap|fares?|tax rate)\b",
+    re.IGNORECASE,
+)
+_QUOTA = re.compile(r"\b(?:quotas?|total allowable catch|ceiling|cap)\b[^.;]{0,60}$", re.IGNORECASE)
+_SUM = re.compile(r"\b(?:revenues?|receipts|takings|proceeds|collections?|spending|cost)\b", re.IGNORECASE)
+_LAW = re.compile(r"\b(?:bill|law|decree|ordinance|reform|directive|quotas?|mandate)\b", re.IGNORECASE)
+_BUDGET = re.compile(
+    r"\b(?:draft|national|federal|state|annual|next year's|this year's)? ?budget (?:for|of)\b|"
+    r"\bin (?:the|its|this year's) budget\b|\bbudget (?:bill|plan|proposal|speech)\b|\bspending plan\b",
+    re.IGNORECASE,
+)
+_SPENT = re.compile(r"\b(?:spent|paid|received|earned|collected|cost|fined|exported|imported|sold|bought|lost)\b")
+_CONDITION = re.compile(r"^(?:the |its )?conditions (?:include|are|were)\b|\bon (?:the )?condition\b", re.IGNORECASE)
+_SET_QUOTA = re.compile(
+    r"\bquotas?\b[^.;,]{0,40} (?:of|at|to|is|was set at|was cut to|was raised to|falls to|rises to) "
+    r"(?:just |only |about |around |up to )?$",
+    re.IGNORECASE,
+)
+_PLANS = word_set("plan plans programme program package scheme initiative strategy")
+_PLAN_NAME = re.compile(r"\b(?:plan|programme|quotas?|targets?|budget)\b", re.IGNORECASE)
+_EXPECTERS = word_set("analysts economists forecasters expected expects forecast forecasts projected guides guidance")
+
+
+def weigh_rules(scenes: Sequence[Scene], published: date | None) -> None:
+    """Settles the kinds that hang on what the paragraph is about."""
+    texts = _paragraphs(scenes)
+    before: Scene | None = None
+    for scene in scenes:
+        text = texts[scene.sentence.paragraph]
+        for one in scene.quantities:
+            if one.open:
+                one.kind = _weighed(scene, one, text, published)
+                if _goes_on(scene, one, before):
+                    one.kind = Kind.TARGET
+        before = scene
+
+
+def _paragraphs(scenes: Sequence[Scene]) -> dict[int, str]:
+    """The text of each paragraph that holds a number or a date."""
+    bounds: dict[int, tuple[int, int]] = {}
+    for scene in scenes[:1]:
+        for sentence in scene.view.sentences:
+            first, _ = bounds.get(sentence.paragraph, (sentence.start, 0))
+            bounds[sentence.paragraph] = (first, sentence.end)
+    wanted = {scene.sentence.paragraph for scene in scenes}
+    return {n: scenes[0].view.view[a : min(b, a + 3000)] for n, (a, b) in bounds.items() if n in wanted}
+
+
+def _weighed(scene: Scene, one: Quantity, text: str, published: date | None) -> Kind:
+    if one.kind is Kind.FORECAST and one.mark in _WILL:
+        return _of_will(scene, one, text)
+    if one.kind is Kind.TARGET and one.sort == "money" and "dividend" in scene.low:
+        return Kind.OBSERVED
+    if one.kind is Kind.OBSERVED and not one.earlier and _is_planned(scene, one, text, published):
+        expected = _EXPECTERS & set(scene.low)
+        return Kind.FORECAST if expected else Kind.TARGET
+    return one.kind
+
+
+def _of_will(scene: Scene, one: Quantity, text: str) -> Kind:
+    verb = _verb_after(scene, one)
+    if _EXPECTERS & set(scene.low):
+        return one.kind
+    if one.sort in ("physical", "count") and _QUOTA.search(scene.view.view, scene.sentence.start, one.start):
+        return Kind.TARGET
+    if _is_fact(scene, one, text, verb):
+        return Kind.OBSERVED
+    if one.sort in ("percent", "duration") and verb in _RULED and _LAW.search(text):
+        return Kind.TARGET
+    return one.kind
+
+
+def _is_fact(scene: Scene, one: Quantity, text: str, verb: str) -> bool:
+    """Whether "will" tells what was decided: a price that a rule sets, or posts that somebody cuts."""
+    if one.sort == "money" and (verb in _PAID or (verb == "cost" and one.per)):
+        return True
+    if verb in _DECIDED and one.sort in ("count", "percent"):
+        return True
+    price = one.sort in ("money", "percent") and _PRICE.search(text) and not _SUM.search(scene.view.of(scene.sentence))
+    return bool(price) and verb in _SET and one.mark != "would"
+
+
+def _verb_after(scene: Scene, one: Quantity) -> str:
+    """The verb that goes with the last "will" before the number, or the first one after it."""
+    places = [n for n in range(one.first) if scene.low[n] == one.mark] or [
+        n for n in range(one.last, len(scene.low)) if scene.low[n] == one.mark
+    ]
+    if not places:
+        return ""
+    at = (places[-1] if places[0] < one.first else places[0]) + 1
+    while scene.word(at).endswith("ly") or scene.word(at) in ("also", "then", "now", "soon", "not"):
+        at += 1
+    return scene.word(at)
+
+
+def _is_planned(scene: Scene, one: Quantity, text: str, published: date | None) -> bool:
+    """Whether an amount that no verb aims at stands in a budget, a plan, a condition or for a year to come."""
+    sentence = scene.view.of(scene.sentence)
+    if one.delta is not None and one.sort != "money":
+        return False
+    quota = one.sort in ("physical", "count") and _SET_QUOTA.search(scene.view.view, scene.sentence.start, one.start)
+    if quota or _CONDITION.search(sentence) or (one.sort == "money" and scene.word(one.last) in _PLANS):
+        return True
+    if published is None:
+        return False
+    year = str(published.year)
+    if _for_year(scene, one, year):
+        return True
+    past = one.period is not None and one.period.rpartition("/")[2][:4] < year
+    budget = one.sort in ("money", "percent") and _BUDGET.search(text) is not None
+    return budget and not past and not _SPENT.search(sentence)
+
+
+def _for_year(scene: Scene, one: Quantity, year: str) -> bool:
+    """ "For 2026 the two share 285,000 tonnes": what is set for a year that is not over."""
+    return any(
+        span.lead == "for" and span.grain == "year" and (span.period or "") >= year and span.start < one.start
+        for span in scene.dates
+    ) and not any(q.start < one.start and q.is_level for q in scene.quantities)
+
+
+def _goes_on(scene: Scene, one: Quantity, before: Scene | None) -> bool:
+    """Whether a label after a sentence with a plan's name and years tells its goals: "Residents: 380,000 a year"."""
+    if before is None or one.kind is not Kind.OBSERVED or one.mark or one.earlier or one.delta is not None:
+        return False
+    if before.sentence.paragraph != scene.sentence.paragraph or scene.word(one.head - 1) != ":":
+        return False
+    ahead = any(span.grain == "range" and span.period for span in before.dates)
+    return ahead and _PLAN_NAME.search(before.view.of(before.sentence)) is not None
+
+
+__all__ = ["weigh_rules"]

@@ -1,0 +1,176 @@
+"""What the metric grammar works on: a sentence's tokens and dates, and the quantities found among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+
+from tracker.extraction.dates import DateSpan
+from tracker.extraction.metrics.words import Phrases, Words
+from tracker.extraction.numbers import Numeral
+from tracker.extraction.text import Sentence, TextView, Token
+from tracker.model import Amount, Change, Kind
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number with what it measures, while the grammar works on it. `first` and `last` are token indexes."""
+
+    numeral: Numeral
+    value: float
+    high: float | None
+    unit: str | None
+    """None: a bare number whose unit stands elsewhere"""
+    sort: str
+    """money, percent, points, times, physical, duration, count or bare"""
+    start: int
+    end: int
+    first: int
+    last: int
+    sign: str = ""
+    qualifier: str = "="
+    noun: tuple[str, ...] = ()
+    """the words of the counted phrase, head last"""
+    refusal: str = ""
+    delta: Change | None = None
+    """what it changes by, where the quantity itself is a change"""
+    change: Change | None = None
+    """the change of a level, told by another quantity"""
+    level: Quantity | None = None
+    """for a change or a conversion: the level that it belongs to"""
+    alt: list[Amount] = field(default_factory=list)
+    loose: bool = False
+    """a change only if a level is told with it: "cut emissions by 880,000 tons" is an amount"""
+    since: str | None = None
+    """for a change and the level that it is measured from: the time of that level"""
+    earlier: bool = False
+    kind: Kind = Kind.OBSERVED
+    mark: str = ""
+    """the word that told its kind, "" where none did"""
+    led: bool = False
+    """whether its kind is told by a word after it"""
+    period: str | None = None
+    inherited: bool = False
+    per: str = ""
+    """for a price: what it is paid for, as written ("kWh", "square metre")"""
+    head: int = -1
+    """index of the first token with the qualifier"""
+
+    @property
+    def open(self) -> bool:
+        """Whether it still may become a metric of its own."""
+        return not self.refusal and self.level is None
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it tells how much there is, not by how much that changed."""
+        return self.open and self.delta is None and self.sort != "duration"
+
+
+class Scene:
+    """One sentence, its tokens in lower case, its dates, and what the item says around it."""
+
+    def __init__(self, view: TextView, sentence: Sentence, words: Words, dates: Sequence[DateSpan], places: Places):
+        self.view = view
+        self.sentence = sentence
+        self.words = words
+        self.dates = tuple(dates)
+        self.tokens: tuple[Token, ...] = view.tokens(sentence)
+        self.low: list[str] = [token.text.lower() for token in self.tokens]
+        self.places = places
+        self.quantities: list[Quantity] = []
+        self.agents: Set[str] = frozenset()
+        """nouns that did something with what the item counts: they are not what is counted"""
+
+    def word(self, at: int) -> str:
+        """The token in lower case, "" outside the sentence."""
+        return self.low[at] if 0 <= at < len(self.low) else ""
+
+    def joined(self, at: int) -> bool:
+        """Whether token `at` touches the one before it."""
+        return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
+
+    def date_at(self, at: int) -> DateSpan | None:
+        """The date expression that token `at` lies in."""
+        offset = self.tokens[at].start
+        return next((span for span in self.dates if span.start <= offset < span.end), None)
+
+    def ends(self, phrases: Phrases, at: int) -> tuple[int, str] | None:
+        """The longest phrase that ends right before token `at`: (its first token, its meaning)."""
+        for phrase, meaning in phrases.get(self.word(at - 1), ()):
+            begin = at - len(phrase)
+            if begin >= 0 and tuple(self.low[begin:at]) == phrase:
+                return begin, meaning
+        return None
+
+    def begins(self, phrases: Phrases, at: int) -> tuple[int, str] | None:
+        """The longest phrase that begins at token `at`: (the token after it, its meaning)."""
+        for phrase, meaning in phrases.get(self.word(at), ()):
+            stop = at + len(phrase)
+            if tuple(self.low[at:stop]) == phrase:
+                return stop, meaning
+        return None
+
+
+class Places:
+    """The countries that an item names, looked up only where a word for money is shared by several."""
+
+    def __init__(self, view: str, words: Words):
+        self._view = view
+        self._words = words
+
+    @cached_property
+    def named(self) -> tuple[tuple[int, str], ...]:
+        """(offset, ISO code) of each country that the text names, in order."""
+        names = self._words.places
+        return tuple((start, names[word]) for start, word in sorted(_capitalised(self._view)) if word in names)
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The ISO codes of the countries that the text names."""
+        return frozenset(code for _, code in self.named)
+
+    def currency(self, codes: Sequence[str], default: str | None, offset: int) -> str:
+        """Which of the currencies that share a word or sign: that of the country named last before the offset.
+
+        Where none is named before it, of the first named after it; the default where the text names no such country.
+        """
+        if default is None:
+            default = codes[0]
+        used = self._words.currency_places
+        here = [
+            (start, currency)
+            for start, place in self.named
+            for currency in dict.fromkeys((default, *codes))
+            if place in used.get(currency, frozenset())
+        ]
+        if not here:
+            return default
+        before = [(start, currency) for start, currency in here if start < offset]
+        if not before:
+            return here[0][1]
+        last = before[-1][0]
+        return next(currency for start, currency in before if start == last)
+
+    def own_currency(self, offset: int) -> str | None:
+        """The currency of the country named last before the offset, where that country has one of its own."""
+        before = [place for start, place in self.named if start < offset and place != "US"]
+        if not before:
+            return None
+        codes = [code for code, places in self._words.currency_places.items() if before[-1] in places]
+        return codes[0] if len(codes) == 1 else None
+
+
+def _capitalised(view: str) -> list[tuple[int, str]]:
+    """Words and pairs of words that begin with a capital; one in capitals throughout as a title writes it too."""
+    found = [(match.start(), match.group()) for match in _CAPITALISED.finditer(view)]
+    plain = [(start, word.removesuffix("'s").rstrip(".,'")) for start, word in found]
+    plain = [(start, word.title() if len(word) > 3 and word.isupper() else word) for start, word in plain]
+    pairs = [(start, f"{one} {other}") for (start, one), (_, other) in pairwise(plain)]
+    return plain + pairs
+
+
+_CAPITALISED = re.compile(r"[A-Z][\w.&'-]*")

@@ -1,0 +1,356 @@
+"""The unit beside a number: money before or after it, percent, points, SI and field units, or the counted noun."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tracker.extraction.metrics.scene import Scene
+from tracker.extraction.numbers import MAYBE, SCALES, Numeral
+from tracker.extraction.text import word_set
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as read: `last` is the token after it, `factor` what the number is to be multiplied by."""
+
+    name: str
+    sort: str
+    last: int
+    factor: float = 1.0
+    noun: tuple[str, ...] = ()
+
+
+def money_before(scene: Scene, at: int) -> tuple[int, str] | None:
+    """A sign, code or word for money right before token `at`: (its first token, ISO code)."""
+    if at == 0:
+        return None
+    token = scene.tokens[at - 1]
+    if token.kind == "word":
+        return _money_word(scene, at - 1)
+    one = scene.tokens[at - 2].text + token.text if at > 1 and scene.joined(at - 1) else ""
+    if one in scene.words.signs:
+        return at - 2, _choose(scene, one)
+    known = token.text in scene.words.signs or token.text in scene.words.defaults
+    return (at - 1, _choose(scene, token.text)) if known else None
+
+
+def _money_word(scene: Scene, at: int) -> tuple[int, str] | None:
+    """A code or word for money at token `at`: "NOK", "RMB", "Yuan"; one that is also a word needs its country named."""
+    words, text = scene.words, scene.tokens[at].text
+    if text in _LETTER_SIGNS:
+        code = _LETTER_SIGNS[text]
+        named = words.currency_places.get(code, frozenset()) & scene.places.codes
+        amount = scene.word(at + 2) in SCALES or scene.word(at + 2) in MAYBE
+        return (at, code) if scene.joined(at + 1) and (named or amount) else None
+    if text in _WORD_CODES:
+        named = words.currency_places.get(text, frozenset()) & scene.places.codes
+        return (at, text) if named and not scene.joined(at + 1) else None
+    if text in words.codes or (text in words.signs and not text.islower()) or text == "kr":
+        return at, _choose(scene, text)
+    if text[0].isupper() and text.lower() in _BEFORE_NUMBER:
+        return at, _choose(scene, text.lower())
+    return None
+
+
+_LETTER_SIGNS = {"R": "ZAR"}
+"""letters that are a sign for money only right before an amount"""
+_BEFORE_NUMBER = word_set("yuan euro naira rupees rupee shillings")
+
+
+def _choose(scene: Scene, sign: str) -> str:
+    words = scene.words
+    default = words.defaults.get(sign) or words.signs.get(sign)
+    codes = words.shared.get(sign, ())
+    if sign in ("dollar", "dollars", "euro", "euros", "pound", "pounds", "$"):
+        return default or codes[0]
+    if codes:
+        return scene.places.currency(codes, default, scene.sentence.end)
+    return default or sign
+
+
+def unit_after(scene: Scene, number: Numeral, money: bool) -> Unit | None:
+    """The unit that stands after a number, None for a bare one. `money`: a sign for money stands before it."""
+    at = number.last
+    if number.letter:
+        return _letter(scene, number, money)
+    if number.attribute:
+        return _attribute(scene, number)
+    if scene.word(at) in MARKS and not money:
+        return Unit("", "mark", at + 1)
+    found = _share(scene, at) or _money_after(scene, at) or _physical(scene, at)
+    if found is not None or money:
+        return found
+    return counted(scene, at)
+
+
+_LENGTHS = word_set("long wide deep tall high thick above below of by from x - away apart")
+MARKS = word_set("mark threshold barrier milestone")
+_WORD_CODES = word_set("ALL AMD ANG BAM BOB COP CUP GEL GIP LAK MAD MOP PEN RON SOS STN TOP TRY WST")
+
+
+def _letter(scene: Scene, number: Numeral, money: bool) -> Unit | None:
+    """A letter that touches the number: "$300m", "300m users", "300 m"."""
+    at = number.last
+    scale = MAYBE[number.letter]
+    after = _money_after(scene, at + 1)
+    if after is not None:
+        return Unit(after.name, after.sort, after.last, scale * after.factor)
+    if money:
+        return Unit("", "money", at + 1, scale)
+    physical = _physical(scene, at + 1)
+    if physical is not None and physical.sort == "physical":
+        return Unit(physical.name, "physical", physical.last, scale * physical.factor)
+    noun = counted(scene, at + 1)
+    if number.letter == "m" and scene.word(at + 1) not in _LENGTHS and noun is None:
+        return Unit("", "bare", at + 1, scale)
+    if number.letter in ("b", "mm") or noun is not None:
+        return Unit(noun.name, "count", noun.last, scale, noun.noun) if noun else Unit("", "bare", at + 1, scale)
+    return Unit(number.letter, "physical", at + 1)
+
+
+def _attribute(scene: Scene, number: Numeral) -> Unit | None:
+    """A unit joined by a hyphen: "500-MW plant", "tenfold", "20-percent rise"; anything else is no quantity."""
+    joint = number.last + 1 if scene.word(number.last) in ("-", "–", "—") else number.last - 1
+    named = _named_attribute(scene, number.attribute) if number.scaled else None
+    if named is not None:
+        return Unit(
+            named[0], named[1], max(number.last, joint + 1) if scene.word(joint) == number.attribute else number.last
+        )
+    if number.attribute in ("percent", "per-cent"):
+        return Unit("%", "percent", joint + 1)
+    if number.attribute == "fold":
+        return Unit("x", "times", joint + 1)
+    if joint == number.last + 1:
+        found = _share(scene, joint) or _physical(scene, joint)
+        if found and found.sort != "duration":
+            return found
+    return None
+
+
+def _named_attribute(scene: Scene, name: str) -> tuple[str, str] | None:
+    """ "5-billion-peso", "five-million-tonne": (unit, sort)."""
+    words = scene.words
+    for phrase, code in words.money_names.get(name, ()):
+        if phrase == (name,):
+            return _choose(scene, name) if name in words.defaults or name in words.shared else code, "money"
+    for phrase, unit in words.unit_names.get(name, ()):
+        if phrase == (name,) and unit not in words.times:
+            return unit, "physical"
+    return None
+
+
+_PERCENT = {("%",): "%", ("percent",): "%", ("per", "cent"): "%", ("pct",): "%", ("percents",): "%"}
+_POINTS = {
+    ("percentage", "points"): "pp", ("percentage", "point"): "pp", ("percent", "points"): "pp", ("pp",): "pp",
+    ("ppt",): "pp", ("ppts",): "pp", ("%", "points"): "pp", ("per", "cent", "points"): "pp", ("p", ".", "p"): "pp",
+    ("percentage-point",): "pp", ("percentage-points",): "pp", ("basis", "points"): "bp", ("basis", "point"): "bp",
+    ("basis-point",): "bp", ("bps",): "bp", ("bp",): "bp",
+}  # fmt: skip
+_MILLE = {("‰",): "‰", ("per", "thousand"): "‰", ("per", "mille"): "‰", ("per", "mil"): "‰"}
+
+
+def _share(scene: Scene, at: int) -> Unit | None:
+    for length in (3, 2, 1):
+        piece = tuple(scene.low[at : at + length])
+        for table, sort in ((_POINTS, "points"), (_PERCENT, "percent"), (_MILLE, "percent")):
+            if piece in table:
+                return Unit(table[piece], sort, at + len(piece))
+    low = scene.word(at)
+    if low in ("points", "point"):
+        return Unit("point", "index", at + 1)
+    if low in ("times", "fold") or (low == "x" and scene.joined(at)):
+        return Unit("x", "times", at + 1)
+    return None
+
+
+def _money_after(scene: Scene, at: int) -> Unit | None:
+    words = scene.words
+    for length in (2, 1):
+        low = " ".join(scene.low[at : at + length])
+        if low in words.parts:
+            code, part = words.parts[low]
+            code = scene.places.currency(words.shared.get(low, (code,)), code, scene.sentence.end)
+            return Unit(code, "money", min(at + length, len(scene.tokens)), part)
+    if at < len(scene.tokens):
+        text = scene.tokens[at].text
+        two = text + scene.tokens[at + 1].text if at + 1 < len(scene.tokens) and scene.joined(at + 1) else ""
+        if two in words.signs:
+            return Unit(_choose(scene, two), "money", at + 2)
+        sign = text in words.signs and (len(text) > 1 or not text.isalnum())
+        if (text in words.codes and text not in _WORD_CODES) or sign:
+            return Unit(_choose(scene, text), "money", at + 1)
+    found = scene.begins(words.money_names, at)
+    if found is None:
+        return None
+    last, code = found
+    word = scene.word(last - 1)
+    shared = last - at == 1 and (word in words.shared or word in words.defaults)
+    return Unit(_choose(scene, word) if shared else code, "money", last)
+
+
+def _physical(scene: Scene, at: int) -> Unit | None:
+    if at >= len(scene.tokens):
+        return None
+    words, token = scene.words, scene.tokens[at]
+    stop = token.start
+    view = scene.view.view
+    while (
+        stop < scene.sentence.end
+        and not view[stop].isspace()
+        and view[stop] not in ",;:()[]\"'"
+        and stop - token.start < 12
+    ):
+        stop += 1
+    chunk = view[token.start : stop].rstrip(".-")
+    while chunk:
+        if chunk in words.factors:
+            unit, factor = words.factors[chunk]
+            return Unit(unit, "physical", _token_after(scene, at, token.start + len(chunk)), factor)
+        if len(chunk) > 3 and chunk.endswith("s") and chunk[:-1] in words.unit_symbols and chunk[:-1].isupper():
+            return Unit(words.unit_symbols[chunk[:-1]], "physical", _token_after(scene, at, token.start + len(chunk)))
+        if chunk in words.unit_symbols and (len(chunk) > 1 or chunk in "tmg"):
+            return Unit(words.unit_symbols[chunk], "physical", _token_after(scene, at, token.start + len(chunk)))
+        chunk = chunk.rpartition("/")[0] or chunk.rpartition("-")[0]
+    found = scene.begins(words.unit_names, at)
+    if found is None:
+        return None
+    last, unit = found
+    return Unit(unit, "duration" if unit in words.times else "physical", last)
+
+
+def _token_after(scene: Scene, at: int, offset: int) -> int:
+    while at < len(scene.tokens) and scene.tokens[at].start < offset:
+        at += 1
+    return at
+
+
+def paid_for(scene: Scene, at: int) -> tuple[int, str] | None:
+    """ "per unit", "a share", "per square metre and month": (the token after it, what one pays for)."""
+    physical = denominator(scene, at)
+    if physical is not None:
+        return physical[0], " ".join(token.text for token in scene.tokens[at + 1 : physical[0]])
+    if scene.word(at) in ("per", "a", "an", "/") and scene.word(at + 1) in _PRICED:
+        return at + 2, scene.word(at + 1)
+    return None
+
+
+_PRICED = word_set(
+    "unit share kilo dose ticket ride trip head person household pack packet bottle night seat tree animal egg loaf "
+    "portion gallon bushel sack bag piece vehicle car flat dwelling child pupil student patient acre token call"
+)
+
+
+def denominator(scene: Scene, at: int) -> tuple[int, str] | None:
+    """ "per kWh", "/kWh", "a barrel": (the token after it, the unit below the line); None for time and for people."""
+    low = scene.word(at)
+    if low not in ("per", "/", "a", "an"):
+        return None
+    found = _physical(scene, at + 1)
+    if (
+        found is None
+        or found.sort == "duration"
+        or (low in ("a", "an") and found.name in ("m", "t") and scene.word(at + 1) in ("m", "t"))
+    ):
+        return None
+    return found.last, found.name
+
+
+_PRICES = word_set("costs cost fetches fetched sells sold at reached hit is was trades traded price prices fell rose")
+
+
+def priced(scene: Scene, at: int) -> str | None:
+    """The unit whose price stands at token `at`: "a kilowatt-hour fetches about 0.5 yuan", "a tonne of carbon cost"."""
+    for place in range(at - 1, max(at - 9, -1), -1):
+        if scene.tokens[place].kind == "mark" and scene.low[place] not in ("(", "$"):
+            return None
+        if scene.low[place] in ("a", "an", "per", "one", "each") and place + 1 < at:
+            found = _physical(scene, place + 1)
+            told = found is not None and found.sort == "physical" and _PRICES & set(scene.low[found.last : at])
+            return found.name if found is not None and told else None
+    return None
+
+
+def singular(word: str, plurals: Mapping[str, str]) -> str:
+    """A plural noun in the singular."""
+    known = plurals.get(word)
+    if word.endswith("children") and not known:
+        return word[:-3]
+    if known:
+        return known
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def is_plural(scene: Scene, word: str) -> bool:
+    """Whether a word in lower case is a plural noun, as far as its ending and the vocabulary tell."""
+    words = scene.words
+    last = word.rpartition("-")[2]
+    if word.endswith(("children", "women", "people", "fishermen", "folk")):
+        return True
+    if word in words.plurals:
+        return word.islower() and word not in ("gpu",)
+    return (
+        len(last) > 2 and last.endswith("s") and not last.endswith(("ss", "us", "is")) and last not in words.not_plural
+    )
+
+
+def counted(scene: Scene, at: int) -> Unit | None:
+    """The counted noun of the phrase from token `at` on: its last word of the first plural run, in the singular."""
+    run, heads = noun_phrase(scene, at)
+    if not heads:
+        return None
+    head = heads[-1]
+    words = [scene.low[i] for i in run if i <= head]
+    low = scene.low[head]
+    two = " ".join(words[-2:])
+    if two in scene.words.compound_units:
+        return Unit(scene.words.compound_units[two], "count", head + 1, 1.0, tuple(words))
+    one = singular(low, scene.words.plurals)
+    compound = f"{words[-2]} {one}" if len(words) > 1 else one
+    name = compound if compound in scene.words.compounds else one
+    return Unit(name, "count", head + 1, 1.0, tuple(words))
+
+
+def noun_phrase(scene: Scene, at: int) -> tuple[list[int], list[int]]:
+    """(tokens of the phrase, its first run of plurals)."""
+    run: list[int] = []
+    heads: list[int] = []
+    while at < len(scene.tokens) and len(run) < 9:
+        token, low = scene.tokens[at], scene.low[at]
+        if token.kind == "mark":
+            skipped = _bracket(scene, at) if run and not heads else None
+            if skipped:
+                at = skipped
+                continue
+            if low in ("&", "-", "/", "+") and run and scene.joined(at) and not heads:
+                at += 1
+                continue
+            break
+        if token.kind == "number" and not (
+            at + 1 < len(scene.tokens) and scene.joined(at + 1) and scene.tokens[at + 1].kind == "word"
+        ):
+            break
+        if low in scene.words.breaks or low.endswith("'s") or scene.date_at(at):
+            break
+        plural = is_plural(scene, low) and not (heads and low in scene.words.verbs_in_s)
+        if heads and not plural:
+            break
+        run.append(at)
+        if plural:
+            heads.append(at)
+        at += 1
+    return run, heads
+
+
+def _bracket(scene: Scene, at: int) -> int | None:
+    """The token after a short bracket within a phrase: "token (词元) calls"."""
+    if scene.low[at] != "(":
+        return None
+    for stop in range(at + 1, min(at + 6, len(scene.tokens))):
+        if scene.low[stop] == ")":
+            return stop + 1
+    return None

@@ -1,0 +1,1 @@
+"""Policies: who did what to which instrument, judged from verbs and nouns, with the reason for each decision."""

@@ -1,0 +1,113 @@
+"""Which form of instrument an act is about: its noun's, the verb's, or what those who act make of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.extraction.policies.things import Deed
+from tracker.extraction.policies.words import Thing, Words, word_set
+from tracker.model import Instrument, Stage
+
+if TYPE_CHECKING:
+    from tracker.extraction.policies.judge import Story
+
+BANKS = (
+    "central bank",
+    "reserve bank",
+    "bank of",
+    "norges bank",
+    "riksbank",
+    "federal reserve",
+    "national bank",
+)
+RATES = word_set(
+    "cut raise lower hike hold keep leave trim increase reduce bring lift push nudge take put shave move slash pare"
+)
+TARIFFS = word_set("tariff tariffs schedule")
+CUSTOMS = word_set("import imports export exports customs goods steel trade duty")
+MONEY = word_set("$ € £ ¥ ₹ us eur usd rs rm r")
+AMOUNTS = word_set("million billion trillion crore lakh bn m")
+UTILITIES = ("electricity", " power", "kwh", "gas bill", "gas price", "water bill", "drinking water", "heating")
+CHANGES = (Stage.EXTENDED, Stage.DELAYED, Stage.SUSPENDED, Stage.REPEALED, Stage.AMENDED)
+EVENTS = word_set(
+    "outlook estimate estimates projection projections stake holdings profit reserves its purchases buying growth "
+    "visit visits trip trips meeting meetings talks summit match game games election elections hearing trial flight "
+    "flights party career lead reign term contract speech tour ceremony conference diplomat diplomats envoy staff "
+    "troops forces ambassador ambassadors forecast forecasts official officials player players minister"
+)
+ENTERING = word_set("let admit allow open")
+
+
+def _for_a_utility(thing: Thing | None, words: Words, story: Story) -> bool:
+    """Whether tariffs are what electricity or water costs: a regulator decides on them, no parliament."""
+    if thing is None or not TARIFFS & set(words.low[thing.first : thing.last]):
+        return False
+    near = set(words.low[max(0, thing.first - 4) : thing.last + 4])
+    text = story.view.view.lower()
+    return not (near & CUSTOMS) and any(word in text for word in UTILITIES) and "import" not in text
+
+
+def _sum_of_money(words: Words, at: int) -> bool:
+    """Whether an amount stands at word `at`: "approved $500 million for the grid"."""
+    near = words.low[at : at + 3]
+    return bool(near) and (near[0] in MONEY or (near[0][:1].isdigit() and not AMOUNTS.isdisjoint(near[1:])))
+
+
+def meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrument | None:
+    """The form that the act's own words say, as far as who acts and on what does not make it another."""
+    form, only, agent = _form(deed) or _form_near(index, deed, words, story), deed.act.entry.only, deed.tie.agent
+    if only and (not deed.direct or form not in only):
+        return None
+    if form is Instrument.RESTRICTION and agent and "joint" in words.low[max(0, agent.first - 3) : agent.last]:
+        return Instrument.AGREEMENT
+    if form is Instrument.AUTHORIZATION and deed.own is None and _sum_of_money(words, deed.act.last):
+        return Instrument.FUNDING
+    if form in (Instrument.TAX, Instrument.PLAN) and _for_a_utility(deed.thing, words, story):
+        return Instrument.DECISION
+    return form
+
+
+def sets_rates(deed: Deed) -> bool:
+    """Whether a central bank raises, cuts or holds something: what it sets in such words is a decision."""
+    agent = deed.tie.agent
+    bank = agent is not None and any(word in f"{agent.name} {agent.head}".lower() for word in BANKS)
+    return bank and deed.act.entry.phrase[0] in RATES and not deed.act.impersonal
+
+
+def _form_near(index: int, deed: Deed, words: Words, story: Story) -> Instrument | None:
+    """The form for a verb that leaves no doubt ("extended the period"): of what the sentences before speak of."""
+    entry, after = deed.act.entry, words.low[deed.act.last : deed.act.last + 5]
+    if deed.thing is None and sets_rates(deed) and not any(word in EVENTS for word in after):
+        return Instrument.DECISION
+    if entry.weak or entry.stage not in CHANGES or deed.act.impersonal or deed.thing is not None:
+        return None
+    if deed.tie.strength < 3 or deed.tie.agent is None or any(word in EVENTS for word in after):
+        return None
+    near = (*story.things.get(index - 1, ()), *story.things.get(0, ()))
+    return near[0].form if near else Instrument.REGULATION
+
+
+def _of_a_court(deed: Deed) -> bool:
+    """Whether a court undoes or holds up what another authority ordered: what it then gives is a decision."""
+    agent, thing = deed.tie.agent, deed.own
+    if agent is None or thing is None or deed.act.entry.stage not in (Stage.SUSPENDED, Stage.REPEALED, Stage.DELAYED):
+        return False
+    court = any(word in f"{agent.name} {agent.head}".lower() for word in ("court", "tribunal", "judge"))
+    return court and thing.form in (Instrument.REGULATION, Instrument.RESTRICTION) and not thing.plural
+
+
+def _form(deed: Deed) -> Instrument | None:
+    """The instrument's form: its noun's, else the one that the verb stands for."""
+    entry, thing = deed.act.entry, deed.thing
+    if _of_a_court(deed):
+        return Instrument.DECISION
+    if thing is not None and thing.form is Instrument.REPORT and entry.stage is Stage.DELAYED and entry.form:
+        return entry.form
+    if entry.form is Instrument.DECISION or (entry.form is not None and entry.phrase[-1] == "to"):
+        return entry.form
+    if thing is not None and (deed.direct or entry.form is None):
+        entering = entry.form is Instrument.AUTHORIZATION and thing.form is Instrument.PROGRAMME
+        return Instrument.AUTHORIZATION if entering and entry.phrase[0] in ENTERING else thing.form
+    if entry.form is None and entry.stage is Stage.CONSULTATION:
+        return Instrument.REGULATION
+    return entry.form

@@ -1,0 +1,179 @@
+"""Who acts: authorities by name, by a person's title and by role ("the ministry"), and countries themselves.
+
+Nothing here decides whether anybody acted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.extraction.policies.issuers_names import LINKS, Names, places
+from tracker.extraction.policies.lexicon import Lexicon
+from tracker.extraction.policies.words import ROLE, STATE, Agent, Place, Words, word_set
+
+__all__ = ["agents", "places"]
+
+MODIFIERS = word_set(
+    "top chief national federal state central local public regional provincial municipal highest supreme main "
+    "independent leading apex state-run new senior high constitutional lower upper union interim caretaker appeals "
+    "district general metropolitan"
+)
+DETERMINERS = word_set("the its their this that a an his her our")
+COURTS = word_set("court judge tribunal")
+OWNERS = word_set("country bloc state nation")
+COUNTS = word_set("several two three four five six seven eight nine ten eleven twelve government state")
+ATTRIBUTED = word_set(
+    "gazette bonds bond debt website portal data figures statistics documents buildings securities spending revenue "
+    "coffers jobs work house headquarters building inspector worker workers employee employees intervention watchdog's"
+)
+FREE_ROLES = word_set(
+    "voters envoys delegates parliament congress lawmakers legislators ministers mps senators regulators authorities "
+    "policymakers officials deputies prosecutors governments cabinet"
+)
+NEEDS_MORE = word_set(
+    "controller secretary president chair board house chamber executive commission council bureau "
+    "administration deputies planner agency department authority bloc commissioner judge judges governor king "
+    "minister departments agencies court office premier chancellor customs mayor emir"
+)
+
+
+def agents(words: Words, lexicon: Lexicon, spots: tuple[Place, ...]) -> Iterator[Agent]:
+    """Authorities and acting countries, left to right, never overlapping. `spots` are the sentence's places."""
+    finder = _Finder(words, lexicon, spots)
+    at = 0
+    while at < words.size:
+        found = finder.at(at)
+        if found is not None:
+            yield found
+        at = found.last if found is not None else at + 1
+
+
+class _Finder:
+    """The agents of one sentence, asked for word by word."""
+
+    def __init__(self, words: Words, lexicon: Lexicon, spots: tuple[Place, ...]) -> None:
+        self.words, self.lexicon = words, lexicon
+        self.names = Names(words, lexicon, spots)
+        self.starts = {place.first: place for place in spots}
+
+    def at(self, at: int) -> Agent | None:
+        low = self.words.low[at]
+        capital = self.words.capital(at)
+        found = self.names.listed(at) if low in self.lexicon.names else None
+        if found is None and capital:
+            found = self.names.by_head(at)
+        if found is None and low in self.lexicon.titles:
+            found = self._by_title(at)
+        if found is None and (at in self.starts or low in self.lexicon.role_words or low in DETERMINERS):
+            found = self._by_role(at)
+        return found or (self._state(at) if at in self.starts else None)
+
+    def _by_title(self, at: int) -> Agent | None:
+        """A person who acts for the state: "Energy Minister Bowen", "President Ruto", "Premier Li Qiang"."""
+        words = self.words
+        for title in self.lexicon.titles.get(words.low[at], ()):
+            last = at + len(title)
+            if words.low[at:last] != title or last >= words.size or words.title_case:
+                continue
+            end = last
+            while end < min(words.size, last + 4) and words.capital(end) and words.tokens[end].kind == "word":
+                end += 1
+            if end > last:
+                code = self.names.country_beside(at, last)
+                return Agent(at, end, "", code, ROLE, " ".join(title), words.owns[end - 1])
+        return None
+
+    def _by_role(self, at: int) -> Agent | None:
+        """ "the ministry", "Norway's energy ministry", "the country's top court": a role with its topic and country."""
+        words = self.words
+        first, code = self._lead(at)
+        if first >= words.size or (first > at and words.capital(first) and self._begins_name(at, first)):
+            return None
+        last = self._role_end(first, first > at)
+        if last is None or (words.capital(last - 1) and self._name_goes_on(last)):
+            return None
+        if not self._enough(at, first, last, code) or self._is_none(first, last):
+            return None
+        role, head = " ".join(words.low[first:last]), words.low[last - 1]
+        code = code or self.names.country_beside(first, last)
+        end = self.names.with_country(last)
+        nameless = head in self.lexicon.nameless
+        level = STATE if nameless and last - first == 1 else ROLE
+        return Agent(at, end, "", code, level, role, words.owns[end - 1], nameless)
+
+    def _lead(self, at: int) -> tuple[int, str]:
+        """Where the role itself begins after an article and a country, and that country: "the Norwegian | ministry"."""
+        first = at + 1 if self.words.low[at] in DETERMINERS else at
+        place = self.starts.get(first)
+        if place is not None and (place.owns or place.kind in ("adjective", "both")):
+            return place.last, place.code
+        if first > at and first < self.words.size and self.words.low[first] in OWNERS and self.words.owns[first]:
+            return first + 1, ""
+        return first, ""
+
+    def _enough(self, at: int, first: int, last: int, code: str) -> bool:
+        """Whether a role of one word may stand alone: "lawmakers", "the ministry", "seven departments"."""
+        words, head = self.words, self.words.low[last - 1]
+        if last - first > 1 or code:
+            return True
+        counted = at > 0 and (words.tokens[at - 1].kind == "number" or words.low[at - 1] in COUNTS)
+        if counted and head in self.lexicon.nameless:
+            return True
+        if first == at:
+            return head in FREE_ROLES and head not in NEEDS_MORE
+        return head not in NEEDS_MORE or words.low[first - 1] == "the" or head in COURTS
+
+    def _is_none(self, first: int, last: int) -> bool:
+        """Whether the phrase is no authority, or only the beginning of a company's name."""
+        low, companies = self.words.low, self.lexicon.companies
+        known = (low[last - 1],) in self.lexicon.not_authorities or " ".join(low[first:last]) in companies
+        return known or (last < len(low) and (low[last] in companies or low[last] in ATTRIBUTED))
+
+    def _begins_name(self, at: int, first: int) -> bool:
+        """Whether a listed name stands behind the article or the country's adjective."""
+        return any(self.names.listed(i) is not None for i in range(at + 1, first + 1))
+
+    def _name_goes_on(self, last: int) -> bool:
+        """Whether a capitalised role is but the beginning of a name: "Ministry of …", "House Energy …"."""
+        words = self.words
+        if words.title_case or words.upper or last >= words.size:
+            return False
+        if words.low[last] in ("of", "for"):
+            return last + 1 < words.size and words.capital(last + 1)
+        return words.capital(last) and words.tokens[last].kind == "word"
+
+    def _role_end(self, first: int, owned: bool) -> int | None:
+        """Where a role that begins at `first` ends: up to five topic words and modifiers, then the role."""
+        low, lexicon = self.words.low, self.lexicon
+        for i in range(first, min(len(low), first + 6)):
+            word, after = low[i], low[i + 1] if i + 1 < len(low) else ""
+            if word in lexicon.role_starts and f"{word} {after}" in lexicon.roles:
+                return i + 2
+            if word in lexicon.roles and (i == first or self.words.title_case or not self.words.capital(i)):
+                if after not in lexicon.roles or word not in lexicon.topics:
+                    return i + 1
+            elif not self._may_lead(i, first, owned):
+                return None
+        return None
+
+    def _may_lead(self, at: int, first: int, owned: bool) -> bool:
+        low = self.words.low[at]
+        if low in self.lexicon.topics or low in MODIFIERS or (at > first and low in ("and", "-")):
+            return True
+        return owned and self._before_ministry(at)
+
+    def _before_ministry(self, at: int) -> bool:
+        """Any noun may say what a ministry is for: "the production ministry", "Ghana's lands minister"."""
+        words, low = self.words, self.words.low[at]
+        after = words.low[at + 1] if at + 1 < words.size else ""
+        if after not in ("ministry", "minister") or words.capital(at) or low.endswith(("ed", "ly")):
+            return False
+        return words.tokens[at].kind == "word" and low not in LINKS and low not in DETERMINERS
+
+    def _state(self, at: int) -> Agent | None:
+        """A country, its capital or a region, itself the actor: not as an adjective."""
+        place = self.starts[at]
+        if place.kind == "adjective":
+            return None
+        name = self.words.text_of(place.first, place.last) if place.kind == "region" else ""
+        return Agent(place.first, place.last, name, place.code, STATE, place.kind, place.owns)

@@ -1,0 +1,246 @@
+"""Authorities by name: those of the list, and those that a head noun gives away ("Kenya Revenue Authority")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.extraction.policies.lexicon import Lexicon, NamePattern
+from tracker.extraction.policies.words import NAMED, Agent, Place, Words, word_set
+
+LINKS = word_set("of for and the & on de la du des do da")
+OPENERS = word_set(
+    "the a an in on when after as by for but and under since while that this if at from with meanwhile however its "
+    "their new our last next both yet so earlier later today yesterday monday tuesday wednesday thursday friday "
+    "saturday sunday january february march april may june july august september october november december"
+)
+HEAD_FIRST = word_set(
+    "ministry department directorate bureau office board council court secretariat agency authority commission "
+    "inspectorate administration parliament government secretary superintendence superintendency chamber "
+    "directorate-general commissioner registrar undersecretariat"
+)
+LOOSE_HEADS = word_set("committee service executive board chamber office council administrator customs")
+OFFICIAL = word_set(
+    "national federal state city county municipal supreme legislative executive security privy regional european civil "
+    "control products safety standards regulatory licensing review monetary statistics "
+    "public central royal general government cabinet provincial district foreign home ministers customs permanent "
+    "fisheries"
+)
+COMMON_WORDS = word_set(
+    "senate house congress treasury parliament cabinet commons lords peers centre mps senators lawmakers"
+)
+COMMON_STARTS = word_set("national supreme constitutional federal competition communications energy")
+SPORTS = word_set(
+    "olympic cricket football rugby tennis chess hockey golf basketball athletics racing film press students"
+)
+PARTS_OF_NAMES = word_set("house lords commons fed")
+
+
+def places(words: Words, lexicon: Lexicon) -> Iterator[Place]:
+    """The countries, seats of government and regions named, left to right."""
+    known, low = lexicon.places, words.low
+    at = 0
+    while at < len(low):
+        for pattern in known.get(low[at], ()):
+            size = len(pattern.words)
+            if low[at : at + size] == pattern.words and cased(words, at, pattern.written):
+                yield Place(at, at + size, pattern.code, pattern.kind, words.owns[at + size - 1])
+                at += size - 1
+                break
+        at += 1
+
+
+def cased(words: Words, at: int, written: tuple[str, ...]) -> bool:
+    """Whether the capitals of a name stand in the text (a text all in capitals has them)."""
+    for offset, name in enumerate(written):
+        text = words.tokens[at + offset].text
+        if name[0].isupper() and not text[0].isupper():
+            return False
+        if len(name) <= 6 and name.isupper() and not text.removesuffix("'s").removesuffix("'S").isupper():
+            return False
+    return True
+
+
+class Names:
+    """The names in one sentence. `inside` tells which words belong to a country's name."""
+
+    def __init__(self, words: Words, lexicon: Lexicon, spots: tuple[Place, ...]) -> None:
+        self.words, self.lexicon = words, lexicon
+        self.inside = {at: place for place in spots for at in range(place.first, place.last)}
+
+    # ---------------------------------------------------------------- of the list
+
+    def listed(self, at: int) -> Agent | None:
+        """A name of the list that begins at word `at`; what only the story can tell of it is left open ("")."""
+        patterns = self.lexicon.names.get(self.words.low[at])
+        for pattern in patterns or ():
+            last = at + len(pattern.words)
+            if not self._stands_here(pattern, at, last):
+                continue
+            if _common(pattern) and self._goes_on(last):
+                return None
+            if last - at == 1 and self._part_of_longer_name(at):
+                return None
+            name, code = self._which(pattern, at, last)
+            end = self.with_country(last)
+            return Agent(at, end, name, code, NAMED, " ".join(pattern.written), self.words.owns[end - 1])
+        return None
+
+    def _stands_here(self, pattern: NamePattern, at: int, last: int) -> bool:
+        words = self.words
+        if words.low[at:last] != pattern.words or not cased(words, at, pattern.written):
+            return False
+        return "'" in "".join(pattern.written) or not any(words.owns[at : last - 1])
+
+    def _part_of_longer_name(self, at: int) -> bool:
+        """Whether a one-word name ("House", "Senate") stands in a longer one ("Random House", "White House")."""
+        words, low = self.words, self.words.low[at]
+        ambiguous = low in self.lexicon.heads or low in PARTS_OF_NAMES
+        if words.tokens[at].text.isupper() or words.title_case or not ambiguous:
+            return False
+        before = at - 1
+        alone = before < 0 or not words.capital(before) or words.low[before] in OPENERS or before in self.inside
+        after = at + 1 < words.size and words.capital(at + 1) and words.tokens[at + 1].kind == "word"
+        return not alone or (after and not words.owns[at])
+
+    def _goes_on(self, last: int) -> bool:
+        """ "Ministry of Transport and Communications" is not the Ministry of Transport."""
+        words = self.words
+        if words.title_case or last + 1 >= words.size:
+            return False
+        if words.low[last] == ",":
+            return self._list_goes_on(last + 1)
+        nxt = words.tokens[last + 1]
+        linked = words.low[last] in ("and", "&") and words.capital(last + 1)
+        return linked and nxt.kind == "word" and words.low[last + 1] not in HEAD_FIRST
+
+    def _which(self, pattern: NamePattern, at: int, last: int) -> tuple[str, str]:
+        """(canonical name, jurisdiction) of a name that stands here; "" for what only the story can tell."""
+        rows = self.lexicon.names[pattern.words[0]]
+        same = [p.authority for p in rows if p.words == pattern.words and cased(self.words, at, p.written)]
+        near = self.country_beside(at, last)
+        own = next((authority for authority in same if authority.jurisdiction == near), None)
+        if own is not None:
+            return own.name, near
+        if _common(pattern):
+            return "", near
+        if len({authority.jurisdiction for authority in same}) > 1:
+            return "", ""
+        return pattern.authority.name, pattern.authority.jurisdiction
+
+    def country_beside(self, first: int, last: int) -> str:
+        """The country that a noun phrase belongs to: "Norway's X", "the Norwegian X", "X of Norway", "Norway (X)"."""
+        low, before = self.words.low, first - 1
+        if before >= 0 and low[before] in ("(", "the"):
+            before -= 1
+        if before in self.inside:
+            return self.inside[before].code
+        if last < len(low) and low[last] in ("of", "in"):
+            for at in (last + 1, last + 2):
+                if at in self.inside and low[at - 1] in ("of", "in", "the"):
+                    return self.inside[at].code
+        return ""
+
+    def with_country(self, last: int) -> int:
+        """ "the central bank of Brazil" is one phrase: where it ends."""
+        low = self.words.low
+        for at in (last + 1, last + 2):
+            if last < len(low) and low[last] == "of" and at in self.inside and low[at - 1] in ("of", "the"):
+                return self.inside[at].last
+        return last
+
+    # ---------------------------------------------------------------- by their head noun
+
+    def by_head(self, at: int) -> Agent | None:
+        """A name in capitals with a head noun in it: "Ministry of X", "Kenya Revenue Authority"."""
+        words = self.words
+        if not words.capital(at) or words.upper or words.low[at] in OPENERS:
+            return None
+        if words.low[at] in HEAD_FIRST and at + 2 < words.size and words.low[at + 1] in ("of", "for"):
+            last = self._run(at + 2)
+            if last > at + 2 and not any(word in SPORTS for word in words.low[at:last]):
+                return self._made(at, last)
+        if words.title_case or words.owns[at] or (at in self.inside and words.low[at + 1 : at + 2] == ("and",)):
+            return None
+        last = self._run(at)
+        head = next((i for i in range(last - 1, at, -1) if words.low[i] in self.lexicon.heads), None)
+        if head is None or self._is_none(at, head) or words.low[head : head + 2] == ("committee", "of"):
+            return None
+        if words.low[head] in LOOSE_HEADS and not self._official(at, last):
+            return None
+        longer = head + 1 < last and words.low[head + 1] in ("of", "for", "on")
+        return self._made(at, last if longer else head + 1)
+
+    def _run(self, at: int) -> int:
+        """Where a name in capitals that begins at `at` ends: link words and list commas are part of it."""
+        words, last, i = self.words, at, at
+        while i < min(words.size, at + 16):
+            token = words.tokens[i]
+            if (token.kind == "word" and token.text[0].isupper()) or (i > at and self._numbered(i)):
+                i = last = i + 1
+                if words.owns[i - 1]:
+                    break
+            elif self._links(i, at):
+                i += 1
+            else:
+                break
+        return last
+
+    def _numbered(self, at: int) -> bool:
+        """ "the 2030 Agenda": a year in a name, in front of a capital."""
+        words = self.words
+        year = words.tokens[at].text
+        behind = at > 0 and words.low[at - 1] == "the"
+        return behind and year.isdigit() and len(year) == 4 and at + 1 < words.size and words.capital(at + 1)
+
+    def _links(self, i: int, first: int) -> bool:
+        low = self.words.low[i]
+        if low == ",":
+            return self._list_goes_on(i + 1)
+        return low == "the" or (low in LINKS and i > first)
+
+    def _list_goes_on(self, at: int) -> bool:
+        """Whether, after a comma, capitals run on to "and" and one more: "Forest and Climate Change"."""
+        words = self.words
+        for i in range(at, min(words.size, at + 8)):
+            if words.low[i] in ("and", "&"):
+                nxt = i + 2 if words.low[i + 1 : i + 2] == ("the",) else i + 1
+                return nxt < words.size and (words.capital(nxt) or self._numbered(nxt))
+            if not words.capital(i) and words.tokens[i].text != ",":
+                return False
+        return False
+
+    def _is_none(self, first: int, head: int) -> bool:
+        """Whether the head closes a phrase that is no authority: "Xinhua News Agency"."""
+        low = self.words.low
+        if any(word in SPORTS for word in low[first : head + 4]):
+            return True
+        return any(
+            low[max(first, head - len(phrase) + 1) : head + 1] == phrase
+            for phrase in self.lexicon.not_authorities
+            if len(phrase) > 1
+        )
+
+    def _official(self, first: int, last: int) -> bool:
+        return any(i in self.inside or self.words.low[i] in OFFICIAL for i in range(first, last))
+
+    def _made(self, first: int, last: int) -> Agent:
+        """The agent of a name that no list has: its country stands in it or beside it."""
+        name = self._written(first, last)
+        own = next((self.inside[i].code for i in range(first, last) if i in self.inside), "")
+        code = own or self.country_beside(first, last)
+        known = self.lexicon.lower_names.get((code, name.lower().replace(", and ", " and ")))
+        if known is None and first in self.inside and self.inside[first].kind in ("adjective", "both"):
+            rest = self._written(self.inside[first].last, last)
+            known = self.lexicon.lower_names.get((code, rest.lower()))
+        return Agent(first, last, known.name if known else name, code, NAMED, name, self.words.owns[last - 1])
+
+    def _written(self, first: int, last: int) -> str:
+        return self.words.text_of(first, last).replace(" ,", ",")
+
+
+def _common(pattern: NamePattern) -> bool:
+    """Whether many countries may have a body of this name: "Ministry of Transport", "National Assembly"."""
+    if len(pattern.words) == 1:
+        return pattern.words[0] in COMMON_WORDS
+    content = [word for word in pattern.words if word not in LINKS and word != ","]
+    return len(content) <= 3 and (pattern.words[0] in HEAD_FIRST or pattern.words[0] in COMMON_STARTS)

@@ -1,0 +1,159 @@
+"""Which authority is meant: an agent's name and country, from the country of the story and what was named before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tracker.extraction.policies.issuers import MODIFIERS
+from tracker.extraction.policies.lexicon import Lexicon
+from tracker.extraction.policies.words import NAMED, ROLE, Agent
+from tracker.extraction.vocab import Authority
+
+LAW_MAKERS = frozenset(("lawmakers", "legislators", "mps", "deputies"))
+
+
+def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, ...]) -> Agent:
+    """The agent with the name and country that its own words leave open.
+
+    `country` is what the story is about; `before` are the named authorities of the story, the nearest first.
+    """
+    code = agent.jurisdiction or country
+    if (agent.name or agent.head).lower() in RATE_SETTERS:
+        bank = lexicon.lower_names.get((code, "central bank"))
+        return _renamed(agent, bank.name if bank else agent.name, code)
+    if agent.name:
+        court = agent.name.lower() in COURTS and code in lexicon.country_names
+        name = _canonical(replace(agent, head=agent.name.lower()), lexicon, code) if court else agent.name
+        return _renamed(agent, name, code)
+    if agent.head.rpartition(" ")[2].lower() in LAW_MAKERS:
+        known = _called_like("parliament", lexicon, code) or _called_like("congress", lexicon, code)
+        return _renamed(agent, known.name if known else "", code)
+    if agent.level == NAMED:
+        return _of_the_list(agent, lexicon, code)
+    if agent.level == ROLE:
+        return _of_a_role(agent, lexicon, code, before)
+    return _renamed(agent, "", code)
+
+
+def _of_the_list(agent: Agent, lexicon: Lexicon, code: str) -> Agent:
+    known = _of_same_name(agent, lexicon, code)
+    if known is None and agent.head.lower() in COURTS and code in lexicon.country_names:
+        return _renamed(agent, _canonical(replace(agent, head=agent.head.lower()), lexicon, code), code)
+    if known is None:
+        return _renamed(agent, agent.head.replace(" ,", ","), code)
+    return _renamed(agent, known.name, known.jurisdiction)
+
+
+def _of_a_role(agent: Agent, lexicon: Lexicon, code: str, before: tuple[Agent, ...]) -> Agent:
+    known = lexicon.lower_names.get((code, agent.head)) or _called_like(agent.head, lexicon, code)
+    if known is not None:
+        return _renamed(agent, known.name, code)
+    nearest = _antecedent(agent, before) or _for_the_topic(agent, lexicon, code)
+    if nearest is not None:
+        return _renamed(agent, nearest.name, nearest.jurisdiction or code)
+    return _renamed(agent, _canonical(agent, lexicon, code), code)
+
+
+def _renamed(agent: Agent, name: str, code: str) -> Agent:
+    return Agent(agent.first, agent.last, name, code, agent.level, agent.head, agent.owns, agent.plural)
+
+
+def _of_same_name(agent: Agent, lexicon: Lexicon, code: str) -> Authority | None:
+    """The body of that country among those that share a name; an abbreviation is else the first of the list."""
+    first = agent.head.partition(" ")[0].lower().removesuffix("'s")
+    same = [p.authority for p in lexicon.names.get(first, ()) if " ".join(p.written) == agent.head]
+    own = next((a for a in same if a.jurisdiction == code), None)
+    like = _called_like(agent.head.lower(), lexicon, code)
+    elsewhere = same and (not code or agent.head.isupper())
+    return own or like or (same[0] if elsewhere else None)
+
+
+def _called_like(role: str, lexicon: Lexicon, code: str) -> Authority | None:
+    """The country's body with a name that ends like the role: "parliament" → "Malaysian parliament"."""
+    if role.rpartition(" ")[2] not in ("parliament", "congress", "senate", "cabinet", "assembly"):
+        return None
+    return next((a for alias, a in lexicon.by_code.get(code, ()) if alias.endswith(" " + role)), None)
+
+
+def _antecedent(agent: Agent, before: tuple[Agent, ...]) -> Agent | None:
+    """The named authority that "the ministry" or "the regulator" takes up again."""
+    *topic, head = agent.head.split()
+    for named in before:
+        low = named.name.lower()
+        if named.jurisdiction and agent.jurisdiction and named.jurisdiction != agent.jurisdiction:
+            continue
+        if head in ("regulator", "watchdog", "agency", "authority", "body"):
+            fits = any(w in low for w in ("authority", "commission", "agency", "office", "administration", "regulat"))
+            fits = fits or (named.head.isupper() and " " not in named.head)
+        else:
+            fits = head.rstrip("s") in low
+        if fits and all(word in low or word in ("federal", "national", "top", "chief") for word in topic):
+            return named
+    return None
+
+
+def _for_the_topic(agent: Agent, lexicon: Lexicon, code: str) -> Agent | None:
+    """The listed body whose name holds the topic of "the utilities regulator": five letters of each word decide."""
+    *topic, head = agent.head.split() or [""]
+    stems = [word[:5] for word in topic if word not in MODIFIERS and word not in SMALL]
+    if head not in REGULATORS | MINISTRIES or not stems or not code:
+        return None
+    for alias, authority in lexicon.by_code.get(code, ()):
+        of_kind = head in REGULATORS or alias.startswith(("ministry", "department", "secretariat", "federal ministry"))
+        if of_kind and all(stem in alias for stem in stems):
+            return Agent(0, 0, authority.name, code, NAMED)
+    return None
+
+
+MINISTRIES = frozenset(("ministry", "minister", "department", "secretary"))
+REGULATORS = frozenset(("regulator", "watchdog", "authority", "agency", "commission", "commissioner", "office", "body"))
+SMALL = frozenset(("and", "of", "for", "the"))
+OFFICES = {
+    "government": "Government of {}",
+    "federal government": "Government of {}",
+    "central government": "Government of {}",
+    "parliament": "Parliament of {}",
+    "cabinet": "Cabinet of {}",
+    "central bank": "Central Bank of {}",
+    "supreme court": "Supreme Court of {}",
+    "top court": "Supreme Court of {}",
+    "highest court": "Supreme Court of {}",
+    "high court": "High Court of {}",
+    "constitutional court": "Constitutional Court of {}",
+    "president": "President of {}",
+    "prime minister": "Prime Minister of {}",
+    "premier": "Prime Minister of {}",
+    "king": "King of {}",
+}
+RATE_SETTERS = frozenset(
+    (
+        "monetary policy committee",
+        "monetary policy council",
+        "monetary board",
+        "monetary council",
+        "mpc",
+        "governing council",
+    )
+)
+COURTS = frozenset(("high court", "supreme court", "constitutional court"))
+WITH_ARTICLE = frozenset(("US", "UK", "NL", "PH", "AE", "BS", "DO"))
+
+
+def _canonical(agent: Agent, lexicon: Lexicon, code: str) -> str:
+    """A name made from a role: "energy ministry" → Ministry of Energy; "" where the role names no single body."""
+    role = agent.head
+    if role in OFFICES and code in lexicon.country_names:
+        country = ("the " if code in WITH_ARTICLE else "") + lexicon.country_names[code]
+        return OFFICES[role].format(country)
+    *topic, head = role.split()
+    topic = [word for word in topic if word not in MODIFIERS]
+    if not topic:
+        return ""
+    subject = " ".join(w if w in SMALL else w.upper() if w == "it" else w.capitalize() for w in topic)
+    if head in ("ministry", "minister"):
+        return f"Ministry of {subject}"
+    if head in ("department", "secretary"):
+        return f"Department of {subject}"
+    if head in ("commission", "agency", "authority", "bureau", "inspectorate", "directorate", "council"):
+        return f"{subject} {head.capitalize()}"
+    return ""

@@ -1,0 +1,348 @@
+"""Whether an act was done, by whom, and how sure that is: each act becomes a candidate with a score, or a rejection.
+
+score = the tie to an authority + the instrument − what makes it weak (a weak verb, no finite verb, a plan, old news)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tracker.extraction.policies.dates import MONTHS, age_in_days, months_ago
+from tracker.extraction.policies.forms import meant_form, sets_rates
+from tracker.extraction.policies.lexicon import Lexicon
+from tracker.extraction.policies.moods import REPORTED, WHY_NOT, Mood
+from tracker.extraction.policies.nouns import nominal_ties
+from tracker.extraction.policies.roles import NO_TIE, Roles, Tie
+from tracker.extraction.policies.scene import Scene
+from tracker.extraction.policies.stages import stage_of
+from tracker.extraction.policies.standing import STATED, begins_on_a_day, standing_rules
+from tracker.extraction.policies.things import Deed, Things, deed_of
+from tracker.extraction.policies.verbs import ANY_ACT, Act
+from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, Thing, Words, word_set
+from tracker.extraction.text import Shape, TextView
+from tracker.model import Instrument, Item, Rejection, Stage
+
+LONG_SINCE = word_set("previously earlier historically traditionally already existing formerly ago")
+CLAUSE_EDGES = word_set(", ; : — – that which who since after because while")
+DETERMINED = word_set("the its their this that these of by in on for with")
+YEARS_AGO = re.compile(
+    r"\b(?:years?|decades?|century|centuries|generations?)\sago\b|\blast\syear\b(?!')",
+    re.IGNORECASE,
+)
+BACKWARDS = word_set("since before until than")
+SUBJECTS = word_set("it they this that")
+LEGAL = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "take effect",
+        "come into force",
+        "come into effect",
+        "enter into force",
+        "go into effect",
+        "become law",
+        "gazette",
+        "notify",
+        "enact",
+        "promulgate",
+        "ratify",
+        "repeal",
+        "sign into law",
+        "take legal effect",
+        "be in force",
+    )
+)
+BINDING = (Instrument.LAW, Instrument.REGULATION, Instrument.TAX, Instrument.RESTRICTION, Instrument.AGREEMENT)
+ALLOWING = word_set("ban prohibit forbid outlaw permit allow legalise legalize")
+REFUSING = word_set("reject refuse deny dismiss")
+REFUSED = (
+    Instrument.LAW,
+    Instrument.REGULATION,
+    Instrument.PLAN,
+    Instrument.TAX,
+    Instrument.RESTRICTION,
+    Instrument.FUNDING,
+    Instrument.AGREEMENT,
+    Instrument.PROGRAMME,
+    Instrument.REPORT,
+)
+LEVYING = word_set("tax cap limit restrict ration")
+TAKING_UP = word_set("it them")
+MEASURES = word_set("a an about around nearly almost up then law decree some")
+FRESH = 14
+"""days for which a dated act is news"""
+WEEKS_AGO = 35
+"""days after which an act gives way to what the story tells of later days"""
+LONG_AGO = 120
+"""days after which a dated act is background"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An act of one sentence with what is known of it, before sentences are compared."""
+
+    index: int
+    words: Words
+    agent: Agent | None
+    thing: Thing | None
+    form: Instrument
+    stage: Stage
+    act: Act | None
+    score: float
+    why: str
+    stale: bool = False
+    """whether its clause dates it WEEKS_AGO: what the story tells of later days goes before it"""
+
+    @property
+    def heading(self) -> bool:
+        return self.words.sentence.shape is Shape.HEADING
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the sentences of an item share: its country and its named authorities."""
+
+    item: Item
+    view: TextView
+    scenes: tuple[tuple[int, Scene], ...]
+    country: str
+    named: tuple[tuple[int, Agent], ...]
+    agents: dict[int, tuple[Agent, ...]]
+    """by the number of the sentence"""
+    things: dict[int, tuple[Thing, ...]]
+
+
+def judged(index: int, scene: Scene, story: Story, lexicon: Lexicon) -> Iterator[Candidate | Rejection]:
+    """Every act of a sentence as a candidate or a rejection; a question tells none."""
+    if scene.words.low[-1] == "?":
+        return
+    things = Things(Roles(scene, lexicon))
+    for act in scene.acts:
+        outcome = _judge(index, scene, deed_of(things, act), story)
+        if outcome is not None:
+            yield outcome
+    for tie, thing, form, stage, why in (
+        *nominal_ties(things, scene, lexicon),
+        *standing_rules(things.roles, scene.words),
+    ):
+        score = tie.strength + 2.0 - _background(scene.words, story, thing.first, thing.first + 1)
+        yield Candidate(index, scene.words, tie.agent, thing, form, stage, None, score, why)
+
+
+def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Rejection | None:
+    deed = _taken_up(index, deed, scene.words, story)
+    act, form = deed.act, meant_form(index, deed, scene.words, story)
+    if form is None:
+        return None
+    if deed.tie.agent is None and deed.tie.strength and not act.impersonal:
+        deed = Deed(act, _subject_before(index, story), deed.thing, deed.direct)
+    if not deed.tie.strength:
+        deed = Deed(act, _context(index, scene, deed, story), deed.thing, deed.direct)
+    denied = deed.own is not None and _is_none(scene.words, deed.own)
+    if denied or (_refuses(act) and form in REFUSED):
+        return _reject(scene, replace(act, mood=Mood.DENIED), story) if deed.tie.strength >= 2 else None
+    if act.mood not in REPORTED:
+        strong = deed.tie.strength >= 3 and (deed.thing is not None or act.entry.form)
+        return _reject(scene, act, story) if strong else None
+    score = _score(deed) - _background(scene.words, story, act.first, act.last)
+    if score <= 0 or _too_weak(deed):
+        return None
+    stage = Stage.IN_FORCE if deed.tie is STATED else stage_of(deed, scene.words, form)
+    why = _why(deed, stage, form, scene.words)
+    clause = _clause(scene.words, story.view.view, act.first, act.last)
+    age = age_in_days(clause, story.item.published)
+    stale = (age is not None and age > WEEKS_AGO) or 2 <= months_ago(clause, story.item.published) < 9
+    return Candidate(index, scene.words, deed.tie.agent, deed.own, form, stage, act, score, why, stale)
+
+
+def _refuses(act: Act) -> bool:
+    return act.entry.phrase[0] in REFUSING or act.entry.phrase[:2] in (("turn", "down"), ("vote", "down"))
+
+
+def _too_weak(deed: Deed) -> bool:
+    """Whether a weak verb has no instrument of its own, or nobody surely tied to it."""
+    if not deed.act.entry.weak or sets_rates(deed):
+        return False
+    return deed.own is None or deed.tie.strength < _least(deed.act, deed.own)
+
+
+def _taken_up(index: int, deed: Deed, words: Words, story: Story) -> Deed:
+    """The deed with the instrument that its "it" or "them" takes up from the sentence before: "X withdrew it." """
+    act = deed.act
+    at = min(act.last, words.size - 1)
+    inner = any(word in TAKING_UP for word in words.low[act.at + 1 : act.last])
+    named = act.first == 1 and words.low[0] in SUBJECTS if act.passive else inner or words.low[at] in TAKING_UP
+    named = named and not act.entry.intransitive
+    if deed.thing is not None or not named:
+        return deed
+    before = story.things.get(index - 1, ())
+    return Deed(act, deed.tie, replace(before[0], first=at, last=at + 1, borrowed=True), True) if before else deed
+
+
+def _is_none(words: Words, thing: Thing) -> bool:
+    """Whether the instrument is said not to be: "no new law", "without a ban"."""
+    for at in range(thing.first - 1, max(-1, thing.first - 5), -1):
+        if words.low[at] in ("no", "without", "neither", "nor"):
+            return True
+        if words.low[at] in CLAUSE_EDGES or words.low[at] in DETERMINED:
+            return False
+    return False
+
+
+def _least(act: Act, thing: Thing) -> float:
+    """How surely an authority must be tied to a weak verb; most surely to one that no list has."""
+    if act.entry is ANY_ACT:
+        return 3.5 if thing.public or thing.form in BINDING else 9.0
+    if act.passive or (act.perfect and act.entry.intransitive and act.entry.stage is Stage.IN_FORCE):
+        return 1.5 if thing.public else 2.0
+    return 3.0
+
+
+def _subject_before(index: int, story: Story) -> Tie:
+    """The agent that "it" or "they" takes up: the one that the sentence before begins with."""
+    for agent in story.agents.get(index - 1, ()):
+        if agent.first <= 1 and not agent.owns and agent.level >= ROLE:
+            return Tie(None, 3.0, "is taken up from the sentence before")
+    return NO_TIE
+
+
+def _context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
+    """The authority near by that an act without an agent is ascribed to: "The quota was cut." """
+    thing = deed.own
+    if thing is None and _allows_or_forbids(deed):
+        thing = Thing(deed.act.at, deed.act.last, Instrument.RESTRICTION, True, False)
+    if _holds_from_a_day(deed, scene.words):
+        return STATED
+    if not deed.act.impersonal or thing is None or _somebody_elses(scene, deed.act, thing):
+        return _of_states(scene, deed)
+    for near, least in ((index, 2.0), (index - 1, 1.5), (index + 1, 1.5)):
+        for agent in story.agents.get(near, ()):
+            if agent.level >= ROLE and not (near == index and agent.owns and agent.last < thing.first):
+                strength = 2.0 if agent.level == NAMED else least
+                where = "in the same sentence" if near == index else "in the sentence beside it"
+                return Tie(agent if near == index else None, strength, f"an authority is named {where}")
+    return NO_TIE
+
+
+def _allows_or_forbids(deed: Deed) -> bool:
+    """Whether a finite passive says by itself what may or may not be: "harvesting is forbidden until March"."""
+    return deed.act.passive and deed.act.finite and deed.act.entry.phrase[0] in ALLOWING and deed.thing is None
+
+
+def _holds_from_a_day(deed: Deed, words: Words) -> bool:
+    """ "Since 1 July plastic cups have been banned", "from Sunday lemonade is taxed": a rule by its first day."""
+    told = deed.act.passive and deed.act.finite and deed.act.entry.phrase[0] in ALLOWING | LEVYING
+    return told and deed.thing is None and begins_on_a_day(words)
+
+
+def _of_states(scene: Scene, deed: Deed) -> Tie:
+    """Two states in front of the verb make an agreement together: "negotiators from India and Chile concluded"."""
+    states = [a for a in scene.agents if a.level == STATE and a.jurisdiction and a.last <= deed.act.first]
+    if deed.own is None or deed.own.form is not Instrument.AGREEMENT or len({a.jurisdiction for a in states}) < 2:
+        return NO_TIE
+    return Tie(states[0], 3.0, "is one of the states")
+
+
+def _somebody_elses(scene: Scene, act: Act, thing: Thing) -> bool:
+    """Whether the text gives the act or the instrument to someone who is no authority: "by the company", "Acme's"."""
+    words, held = scene.words, {at for agent in scene.agents for at in range(agent.first, agent.last)}
+    for at in range(act.last, min(words.size, act.last + 8)):
+        nxt = words.low[at + 1] if at + 1 < words.size else ""
+        if words.low[at] == "by" and at + 1 not in held and not nxt[:1].isdigit() and at + 2 not in held:
+            return nxt not in MEASURES
+        if words.low[at] in (",", ";", "."):
+            break
+    return any(words.owns[at] and at not in held for at in range(max(0, thing.first - 5), thing.first))
+
+
+def _score(deed: Deed) -> float:
+    act, tie = deed.act, deed.tie
+    score = tie.strength + _worth(deed)
+    if not tie.strength:
+        score += 1.0 if _speaks_for_itself(deed) else -2.0
+    if act.entry.weak:
+        score -= 0.5 if act.passive else 1.0
+    if not act.finite:
+        score -= 0.5 if act.passive else 1.5
+    if act.mood is Mood.PLANNED:
+        score -= 0.5
+    if act.entry.form is not None and deed.thing is None and tie.agent is not None and tie.agent.level == STATE:
+        score -= 0.5
+    return score
+
+
+def _speaks_for_itself(deed: Deed) -> bool:
+    """Whether an act without an authority can only be one's: "the duties took effect", "a law was passed"."""
+    if not deed.act.impersonal or deed.own is None:
+        return False
+    return deed.own.public or (deed.act.entry.phrase in LEGAL and deed.own.form in BINDING)
+
+
+def _worth(deed: Deed) -> float:
+    """What the instrument adds: most where it is the act's own and only a state has such."""
+    if deed.own is not None:
+        return 3.5 if deed.own.public else 3.0
+    if deed.act.entry.form is not None or deed.act.entry.stage is Stage.CONSULTATION or sets_rates(deed):
+        return 2.5
+    return 1.0
+
+
+def _background(words: Words, story: Story, first: int, last: int) -> float:
+    """What is taken off where the clause of words [first, last) tells of older things or supposes something."""
+    clause = _clause(words, story.view.view, first, last)
+    age = age_in_days(clause, story.item.published)
+    old = (age is not None and age > LONG_AGO) or YEARS_AGO.search(clause) is not None
+    off = 4.0 if old else 0.0
+    opening = words.low[0]
+    if opening in ("if", "unless", "should", "were", "had"):
+        off += 4.0
+    elif opening == "under" and age is not None and age < FRESH:
+        off += 0.0
+    elif opening in ("since", "under", "following", "after", "before", "while", "although", "despite"):
+        off += 0.5
+    if any(word in LONG_SINCE for word in words.low):
+        off += 0.5
+    if _looks_back(words, first):
+        off += 4.0
+    return off
+
+
+def _looks_back(words: Words, first: int) -> bool:
+    """Whether a clause only says since or before when something else is so: "… more than before the law passed"."""
+    for at in range(first - 1, max(0, first - 7), -1):
+        if words.low[at] in BACKWARDS:
+            return words.low[at + 1][:1].isalpha() and at + 1 < first
+        if _is_edge(words, at):
+            return False
+    return False
+
+
+def _clause(words: Words, view: str, first: int, last: int) -> str:
+    """The act's own clause, with a date that the sentence opens with: "In 2016, …"."""
+    start = max((at + 1 for at in range(first) if _is_edge(words, at)), default=0)
+    if words.low[0] in ("in", "on", "back", "last", "early", "late", "since", "by"):
+        start = 0
+    end = next((at for at in range(last, words.size) if _is_edge(words, at)), words.size)
+    return view[words.tokens[start].start : words.tokens[max(start, end - 1)].end]
+
+
+def _is_edge(words: Words, at: int) -> bool:
+    """Whether a clause ends at a word; the comma of "1 May, 2026" ends none."""
+    after = words.low[at + 1] if at + 1 < words.size else ""
+    dated = words.low[at] in (",", "since") and (after.isdigit() or after in MONTHS)
+    return words.low[at] in CLAUSE_EDGES and not dated
+
+
+def _why(deed: Deed, stage: Stage, form: Instrument, words: Words) -> str:
+    act, tie, thing = deed.act, deed.tie, deed.thing
+    who = words.text_of(tie.agent.first, tie.agent.last) if tie.agent else "no authority"
+    what = words.text_of(thing.first, thing.last) if thing else act.phrase
+    verb = words.text_of(act.first, act.last) if act.last - act.first < 8 else act.phrase
+    return f"accepted because: {who} ({tie.how}) + {verb} ({stage}) + {what} ({form})"
+
+
+def _reject(scene: Scene, act: Act, story: Story) -> Rejection:
+    sentence = scene.words.sentence
+    why = f"rejected because: “{act.phrase}” {WHY_NOT[act.mood]}"
+    return Rejection("policy", story.view.verbatim(sentence), sentence.start, sentence.end, why)

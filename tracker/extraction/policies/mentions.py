@@ -1,0 +1,229 @@
+"""Policies in a story: every act of an authority, judged, and those of one instrument taken together.
+
+sentences → scenes (agents, places, instruments, acts) → candidates with a score and a reason
+          → one mention for each instrument; the others rejected, each with its reason
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+from tracker.extraction.policies.dates import taken_and_effective
+from tracker.extraction.policies.issuers_resolve import resolve
+from tracker.extraction.policies.judge import Candidate, Story, judged
+from tracker.extraction.policies.lexicon import Lexicon
+from tracker.extraction.policies.scene import Scene, look_at
+from tracker.extraction.policies.titles import title_of
+from tracker.extraction.policies.words import NAMED, ROLE, Agent
+from tracker.extraction.text import TextView
+from tracker.model import Instrument, Item, PolicyMention, Rejection, Stage
+
+COMMENTS = frozenset(("comments", "responses", "submissions", "replies", "feedback", "consultation"))
+ANSWER_BY = frozenset(("until", "by", "before", "open", "invited", "welcome", "due"))
+PAPERS = (Instrument.REPORT, Instrument.PLAN, Instrument.GUIDELINE, Instrument.STANDARD)
+JOINTS = frozenset(("and", ",", "the", "its", "together", "with", "&", "jointly"))
+STATES = frozenset(("name", "both", "seat", "adjective", "EU", "European Union", "bloc"))
+BLOCS = frozenset(("European Union", "United Nations"))
+ENOUGH = 4.0
+SECOND = 6.5
+
+
+def find_policies(
+    view: TextView, item: Item, lexicon: Lexicon
+) -> tuple[tuple[PolicyMention, ...], tuple[Rejection, ...]]:
+    """The policies of an item and what looked like one and is none; each with its reason."""
+    scenes = tuple((n, s) for n, sentence in enumerate(view.sentences) if (s := look_at(view, sentence, lexicon)))
+    story = _story(item, view, scenes, lexicon)
+    found: list[Candidate] = []
+    rejected: list[Rejection] = []
+    for index, scene in scenes:
+        for outcome in judged(index, scene, story, lexicon):
+            if isinstance(outcome, Candidate):
+                found.append(outcome)
+            else:
+                rejected.append(outcome)
+    chosen = _chosen(found)
+    mentions = tuple(_mention(candidate, story, lexicon) for candidate in chosen)
+    rejected.extend(_weaker(candidate, view) for candidate in found if candidate.score < ENOUGH)
+    return mentions, tuple(rejected)
+
+
+def _story(item: Item, view: TextView, scenes: tuple[tuple[int, Scene], ...], lexicon: Lexicon) -> Story:
+    votes: Counter[str] = Counter()
+    named: list[tuple[int, Agent]] = []
+    for index, scene in scenes:
+        weight = 3 if index == 0 else 1
+        for place in scene.places:
+            votes[place.code] += weight
+        for agent in scene.agents:
+            if agent.level >= ROLE:
+                named.append((index, agent))
+            if agent.level == NAMED and agent.jurisdiction:
+                votes[agent.jurisdiction] += weight
+    for _, agent in named if not votes else ():
+        known = resolve(agent, lexicon, "", ())
+        if known.jurisdiction:
+            votes[known.jurisdiction] += 1
+    country = max(votes, key=lambda code: votes[code]) if votes else ""
+    complete = tuple((n, resolve(agent, lexicon, country, ())) for n, agent in named)
+    complete = tuple((n, agent) for n, agent in complete if agent.name)
+    return Story(
+        item, view, scenes, country, complete, {n: s.agents for n, s in scenes}, {n: s.things for n, s in scenes}
+    )
+
+
+def _weaker(candidate: Candidate, view: TextView) -> Rejection:
+    sentence = candidate.words.sentence
+    why = candidate.why.replace("accepted because", "rejected because it is too weak")
+    return Rejection("policy", view.verbatim(sentence), sentence.start, sentence.end, why)
+
+
+def _chosen(found: list[Candidate]) -> list[Candidate]:
+    """One candidate for each instrument, in the order of the text."""
+    main = {(c.index, c.thing) for c in found if c.score >= ENOUGH and not _in_relative(c)}
+    found = [c for c in found if not (_in_relative(c) and (c.index, c.thing) in main)]
+    ranked = sorted(found, key=lambda c: (-_rank(c), c.index))
+    chosen: list[Candidate] = []
+    for candidate in ranked:
+        if candidate.score < ENOUGH:
+            continue
+        if not chosen or (
+            candidate.score >= SECOND and not candidate.heading and all(_other(candidate, c) for c in chosen)
+        ):
+            chosen.append(candidate)
+    return sorted(chosen, key=lambda c: c.index)
+
+
+def _rank(candidate: Candidate) -> float:
+    named = 0.5 if candidate.agent is not None and candidate.agent.level >= ROLE else 0.0
+    named -= 2.0 if candidate.stale else 0.0
+    return candidate.score + named - (1.0 if candidate.heading else 0.0) - 0.2 * min(candidate.index, 10)
+
+
+def _in_relative(candidate: Candidate) -> bool:
+    """Whether the act only says which instrument is meant: "the rules that Ofgem approved have applied since"."""
+    act, agent, thing = candidate.act, candidate.agent, candidate.thing
+    if act is None or agent is None or thing is None or not thing.last < agent.first < act.first <= agent.last + 2:
+        return False
+    low = candidate.words.low
+    return any(low[at] in ("that", "which") for at in range(max(thing.last, agent.first - 2), agent.first))
+
+
+def _other(one: Candidate, two: Candidate) -> bool:
+    """Whether two candidates are about different instruments: another authority and another form."""
+    if one.agent is None or two.agent is None:
+        return False
+    different = one.agent.name != two.agent.name or one.agent.jurisdiction != two.agent.jurisdiction
+    return different and one.form is not two.form and one.words is not two.words
+
+
+def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMention:
+    sentence = candidate.words.sentence
+    near = sorted(story.named, key=lambda pair: (pair[0] > candidate.index, abs(pair[0] - candidate.index)))
+    before = tuple(agent for _, agent in near if agent.level == NAMED)
+    agent = resolve(candidate.agent, lexicon, story.country, before) if candidate.agent else None
+    joint = tuple(resolve(one, lexicon, story.country, before) for one in _together(candidate, story))
+    named = tuple(dict.fromkeys(one.name for one in joint if one.name))
+    issuers = named or _from_story(agent, candidate, near, story)
+    code = agent.jurisdiction if agent and agent.jurisdiction else story.country
+    if candidate.act is not None and candidate.act.impersonal:
+        issuers = tuple(name for name in issuers if name not in BLOCS)
+    if candidate.form is Instrument.AGREEMENT and (_between_states(candidate, story) or _of_a_joint_body(candidate)):
+        issuers, code = (), "INT"
+    taken, effective = taken_and_effective(story.view.of(sentence), story.item.published)
+    return PolicyMention(
+        quote=story.view.verbatim(sentence),
+        start=sentence.start,
+        end=sentence.end,
+        issuers=issuers,
+        jurisdiction=code,
+        instrument=candidate.form,
+        stage=_stage(candidate, story),
+        title=_title(candidate, story),
+        date=taken,
+        effective=effective,
+        reason=candidate.why,
+    )
+
+
+def _edges(candidate: Candidate, story: Story) -> frozenset[int]:
+    held = {at for agent in story.agents.get(candidate.index, ()) for at in range(agent.first, agent.last)}
+    verb = candidate.act
+    return frozenset(held | (set(range(verb.first, verb.last)) if verb else set()))
+
+
+def _stage(candidate: Candidate, story: Story) -> Stage:
+    """The candidate's stage; a draft is a consultation where the sentences after it ask for comments."""
+    if candidate.stage is Stage.ADOPTED and candidate.form in PAPERS:
+        asked = COMMENTS & set(candidate.words.low) and _asks_for_comment(candidate.words.low)
+        return Stage.CONSULTATION if asked else candidate.stage
+    if candidate.stage is not Stage.DRAFT:
+        return candidate.stage
+    later = [scene.words.low for n, scene in story.scenes if candidate.index <= n <= candidate.index + 2]
+    return Stage.CONSULTATION if any(_asks_for_comment(low) for low in later) else candidate.stage
+
+
+def _asks_for_comment(low: tuple[str, ...]) -> bool:
+    """ "Comments are open until October", "the public may respond by 3 May"."""
+    told = any(word in COMMENTS for word in low)
+    return told and any(word in ANSWER_BY for word in low)
+
+
+def _together(candidate: Candidate, story: Story) -> tuple[Agent, ...]:
+    """The agent with those it is joined to by "and" or a comma: "the FCA and the Bank of England"."""
+    row = [one for one in story.agents.get(candidate.index, ()) if not one.owns]
+    if candidate.agent not in row or candidate.agent is None:
+        return (candidate.agent,) if candidate.agent else ()
+    at = first = row.index(candidate.agent)
+    last = at
+    while first > 0 and _joined(candidate, row[first - 1], row[first]):
+        first -= 1
+    while last + 1 < len(row) and _joined(candidate, row[last], row[last + 1]):
+        last += 1
+    return tuple(one for one in row[first : last + 1] if one.level >= min(ROLE, candidate.agent.level))
+
+
+def _joined(candidate: Candidate, one: Agent, two: Agent) -> bool:
+    between = candidate.words.low[one.last : two.first]
+    return 0 < len(between) <= 4 and all(word in JOINTS for word in between) and {"and", ","} & set(between) != set()
+
+
+def _title(candidate: Candidate, story: Story) -> str:
+    """The instrument's name, from the sentence before where a pronoun stands for it; else the story's own title."""
+    words, thing, act = candidate.words, candidate.thing, candidate.act
+    earlier = dict(story.scenes).get(candidate.index - 1)
+    if thing is not None and thing.borrowed and earlier is not None and earlier.things:
+        found = title_of(earlier.words, earlier.things[0], None, story.view.view, frozenset())
+    else:
+        found = title_of(words, thing, act, story.view.view, _edges(candidate, story))
+    bare = words.text_of(thing.first, thing.last) if thing is not None else ""
+    return found or story.item.title or bare.capitalize() or str(candidate.form).capitalize()
+
+
+def _between_states(candidate: Candidate, story: Story) -> bool:
+    """Whether two countries make the agreement: "Australia and Fiji signed", "a pact between the EU and Chile"."""
+    states = [a for a in story.agents.get(candidate.index, ()) if a.head in STATES and a.jurisdiction]
+    low = candidate.words.low
+    return any(
+        one.jurisdiction != two.jurisdiction and two.first - one.last <= 2 and "and" in low[one.last : two.first]
+        for one, two in pairwise(states)
+    )
+
+
+def _of_a_joint_body(candidate: Candidate) -> bool:
+    agent, low = candidate.agent, candidate.words.low
+    return agent is not None and "joint" in low[max(0, agent.first - 3) : agent.last]
+
+
+def _from_story(
+    agent: Agent | None, candidate: Candidate, near: list[tuple[int, Agent]], story: Story
+) -> tuple[str, ...]:
+    """The authority that the sentences next to the act name, where the act's own sentence names none."""
+    code = agent.jurisdiction if agent else story.country
+    if candidate.act is None:
+        return ()
+    close = [named for index, named in near if abs(index - candidate.index) <= 2 and named.jurisdiction == code]
+    close = [named for named in close if named.name not in BLOCS]
+    best = next((named for named in close if named.level == NAMED), close[0] if close else None)
+    return (best.name,) if best else ()

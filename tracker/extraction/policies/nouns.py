@@ -1,0 +1,190 @@
+"""Acts told by nouns: "the release of guidelines by X", "approval from X", "fresh rules from X", "X's permission"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.extraction.policies.lexicon import Lexicon
+from tracker.extraction.policies.roles import NO_TIE, Roles, Tie, level_strength
+from tracker.extraction.policies.scene import Scene
+from tracker.extraction.policies.stages import RECIPIENTS
+from tracker.extraction.policies.things import Things
+from tracker.extraction.policies.words import ROLE, Thing, Words, word_set
+from tracker.model import Instrument, Stage
+
+FRESH = word_set("new fresh latest first revised updated draft proposed sweeping landmark long-awaited final")
+GRANTS = word_set(
+    "approval permission go-ahead clearance nod consent authorisation authorization blessing licence license permit "
+    "assent permits licences licenses approvals waiver exemption"
+)
+NOT_YET = word_set(
+    "seek seeks seeking sought await awaits awaiting awaited pending without need needs needed require "
+    "requires required requiring subject apply applied applying applications ask asked hoping hopes expects "
+    "expected unless until if must should could may might would want wants no not call calls called demand "
+    "demands urge urged propose"
+)
+PERMITTED = word_set(
+    "operat offer sell us import export provid pilot buy trad fly land fish hunt build drill min test market own "
+    "hold issu accept launch enter conduct prescrib dispens hir work invest carry sail grow plant brew"
+)
+RULES = (
+    Instrument.LAW,
+    Instrument.REGULATION,
+    Instrument.GUIDELINE,
+    Instrument.RESTRICTION,
+    Instrument.TAX,
+    Instrument.STANDARD,
+    Instrument.AUTHORIZATION,
+)
+TELLING = word_set("says say under according to in with by")
+RULING_ENDS = word_set(". , that ; on yesterday monday tuesday wednesday thursday friday")
+STANDING = word_set("since from as")
+COMING = word_set("came come comes arrived was is")
+Nominal = tuple[Tie, Thing, Instrument, Stage, str]
+
+
+def nominal_ties(things: Things, scene: Scene, lexicon: Lexicon) -> Iterator[Nominal]:
+    """Every act that the sentence tells by a noun, with its authority."""
+    words, roles = scene.words, things.roles
+    for at, low in enumerate(words.low):
+        stage = lexicon.act_nouns.get(low)
+        if stage is not None and at not in roles.over:
+            yield from _by_noun(things, words, at, stage)
+    for thing in scene.things:
+        yield from _fresh(roles, words, thing)
+    yield from _permission(roles, words)
+    yield from _ruling(roles, words)
+    yield from _standing(scene)
+
+
+def _ruling(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "…, the court has ruled", "Renfe, the regulator decided, must …": a decision told by what follows from it."""
+    for agent in roles.scene.agents:
+        at = agent.last + (agent.last < words.size and words.low[agent.last] in ("has", "have", "had"))
+        verb = words.low[at] if at < words.size else ""
+        after = words.low[at + 1] if at + 1 < words.size else "."
+        court = any(word in f"{agent.name} {agent.head}".lower() for word in ("court", "tribunal", "judge"))
+        told = verb in ("decided", "ruled", "resolved") or (court and verb in ("held", "found"))
+        if not told or agent.level < ROLE or agent.owns or after not in RULING_ENDS:
+            continue
+        who = words.text_of(agent.first, agent.last)
+        known = None if court else next((t for t in roles.scene.things if t.public and t.last <= agent.first), None)
+        thing = known or Thing(at, at + 1, Instrument.DECISION, False, False)
+        why = f"accepted because: {who} + {verb} ({Stage.ADOPTED}) + {thing.form}"
+        yield Tie(agent, level_strength(agent), "decides"), thing, thing.form, Stage.ADOPTED, why
+        return
+
+
+def _standing(scene: Scene) -> Iterator[Nominal]:
+    """ "Decree 117, in force since July, …": an instrument that is said to be in force, without a verb."""
+    low = scene.words.low
+    for thing in scene.things:
+        at = next((i for i in range(thing.last, min(thing.last + 6, scene.words.size - 2)) if low[i] == "in"), None)
+        if at is None or not thing.public or low[at + 1] not in ("force", "effect") or low[at + 2] not in STANDING:
+            continue
+        what = scene.words.text_of(thing.first, thing.last)
+        why = f"accepted because: {what} ({thing.form}) + in force {low[at + 2]} ({Stage.IN_FORCE})"
+        yield Tie(None, 2.5, "is in force"), thing, thing.form, Stage.IN_FORCE, why
+        return
+
+
+def _permission(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "Operators may now offer …, the regulator said": a permission told by what may be done."""
+    for at, low in enumerate(words.low):
+        if low not in ("may", "can") or at in roles.over:
+            continue
+        after = [
+            word
+            for word in words.low[at + 1 : at + 6]
+            if word not in ("now", "be", "also", "again", "be", "henceforth")
+        ]
+        if low == "can" and words.low[at + 1 : at + 2] != ("now",):
+            continue
+        if not after or after[0].removesuffix("ed").removesuffix("e") not in PERMITTED:
+            continue
+        tie = roles.sayer()
+        if tie.agent is None:
+            continue
+        stage = Stage.IMPLEMENTED if any(word in RECIPIENTS for word in words.low) else Stage.ADOPTED
+        who = words.text_of(tie.agent.first, tie.agent.last)
+        why = f"accepted because: {who} ({tie.how}) + may {after[0]} ({stage}) + {Instrument.AUTHORIZATION}"
+        strong = Tie(tie.agent, tie.strength + 0.5, tie.how)
+        thing = Thing(at, min(at + 2, words.size), Instrument.AUTHORIZATION, False, False)
+        yield strong, thing, Instrument.AUTHORIZATION, stage, why
+        return
+
+
+def _by_noun(things: Things, words: Words, at: int, stage: Stage) -> Iterator[Nominal]:
+    low = words.low[at]
+    if any(word in NOT_YET for word in words.low[max(0, at - 6) : at]):
+        return
+    tie = _giver(things.roles, words, at)
+    if tie.agent is None:
+        return
+    thing = _of(things, words, at)
+    grant = low in GRANTS
+    own = thing is not None and (not grant or thing.public)
+    form = thing.form if thing is not None and own else Instrument.AUTHORIZATION if grant else None
+    if form is None and stage is Stage.IMPLEMENTED:
+        form = Instrument.FUNDING
+    if form is None:
+        return
+    if grant and stage is Stage.ADOPTED and any(word in RECIPIENTS for word in words.low):
+        stage = Stage.IMPLEMENTED
+    who = words.text_of(tie.agent.first, tie.agent.last)
+    why = f"accepted because: {who} ({tie.how}) + {low} ({stage}) + {form}"
+    yield tie, thing or Thing(at, at + 1, form, False, False), form, stage, why
+
+
+def _giver(roles: Roles, words: Words, at: int) -> Tie:
+    """Whose release or approval it is: an owner before it, or "by", "from" after it."""
+    for i in range(at - 1, max(-1, at - 5), -1):
+        agent = roles.over.get(i)
+        if agent is not None:
+            if agent.owns:
+                return Tie(agent, level_strength(agent) - 0.5, "whose act it is")
+            break
+        if words.low[i] in (",", "of", "to", "for", "in"):
+            break
+    for i in range(at + 1, min(words.size, at + 20)):
+        if words.low[i] in ("by", "from"):
+            agent = roles.agent_from(i + 1)
+            if agent is not None:
+                return Tie(agent, level_strength(agent) - 0.5, f"is named with “{words.low[i]}”")
+        if words.low[i] in (".", ";", ":") or (i in roles.verbs and words.low[i] not in COMING):
+            break
+    return NO_TIE
+
+
+def _of(things: Things, words: Words, at: int) -> Thing | None:
+    """ "release … of implementation opinions": the instrument after "of", or else the noun's own modifier."""
+    for i in range(at + 1, min(words.size, at + 24)):
+        if words.low[i] in ("of", "for", "to"):
+            thing, direct = things.object_after(i + 1)
+            if thing is not None and direct:
+                return thing
+        if words.low[i] in (".", ";"):
+            break
+    return things.thing_over.get(at - 1)
+
+
+def _fresh(roles: Roles, words: Words, thing: Thing) -> Iterator[Nominal]:
+    """ "fresh guidelines from the ministry": news by its adjective alone."""
+    near = words.low[max(0, thing.first - 4) : thing.first]
+    led = "a" in near or "an" in near or "by" in near
+    told = thing.form is not Instrument.REPORT and led and any(word in TELLING for word in near)
+    told = told or (thing.form in RULES and ("a" in near or "an" in near))
+    if not told and not any(word in FRESH for word in near):
+        return
+    if any(word in NOT_YET for word in words.low[max(0, thing.first - 6) : thing.first]):
+        return
+    for i in range(thing.last, min(words.size, thing.last + 3)):
+        if words.low[i] == "from" or (told and words.low[i] in ("of", "by")):
+            agent = roles.agent_from(i + 1)
+            if agent is not None and agent.level >= ROLE:
+                stage = Stage.DRAFT if {"draft", "proposed"} & set(near) else Stage.ADOPTED
+                who, what = words.text_of(agent.first, agent.last), words.text_of(thing.first, thing.last)
+                why = f"accepted because: {who} + new ({stage}) + {what} ({thing.form})"
+                tie = Tie(agent, level_strength(agent), f"is named with “{words.low[i]}”")
+                yield tie, thing, thing.form, stage, why
+                return

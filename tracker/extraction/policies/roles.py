@@ -1,0 +1,260 @@
+"""Who did what: ties each act of a sentence to the authority that acts and the instrument that it acts on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.extraction.policies.lexicon import Lexicon
+from tracker.extraction.policies.moods import ADVERBS
+from tracker.extraction.policies.scene import Scene
+from tracker.extraction.policies.words import NAMED, ROLE, Agent, Thing, word_set
+
+COMPANIONS = word_set(
+    "and departments department ministries ministry agencies agency bodies body regulators regulator partners partner "
+    "authorities authority other others further government governmental several seven eight six five four three two "
+    "nine ten eleven twelve a an its the their number of more state member related central also along with together "
+    "jointly as well bodies offices commissions relevant one dozen half many"
+)
+PREPOSITIONS = word_set("of in at for under on by with from to into about over through via across after")
+BREAKS = frozenset((";", ":", "—", "–", "(", ")", ".", "!", "?", '"'))
+RELATIVE = frozenset(("which", "who", "that", "whom"))
+BODIES = word_set(
+    "mpc bench committee subcommittee panel council board arm unit office bureau division chamber secretariat"
+)
+CLAUSE_STARTS = word_set(": ; — – • . -")
+ORGANS = word_set("heads leaders members ministers envoys governors judges delegates thirds majority states assembly")
+AWAY = word_set("of with against from to between by")
+WITHIN = word_set("of for in at")
+DASHES = word_set(", — –")
+QUOTES = word_set("\" '")
+JOINING = word_set("and then but or")
+PRONOUNS = frozenset(("it", "they", "he", "she"))
+SAYING = word_set(
+    "said says announced told confirmed reported stated wrote posted declared revealed disclosed known according "
+    "emerged explained noted added decided ruled clarified informed notified agreed confirms rules"
+)
+FROM = frozenset(("by",))
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """An agent and how it is tied to an act: the higher the strength, the surer that it acted."""
+
+    agent: Agent | None
+    strength: float
+    how: str
+
+
+NO_TIE = Tie(None, 0.0, "no authority acts")
+
+
+def level_strength(agent: Agent) -> float:
+    return {NAMED: 4.0, ROLE: 3.5}.get(agent.level, 3.0)
+
+
+class Roles:
+    """The ties of one sentence. Acts are asked for left to right, so that "and" can share a subject."""
+
+    def __init__(self, scene: Scene, lexicon: Lexicon) -> None:
+        self.scene, self.lexicon = scene, lexicon
+        self.words = scene.words
+        self.over = scene.agent_over()
+        self.thing_over = {at: thing for thing in scene.things for at in range(thing.first, thing.last)}
+        self.verbs = {act.at for act in scene.acts if act.finite}
+        self.shared: Tie = NO_TIE
+
+    def subject(self, before: int) -> Tie:
+        """The agent whose verb group begins at word `before`, looking left."""
+        i, hops = before - 1, 0
+        while i >= 0:
+            low = self.words.low[i]
+            if i in self.over:
+                return self._companion(self.over[i]) or self._direct(self.over[i])
+            if low in ADVERBS or (low.endswith("ly") and len(low) > 4) or low in QUOTES:
+                i -= 1
+            elif low == ")":
+                i = self._opening(i) - 1
+            elif low in DASHES and hops < 2:
+                i, hops = self._over_insertion(i), hops + 1
+            else:
+                return self._by_word(i, low)
+        return NO_TIE
+
+    def _by_word(self, i: int, low: str) -> Tie:
+        """The subject that a word which is no agent leads to."""
+        if low in RELATIVE:
+            return self._relative(i)
+        if low in PRONOUNS:
+            return self._pronoun(i)
+        if low in JOINING:
+            return self.shared if self.shared.strength else self._first_subject(i)
+        return (self._company_of(i) if low in COMPANIONS else None) or self._loose(i)
+
+    def _direct(self, agent: Agent) -> Tie:
+        """The tie of an agent right before the verb group: the subject, or only the end of a longer phrase."""
+        if agent.owns:
+            return NO_TIE
+        leader = self._leader(agent) if agent.plural else None
+        if leader is not None:
+            return Tie(leader, level_strength(leader), "leads the subject")
+        before = self.words.low[agent.first - 1] if agent.first else ""
+        if before in PREPOSITIONS and (agent.level < NAMED or before in AWAY):
+            return self._end_of_phrase(agent, before)
+        return Tie(agent, level_strength(agent), "is the subject")
+
+    def _end_of_phrase(self, agent: Agent, before: str) -> Tie:
+        """ "heads of state of the bloc", "officials at the ministry", "prices in Chile": who of them acts."""
+        earlier = self.over.get(agent.first - 2)
+        heads = earlier is not None and (earlier.level >= agent.level or earlier.plural)
+        if earlier is not None and heads and before in WITHIN and not earlier.owns:
+            return Tie(earlier, level_strength(earlier), "is the subject")
+        if before == "of" and any(word in ORGANS for word in self.words.low[max(0, agent.first - 5) : agent.first]):
+            return Tie(agent, level_strength(agent) - 0.5, "acts through its members")
+        return self._loose(agent.first - 1)
+
+    def _companion(self, agent: Agent) -> Tie | None:
+        """ "… and seven other departments": the named authority before them leads."""
+        if agent.level == NAMED or not agent.plural:
+            return None
+        return self._company_of(agent.first - 1)
+
+    def _leader(self, agent: Agent) -> Agent | None:
+        """ "eight ministries, with the Ministry of X in the lead" """
+        for at in range(agent.last, min(self.words.size, agent.last + 8)):
+            named = self.over.get(at)
+            if named is not None:
+                before = self.words.low[max(0, at - 3) : at]
+                return named if named.level == NAMED and ("with" in before or "led" in before) else None
+        return None
+
+    def _company_of(self, i: int) -> Tie | None:
+        for at in range(i, max(-1, i - 10), -1):
+            agent = self.over.get(at)
+            if agent is not None and agent.level == NAMED and not agent.owns:
+                return Tie(agent, 4.0, "leads the subject")
+            if agent is None and self.words.low[at] not in COMPANIONS and not self.words.low[at].isdigit():
+                return None
+        return None
+
+    def _pronoun(self, at: int) -> Tie:
+        """The agent that "it" or "they" takes up: one before it in the sentence, else left to the story."""
+        for agent in self.scene.agents:
+            if agent.last <= at and not agent.owns and agent.level >= ROLE:
+                return Tie(agent, level_strength(agent) - 0.5, "is taken up again")
+        return Tie(None, 2.0, f"“{self.words.low[at]}” acts") if self.words.low[at] in ("it", "they") else NO_TIE
+
+    def _first_subject(self, before: int) -> Tie:
+        """The agent that the clause begins with: "the chamber debated and passed"."""
+        for agent in reversed(self.scene.agents):
+            lead = agent.first - 1
+            if lead >= 0 and self.words.low[lead] in ("the", "a"):
+                lead -= 1
+            owner = self.over.get(lead)
+            lead = owner.first - 1 if owner is not None and owner.owns else lead
+            begins = lead < 0 or self.words.low[lead] in CLAUSE_STARTS
+            if agent.last <= before and begins and not agent.owns and agent.level >= ROLE:
+                return Tie(agent, level_strength(agent) - 0.5, "is the subject")
+        return NO_TIE
+
+    def _opening(self, closing: int) -> int:
+        for at in range(closing - 1, max(-1, closing - 25), -1):
+            if self.words.low[at] == "(":
+                return at
+        return 0
+
+    def _over_insertion(self, comma: int) -> int:
+        """The word before the comma that opens an insertion: "the ministry, MIIT for short, has"."""
+        for at in range(comma - 1, max(-1, comma - 26), -1):
+            if self.words.low[at] in (",", "—", "–"):
+                return at - 1
+        agent = self.over.get(comma - 1)
+        return comma - 1 if agent is not None and not agent.owns else -1
+
+    def _relative(self, i: int) -> Tie:
+        before = i - 2 if i and self.words.low[i - 1] == "," else i - 1
+        before = self._opening(before) - 1 if before >= 0 and self.words.low[before] == ")" else before
+        agent = self.over.get(before)
+        if agent is not None and not agent.owns and before not in self.thing_over:
+            return Tie(agent, level_strength(agent) - 0.5, "is the subject of a clause")
+        return NO_TIE
+
+    def _loose(self, i: int) -> Tie:
+        """ "A session of the cabinet has …", "officials in Ontario have …": the agent heads a longer phrase."""
+        linked = False
+        for at in range(i, max(-1, i - 9), -1):
+            low = self.words.low[at]
+            agent = self.over.get(at)
+            if agent is not None and agent.owns and agent.level >= ROLE and self.words.low[i] in BODIES:
+                return Tie(agent, level_strength(agent) - 0.5, "acts through a body of its own")
+            if agent is not None:
+                country = agent.head in ("name", "both", "seat", "region")
+                if agent.owns or not linked or country:
+                    return NO_TIE
+                return Tie(agent, level_strength(agent) - 1.0, "heads the subject")
+            linked = low in PREPOSITIONS or low == "led" or (linked and low in BODIES)
+            if low in BREAKS or low == "," or at in self.verbs or low in self.lexicon.companies:
+                return NO_TIE
+        return NO_TIE
+
+    def by(self, start: int) -> Tie:
+        """The agent of a passive: "by the ministry", within fifteen words after it."""
+        for at in range(start, min(self.words.size, start + 16)):
+            low = self.words.low[at]
+            if low in FROM:
+                agent = self.agent_from(at + 1)
+                if agent is not None:
+                    return Tie(agent, level_strength(agent), f"is named with “{low}”")
+            if low in BREAKS or (at in self.verbs and at > start):
+                break
+        return NO_TIE
+
+    def agent_from(self, at: int) -> Agent | None:
+        """The agent that a phrase names that begins here: "China's MIIT", "the Ministry", "officials at the Fed"."""
+        end = min(self.words.size, at + 5)
+        while at < end:
+            agent = self.over.get(at)
+            if agent is not None and agent.owns:
+                at = agent.last
+                continue
+            if agent is not None:
+                return agent
+            if self.words.low[at] not in ("the", "a", "its", "both", "either", "'s", '"', "then"):
+                place = next((p for p in self.scene.places if p.first == at and p.kind in ("adjective", "both")), None)
+                if place is None:
+                    return None
+                at = place.last
+                continue
+            at += 1
+        return None
+
+    def owner(self, thing: Thing) -> Tie:
+        """ "Norway's new carbon tax", "the ministry's plan": whose the instrument is."""
+        for at in range(thing.first - 1, max(-1, thing.first - 7), -1):
+            agent = self.over.get(at)
+            if agent is not None:
+                if agent.owns or (agent.level == NAMED and at == thing.first - 1):
+                    return Tie(agent, level_strength(agent) - 0.5, "owns the instrument")
+                return NO_TIE
+            if self.words.low[at] in PREPOSITIONS or self.words.low[at] in BREAKS or self.words.low[at] == ",":
+                return NO_TIE
+        return self.source(thing.last)
+
+    def source(self, after: int) -> Tie:
+        """ "guidelines from the ministry", "a ruling of the court"."""
+        for at in range(after, min(self.words.size, after + 9)):
+            if self.words.low[at] in ("from", "by", "of"):
+                agent = self.agent_from(at + 1)
+                if agent is not None and (agent.level > 1 or self.words.low[at] != "of"):
+                    return Tie(agent, level_strength(agent) - 0.5, f"is named with “{self.words.low[at]}”")
+            if self.words.low[at] in BREAKS or at in self.verbs:
+                break
+        return NO_TIE
+
+    def sayer(self) -> Tie:
+        """ ", the ministry said": who tells what was done."""
+        for agent in self.scene.agents:
+            after = self.words.low[agent.last : agent.last + 3]
+            before = self.words.low[max(0, agent.first - 4) : agent.first]
+            if any(word in SAYING for word in (*after, *before)) and agent.level >= ROLE:
+                return Tie(agent, 3.0, "tells of it")
+        return NO_TIE

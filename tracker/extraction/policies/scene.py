@@ -1,0 +1,112 @@
+"""What stands in a sentence: its words, countries, authorities, instruments and acts, found once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tracker.extraction.policies.issuers import agents, places
+from tracker.extraction.policies.lexicon import BASE, GERUND, PRESENT, Lexicon
+from tracker.extraction.policies.verbs import Act, acts
+from tracker.extraction.policies.words import Agent, Place, Thing, Words, words_of
+from tracker.extraction.text import Sentence, TextView
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with everything found in it."""
+
+    words: Words
+    places: tuple[Place, ...]
+    agents: tuple[Agent, ...]
+    things: tuple[Thing, ...]
+    acts: tuple[Act, ...]
+
+    def agent_over(self) -> dict[int, Agent]:
+        return {at: agent for agent in self.agents for at in range(agent.first, agent.last)}
+
+
+def look_at(view: TextView, sentence: Sentence, lexicon: Lexicon) -> Scene | None:
+    """The sentence's scene; None where it holds neither act nor authority."""
+    words = words_of(view, sentence)
+    if not words.tokens:
+        return None
+    spots = tuple(places(words, lexicon))
+    who = tuple(agents(words, lexicon, spots))
+    held = {at: agent for agent in who for at in range(agent.first, agent.last)}
+    what = tuple(_things(words, lexicon, held))
+    done = tuple(acts(words, lexicon, held))
+    return _settled(Scene(words, spots, who, what, done), held)
+
+
+def _things(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[Thing]:
+    at = 0
+    waiting: Thing | None = None
+    while at < words.size:
+        found = None if at in held else _thing(words, lexicon, at, held)
+        bracketed = waiting is not None and at == waiting.last and words.low[at] == ")"
+        if bracketed:
+            at += 1
+            continue
+        if waiting is not None and (found is None or not _follows(words, waiting, found)):
+            yield waiting
+            waiting = None
+        if found is not None:
+            waiting = _joined(waiting, found)
+        at = found.last if found else at + 1
+    if waiting is not None:
+        yield waiting
+
+
+def _follows(words: Words, one: Thing, two: Thing) -> bool:
+    """Whether two nouns stand side by side, or the first in brackets: "(Amendment) Rules"."""
+    bracket = two.first == one.last + 1 and words.low[one.last] == ")"
+    return two.first == one.last or (bracket and words.low[one.first - 1 : one.first] == ("(",))
+
+
+def _only_says(words: Words, at: int, held: dict[int, Agent]) -> bool:
+    """ ", the statistics office reports," tells who speaks."""
+    after = words.low[at + 1] if at + 1 < words.size else ","
+    return not held[at - 1].owns and after in (",", "that", ".", ":")
+
+
+def _joined(one: Thing | None, two: Thing) -> Thing:
+    """ "tax rules" are rules: of two nouns side by side the second tells the form."""
+    if one is None:
+        return two
+    return Thing(one.first, two.last, two.form, one.public or two.public, two.plural)
+
+
+def _thing(words: Words, lexicon: Lexicon, at: int, held: dict[int, Agent]) -> Thing | None:
+    if words.low[at] in ("reports", "report", "notes", "rules") and at - 1 in held and _only_says(words, at, held):
+        return None
+    for pattern in lexicon.nouns.get(words.low[at], ()):
+        last = at + len(pattern.words)
+        if words.low[at:last] == pattern.words:
+            return Thing(at, last, pattern.form, pattern.public, pattern.plural)
+    return None
+
+
+def _settled(scene: Scene, held: dict[int, Agent]) -> Scene:
+    """The scene with words that could be noun or verb settled: "plans", "bans", "limits"."""
+    over = {at: thing for thing in scene.things for at in range(thing.first, thing.last)}
+    verbs, nouns = [], set(scene.things)
+    for act in scene.acts:
+        thing = over.get(act.at)
+        if thing is None:
+            verbs.append(act)
+        elif thing.first == act.at and _is_verb(scene.words, act, thing, held):
+            verbs.append(act)
+            nouns.discard(thing)
+    return replace(scene, acts=tuple(verbs), things=tuple(t for t in scene.things if t in nouns))
+
+
+def _is_verb(words: Words, act: Act, thing: Thing, held: dict[int, Agent]) -> bool:
+    if act.form not in (PRESENT, BASE):
+        return act.form != GERUND and thing.last - thing.first == 1
+    before = act.at - 1
+    if act.first < act.at:
+        return True
+    if before in held:
+        return not held[before].owns
+    return before >= 0 and words.low[before] in ("which", "who", "that", "it", "they", ")")

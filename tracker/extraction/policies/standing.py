@@ -1,0 +1,161 @@
+"""Rules told by what holds from now on, without anybody who acts: "From May no lorry may …", "the wage floor rises to".
+
+Each finder yields what `nominal_ties` yields: a tie, the instrument, its form, the stage and the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.extraction.policies.dates import MONTHS
+from tracker.extraction.policies.moods import GUESSING
+from tracker.extraction.policies.roles import Roles, Tie
+from tracker.extraction.policies.words import ROLE, Thing, Words, word_set
+from tracker.model import Instrument, Stage
+
+Nominal = tuple[Tie, Thing, Instrument, Stage, str]
+RULE_STARTS = word_set("from since starting")
+DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday now tomorrow")
+MOVES = word_set(
+    "rises rise rose climbs climb climbed increases increased drops drop dropped falls fall fell goes go went moves "
+    "moved shrink shrinks shrank grow grows go rise climb drop fall increase double "
+    "jumps jumped doubles doubled halves halved"
+)
+NOT_RULES = word_set("if could might would should expected forecast likely says think wants hopes analysts")
+ALLOWED = word_set("may must can")
+TRAFFIC = word_set("export exports import imports sale sales use transit transfer")
+JOINED = word_set("join joins joined add adds added")
+NEEDING = word_set("takes take needs need requires require")
+PERMITS = word_set("permit permits licence license licences licenses authorisation authorization approval")
+STAYING = word_set("stays stayed remains remained stands")
+MEASURED = (Instrument.TAX, Instrument.REGULATION, Instrument.RESTRICTION)
+CLAUSE_ENDS = word_set(", ; : . — – said says according")
+BREAKING = word_set(", ; : has have had is are was were that which")
+FRACTIONS = word_set("half third quarter fifth tenth")
+LATER = word_set("next coming following")
+OWN = word_set("company firm chain shop store club airline airlines bank supermarket hotel casino")
+STATED = Tie(None, 4.0, "holds for all")
+
+
+def standing_rules(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """Every rule that the sentence tells so; at most one of each kind."""
+    if not OWN.isdisjoint(words.low) or not GUESSING.isdisjoint(words.low) or words.low[0] in ("if", "unless"):
+        return
+    yield from _from_a_day(words)
+    yield from _moved_level(roles, words)
+    yield from _takes_a_permit(words)
+    yield from _rate_stays(roles, words)
+
+
+def begins_on_a_day(words: Words) -> bool:
+    """Whether a sentence opens with "Since 1 July", "From Monday", "As of January"."""
+    opened = words.low[0] in RULE_STARTS or words.low[:2] == ("as", "of")
+    return opened and any(_is_date(word) for word in words.low[1:4])
+
+
+def _from_a_day(words: Words) -> Iterator[Nominal]:
+    """ "From Monday no fish may be sold below 25 cm", "Since 1 May shops must …": a rule that begins on a day."""
+    low = words.low
+    if not begins_on_a_day(words) or not NOT_RULES.isdisjoint(low) or "said" in low:
+        return
+    dated = next((i for i in range(1, min(4, words.size)) if _is_date(low[i])), None)
+    verb = next((i for i in range(2, min(words.size, 18)) if low[i] in ALLOWED), None)
+    if dated is None or verb is None or dated > verb or verb + 1 >= words.size:
+        return
+    if not BREAKING.isdisjoint(low[dated + 2 : verb]):
+        return
+    banned = "no" in low[dated:verb] or low[verb + 1] in ("not", "only", "no")
+    if low[verb] != "must" and not banned:
+        return
+    first = next(
+        (i for i in range(dated + 1, verb) if not (_is_date(low[i]) or low[i][:1].isdigit() or low[i] == ",")), verb
+    )
+    end = next(
+        (i for i in range(verb, min(words.size, first + 14)) if low[i] in CLAUSE_ENDS), min(words.size, first + 14)
+    )
+    thing = Thing(first, end, Instrument.REGULATION, False, False)
+    why = f"accepted because: {words.text_of(0, dated + 1)} ({Stage.IN_FORCE}) + {low[verb]} ({thing.form})"
+    yield STATED, thing, Instrument.REGULATION, Stage.IN_FORCE, why
+
+
+def _is_date(word: str) -> bool:
+    return word in DAYS or word in MONTHS or (word.isdigit() and len(word) <= 2)
+
+
+def _moved_level(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "The minimum wage rises to €14.15 in January", "the duty drops to 10% with immediate effect"."""
+    for thing in roles.scene.things:
+        owner = roles.owner(thing)
+        if (
+            not (thing.public or owner.agent)
+            or thing.form not in MEASURED
+            or (thing.plural and not owner.agent)
+            or words.owns[thing.last - 1]
+        ):
+            continue
+        at = next((i for i in range(thing.last, min(words.size, thing.last + 9)) if words.low[i] in MOVES), None)
+        if at is None or any(mark in words.low[thing.last : at] for mark in (",", ";", "which", "that")):
+            continue
+        rest = words.low[at + 1 :]
+        dated = any(word in MONTHS for word in rest)
+        if not any(
+            (a == "to" or (a == "by" and dated and owner.agent)) and _is_level(rest, i + 1)
+            for i, a in enumerate(rest[:9])
+        ):
+            continue
+        stage = _when(words.low, at)
+        what = words.text_of(thing.first, thing.last)
+        why = f"accepted because: {what} ({thing.form}) + {words.low[at]} to a level ({stage})"
+        tie = next((t for t in (owner, roles.sayer()) if t.agent), STATED)
+        yield tie, thing, thing.form, stage, why
+        return
+
+
+def _is_level(rest: tuple[str, ...], at: int) -> bool:
+    """Whether a number stands at a place, or right after the sign or name of a currency."""
+    return any(word[:1].isdigit() or word in FRACTIONS for word in rest[at : at + 2])
+
+
+def _when(low: tuple[str, ...], at: int) -> Stage:
+    """In force where the level holds by now, else announced."""
+    verb, near = low[at], low[at:]
+    past = verb.endswith("ed") or verb in ("rose", "fell", "went")
+    immediate = "immediate" in near or "today" in near or "since" in near or "yesterday" in near
+    monthly = any(word in MONTHS for word in near) or not LATER.isdisjoint(near)
+    if past or immediate:
+        return Stage.IN_FORCE
+    return Stage.ANNOUNCED if monthly else Stage.IN_FORCE
+
+
+def _rate_stays(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "The policy rate stays at 9.25%, the central bank decided": a decision to leave a rate where it is."""
+    agent = next((a for a in roles.scene.agents if a.level >= ROLE and not a.owns), None)
+    for thing in roles.scene.things:
+        verb = words.low[thing.last] if thing.last < words.size else ""
+        after = words.low[thing.last + 1 : thing.last + 6]
+        if agent is None or thing.form is not Instrument.DECISION or verb not in STAYING or not _is_level(after, 1):
+            continue
+        what = words.text_of(thing.first, thing.last)
+        why = f"accepted because: {what} ({thing.form}) + {verb} ({Stage.ADOPTED})"
+        yield Tie(agent, 3.0, "tells of it"), thing, thing.form, Stage.ADOPTED, why
+        return
+
+
+def _takes_a_permit(words: Words) -> Iterator[Nominal]:
+    """ "… whose export takes a permit", "anyone who sells drones now needs a licence": a rule by what it asks for."""
+    low = words.low
+    for at in range(1, words.size - 2):
+        if low[at] not in NEEDING or PERMITS.isdisjoint(low[at + 1 : at + 4]) or not NOT_RULES.isdisjoint(low):
+            continue
+        clause = low[max(0, at - 6) : at]
+        listed = low[at - 1] in ("that", "which") and not JOINED.isdisjoint(low[:at])
+        traffic = ("whose" in clause and not TRAFFIC.isdisjoint(clause)) or listed
+        everyone = (low[0] in ("anyone", "everyone", "whoever") and "now" in low) or begins_on_a_day(words)
+        if not traffic and not everyone:
+            continue
+        joined = not JOINED.isdisjoint(low[:at])
+        form = Instrument.RESTRICTION if traffic else Instrument.REGULATION
+        stage = Stage.AMENDED if joined else Stage.IN_FORCE
+        why = f"accepted because: {low[at]} {' '.join(low[at + 1 : at + 3])} ({stage}) + what is asked of all ({form})"
+        yield STATED, Thing(at, at + 1, form, False, False), form, stage, why
+        return

@@ -1,0 +1,251 @@
+"""Which instrument an act is about: its object, the subject of its passive, what a relative clause takes up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tracker.extraction.policies.lexicon import GAP, GERUND, PAST
+from tracker.extraction.policies.roles import BREAKS, PREPOSITIONS, PRONOUNS, RELATIVE, Roles, Tie
+from tracker.extraction.policies.verbs import Act
+from tracker.extraction.policies.words import Thing, word_set
+from tracker.model import Instrument
+
+BRACKETS = word_set('" ( )')
+DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+OWN_PREPOSITIONS = {
+    "hold": ("on", "into"),
+    "ask": ("on",),
+    "refer": ("to",),
+    "conclude": ("on",),
+    "complete": ("on",),
+    "reach": ("on",),
+    "wrap": ("on",),
+    "finish": ("on",),
+    "close": ("on",),
+    "strike": ("on",),
+    "agree": ("on", "to"),
+    "give": ("to",),
+    "say": ("to",),
+    "vote": ("for", "to"),
+    "sign": ("into",),
+}
+CONJUNCTIONS = word_set("when because while after although though but whereas if unless ; : . ? !")
+BEHIND_PARTICIPLES = word_set("by on in under last this at earlier yesterday today late , .")
+LINKING = word_set("that which , ) ( to under on in with for")
+STEPS = word_set(
+    "date deadline start timetable introduction launch implementation rollout entry application enforcement adoption "
+    "release publication text version package series raft round batch terms phase stage part half parts elements"
+)
+OPENING = word_set("under in after with as to for following on at since by despite along")
+CLAUSES = word_set("that which who because while although whether if")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An act with who did it and what it was done to. `direct`: the instrument is its own object (or its subject)."""
+
+    act: Act
+    tie: Tie
+    thing: Thing | None
+    direct: bool
+
+    @property
+    def own(self) -> Thing | None:
+        return self.thing if self.direct else None
+
+
+class Things:
+    """The instruments of one sentence, seen from its acts."""
+
+    def __init__(self, roles: Roles) -> None:
+        self.roles, self.scene, self.words, self.verbs = roles, roles.scene, roles.words, roles.verbs
+        self.over, self.thing_over = roles.over, roles.thing_over
+
+    def object_after(self, start: int, free: tuple[str, ...] = ()) -> tuple[Thing | None, bool]:
+        """The instrument after a verb, and whether it is its direct object; `free` are the verb's own prepositions."""
+        low, direct, at = self.words.low, True, start
+        end = min(self.words.size, start + 22)
+        while at < end:
+            thing = self.thing_over.get(at)
+            if thing is not None:
+                return thing, direct
+            if self._ends_object(at, start):
+                return None, False
+            aside = self._aside(at, end) if low[at] == "," else at
+            direct = direct and (aside > at or not self._leads_away(at, start, free))
+            at = aside + 1
+        return None, False
+
+    def _aside(self, comma: int, end: int) -> int:
+        """The comma that closes a short insertion without an instrument in it (", in brief,"), else `comma` itself."""
+        for at in range(comma + 1, min(end, comma + 9)):
+            if at in self.thing_over or at in self.verbs:
+                return comma
+            if self.words.low[at] == ",":
+                return at
+        return comma
+
+    def _ends_object(self, at: int, start: int) -> bool:
+        low = self.words.low[at]
+        closed = low in BREAKS and low not in BRACKETS
+        return closed or low in CLAUSES or (at in self.verbs and at > start)
+
+    def _leads_away(self, at: int, start: int, free: tuple[str, ...]) -> bool:
+        """Whether a preposition makes what follows another's object: not a day's, not the verb's own."""
+        low, words = self.words.low[at], self.words
+        if low not in PREPOSITIONS or low == "of" or low in free:
+            return False
+        after = words.low[at + 1] if at + 1 < words.size else ""
+        paid = low == "in" and at + 1 in self.thing_over and self.thing_over[at + 1].form is Instrument.FUNDING
+        stepped = at > start and words.low[at - 1] in STEPS
+        dated = after in DAYS or (low in ("on", "in", "at") and after[:1].isdigit())
+        read = low == "on" and "reading" in words.low[at + 1 : at + 4]
+        return not (dated or paid or stepped or read)
+
+    def thing_before(self, end: int) -> Thing | None:
+        """The instrument that heads the subject of a verb group that begins at `end`."""
+        if end and self.words.low[end - 1] in ("it", "they"):
+            return self.scene.things[0] if self.scene.things and self.scene.things[0].last < end else None
+        start = self._clause_start(end)
+        found = [t for t in self.scene.things if start <= t.first and t.last <= end]
+        heads = [t for t in found if not self._inside_phrase(t, start)]
+        return next(iter(heads or found), None)
+
+    def _clause_start(self, end: int) -> int:
+        """Where the clause of the verb group at `end` begins; a phrase like "Under the plan," in front is left off."""
+        low = self.words.low
+        start = 0
+        for at in range(end - 1, max(-1, end - 40), -1):
+            told = low[at] in ("said", "says") and low[at - 1] not in RELATIVE
+            closed = at in self.verbs and not self._in_relative(at) and at + 1 < end and low[at - 1] not in (",", "to")
+            if low[at] in CONJUNCTIONS or closed or told:
+                start = at + 1
+                break
+        comma = next((i for i in range(start, end) if low[i] == ","), None)
+        if (
+            comma is not None
+            and low[start] in OPENING
+            and any(t.first > comma and t.last <= end for t in self.scene.things)
+        ):
+            return comma + 1
+        return start
+
+    def _inside_phrase(self, thing: Thing, start: int) -> bool:
+        """Whether a preposition leads to this noun: "the ban on sales permits"."""
+        for at in range(thing.first - 1, max(start - 1, thing.first - 5), -1):
+            if self.words.low[at] in PREPOSITIONS:
+                return True
+            if at in self.thing_over or self.words.low[at] in BREAKS or self.words.low[at] == ",":
+                return False
+        return False
+
+    def _in_relative(self, verb: int) -> bool:
+        return any(word in RELATIVE for word in self.words.low[max(0, verb - 7) : verb])
+
+    def _before_agent(self, first: int) -> int:
+        """The word before an agent with its article and its country: "which Ireland's | EPA"."""
+        at = first - 1
+        while at >= 0 and (self.words.low[at] in ("the", "a") or (at in self.over and self.over[at].owns)):
+            at -= 1
+        return at
+
+    def in_relative(self, first: int) -> bool:
+        at = self._before_agent(first)
+        return at > 0 and self.words.low[at] in ("which", "that")
+
+    def antecedent(self, first: int) -> Thing | None:
+        """The instrument that a relative clause takes up, whose agent begins at `first`: "the plan which X issued"."""
+        at = self._before_agent(first)
+        if at >= 0 and self.words.low[at] == ",":
+            return None
+        while at >= 0 and self.words.low[at] in LINKING:
+            at -= 1
+        if at < 0:
+            return None
+        linked = any(self.words.low[i] in ("that", "which") for i in range(at + 1, first))
+        if not linked and at not in self.thing_over:
+            return None
+        return self._nearest(at + 1)
+
+    def _nearest(self, end: int) -> Thing | None:
+        """The instrument right before word `end`: the head of "a deal on tariffs that", not the noun in its phrase."""
+        before = [thing for thing in self.scene.things if thing.last <= end]
+        if not before:
+            return None
+        last = before[-1]
+        for earlier in reversed(before[:-1]):
+            between = self.words.low[earlier.last : last.first]
+            if not 0 < len(between) <= 5 or between[0] not in PREPOSITIONS:
+                break
+            last = earlier
+        return last
+
+
+def deed_of(things: Things, act: Act) -> Deed:
+    """The act with its agent and its instrument."""
+    if act.entry.intransitive:
+        return _of_intransitive(things, act)
+    if act.passive:
+        return _of_passive(things, act)
+    roles = things.roles
+    tie = roles.subject(act.first)
+    if tie.strength and act.finite:
+        roles.shared = tie
+    if act.form == GERUND and not act.finite:
+        return Deed(act, tie if tie.agent else roles.shared, *things.object_after(act.last))
+    if not tie.strength and act.form == PAST:
+        passive = _of_passive(things, replace(act, passive=True, finite=False))
+        if (passive.tie.strength and passive.thing is not None) or _reduced(things, act):
+            return passive
+    return _of_active(things, act, tie)
+
+
+def _reduced(things: Things, act: Act) -> bool:
+    """Whether a past form right behind an instrument is a participle: "guidelines issued on Friday"."""
+    after = things.words.low[act.last] if act.last < things.words.size else ""
+    numbered = things.words.low[act.first - 3 : act.first] if act.first >= 3 else ()
+    if numbered and numbered[-1] == "," and numbered[-2][:1].isdigit():
+        return act.first - 3 in things.thing_over and (after in BEHIND_PARTICIPLES or after in DAYS)
+    return act.first - 1 in things.thing_over and (after in BEHIND_PARTICIPLES or after in DAYS)
+
+
+def _of_active(things: Things, act: Act, tie: Tie) -> Deed:
+    thing, direct = things.object_after(act.last, OWN_PREPOSITIONS.get(act.entry.phrase[0], ()))
+    pronoun = act.first and things.words.low[act.first - 1] in PRONOUNS
+    subject = act.first - 1 if pronoun else tie.agent.first if tie.agent is not None else 0
+    if tie.strength and (not direct or things.in_relative(subject)):
+        earlier = things.antecedent(subject)
+        if earlier is not None:
+            return Deed(act, tie, earlier, True)
+    inner = _inside_act(things, act)
+    if inner is not None and (thing is None or not direct):
+        return Deed(act, tie, inner, True)
+    return Deed(act, tie, thing, direct)
+
+
+def _inside_act(things: Things, act: Act) -> Thing | None:
+    """An instrument within the phrase: "made public a guideline", "put its plan out"."""
+    return next((things.thing_over[at] for at in range(act.at + 1, act.last) if at in things.thing_over), None)
+
+
+def _of_passive(things: Things, act: Act) -> Deed:
+    thing, direct = things.thing_before(act.first), True
+    if thing is None:
+        thing = _inside_act(things, act)
+    if thing is None:
+        thing, direct = things.object_after(act.last)
+    behind = act.at + 1 if GAP in act.entry.phrase else act.last
+    return Deed(act, _impersonal(things.roles, things.roles.by(behind), thing), thing, direct)
+
+
+def _of_intransitive(things: Things, act: Act) -> Deed:
+    thing = things.thing_before(act.first)
+    start = act.last - 1 if act.entry.phrase[-1] in ("from", "of") else act.last
+    return Deed(act, _impersonal(things.roles, things.roles.source(start), thing), thing, thing is not None)
+
+
+def _impersonal(roles: Roles, tie: Tie, thing: Thing | None) -> Tie:
+    """The agent of an act without a subject of its own: named after it, else the instrument's owner, else who tells."""
+    if not tie.strength and thing is not None:
+        tie = roles.owner(thing)
+    return tie if tie.strength else roles.sayer()

@@ -1,0 +1,159 @@
+"""A short name for a policy, made of the sentence's own words: a quoted title, or the instrument's noun phrase."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.extraction.policies.verbs import Act
+from tracker.extraction.policies.words import Thing, Words, word_set
+from tracker.model import Stage
+
+_QUOTED = re.compile(r"""(?<!\w)(?:"([^"]{8,160})"|'([^']{12,160})')(?!\w)""")
+_NAME = re.compile(
+    r"\b(?:Act|Law|Bill|Code|Regulations?|Rules|Order|Directive|Strategy|Plan|Programme|Program|Policy|Framework|"
+    r"Guidelines?|Opinions|Measures|Agreement|Treaty|Convention|Protocol|Standard|Initiative|Fund|Scheme|Roadmap|"
+    r"Charter|Decree|Report|Development|Pact|Deal|Declaration|Package|Budget)\b"
+)
+LONGEST = 14
+SHORT = 3
+"""words: a noun phrase that long says enough without what follows it"""
+DETERMINERS = word_set("the a an its their this that these those his her our your any another such")
+CLAUSES = word_set(
+    "that which who whose while because although where as if whether but said says according will would is are was "
+    "were has have had been can could may must should yesterday today amid before after when until"
+)
+HARD_STOPS = frozenset(",;:—?!.")
+SOFT_STOPS = frozenset("–")
+DATED = word_set("on in last this next by")
+BEHIND = word_set(
+    "by since along together through late early with go rise fall climb drop rises falls goes climbs drops moves rose "
+    "fell went climbed dropped moved"
+)
+DAYS = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december"
+)
+SPANS = word_set("week month year quarter")
+LEFT_EDGE = word_set(
+    "of in on for under by with from to into about over at as that which has have had is are was were be been being "
+    "and or but also now it they he she not its their under after while when publishes announced said says"
+)
+RELATIVES = frozenset(("that", "which"))
+GENERIC = (
+    DETERMINERS | LEFT_EDGE | word_set("new fresh first latest set draft revised own public countrywide nationwide")
+)
+ASKED = DETERMINERS | frozenset({"public"})
+NAMED_FOR = {
+    **dict.fromkeys(("ban", "prohibit", "outlaw", "forbid", "bar"), "Ban on"),
+    **dict.fromkeys(("restrict", "curb", "limit", "cap", "ration", "crack", "clamp"), "Limit on"),
+    **dict.fromkeys(("throw", "shut", "lock", "block", "blacklist"), "Exclusion of"),
+    **dict.fromkeys(("sanction", "embargo"), "Sanctions on"),
+    **dict.fromkeys(("fine", "penalise", "penalize"), "Fine on"),
+    **dict.fromkeys(("approve", "clear", "authorise", "authorize", "permit", "allow", "license", "let"), "Approval of"),
+    **dict.fromkeys(("investigate", "probe"), "Investigation of"),
+    **dict.fromkeys(("order", "tell", "instruct", "direct"), "Order to"),
+    **dict.fromkeys(("require", "oblige", "mandate", "compel", "make"), "Duty of"),
+    **dict.fromkeys(("fund", "finance", "subsidise", "subsidize", "bankroll"), "Funding of"),
+    **dict.fromkeys(("disburse", "earmark", "allocate", "allot"), "Funding of"),
+    **dict.fromkeys(("extend", "prolong"), "Extension of"),
+    **dict.fromkeys(("suspend", "halt", "pause", "freeze"), "Suspension of"),
+    "tax": "Tax on",
+    **dict.fromkeys(("charge", "sue"), "Case against"),
+    **dict.fromkeys(("give", "grant", "award", "hand"), ""),
+}
+
+
+def title_of(words: Words, thing: Thing | None, act: Act | None, view: str, edges: frozenset[int]) -> str:
+    """The title for the instrument `thing`, or, where an act needs none ("bans X"), for the act."""
+    start, end = words.sentence.start, words.sentence.end
+    for match in _QUOTED.finditer(view, start, end):
+        inner = match.group(1) or match.group(2)
+        if _NAME.search(inner):
+            return " ".join(inner.split()).rstrip(".,")
+    if thing is not None:
+        stop = act.first if act is not None and act.first >= thing.last else words.size
+        first = _name_start(words, thing, edges)
+        end = _name_end(words, first, thing.last, stop, edges)
+        return _capital(_tidy(words, first, end, view)) if _tells(words, first, end, thing) else ""
+    return _capital(_act_title(words, act, view)) if act is not None else ""
+
+
+def _name_start(words: Words, thing: Thing, edges: frozenset[int]) -> int:
+    """Where the noun phrase of the instrument begins: up to seven words before its noun, none of them an edge
+    (a word of a verb or of an authority)."""
+    first = thing.first
+    while first > 0 and thing.first - first < 7:
+        low = words.low[first - 1]
+        if first - 1 in edges:
+            break
+        mark = words.tokens[first - 1].kind == "mark" and words.tokens[first - 1].text not in "&-/"
+        if low in LEFT_EDGE or low in DETERMINERS or mark or words.owns[first - 1] or low.endswith("ly"):
+            break
+        first -= 1
+    return first
+
+
+def _name_end(words: Words, first: int, at: int, stop: int, edges: frozenset[int] = frozenset()) -> int:
+    """Where it ends: what follows the noun belongs to the name as far as it is needed to tell what it is about."""
+    end = at
+    while end < min(stop, first + LONGEST):
+        if _ends_name(words, end, end - first) or (words.low[end] in RELATIVES and {end + 1, end + 2} & edges):
+            break
+        end += 1
+    while end > at and words.low[end - 1] in LEFT_EDGE | DETERMINERS:
+        end -= 1
+    return end
+
+
+def _tells(words: Words, first: int, end: int, thing: Thing) -> bool:
+    """Whether words [first, end) say more than that there is an instrument: "guidelines" alone names none."""
+    rest = (*words.low[first : thing.first], *words.low[thing.last : end])
+    return any(word not in GENERIC and word.isalpha() for word in rest)
+
+
+def _ends_name(words: Words, at: int, length: int) -> bool:
+    """Whether a word, the name having `length` words by now, is no part of it."""
+    low, text = words.low[at], words.tokens[at].text
+    after = words.low[at + 1] if at + 1 < words.size else ""
+    if text in HARD_STOPS or (text in SOFT_STOPS and length >= SHORT):
+        return True
+    if low in CLAUSES:
+        return low not in ("that", "which") or length >= SHORT
+    if low in BEHIND and length >= 2:
+        return low != "with" or after[:1].isdigit()
+    return low in DAYS or (low in DATED and (after in DAYS or after[:1].isdigit() or after in SPANS))
+
+
+def _act_title(words: Words, act: Act, view: str) -> str:
+    lead = NAMED_FOR.get(act.entry.phrase[0])
+    if act.passive:
+        first = max(0, act.first - 10)
+        for at in range(act.first - 1, first - 1, -1):
+            if words.tokens[at].text in ",;:.—–" or words.low[at] in ("that", "said"):
+                first = at + 1
+                break
+        what = _tidy(words, first, act.first, view)
+        return f"{lead} {_lower(what)}" if lead else what
+    first = act.at if lead is None else act.at + 1
+    if act.entry.stage is Stage.CONSULTATION and words.size > act.at + 1 and words.low[act.at + 1] in ASKED:
+        first = act.at + 1  # "launched a consultation on …": the consultation is the name
+        while first < words.size - 1 and words.low[first] in DETERMINERS:
+            first += 1
+    what = _tidy(words, first, _name_end(words, first, min(first + 1, words.size), words.size), view)
+    return f"{lead} {_lower(what)}" if lead else what
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lower(text: str) -> str:
+    first = text.split(maxsplit=1)[:1]
+    return text[:1].lower() + text[1:] if first and first[0].lower() in DETERMINERS else text
+
+
+def _tidy(words: Words, first: int, end: int, view: str) -> str:
+    if first >= end:
+        return ""
+    text = " ".join(view[words.tokens[first].start : words.tokens[end - 1].end].replace('"', "").split())
+    return text.strip(" .,;:'—–-")

@@ -1,0 +1,336 @@
+"""Acts in a sentence: which verb phrase, in which voice and mood, negated or not.
+
+"has not yet decided to extend" → act extend · active · denied
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.extraction.policies.lexicon import BASE, GAP, GERUND, PARTICIPLE, PAST, PRESENT, ActPattern, Lexicon
+from tracker.extraction.policies.moods import (
+    AUXILIARIES,
+    BE,
+    BEFORE_NOUN,
+    BETWEEN,
+    CONSIDERING,
+    DAY_WORDS,
+    DENYING,
+    DO,
+    GOVERNORS,
+    GUESSING,
+    HAVE,
+    NO_ACTS,
+    NOT,
+    PLAIN_ADVERBS,
+    PLANNED,
+    PROMISING,
+    STOPS,
+    SUPPOSING,
+    URGING,
+    URGING_MODALS,
+    WEAK_MODALS,
+    Mood,
+)
+from tracker.extraction.policies.words import Agent, Words, word_set
+from tracker.extraction.vocab import ActEntry
+from tracker.model import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act phrase: its verb at word `at`, its verb group from `first`, its last word before `last`."""
+
+    first: int
+    at: int
+    last: int
+    entry: ActEntry
+    mood: Mood
+    passive: bool
+    finite: bool
+    form: str
+    perfect: bool = False
+
+    @property
+    def impersonal(self) -> bool:
+        """Whether the verb's subject is what the act is done to."""
+        return self.passive or self.entry.intransitive
+
+    @property
+    def phrase(self) -> str:
+        return " ".join(word for word in self.entry.phrase if word != GAP)
+
+
+VOTES = word_set("– - by two three four five six seven eight nine unanimously")
+DATING = word_set("in of since by until from early late mid last next this on")
+TELLING = frozenset(("tell", "ask", "order", "instruct", "direct"))
+MADE_ELSE = frozenset(("sure", "up", "clear", "way", "money", "progress", "sense", "use", "do", "certain"))
+ANY_ACT = ActEntry(("do",), Stage.ADOPTED, weak=True)
+
+
+def acts(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[Act]:
+    """The acts of a sentence, left to right. `held` tells which words belong to an agent."""
+    present = frozenset(words.low)
+    for at, low in enumerate(words.low):
+        patterns = lexicon.acts.get(low)
+        if patterns is None and low[-2:] == "ed" and at not in held and not present.isdisjoint(AUXILIARIES):
+            yield from _any_act(words, at, held)
+        if patterns is None or at in held or words.owns[at] or words.tokens[at].kind != "word":
+            continue
+        yield from _act_at(words, at, [p for p in patterns if p.needs <= present], held)
+
+
+def _act_at(words: Words, at: int, patterns: list[ActPattern], held: dict[int, Agent]) -> Iterator[Act]:
+    """The act phrases whose verb is at `at`: the longest transitive one and the longest intransitive one."""
+    done: set[bool] = set()
+    for pattern in patterns:
+        if pattern.entry.intransitive in done:
+            continue
+        last = _tail(words, at + 1, pattern.tail)
+        if last is None or _another_sense(words, at, last, pattern):
+            continue
+        act = _judged(words, at, last, pattern, held)
+        if act is not None:
+            done.add(pattern.entry.intransitive)
+            yield act
+
+
+def _another_sense(words: Words, at: int, last: int, pattern: ActPattern) -> bool:
+    """Whether a verb with a gap means something else: "told MPs that …", "made sure that …"."""
+    verb, inner = pattern.entry.phrase[0], words.low[at + 1 : last]
+    if GAP not in pattern.tail:
+        return False
+    return (verb in TELLING and "that" in inner) or (verb == "make" and inner[0] in MADE_ELSE)
+
+
+def _any_act(words: Words, at: int, held: dict[int, Agent]) -> Iterator[Act]:
+    """A verb that no list has, in the perfect or the passive: an act only where all else is beyond doubt."""
+    if words.low[at] in NO_ACTS or words.low[at - 1] in BEFORE_NOUN:
+        return
+    group = _Group(words, at, held)
+    group.read()
+    if (group.have or group.be) and group.mood is Mood.FACT:
+        passive = group.be
+        yield Act(group.first, at, at + 1, ANY_ACT, group.mood, passive, True, PARTICIPLE, group.have)
+
+
+def _tail(words: Words, at: int, tail: tuple[str, ...]) -> int | None:
+    """Where the rest of a phrase ends, or None where it does not stand here; a gap holds up to twelve words."""
+    for number, word in enumerate(tail):
+        if word == GAP:
+            rest = tail[number + 1 :]
+            for skip in range(13):
+                if at + skip > words.size or (skip and words.low[at + skip - 1] in STOPS):
+                    return None
+                last = _tail(words, at + skip, rest)
+                if last is not None:
+                    return last
+            return None
+        while at < words.size and words.low[at] != word and words.low[at] in BETWEEN:
+            at += 1
+        if at >= words.size or words.low[at] != word:
+            return None
+        at += 1
+    return at
+
+
+def _judged(words: Words, at: int, last: int, pattern: ActPattern, held: dict[int, Agent]) -> Act | None:
+    """The act with voice and mood, or None where its first word is a noun here or the form does not fit."""
+    group = _Group(words, at, held)
+    group.read()
+    form = _form(words, at, pattern, group, held)
+    if form is None:
+        return None
+    if form == BASE and _wished(words, group):
+        group.mood = Mood.URGED
+    passive = form == PARTICIPLE and not group.perfect_active
+    if pattern.entry.intransitive and ((passive and group.be) or (pattern.entry.weak and _has_object(words, last))):
+        return None
+    finite = form in (PAST, PRESENT, BASE) or group.be or group.have or group.mood is Mood.PLANNED
+    return Act(group.first, at, last, pattern.entry, group.mood, passive, finite, form, group.have)
+
+
+def _wished(words: Words, group: _Group) -> bool:
+    """ "demand that the government raise …": a bare verb after what is urged."""
+    agent = group.held.get(group.first - 1)
+    if agent is None or group.to or group.modal or group.do:
+        return False
+    before = words.low[max(0, agent.first - 4) : agent.first + 1]
+    return "that" in before and not URGING.isdisjoint(before)
+
+
+def _has_object(words: Words, last: int) -> bool:
+    """Whether a noun phrase follows at once: then the verb is not intransitive."""
+    return last < words.size and words.low[last] in ("the", "a", "an", "its", "their", "all", "any", "this", "these")
+
+
+class _Group:
+    """The verb group around a verb, read leftwards from it."""
+
+    def __init__(self, words: Words, at: int, held: dict[int, Agent]) -> None:
+        self.words, self.at, self.held = words, at, held
+        self.first = at
+        self.be = self.have = self.to = self.do = self.modal = False
+        self.mood = Mood.FACT
+
+    @property
+    def perfect_active(self) -> bool:
+        return self.have and not self.be
+
+    def read(self) -> None:
+        words, i = self.words, self.at - 1
+        while i >= max(0, self.at - 12) and i not in self.held:
+            step = self._step(words.low[i], i)
+            if step == 0:
+                break
+            i -= step
+        self._look_back(i)
+
+    def _step(self, low: str, i: int) -> int:
+        """How many words belong to the group here; 0: none."""
+        if low in BE:
+            self.be, self.first = True, i
+        elif low in HAVE:
+            self.have, self.first = True, i
+        elif low in DO:
+            self.do, self.first = True, i
+        elif low.endswith("n't") or low in NOT:
+            self.mood, self.first = Mood.DENIED, i
+        elif low in PLANNED:
+            self._say(Mood.PLANNED)
+            self.modal, self.first = True, i
+        elif low == "may" and self._is_month(i):
+            return 0
+        elif low in WEAK_MODALS:
+            self._say(Mood.PLANNED if low == "would" and self._promised(i) else Mood.POSSIBLE)
+            self.modal, self.first = True, i
+        elif low in URGING_MODALS:
+            self._say(Mood.URGED)
+            self.modal, self.first = True, i
+        elif low == "to" and not self.to:
+            return self._to(i)
+        elif not (low in PLAIN_ADVERBS or (low.endswith("ly") and len(low) > 4)):
+            return 0
+        return 1
+
+    def _is_month(self, at: int) -> bool:
+        before = self.words.low[at - 1] if at else ""
+        return self.words.capital(at) and (before in DATING or before.isdigit())
+
+    def _promised(self, at: int) -> bool:
+        """ "the ministry said (on Thursday that) it would": an announcement."""
+        near = self.words.low[max(0, at - 9) : at]
+        if (
+            near
+            and near[-1] not in ("it", "they", "he", "she", "we", "government", "ministry")
+            and at - 1 not in self.held
+        ):
+            return False
+        return any(word in PROMISING for word in near)
+
+    def _say(self, mood: Mood) -> None:
+        if self.mood is Mood.FACT:
+            self.mood = mood
+
+    def _to(self, i: int) -> int:
+        """An infinitive: what governs it decides."""
+        self.to, self.first = True, i
+        words, before = self.words, self._over_date(i - 1)
+        while before >= 0 and (words.low[before] in PLAIN_ADVERBS or words.low[before].endswith("ly")):
+            before -= 1
+        governor = words.low[before] if before >= 0 else ""
+        if before in self.held or before < 0:
+            agent = self.held.get(before)
+            headline = agent is not None and agent.first <= 1 and not agent.owns and words.size < 22
+            self._say(Mood.PLANNED if headline else Mood.URGED if before >= 0 else Mood.PURPOSE)
+            return 1
+        if governor in GOVERNORS:
+            self._say(GOVERNORS[governor])
+            if self.mood is Mood.PLANNED and governor in ("is", "are", "was", "were"):
+                self.be = self.be or False
+            self.first = before
+            if governor not in BE:
+                return i - before + 1 if before - 1 >= 0 else 1
+            return i - before + 1
+        if self._urged(i):
+            self._say(Mood.URGED)
+        else:
+            self._say(Mood.PURPOSE)
+        return 0
+
+    def _over_date(self, at: int) -> int:
+        """The word before "on Friday", "last week", which may stand between "agreed" and "to"."""
+        low = self.words.low
+        while at > 0 and (low[at] in DAY_WORDS or low[at].isdigit() or low[at] in VOTES) and at not in self.held:
+            at -= 1
+        return at
+
+    def _urged(self, at: int) -> bool:
+        return any(word in URGING for word in self.words.low[max(0, at - 9) : at])
+
+    def _look_back(self, i: int) -> None:
+        """What stands before the group: "considering", "stopped short of", "if"."""
+        words = self.words
+        if self.mood is Mood.PLANNED and any(
+            word in GUESSING for word in words.low[max(0, self.first - 9) : self.first]
+        ):
+            self.mood = Mood.EXPECTED
+        if any(word in SUPPOSING for word in words.low[max(0, self.first - 5) : self.first]):
+            self._say(Mood.POSSIBLE)
+        if self.mood not in (Mood.FACT, Mood.PLANNED) or i < 0 or i in self.held:
+            return
+        if words.low[self.at].endswith("ing") and not self.be:
+            near = words.low[max(0, i - 2) : i + 1]
+            if any(word in CONSIDERING for word in near):
+                self.mood = Mood.CONSIDERED
+            elif any(word in DENYING for word in near) or "without" in near or "not" in near:
+                self.mood = Mood.DENIED
+            elif any(word in URGING for word in near):
+                self.mood = Mood.URGED
+            else:
+                self.mood = Mood.ASIDE
+
+
+def _form(words: Words, at: int, pattern: ActPattern, group: _Group, held: dict[int, Agent]) -> str | None:
+    """Which form of the verb this is here, or None where the word is a noun or the form cannot stand so."""
+    form = pattern.form
+    if form == GERUND:
+        return form
+    if form == PRESENT:
+        fits = _is_verb_here(words, at, held, group) and not group.to and not group.modal
+    elif form == BASE:
+        fits = _is_base_here(words, at, held, group)
+    elif group.to or group.modal or group.do:
+        fits = form == PARTICIPLE and group.be
+    elif group.be or group.have:
+        fits = form == PARTICIPLE
+    else:
+        before = words.low[at - 1] if at else ""
+        fits = before not in BEFORE_NOUN or before in ("and", "that", "all", "who")
+    return form if fits else None
+
+
+def _is_base_here(words: Words, at: int, held: dict[int, Agent], group: _Group) -> bool:
+    """Whether a bare verb stands here: after "to" or "will", or after a subject in the plural."""
+    if group.to or group.modal or group.do:
+        return not group.be or group.to
+    if group.have or group.be:
+        return False
+    before = words.low[at - 1] if at else ""
+    agent = held.get(group.first - 1)
+    subject = agent is not None and not agent.owns and before not in BEFORE_NOUN
+    return subject or before in ("they", "we", "who", "that", "which")
+
+
+def _is_verb_here(words: Words, at: int, held: dict[int, Agent], group: _Group) -> bool:
+    """Whether a word like "bans", "plans", "limits" is a verb: its subject stands before it, no article does."""
+    before = at - 1
+    if before < 0:
+        return False
+    if before in held:
+        return not held[before].owns
+    low = words.low[before]
+    if low in BEFORE_NOUN and low != "that":
+        return low == "and" and group.first == at
+    return not words.owns[before]
