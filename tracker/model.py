@@ -446,6 +446,10 @@ class WatchRule:
     to: tuple[str, ...]
     urgency: Urgency = Urgency.DIGEST
     labels: tuple[str, ...] = ()
+    title: str = ""
+    """a title of the operator's own, with {fields} of the finding"""
+    group_by: tuple[str, ...] = ()
+    """fields of the finding; what has the same values stands together in a digest"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,6 +461,10 @@ class Selection:
     watches: tuple[str, ...]
     urgency: Urgency = Urgency.DIGEST
     labels: tuple[str, ...] = ()
+    title: str = ""
+    """what a watch calls it instead of its target's name"""
+    group: str = ""
+    """under which heading a watch puts it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -532,6 +540,21 @@ class Delivery:
     reference: str | None = None
     """what the other side calls it once sent: a Slack ts, a Message-ID, a path"""
     error: str | None = None
+    turn: int = 0
+    """how often it was written; who writes it next must have read it at this turn"""
+    owner: str | None = None
+    """the process that took it last, as host:pid"""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A place that refuses everything it is sent. What is meant for it is kept; one message tries it again at `again`."""
+
+    receiver: str
+    destination: str
+    reason: str
+    since: datetime
+    again: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -547,6 +570,8 @@ class Refused:
     permanent: bool
     retry_after: float | None = None
     """seconds"""
+    place: bool = False
+    """the place refuses whatever it is sent (no such channel, a token revoked), not this message alone"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ selections → one a finding → one entry a target → sections by weight → s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -119,6 +119,8 @@ def _both(one: Selection, other: Selection) -> Selection:
         watches=tuple(dict.fromkeys([*one.watches, *other.watches])),
         labels=tuple(dict.fromkeys([*one.labels, *other.labels])),
         urgency=min(one.urgency, other.urgency, key=_URGENCY.__getitem__),
+        title=one.title or other.title,
+        group=one.group or other.group,
     )
 
 
@@ -161,16 +163,24 @@ def _weight(selection: Selection, today: date) -> tuple[int, int, int, date, boo
 def _section(name: str, entries: Sequence[Entry], today: date) -> Section:
     mine = [entry for entry in entries if section_of(entry.lead, today) == name]
     mine.sort(key=lambda entry: _weight(entry.lead, today))
-    return Section(name, tuple(_beside(mine)))
+    return Section(name, tuple(_beside(_beside(mine, _story), _group)))
 
 
-def _beside(entries: list[Entry]) -> list[Entry]:
-    """The same order, but what belongs to a story stands right behind the first entry of that story."""
-    stories: dict[str, list[Entry]] = {}
+def _beside(entries: list[Entry], kin: Callable[[Entry], str]) -> list[Entry]:
+    """The same order, but what has the same kin stands right behind the first entry of that kin."""
+    kins: dict[str, list[Entry]] = {}
     for entry in entries:
-        finding = entry.lead.finding
-        stories.setdefault(finding.origin.story_id or finding.id, []).append(entry)
-    return [entry for story in stories.values() for entry in story]
+        kins.setdefault(kin(entry), []).append(entry)
+    return [entry for together in kins.values() for entry in together]
+
+
+def _story(entry: Entry) -> str:
+    return entry.lead.finding.origin.story_id or entry.lead.finding.id
+
+
+def _group(entry: Entry) -> str:
+    """The heading that a watch puts the entry under; what has none keeps its place among its likes."""
+    return entry.lead.group
 
 
 def _headline(sections: Sequence[Section]) -> str:
@@ -179,11 +189,14 @@ def _headline(sections: Sequence[Section]) -> str:
     told = [f"{count} {_COUNTED[kind][count != 1]}" for kind, count in counts[:3]]
     more = sum(count for _, count in counts[3:])
     summary = ", ".join([*told, *([f"{more} more"] if more else [])])
-    return f"{summary} · {_topmost(leads[0].finding)}"
+    return f"{summary} · {_topmost(leads[0])}"
 
 
-def _topmost(finding: Finding) -> str:
+def _topmost(selection: Selection) -> str:
     """The first finding in the text's own words: who and what for a policy, what and how much for a metric."""
+    finding = selection.finding
+    if selection.title:
+        return shorten(plain(selection.title), 200)
     mention, title = finding.mention, shorten(plain(finding.target), 120)
     if isinstance(mention, PolicyMention):
         issuer = shorten(plain(", ".join(mention.issuers[:2])), 80)

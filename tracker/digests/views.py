@@ -90,6 +90,10 @@ class EntryView:
     labels: tuple[str, ...]
     perhaps: tuple[str, ...]
     urgent: bool
+    group: str = ""
+    """what a watch puts it together with others by"""
+    heading: str = ""
+    """the group's name, where the entry is the first of it"""
     also: tuple[EntryView, ...] = ()
     repeats: bool = False
     """whether the entry that this one is `also` of has shown the same sentence"""
@@ -104,7 +108,7 @@ class EntryView:
         alone = self.change or self.also or self.perhaps or self.note or self.states or not self.value
         if alone or not any(is_number for _, is_number in self.quote):
             return (self.id,)
-        return (self.sentence, self.sources, self.watches, self.about, self.due)
+        return (self.sentence, self.sources, self.watches, self.about, self.due, self.group)
 
     @property
     def line(self) -> str:

@@ -29,6 +29,7 @@ from tracker.model import (
 BRIEF_LIMIT = 160
 NAME_LIMIT = 80
 """of what the operator names: receivers, watches, labels"""
+UNGROUPED = "Others"
 SECTION_TITLES = {
     "action": "Needs attention",
     "new": "New policies",
@@ -96,7 +97,7 @@ class _Writer:
         title = SECTION_TITLES.get(section.name, section.name.capitalize())
         if section.name == "confirmed" and all("confirmed" in entry.lead.finding.kind for entry in section.entries):
             title = "Confirmed"
-        entries = (self.entry(entry) for entry in section.entries)
+        entries = _headed([self.entry(entry) for entry in section.entries])
         return SectionView(section.name, title, tuple(_run(list(run)) for _, run in groupby(entries, _proof)))
 
     def entry(self, entry: Entry) -> EntryView:
@@ -125,7 +126,7 @@ class _Writer:
             id=finding.id,
             kind=finding.kind.value,
             label=KIND_LABELS[finding.kind],
-            title=shorten(plain(finding.target) or brief, TITLE_LIMIT) or KIND_LABELS[finding.kind],
+            title=shorten(plain(selection.title or finding.target) or brief, TITLE_LIMIT) or KIND_LABELS[finding.kind],
             by=shorten(", ".join(map(plain, finding.origin.voices)), 100),
             form=self.form(mention),
             due=self.due(finding),
@@ -149,6 +150,7 @@ class _Writer:
             labels=_names(selection.labels),
             perhaps=tuple(self.titles.get(target) or shorten(plain(target), 100) for target in finding.perhaps),
             urgent=selection.urgency is Urgency.NOW,
+            group=shorten(plain(selection.group), NAME_LIMIT),
         )
 
     # ------------------------------------------------------------ policies and metrics
@@ -265,6 +267,17 @@ class _Writer:
             url=jump_link(origin.url, sentence) if sentence else address,
             address=address,
         )
+
+
+def _headed(entries: list[EntryView]) -> list[EntryView]:
+    """Each group's name at its first entry. Where groups have been told, what has no group is headed as the rest."""
+    headed: list[EntryView] = []
+    group = ""
+    for entry in entries:
+        heading = entry.group or UNGROUPED
+        headed.append(replace(entry, heading=heading) if entry.group != group else entry)
+        group = entry.group
+    return headed
 
 
 def _names(names: tuple[str, ...]) -> tuple[str, ...]:
