@@ -16,8 +16,9 @@ from tracker.config.wording import nearest
 from tracker.errors import Fault
 
 Entry = tuple[Path, dict[str, Any]]
-DOORS = ("folder", "feed", "mailbox")
-LETTERS = ("from", "list_id", "subject", "password", "password_file")
+DOORS = ("folder", "feed", "page", "mailbox")
+SECRETS = ("password", "password_file", "token", "token_file")
+LETTERS = ("from", "list_id", "subject", "require", "authserv_id", *SECRETS)
 """What only a mailbox uses."""
 WAYS = ("slack", "email", "file", "terminal")
 SECTIONS = {"sources": "source", "metrics": "metric", "watches": "watch", "receivers": "receiver"}
@@ -56,15 +57,31 @@ def duplicates(data: dict[str, Any]) -> Iterator[Fault]:
 
 
 def doors(data: dict[str, Any]) -> Iterator[Fault]:
-    """A source has exactly one of folder, feed and mailbox."""
+    """A source has exactly one door, and what belongs to that door."""
     for path, entry in entries(data, "sources"):
         yield from _exactly_one(path, entry, DOORS, "a source")
-        if entry.get("mailbox") and not any(entry.get(key) for key in ("password", "password_file")):
-            hint = "add `password: ${NAME}` or `password_file`"
-            yield Fault((*path, "mailbox", KEY), "a mailbox needs a password", hint)
-        for key in () if entry.get("mailbox") else LETTERS:
-            if key in entry:
-                yield Fault((*path, key, KEY), f"`{key}` is only used with `mailbox`", lint=True)
+        if entry.get("mailbox"):
+            yield from _mailbox(path, entry)
+        if entry.get("page") and not entry.get("select"):
+            hint = 'add `select`, a CSS selector such as "article"'
+            yield Fault((*path, "page", KEY), "a page needs to know which of its blocks are stories", hint)
+        belongs = {**dict.fromkeys(LETTERS, "mailbox"), "select": "page", "full_text": "feed"}
+        for key, door in belongs.items():
+            if key in entry and not entry.get(door):
+                yield Fault((*path, key, KEY), f"`{key}` is only used with `{door}`", lint=True)
+
+
+def _mailbox(path: Path, entry: dict[str, Any]) -> Iterator[Fault]:
+    """A mailbox has one secret, and what is required of its mails can be known."""
+    if not any(entry.get(key) for key in SECRETS):
+        hint = "add `password: ${NAME}` or `password_file`"
+        yield Fault((*path, "mailbox", KEY), "a mailbox needs a password", hint)
+    given = [key for key in SECRETS if entry.get(key)]
+    if any(key.startswith("token") for key in given) and any(key.startswith("password") for key in given):
+        yield Fault((*path, given[-1], KEY), "give a password or a token, not both")
+    if entry.get("require") in ("dkim", "arc") and not entry.get("authserv_id"):
+        hint = "add `authserv_id`, the first word of Authentication-Results in the mails of that mailbox"
+        yield Fault((*path, "require", KEY), f"`require: {entry['require']}` needs to know whose word to take", hint)
 
 
 def ways(data: dict[str, Any]) -> Iterator[Fault]:

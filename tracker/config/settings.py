@@ -122,40 +122,59 @@ def exactly_one(*keys: str) -> ConfigDict:
 
 
 class Source(Settings):
-    """Where documents come from: exactly one of folder, feed or mailbox."""
+    """Where documents come from: exactly one of folder, feed, page or mailbox."""
 
-    model_config = exactly_one("folder", "feed", "mailbox")
+    model_config = exactly_one("folder", "feed", "page", "mailbox")
 
     name: Name
     """How digests and messages call it."""
     folder: FilePath | None = None
     """A folder of letters (.txt, .md, .html, .eml, .mbox, .pdf, .docx, saved .xml feeds), read from top to bottom."""
     feed: WebAddress | None = None
-    """The address of an RSS or Atom feed (http or https)."""
+    """The address of an RSS, Atom or JSON feed (http or https)."""
+    full_text: bool = False
+    """true fetches the page of an entry of a feed that only teases, and reads the text there."""
+    page: WebAddress | None = None
+    """The address of a page without a feed (http or https); each new block of it is a story."""
+    select: str | None = None
+    """A CSS selector of the blocks of the page: "article", "ul.news > li"."""
     mailbox: MailboxAddress | None = None
     """An IMAP mailbox, imaps://user@host/INBOX. The password comes from `password` or `password_file`."""
     every: Duration = dt.timedelta(minutes=15)
-    """How often to look: "15m", "1h", "1d"."""
+    """How often to look: "15m", "1h", "1d". Left out, feeds and pages that seldom change are asked less often."""
     password: Secret | None = None
     """${NAME} of an environment variable that holds the password of the mailbox."""
     password_file: FilePath | None = None
     """A file that holds the password of the mailbox."""
+    token: Secret | None = None
+    """${NAME} of an environment variable that holds an OAuth 2 access token, in the place of a password."""
+    token_file: FilePath | None = None
+    """A file that holds an OAuth 2 access token; it is read anew at each look."""
     from_: Annotated[Words, Field(alias="from")] = ()
     """Only mails from these addresses or hosts: letter@example.org, example.org."""
     list_id: Words = ()
     """Only mails of mailing lists whose List-Id holds one of these."""
     subject: Words = ()
     """Only mails whose subject holds one of these."""
+    require: Literal["none", "dkim", "arc"] = "none"
+    """Take only mails whose sender is proved by a signature: dkim, or arc where mails are forwarded too."""
+    authserv_id: str | None = None
+    """Whose Authentication-Results to believe: the name that the mail server of the mailbox writes there."""
     enabled: bool = True
     """false to leave it out for a while without deleting it."""
 
     @property
     def kind(self) -> str:
-        return "folder" if self.folder else "feed" if self.feed else "mailbox"
+        return "folder" if self.folder else "feed" if self.feed else "page" if self.page else "mailbox"
 
     @property
     def address(self) -> str:
-        return str(self.folder or self.feed or self.mailbox)
+        return str(self.folder or self.feed or self.page or self.mailbox)
+
+    @property
+    def learns(self) -> bool:
+        """Whether the program may look less often than every 15 minutes where little comes."""
+        return "every" not in self.model_fields_set and self.kind in ("feed", "page")
 
 
 class Metric(Settings):
@@ -291,7 +310,7 @@ class Smtp(Settings):
 
 
 class Http(Settings):
-    """How feeds are fetched."""
+    """How feeds and pages are fetched."""
 
     allow: Servers = ()
     """host:port of servers in private networks that may be fetched all the same: [10.0.0.5:8080]."""
@@ -302,6 +321,8 @@ class Http(Settings):
 class Rules(Settings):
     """What an included file may hold; it is added to the lists of the configuration."""
 
+    sources: tuple[Source, ...] = ()
+    """Where documents come from."""
     metrics: tuple[Metric, ...] = ()
     """Metrics to follow under names of your own."""
     watches: tuple[Watch, ...] = ()
@@ -320,7 +341,7 @@ class Config(Settings):
     database: Database = Field(default="sqlite:///tracker.db", validate_default=True, repr=False)
     """sqlite:///FILE or postgresql://…"""
     include: Words = ()
-    """Files whose lists of metrics, watches, silences and receivers are added to these: rules/*.yaml."""
+    """Files whose lists of sources, metrics, watches, silences and receivers are added to these: rules/*.yaml."""
     sources: tuple[Source, ...]
     """Where documents come from."""
     metrics: tuple[Metric, ...] = ()
@@ -336,7 +357,7 @@ class Config(Settings):
     smtp: Smtp | None = None
     """How to send mail; needed by receivers with `email`."""
     http: Http = Http()
-    """How feeds are fetched."""
+    """How feeds and pages are fetched."""
     ops: str | None = None
     """The receiver that is told about broken sources and receivers."""
     templates: FilePath | None = None

@@ -19,7 +19,20 @@ from pydantic import ValidationInfo
 
 VARIABLE = re.compile(r"\$?\$\{([^{}]*)\}")
 FILLED_KEYS = frozenset(
-    {"password", "token", "feed", "mailbox", "database", "api_url", "host", "username", "from", "email", "slack"}
+    {
+        "password",
+        "token",
+        "feed",
+        "page",
+        "mailbox",
+        "database",
+        "api_url",
+        "host",
+        "username",
+        "from",
+        "email",
+        "slack",
+    }
 )
 """The keys in whose values `${NAME}` is filled in: secrets and addresses. Everywhere else it is plain text."""
 
