@@ -21,6 +21,7 @@ from tracker.model import Document
 from tracker.sources.cut import Cut, Piece, cut, fingerprint, mend
 
 MARKUP = re.compile(r"<[A-Za-z/!]|&(?:\w+|#\w+);")
+BOM = b"\xef\xbb\xbf"
 UTF8 = {"content-type": "application/xml; charset=utf-8"}
 
 
@@ -58,6 +59,10 @@ def parse(body: bytes, content_type: str, base: str, seen: frozenset[str] = froz
 
     `base` is the feed's own address, for relative links. A feed that is broken is parsed entry by entry.
     """
+    if is_json(body):
+        from tracker.sources.json_feed import parse_json
+
+        return parse_json(body, base, seen)
     pieces = cut(body)
     if pieces is None:
         return _whole(mend(body), content_type, base, seen)
@@ -70,6 +75,11 @@ def parse(body: bytes, content_type: str, base: str, seen: frozenset[str] = froz
     warnings = (f"{lost} of {len(unseen)} new entries cannot be read and are left out",) if lost else ()
     gone = {piece.raw for piece in unseen} - {entry.raw for entry in entries}
     return Parsed(entries, tuple(raw for raw in present if raw not in gone), title, warnings=warnings)
+
+
+def is_json(body: bytes) -> bool:
+    """Whether the bytes begin as a JSON object, which no XML does."""
+    return body.removeprefix(BOM).lstrip()[:1] == b"{"
 
 
 def document(source: str, name: str, entry: Entry, now: datetime, publisher: str | None) -> Document:

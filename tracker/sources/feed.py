@@ -24,7 +24,10 @@ CONFIRMATIONS = 3
 LONGEST_CACHE = timedelta(days=1)
 """A feed is looked at this often however long the server says that its answer stays fresh."""
 MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
-ACCEPT = "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+)
 
 
 class Getter(Protocol):
@@ -41,7 +44,7 @@ class Parser(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """An RSS or Atom feed. `every` is the least time between two looks; the server may ask for more."""
+    """An RSS, Atom or JSON feed. `every` is the least time between two looks; the server may ask for more."""
 
     name: str
     url: str
