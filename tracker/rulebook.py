@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def rule_faults(config: Config, now: datetime) -> tuple[Fault, ...]:
     """Everything that is wrong with the rules, with paths in the configuration."""
     today = now.astimezone(ZoneInfo(config.timezone)).date()
-    return (*compile_watches(config)[1], *compile_silences(config, today)[1])
+    topics = watches.topic_faults([topic.text for topic in config.topics])
+    return (*topics, *compile_watches(config)[1], *compile_silences(config, today)[1])
 
 
 def make_silencer(config: Config) -> watches.Silencer:
@@ -34,7 +35,15 @@ def compile_watches(config: Config) -> tuple[tuple[watches.Compiled, ...], tuple
 
 def watch_rules(config: Config) -> list[WatchRule]:
     """The watches of the configuration, as the watches room reads them."""
-    return [WatchRule(watch.name, watch.when, watch.to, watch.urgency, watch.labels) for watch in config.watches]
+    return [
+        WatchRule(watch.name, watch.when, watch.to, watch.urgency, watch.labels, watch.title, watch.group_by)
+        for watch in config.watches
+    ]
+
+
+def make_headings(config: Config) -> watches.Headings:
+    """What the watches of the configuration call what they select."""
+    return watches.Headings(watch_rules(config))
 
 
 def known_names(config: Config) -> watches.Known:
@@ -43,6 +52,7 @@ def known_names(config: Config) -> watches.Known:
         sources=tuple(source.name for source in config.sources),
         pins=tuple(metric.name for metric in config.metrics),
         issuers=issuer_names(config.vocabulary),
+        topics={topic.name: topic.text for topic in config.topics},
     )
 
 

@@ -30,7 +30,8 @@ RECEIVERS = "receivers:\n  - {name: desk, file: out}\n  - {name: board, terminal
 
 
 def known(config: Config) -> Known:
-    return Known(tuple(each.name for each in config.sources), tuple(each.name for each in config.metrics))
+    sources, metrics = (each.name for each in config.sources), (each.name for each in config.metrics)
+    return Known(tuple(sources), tuple(metrics), topics={topic.name: topic.text for topic in config.topics})
 
 
 def compiled(config: Config) -> tuple[tuple[Compiled, ...], tuple[Fault, ...]]:

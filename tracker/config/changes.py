@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from tracker.config.settings import SECONDS, Config
 
-LISTS = {"sources": "source", "metrics": "metric", "watches": "watch", "receivers": "receiver"}
+LISTS = {"sources": "source", "metrics": "metric", "topics": "topic", "watches": "watch", "receivers": "receiver"}
 LISTS |= {"silences": "silence"}
 NAMED_BY = {"silence": "because"}
 """The key that an entry is told by, where it is not its name."""

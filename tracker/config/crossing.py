@@ -21,7 +21,7 @@ SECRETS = ("password", "password_file", "token", "token_file")
 LETTERS = ("from", "list_id", "subject", "require", "authserv_id", *SECRETS)
 """What only a mailbox uses."""
 WAYS = ("slack", "email", "file", "terminal")
-SECTIONS = {"sources": "source", "metrics": "metric", "watches": "watch", "receivers": "receiver"}
+SECTIONS = {"sources": "source", "metrics": "metric", "topics": "topic", "watches": "watch", "receivers": "receiver"}
 CURRENCIES = {"yuan": "CNY", "rmb": "CNY", "renminbi": "CNY", "¥": "CNY", "dollar": "USD", "$": "USD", "us$": "USD"}
 CURRENCIES |= {"euro": "EUR", "€": "EUR", "pound": "GBP", "£": "GBP", "yen": "JPY", "percent": "%", "per cent": "%"}
 

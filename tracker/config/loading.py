@@ -28,6 +28,7 @@ from tracker.errors import ConfigError, Fault
 Further = Callable[[Config], tuple[Fault, ...]]
 REQUIRED = {
     **dict.fromkeys(("sources", "metrics", "receivers"), ("name",)),
+    "topics": ("name", "text"),
     "watches": ("name", "to"),
     "silences": ("when", "to"),
 }

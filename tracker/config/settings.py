@@ -192,6 +192,15 @@ class Metric(Settings):
     """The length of time that it is counted over; leave out for a stock."""
 
 
+class Topic(Settings):
+    """Words under a name of their own, for `topic` in the rules: said once, used by many."""
+
+    name: Name
+    """How rules name it in `topic`."""
+    text: Words
+    """A query as in a rule's `text`, or several of which any will do: spectrum OR "frequency bands"."""
+
+
 class Pause(Settings):
     """How long, and why, something is not told."""
 
@@ -226,6 +235,10 @@ class Watch(Settings):
     """now: a message of its own at once; digest: in the next digest; low: in the digest's last lines."""
     labels: Words = ()
     """Words of your own, shown beside the finding."""
+    title: str = ""
+    """What digests call its findings, with fields in braces: "{issuer}: {title}", "{name}: {before} → {value}"."""
+    group_by: Annotated[Words, Field(alias="group by")] = ()
+    """Fields of which findings that have the same stand together: issuer, jurisdiction, subject, source."""
     silence: WatchSilence | None = None
     """Keep it quiet for a while: until 2026-12-01, because the series is being rebased."""
     repeat_after: Annotated[Duration | None, Field(alias="repeat after")] = None
@@ -325,6 +338,8 @@ class Rules(Settings):
     """Where documents come from."""
     metrics: tuple[Metric, ...] = ()
     """Metrics to follow under names of your own."""
+    topics: tuple[Topic, ...] = ()
+    """Words under names, for `topic` in the rules."""
     watches: tuple[Watch, ...] = ()
     """Rules: which findings, and whom to tell."""
     silences: tuple[Silence, ...] = ()
@@ -346,6 +361,8 @@ class Config(Settings):
     """Where documents come from."""
     metrics: tuple[Metric, ...] = ()
     """Metrics to follow under names of your own."""
+    topics: tuple[Topic, ...] = ()
+    """Words under names, for `topic` in the rules."""
     watches: tuple[Watch, ...] = ()
     """Rules: which findings, and whom to tell."""
     silences: tuple[Silence, ...] = ()

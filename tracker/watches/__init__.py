@@ -7,13 +7,16 @@
     explain(watches, finding, text, now)       → each watch's conditions, with the values they saw
     compile_silences(rules, known=…)           → the silences that are sound, and the faults and lints of all
     Silencer(silences, rules).part(selections, …)  → what is told, and what is not, with the reason
+    Headings(rules).dress(selections)          → the same with the titles and groups that the rules give them
+    topic_faults(topics)                       → what is wrong with named queries
     WHEN_SCHEMA                                → the JSON Schema of `when`
 
 May import tracker.model and tracker.errors; `re2` and `pycountry` are loaded only by the rules that need them.
 """
 
-from tracker.watches.compiling import Compiled, compile_watch, compile_watches
+from tracker.watches.compiling import Compiled, compile_watch, compile_watches, topic_faults
 from tracker.watches.conditions import Check
+from tracker.watches.headings import Headings
 from tracker.watches.index import Selector
 from tracker.watches.policies import code_of
 from tracker.watches.quantities import read_quantity
@@ -27,6 +30,7 @@ __all__ = [
     "Check",
     "Compiled",
     "Explanation",
+    "Headings",
     "Hushed",
     "Known",
     "Parted",
@@ -43,4 +47,5 @@ __all__ = [
     "nearest",
     "read_quantity",
     "select",
+    "topic_faults",
 ]

@@ -36,6 +36,26 @@ def read_kinds(value: object, place: Place) -> frozenset[FindingKind] | None:
 
 
 def _text(value: object, place: Place) -> Condition | None:
+    parsed = read_queries(value, place)
+    return _words("text", " or ".join(queries.show(query) for query in parsed), parsed)
+
+
+def _topic(value: object, place: Place) -> Condition | None:
+    """The queries of the topics that are named; what is wrong inside one is told where the topic stands."""
+    known = place.known.topics or {}
+    folded = {fold(name): name for name in known}
+    parsed: list[queries.Query] = []
+    for text, where in texts(value, place):
+        name = folded.get(fold(text))
+        if name is None:
+            where.fault(f"there is no topic `{text}`", nearest(text, known) or "define it under `topics:`")
+        else:
+            parsed += read_queries(known[name], Place((), [], place.known))
+    return _words("topic", in_words(value), parsed)
+
+
+def read_queries(value: object, place: Place) -> list[queries.Query]:
+    """The queries of a `text`, of which any will do."""
     parsed: list[queries.Query] = []
     for text, where in texts(value, place):
         try:
@@ -52,12 +72,16 @@ def _text(value: object, place: Place) -> Condition | None:
             if term.written in {"or", "not"}:
                 hint = f"write {term.written.upper()} for the operator, or put it in a quoted phrase"
                 where.fault(f"`{term.written}` in small letters is looked for as a word", hint, lint=True)
+    return parsed
+
+
+def _words(name: str, wanted: str, parsed: list[queries.Query]) -> Condition | None:
     if not parsed:
         return None
     terms = tuple(dict.fromkeys(term for query in parsed for term in queries.terms(query)))
     return Condition(
-        "text",
-        " or ".join(queries.show(query) for query in parsed),
+        name,
+        wanted,
         queries.decider(queries.any_of(parsed)),
         lambda seen: _found(seen, terms),
         _anchors(parsed),
@@ -186,6 +210,7 @@ def _voices(seen: Seen) -> tuple[str, ...]:
 
 COMMON: dict[str, Reader] = {
     "text": _text,
+    "topic": _topic,
     "regex": _regex,
     "source": _source,
     "sources": _sources,

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from tracker.errors import Fault
 from tracker.model import Urgency, WatchRule
 from tracker.watches.against import rebased
-from tracker.watches.common import COMMON, read_kinds
+from tracker.watches.common import COMMON, read_kinds, read_queries
 from tracker.watches.conditions import TOLD, Body, Condition
+from tracker.watches.headings import check_headings
 from tracker.watches.lints import lint_body, lint_rules
 from tracker.watches.metrics import METRIC
 from tracker.watches.policies import POLICY
@@ -45,6 +46,7 @@ def compile_watch(rule: WatchRule, *, known: Known | None = None, path: Path = (
     place = Place(path, faults, known or Known())
     if not rule.to:
         place.at("to").fault("a watch without a receiver tells nobody", lint=True)
+    check_headings(rule, place)
     body = read_body(rule.when, place.at("when"), top=True)
     if any(not fault.lint for fault in faults):
         return tuple(faults)
@@ -67,6 +69,15 @@ def compile_watches(
             faults += result
     faults += lint_rules(rules, path)
     return tuple(compiled), tuple(faults)
+
+
+def topic_faults(topics: Sequence[tuple[str, ...]], path: Path = ("topics",)) -> tuple[Fault, ...]:
+    """What is wrong with the queries of topics, each given by its queries in their order."""
+    faults: list[Fault] = []
+    for position, written in enumerate(topics):
+        one = written[0] if len(written) == 1 else written
+        read_queries(one, Place((*path, position, "text"), faults, Known()))
+    return tuple(faults)
 
 
 def read_body(when: object, place: Place, top: bool) -> Body:

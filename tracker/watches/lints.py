@@ -75,6 +75,8 @@ def _adds_nothing(rule: WatchRule, beside: WatchRule) -> bool:
         set(rule.to) <= set(beside.to)
         and STRENGTH.index(rule.urgency) >= STRENGTH.index(beside.urgency)
         and set(rule.labels) <= set(beside.labels)
+        and rule.title in {"", beside.title}
+        and rule.group_by in {(), beside.group_by}
     )
 
 

@@ -28,6 +28,8 @@ class Known:
     pins: tuple[str, ...] | None = None
     issuers: Mapping[str, str] = field(default_factory=dict, hash=False)
     """short and other names of authorities → the name that mentions use"""
+    topics: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
+    """names of topics → their queries, of which any will do"""
 
 
 class Place:

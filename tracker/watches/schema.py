@@ -81,6 +81,7 @@ _WHEN = _mapping(
         "policy": _POLICY,
         "metric": _METRIC,
         "text": _text('Words in the story, with AND, OR, NOT, "quotes", (brackets) and prefix*.'),
+        "topic": _text("Words that stand under `topics`, by the topic's name."),
         "regex": _text(
             "A regular expression (RE2) that stands in the story; capitals count unless it begins with (?i)."
         ),

@@ -208,4 +208,4 @@ def _covering(selection: Selection, lasting: Sequence[Silence], story: Story, no
 
 def _reads(body: Body) -> bool:
     """Whether a `when` looks at the story itself, not only at the finding: stories are stored apart."""
-    return any(condition.name in {"text", "regex", "language", "not"} for condition in body.common)
+    return any(condition.name in {"text", "topic", "regex", "language", "not"} for condition in body.common)
