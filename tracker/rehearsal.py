@@ -226,7 +226,14 @@ def look_back(store: Store, config: Config, watch: str | None, since: date, now:
             f"There is no watch {watch!r}{f' ({near})' if near else ''}. `tracker watches list` lists them."
         )
     zone = ZoneInfo(config.timezone)
-    return backtest(asked, store.findings_since(since), since=since, today=now.astimezone(zone).date(), zone=zone)
+    return backtest(
+        asked,
+        store.findings_since(since),
+        since=since,
+        today=now.astimezone(zone).date(),
+        zone=zone,
+        silencer=rulebook.make_silencer(config),
+    )
 
 
 # ---------------------------------------------------------------- files

@@ -11,6 +11,7 @@ from watch_findings import ORIGIN, policy, rule
 from tracker.model import Finding, Item, Origin, Urgency
 from tracker.watches import Compiled, compile_watches
 from tracker.watches.backtesting import Backtest, backtest, bars, moved_line, moves
+from tracker.watches.silences import Silencer
 
 OSLO = ZoneInfo("Europe/Oslo")
 MONDAY = date(2026, 6, 1)
@@ -107,3 +108,40 @@ def test_bars_are_as_long_as_their_numbers() -> None:
         "2026-06-22  0",
     ]
     assert list(bars([])) == []
+
+
+def test_a_watch_waits_before_it_repeats_itself_as_it_would_have() -> None:
+    """Told on the first, quiet on the third, told again on the ninth; another target and another watch are free."""
+    stories = [story(0), story(2), story(8), story(2, target_id="other")]
+    silencer = Silencer(rules=[ALL], repeats={"all": timedelta(days=7)})
+    found = backtest(
+        compiled(ALL),
+        stories,
+        since=MONDAY,
+        today=MONDAY + timedelta(days=13),
+        zone=OSLO,
+        silencer=silencer,
+    )
+    assert sorted((each.finding.origin.published.day, each.finding.target_id) for each in found.selections) == [
+        (1, "t_1"),
+        (3, "other"),
+        (9, "t_1"),
+    ]
+    assert found.waited == 1
+
+
+def test_a_watch_that_waits_takes_nothing_from_another() -> None:
+    silencer = Silencer(rules=[ALL, PLANS], repeats={"plans": timedelta(days=7)})
+    found = backtest(
+        compiled(ALL, PLANS),
+        [story(0), story(1)],
+        since=MONDAY,
+        today=MONDAY + timedelta(days=13),
+        zone=OSLO,
+        silencer=silencer,
+    )
+    assert [(each.receiver, each.watches) for each in found.selections] == [
+        ("board", ("plans",)),
+        ("desk", ("all", "plans")),
+        ("desk", ("all",)),
+    ]

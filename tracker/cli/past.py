@@ -35,6 +35,8 @@ def backtest_lines(found: Backtest) -> Iterator[str]:
             f"Selected by more than one watch: {found.shared}. "
             f"Told of the same policy or series again within a week: {found.repeats}."
         )
+    if found.waited:
+        yield f"Kept back by `repeat after`: {found.waited}."
 
 
 def moved_lines(moved: tuple[Moved, ...], against: str, zone: tzinfo, limit: int) -> Iterator[str]:
@@ -56,6 +58,7 @@ def backtest_record(found: Backtest, moved: tuple[Moved, ...] | None) -> dict[st
         "since": found.first.isoformat(),
         "findings": found.findings,
         "selected": found.selected,
+        "kept_back": found.waited,
         "weeks": [{"week": week.isoformat(), "selected": count} for week, count in found.weeks],
         "watches": found.by_watch,
         "receivers": found.by_receiver,

@@ -1,7 +1,7 @@
 """What rules would have selected of findings of the past: how much, when, by whom, and beside other rules.
 
-Each finding is taken at the time of its publication, so that `within 30 days` means what it meant then. Silences are
-left out: they are about today.
+Each finding is taken at the time of its publication, so that `within 30 days` means what it meant then, and watches
+wait before they repeat themselves as they would have. Silences are left out: they are about today.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import date, timedelta, tzinfo
 from tracker.model import Finding, Item, Selection
 from tracker.watches.compiling import Compiled
 from tracker.watches.index import Selector
+from tracker.watches.silences import Recent, Silencer
 
 WEEK = timedelta(days=7)
 
@@ -27,6 +28,8 @@ class Backtest:
     findings: int
     selections: tuple[Selection, ...]
     zone: tzinfo
+    waited: int = 0
+    """how many further selections `repeat after` would have kept back"""
 
     @property
     def selected(self) -> int:
@@ -70,7 +73,13 @@ class Backtest:
 
 
 def backtest(
-    watches: Sequence[Compiled], stories: Iterable[tuple[Finding, Item]], *, since: date, today: date, zone: tzinfo
+    watches: Sequence[Compiled],
+    stories: Iterable[tuple[Finding, Item]],
+    *,
+    since: date,
+    today: date,
+    zone: tzinfo,
+    silencer: Silencer | None = None,
 ) -> Backtest:
     """Select of findings with their stories, each at the time of its publication; days are those of the zone."""
     selector = Selector(watches)
@@ -79,8 +88,23 @@ def backtest(
     for finding, item in stories:
         count += 1
         chosen += selector.select(finding, item.text, now=finding.origin.published, language=item.language)
-    days = [day_of(selection.finding, zone) for selection in chosen]
-    return Backtest(min([since, *days]), max([today, *days]), count, tuple(chosen), zone)
+    told = without_repeats(chosen, silencer) if silencer and silencer.memory else chosen
+    days = [day_of(selection.finding, zone) for selection in told]
+    waited = len(chosen) - len(told)
+    return Backtest(min([since, *days]), max([today, *days]), count, tuple(told), zone, waited)
+
+
+def without_repeats(selections: Iterable[Selection], silencer: Silencer) -> list[Selection]:
+    """What is left when each watch waits before it tells of the same thing again, in the order of publication."""
+    told: list[Selection] = []
+    memory: dict[tuple[str, str], list[Recent]] = {}
+    for selection in sorted(selections, key=lambda one: (one.finding.origin.published, one.finding.id)):
+        when = selection.finding.origin.published
+        recent = memory.setdefault((selection.receiver, selection.finding.target_id), [])
+        for each in silencer.without_repeats([selection], recent, when).told:
+            told.append(each)
+            recent += (Recent(watch, each.finding.target_id, when) for watch in each.watches)
+    return told
 
 
 def day_of(finding: Finding, zone: tzinfo) -> date:
