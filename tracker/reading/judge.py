@@ -45,7 +45,7 @@ class Judged:
 
 def judge(page: Page, proposal: Proposal) -> Judged:
     """Drops the heads that only label a part of a story, and weighs the rest."""
-    heads = _with_text(page, tuple(head for head in proposal.heads if not _labels_a_part(page, head)))
+    heads = _with_text(page, _not_labels(page, proposal.heads))
     if proposal.kind == "run-in" and len(heads) * 2 < len(proposal.heads):
         return Judged(proposal.kind, (), -9.0)
     every = _weighed(page, proposal, heads)
@@ -79,7 +79,7 @@ def _weighed(page: Page, proposal: Proposal, heads: tuple[Head, ...]) -> Judged:
     score += _wordiness(page, heads, proposal.kind)
     score += 2.0 if sum(_introduced(page, head) for head in heads) >= 0.8 * count else 0.0
     score += min(1.0, 0.3 * (count - 2)) - (1.0 if count == 2 and proposal.kind in ("plain", "caps") else 0.0)
-    score -= 3.5 * _titled_otherwise(page, heads)
+    score -= 3.5 * _titled_otherwise(page, heads) + 1.5 * _only_emphasised(page, heads)
     if proposal.kind not in ("bullets", "list"):
         score += apart(sections) + _above(page, heads[0].line, sections)
     else:
@@ -99,11 +99,21 @@ def _titled_otherwise(page: Page, heads: tuple[Head, ...]) -> bool:
     return apart_from_text or (all(line.caps for line in later) and not first.caps)
 
 
+def _only_emphasised(page: Page, heads: tuple[Head, ...]) -> bool:
+    """Whether bold words are but the subjects of sentences below a headline with prose: "**Spain** came close with"."""
+    subjects = [
+        head for head in heads if head.title and not head.own_line and not head.title.endswith((".", ":", "?", "!"))
+    ]
+    return len(subjects) == len(heads) and _has_lead(page, heads[0].line)
+
+
 def _above(page: Page, first: int, sections: list[Section]) -> float:
     """What stands above the first head: prose or a headline speak for one story, the name of the letter for several."""
     if _has_lead(page, first):
         return -3.0
     over = headline_over(page.lines, first, [f"{one.head} {one.body}" for one in sections])
+    if over is not None and phrases.listicle().match(page.lines[over].text):
+        return -3.0
     return 1.75 if over is None and len(sections) >= 3 else -0.5
 
 
@@ -118,6 +128,16 @@ def _labels_a_part(page: Page, head: Head) -> bool:
         line = page.lines[head.line]
         return forms.labelled(line) and not places_in(line.text)
     return head.title is not None and len(head.title) <= 40 and bool(phrases.section_label().match(head.title))
+
+
+def _not_labels(page: Page, heads: tuple[Head, ...]) -> tuple[Head, ...]:
+    """The heads that do more than label a part of a story; a section that names its own source is no part of one."""
+    spans = dict(_spans(page, heads))
+    own = frozenset(
+        head.line for head in heads if not head.own_line and _closes_with_source(page, head.line, spans[head.line])
+    )
+    few = len(own) < 0.8 * len(heads)
+    return tuple(head for head in heads if (head.line in own and not few) or not _labels_a_part(page, head))
 
 
 def _sections(page: Page, heads: tuple[Head, ...]) -> list[Section]:

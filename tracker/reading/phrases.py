@@ -41,7 +41,7 @@ BOILER_BEGIN = (
     r"(?:all )?(?:texts?|words|stories|reporting|reports) by\b",
     r"lesen sie (?:auch|mehr|weiter|dazu)\b|siehe auch\b|mehr zum thema\b|(?:à )?lire (?:aussi|également|la suite)\b|(?:lea|lee|leer|vea) (?:tambi[eé]n|m[aá]s)\b|leia (?:tamb[eé]m|mais)\b|leggi anche\b|lees (?:ook|meer)\b|czytaj (?:też|także|więcej)\b|läs (?:också|mer)\b|les (?:også|mer)\b|læs (?:også|mere)\b|читайте также|см\. также",
     r"about the (?:authors?|writers?|editors?|newsletter|letter|publisher)\b",
-    r"(?:newsletters?|podcast|upcoming|coming up|coming soon|save the date|events?|webinars?|jobs?|vacanc(?:y|ies)|corrections?|clarification|p\.? ?s\.?|editor's note|notes? to (?:editors|readers)|reminder|survey|poll|quiz)\s?[:.]",
+    r"(?:newsletters?|podcast|upcoming|coming up|coming soon|save the date|events?|webinars?|jobs?(?=\s?[:.].{0,70}$)|vacanc(?:y|ies)|corrections?|clarification|p\.? ?s\.?|editor's note|notes? to (?:editors|readers)|reminder|survey|poll|quiz)\s?[:.]",
     r"we (?:also|publish|send|write|will be back|are (?:free|back|hiring|looking|on (?:x|holiday|telegram|linkedin|facebook))|welcome|value|would love|love|depend|rely)\b.{0,120}$",
     r"you(?:'ve|’ve| have| can| may| will)? (?:read|reached|now|also|unsubscribe|find|follow|listen|reply|subscribe|receive|change|update|manage|get)\b.{0,120}$",
     r"(?:corrections?|an earlier version)\b.{0,20}\b(?:an earlier|gave|said|misstated|this (?:story|article))\b",
@@ -133,9 +133,9 @@ OTHER_STORIES = (
 )
 
 SECTION_LABELS = (
-    r"(?:why|what|how|where|when|who|which)\b.{0,60}",
+    r"(?:why|what|how|where|when|which|(?-i:[Ww]ho|WHO(?=[^a-z]+$)))\b.{0,60}",
     r"(?:and|but|so|then|or|now)\b.{0,60}\??",
-    r"(?:the|a|an|our|your|some|my|its|their)\b.{0,32}",
+    r"(?=.{0,36}$)(?:the|a|an|our|your|some|my|its|their)(?: \S+){0,4}",
     r"(?:in (?:brief|short|numbers|figures|detail|depth|context|a nutshell|one sentence)|at a glance|key (?:points?|facts?|figures?|takeaways?|findings?|messages?|dates?|numbers?)|takeaways?|highlights?|summary|background|context|analysis|details?|overview|introduction|conclusions?|outlook|implications|impact|reactions?|next steps?|timeline|methodology|bottom line|q&a|faq|sources?|commentary|comment|opinion|conclusion|looking ahead|then and now|executive summary|abstract|facts and figures|other (?:points|news|measures|provisions).*|money|people|risks?|benefits?|costs?|obstacles?|supply|demand)",
     r"(?:warum|was|wie|wer|wo|wann|hintergrund|fazit|ausblick|einordnung|worum geht es|pourquoi|comment|contexte|qu[eéi]\b.*|por qu[eé]|porque|contexto|antecedentes|perch[eé]|contesto|waarom|achtergrond|dlaczego|tło)\b.{0,60}",
 )
@@ -169,6 +169,8 @@ FURNITURE = (
     r"(?:from|via|with|by) \S+(?: \S+){0,3} dispatch(?:es)?",
     r"(?:language|choose language|sprache|langue|idioma|lingua|taal|语言)\s?[:：].{0,80}",
     r"(?:for (?:immediate )?(?:use|release|members|subscribers)|embargoed?|not for publication|press release|pressemitteilung|communiqu[eé] de presse|nota de prensa|comunicado de prensa)\b.{0,60}",
+    r"(?:advisory|advisories|eds|editors|refiles?|recasts?|recrops?|repeats?|clarifies|corrects|writethru|attention|note to desks?|embargo)\s?[:：(].{0,160}",
+    r"\((?:adds|updates|refiles|recasts|corrects|clarifies|repeats|removes|rewrites)\b[^()]{0,160}\)",
     r"(?:text size|font size|a\+|\[a\]|site opened|mobile version|version mobile).{0,120}",
     r"(?:vol(?:ume)?\.?|issue|no\.?|nr\.?|number|ausgabe|num[eé]ro|n[uú]mero|edition|edizione|uitgave|wydanie|第)\s?#?\d+.{0,80}",
     r"(?:topics?|tags?|category|section|filed under|rubrik|rubrique|secci[oó]n)\s?[:：].{0,140}",
@@ -213,6 +215,12 @@ SIGN_OFFS = (
 SOURCE_LINES = (
     r"(?:sources?|via|seen in|from|quellen?|fuentes?|fonti|fontes?|bron(?:nen)?|źródł[oa]|kilder?|källa|来源|出典)\s?[:：].{2,140}",
 )
+
+
+LISTICLES = (
+    r".{0,60}\b(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|a dozen|twelve) (?:\w+ ){0,2}?(?:things|questions|points|ways|reasons|facts|takeaways|lessons|charts|answers|steps|numbers|myths|tips)\b.{0,100}",
+)
+"""Headlines above the counted parts of a single story."""
 
 
 def _joined(patterns: tuple[str, ...], whole: bool) -> re.Pattern[str]:
@@ -293,3 +301,8 @@ def other_stories() -> re.Pattern[str]:
 @cache
 def summary() -> re.Pattern[str]:
     return _joined(tuple(f"(?:{pattern})\\W*" for pattern in SUMMARIES), whole=True)
+
+
+@cache
+def listicle() -> re.Pattern[str]:
+    return _joined(LISTICLES, whole=True)
