@@ -122,6 +122,28 @@ def test_after_a_kill_nothing_is_told_twice_and_what_came_meanwhile_is_told(daem
     assert "catch of cod" not in second
 
 
+def test_edited_rules_are_taken_over_without_a_signal(daemon: Daemon) -> None:
+    """An edit of an included file counts, a broken one is refused and told to ops, and nothing is told again."""
+    rules = daemon.home / "rules.yaml"
+    rules.write_text("watches: []\n", encoding="utf-8")
+    config = daemon.home / "config.yaml"
+    config.write_text("include: rules.yaml\n" + CONFIG.format(out="out"), encoding="utf-8")
+    daemon.wait_for(lambda: daemon.events().count("config.reloaded") == 1)
+    drop(daemon, "cod.txt")
+    daemon.wait_for(lambda: len(digests(daemon)) == 1)
+    rules.write_text("watches:\n  - name: fish\n    when: {text: cod AND}\n    to: files\n", encoding="utf-8")
+    daemon.wait_for(lambda: len(digests(daemon, "notices")) == 1)
+    told = digests(daemon, "notices")[0].read_text(encoding="utf-8").replace("\n", "")
+    assert "rules.yaml:3:25: a word is missing after AND" in told
+    rules.write_text("watches:\n  - name: fish\n    when: {text: cod}\n    to: files\n", encoding="utf-8")
+    daemon.wait_for(lambda: daemon.events().count("config.reloaded") == 2)
+    changes = [record["changes"] for record in daemon.records() if record["event"] == "config.reloaded"]
+    assert changes[1] == ["watch fish: added"]
+    drop(daemon, "herring.txt", LETTER.replace("cod", "herring").replace("Barents", "Norwegian"))
+    daemon.wait_for(lambda: len(digests(daemon)) == 2)
+    assert "catch of cod" not in digests(daemon)[1].read_text(encoding="utf-8")
+
+
 def test_sighup_with_a_bad_file_keeps_the_old_and_with_a_good_one_takes_it(daemon: Daemon) -> None:
     config = daemon.home / "config.yaml"
     config.write_text(CONFIG.format(out="out").replace("receivers:", "recievers:"), encoding="utf-8")

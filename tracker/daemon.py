@@ -1,8 +1,8 @@
 """The daemon: ticks, signals, and nothing else.
 
 APScheduler only ticks, with its jobs in memory: when a source is due is in the source's row, when a digest is due
-follows from its slot, and both survive a restart. Taking in and sending out have an executor each, so that a source
-that hangs delays no digest.
+follows from its slot, and both survive a restart. Taking in, sending out and looking for edited rules have an executor
+each, so that a source that hangs delays no digest.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ class Chores:
     take_in: Callable[[], None]
     send_out: Callable[[], None]
     reload: Callable[[], None]
+    look: Callable[[], None]
+    """reload where the files of the configuration were edited"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Rhythm:
 
     take_in: float = 5.0
     send_out: float = 5.0
+    look: float = 2.0
 
 
 class Bell:
@@ -77,11 +80,15 @@ def make_scheduler(chores: Chores, start: datetime, rhythm: Rhythm) -> Backgroun
     from apscheduler.schedulers.background import BackgroundScheduler
 
     scheduler = BackgroundScheduler(
-        executors={"take_in": ThreadPoolExecutor(1), "send_out": ThreadPoolExecutor(1)},
+        executors={name: ThreadPoolExecutor(1) for name in ("take_in", "send_out", "look")},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         timezone="UTC",
     )
-    jobs = (("take_in", chores.take_in, rhythm.take_in), ("send_out", chores.send_out, rhythm.send_out))
+    jobs = (
+        ("take_in", chores.take_in, rhythm.take_in),
+        ("send_out", chores.send_out, rhythm.send_out),
+        ("look", chores.look, rhythm.look),
+    )
     for name, chore, seconds in jobs:
         job = guarded(name, chore)
         scheduler.add_job(job, "interval", seconds=seconds, executor=name, id=name, next_run_time=start)

@@ -29,7 +29,7 @@ def run(
     now: NowOption = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell more of what is done.")] = False,
 ) -> None:
-    """Watch the sources and send digests until stopped (SIGTERM); SIGHUP reads the configuration again."""
+    """Watch the sources and send digests until stopped (SIGTERM); edited rules are read again at once."""
     from tracker.app import App
     from tracker.cli.logs import set_up
 
@@ -95,8 +95,12 @@ class Running:
     """The configuration in force. A reload waits for the chores that are under way and swaps everything at once."""
 
     def __init__(self, app: App, path: Path) -> None:
+        from tracker.config import Edits
+
         self.app = app
         self.path = path
+        self.edits = Edits(path)
+        self.reloading = threading.Lock()
         self.taking_in = threading.Lock()
         self.sending_out = threading.Lock()
 
@@ -118,9 +122,23 @@ class Running:
             log.info("digest.made", extra={"receiver": one.receiver, "digest": one.digest.id, "size": one.digest.size})
         for receiver, reason in report.broken:
             log.warning("delivery.failed", extra={"receiver": receiver, "reason": reason})
+        for trouble in report.troubles:
+            log.warning("receiver.refuses", extra={"receiver": trouble.receiver, "reason": trouble.reason})
+        for trouble in report.mended:
+            log.info("receiver.takes_again", extra={"receiver": trouble.receiver})
+
+    def look(self) -> None:
+        """Reload where the files of the configuration were edited."""
+        if self.edits.settled():
+            self.reload()
 
     def reload(self) -> None:
         """Read the configuration again; one that cannot be used changes nothing."""
+        with self.reloading:
+            self.edits.taken()
+            self.exchange()
+
+    def exchange(self) -> None:
         from tracker.app import App
         from tracker.config import changes
 
@@ -140,8 +158,7 @@ class Running:
 def run_daemon(app: App, path: Path) -> None:
     from tracker import daemon
 
-    app.store.recover()
     running = Running(app, path)
     start: datetime = app.now()
-    daemon.run(daemon.Chores(running.take_in, running.send_out, running.reload), start)
+    daemon.run(daemon.Chores(running.take_in, running.send_out, running.reload, running.look), start)
     running.app.close()

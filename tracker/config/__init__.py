@@ -8,6 +8,7 @@
     schema_of_tests()              → the same for files of tests of the rules
     secret(value, file)            → a secret, read when it is used
     changes(old, new)              → what a reload changes, a line each
+    Edits(path).settled()          → whether its files were edited, and the editor is done
 
 May touch the configuration's own files, the secrets' files and the environment it is handed; nothing else. Importing
 this package is cheap: each name is loaded from its module when it is first asked for.
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tracker.config.changes import changes
+    from tracker.config.edits import Edits
     from tracker.config.loading import check, load
     from tracker.config.locate import render_fault
     from tracker.config.schema import json_schema, schema_of_rules, schema_of_tests
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Config",
+    "Edits",
     "changes",
     "check",
     "json_schema",
@@ -40,6 +43,7 @@ __all__ = [
 
 _HOMES = {
     "Config": "settings",
+    "Edits": "edits",
     "changes": "changes",
     "check": "loading",
     "json_schema": "schema",

@@ -41,6 +41,18 @@ def include(parsed: Parsed, path: Path) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
+def files_of(data: dict[str, Any], path: Path) -> tuple[Path, ...]:
+    """The files that the configuration at `path` reads beside itself: included ones and vocabularies."""
+    folder = path.absolute().parent
+    found: list[Path] = []
+    for key in ("include", "vocabulary"):
+        asked = data.get(key)
+        for pattern in asked if isinstance(asked, list) else [asked]:
+            if isinstance(pattern, str) and pattern:
+                found += _files(folder, pattern, (), []) if key == "include" else [folder / Path(pattern).expanduser()]
+    return tuple(dict.fromkeys(found))
+
+
 def _files(folder: Path, pattern: str, place: tuple[str | int, ...], faults: list[Fault]) -> list[Path]:
     """The files of a pattern; a plain name must be there."""
     if not WILD & set(pattern):
