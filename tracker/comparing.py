@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tracker import matching
+from tracker import matching, timeline
 from tracker.model import (
     Document,
     Extraction,
@@ -20,6 +20,7 @@ from tracker.model import (
     Link,
     Mention,
     MetricMention,
+    Observation,
     Origin,
     Pin,
     Policy,
@@ -215,7 +216,7 @@ class Desk:
             agrees=verdict.agrees,
             pin=target.pin.name if target.pin else None,
             stages=stages_with(target.known, mention),
-            history=history_with(target.known, mention),
+            history=history_with(target.known, mention, self.origin),
             voices=voices_with(target.known, self.origin),
             perhaps=target.link.perhaps,
         )
@@ -244,12 +245,14 @@ def stages_with(known: Policy | Series | None, mention: Mention) -> tuple[Stage,
     return tuple(dict.fromkeys((*before, mention.stage)))
 
 
-def history_with(known: Policy | Series | None, mention: Mention) -> tuple[tuple[str | None, float], ...]:
-    """The values of the series with their periods, this mention's last."""
+def history_with(
+    known: Policy | Series | None, mention: Mention, origin: Origin
+) -> tuple[tuple[str | None, float], ...]:
+    """The values of the series with their periods in the order of time, one a period; this mention's is the last."""
     if not isinstance(mention, MetricMention):
         return ()
-    told = [observation.mention for observation in known.observations] if isinstance(known, Series) else []
-    return tuple((m.period, m.value) for m in (*told, mention) if m.value is not None)
+    told = known.observations if isinstance(known, Series) else ()
+    return timeline.line_up_to(told, Observation(mention, origin))
 
 
 def voices_with(known: Policy | Series | None, origin: Origin) -> tuple[str, ...]:
