@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tracker.config import settings
     from tracker.config.settings import Config, Slack, Smtp
     from tracker.delivery.outbox import Transport
-    from tracker.sources import Source
+    from tracker.sources import Confined, Fetcher, Source
 
 
 # ---------------------------------------------------------------- sources
@@ -18,42 +20,55 @@ if TYPE_CHECKING:
 
 def make_sources(config: Config) -> tuple[Source, ...]:
     """The sources that are enabled. Feeds share one fetcher, and are parsed in a process that may be killed."""
-    from tracker.sources import Folder
-
-    enabled = [source for source in config.sources if source.enabled]
-    folders = [Folder(source.name, source.folder, source.every) for source in enabled if source.folder]
-    return (*folders, *make_mailboxes(config), *make_feeds(config))
+    doors = Doors(config)
+    return tuple(doors.make(source) for source in config.sources if source.enabled)
 
 
-def make_mailboxes(config: Config) -> tuple[Source, ...]:
-    found = [source for source in config.sources if source.enabled and source.mailbox]
-    if not found:
-        return ()
-    from tracker.config import secret
-    from tracker.sources import Account, Mailbox, Wanted
+class Doors:
+    """Makes sources. What they share (a fetcher, the processes that parse) is made when it is first needed."""
 
-    return tuple(
-        Mailbox(
+    def __init__(self, config: Config) -> None:
+        self.config = config
+
+    def make(self, source: settings.Source) -> Source:
+        makers = {"folder": self.folder, "feed": self.feed, "mailbox": self.mailbox}
+        return makers[source.kind](source)
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        from tracker.sources import Fetcher
+
+        http = self.config.http
+        return Fetcher(allow=http.allow, timeout=http.timeout.total_seconds())
+
+    @cached_property
+    def parser(self) -> Confined:
+        from tracker.sources import Confined
+
+        return Confined()
+
+    def folder(self, source: settings.Source) -> Source:
+        from tracker.sources import Folder
+
+        return Folder(source.name, source.folder or Path(), source.every)
+
+    def feed(self, source: settings.Source) -> Source:
+        from tracker.sources import Feed
+
+        return Feed(source.name, source.feed or "", source.every, fetcher=self.fetcher, parser=self.parser)
+
+    def mailbox(self, source: settings.Source) -> Source:
+        from tracker.config import secret
+        from tracker.sources import Account, Mailbox, Wanted
+
+        return Mailbox(
             source.name,
             Account.of(source.mailbox or ""),
             source.every,
             partial(secret, source.password, source.password_file),
             Wanted(source.from_, source.list_id, source.subject),
-            config.http.timeout.total_seconds(),
+            self.config.http.timeout.total_seconds(),
         )
-        for source in found
-    )
-
-
-def make_feeds(config: Config) -> tuple[Source, ...]:
-    feeds = [source for source in config.sources if source.enabled and source.feed]
-    if not feeds:
-        return ()
-    from tracker.sources import Confined, Feed, Fetcher
-
-    fetcher = Fetcher(allow=config.http.allow, timeout=config.http.timeout.total_seconds())
-    parser = Confined()
-    return tuple(Feed(feed.name, feed.feed or "", feed.every, fetcher=fetcher, parser=parser) for feed in feeds)
 
 
 def close_sources(sources: Iterable[Source]) -> None:

@@ -148,8 +148,16 @@ def test_retry_after_is_honoured(server: HttpServer, status: int, header: str, w
         (Page(status=204), "answers 204 instead of a feed"),
         (
             Page(b"<html><p>Hello", content_type="text/html"),
-            "is no RSS or Atom feed but text/html; look for the feed's",
+            "is no RSS, Atom or JSON feed but a web page; look for the feed's own address on it",
         ),
+        (
+            Page(b'<html><link rel="alternate" type="application/rss+xml" href="https://x.example/rss?a=1">'),
+            "is no RSS, Atom or JSON feed but a web page, which names as its feed https://x.example/rss?a=1; take that",
+        ),
+        (Page(b"%PDF-1.7 ..."), "is no RSS, Atom or JSON feed but a PDF; check its address in a browser"),
+        (Page(b"nonsense"), "is no RSS, Atom or JSON feed but plain text; check its address in a browser"),
+        (Page(b"<?xml version='1.0'?><urlset/>"), "is no RSS, Atom or JSON feed but XML of another kind (urlset);"),
+        (Page(b'{"a": 1}'), "is no RSS, Atom or JSON feed but JSON of another kind; check its address"),
         (Page(b"  "), "is empty; check its address in a browser"),
         (Page(drop=True), "broke off"),
     ],

@@ -253,7 +253,7 @@ def test_a_feed_saved_as_a_file_gives_its_entries(tmp_path: Path) -> None:
     assert (first.title, first.url, first.publisher) == ("First", "https://example.org/1", "Weekly notes")
     assert (first.content, first.media_type) == (b"<p>A rule.</p>", "text/html")
     assert first.published == datetime(2026, 4, 6, 8, tzinfo=UTC)
-    assert fetched.warnings == ("page.xml is no RSS or Atom feed and is not read",)
+    assert fetched.warnings == ("page.xml is no RSS, Atom or JSON feed and is not read",)
     assert names(look(tmp_path, fetched.state)) == []
 
 

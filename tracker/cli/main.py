@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from tracker.cli import extract, look, rules, run, tell, watches
+from tracker.cli import extract, look, rules, run, sources, tell, watches
 
 app = typer.Typer(
     name="tracker",
@@ -43,6 +43,7 @@ app.command("policies")(look.policies)
 app.command("policy")(look.policy)
 app.command("metrics")(look.metrics)
 app.command("metric")(look.metric)
+app.add_typer(sources.sources, name="sources")
 app.add_typer(tell.digest, name="digest")
 app.add_typer(tell.notify, name="notify")
 app.add_typer(watches.watches, name="watches")

@@ -18,6 +18,7 @@ from tracker.sources.entries import Parsed, document, parse
 from tracker.sources.http import Problem, Response, may_hold_secret, show
 from tracker.sources.memory import remembered, sort_out, stored
 from tracker.sources.schedule import LONGEST_WISH, failed, known_state, stopped, succeeded
+from tracker.sources.sniff import feeds_named, kind_of
 
 CONFIRMATIONS = 3
 """Looks in a row that must tell of the same permanent move before it is believed."""
@@ -174,8 +175,14 @@ def _news(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...
 def _no_feed(answer: Response) -> str:
     if not answer.body.strip():
         return "is empty; check its address in a browser"
-    kind = answer.headers.get("content-type", "").partition(";")[0].strip() or "something else"
-    return f"is no RSS or Atom feed but {kind}; look for the feed's own address on the page"
+    kind = kind_of(answer.body)
+    if kind != "a web page":
+        return f"is no RSS, Atom or JSON feed but {kind}; check its address in a browser"
+    named = feeds_named(answer.body, answer.url)
+    if named:
+        feed = show(named[0]) if may_hold_secret(answer.url) else named[0]
+        return f"is no RSS, Atom or JSON feed but a web page, which names as its feed {feed}; take that address"
+    return "is no RSS, Atom or JSON feed but a web page; look for the feed's own address on it, or read it as a `page`"
 
 
 def _meaning(status: int) -> str:

@@ -236,7 +236,7 @@ def _saved_feed(source: str, name: str, content: bytes, now: datetime) -> tuple[
 
     parsed = parse(content, "", "")
     if not parsed.is_feed:
-        return (), (f"{name} is no RSS or Atom feed and is not read",)
+        return (), (f"{name} is no RSS, Atom or JSON feed and is not read",)
     fresh, _ = sort_out(parsed, ())
     documents = tuple(document(source, f"{name}#{entry_name}", entry, now, parsed.title) for entry_name, entry in fresh)
     return documents, tuple(f"{name}: {warning}" for warning in parsed.warnings)

@@ -160,6 +160,12 @@ def show(url: str) -> str:
     return Url(target.scheme, None, target.host, target.port, target.path).url
 
 
+def may_hold_login(url: str) -> bool:
+    """Whether a user or a password stands in an address."""
+    target = _parsed(url)
+    return isinstance(target, Problem) or bool(target.auth)
+
+
 def may_hold_secret(url: str) -> bool:
     """Whether an address has a place in which people put passwords and keys."""
     target = _parsed(url)
