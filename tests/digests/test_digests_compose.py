@@ -23,7 +23,7 @@ from digest_samples import (
 from hypothesis import given
 
 from tracker.digests.compose import SECTIONS, compose
-from tracker.model import FindingKind, Selection, Urgency, make_id
+from tracker.model import FindingKind, Instrument, Selection, Stage, Urgency, make_id
 
 
 def places(*findings: object) -> dict[str, list[str]]:
@@ -43,7 +43,7 @@ def test_nothing_selected_is_no_digest() -> None:
         (FindingKind.POLICY_NEW, "new"),
         (FindingKind.POLICY_UPDATED, "moved"),
         (FindingKind.METRIC_CHANGED, "changed"),
-        (FindingKind.METRIC_REVISED, "changed"),
+        (FindingKind.METRIC_REVISED, "corrected"),
         (FindingKind.METRIC_NEW, "metrics"),
         (FindingKind.POLICY_CONFIRMED, "confirmed"),
         (FindingKind.METRIC_CONFIRMED, "confirmed"),
@@ -122,6 +122,29 @@ def test_what_more_voices_tell_comes_first_then_what_is_newer() -> None:
     ) == {"new": ["find_3", "find_2", "find_1"], "metrics": ["find_5", "find_4"]}
 
 
+def test_a_new_policy_that_has_moved_on_is_told_as_new_with_the_step_that_holds_now() -> None:
+    early, late = (origin(n, published=datetime(2026, 4, n, tzinfo=UTC)) for n in (2, 9))
+    digest = digest_of(
+        finding(FindingKind.POLICY_NEW, 1, target_id="t", origin=early),
+        finding(FindingKind.POLICY_UPDATED, 2, target_id="t", origin=late),
+    )
+    (section,) = digest.sections
+    (entry,) = section.entries
+    assert (section.name, entry.lead.finding.id, entry.also[0].finding.id) == ("new", "find_2", "find_1")
+    assert digest.headline.endswith(" · 1 new policy")
+
+
+def test_what_is_decided_goes_before_what_is_planned_and_papers_go_last() -> None:
+    def told(number: int, stage: Stage, instrument: Instrument = Instrument.PLAN) -> Selection:
+        mention = policy_mention(stage=stage, instrument=instrument)
+        return selected(finding(FindingKind.POLICY_NEW, number, mention=mention, voices=("a",) * number))
+
+    paper = told(3, Stage.ADOPTED, Instrument.REPORT)
+    assert places(paper, told(2, Stage.CONSULTATION), told(1, Stage.IN_FORCE)) == {
+        "new": ["find_1", "find_2", "find_3"]
+    }
+
+
 def test_the_headline_counts_and_quotes() -> None:
     digest = digest_of(
         finding(FindingKind.POLICY_NEW, 1),
@@ -131,14 +154,14 @@ def test_the_headline_counts_and_quotes() -> None:
         finding(FindingKind.METRIC_CONFIRMED, 5),
     )
     assert digest.headline == (
-        "2 new policies, 1 metric changed, 1 new metric, 1 more · Ministry of Ports: Plan for ports"
+        "Ministry of Ports: Plan for ports · 2 new policies, 1 metric changed, 1 new metric, 1 more"
     )
 
 
 def test_the_headline_of_a_metric_quotes_its_number() -> None:
     mention = metric_mention("4.2 **million** containers")
     headline = digest_of(finding(FindingKind.METRIC_CHANGED, mention=mention)).headline
-    assert headline == "1 metric changed · Containers handled by the port: 4.2 million containers"
+    assert headline == "Containers handled by the port: 4.2 million containers · 1 metric changed"
 
 
 def test_the_id_depends_on_receiver_slot_and_findings() -> None:

@@ -53,7 +53,7 @@ def test_without_groups_no_heading_is_shown() -> None:
 def test_the_operator_s_title_stands_in_the_headline_and_over_the_entry() -> None:
     told = finding(FindingKind.METRIC_NEW, metric_mention(), target="containers")
     digest = digest_of([Selection(told, "desk", ("w",), title="Boxes in port: 4.2 million")])
-    assert digest.headline.endswith("Boxes in port: 4.2 million")
+    assert digest.headline == "Boxes in port: 4.2 million · 1 new metric"
     text, html = rendered(digest)
     assert "■ Boxes in port: 4.2 million" in text
     assert ">Boxes in port: 4.2 million</h3>" in html

@@ -56,7 +56,7 @@ def test_the_weightiest_entries_stay_and_one_line_counts_the_rest() -> None:
         "fin_1_0",
         "fin_2_0",
     ]
-    assert found.digest.headline == "5 new policies · Plan · and 3 more: tracker watches untold desk"
+    assert found.digest.headline == "5 new policies · Plan, and 3 more: tracker watches untold desk"
     assert found.finding_ids == ("fin_3_0", "fin_3_1", "fin_4_0", "fin_5_0")
     assert found.reason == "the digest of 2026-03-02T08:30 tells at most 2 of 5 entries"
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from tracker.digests.plain import plain, shorten
 from tracker.model import (
@@ -16,36 +17,39 @@ from tracker.model import (
     Entry,
     Finding,
     FindingKind,
+    Instrument,
     PolicyMention,
     Section,
     Selection,
+    Stage,
     Urgency,
     make_id,
     utc,
 )
 
 NEAR = timedelta(days=30)
-SECTIONS = ("action", "new", "moved", "changed", "metrics", "confirmed")
+SECTIONS = ("action", "corrected", "new", "moved", "changed", "metrics", "confirmed")
 _SECTION_OF = {
     FindingKind.METRIC_CONFLICT: "action",
     FindingKind.CLAIM_INCONSISTENT: "action",
+    FindingKind.METRIC_REVISED: "corrected",
     FindingKind.POLICY_NEW: "new",
     FindingKind.POLICY_UPDATED: "moved",
     FindingKind.METRIC_CHANGED: "changed",
-    FindingKind.METRIC_REVISED: "changed",
     FindingKind.METRIC_NEW: "metrics",
     FindingKind.POLICY_CONFIRMED: "confirmed",
     FindingKind.METRIC_CONFIRMED: "confirmed",
 }
 _WEIGHT = {kind: weight for weight, kind in enumerate(_SECTION_OF)}
 _URGENCY = {Urgency.NOW: 0, Urgency.DIGEST: 1, Urgency.LOW: 2}
+_DECIDED = frozenset(Stage) - {Stage.ANNOUNCED, Stage.DRAFT, Stage.CONSULTATION}
 _COUNTED = {
     FindingKind.METRIC_CONFLICT: ("conflict", "conflicts"),
     FindingKind.CLAIM_INCONSISTENT: ("claim that does not add up", "claims that do not add up"),
+    FindingKind.METRIC_REVISED: ("correction", "corrections"),
     FindingKind.POLICY_NEW: ("new policy", "new policies"),
     FindingKind.POLICY_UPDATED: ("policy moved", "policies moved"),
     FindingKind.METRIC_CHANGED: ("metric changed", "metrics changed"),
-    FindingKind.METRIC_REVISED: ("metric revised", "metrics revised"),
     FindingKind.METRIC_NEW: ("new metric", "new metrics"),
     FindingKind.POLICY_CONFIRMED: ("policy confirmed", "policies confirmed"),
     FindingKind.METRIC_CONFIRMED: ("metric confirmed", "metrics confirmed"),
@@ -132,7 +136,9 @@ def _by_target(selections: Iterable[Selection]) -> list[list[Selection]]:
 
 
 def _entry(group: list[Selection], today: date) -> Entry:
-    lead, *also = sorted(group, key=lambda selection: _weight(selection, today))
+    ranked = sorted(group, key=lambda selection: _weight(selection, today))
+    lead = _latest_step(ranked)
+    also = [selection for selection in ranked if selection is not lead]
     findings = [selection.finding for selection in (lead, *also)]
     return Entry(
         lead=lead,
@@ -142,8 +148,16 @@ def _entry(group: list[Selection], today: date) -> Entry:
     )
 
 
-def _weight(selection: Selection, today: date) -> tuple[int, int, int, date, bool, int, float, str, int, str]:
-    """In order: section, urgency, kind, nearest date, pinned metrics, what many tell, the latest, the place."""
+def _latest_step(ranked: Sequence[Selection]) -> Selection:
+    """The weightiest; of a new policy that has moved on in the same digest, the step that holds now."""
+    steps = [one for one in ranked if one.finding.kind in {FindingKind.POLICY_NEW, FindingKind.POLICY_UPDATED}]
+    if len(steps) < 2 or ranked[0] not in steps:
+        return ranked[0]
+    return max(steps, key=lambda one: (one.finding.origin.published, one.finding.kind is FindingKind.POLICY_UPDATED))
+
+
+def _weight(selection: Selection, today: date) -> tuple[Any, ...]:
+    """In order: section, urgency, kind, nearest date, pinned ones, how settled, what many tell, the latest, place."""
     finding = selection.finding
     near = near_dates(finding, today)
     return (
@@ -152,6 +166,7 @@ def _weight(selection: Selection, today: date) -> tuple[int, int, int, date, boo
         _WEIGHT[finding.kind],
         near[0] if near else date.max,
         finding.pin is None,
+        _settled(finding),
         -len(finding.voices),
         -finding.origin.published.timestamp(),
         finding.origin.item_id,
@@ -160,10 +175,29 @@ def _weight(selection: Selection, today: date) -> tuple[int, int, int, date, boo
     )
 
 
+def _settled(finding: Finding) -> int:
+    """What is decided goes before what is only planned, and both before papers that decide nothing."""
+    mention = finding.mention
+    if not isinstance(mention, PolicyMention):
+        return 0
+    return 2 if mention.instrument is Instrument.REPORT else int(mention.stage not in _DECIDED)
+
+
+def _place(entry: Entry, today: date) -> str:
+    """The section of the weightiest finding of an entry: whoever did not know a policy is told it as new."""
+    return min((section_of(one, today) for one in (entry.lead, *entry.also)), key=SECTIONS.index)
+
+
 def _section(name: str, entries: Sequence[Entry], today: date) -> Section:
-    mine = [entry for entry in entries if section_of(entry.lead, today) == name]
-    mine.sort(key=lambda entry: _weight(entry.lead, today))
+    mine = [entry for entry in entries if _place(entry, today) == name]
+    mine.sort(key=lambda entry: _rank(entry, today))
     return Section(name, tuple(_beside(_beside(mine, _story), _group)))
+
+
+def _rank(entry: Entry, today: date) -> tuple[object, ...]:
+    """The weight of the lead within its section, but what is new counts as new, however far it has come."""
+    _, urgency, _, *rest = _weight(entry.lead, today)
+    return (urgency, _WEIGHT[_kind(entry)], *rest)
 
 
 def _beside(entries: list[Entry], kin: Callable[[Entry], str]) -> list[Entry]:
@@ -184,12 +218,22 @@ def _group(entry: Entry) -> str:
 
 
 def _headline(sections: Sequence[Section]) -> str:
-    leads = [entry.lead for section in sections for entry in section.entries]
-    counts = sorted(Counter(lead.finding.kind for lead in leads).items(), key=lambda pair: _WEIGHT[pair[0]])
+    first = next(entry.lead for section in sections for entry in section.entries)
+    return f"{_topmost(first)} · {counted(sections)}"
+
+
+def counted(sections: Sequence[Section]) -> str:
+    """How many of what: 2 conflicts, 3 new policies, 1 metric changed, 4 more."""
+    kinds = Counter(_kind(entry) for section in sections for entry in section.entries)
+    counts = sorted(kinds.items(), key=lambda pair: _WEIGHT[pair[0]])
     told = [f"{count} {_COUNTED[kind][count != 1]}" for kind, count in counts[:3]]
     more = sum(count for _, count in counts[3:])
-    summary = ", ".join([*told, *([f"{more} more"] if more else [])])
-    return f"{summary} · {_topmost(leads[0])}"
+    return ", ".join([*told, *([f"{more} more"] if more else [])])
+
+
+def _kind(entry: Entry) -> FindingKind:
+    """What an entry counts as: a policy that is new and has moved on is a new one."""
+    return min((one.finding.kind for one in (entry.lead, *entry.also)), key=_WEIGHT.__getitem__)
 
 
 def _topmost(selection: Selection) -> str:

@@ -43,6 +43,7 @@ class Figures:
         self.english = self.locale.language == "en"
         self.number = lru_cache(4096)(self._number)
         self.day = lru_cache(1024)(self._day)
+        self.day_of_year = lru_cache(1024)(self._day_of_year)
         self.period = lru_cache(1024)(self._period)
 
     # ------------------------------------------------------------ numbers
@@ -76,6 +77,11 @@ class Figures:
         if unit.isupper() and len(unit) == 3 and unit in self._currencies:
             return self._money(shown, unit)
         return f"{shown} {self.unit(unit, value)}"
+
+    def beside(self, value: float, unit: str | None) -> str:
+        """A value that stands beside one of the same unit, which is told there: 136 → 143 GW, but 5% → 6%."""
+        behind = bool(unit) and unit not in {"%", "‰", *self._currencies}
+        return self.number(value) if behind else self.amount(value, unit)
 
     def unit(self, unit: str, value: float) -> str:
         """A counted noun in the number that babel's plural rule of English asks for; a symbol as it is."""
@@ -162,9 +168,18 @@ class Figures:
 
         return str(format_skeleton("yMMMd", day, locale=self.locale))
 
-    def instant(self, instant: datetime) -> str:
-        """The day of an instant in the reader's zone; midnight UTC stands for a day that has no clock time."""
-        return self.day(self.local_date(instant))
+    def _day_of_year(self, day: date) -> str:
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("MMMd", day, locale=self.locale))
+
+    def instant(self, instant: datetime, year: int | None = None) -> str:
+        """The day of an instant in the reader's zone; midnight UTC stands for a day that has no clock time.
+
+        The year is left out where it is `year`, the one that the reader lives in.
+        """
+        day = self.local_date(instant)
+        return self.day_of_year(day) if day.year == year else self.day(day)
 
     def local_date(self, instant: datetime) -> date:
         known = instant.astimezone(UTC)

@@ -31,7 +31,7 @@ def fold(digest: Digest, at_most: int | None) -> Folded:
     rest = entries[at_most:]
     more = f"and {len(rest)} more: tracker watches untold {_quoted(digest.receiver)}"
     return Folded(
-        replace(digest, sections=tuple(sections), headline=f"{digest.headline} · {more}"),
+        replace(digest, sections=tuple(sections), headline=f"{digest.headline}, {more}"),
         tuple(finding_id for entry in rest for finding_id in _ids(entry)),
         f"the digest of {digest.slot} tells at most {at_most} of {len(entries)} entries",
     )

@@ -21,9 +21,10 @@ _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-
 _CHARACTERS = re.compile(r"[^a-z0-9]+", re.ASCII)
 
 
-def subject(digest: Digest) -> str:
-    """The headline on one line."""
-    return shorten(plain(digest.headline), SUBJECT_LIMIT)
+def subject(lead: str, summary: str) -> str:
+    """The most important thing of the day, and behind it how many of what."""
+    told = shorten(lead, SUBJECT_LIMIT - len(summary) - 3 if 0 < len(summary) < SUBJECT_LIMIT // 2 else SUBJECT_LIMIT)
+    return shorten(f"{told} · {summary}" if summary else told, SUBJECT_LIMIT)
 
 
 def headers(digest: Digest, recipient: str, sender: str) -> dict[str, Any]:

@@ -92,6 +92,17 @@ def _window(shown: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[i
     return kept, [(start, end) for start, end in moved if end <= len(kept) - kept.endswith(ELLIPSIS)]
 
 
+def window(shown: str, part: str, limit: int) -> str:
+    """At most `limit` characters of a text that is plain already, those around the part where the text is longer."""
+    if len(shown) <= limit:
+        return shown
+    end = shown.find(part) + len(part) if part and len(part) <= limit // 2 else 0
+    if end <= limit - 1:
+        return shorten(shown, limit)
+    first = shown.find(" ", max(0, end - limit + 40)) + 1
+    return shorten(ELLIPSIS + shown[first:] if 0 < first <= end - len(part) else part, limit)
+
+
 def safe_url(url: str | None) -> str | None:
     """The address if it is one of http or https that can be put into any mark-up, else None."""
     if not url:

@@ -72,7 +72,8 @@ class Renderer:
             payloads = dict.fromkeys(destinations, messages)
         elif kind == "email":
             text, html = self._templates.text(view), self._mail_html(view)
-            payloads = {to: [_letter(digest, to, sender, text, html)] for to in destinations}
+            letter = {"subject": mail.subject(view.lead, view.summary), "text": text, "html": html}
+            payloads = {to: [{"to": to, **letter, "headers": mail.headers(digest, to, sender)}] for to in destinations}
         elif kind == "file":
             files = {"files": self._files(digest, view)}
             payloads = {destination: [files] for destination in destinations}
@@ -98,7 +99,7 @@ class Renderer:
         if entries and len(view.entries) <= FULL_AT_ONCE and len(whole) == 1:
             return [{"text": _fallback(view), "blocks": whole[0]}]
         first, *further = [*blocks.packed([top]), *blocks.packed(entries)]
-        about = blocks.escape(shorten(view.summary, 200))
+        about = blocks.escape(shorten(view.lead, 200))
         texts = [_fallback(view), *(f"{about} ({place} of {len(further)})" for place in range(1, len(further) + 1))]
         return [{"text": text, "blocks": message} for text, message in zip(texts, [first, *further], strict=True)]
 
@@ -148,16 +149,6 @@ def _addressed(digest: Digest, destination: str, sequence: int, message: Mapping
     """The message with what reconciles it after an unknown outcome: the id of its delivery."""
     metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": make_id("del", digest.id, destination, sequence)}}
     return {**message, "metadata": metadata, "unfurl_links": False, "unfurl_media": False}
-
-
-def _letter(digest: Digest, to: str, sender: str, text: str, html: str) -> dict[str, Any]:
-    return {
-        "to": to,
-        "subject": mail.subject(digest),
-        "text": text,
-        "html": html,
-        "headers": mail.headers(digest, to, sender),
-    }
 
 
 def _fallback(view: DigestView) -> str:

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from tracker.digests.plain import shorten
 from tracker.model import FindingKind
 
-_SAID_BY_SECTION = {kind.value for kind in (FindingKind.POLICY_NEW, FindingKind.POLICY_UPDATED, FindingKind.METRIC_NEW)}
+_SAID_BY_SECTION = {
+    kind.value
+    for kind in (
+        FindingKind.POLICY_NEW,
+        FindingKind.POLICY_UPDATED,
+        FindingKind.METRIC_NEW,
+        FindingKind.METRIC_CHANGED,
+        FindingKind.METRIC_REVISED,
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,10 @@ class EntryView:
     also: tuple[EntryView, ...] = ()
     repeats: bool = False
     """whether the entry that this one is `also` of has shown the same sentence"""
+    told: str = ""
+    """of an entry within another: what it tells that the other does not; its line, or "" """
+    own_title: bool = False
+    """whether the title is the operator's own"""
 
     @property
     def sentence(self) -> str:
@@ -130,6 +143,8 @@ class EntryView:
 class SectionView:
     name: str
     title: str
+    watches: tuple[str, ...]
+    """the rules that selected every entry of the section; empty where entries differ"""
     runs: tuple[tuple[EntryView, ...], ...]
     """entries that stand over one quote; most stand alone. The last of a run holds the quote for all."""
 
@@ -144,9 +159,9 @@ class DigestView:
     receiver: str
     headline: str
     summary: str
-    """the counts of the headline"""
+    """how many of what; "" for a notice"""
     lead: str
-    """the most important thing of the headline"""
+    """the most important thing of the day, as a sentence"""
     date: str
     language: str
     direction: str

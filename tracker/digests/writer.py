@@ -6,10 +6,22 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from tracker.digests.compose import near_dates
-from tracker.digests.figures import Figures, days_until, sparkline
-from tracker.digests.plain import QUOTE_LIMIT, TITLE_LIMIT, highlighted, jump_link, marked, plain, safe_url, shorten
-from tracker.digests.views import ChangeView, DigestView, EntryView, SectionView, SourceView, StageView
+from tracker.digests.compose import counted, near_dates
+from tracker.digests.figures import Figures, days_until, is_noun, sparkline
+from tracker.digests.plain import TITLE_LIMIT, highlighted, jump_link, marked, plain, safe_url, shorten, window
+from tracker.digests.views import ChangeView, DigestView, EntryView, SectionView, SourceView
+from tracker.digests.words import (
+    KIND_LABELS,
+    SECTION_TITLES,
+    STAGES,
+    UNGROUPED,
+    WITHIN,
+    capital,
+    effect,
+    sentence,
+    stage_line,
+    taken,
+)
 from tracker.model import (
     Digest,
     Entry,
@@ -22,35 +34,13 @@ from tracker.model import (
     PolicyMention,
     Section,
     Selection,
-    Stage,
     Urgency,
 )
 
 BRIEF_LIMIT = 160
 NAME_LIMIT = 80
 """of what the operator names: receivers, watches, labels"""
-UNGROUPED = "Others"
-SECTION_TITLES = {
-    "action": "Needs attention",
-    "new": "New policies",
-    "moved": "Policies that moved",
-    "changed": "Metrics that changed",
-    "metrics": "New metrics",
-    "confirmed": "In brief",
-}
-KIND_LABELS = {
-    FindingKind.POLICY_NEW: "New policy",
-    FindingKind.POLICY_UPDATED: "Policy moved",
-    FindingKind.POLICY_CONFIRMED: "Confirmed",
-    FindingKind.METRIC_NEW: "New metric",
-    FindingKind.METRIC_CHANGED: "Metric changed",
-    FindingKind.METRIC_REVISED: "Revised",
-    FindingKind.METRIC_CONFLICT: "Conflict",
-    FindingKind.METRIC_CONFIRMED: "Confirmed",
-    FindingKind.CLAIM_INCONSISTENT: "Does not add up",
-}
-STAGES = {stage: stage.value.replace("_", " ") for stage in Stage}
-_MAIN_LINE = (Stage.ANNOUNCED, Stage.DRAFT, Stage.CONSULTATION, Stage.ADOPTED, Stage.IN_FORCE)
+LEAD_LIMIT = 220
 _EXPLAINED = {FindingKind.METRIC_CONFLICT, FindingKind.METRIC_REVISED, FindingKind.CLAIM_INCONSISTENT}
 _UNCHANGED = {FindingKind.METRIC_CONFIRMED, FindingKind.CLAIM_INCONSISTENT}
 """a confirmation differs by rounding alone; what a claim is measured by need not be a value of the metric"""
@@ -67,21 +57,36 @@ def digest_view(digest: Digest, figures: Figures) -> DigestView:
     asked = {entry.watches for section in digest.sections for entry in section.entries}
     common = next(iter(asked)) if len(asked) == 1 else ()
     writer = _Writer(figures, figures.local_date(digest.created), titles, tell_watches=not common)
-    headline = plain(digest.headline)
-    summary, _, lead = headline.partition(" · ")
+    sections = tuple(writer.section(section) for section in digest.sections)
+    headline, summary = plain(digest.headline), ""
+    if sections:
+        lead, _, told = headline.rpartition(" · ")
+        headline = lead_line(sections[0].entries[0]) or lead
+        summary = told if told[:1].isdigit() else counted(digest.sections)
     return DigestView(
         id=digest.id,
         receiver=shorten(plain(digest.receiver), NAME_LIMIT),
-        headline=headline,
+        headline=f"{headline} · {summary}" if summary else headline,
         summary=summary,
-        lead=lead,
+        lead=headline,
         date=figures.stamp(digest.created),
         language=str(figures.locale).replace("_", "-"),
         direction=figures.locale.text_direction,
         size=digest.size,
         watches=_names(common),
-        sections=tuple(writer.section(section) for section in digest.sections),
+        sections=sections,
     )
+
+
+def lead_line(entry: EntryView) -> str:
+    """The first entry as the sentence of the day: who did what, or what became of which number."""
+    if entry.step:
+        step = " ".join(filter(None, (entry.step, entry.dates)))
+        told = f"{entry.title} – {step}{f' ({entry.due})' if entry.due and entry.due not in step else ''}"
+        return shorten(f"{entry.who}: {told}" if entry.who and not entry.own_title else told, LEAD_LIMIT)
+    if entry.own_title or not entry.line:
+        return shorten(entry.title, LEAD_LIMIT)
+    return shorten(f"{entry.title}: {entry.line}", LEAD_LIMIT)
 
 
 class _Writer:
@@ -98,35 +103,42 @@ class _Writer:
         if section.name == "confirmed" and all("confirmed" in entry.lead.finding.kind for entry in section.entries):
             title = "Confirmed"
         entries = _headed([self.entry(entry) for entry in section.entries])
-        return SectionView(section.name, title, tuple(_run(list(run)) for _, run in groupby(entries, _proof)))
+        asked = {entry.watches for entry in entries}
+        common = next(iter(asked)) if len(asked) == 1 else ()
+        if common:
+            entries = [replace(entry, watches=()) for entry in entries]
+        return SectionView(section.name, title, common, tuple(_run(list(run)) for _, run in groupby(entries, _proof)))
 
     def entry(self, entry: Entry) -> EntryView:
-        findings = [selection.finding for selection in (entry.lead, *entry.also)]
-        lead = self.one(entry.lead, tuple(findings), entry.watches, entry.voices)
+        lead = self.one(entry.lead, entry.lead.watches)
         also: list[EntryView] = []
         for selection in entry.also:
-            view = self.one(selection, (selection.finding,), ())
+            view = self.one(selection, ())
             told = {lead.sentence, *(other.sentence for other in also)}
-            also.append(replace(view, repeats=view.sentence in told))
+            known = {lead.value, lead.line, lead.step, lead.change.new if lead.change else ""}
+            line = "" if {view.line, view.value, view.step} & known - {""} else _within(view, lead)
+            label = WITHIN.get(selection.finding.kind, view.label)
+            also.append(replace(view, label=label, told=line, repeats=view.sentence in told))
         perhaps = dict.fromkeys(name for view in (lead, *also) for name in view.perhaps)
-        return replace(lead, also=tuple(also), perhaps=tuple(perhaps))
+        due = lead.due or next((view.due for view in also if view.due), "")
+        sources = (*lead.sources, *self.others(entry))
+        return replace(lead, also=tuple(also), perhaps=tuple(perhaps), due=due, sources=sources)
 
     def one(
         self,
         selection: Selection,
-        findings: tuple[Finding, ...],
         watches: tuple[str, ...],
-        voices: tuple[str, ...] = (),
     ) -> EntryView:
         finding, mention = selection.finding, selection.finding.mention
         metric = mention if isinstance(mention, MetricMention) else None
         policy = mention if isinstance(mention, PolicyMention) else None
-        brief = plain(finding.quote)
+        title = plain(selection.title) or capital(plain(finding.target) or plain(finding.quote))
         return EntryView(
             id=finding.id,
             kind=finding.kind.value,
             label=KIND_LABELS[finding.kind],
-            title=shorten(plain(selection.title or finding.target) or brief, TITLE_LIMIT) or KIND_LABELS[finding.kind],
+            title=shorten(title, TITLE_LIMIT) or KIND_LABELS[finding.kind],
+            own_title=bool(selection.title),
             by=shorten(", ".join(map(plain, finding.origin.voices)), 100),
             form=self.form(mention),
             due=self.due(finding),
@@ -143,9 +155,9 @@ class _Writer:
             spark_text=self.history(finding, metric) if metric else "",
             stages=() if metric else stage_line(finding),
             quote=highlighted(finding.evidence, *([finding.quote] if metric else [])),
-            brief=shorten(brief, BRIEF_LIMIT),
-            note=_sentence(finding.reason) if _needs_reason(finding) else "",
-            sources=self.sources(findings, voices),
+            brief=window(plain(finding.evidence), plain(finding.quote) if metric else "", BRIEF_LIMIT),
+            note=sentence(finding.reason) if _needs_reason(finding) else "",
+            sources=self.sources(finding),
             watches=_names(watches) if self.tell_watches else (),
             labels=_names(selection.labels),
             perhaps=tuple(self.titles.get(target) or shorten(plain(target), 100) for target in finding.perhaps),
@@ -162,12 +174,10 @@ class _Writer:
         return "" if mention.kind is Kind.OBSERVED else mention.kind.value
 
     def dates(self, mention: PolicyMention) -> str:
-        """Apr 10, 2026, from May 1, 2026; for 2026–2028; to October 2026 where it is put off."""
-        told = [self.figures.period(plain(mention.date))] if mention.date else []
+        """on Apr 10, 2026, in effect from May 1, 2026; for 2026–2028; to October 2026 where it is put off."""
+        told = [taken(plain(mention.date), self.figures)] if mention.date else []
         if mention.effective:
-            word = "for" if "/" in mention.effective or len(mention.effective) == 4 else "from"
-            word = "to" if mention.stage in {Stage.DELAYED, Stage.EXTENDED} else word
-            told.append(f"{word} {self.figures.period(plain(mention.effective))}")
+            told.append(effect(mention, self.figures.period(plain(mention.effective))))
         return shorten(", ".join(told), 200)
 
     def step(self, finding: Finding, mention: PolicyMention) -> str:
@@ -205,11 +215,13 @@ class _Writer:
             return None
         absolute, relative = finding.absolute_change, finding.relative_change
         direction = "" if absolute is None else "up" if absolute > 0 else "down" if absolute < 0 else "flat"
+        old, new = finding.old, self.figures.told(mention) or self.told(finding.new, mention.unit)
+        spoken = mention.unit is not None and is_noun(mention.unit)
         return ChangeView(
-            old=self.told(finding.old, mention.unit),
-            new=self.figures.told(mention) or self.told(finding.new, mention.unit),
+            old=self.figures.beside(old, mention.unit) if isinstance(old, float) else self.told(old, mention.unit),
+            new=new,
             sign="vs." if finding.kind is FindingKind.METRIC_CONFLICT else "→",
-            absolute=self.figures.difference(absolute, mention.unit) if absolute else "",
+            absolute=self.figures.difference(absolute, None if spoken else mention.unit) if absolute else "",
             relative=self.figures.relative(relative) if relative and mention.unit != "%" else "",
             direction=direction,
         )
@@ -242,19 +254,19 @@ class _Writer:
 
     # ------------------------------------------------------------ sources
 
-    def sources(self, findings: tuple[Finding, ...], voices: tuple[str, ...]) -> tuple[SourceView, ...]:
-        """The origins of all findings, each once; voices of whom no origin is at hand by their names alone."""
-        shown: dict[tuple[str, str | None], SourceView] = {}
-        named: set[str] = set()
-        for finding in findings:
-            against = finding.against if finding.kind in _KNOWN_TIME else None
-            for origin, sentence in ((finding.origin, finding.evidence), (against, "")):
-                if origin is not None:
-                    view = self.source(origin, sentence, earlier=origin is against)
-                    shown.setdefault((view.name, view.address or origin.document_id), view)
-                    named.update(voice.casefold() for voice in origin.voices)
-        others = [SourceView(plain(voice), "") for voice in voices if voice.casefold() not in named]
-        return (*shown.values(), *others)
+    def sources(self, finding: Finding) -> tuple[SourceView, ...]:
+        """Where the finding stands, and what it is measured against where the two stand against each other."""
+        shown = [self.source(finding.origin, finding.evidence, earlier=False)]
+        if finding.against is not None and finding.kind in _KNOWN_TIME:
+            shown.append(self.source(finding.against, "", earlier=True))
+        return tuple(dict.fromkeys(shown))
+
+    def others(self, entry: Entry) -> tuple[SourceView, ...]:
+        """Who else has told it, of whom no quote stands in the entry, by their names alone."""
+        origins = [selection.finding.origin for selection in (entry.lead, *entry.also)]
+        origins += [one.finding.against for one in (entry.lead, *entry.also) if one.finding.against is not None]
+        named = {voice.casefold() for origin in origins for voice in (*origin.voices, origin.source)}
+        return tuple(SourceView(plain(voice), "") for voice in entry.voices if voice.casefold() not in named)
 
     def source(self, origin: Origin, sentence: str, *, earlier: bool) -> SourceView:
         voices, source = ", ".join(map(plain, origin.voices)), plain(origin.source)
@@ -263,7 +275,7 @@ class _Writer:
         found_by = "" if address or not title else f", “{title}”"
         return SourceView(
             name=shorten(f"{name}{' (earlier)' if earlier else ''}{found_by}", 200),
-            date=self.figures.instant(origin.published),
+            date=self.figures.instant(origin.published, self.today.year),
             url=jump_link(origin.url, sentence) if sentence else address,
             address=address,
         )
@@ -278,6 +290,11 @@ def _headed(entries: list[EntryView]) -> list[EntryView]:
         headed.append(replace(entry, heading=heading) if entry.group != group else entry)
         group = entry.group
     return headed
+
+
+def _within(view: EntryView, lead: EntryView) -> str:
+    """What a further finding tells, without the authorities that its lead names as well."""
+    return view.step if view.step and view.who == lead.who else view.line
 
 
 def _names(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -300,25 +317,3 @@ def _needs_reason(finding: Finding) -> bool:
     if finding.kind is FindingKind.POLICY_UPDATED:
         return isinstance(finding.new, str) and finding.new not in STAGES
     return finding.kind in _EXPLAINED
-
-
-def _sentence(text: str) -> str:
-    """Foreign words as a sentence: a capital first, a full stop last."""
-    shown = shorten(plain(text), QUOTE_LIMIT)
-    return shown[:1].upper() + shown[1:] + ("" if shown[-1:] in ".!?…" else ".") if shown else ""
-
-
-def stage_line(finding: Finding) -> tuple[StageView, ...]:
-    """The usual life of a policy with what was reported of it; unusual steps stand where they were reported."""
-    mention = finding.mention
-    if not isinstance(mention, PolicyMention):
-        return ()
-    reported = tuple(dict.fromkeys((*finding.stages, mention.stage)))
-    line = [*_MAIN_LINE, *(stage for stage in reported if stage not in _MAIN_LINE)]
-    return tuple(StageView(STAGES[stage], _state(stage, mention.stage, reported)) for stage in line)
-
-
-def _state(stage: Stage, current: Stage, reported: tuple[Stage, ...]) -> str:
-    if stage is current:
-        return "current"
-    return "past" if stage in reported else "open"

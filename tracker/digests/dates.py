@@ -1,0 +1,96 @@
+"""The dates that a policy or a target brings with it, and what happens on them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.digests.charts import end_of
+from tracker.model import Kind, Observation, Origin, Policy, PolicyMention, Series, Stage
+
+_CLOSES = re.compile(r"\b(?:until|till|by|before|deadline|clos\w+|end|ends|ending|no later than)\b", re.IGNORECASE)
+_OVER = {Stage.REPEALED, Stage.SUSPENDED}
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Something that happens on a day, or in the course of some days, with its proof."""
+
+    key: str
+    """stays the same when the day moves"""
+    what: str
+    """in force, consultation closes, ends, delayed to, target"""
+    title: str
+    first: date
+    last: date
+    quote: str
+    origin: Origin
+    moved: int = 0
+    """how many other days were told before"""
+    over: bool = False
+    """whether the policy was repealed or suspended since"""
+
+
+def closes(mention: PolicyMention) -> bool:
+    """Whether the day that a consultation names is its last: where the sentence speaks of an end."""
+    return mention.stage is Stage.CONSULTATION and _CLOSES.search(mention.quote) is not None
+
+
+def days_of(text: str) -> tuple[date, date] | None:
+    """The first and last day of an ISO day or month; None for a year, which is a horizon, and for anything else."""
+    if len(text) not in (7, 10):
+        return None
+    last = end_of(text)
+    if last is None:
+        return None
+    return (last.replace(day=1) if len(text) == 7 else last), last
+
+
+def dated_policy(policy: Policy) -> Iterator[Dated]:
+    """What the latest word on each of its dates says. Two dates of an interval are a beginning and an end."""
+    told: dict[str, list[tuple[str, tuple[date, date], PolicyMention, Origin]]] = {}
+    for step in policy.steps:
+        for key, what, text in _named(step.mention):
+            days = days_of(text)
+            if days:
+                told.setdefault(key, []).append((what, days, step.mention, step.origin))
+    over = bool(policy.steps) and policy.steps[-1].mention.stage in _OVER
+    for key, words in told.items():
+        what, (first, last), mention, origin = words[-1]
+        moved = len({days for _, days, _, _ in words}) - 1
+        yield Dated(f"{policy.id}-{key}", what, policy.title, first, last, mention.quote, origin, moved, over)
+
+
+def _named(mention: PolicyMention) -> Iterator[tuple[str, str, str]]:
+    """(key, what happens, ISO text) of the dates of one mention."""
+    begins, _, ends = (mention.effective or "").partition("/")
+    consults = mention.stage is Stage.CONSULTATION
+    if begins and closes(mention) and not ends:
+        yield "consultation-end", "consultation closes", begins
+    elif begins:
+        word = {Stage.DELAYED: "delayed to", Stage.EXTENDED: "extended to"}.get(mention.stage, "in force")
+        yield ("consultation-start", "consultation opens", begins) if consults else ("start", word, begins)
+    if ends:
+        yield ("consultation-end", "consultation closes", ends) if consults else ("end", "ends", ends)
+
+
+def dated_series(series: Series) -> Iterator[Dated]:
+    """When the targets that are told of a series are to be met; a year counts as its last day."""
+    found: dict[str, list[Observation]] = {}
+    for observation in series.observations:
+        if observation.mention.kind is Kind.TARGET and observation.mention.period:
+            found.setdefault(observation.mention.period, []).append(observation)
+    for period, told in found.items():
+        last, latest = end_of(period), told[-1]
+        if last:
+            quote = latest.mention.evidence
+            yield Dated(f"{series.id}-target-{period}", "target", series.name, last, last, quote, latest.origin)
+
+
+def all_dated(policies: Iterable[Policy], series: Iterable[Series]) -> tuple[Dated, ...]:
+    """Everything that has a day, earliest first."""
+    found = [one for policy in policies for one in dated_policy(policy)]
+    found += [one for each in series for one in dated_series(each)]
+    return tuple(sorted(found, key=lambda one: (one.first, one.key)))
