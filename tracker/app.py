@@ -6,6 +6,7 @@ The rooms do not know one another; they meet here.
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.errors import ConfigError, Fault
 from tracker.model import Digest, Document, Finding, Item, Pin, Reading, Sent, make_id
-from tracker.rulebook import compile_watches, make_silencer, read_vocabulary, rule_faults
+from tracker.rulebook import compile_watches, make_headings, make_silencer, read_vocabulary, rule_faults
 from tracker.wiring import close_sources, make_sources, make_transports
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ MEDIA_TYPES = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+OWNER = f"{socket.gethostname()}:{os.getpid()}"
+"""How deliveries name the process that has taken them."""
 
 
 def clock() -> datetime:
@@ -105,11 +108,12 @@ class Pass:
     @property
     def failed(self) -> bool:
         """Whether a source, a document or a delivery failed."""
-        return bool(self.tally.failed or self.report.failed)
+        return bool(self.tally.failed or self.report.failed or self.report.troubles)
 
     @property
     def errors(self) -> tuple[str, ...]:
-        return (*self.tally.errors, *(f"{receiver}: {reason}" for receiver, reason in self.report.broken))
+        refused = (f"{trouble.receiver}: {trouble.reason}" for trouble in self.report.troubles)
+        return (*self.tally.errors, *(f"{receiver}: {reason}" for receiver, reason in self.report.broken), *refused)
 
 
 class App:
@@ -197,6 +201,7 @@ class App:
             now=self.now,
             ops=self.config.ops,
             silencer=make_silencer(self.config),
+            headings=make_headings(self.config),
         )
 
     @cached_property
@@ -223,28 +228,22 @@ class App:
     def send_out(self) -> tuple[tuple[Told, ...], Report]:
         """Make the digests that are due and deliver what is in the outbox."""
         from tracker.delivery.outbox import deliver
-        from tracker.telling import Notice, notify, tell
+        from tracker.telling import Notice, delivery_notices, notify, tell
 
         told = tell(self.office)
-        report = deliver(self.store, self.transports, self.now)
-        broken = [
-            Notice(f"broken {receiver} {reason}", f"Messages for {receiver} cannot be delivered: {reason}")
-            for receiver, reason in report.broken
-            if receiver != self.config.ops
-        ]
+        report = deliver(self.store, self.transports, self.now, owner=OWNER)
         templates = [Notice(f"template {warning}", warning) for warning in (self.renderer.warnings if told else ())]
-        notify(self.office, (*broken, *templates))
+        notify(self.office, (*delivery_notices(report, self.config.ops), *templates))
         return told, report
 
     def tell_ops(self, sentence: str) -> None:
-        """Tell whoever keeps the program running; the same sentence once."""
+        """Tell whoever keeps the program running; the same sentence once a day."""
         from tracker.telling import Notice, notify
 
-        notify(self.office, [Notice(sentence, sentence)])
+        notify(self.office, [Notice(f"{self.now().date()} {make_id('said', sentence)}", sentence)])
 
     def run_once(self, progress: Progress | None = None) -> Pass:
         """One pass over every source, comparison, digests that are due."""
-        self.store.recover()
         tally = self.take_in(progress)
         told, report = self.send_out()
         return Pass(tally, told, report)

@@ -179,6 +179,8 @@ def process_document(engine: Engine, document: Document, read: Reading) -> Tally
     publisher = read.publisher or document.publisher
     found = selected = 0
     with engine.store.begin() as work:
+        if not work.is_pending(document.id):
+            return Tally()  # another process on the same database was faster
         for ordinal, (item, extraction) in enumerate(extracted):
             desk = Desk(work, engine.rules, Place(document, published, ordinal, item, publisher), engine.now)
             findings = desk.compare(extraction)

@@ -14,11 +14,13 @@ from zoneinfo import ZoneInfo
 from tracker.digests.compose import compose
 from tracker.digests.folding import fold
 from tracker.digests.slots import latest_slot, next_slot, quiet_until
-from tracker.model import Digest, Finding, Selection, Urgency, make_id
+from tracker.model import Digest, Finding, Selection, Trouble, Urgency, make_id
+from tracker.watches.headings import Headings
 from tracker.watches.silences import Hushed, Parted, Recent, Silencer
 
 if TYPE_CHECKING:
     from tracker.config.settings import Receiver
+    from tracker.delivery.outbox import Report
     from tracker.digests.render import Renderer
     from tracker.store.store import Store
 
@@ -37,6 +39,8 @@ class Office:
     """the receiver that is told what is wrong with sources and receivers"""
     silencer: Silencer = field(default_factory=Silencer)
     """what is not told for a while"""
+    headings: Headings = field(default_factory=Headings)
+    """what rules call what they select"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +62,30 @@ def tell_receiver(office: Office, receiver: Receiver) -> list[Told]:
     quiet = receiver.quiet
     if quiet and quiet_until(quiet.from_, quiet.to, quiet.days, office.zone, now):
         return []  # held, not dropped: the selections stay open until quiet ends
-    told = []
+    told: list[Told] = []
     urgent = [selection for selection in waiting if selection.urgency is Urgency.NOW]
     if receiver.digest and urgent:
-        told += send(office, receiver, urgent, f"now {now.isoformat()}")
+        told.extend(send(office, receiver, urgent, f"now {pass_slot(office, urgent)}").told)
+    if receiver.digest is None:
+        return [*told, *(send(office, receiver, waiting, pass_slot(office, waiting)).told if waiting else ())]
     slot = due_slot(office, receiver, now)
     if slot:
-        rest = [selection for selection in waiting if not receiver.digest or selection.urgency is not Urgency.NOW]
-        told += send(office, receiver, rest, slot)
-        if receiver.digest:
+        rest = [selection for selection in waiting if selection.urgency is not Urgency.NOW]
+        posted = send(office, receiver, rest, slot)
+        told.extend(posted.told)
+        if posted.empty:
             office.store.slot_done(receiver.name, slot)
     return told
+
+
+def pass_slot(office: Office, selections: Sequence[Selection]) -> str:
+    """The slot of what is told outside a schedule: the same for the same findings, in whatever process.
+
+    It begins with the local time of the latest finding, so that it sorts as time does.
+    """
+    latest = max(selection.finding.created for selection in selections).astimezone(office.zone)
+    sign = make_id("pass", *sorted(selection.finding.id for selection in selections))
+    return f"{latest:%Y-%m-%dT%H:%M:%S} {sign.removeprefix('pass_')}"
 
 
 def hush(office: Office, receiver: Receiver) -> tuple[Selection, ...]:
@@ -99,12 +116,12 @@ def part(office: Office, receiver: Receiver) -> Parted:
 
 
 def due_slot(office: Office, receiver: Receiver, now: datetime) -> str | None:
-    """The slot that is due and not done; every pass is one where the receiver has no schedule.
+    """The slot that is due and not done; None where the receiver has no schedule.
 
     When a receiver is seen for the first time, the slot before counts as done: a schedule begins with its next time.
     """
     if receiver.digest is None:
-        return now.isoformat()
+        return None
     slot = latest_slot(receiver.digest.at, receiver.digest.days, office.zone, now)
     last = office.store.last_slot(receiver.name)
     if slot and last is None:
@@ -120,16 +137,25 @@ def next_digest(office: Office, receiver: Receiver) -> str | None:
     return next_slot(receiver.digest.at, receiver.digest.days, office.zone, office.now())
 
 
-def send(office: Office, receiver: Receiver, selections: Sequence[Selection], slot: str) -> list[Told]:
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What came of a digest. `empty`: there was nothing to tell; not `empty` and not `told`: others were faster."""
+
+    told: tuple[Told, ...]
+    empty: bool = False
+
+
+def send(office: Office, receiver: Receiver, selections: Sequence[Selection], slot: str) -> Posted:
     """Put the digest of these selections into the outbox; nothing where there is nothing to tell or it is told.
 
+    Where another process has told or suppressed one of them meanwhile nothing is done: the next tick tells the rest.
     What is left out of it is suppressed after it is stored: a crash between the two tells it in the next one.
     """
     made = make_digest(office, receiver, selections, slot)
     told = post(office, receiver, made.digest) if made.digest else []
     if told or made.digest is None:
         suppress(office, receiver, made.hushed)
-    return told
+    return Posted(tuple(told), empty=made.digest is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +169,7 @@ class Made:
 def make_digest(office: Office, receiver: Receiver, selections: Sequence[Selection], slot: str) -> Made:
     """Compose the digest of these selections, without repeats, its flood folded; nothing is stored."""
     parted = without_repeats(office, receiver, selections)
-    digest = compose(parted.told, receiver=receiver.name, slot=slot, created=office.now())
+    digest = compose(office.headings.dress(parted.told), receiver=receiver.name, slot=slot, created=office.now())
     if digest is None:
         return Made(None, parted.hushed)
     folded = fold(digest, receiver.at_most)
@@ -187,11 +213,51 @@ class Notice:
 
 
 def notify(office: Office, notices: Iterable[Notice]) -> tuple[Told, ...]:
-    """Put notices into the outbox for the ops receiver, if there is one; the same key is told once."""
-    receiver = next((receiver for receiver in office.receivers if receiver.name == office.ops), None)
+    """Put notices into the outbox for the ops receiver, if there is one; the same key is told once.
+
+    While ops itself refuses everything, the first receiver that takes messages is told instead.
+    """
+    notices = tuple(notices)
+    receiver = keeper(office) if notices else None
     if receiver is None:
         return ()
     return tuple(told for notice in notices for told in post(office, receiver, notice_digest(office, receiver, notice)))
+
+
+def delivery_notices(report: Report, ops: str | None) -> tuple[Notice, ...]:
+    """What a round of deliveries has met that a person must mend, or has mended.
+
+    That a message for ops was given up is not told to ops: that message would be given up as well.
+    """
+    broken = (
+        Notice(f"broken {receiver} {reason}", f"A message for {receiver} cannot be delivered: {reason}")
+        for receiver, reason in report.broken
+        if receiver != ops
+    )
+    refused = (
+        Notice(f"refuses {_spell(one)}", f"Messages for {one.receiver} are kept, for it refuses them all: {one.reason}")
+        for one in report.troubles
+    )
+    mended = (Notice(f"takes {_spell(one)}", f"{one.receiver} takes messages again.") for one in report.mended)
+    stuck = (
+        Notice(f"stuck {delivery}", f"A message for {receiver} is still tried, after an hour: {reason}")
+        for delivery, receiver, reason in report.stuck
+        if receiver != ops
+    )
+    return (*broken, *refused, *mended, *stuck)
+
+
+def _spell(trouble: Trouble) -> str:
+    return f"{trouble.receiver} {trouble.destination} since {trouble.since.isoformat()}"
+
+
+def keeper(office: Office) -> Receiver | None:
+    """Whoever is told what is wrong: ops, or another while ops refuses everything; None where nobody is named."""
+    deaf = {trouble.receiver for trouble in office.store.troubles()}
+    ordered = sorted(office.receivers, key=lambda receiver: receiver.name != office.ops)
+    if office.ops is None or not ordered:
+        return None
+    return next((receiver for receiver in ordered if receiver.name not in deaf), ordered[0])
 
 
 def notice_digest(office: Office, receiver: Receiver, notice: Notice) -> Digest:

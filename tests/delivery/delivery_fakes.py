@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tracker.delivery.outbox import CannotLook
-from tracker.model import Delivery, DeliveryState, Outcome, Refused, Sent, Unknown
+from tracker.model import Delivery, DeliveryState, Outcome, Refused, Sent, Trouble, Unknown
 
 
 class Killed(BaseException):
@@ -23,6 +23,7 @@ class MemoryStore:
     kill_in: int | None = None
     kill_after_commit: bool = False
     history: list[tuple[str, DeliveryState]] = field(default_factory=list)
+    places: dict[tuple[str, str], Trouble] = field(default_factory=dict)
 
     def add(self, *deliveries: Delivery) -> None:
         self.rows |= {one.id: one for one in deliveries}
@@ -47,14 +48,31 @@ class MemoryStore:
         next_attempt: datetime | None,
         reference: str | None,
         error: str | None,
-    ) -> None:
+        turn: int | None,
+        owner: str | None,
+    ) -> Delivery | None:
         self.die_at_zero(before=True)
+        row = self.rows[delivery_id]
+        if turn not in (None, row.turn):
+            return None
         changes: dict[str, Any] = {"state": state, "attempts": attempts, "next_attempt": next_attempt, "error": error}
-        self.rows[delivery_id] = replace(self.rows[delivery_id], **changes)
+        self.rows[delivery_id] = replace(row, turn=row.turn + 1, owner=owner or row.owner, **changes)
         if reference is not None:
             self.rows[delivery_id] = replace(self.rows[delivery_id], reference=reference)
         self.history.append((delivery_id, state))
         self.die_at_zero(before=False)
+        return self.rows[delivery_id]
+
+    def troubles(self) -> tuple[Trouble, ...]:
+        return tuple(self.places.values())
+
+    def set_trouble(self, trouble: Trouble) -> Trouble:
+        known = self.places.get((trouble.receiver, trouble.destination), trouble)
+        self.places[trouble.receiver, trouble.destination] = replace(trouble, since=known.since)
+        return self.places[trouble.receiver, trouble.destination]
+
+    def clear_trouble(self, receiver: str, destination: str) -> None:
+        self.places.pop((receiver, destination), None)
 
     def die_at_zero(self, *, before: bool) -> None:
         if self.kill_in is None or before is self.kill_after_commit:
@@ -64,23 +82,18 @@ class MemoryStore:
             self.kill_in = None
             raise Killed
 
-    def recover(self) -> None:
-        """What the program does first when it is back."""
-        for one in self.rows.values():
-            if one.state is DeliveryState.SENDING:
-                self.rows[one.id] = replace(one, state=DeliveryState.AMBIGUOUS, error="the program ended")
-
     def states(self) -> dict[str, DeliveryState]:
         return {one.id: one.state for one in self.rows.values()}
 
 
-ACCEPTED, LOST_ANSWER, LOST_POST, BUSY, SLOW_DOWN, NEVER, KILLED_AFTER = (
+ACCEPTED, LOST_ANSWER, LOST_POST, BUSY, SLOW_DOWN, NEVER, SHUT, KILLED_AFTER = (
     "accepted",
     "taken, and the answer lost",
     "not taken, and the answer lost",
     "certainly not taken",
     "asked to slow down",
     "refused for good",
+    "refused as everything is",
     "taken, and then the process dies",
 )
 
@@ -111,7 +124,8 @@ class MemorySlack:
             LOST_POST: Unknown("time-out"),
             BUSY: Refused("refused connection", permanent=False),
             SLOW_DOWN: Refused("slow down", permanent=False, retry_after=90.0),
-            NEVER: Refused("channel_not_found", permanent=True),
+            NEVER: Refused("msg_too_long", permanent=True),
+            SHUT: Refused("channel_not_found", permanent=True, place=True),
         }
         return answers[what]
 

@@ -38,7 +38,6 @@ def main() -> None:
     database, url, token, now, kill_at, when = sys.argv[1:]
     store = Deadly(database)
     store.kill_at, store.when = int(kill_at), when
-    store.recover()
     pacing = Pacing(lambda: 0.0, lambda _: None, every=0.0)
     way = SlackTransport(lambda: token, url, pacing=pacing)
     deliver(store, {"team": way}, lambda: datetime.fromisoformat(now))

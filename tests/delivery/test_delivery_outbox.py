@@ -14,6 +14,7 @@ from delivery_fakes import (
     LOST_ANSWER,
     LOST_POST,
     NEVER,
+    SHUT,
     SLOW_DOWN,
     Broken,
     Deaf,
@@ -22,8 +23,19 @@ from delivery_fakes import (
     MemoryStore,
 )
 
-from tracker.delivery.outbox import HELD, LEASE, LOOK_AFTER, MOST_ATTEMPTS, OnUnknown, Report, Transport, deliver
-from tracker.model import Delivery, DeliveryState, Unknown
+from tracker.delivery.outbox import (
+    HELD,
+    LEASE,
+    LOOK_AFTER,
+    MOST_ATTEMPTS,
+    MOST_REFUSALS,
+    PROBE,
+    OnUnknown,
+    Report,
+    Transport,
+    deliver,
+)
+from tracker.model import Delivery, DeliveryState, Sent, Unknown
 
 START = datetime(2026, 4, 13, 6, 30, tzinfo=UTC)
 DUE, SENDING, SENT = DeliveryState.DUE, DeliveryState.SENDING, DeliveryState.SENT
@@ -80,21 +92,23 @@ def test_the_intention_is_stored_before_anything_is_sent() -> None:
     assert office.store.history == [("a", SENDING), ("a", SENT)]
 
 
-def test_a_temporary_refusal_backs_off_and_is_given_up_after_eight() -> None:
-    office = Office([BUSY] * 20)
+def test_a_temporary_refusal_backs_off_and_is_given_up_after_five_days() -> None:
+    office = Office([BUSY] * 200)
     office.store.add(message("a"))
-    waits = []
-    for _ in range(MOST_ATTEMPTS - 1):
-        office.round()
+    waits, stuck = [], []
+    for _ in range(MOST_REFUSALS - 1):
+        stuck += office.round().stuck
         next_attempt = office.store.rows["a"].next_attempt
         assert next_attempt is not None
         assert office.round().idle  # not before its time
         waits.append((next_attempt - office.now).total_seconds())
         office.now = next_attempt
-    assert waits == [30, 60, 120, 240, 480, 960, 1920]
+    assert waits[:9] == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600]
+    assert 5 * 86_400 < sum(waits) < 6 * 86_400
+    assert stuck == [("a", "team", "refused connection")]  # said once, after an hour
     report = office.round()
     assert (office.state("a"), report.failed) == (FAILED, ("a",))
-    assert office.store.rows["a"].error == "given up after 8 attempts; the last: refused connection"
+    assert office.store.rows["a"].error == "given up after 130 attempts; the last: refused connection"
 
 
 def test_a_place_that_asks_to_slow_down_is_left_alone_for_as_long() -> None:
@@ -114,8 +128,78 @@ def test_a_refusal_for_good_is_tried_once_and_stops_no_other() -> None:
     report = office.round()
     assert office.store.states() == {"a": FAILED, "b": FAILED, "other": SENT}
     assert office.slack.posted() == ["other"]
-    assert report.broken == (("team", "channel_not_found"),)
-    assert office.store.rows["b"].error == "its headline was not sent: channel_not_found"
+    assert report.broken == (("team", "msg_too_long"),)
+    assert office.store.rows["b"].error == "its headline was not sent: msg_too_long"
+
+
+def test_a_place_that_refuses_everything_is_tried_once_and_keeps_all_that_is_meant_for_it() -> None:
+    office = Office([SHUT])
+    office.store.add(message("a"), message("b", sequence=1), message("next", "dig2"), message("c", "dig3", place="C2"))
+    (trouble,) = office.round().troubles
+    assert (trouble.receiver, trouble.destination, trouble.reason) == ("team", "C1", "channel_not_found")
+    assert office.store.states() == {"a": DUE, "b": DUE, "next": DUE, "c": SENT}
+    assert office.store.rows["a"].attempts == 0
+    assert office.round(PROBE.total_seconds() - 1).idle
+
+
+def test_one_message_an_hour_tries_a_place_that_refuses_and_the_rest_follows_in_order() -> None:
+    office = Office([SHUT, SHUT])
+    office.store.add(message("a"), message("b", sequence=1), message("next", "dig2"))
+    (first,) = office.round().troubles
+    (second,) = office.round(PROBE.total_seconds()).troubles
+    assert (second.since, second.again) == (first.since, office.now + PROBE)
+    report = office.round(PROBE.total_seconds())
+    assert [trouble.since for trouble in report.mended] == [START]
+    assert office.slack.posted() == ["a", "b", "next"]
+    assert office.store.troubles() == ()
+
+
+def test_of_two_processes_one_takes_a_message_and_the_other_passes_on() -> None:
+    """Both read the outbox before either has written: the second finds the turn taken."""
+    office = Office()
+    office.store.add(message("a"), message("b", "dig2"))
+    stale = office.store.due_deliveries(START)
+    assert deliver(office.store, {"team": office.slack}, lambda: START, owner="one:1").sent == ("a", "b")
+    office.store.due_deliveries = lambda now: stale  # type: ignore[method-assign]
+    assert deliver(office.store, {"team": office.slack}, lambda: START, owner="two:2").idle
+    assert office.slack.posted() == ["a", "b"]
+    assert {one.owner for one in office.store.rows.values()} == {"one:1"}
+
+
+def test_of_two_processes_that_look_for_a_message_one_sends_it_again() -> None:
+    office = Office([LOST_POST])
+    office.store.add(message("a"))
+    office.round()
+    office.now += LOOK_AFTER
+    stale = office.store.due_deliveries(office.now)
+    office.round()
+    office.store.due_deliveries = lambda now: stale  # type: ignore[method-assign]
+    assert office.round().idle
+    assert (office.slack.posted(), office.slack.looks) == (["a"], 1)
+
+
+def test_what_was_sent_counts_as_sent_even_if_another_process_has_written_meanwhile() -> None:
+    """One stood still for longer than its lease while it was sending."""
+    office = Office()
+    office.store.add(message("a"))
+
+    class Sleeps:
+        def send(self, delivery: Delivery, *, parent: str | None) -> Sent:
+            row = office.store.rows["a"]
+            office.store.rows["a"] = replace(row, state=AMBIGUOUS, turn=row.turn + 1)
+            return Sent("ts-late")
+
+    assert deliver(office.store, {"team": Sleeps()}, lambda: START).sent == ("a",)
+    assert (office.state("a"), office.store.rows["a"].reference) == (SENT, "ts-late")
+
+
+def test_a_place_that_fails_is_asked_once_a_round() -> None:
+    """A place that does not answer costs one time-out a round, whatever waits for it."""
+    office = Office([LOST_POST, ACCEPTED])
+    office.store.add(*[message(f"m{number}", f"dig{number}") for number in range(3)], message("x", "d", place="C2"))
+    report = office.round()
+    assert (report.ambiguous, report.sent) == (("m0",), ("x",))
+    assert office.round().sent == ("m1", "m2")
 
 
 def test_what_follows_goes_on_when_one_in_the_middle_is_refused_for_good() -> None:
@@ -187,15 +271,12 @@ def test_a_place_that_cannot_be_looked_into_gets_it_again_up_to_eight_times() ->
     assert office.store.rows["m"].error == "given up after 8 attempts, one of which may have arrived"
 
 
-@pytest.mark.parametrize("recovered", [True, False], ids=["recovered at start", "left as it was"])
-def test_what_was_being_sent_at_death_is_looked_for_first(recovered: bool) -> None:
+def test_what_was_being_sent_at_death_is_looked_for_first() -> None:
     office = Office([KILLED_AFTER])
     office.store.add(message("a"))
     with pytest.raises(Killed):
         office.round()
     assert office.state("a") is SENDING
-    if recovered:
-        office.store.recover()
     assert office.round(LEASE.total_seconds() - 1).idle
     office.round(1)
     assert (office.state("a"), office.slack.posted()) == (SENT, ["a"])

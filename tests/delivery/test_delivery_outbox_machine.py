@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from delivery_fakes import (
@@ -11,6 +12,7 @@ from delivery_fakes import (
     LOST_ANSWER,
     LOST_POST,
     NEVER,
+    SHUT,
     SLOW_DOWN,
     Killed,
     MemorySlack,
@@ -23,7 +25,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tracker.delivery.outbox import deliver
 from tracker.model import Delivery, DeliveryState
 
-EVENTS = [ACCEPTED, LOST_ANSWER, LOST_POST, BUSY, SLOW_DOWN, NEVER, KILLED_AFTER]
+EVENTS = [ACCEPTED, LOST_ANSWER, LOST_POST, BUSY, SLOW_DOWN, NEVER, SHUT, KILLED_AFTER]
 
 
 class OutboxMachine(RuleBasedStateMachine):
@@ -52,10 +54,8 @@ class OutboxMachine(RuleBasedStateMachine):
     def run_a_round(self, events: list[str], kill_in: int | None, after: bool, away: bool) -> None:
         self.slack.script, self.slack.away = list(events), away
         self.store.kill_in, self.store.kill_after_commit = kill_in, after
-        try:
+        with suppress(Killed):
             deliver(self.store, {"team": self.slack}, lambda: self.now)
-        except Killed:
-            self.store.recover()
         self.slack.script, self.slack.away, self.store.kill_in = [], False, None
 
     @rule(seconds=st.integers(0, 4000))

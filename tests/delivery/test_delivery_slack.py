@@ -71,15 +71,17 @@ def test_what_to_do_is_said(server: SlackServer) -> None:
     server.add_channel(Channel("C2", "others", member=False))
     server.add_channel(Channel("C3", "old", archived=True))
     missing = transport(server).send(slack(), parent=None)
-    assert missing == Refused("missing_scope (chat:write): add the scope to the app and install it again", True)
+    assert missing == Refused(
+        "missing_scope (chat:write): add the scope to the app and install it again", True, place=True
+    )
     server.scopes = {"chat:write"}
     assert "invite the app to the channel" in str(transport(server).send(slack("C2"), parent=None))
     assert "not archived" in str(transport(server).send(slack("C3"), parent=None))
     assert "check the channel's id" in str(transport(server).send(slack("C9"), parent=None))
     wrong = SlackTransport(lambda: "xoxb-wrong", server.url)
-    assert wrong.send(slack(), parent=None) == Refused("invalid_auth: check the token", True)
+    assert wrong.send(slack(), parent=None) == Refused("invalid_auth: check the token", True, place=True)
     assert SlackTransport(lambda: "", server.url).send(slack(), parent=None) == Refused(
-        "not_authed: give a token", True
+        "not_authed: give a token", True, place=True
     )
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from store_samples import NOON, day, delivery, digest, finding, put_policy, selection, with_findings, with_item
 
-from tracker.model import Delivery, DeliveryState, Entry, Section
+from tracker.model import Delivery, DeliveryState, Entry, Section, Trouble
 from tracker.store.records import Run, SelectionState
 from tracker.store.store import Store
 
@@ -142,8 +142,10 @@ def test_what_is_unsettled_comes_back_when_its_time_has_come(
 def test_marking_keeps_attempts_and_reference_where_none_is_given(store: Store) -> None:
     outbox(store).mark("del_1", state=DeliveryState.SENDING, attempts=1, next_attempt=day(1))
     sent = store.mark("del_1", state=DeliveryState.SENT, reference="171.2")
+    assert sent is not None
     assert (sent.state, sent.attempts, sent.next_attempt, sent.reference) == (DeliveryState.SENT, 1, None, "171.2")
     again = store.mark("del_1", state=DeliveryState.SENT, error="told twice")
+    assert again is not None
     assert (again.reference, again.error, again.payload) == ("171.2", "told twice", {"text": "message 1"})
 
 
@@ -156,13 +158,34 @@ def test_a_reference_is_known_once_it_is_sent(store: Store) -> None:
     assert store.reference_of("dig_1", "C2") is None
 
 
-def test_what_was_being_sent_when_the_program_died_is_ambiguous(store: Store) -> None:
-    outbox(store).mark("del_2", state=DeliveryState.SENDING, attempts=1, next_attempt=day(1))
-    (left,) = store.recover("killed")
-    assert (left.id, left.state, left.attempts, left.error) == ("del_2", DeliveryState.AMBIGUOUS, 1, "killed")
-    assert left.next_attempt == day(1)
-    assert store.recover() == ()
-    assert store.deliveries_in(DeliveryState.AMBIGUOUS) == (left,)
+def test_of_two_that_read_a_delivery_at_the_same_turn_one_writes_it(store: Store) -> None:
+    read = outbox(store).due_deliveries(NOON)[0]
+    claimed = store.mark("del_1", state=DeliveryState.SENDING, next_attempt=day(1), turn=read.turn, owner="here:1")
+    assert claimed is not None
+    assert (claimed.turn, claimed.owner, claimed.state) == (1, "here:1", DeliveryState.SENDING)
+    assert store.mark("del_1", state=DeliveryState.SENDING, turn=read.turn, owner="there:2") is None
+    assert store.deliveries_of_digest("dig_1")[0] == claimed
+    assert store.mark("del_1", state=DeliveryState.SENT, turn=claimed.turn) is not None
+
+
+def test_a_digest_that_tells_what_was_told_meanwhile_is_not_stored(store: Store) -> None:
+    """Another process has told one of its findings in a digest of another slot."""
+    one, two = with_findings(store, 1, 2)
+    assert store.add_digest(digest(one, slot="now 1"), [])
+    assert not store.add_digest(digest(one, two, number=2, slot="now 2"), [delivery(2, digest_id="dig_2")])
+    assert store.open_selections("desk") == (two,)
+    assert (store.digest("dig_2"), store.due_deliveries(NOON)) == (None, ())
+
+
+def test_a_place_that_refuses_everything_is_remembered_since_it_began(store: Store) -> None:
+    first = Trouble("desk", "C1", "is_archived", day(0), day(1))
+    assert store.set_trouble(first) == first
+    later = store.set_trouble(Trouble("desk", "C1", "token_revoked", day(1), day(2)))
+    assert later == Trouble("desk", "C1", "token_revoked", day(0), day(2))
+    other = store.set_trouble(Trouble("board", "a@example.org", "refuses the login", day(1), day(2)))
+    assert store.troubles() == (other, later)
+    assert (store.clear_trouble("desk", "C9"), store.clear_trouble("desk"), store.clear_trouble("desk")) == (0, 1, 0)
+    assert store.troubles() == (other,)
 
 
 def test_status_tells_the_last_error_of_what_is_not_sent(store: Store) -> None:

@@ -140,7 +140,8 @@ class MailTransport:
         """What went wrong before any message was handed over, with what to do. No secret is repeated."""
         place = f"the mail server {self._host}:{self._port}"
         if isinstance(error, TrackerError):
-            return Refused(str(error), permanent=isinstance(error, _NoLoginError))
+            no_login = isinstance(error, _NoLoginError)
+            return Refused(str(error), permanent=no_login, place=no_login)
         if isinstance(error, smtplib.SMTPNotSupportedError):
             missing = "offers no STARTTLS" if self._security == "starttls" else "offers no login"
             return Refused(f"{place} {missing}; nothing was sent, check `port` and `security`", permanent=False)
@@ -150,7 +151,8 @@ class MailTransport:
             )
         if isinstance(error, smtplib.SMTPAuthenticationError):
             permanent = error.smtp_code >= 500
-            return Refused(f"{place} refuses the login ({error.smtp_code}); check username and password", permanent)
+            reason = f"{place} refuses the login ({error.smtp_code}); check username and password"
+            return Refused(reason, permanent, place=permanent)
         if isinstance(error, smtplib.SMTPResponseException):
             return _answered(error.smtp_code, error.smtp_error)
         return Refused(

@@ -3,11 +3,13 @@
     due ──mark──► sending ──send──► sent
                      │                ├─ refused, may help to wait ──► due again, later
                      │                ├─ refused for good ───────────► failed
+                     │                ├─ the place refuses all ──────► due again, and its place left alone for a while
                      │                └─ nobody knows ───────────────► ambiguous ──look──► sent | due again
                      └─ killed here: looked for as if ambiguous, after a while
 
 Whatever moment the process dies at, the store tells where to go on; what may have been posted is looked for before it
-is posted again.
+is posted again. Each step is written only if nobody has written the delivery since it was read (its turn): of several
+processes on one database one takes it, and the others pass on.
 """
 
 from __future__ import annotations
@@ -19,11 +21,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from tracker.delivery.waiting import backoff
-from tracker.model import Delivery, DeliveryState, Outcome, Sent, Unknown
+from tracker.model import Delivery, DeliveryState, Outcome, Refused, Sent, Trouble, Unknown
 
 log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 8
+"""How often a message that may have arrived is sent where nobody can look; a receiver may get it so many times."""
+MOST_REFUSALS = 130
+"""How often a message that certainly did not arrive is tried: five days, at an hour between two tries."""
+PROBE = timedelta(hours=1)
+"""How long a place that refuses everything is left alone before one message tries it again."""
 SETTLED = (DeliveryState.SENT, DeliveryState.FAILED)
 LEASE = timedelta(minutes=2)
 """How long a delivery that is being sent is left alone: longer than a send takes, two tries and their time-outs."""
@@ -59,7 +66,7 @@ class Looks(Protocol):
 
 
 class Outbox(Protocol):
-    """The store, as the outbox sees it. Each `mark` is committed when it returns."""
+    """The store, as the outbox sees it. What is written is committed when the method returns."""
 
     def due_deliveries(self, now: datetime) -> tuple[Delivery, ...]:
         """Deliveries that are due, sending or ambiguous and whose next attempt has come, in the order they were made.
@@ -79,18 +86,36 @@ class Outbox(Protocol):
         next_attempt: datetime | None,
         reference: str | None,
         error: str | None,
-    ) -> object: ...
+        turn: int | None,
+        owner: str | None,
+    ) -> Delivery | None:
+        """Write a step; with a turn only if nobody has written the delivery since, else None."""
+
+    def troubles(self) -> tuple[Trouble, ...]:
+        """The places that refuse everything."""
+
+    def set_trouble(self, trouble: Trouble) -> Trouble:
+        """Remember one; a known one keeps its `since`."""
+
+    def clear_trouble(self, receiver: str, destination: str) -> object:
+        """Forget one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one round did, by the deliveries' ids. `broken`: receivers that refused for good, and why."""
+    """What one round did, by the deliveries' ids. `broken`: receivers whose messages were given up, and why."""
 
     sent: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     put_off: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     broken: tuple[tuple[str, str], ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    """places that have refused everything in this round"""
+    mended: tuple[Trouble, ...] = ()
+    """places that take messages again"""
+    stuck: tuple[tuple[str, str, str], ...] = ()
+    """(delivery, receiver, reason) of messages that were refused for the eighth time, about an hour after the first"""
 
     @property
     def idle(self) -> bool:
@@ -103,14 +128,16 @@ def deliver(
     now: Callable[[], datetime],
     limit: int | None = None,
     on_unknown: OnUnknown = "resend",
+    *,
+    owner: str | None = None,
 ) -> Report:
     """One round: send what is due, and look for what may have been sent before that is sent again.
 
     `transports`: the way to each receiver, by name. `limit` bounds the deliveries taken. `on_unknown` says what
-    happens to a message that may have been sent and cannot be looked for.
+    happens to a message that may have been sent and cannot be looked for. `owner` names this process to people.
     """
     start = now()
-    work = _Round(store, transports, now, on_unknown)
+    work = _Round(store, transports, now, on_unknown, owner)
     for delivery in store.due_deliveries(start):
         if limit is not None and work.count >= limit:
             break
@@ -122,13 +149,21 @@ class _Round:
     """One round: which places it leaves alone from now on, and what came of what it took."""
 
     def __init__(
-        self, store: Outbox, transports: Mapping[str, Transport], now: Callable[[], datetime], on_unknown: OnUnknown
+        self,
+        store: Outbox,
+        transports: Mapping[str, Transport],
+        now: Callable[[], datetime],
+        on_unknown: OnUnknown,
+        owner: str | None,
     ) -> None:
         self._store = store
         self._transports = transports
         self._now = now
         self._on_unknown = on_unknown
+        self._owner = owner
         self._slow: dict[tuple[str, str], datetime] = {}
+        self._tired: set[tuple[str, str]] = set()
+        self._troubles = {_place(trouble): trouble for trouble in store.troubles()}
         self.count = 0
         self.report = Report()
 
@@ -136,10 +171,10 @@ class _Round:
         """Take one delivery a step on, if all before it in its digest is settled and its place takes messages now."""
         before = self._before(delivery)
         headline = next((other for other in before if other.sequence == 0), None)
-        slow = self._slow.get((delivery.receiver, delivery.destination))
+        slow = self._slow.get(_place(delivery))
         if headline is not None and headline.state is DeliveryState.FAILED:
             self._fail(delivery, f"its headline was not sent: {headline.error}")
-        elif any(other.state not in SETTLED for other in before):
+        elif any(other.state not in SETTLED for other in before) or self._leave_alone(delivery):
             return
         elif slow is not None:
             self._mark(delivery, delivery.state, until=slow, error=delivery.error)
@@ -150,6 +185,11 @@ class _Round:
             parent = headline.reference if headline else None
             step = self._attempt if delivery.state is DeliveryState.DUE else self._look
             step(delivery, self._transports[delivery.receiver], parent)
+
+    def _leave_alone(self, delivery: Delivery) -> bool:
+        """Whether its place refuses everything, or has just failed to take another: one time-out a round is enough."""
+        trouble = self._troubles.get(_place(delivery))
+        return _place(delivery) in self._tired or (trouble is not None and trouble.again > self._now())
 
     def _before(self, delivery: Delivery) -> tuple[Delivery, ...]:
         """What goes to the same place before it in its digest."""
@@ -163,14 +203,16 @@ class _Round:
 
     def _attempt(self, delivery: Delivery, transport: Transport, parent: str | None) -> None:
         """Send: first the intention is stored, then the message goes out, then what came of it is stored."""
-        delivery = replace(delivery, attempts=delivery.attempts + 1)
-        self._mark(delivery, DeliveryState.SENDING, until=self._now() + LEASE)
+        once_more = replace(delivery, attempts=delivery.attempts + 1)
+        claimed = self._mark(once_more, DeliveryState.SENDING, until=self._now() + LEASE)
+        if claimed is None:
+            return  # another process has taken it
         try:
-            outcome = transport.send(delivery, parent=parent)
+            outcome = transport.send(claimed, parent=parent)
         except Exception as error:  # a fault of ours in one message must not stop all others
             log.exception("delivery.crashed", extra={"delivery": delivery.id, "receiver": delivery.receiver})
             outcome = Unknown(f"the program failed while sending ({type(error).__name__})")
-        self._settle(delivery, outcome)
+        self._settle(claimed, outcome)
 
     def _look(self, delivery: Delivery, transport: Transport, parent: str | None) -> None:
         """Find out whether a message that may have been sent is there; where it is not, send it."""
@@ -179,7 +221,11 @@ class _Round:
         elif delivery.next_attempt is None:
             found = Unknown(delivery.error or "it may have been sent")  # perhaps this very second: wait before looking
         else:
-            found = self._found(delivery, transport, parent, delivery.next_attempt - LOOK_BACK)
+            since = delivery.next_attempt - LOOK_BACK
+            claimed = self._mark(delivery, DeliveryState.AMBIGUOUS, until=self._now() + LEASE, error=delivery.error)
+            if claimed is None:
+                return  # another process looks
+            delivery, found = claimed, self._found(claimed, transport, parent, since)
         if isinstance(found, Sent):
             self._settle(delivery, found)
         elif isinstance(found, Unknown):
@@ -202,19 +248,48 @@ class _Round:
     def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
         """Store what came of it."""
         if isinstance(outcome, Sent):
-            self._mark(delivery, DeliveryState.SENT, reference=outcome.reference)
-            self._note("sent", delivery)
+            self._sent(delivery, outcome)
         elif isinstance(outcome, Unknown):
+            self._tired.add(_place(delivery))
             self._put_off(delivery, DeliveryState.AMBIGUOUS, self._now() + LOOK_AFTER, outcome.reason)
+        elif outcome.place:
+            self._refused_by_place(delivery, outcome)
         elif outcome.permanent:
             self._fail(delivery, outcome.reason)
-        elif delivery.attempts >= MOST_ATTEMPTS:
+        elif delivery.attempts >= MOST_REFUSALS:
             self._fail(delivery, f"given up after {delivery.attempts} attempts; the last: {outcome.reason}")
         else:
-            until = self._now() + backoff(delivery.attempts, outcome.retry_after)
-            if outcome.retry_after is not None:
-                self._slow[delivery.receiver, delivery.destination] = until
-            self._put_off(delivery, DeliveryState.DUE, until, outcome.reason)
+            self._again_later(delivery, outcome)
+
+    def _sent(self, delivery: Delivery, outcome: Sent) -> None:
+        """It is there, whatever another process has made of it meanwhile; its place takes messages."""
+        if self._mark(delivery, DeliveryState.SENT, reference=outcome.reference) is None:
+            log.warning("delivery.overtaken", extra={"delivery": delivery.id, "receiver": delivery.receiver})
+            self._mark(delivery, DeliveryState.SENT, reference=outcome.reference, whatever=True)
+        self._note("sent", delivery)
+        trouble = self._troubles.pop(_place(delivery), None)
+        if trouble is not None:
+            self._store.clear_trouble(delivery.receiver, delivery.destination)
+            self.report = replace(self.report, mended=(*self.report.mended, trouble))
+
+    def _refused_by_place(self, delivery: Delivery, outcome: Refused) -> None:
+        """Kept as if it had never been tried, with everything else for that place."""
+        now = self._now()
+        found = Trouble(delivery.receiver, delivery.destination, outcome.reason, now, now + PROBE)
+        self._troubles[_place(delivery)] = trouble = self._store.set_trouble(found)
+        self._put_off(replace(delivery, attempts=delivery.attempts - 1), DeliveryState.DUE, now, outcome.reason)
+        self.report = replace(self.report, troubles=(*self.report.troubles, trouble))
+
+    def _again_later(self, delivery: Delivery, outcome: Refused) -> None:
+        until = self._now() + backoff(delivery.attempts, outcome.retry_after)
+        self._tired.add(_place(delivery))
+        if outcome.retry_after is not None:
+            self._tired.remove(_place(delivery))
+            self._slow[_place(delivery)] = until
+        if delivery.attempts == MOST_ATTEMPTS:
+            stuck = (delivery.id, delivery.receiver, outcome.reason)
+            self.report = replace(self.report, stuck=(*self.report.stuck, stuck))
+        self._put_off(delivery, DeliveryState.DUE, until, outcome.reason)
 
     def _put_off(self, delivery: Delivery, state: DeliveryState, until: datetime, error: str) -> None:
         self._mark(delivery, state, until=until, error=error)
@@ -235,12 +310,25 @@ class _Round:
         until: datetime | None = None,
         reference: str | None = None,
         error: str | None = None,
-    ) -> None:
-        self._store.mark(
-            delivery.id, state=state, attempts=delivery.attempts, next_attempt=until, reference=reference, error=error
+        whatever: bool = False,
+    ) -> Delivery | None:
+        """Write a step, and how the delivery stands then; None where another process has written it since."""
+        return self._store.mark(
+            delivery.id,
+            state=state,
+            attempts=delivery.attempts,
+            next_attempt=until,
+            reference=reference,
+            error=error,
+            turn=None if whatever else delivery.turn,
+            owner=self._owner,
         )
 
     def _note(self, outcome: Literal["sent", "failed", "put_off", "ambiguous"], delivery: Delivery) -> None:
         """Count the delivery in the report."""
         changes: dict[str, Any] = {outcome: (*getattr(self.report, outcome), delivery.id)}
         self.report = replace(self.report, **changes)
+
+
+def _place(one: Delivery | Trouble) -> tuple[str, str]:
+    return one.receiver, one.destination

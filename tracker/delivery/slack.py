@@ -47,6 +47,13 @@ ADVICE = {
     "restricted_action": "ask an administrator of the workspace to let the app post there",
 }
 """What to do about the errors of which people ask; every other definite error is permanent as well."""
+PLACE_CODES = frozenset(ADVICE) | {
+    "org_login_required",
+    "ekm_access_denied",
+    "team_access_not_granted",
+    "no_permission",
+}
+"""Errors that the next message would meet as well: the app or the channel is refused, not this message."""
 
 
 UNREADABLE = (OSError, HTTPException, ValueError, LookupError, AttributeError, TypeError)
@@ -193,7 +200,7 @@ def _outcome(error: Exception) -> Outcome:
     if isinstance(error, TrackerError):
         return Refused(str(error), permanent=False)
     if isinstance(error, _NoChannelError):
-        return Refused("channel_not_found: check the channel's name", permanent=True)
+        return Refused("channel_not_found: check the channel's name", permanent=True, place=True)
     if isinstance(error, URLError) and isinstance(error.reason, ssl.SSLCertVerificationError | ConnectionRefusedError):
         return Refused(f"no connection to Slack ({type(error.reason).__name__})", permanent=False)
     if isinstance(error, URLError) and type(error.reason).__name__ == "gaierror":
@@ -215,4 +222,4 @@ def _answered(response: Any) -> Outcome:
         return Unknown(f"Slack has trouble ({code if CODE.fullmatch(code) else status})")
     needed = f" ({data['needed']})" if code == "missing_scope" and CODE.match(str(data.get("needed", ""))) else ""
     advice = f": {ADVICE[code]}" if code in ADVICE else ""
-    return Refused(f"{code}{needed}{advice}", permanent=True)
+    return Refused(f"{code}{needed}{advice}", permanent=True, place=code in PLACE_CODES)

@@ -72,6 +72,15 @@ def _selection(row: Row[Any]) -> Selection:
     )
 
 
+def all_open(connection: Connection, receiver: str, finding_ids: Collection[str]) -> bool:
+    """Whether none of these selections was told or suppressed; what was never selected counts as open."""
+    closed = (selection.c.receiver == receiver, selection.c.state != SelectionState.OPEN)
+    wanted = select(selection.c.finding_id).where(*closed).limit(1)
+    return not any(
+        connection.execute(wanted.where(selection.c.finding_id.in_(some))).first() for some in slices(finding_ids)
+    )
+
+
 def close_selections(
     connection: Connection,
     receiver: str,

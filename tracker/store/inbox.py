@@ -96,6 +96,11 @@ def documents_in(connection: Connection, state: DocumentState, limit: int) -> tu
     )
 
 
+def is_pending(connection: Connection, document_id: str) -> bool:
+    state = connection.execute(select(_document.c.state).where(_document.c.id == document_id)).scalar()
+    return state == DocumentState.NEW
+
+
 def fail_document(connection: Connection, document_id: str, error: str) -> DocumentState:
     """Count a failure; the state after it."""
     change = update(_document).where(_document.c.id == document_id, _document.c.state == DocumentState.NEW)

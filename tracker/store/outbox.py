@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, func, or_, select, update
 
 from tracker.model import Delivery, DeliveryState, Digest
-from tracker.store.findings import close_selections
+from tracker.store.findings import all_open, close_selections
 from tracker.store.records import SelectionState
 from tracker.store.schema import delivery, digest, slot
 from tracker.store.serial import dump, load
@@ -21,6 +21,8 @@ UNSETTLED = (DeliveryState.DUE, DeliveryState.SENDING, DeliveryState.AMBIGUOUS)
 
 
 def add_digest(connection: Connection, found: Digest, deliveries: Iterable[Delivery]) -> bool:
+    if not all_open(connection, found.receiver, found.finding_ids):
+        return False
     row = {
         "id": found.id,
         "receiver": found.receiver,
@@ -73,6 +75,8 @@ def _row(found: Delivery) -> dict[str, Any]:
         "next_attempt": found.next_attempt,
         "reference": found.reference,
         "error": found.error,
+        "turn": found.turn,
+        "owner": found.owner,
     }
 
 
@@ -89,6 +93,8 @@ def _from_row(row: Row[Any]) -> Delivery:
         next_attempt=row.next_attempt,
         reference=row.reference,
         error=row.error,
+        turn=row.turn,
+        owner=row.owner,
     )
 
 
@@ -115,18 +121,17 @@ def mark(
     next_attempt: datetime | None,
     reference: str | None,
     error: str | None,
-) -> Delivery:
-    values: dict[str, Any] = {"state": state, "next_attempt": next_attempt, "error": error}
-    values |= {"attempts": attempts} if attempts is not None else {}
-    values |= {"reference": reference} if reference is not None else {}
+    turn: int | None,
+    owner: str | None,
+) -> Delivery | None:
+    values: dict[str, Any] = {"state": state, "next_attempt": next_attempt, "error": error, "turn": delivery.c.turn + 1}
+    given = {"attempts": attempts, "reference": reference, "owner": owner}
+    values |= {name: value for name, value in given.items() if value is not None}
     change = update(delivery).where(delivery.c.id == delivery_id).values(values)
-    return _from_row(connection.execute(change.returning(delivery)).one())
-
-
-def recover(connection: Connection, reason: str) -> tuple[Delivery, ...]:
-    left = update(delivery).where(delivery.c.state == DeliveryState.SENDING)
-    rows = connection.execute(left.values(state=DeliveryState.AMBIGUOUS, error=reason).returning(delivery)).all()
-    return tuple(_from_row(row) for row in sorted(rows, key=lambda row: row.number))
+    if turn is not None:
+        change = change.where(delivery.c.turn == turn)
+    row = connection.execute(change.returning(delivery)).one_or_none()
+    return _from_row(row) if row is not None else None
 
 
 def reference_of(connection: Connection, digest_id: str, destination: str, sequence: int) -> str | None:

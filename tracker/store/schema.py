@@ -10,7 +10,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 
 from tracker.store.columns import Instant, Json, Number, Sortable, Words
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision under migrations/versions."""
 
 metadata = MetaData(
@@ -192,8 +192,20 @@ delivery = Table(
     Column("next_attempt", Instant),
     Column("reference", Words),
     Column("error", Words),
+    Column("turn", Integer, nullable=False, server_default="0"),  # grows with each write: compare and set
+    Column("owner", Words),
     Index(None, "state"),
     Index(None, "digest_id", "destination", "sequence"),
+)
+
+trouble = Table(  # places that refuse everything they are sent
+    "trouble",
+    metadata,
+    Column("receiver", Words, primary_key=True),
+    Column("destination", Words, primary_key=True),
+    Column("reason", Words, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("again", Instant, nullable=False),
 )
 
 run = Table(

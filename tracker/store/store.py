@@ -19,8 +19,9 @@ from tracker.model import (
     Selection,
     Series,
     SourceState,
+    Trouble,
 )
-from tracker.store import export, findings, inbox, journal, migrate, outbox, people, targets
+from tracker.store import export, findings, inbox, journal, migrate, outbox, people, places, targets
 from tracker.store.engine import Connections
 from tracker.store.records import (
     Decision,
@@ -157,7 +158,8 @@ class Store:
     def add_digest(self, digest: Digest, deliveries: Iterable[Delivery]) -> bool:
         """Store a digest and its deliveries, close the selections it tells, remember its slot: in one transaction.
 
-        False, and nothing done, if the receiver has a digest for that slot already.
+        False, and nothing done, if the receiver has a digest for that slot already, or if one of the findings was told
+        or suppressed since the digest was composed: another process was faster.
         """
         with self._connections.write() as connection:
             return outbox.add_digest(connection, digest, deliveries)
@@ -211,8 +213,14 @@ class Store:
         next_attempt: datetime | None = None,
         reference: str | None = None,
         error: str | None = None,
-    ) -> Delivery:
-        """Set a delivery's state, next attempt and error; attempts and reference stay as they are where None."""
+        turn: int | None = None,
+        owner: str | None = None,
+    ) -> Delivery | None:
+        """Set a delivery's state, next attempt and error; attempts, reference and owner stay as they are where None.
+
+        With `turn` only if nobody has written it since it was read at that turn; None, and nothing done, if somebody
+        has. So of two processes that want to send the same message one gets it.
+        """
         with self._connections.write() as connection:
             return outbox.mark(
                 connection,
@@ -222,15 +230,24 @@ class Store:
                 next_attempt=next_attempt,
                 reference=reference,
                 error=error,
+                turn=turn,
+                owner=owner,
             )
 
-    def recover(self, reason: str = "the program ended while it was sent") -> tuple[Delivery, ...]:
-        """Turn deliveries that a dead process left as sending into ambiguous ones; call before sending anything.
+    def troubles(self) -> tuple[Trouble, ...]:
+        """The places that refuse everything they are sent."""
+        with self._connections.read() as connection:
+            return places.troubles(connection)
 
-        Their next attempt stays: it is the time until which the other side may not show yet what it got.
-        """
+    def set_trouble(self, trouble: Trouble) -> Trouble:
+        """Remember that a place refuses everything, and how that stands now: one that is known keeps its `since`."""
         with self._connections.write() as connection:
-            return outbox.recover(connection, reason)
+            return places.set_trouble(connection, trouble)
+
+    def clear_trouble(self, receiver: str, destination: str | None = None) -> int:
+        """Forget that a receiver's place, or all of its places, refuse everything; how many those were."""
+        with self._connections.write() as connection:
+            return places.clear_trouble(connection, receiver, destination)
 
     def reference_of(self, digest_id: str, destination: str, sequence: int = 0) -> str | None:
         """What the other side calls a delivery, once it is sent; that of sequence 0 is the parent of a thread."""

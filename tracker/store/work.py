@@ -137,6 +137,10 @@ class Work:
         """Store what watches selected, open, one for each finding and receiver; how many were new."""
         return findings.add_selections(self._connection, selections)
 
+    def is_pending(self, document_id: str) -> bool:
+        """Whether the document still waits to be compared; another process may have done it meanwhile."""
+        return inbox.is_pending(self._connection, document_id)
+
     def finish_document(
         self,
         document_id: str,
