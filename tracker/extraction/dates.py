@@ -40,8 +40,8 @@ _HINT = re.compile(
     r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[A-Z]{3}|New Year|decade"
 )
 _LEAD = re.compile(
-    r"(?i:\b(as of|as at|than|from|since|over|against|by|compared with|compared to|versus)"
-    r"(?:\s+(?:in|at|on|during|it was in|those of|that of))?|"
+    r"(?i:\b(as of|as at|than|from|since|over|against|by|compared with|compared to|versus|above|below|of what it was)"
+    r"(?:\s+(?:in|at|on|during|it was in|those of|that of|those in|that in))?|"
     r"\b(as of|as at|compared with|compared to|up from|on from|effective|starting|upwards of|no later than|"
     r"by|in|on|at|since|from|until|till|to|before|after|through|during|for|of|between|than|over|against|versus|within))"
     r"\s+(?:the\s+)?$"

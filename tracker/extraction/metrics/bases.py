@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from tracker.extraction.dates import DateSpan
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.model import Kind
 
@@ -85,22 +87,61 @@ def basis_of(scene: Scene, one: Quantity, cadence: str | None) -> str | None:
         return _CADENCE.get(cadence or "")
     if one.level is None and one.sort == "percent" and _of_a_year(scene, one, stop):
         return "yoy"
+    if one.level is not None and one.level.start >= one.end and (after := _past_level(scene, one.level)):
+        return after
     leading = [q.end for q in scene.quantities if q.end <= one.start and not q.refusal]
     begin = max([scene.sentence.start, one.start - 60, *leading])
     return _named(view, begin, one.start) or _since(scene, begin, one.start, one.period)
 
 
-def named_basis(basis: str, period: str | None) -> str:
-    """ "since:2024" of a value for 2025 is year on year, "since:2026-04" of one for May 2026 month on month."""
+def named_basis(basis: str, period: str | None, flows: bool) -> str:
+    """ "since:2024" of a value for 2025 is year on year, "since:2026-04" of one for May 2026 month on month.
+
+    `flows`: the value is of a stretch of time, not of a stock that has grown since.
+    """
     start = basis.removeprefix("since:")
-    if period is None or start == basis or len(start) != len(period) or not start[:4].isdigit():
+    if period is None or start == basis or len(start) != len(period):
+        return basis
+    if len(start) == 21:
+        return _of_spans(start, period) or basis
+    if len(start) not in (4, 7):
         return basis
     years = int(period[:4]) - int(start[:4])
     if len(start) == 4:
         return "yoy" if years == 1 else basis
-    if len(start) == 7:
-        return "mom" if years * 12 + int(period[5:]) - int(start[5:]) == 1 else basis
-    return basis
+    months = years * 12 + int(period[5:]) - int(start[5:])
+    return "mom" if months == 1 else "yoy" if months == 12 and flows else basis
+
+
+def _of_spans(start: str, period: str) -> str | None:
+    """The comparison of two spans of days: the same one a year before, or the quarter or week just before."""
+    one, other = (tuple(map(date.fromisoformat, span.split("/"))) for span in (start, period))
+    if (one[0].year + 1, one[0].month, one[1].month) == (other[0].year, other[0].month, other[1].month):
+        return "yoy"
+    if (other[0] - one[1]).days != 1:
+        return None
+    days = (other[1] - other[0]).days + 1
+    return "wow" if days == 7 else "qoq" if 89 < days < 93 else None
+
+
+def usual_basis(period: str | None) -> str | None:
+    """Against what the change of a whole year is measured where nothing is said: the year before."""
+    return "yoy" if period is not None and len(period) == 4 else None
+
+
+def _past_level(scene: Scene, level: Quantity) -> str | None:
+    """ "rose 20 % to 6m tonnes from 5m a year earlier": told after the level that the change led to."""
+    view, end = scene.view.view, scene.sentence.end
+    begin = level.end
+    for q in scene.quantities:
+        if q.start >= begin and not q.refusal:
+            stop = min(q.start, begin + _REACH)
+            found = _named(view, begin, stop) or _since(scene, begin, stop, level.period)
+            if found or not q.earlier:
+                return found
+            begin = q.end
+            end = min(end, begin + 40)
+    return _named(view, begin, min(end, begin + _REACH)) or _since(scene, begin, end, level.period)
 
 
 def _of_a_year(scene: Scene, one: Quantity, stop: int) -> bool:
@@ -135,8 +176,23 @@ def _since(scene: Scene, start: int, stop: int, own: str | None) -> str | None:
             and span.period
             and span.lead in _SINCE
             and span.period != own
+            and not _begins_then(span, own)
             and not (span.lead == "on" and span.grain == "day")
             and not (span.lead == "since" and _RECORD.search(scene.view.view, scene.sentence.start, span.start))
         ):
-            return f"since:{span.period}"
+            return f"since:{_gone_by(scene, span)}"
     return None
+
+
+def _begins_then(span: DateSpan, own: str | None) -> bool:
+    """ "will rise by 10 % from 1 July": the day from which it holds, no earlier level."""
+    return span.lead == "from" and own is not None and span.period is not None and span.period.startswith(own)
+
+
+def _gone_by(scene: Scene, span: DateSpan) -> str:
+    """ "up 2.2bn from December" told in June is last December's."""
+    period = span.period or ""
+    published = scene.published
+    if not span.relative or span.grain != "month" or published is None or period <= published.isoformat()[:7]:
+        return period
+    return f"{int(period[:4]) - 1}{period[4:]}"

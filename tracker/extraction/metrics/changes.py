@@ -111,6 +111,8 @@ def _by_object(scene: Scene, one: Quantity) -> str | None:
         low = scene.low[place]
         if scene.date_at(place):
             continue
+        if low == "," and (at - place <= 1 or _aside(scene, place)):
+            continue
         if scene.tokens[place].kind != "word" or any(
             q.first <= place < q.last for q in scene.quantities if not q.refusal
         ):
@@ -194,6 +196,11 @@ def _after(scene: Scene, one: Quantity) -> str | None:
         )
         return ("up" if low in words.more else "down") if told else None
     return _noun_after(scene, one) if one.sort in RELATIVE else None
+
+
+def _aside(scene: Scene, place: int) -> bool:
+    """Whether a comma opens an aside of a few words: "rose all the same, by", "fell, to nobody's surprise, by"."""
+    return "," in scene.low[place + 1 : place + 7]
 
 
 _NO_CHANGE = frozenset({"off", "under", "over", "behind", "additional", "extra"})

@@ -73,12 +73,21 @@ def tie_changes(scene: Scene, before: Quantity | None) -> None:
             one.level = level
             if not one.delta.unit and level.unit:
                 one.delta = Change(one.delta.value, level.unit, one.delta.direction)
-            level.change = level.change or one.delta
+            if level.change is None or _told_again(scene, at):
+                level.change = one.delta
         elif one.sort == "bare" and (noun := subject_noun(scene, at, None)) is not None:
             one.unit, one.sort = noun, "count"
             one.delta = Change(one.delta.value, noun, one.delta.direction)
         elif one.sort in ("bare", "duration"):
             one.refusal = "a change of nothing told"
+
+
+def _told_again(scene: Scene, at: int) -> bool:
+    """ "60 million more, or plus 4 %": the same change as a share, which is what the level keeps."""
+    one, last = scene.quantities[at], scene.quantities[at - 1]
+    if at == 0 or one.sort != "percent" or last.delta is None or last.sort in RELATIVE:
+        return False
+    return "or" in scene.low[max(last.last, one.first - 3) : one.first]
 
 
 def untie(scene: Scene) -> bool:
@@ -150,7 +159,8 @@ def _comparable(delta: Quantity, level: Quantity) -> bool:
     """Whether a change in this unit can be the change of that level."""
     if delta.sort in ("points",):
         return level.sort == "percent" or level.unit in ("", None)
-    return delta.sort in RELATIVE or delta.unit == level.unit or None in (delta.unit, level.unit)
+    below = (level.unit or "").partition("/")[0]
+    return delta.sort in RELATIVE or delta.unit in (level.unit, below) or None in (delta.unit, level.unit)
 
 
 def _level_before(scene: Scene, at: int) -> Quantity | None:

@@ -12,8 +12,9 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.extraction.dates import find_dates
-from tracker.extraction.metrics.bases import basis_of, named_basis
+from tracker.extraction.metrics.bases import basis_of, named_basis, usual_basis
 from tracker.extraction.metrics.changes import find_changes
+from tracker.extraction.metrics.coordination import refuse_second_changes, share_changes, share_units
 from tracker.extraction.metrics.headlines import refuse_headlines
 from tracker.extraction.metrics.inherit import agents_of, inherit_units
 from tracker.extraction.metrics.kinds import find_kinds, weigh_forecasts, weigh_periods
@@ -84,7 +85,9 @@ def _scene(view: TextView, sentence: Sentence, words: Words, published: date | N
     dates = find_dates(view.view, sentence.start, sentence.end, published)
     if not dates and not HINT.search(view.view, sentence.start, sentence.end):
         return None
-    return Scene(view, sentence, words, dates, places)
+    scene = Scene(view, sentence, words, dates, places)
+    scene.published = published
+    return scene
 
 
 def _furniture(view: TextView, words: Words) -> frozenset[int]:
@@ -110,11 +113,14 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
         scene.quantities = gather(scene)
         scene.agents = agents
         refuse(scene, scene.sentence.paragraph in furniture)
+        share_units(scene)
         add_multiples(scene)
         find_changes(scene)
         find_alts(scene)
         mark_earlier(scene)
+        share_changes(scene)
         tie_changes(scene, level)
+        refuse_second_changes(scene)
         inherit_units(scene, told, level)
         find_alts(scene)
         if untie(scene):
@@ -138,7 +144,10 @@ def _settle_bases(scenes: Sequence[Scene]) -> None:
                 continue
             level = one.level or one
             basis = basis_of(scene, one, cadence_of(scene, level))
-            basis = shared.get(level.unit) if basis is None else named_basis(basis, level.period)
+            if basis is None:
+                basis = usual_basis(level.period) or shared.get(level.unit)
+            else:
+                basis = named_basis(basis, level.period, level.sort != "count")
             if basis is not None and not basis.startswith("since"):
                 shared[level.unit] = basis
             settled = Change(one.delta.value, one.delta.unit, one.delta.direction, basis)

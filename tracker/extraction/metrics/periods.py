@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.extraction.dates import DateSpan
+from tracker.extraction.metrics.earlier import before_that
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import Shape, word_set
 from tracker.model import Kind
 
-_COMPARED = ("since", "than", "compared with", "compared to", "against", "versus", "over", "before")
+_COMPARED = (
+    "since", "than", "compared with", "compared to", "against", "versus", "over", "before", "above", "below",
+    "of what it was",
+)  # fmt: skip
 _SAID = re.compile(
     r"\b(?:said|says|told|reported|reports|published|publishes|released|announced|issued|posted|unveiled|revealed|"
     r"according|made public|made known|came out|put out|press|briefing|statement|showed|meeting|signed|approved|"
@@ -40,7 +44,7 @@ def find_periods(scenes: Sequence[Scene], published: date | None) -> None:
                 continue
             cost, own = _own(scene, one, published)
             carried = None if one.earlier or (own and cost < _LAST_RESORT) else _carried(scenes, at, one, published)
-            found = (one.since if one.is_level else None) or _year_before(scenes, at, one) or carried or own
+            found = (one.since if one.is_level else None) or before_that(scenes, at, one) or carried or own
             one.period = _in_force(scene, one, _aimed(scene, one, found), published)
 
 
@@ -77,31 +81,6 @@ def _in_force(scene: Scene, one: Quantity, period: str | None, published: date |
     return period[:7]
 
 
-_EARLIER_YEAR = re.compile(r"[\s,]*(?:in )?(?:a|one|the) year (?:before|earlier|ago|previously)\b", re.IGNORECASE)
-_YEAR_BEFORE_THAT = re.compile(
-    r"^\W*(?:a|one|the) year (?:before(?: that)?|earlier|ago),? (?:it|that|they|the \w+(?: \w+)?) "
-    r"(?:had|was|were|stood)\b",
-    re.IGNORECASE,
-)
-
-
-def _year_before(scenes: Sequence[Scene], at: int, one: Quantity) -> str | None:
-    """ "against 1,908 a year before": the year before the period of the level told before it."""
-    scene = scenes[at]
-    view = scene.view.view
-    told = one.is_level and _EARLIER_YEAR.match(view, one.end, scene.sentence.end)
-    if told is None or told is False:
-        if not _YEAR_BEFORE_THAT.match(view[scene.sentence.start : one.start]):
-            return None
-        before = [q for s in reversed(scenes[max(0, at - 2) : at]) for q in reversed(s.quantities) if q.is_level]
-    else:
-        before = [q for q in reversed(scene.quantities) if q.start < one.start and q.is_level and not q.earlier]
-    period = next((q.period for q in before if q.period), None)
-    if period is None or not period[:4].isdigit():
-        return None
-    return "/".join(f"{int(part[:4]) - 1}{part[4:7]}" for part in period.split("/"))
-
-
 def _own(scene: Scene, one: Quantity, published: date | None) -> tuple[float, str | None]:
     best: tuple[float, str] | None = None
     for span in scene.dates:
@@ -111,6 +90,8 @@ def _own(scene: Scene, one: Quantity, published: date | None) -> tuple[float, st
             continue
         if one.earlier and span.start < one.end:
             continue
+        if _ago(scene, one, span) or _fronts_another(scene, one, span):
+            continue
         if span.start >= one.end and scene.view.view[span.end : span.end + 1] == ":":
             continue
         cost = _cost(scene, one, span)
@@ -118,6 +99,32 @@ def _own(scene: Scene, one: Quantity, published: date | None) -> tuple[float, st
             best = (cost, _past_month(scene, one, span, published))
     return best or (0.0, None)
 
+
+def _ago(scene: Scene, one: Quantity, span: DateSpan) -> bool:
+    """ "71.9 % full, when a year ago it was 37.4": a time that another clause looks back to."""
+    view = scene.view.view
+    if span.start < one.end or not view[span.start : span.end].lower().endswith("ago"):
+        return False
+    return _LOOKS_BACK.search(view, one.end, span.start) is not None
+
+
+_LOOKS_BACK = re.compile(r",|\b(?:when|against|from|than|above|below|of)\b")
+
+
+def _fronts_another(scene: Scene, one: Quantity, span: DateSpan) -> bool:
+    """Whether a date opens a later clause with an amount of its own: "310 in 2024, in 2025 only 204"."""
+    view = scene.view.view
+    if span.start < one.end or not _OPENS.search(view, one.end, span.start):
+        return False
+    return any(
+        q.start >= span.end and not _MARK.search(view, span.end, q.start) for q in scene.quantities if q.is_level
+    )
+
+
+_OPENS = re.compile(
+    r"(?:[,;]|\bbut|\band|\bwhile)(?: (?:and|but|while))?(?: (?:in|for|by|at|on|during|as of))?(?: the)? $"
+)
+_MARK = re.compile(r"[,;:.]")
 
 _ENACTED = re.compile(
     r"\b(?:approved|signed|adopted|tabled|enacted|gazetted|ratified)"
@@ -141,7 +148,7 @@ def _compared(scene: Scene, span: DateSpan, one: Quantity | None, published: dat
         return False
     if (
         span.lead in _COMPARED
-        or (span.lead == "on" and span.grain == "year")
+        or (span.lead == "on" and span.grain in ("month", "quarter", "half", "year"))
         or (span.lead == "from" and span.grain not in ("range", "week", "day"))
     ):
         return True
@@ -227,9 +234,18 @@ def _carried(scenes: Sequence[Scene], at: int, one: Quantity, published: date | 
                 continue
             if _compared(scene, span, None, published) or _was_before(scene, span):
                 continue
+            if not ahead and _long_gone(scenes[at], span, published):
+                continue
             if _future(span.period, published) is ahead and (near or ahead or heading or span.grain != "year"):
                 return span.period
     return None
+
+
+def _long_gone(scene: Scene, span: DateSpan, published: date | None) -> bool:
+    """Whether a year lies too far back to be the time of what a later sentence tells as news."""
+    if published is None or span.grain not in ("year", "month", "none"):
+        return False
+    return int((span.period or "")[:4]) < published.year - (0 if "now" in scene.low else 3)
 
 
 _PLUPERFECT = re.compile(r"(?:'s)? (?:\w+ ){0,3}had (?:been|stood|come)\b")

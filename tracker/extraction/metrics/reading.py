@@ -140,7 +140,7 @@ def _label(scene: Scene, number: Numeral) -> str:
             "p",
         ):
             return ""
-    if scene.word(at) not in scene.words.labels or number.scaled or number.value > 9999:
+    if scene.word(at) not in scene.words.labels or number.scaled or number.value > 9999 or scene.date_at(at):
         return ""
     unit = unit_after(scene, number, money=False)
     return "" if unit and unit.sort != "count" else "label"
@@ -161,9 +161,7 @@ def _part(scene: Scene, one: Quantity) -> None:
         one.refusal = "duration"
         return
     stands = before in _LEADS or "-" in text or number.last - number.first == 2 or one.first == 0
-    if after in ("point", "points") or scene.low[number.last : number.last + 2] == ["percentage", "point"]:
-        one.unit, one.sort, one.noun = "pp", "points", ()
-        one.last = number.last + (1 if after != "percentage" else 2)
+    if _of_a_point(scene, one):
         return
     compared = after in (scene.words.more | scene.words.less) - {"over", "under", "above", "below", "behind", "off"}
     related = after in _WHOLES or after in _COMPARED or compared
@@ -174,6 +172,22 @@ def _part(scene: Scene, one: Quantity) -> None:
         one.unit, one.sort, one.last, one.noun = "", "ratio", number.last, ()
     else:
         one.value, one.unit, one.sort, one.last, one.noun = number.value * 100, "%", "percent", number.last, ()
+
+
+def _of_a_point(scene: Scene, one: Quantity) -> bool:
+    """ "half a percent", "a quarter of a percentage point", "a quarter point": a fraction of the unit after it."""
+    at = one.numeral.last
+    at += scene.word(at) == "of"
+    at += scene.word(at) in ("a", "one")
+    low = scene.low[at : at + 2]
+    if low[:1] in (["point"], ["points"]) or low in (["percentage", "point"], ["percentage", "points"]):
+        one.unit, one.sort, one.last = "pp", "points", at + (1 if low[0] != "percentage" else 2)
+    elif at > one.numeral.last and (low[:1] in (["percent"], ["%"]) or low == ["per", "cent"]):
+        one.unit, one.sort, one.last = "%", "percent", at + (2 if low[0] == "per" else 1)
+    else:
+        return False
+    one.noun = ()
+    return True
 
 
 def _of_what(scene: Scene, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
@@ -82,6 +83,8 @@ class Scene:
         self.low: list[str] = [token.text.lower() for token in self.tokens]
         self.places = places
         self.quantities: list[Quantity] = []
+        self.published: date | None = None
+        """the day that relative dates are resolved against"""
         self.agents: Set[str] = frozenset()
         """nouns that did something with what the item counts: they are not what is counted"""
 

@@ -31,6 +31,8 @@ def money_before(scene: Scene, at: int) -> tuple[int, str] | None:
     one = scene.tokens[at - 2].text + token.text if at > 1 and scene.joined(at - 1) else ""
     if one in scene.words.signs:
         return at - 2, _choose(scene, one)
+    if token.text == "$" and one and f"{one[:-1]}D" in scene.words.codes:
+        return at - 2, f"{one[:-1]}D"
     known = token.text in scene.words.signs or token.text in scene.words.defaults
     return (at - 1, _choose(scene, token.text)) if known else None
 
@@ -174,6 +176,8 @@ def _money_after(scene: Scene, at: int) -> Unit | None:
             return Unit(code, "money", min(at + length, len(scene.tokens)), part)
     if at < len(scene.tokens):
         text = scene.tokens[at].text
+        if text == "p" and scene.joined(at) and scene.word(at - 1) not in _SCREENS:
+            return Unit("GBP", "money", at + 1, 0.01)
         two = text + scene.tokens[at + 1].text if at + 1 < len(scene.tokens) and scene.joined(at + 1) else ""
         if two in words.signs:
             return Unit(_choose(scene, two), "money", at + 2)
@@ -187,6 +191,10 @@ def _money_after(scene: Scene, at: int) -> Unit | None:
     word = scene.word(last - 1)
     shared = last - at == 1 and (word in words.shared or word in words.defaults)
     return Unit(_choose(scene, word) if shared else code, "money", last)
+
+
+_SCREENS = word_set("240 360 480 720 1080 1440 2160 4320")
+"""Lines of a picture: "1080p" is no money."""
 
 
 def _physical(scene: Scene, at: int) -> Unit | None:

@@ -63,8 +63,46 @@ def _made(scene: Scene, at: int, factor: float | None) -> Quantity:
     return made
 
 
+_HELD = re.compile(
+    r"(?<!to )(?<!will )(?<!would )(?<!could )(?<!should )(?<!may )(?<!might )(?<!not )"
+    r"\b(?:held|holds|kept|keeps|left|leaves|leave|keep|maintained|maintains|retained|remains?|remained|stays?|stayed|"
+    r"has been|have been)\b(?P<what>[^,;:.%]{0,60}?)"
+    r"(?P<still> (?:unchanged|steady|on hold|flat|stable|untouched|alone|as it was|where it was|where they were))?"
+    r",? (?:at|in a (?:band|range|corridor) of) (?:the |its |their |a |about |around )?$",
+    re.IGNORECASE,
+)
+"""A rate that was not moved: "held its deposit rate at", "left the repo rate alone at", "remains at"."""
+_RATE = re.compile(
+    r"(?<!jobless )(?<!unemployment )(?<!inflation )(?<!vacancy )(?<!participation )(?<!birth )(?<!occupancy )"
+    r"\b(?:rates?|\w*bor|funds|target|threshold|lev(?:y|ies)|tax|tariff|dut(?:y|ies)|selic)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_held(scene: Scene, one: Quantity) -> bool:
+    """Whether a percentage is what a rate was left at; what merely stays high needs a word that says so."""
+    if one.sort != "percent" or one.numeral.part:
+        return False
+    held = _HELD.search(scene.view.view, max(scene.sentence.start, one.start - 110), one.start)
+    if held is None or _MODALS & set(scene.low[max(0, one.head - 12) : one.head]):
+        return False
+    if held["still"]:
+        return True
+    verb = held.group().lower()
+    if verb.startswith(("has", "have")):
+        return False
+    said = scene.view.view[scene.sentence.start : one.start] if verb.startswith(("remain", "stay")) else held["what"]
+    return _RATE.search(said) is not None
+
+
+_MODALS = word_set("will would could should may might must if to")
+
+
 def mark_unchanged(scene: Scene) -> None:
     """ "38.5 %, unchanged": a level whose change is none."""
+    for one in scene.quantities:
+        if one.is_level and one.change is None and not one.earlier and _is_held(scene, one):
+            one.change = Change(0.0, "pp", "flat")
     flat = scene.words.flat
     if not (flat | {"same"}) & set(scene.low):
         return

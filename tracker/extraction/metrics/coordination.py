@@ -1,0 +1,103 @@
+"""What numbers in a list share: a unit told once at its end, a change told once at its beginning.
+
+"300 and 120 tonnes" · "Barley and rye rose 4 and 9 per cent" · "Exports grew 6 % to $410m and imports 9 % to $620m"
+"""
+
+from __future__ import annotations
+
+from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.text import word_set
+from tracker.model import Change
+
+_LAST_LINKS = (["and"], ["or"], ["&"])
+_FORGIVEN = ("", "no unit", "position in a list", "name")
+_COORDINATORS = word_set("and , ; while but whereas or ( ) against")
+_SAME_AGAIN = word_set("on over from in than against compared")
+_ENDS = word_set("of was were is are had has have at to reached stood accounted made hit as")
+
+
+def share_units(scene: Scene) -> None:
+    """Gives the numbers of a list the unit that only its last one has: "4, 6 and 9 per cent", "300 and 120 tonnes"."""
+    quantities = scene.quantities
+    joined = False
+    for at in range(len(quantities) - 2, -1, -1):
+        one, other = quantities[at], quantities[at + 1]
+        between = scene.low[one.last : other.head]
+        joined = (
+            between == [","] if joined else between in _LAST_LINKS or (between == [",", "and"] and _listed(scene, at))
+        )
+        if not joined or one.sort != "bare" or one.refusal not in _FORGIVEN or not _may_share(one, other):
+            joined = False
+            continue
+        one.unit, one.sort, one.noun, one.refusal = other.unit, other.sort, other.noun, ""
+        one.per = one.per or other.per
+        if other.numeral.scaled and not one.numeral.scaled:
+            _scale(one, other)
+
+
+def _listed(scene: Scene, at: int) -> bool:
+    """Whether a comma links the number before too: "4, 6, and 9 per cent"."""
+    before = scene.quantities[at - 1] if at else None
+    return before is not None and scene.low[before.last : scene.quantities[at].head] == [","]
+
+
+def _may_share(one: Quantity, other: Quantity) -> bool:
+    if other.refusal or other.unit is None or other.sort in ("duration", "times", "ratio") or one.numeral.spelled:
+        return False
+    return not one.numeral.scaled or other.numeral.scaled
+
+
+def _scale(one: Quantity, other: Quantity) -> None:
+    """ "4, 6 and 9 million": the scale is told once too."""
+    factor = next((scale for scale in (1e12, 1e9, 1e6, 1e3) if other.value >= scale), 1.0)
+    if one.value < 1000:
+        one.value = float(f"{one.value * factor:.12g}")
+
+
+def share_changes(scene: Scene) -> None:
+    """Makes a percentage a change where the clause leaves its verb out: "fell 8 %, those of tomatoes 3 %"."""
+    held: Quantity | None = None
+    for at, one in enumerate(scene.quantities):
+        if one.refusal:
+            continue
+        if one.delta is not None:
+            held = one
+        elif held is not None and held.delta is not None and _gapped(scene, at, held, one):
+            one.delta = Change(one.value, one.unit or "", held.delta.direction)
+            held = one
+        elif one.sort in ("percent", "points"):
+            held = None
+
+
+def _gapped(scene: Scene, at: int, held: Quantity, one: Quantity) -> bool:
+    if held.sort != one.sort or one.unit != held.unit or one.sort not in ("percent", "points") or one.earlier:
+        return False
+    between = scene.low[held.last : one.head]
+    words = scene.words
+    if not set(between) & _COORDINATORS or len(between) > 16 or (between and between[-1] in _ENDS):
+        return False
+    if scene.word(one.last) in ("of", "share", "stake") or any(low in words.verbs for low in between[1:]):
+        return False
+    if any(low in words.up or low in words.down or low in words.flat for low in between):
+        return False
+    moved = scene.word(held.last) == "to" or any(q.first > held.last and q.last <= one.head for q in _levels(scene, at))
+    return not moved or scene.word(one.last) in ("to", "at", ",", "(")
+
+
+def _levels(scene: Scene, at: int) -> list[Quantity]:
+    return [q for q in scene.quantities[:at] if q.is_level]
+
+
+def refuse_second_changes(scene: Scene) -> None:
+    """ "up 4.2 % on the year and 1.1 % on the month": one level has one change, the other comparison is no metric."""
+    for one, other in zip(scene.quantities, scene.quantities[1:], strict=False):
+        if one.delta is None or one.level is None or one.refusal or other.refusal or other.level is not None:
+            continue
+        if other.sort != one.sort or other.delta is None or one.level.start > one.start:
+            continue
+        between = scene.low[one.last : other.head]
+        if set(between) & _COORDINATORS and set(between) & _SAME_AGAIN and scene.word(other.last) in _SAME_AGAIN:
+            other.refusal = "a second comparison of one level"
+
+
+__all__ = ["refuse_second_changes", "share_changes", "share_units"]
