@@ -64,12 +64,11 @@ def written(folder: Path) -> tuple[str, str]:
 
 
 def sampled() -> tuple[str, str]:
-    from sample import digest
-
     from tracker.digests.render import Renderer
+    from tracker.digests.samples import week
 
     renderer = Renderer(timezone="Europe/Brussels")
-    (delivery,) = renderer.deliveries(digest(), kind="file", destinations=["sample"])
+    (delivery,) = renderer.deliveries(week(), kind="file", destinations=["sample"])
     files = {name.partition(".")[2]: content for name, content in delivery.payload["files"].items()}
     return files["html"], page(json.loads(files["slack.json"]), channel="policy", time="8:30 AM")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from tracker.cli import extract, look, rules, run, sources, tell, watches
+from tracker.cli import extract, look, rules, run, sources, tell, templates, watches
 
 app = typer.Typer(
     name="tracker",
@@ -47,3 +47,4 @@ app.add_typer(sources.sources, name="sources")
 app.add_typer(tell.digest, name="digest")
 app.add_typer(tell.notify, name="notify")
 app.add_typer(watches.watches, name="watches")
+app.add_typer(templates.templates, name="templates")

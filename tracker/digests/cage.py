@@ -12,6 +12,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from traceback import extract_tb
 
 from tracker.digests.views import DigestView
 
@@ -51,12 +52,21 @@ def main() -> int:
     try:
         text = rendered(environment(Path(folder)), name, view)
     except Exception as error:  # whatever a template raises is told, in one line
-        line = getattr(error, "lineno", None)
-        said = " ".join(str(error).split()) or type(error).__name__
-        sys.stderr.write(f"line {line}: {said}\n" if line else f"{said}\n")
+        sys.stderr.write(f"{_place(error)}{' '.join(str(error).split()) or type(error).__name__}\n")
         return 1
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     return 0
+
+
+def _place(error: Exception) -> str:
+    """The template and the line in it that failed, as "digest.txt.j2, line 3: "; "" where it cannot be told."""
+    from jinja2 import TemplateSyntaxError
+
+    if isinstance(error, TemplateSyntaxError):
+        return f"{Path(error.filename or error.name or '').name}, line {error.lineno}: "
+    frames = [(trace.filename, trace.lineno) for trace in extract_tb(error.__traceback__)]
+    ours = [(file, line) for file, line in frames if file.endswith(".j2")]
+    return f"{Path(ours[-1][0]).name}, line {ours[-1][1]}: " if ours else ""
 
 
 def _limit_memory() -> None:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from tracker.digests import blocks
@@ -32,10 +34,18 @@ def built_in() -> Path:
     return beside if (beside / HTML).is_file() and not (package / "templates").is_dir() else package / "templates"
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An own template that was replaced by the built-in one, and why."""
+
+    template: str
+    said: str
+
+
 class Templates:
     """Renders by name; an own template of the same name goes before the built-in one, and falls back to it.
 
-    Own templates run in a process of their own and are read anew each time. `warnings` says which of them failed and
+    Own templates run in a process of their own and are read anew each time. `failures` says which of them failed and
     why, once each.
     """
 
@@ -43,7 +53,7 @@ class Templates:
         self._environment = environment()
         self._own = own
         self._seconds = seconds
-        self.warnings: tuple[str, ...] = ()
+        self.failures: tuple[Failure, ...] = ()
 
     def html(self, view: DigestView) -> str:
         """The page with its styles inlined; what may not be inlined (dark mode, small screens) stays in its head."""
@@ -65,10 +75,25 @@ class Templates:
         return finish(rendered(self._environment, name, view))
 
     def _warn(self, name: str, error: Exception) -> None:
-        said = shorten(plain(str(error)) or type(error).__name__, 300)
-        warning = f"the own template {name} failed: {said}; the built-in one was used"
-        if warning not in self.warnings:
-            self.warnings = (*self.warnings, warning)
+        failure = Failure(name, shorten(plain(str(error)) or type(error).__name__, 300))
+        if failure not in self.failures:
+            self.failures = (*self.failures, failure)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The failures as sentences."""
+        return tuple(
+            f"the own template {one.template} failed: {one.said}; the built-in one was used" for one in self.failures
+        )
+
+
+def references(path: Path) -> tuple[str, ...]:
+    """The templates that a template includes, imports or extends; none of one that cannot be read as Jinja."""
+    try:
+        tree = environment().parse(path.read_text(encoding="utf-8"))
+    except (TemplateSyntaxError, UnicodeDecodeError):
+        return ()
+    return tuple(name for name in find_referenced_templates(tree) if name)
 
 
 class _Cage(ImmutableSandboxedEnvironment):

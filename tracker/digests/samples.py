@@ -1,7 +1,12 @@
-"""A digest of a week in April, for pictures: sentences of our own, figures of the field."""
+"""Digests to look at before there are any: for pictures, and to try templates on. Their events are invented. Pure.
+
+samples() -> a week, a single finding, a notice, texts that mean no good, a flood
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -36,7 +41,7 @@ def policy(number: int, kind: FindingKind, title: str, quote: str, where: Origin
     return Finding(f"f{number}", kind, f"pol_{number}", title, mention, where, "", NOW, **more)
 
 
-def metric(
+def metric(  # noqa: PLR0917  it is called like a line of a table
     number: int, kind: FindingKind, name: str, quote: str, evidence: str, where: Origin, **parts: Any
 ) -> Finding:
     kept = ("old", "new", "old_period", "history", "agrees", "voices", "against", "reason")
@@ -95,13 +100,44 @@ def findings() -> list[Finding]:
     ]  # fmt: skip
 
 
-def digest() -> Digest:
+def week() -> Digest:
+    """Seven findings, one of each kind that a digest shows in its own way."""
+    return _composed(findings())
+
+
+def samples() -> tuple[tuple[str, Digest], ...]:
+    """What a template should be able to show, each with its name."""
+    first, *_ = findings()
+    flood = [
+        replace(one, id=f"{one.id}_{number}", target_id=f"{one.target_id}_{number}")
+        for number in range(12)
+        for one in findings()
+    ]
+    return (
+        ("a week", week()),
+        ("a single finding", _composed([first])),
+        ("a notice", replace(week(), sections=(), headline="The feed of the ministry has not answered for a day.")),
+        ("texts that mean no good", _composed([_hostile(one) for one in findings()])),
+        ("a flood of findings", _composed(flood)),
+    )
+
+
+def _hostile(one: Finding) -> Finding:
+    """The same finding in words full of mark-up."""
+    mark = "<!channel> <b>bold</b> *star* {{ 7 * 7 }} \u202e " + "long" * 600
+    mention = one.mention
+    told = replace(mention, evidence=mark) if isinstance(mention, MetricMention) else replace(mention, quote=mark)
+    return replace(one, target=mark, mention=told, reason=mark)
+
+
+def _composed(findings: Sequence[Finding]) -> Digest:
     selections = [
         Selection(
             finding, "policy-team", ("China AI policy" if finding.kind.value.startswith("policy") else "AI metrics",)
         )
-        for finding in findings()
+        for finding in findings
     ]
     made = compose(selections, receiver="policy-team", slot="2026-04-13T08:30", created=NOW)
-    assert made is not None
+    if made is None:
+        raise ValueError("a digest of nothing")
     return made
