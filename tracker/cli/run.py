@@ -152,12 +152,14 @@ class Running:
         with self.taking_in, self.sending_out:
             old, self.app = self.app, fresh
             old.close()
+            fresh.store.outbox_desk.hurry(fresh.now())  # what was refused is perhaps what was mended
         log.info("config.reloaded", extra={"changes": list(changes(old.config, fresh.config))})
 
 
 def run_daemon(app: App, path: Path) -> None:
     from tracker import daemon
 
+    app.store.outbox_desk.hurry(app.now())
     running = Running(app, path)
     start: datetime = app.now()
     daemon.run(daemon.Chores(running.take_in, running.send_out, running.reload, running.look), start)

@@ -80,7 +80,7 @@ def _row(found: Delivery) -> dict[str, Any]:
     }
 
 
-def _from_row(row: Row[Any]) -> Delivery:
+def from_row(row: Row[Any]) -> Delivery:
     return Delivery(
         id=row.id,
         digest_id=row.digest_id,
@@ -100,7 +100,7 @@ def _from_row(row: Row[Any]) -> Delivery:
 
 def deliveries_in(connection: Connection, state: DeliveryState) -> tuple[Delivery, ...]:
     wanted = select(delivery).where(delivery.c.state == state).order_by(delivery.c.number)
-    return tuple(_from_row(row) for row in connection.execute(wanted))
+    return tuple(from_row(row) for row in connection.execute(wanted))
 
 
 def due_deliveries(connection: Connection, now: datetime) -> tuple[Delivery, ...]:
@@ -109,7 +109,7 @@ def due_deliveries(connection: Connection, now: datetime) -> tuple[Delivery, ...
         delivery.c.next_attempt <= now,
     )
     wanted = select(delivery).where(delivery.c.state.in_(UNSETTLED), has_come).order_by(delivery.c.number)
-    return tuple(_from_row(row) for row in connection.execute(wanted))
+    return tuple(from_row(row) for row in connection.execute(wanted))
 
 
 def mark(
@@ -131,7 +131,7 @@ def mark(
     if turn is not None:
         change = change.where(delivery.c.turn == turn)
     row = connection.execute(change.returning(delivery)).one_or_none()
-    return _from_row(row) if row is not None else None
+    return from_row(row) if row is not None else None
 
 
 def reference_of(connection: Connection, digest_id: str, destination: str, sequence: int) -> str | None:
@@ -146,4 +146,4 @@ def reference_of(connection: Connection, digest_id: str, destination: str, seque
 
 def deliveries_of_digest(connection: Connection, digest_id: str) -> tuple[Delivery, ...]:
     wanted = select(delivery).where(delivery.c.digest_id == digest_id).order_by(delivery.c.number)
-    return tuple(_from_row(row) for row in connection.execute(wanted))
+    return tuple(from_row(row) for row in connection.execute(wanted))

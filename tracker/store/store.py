@@ -23,6 +23,7 @@ from tracker.model import (
 )
 from tracker.store import export, findings, inbox, journal, migrate, outbox, people, places, targets
 from tracker.store.engine import Connections
+from tracker.store.mending import OutboxDesk
 from tracker.store.records import (
     Decision,
     DocumentState,
@@ -233,6 +234,11 @@ class Store:
                 turn=turn,
                 owner=owner,
             )
+
+    @property
+    def outbox_desk(self) -> OutboxDesk:
+        """Deliveries as a person handles them."""
+        return OutboxDesk(self._connections)
 
     def troubles(self) -> tuple[Trouble, ...]:
         """The places that refuse everything they are sent."""
