@@ -79,3 +79,18 @@ def test_a_note_to_editors_is_no_headline() -> None:
 def test_a_headline_that_counts_the_parts_below_it_stands_above_one_story() -> None:
     text = f"Three things to know about the quota\n\nIt holds from June.\n\n1. Who may still fish at night\n\n{FISH}\n\n2. Boats pay a new fee\n\n{ROAD}\n\n3. Courts may stop it\n\nJudges meet in May on a complaint by two owners.\n"
     assert titles(text) == ("Three things to know about the quota",)
+
+
+def test_letters_in_brackets_number_stories_and_a_lone_c_is_the_copyright() -> None:
+    text = f"QUAY LETTER - 3 April 2026\n\n(a) ESBJERG | Nets full\n{FISH}\n\n(b) ACCRA | A second jab?\n{DRUG}\n\n(c) LIMA | Sleep\n{ROAD}\n\nQuay Letter.\n"
+    assert titles(text) == ("ESBJERG | Nets full", "ACCRA | A second jab?", "LIMA | Sleep")
+
+
+def test_paragraphs_that_count_and_name_their_subjects_are_stories() -> None:
+    text = f"Quay Letter\n3 April 2026\n\nDear readers,\n\nthis week two things are on our mind before we sail off for Easter at last.\n\nFirst, fish. {FISH}\n\nSecond, lorries. {ROAD}\n\nAlso of note: {DRUG}\n\nSafe sailing,\nMei\n"
+    assert starts(text) == ("First, fish.", "Second, lorr", "Also of note")
+
+
+def test_a_heading_that_leaves_the_story_begins_another() -> None:
+    text = f"QUAY ROUND\n3 April 2026\n\nDenmark lands more fish than ever before\n\n{FISH} Herring did best, with a third of it all, and cod came second for once.\n\nNew from the road office\n{ROAD}\n\n\nElsewhere on the coast\n\nGhana: {DRUG}\n\nNorway: nets with small meshes are banned from May on, to spare young cod.\n"
+    assert starts(text) == ("Denmark land", "New from the", "Ghana: The a", "Norway: nets")

@@ -30,6 +30,11 @@ _SOON = 80
 """Within how many characters a numbered paragraph names its place."""
 _DAY = re.compile(r"\W?(?:\d{1,2}\.? [^\W\d_]{3,12}|[^\W\d_]{3,12}\.? \d{1,2})(?:,? \d{4})?\s?[:–—-]\s")
 _OUTLET = re.compile(r"\s[(\[][^\W\d_a-z][^()\[\]]{1,50}[)\]]\W{0,3}$")
+_ORDINAL = re.compile(
+    r"(?:first|second|third|fourth|fifth|last|lastly|finally|then|also|and|next)\b,?\s?"
+    r"((?:[\w'’-]+ ?){1,5})[.:]\s(?=\S)",
+    re.IGNORECASE,
+)
 _HEADS = (_LABEL, _CAPITALS, _BRACKETS)
 _LEAST = 3
 _SHARE = 0.8
@@ -42,7 +47,18 @@ _STORY_WORDS = 25
 def listings(page: Page, titled: bool) -> list[Proposal]:
     """The lists of stories that the text may be, by the form of their entries."""
     found = []
-    for form in (_bulleted, _dated, _sourced, _labelled, _capitalised, _bracketed, _placed, _led_by_capitals, _counted):
+    for form in (
+        _ordered,
+        _bulleted,
+        _dated,
+        _sourced,
+        _labelled,
+        _capitalised,
+        _bracketed,
+        _placed,
+        _led_by_capitals,
+        _counted,
+    ):
         entries = _entries(page, form)
         if len(entries) >= _LEAST:
             found.append(Proposal("list", tuple(_head(page, i, form) for i in entries), _bonus(page, entries, titled)))
@@ -55,7 +71,8 @@ def _entries(page: Page, form: Form) -> list[int]:
     if not found:
         return []
     # The last line may have been cut off before it got its form.
-    others = sum(not (page.boiler[i] or page.masthead[i] or form(page.lines[i])) for i in range(found[0], page.last))
+    among = (i for i in range(found[0], page.last) if i < found[-1] or page.lines[i].words > 3)
+    others = sum(not (page.boiler[i] or page.masthead[i] or form(page.lines[i])) for i in among)
     share = _LEAST_SHARE if form is _capitalised or _of_places(page, found) else _SHARE
     if len(found) < share * (len(found) + others):
         return []
@@ -92,7 +109,8 @@ def _bonus(page: Page, entries: list[int], titled: bool) -> float:
     """What stands above the entries: words for a round-up speak for a list of stories, a headline against it."""
     first = entries[0]
     above = [i for i in range(first) if not (page.rule[i] or forms.is_dated(page.lines[i]))]
-    headline = titled or headline_over(page.lines, first, [page.lines[i].text for i in entries]) is not None
+    over = headline_over(page.lines, first, [page.lines[i].text for i in entries])
+    headline = titled or (over is not None and not page.prose[over])
     if above and phrases.roundup().match(page.lines[above[-1]].text):
         summary = phrases.summary().match(page.lines[above[-1]].text)
         return -3.0 if summary and headline else 3.0
@@ -134,12 +152,18 @@ def _led_by_capitals(line: Line) -> bool:
     return match is not None and (" " in match.group(1) or is_place(_POSSESSIVE.sub("", match.group(1))))
 
 
+def _ordered(line: Line) -> bool:
+    """ "First, ore. The quota …", "Second, palm oil. …": the subject of a paragraph named behind its number."""
+    return line.words >= 8 and bool(_ORDINAL.match(line.text))
+
+
 def _counted(line: Line) -> bool:
     """A numbered paragraph; only one that speaks of a place at once may be a story of its own."""
     return line.number is not None and line.words >= 5 and line.sentence and bool(places_in(line.text[:_SOON]))
 
 
 _NAMED: dict[Form, re.Pattern[str]] = {
+    _ordered: _ORDINAL,
     _labelled: _LABEL,
     _capitalised: _CAPITALS,
     _bracketed: _BRACKETS,
@@ -159,7 +183,13 @@ def briefs(page: Page, first: int, last: int) -> tuple[int, tuple[int, ...]] | N
             continue
         if sum(page.lines[k].words for k in range(first, i) if page.prose[k]) < _STORY_WORDS:
             continue
-        rest = [k for k in range(i + 1, last + 1) if not page.boiler[k] and not page.masthead[k]]
-        if len(rest) >= 2 and all(_bulleted(page.lines[k]) for k in rest):
-            return i, tuple(rest)
+        if rest := entries_below(page, i, last):
+            return i, rest
     return None
+
+
+def entries_below(page: Page, heading: int, last: int) -> tuple[int, ...]:
+    """The lines between a heading and line `last`, where all of them are entries of one form; else none."""
+    rest = tuple(k for k in range(heading + 1, last + 1) if not page.boiler[k] and not page.masthead[k])
+    alike = any(all(form(page.lines[k]) for k in rest) for form in (_bulleted, _labelled, _placed))
+    return rest if len(rest) >= 2 and alike else ()

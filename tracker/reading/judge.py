@@ -45,7 +45,7 @@ class Judged:
 
 def judge(page: Page, proposal: Proposal) -> Judged:
     """Drops the heads that only label a part of a story, and weighs the rest."""
-    heads = _with_text(page, _not_labels(page, proposal.heads))
+    heads = _with_text(page, _not_labels(page, proposal))
     if proposal.kind == "run-in" and len(heads) * 2 < len(proposal.heads):
         return Judged(proposal.kind, (), -9.0)
     every = _weighed(page, proposal, heads)
@@ -130,14 +130,20 @@ def _labels_a_part(page: Page, head: Head) -> bool:
     return head.title is not None and len(head.title) <= 40 and bool(phrases.section_label().match(head.title))
 
 
-def _not_labels(page: Page, heads: tuple[Head, ...]) -> tuple[Head, ...]:
-    """The heads that do more than label a part of a story; a section that names its own source is no part of one."""
-    spans = dict(_spans(page, heads))
-    own = frozenset(
-        head.line for head in heads if not head.own_line and _closes_with_source(page, head.line, spans[head.line])
-    )
-    few = len(own) < 0.8 * len(heads)
-    return tuple(head for head in heads if (head.line in own and not few) or not _labels_a_part(page, head))
+def _not_labels(page: Page, proposal: Proposal) -> tuple[Head, ...]:
+    """The heads that do more than label a part of a story.
+
+    A section that names its own source is no part of one; nor is one label among many numbered headlines.
+    """
+    heads, spans = proposal.heads, dict(_spans(page, proposal.heads))
+    labels = frozenset(head.line for head in heads if _labels_a_part(page, head))
+    if proposal.kind == "numbered" and len(labels) * 3 <= len(heads):
+        return heads
+    inner = [head.line for head in heads if not head.own_line]
+    own = frozenset(line for line in inner if _closes_with_source(page, line, spans[line]))
+    if len(own) < 0.8 * len(heads):
+        own = frozenset()
+    return tuple(head for head in heads if head.line in own or head.line not in labels)
 
 
 def _sections(page: Page, heads: tuple[Head, ...]) -> list[Section]:

@@ -16,6 +16,9 @@ from tracker.reading.markup import strip_inline
 BOLD = 7
 """The level of a line that is emphasised as a whole; 1 to 6 are headings."""
 
+_LETTERED = 20_000
+"""Within how many characters the letters of a list follow one another."""
+
 _LEAD = 400
 """How many characters of a line are looked at for its form."""
 
@@ -41,7 +44,8 @@ _NUMBER = re.compile(
     r"|(?:(?:no\.?|nr\.?|n°|nº|№|#|story|item|news|meldung)[ \t]?#?)?(\d{1,3})\\?[.)/:](?=[ \t*_])"
     r"|(?:no\.?|nr\.?|n°|nº|№|#)[ \t]?(\d{1,2})(?=[ \t]+[^\W\d_])"
     r"|(\d{1,2})[ \t]?[|–—-][ \t](?=(?-i:[^\W\d_a-z]))"
-    r"|(0[1-9])(?=[ \t]+(?-i:[^\W\d_a-z])))[ \t]*",
+    r"|(0[1-9])(?=[ \t]+(?-i:[^\W\d_a-z]))"
+    r"|\((?-i:([a-h]))\)(?=[ \t]+(?-i:[^\W\d_a-z])))[ \t]*",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -228,7 +232,7 @@ def _form(text: str, raw: _Raw, blank_after: bool, levels: Mapping[int, int]) ->
         words = words[_skip(mark, words, 0, min(len(words), _LEAD)) :]
     words = words.lstrip("*") or " ".join(block.split())
     if number is not None:
-        _, behind = _number_at(words, 0, min(len(words), _LEAD))
+        _, behind = _number_at(words, 0, min(len(words), _LEAD), lettered=True)
         words = words[behind:]
     return Line(
         start=raw.start,
@@ -268,8 +272,10 @@ def _skip(pattern: re.Pattern[str], text: str, at: int, limit: int) -> int:
     return match.end() if match else at
 
 
-def _number_at(text: str, at: int, limit: int) -> tuple[int | None, int]:
-    """The number that a line begins with, as "[1]", "2." or a keycap, and where its words begin."""
+def _number_at(text: str, at: int, limit: int, lettered: bool = False) -> tuple[int | None, int]:
+    """The number that a line begins with, as "[1]", "2.", "(a)" or a keycap, and where its words begin.
+
+    `lettered`: it is known that letters in brackets number this text."""
     match = _KEYCAP.match(text, at, limit) or _NUMBER.match(text, at, limit)
     if not match and (wide := _WIDE_NUMBER.match(text, at, limit)):
         # 十一 is 11, 二十 is 20: a ten counts what stands before it.
@@ -278,7 +284,12 @@ def _number_at(text: str, at: int, limit: int) -> tuple[int | None, int]:
         return value + _WIDE_DIGITS.find(ones or "〇") + 1, wide.end()
     if not match:
         return None, at
-    return int(next(group for group in match.groups() if group)), match.end()
+    found = next(group for group in match.groups() if group)
+    if found.isdigit():
+        return int(found), match.end()
+    # Without an "(a)" before it, "(c)" stands for copyright.
+    lettered = lettered or text.find("(a)", max(0, at - _LETTERED), at + 3) >= 0
+    return (ord(found) - ord("a") + 1, match.end()) if lettered else (None, at)
 
 
 def lines_of(text: str, levels: Mapping[int, int] | None = None) -> tuple[Line, ...]:

@@ -130,7 +130,8 @@ def _stacked(lines: Sequence[Line]) -> frozenset[int]:
         for i, (line, below) in enumerate(pairwise(lines))
         if i
         and line.blank_before
-        and not ((forms.is_dated(line) and not places_in(line.text)) or forms.is_prose(line) or line.sentence)
+        and not ((forms.is_dated(line) and not places_in(line.text)) or forms.is_prose(line))
+        and (not line.sentence or line.text.endswith("?"))
         and line.words <= 20
         and _tells(below)
         and not phrases.furniture().match(line.text)

@@ -192,7 +192,7 @@ ROUNDUPS = (
     r"(?:daily|weekly|monthly|morning|evening|regulatory|policy|news|legal|market)(?: \w+)? (?:round-?up|digest|wrap(?:-up)?|recap|review|summary)",
     r"(?:(?:in|and in|also in|other) )?(?:brief|short|briefs|the news|other news|news in brief|world news in brief|today's news|this week's news)(?: this week| today)?",
     r"(?:the |this week's |today's |our |this week’s |today’s |other |more |further |your )?(?:top |main |latest |other |key |big )?(?:stories|headlines|news|briefs|round-?up|bites|short takes|quick (?:hits|takes|reads|links)|in the news|nuggets|news bites|developments)(?: of (?:other stories|the (?:day|week|month)))?(?: in brief| this week| today| at a glance| you should know)?",
-    r"(?:also|elsewhere|in other news|meanwhile|what else(?: happened)?|also (?:this week|in the news|today|noted)|around the (?:world|region|country|regions)|from the (?:regions|provinces|states))",
+    r"(?:also|elsewhere(?: (?:in|on|at|around|this|from)\b.{0,40})?|in other news|meanwhile|what else(?: happened)?|also (?:this week|in the news|today|noted)|around the (?:world|region|country|regions)|from the (?:regions|provinces|states))",
     r"(?:kurz notiert|kurzmeldungen|meldungen|in kürze|en bref|br[eè]ves|les titres|en breve|breves|titulares|em resumo|curtas|notas|destaques|in breve|brevi|kort nieuws|kort|w skrócie|kort fortalt|简讯|要闻|本周要闻|一周要闻|ヘッドライン)",
 )
 
@@ -216,6 +216,12 @@ SOURCE_LINES = (
     r"(?:sources?|via|seen in|from|quellen?|fuentes?|fonti|fontes?|bron(?:nen)?|źródł[oa]|kilder?|källa|来源|出典)\s?[:：].{2,140}",
 )
 
+
+TURNS = (
+    r"(?:new|news|fresh|latest|just in|word|more) (?:from|out of) .{2,40}",
+    r"(?:and )?(?:elsewhere|finally|separately|in other news|one (?:more|last) thing|on another note|also worth .{2,20}|last but not least|meanwhile|lastly)\b.{0,40}",
+)
+"""Headings that leave the story before them."""
 
 LISTICLES = (
     r".{0,60}\b(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|a dozen|twelve) (?:\w+ ){0,2}?(?:things|questions|points|ways|reasons|facts|takeaways|lessons|charts|answers|steps|numbers|myths|tips)\b.{0,100}",
@@ -306,3 +312,8 @@ def summary() -> re.Pattern[str]:
 @cache
 def listicle() -> re.Pattern[str]:
     return _joined(LISTICLES, whole=True)
+
+
+@cache
+def turn() -> re.Pattern[str]:
+    return _joined(TURNS, whole=True)

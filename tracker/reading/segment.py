@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.reading import forms, phrases
-from tracker.reading.entries import briefs, listings
+from tracker.reading.entries import briefs, entries_below, listings
 from tracker.reading.judge import Judged, judge
 from tracker.reading.lines import BOLD, Line
 from tracker.reading.page import Page, page_of
@@ -41,7 +42,30 @@ def segment(
     judged = [judge(page, proposal) for proposal in (*proposals(page, text, run_ins or {}), *listings(page, titled))]
     best = max(judged, key=lambda one: one.score, default=None)
     stories = _cut(page, best) if best is not None and best.stories else _single(page)
-    return _with_briefs(page, stories)
+    return _with_briefs(page, _with_turns(page, stories))
+
+
+def _with_turns(page: Page, stories: tuple[Story, ...]) -> tuple[Story, ...]:
+    """Cuts a story where a heading leaves it for another: "New from the ministry", "Elsewhere"."""
+    found: list[Story] = []
+    for story in stories:
+        turns = [i for i in range(story.first + 2, story.last) if _turns(page, i)]
+        if not turns and not (story.first < story.last and _turns(page, story.first)):
+            found.append(story)
+            continue
+        for first, end in pairwise((story.first, *turns, story.last + 1)):
+            entries = entries_below(page, first, end - 1) if first in turns or _turns(page, first) else ()
+            own = story.title if first == story.first else page.lines[first].text
+            whole = Story(first, last_line(page, first, end - 1, own_line=own is not None), own)
+            found.extend([Story(i, i, None) for i in entries] or [whole])
+    return tuple(found)
+
+
+def _turns(page: Page, index: int) -> bool:
+    line, below = page.lines[index], page.lines[index + 1]
+    alone = line.blank_before and line.words <= 8 and page.heads(index)
+    listed = phrases.roundup().match(line.text) and (below.bullet or below.glyph)
+    return alone and bool(phrases.turn().match(line.text)) and not listed
 
 
 def _with_briefs(page: Page, stories: tuple[Story, ...]) -> tuple[Story, ...]:

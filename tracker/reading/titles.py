@@ -16,6 +16,8 @@ _WORDS = re.compile(r"[^\W_]+")
 _TAGLINE = re.compile(r"(?:[A-Z]\S*(?: [A-Z&]\S*){0,4}), (?:the|a|an|your|our) .*\b(?:for|on|about|from|of|to)\b")
 _NAME_PLATE = re.compile(r"(?:[A-Z]\S*(?: (?:[A-Z]\S*|&|of|the|and)){0,4}) [–—-] [a-zà-ÿ]")
 """A name, a dash and a motto in small letters: "The Net Mender - your week on the coast"."""
+_PICTOGRAPH = re.compile(r"\w [\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f? \w")
+"""A sign between two words: between a letter's name and its motto, and not in a headline."""
 _JOINING = frozenset(
     {
         "of",
@@ -61,6 +63,7 @@ def headline_score(line: Line, repeated: bool = False) -> float:
         score -= 2.0
     if any(mark in line.text for mark in "|·›»▸☕") or line.text[:1] in "@#":
         score -= 3.0
+    score -= 3.0 * bool(_PICTOGRAPH.search(line.text[:200]))
     if line.caps and line.words <= 4:
         score -= 1.5
     score -= 1.0 * (_is_name(line.text) or bool(_TAGLINE.match(line.text)))
