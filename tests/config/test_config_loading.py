@@ -222,6 +222,8 @@ KEYS = st.sampled_from(
             "because",
             "database",
             "vocabulary",
+            "keep",
+            "ping",
         ),
         *(
             "name",

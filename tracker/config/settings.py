@@ -301,6 +301,8 @@ class Slack(Settings):
     """A file that holds the token."""
     api_url: WebAddress = "https://slack.com/api/"
     """Another address, for tests and gateways."""
+    on_unknown: Annotated[Literal["resend", "hold"], Field(alias="on unknown")] = "resend"
+    """What may have arrived, where the app may not read the channel: send it again, or hold it for a person."""
 
 
 class Smtp(Settings):
@@ -329,6 +331,17 @@ class Http(Settings):
     """host:port of servers in private networks that may be fetched all the same: [10.0.0.5:8080]."""
     timeout: Duration = dt.timedelta(seconds=30)
     """How long to wait for a server."""
+    listen: Server | None = None
+    """Where the daemon answers /-/healthy, /-/ready and /metrics: 127.0.0.1:9464."""
+
+
+class Keep(Settings):
+    """How long what is no longer needed is kept. Items, findings and digests are kept for ever."""
+
+    letters: Duration | None = None
+    """The bytes of documents as they came, after they were read: "365d". Without it they are kept for ever."""
+    messages: Duration = dt.timedelta(days=90)
+    """What was in messages that were sent; that they were sent, and when, is kept."""
 
 
 class Rules(Settings):
@@ -375,6 +388,10 @@ class Config(Settings):
     """How to send mail; needed by receivers with `email`."""
     http: Http = Http()
     """How feeds and pages are fetched."""
+    keep: Keep = Keep()
+    """How long what is no longer needed is kept."""
+    ping: WebAddress | None = Field(default=None, repr=False)
+    """An address that is fetched after each completed round, for a service that tells you when the rounds stop."""
     ops: str | None = None
     """The receiver that is told about broken sources and receivers."""
     templates: FilePath | None = None
