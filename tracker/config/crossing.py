@@ -20,7 +20,7 @@ DOORS = ("folder", "feed", "page", "mailbox")
 SECRETS = ("password", "password_file", "token", "token_file")
 LETTERS = ("from", "list_id", "subject", "require", "authserv_id", *SECRETS)
 """What only a mailbox uses."""
-WAYS = ("slack", "email", "file", "terminal")
+WAYS = ("slack", "email", "file", "webhook", "apprise", "terminal")
 SECTIONS = {"sources": "source", "metrics": "metric", "topics": "topic", "watches": "watch", "receivers": "receiver"}
 CURRENCIES = {"yuan": "CNY", "rmb": "CNY", "renminbi": "CNY", "¥": "CNY", "dollar": "USD", "$": "USD", "us$": "USD"}
 CURRENCIES |= {"euro": "EUR", "€": "EUR", "pound": "GBP", "£": "GBP", "yen": "JPY", "percent": "%", "per cent": "%"}
@@ -85,9 +85,12 @@ def _mailbox(path: Path, entry: dict[str, Any]) -> Iterator[Fault]:
 
 
 def ways(data: dict[str, Any]) -> Iterator[Fault]:
-    """A receiver has exactly one of slack, email, file and terminal."""
+    """A receiver has exactly one of its ways, and what belongs to that way."""
     for path, entry in entries(data, "receivers"):
         yield from _exactly_one(path, entry, WAYS, "a receiver")
+        for key in ("secret", "secret_file"):
+            if key in entry and not entry.get("webhook"):
+                yield Fault((*path, key, KEY), f"`{key}` is only used with `webhook`", lint=True)
 
 
 def _exactly_one(path: Path, entry: dict[str, Any], keys: tuple[str, ...], kind: str) -> Iterator[Fault]:
@@ -120,15 +123,16 @@ def secrets(data: dict[str, Any]) -> Iterator[Fault]:
     """A secret comes from one place, and not from the file that people pass around."""
     places: list[Entry] = [*entries(data, "sources")]
     places += [((name,), data[name]) for name in ("slack", "smtp") if isinstance(data.get(name), dict)]
+    places += entries(data, "receivers")
     for path, entry in places:
-        for key in ("password", "token"):
+        for key in ("password", "token", "secret", "apprise"):
             if key not in entry:
                 continue
             if f"{key}_file" in entry:
                 yield Fault((*path, f"{key}_file", KEY), f"give `{key}` or `{key}_file`, not both")
             value = entry[key]
             if isinstance(value, str) and value and not VARIABLE.search(value):
-                hint = f"write ${{NAME}} of an environment variable, or use `{key}_file`"
+                hint = "write ${NAME} of an environment variable" + (f", or use `{key}_file`" * (key != "apprise"))
                 yield Fault((*path, key), f"the {key} itself stands in the file", hint, lint=True)
 
 

@@ -19,8 +19,10 @@ from tracker.config.values import (
     anchor_path,
     check_address,
     check_channel,
+    check_locale,
     check_mailbox,
     check_server,
+    check_unsubscribe,
     check_web,
     check_zone,
     fill,
@@ -104,10 +106,12 @@ MailboxAddress = Annotated[Filled, AfterValidator(check_mailbox)]
 Channel = Annotated[Filled, AfterValidator(check_channel)]
 Address = Annotated[Filled, AfterValidator(check_address)]
 Addresses = Annotated[tuple[Address, ...], BeforeValidator(one_or_many, json_schema_input_type=str | list[str])]
+Unsubscribe = Annotated[Filled, AfterValidator(check_unsubscribe)]
 Server = Annotated[str, AfterValidator(check_server)]
 Servers = Annotated[tuple[Server, ...], BeforeValidator(one_or_many, json_schema_input_type=str | list[str])]
 Database = Annotated[Filled, AfterValidator(anchor_database)]
 Zone = Annotated[str, AfterValidator(check_zone)]
+LocaleName = Annotated[str, AfterValidator(check_locale)]
 
 
 class Settings(BaseModel):
@@ -266,9 +270,9 @@ class Quiet(Settings):
 
 
 class Receiver(Settings):
-    """Whom to tell: exactly one of slack, email, file or terminal."""
+    """Whom to tell: exactly one of slack, email, file, webhook, apprise or terminal."""
 
-    model_config = exactly_one("slack", "email", "file", "terminal")
+    model_config = exactly_one("slack", "email", "file", "webhook", "apprise", "terminal")
 
     name: Name
     """How watches name it in `to`."""
@@ -278,8 +282,20 @@ class Receiver(Settings):
     """One or more mail addresses; each gets a message of its own."""
     file: FilePath | None = None
     """A folder in which each digest is written as HTML, plain text and Slack JSON."""
+    webhook: WebAddress | None = None
+    """An address to which each digest is posted as JSON, signed where there is a `secret`."""
+    secret: Secret | None = None
+    """${NAME} of an environment variable with the key that signs what goes to the webhook."""
+    secret_file: FilePath | None = None
+    """A file that holds that key."""
+    apprise: Secret | None = None
+    """${NAME} of an environment variable with an Apprise address, for everything else: Teams, Matrix, Telegram, ntfy."""
     terminal: bool = False
     """true prints the digest on standard output."""
+    timezone: Zone | None = None
+    """The zone in which this receiver reads times, where it is not that of the configuration."""
+    locale: LocaleName | None = None
+    """The locale of numbers and dates for this receiver, where it is not that of the configuration."""
     digest: Schedule | None = None
     """When the digest is due; without it, after every pass that found something."""
     quiet: Quiet | None = None
@@ -289,7 +305,10 @@ class Receiver(Settings):
 
     @property
     def kind(self) -> str:
-        return "slack" if self.slack else "email" if self.email else "file" if self.file else "terminal"
+        for way in ("slack", "email", "file", "webhook", "apprise"):
+            if getattr(self, way):
+                return way
+        return "terminal"
 
 
 class Slack(Settings):
@@ -301,6 +320,8 @@ class Slack(Settings):
     """A file that holds the token."""
     api_url: WebAddress = "https://slack.com/api/"
     """Another address, for tests and gateways."""
+    charts: bool = False
+    """true uploads charts of metrics as images; the app then needs files:write as well."""
     on_unknown: Annotated[Literal["resend", "hold"], Field(alias="on unknown")] = "resend"
     """What may have arrived, where the app may not read the channel: send it again, or hold it for a person."""
 
@@ -316,6 +337,8 @@ class Smtp(Settings):
     """Certificates are always verified; none is for a server on this machine."""
     sender: Annotated[Address, Field(alias="from")]
     """The sender: "Policy tracker <tracker@example.org>"."""
+    unsubscribe: Unsubscribe | None = None
+    """Where mail programs send those who want no more: mailto:tracker@example.org or https://…"""
     username: Filled | None = None
     """Leave out where the server asks for none."""
     password: Secret | None = None
@@ -366,6 +389,10 @@ class Config(Settings):
 
     timezone: Zone = "UTC"
     """An IANA name: Europe/Brussels. Digests are due in this zone."""
+    locale: LocaleName = "en"
+    """How numbers and dates are written: en, en_GB, de, fr. The words around them are English."""
+    archive: WebAddress | None = None
+    """Where the pages of `tracker site build` are published; digests then link to them."""
     database: Database = Field(default="sqlite:///tracker.db", validate_default=True, repr=False)
     """sqlite:///FILE or postgresql://…"""
     include: Words = ()

@@ -32,6 +32,11 @@ FILLED_KEYS = frozenset(
         "from",
         "email",
         "slack",
+        "webhook",
+        "secret",
+        "apprise",
+        "archive",
+        "unsubscribe",
     }
 )
 """The keys in whose values `${NAME}` is filled in: secrets and addresses. Everywhere else it is plain text."""
@@ -131,6 +136,23 @@ def check_server(server: str) -> str:
     if re.fullmatch(r"(\[[0-9A-Fa-f:.]+\]|[^\s/:]+):\d{1,5}", server):
         return server
     raise ValueError("write the server as host:port, such as 10.0.0.5:8080")
+
+
+def check_locale(name: str) -> str:
+    """A locale that babel knows."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(name.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        raise ValueError(f"`{name}` is no locale; use a name such as en, en_GB or de") from None
+
+
+def check_unsubscribe(address: str) -> str:
+    """An address of mail or the web."""
+    if address.startswith("mailto:") and "@" in address and address.isprintable() and " " not in address:
+        return address
+    return check_web(address)
 
 
 def check_zone(zone: str) -> str:
