@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table
@@ -19,9 +20,24 @@ def slices(values: Collection[T]) -> Iterator[list[T]]:
     return (ordered[start : start + SLICE] for start in range(0, len(ordered), SLICE))
 
 
-def insert_new(connection: Connection, table: Table) -> Any:
-    """An insert that passes over rows whose key is there already; its rowcount tells how many were new."""
-    make: Any = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+def insert_new(connection: Connection, table: Table, returning: str | None = None) -> Any:
+    """An insert that passes over rows whose key is there already; its rowcount tells how many were new.
+
+    With `returning` it returns that column of the rows that were new.
+    """
+    dialect = connection.dialect.name
+    return _insert_new(dialect, table) if returning is None else _returning(dialect, table, returning)
+
+
+@cache
+def _returning(dialect: str, table: Table, name: str) -> Any:
+    return _insert_new(dialect, table).returning(table.c[name])
+
+
+@cache
+def _insert_new(dialect: str, table: Table) -> Any:
+    """Made once: to build a statement and its cache key takes several times as long as to execute it."""
+    make: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     return make(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, case, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, case, select, update
 
 from tracker.model import Item, Link, Mention, Observation, Origin, Policy, PolicyMention, PolicyStep, Series
 from tracker.store.schema import item, mention, target
@@ -114,7 +114,7 @@ def _read(
 ) -> list[Policy | Series]:
     if not values:
         return []
-    wanted = connection.execute(select(target).where(column.in_(values))).all()  # by kind too it would scan them all
+    wanted = connection.execute(_TARGETS[column.name], {"values": values}).all()
     rows = {getattr(row, column.name): row for row in wanted if row.kind == kind and row.mentions}
     found = {row.id: memory.get(row) for row in rows.values()}
     missing = [row for row in rows.values() if found[row.id] is None]
@@ -131,14 +131,11 @@ def _latest_mentions(connection: Connection, targets: Sequence[Row[Any]]) -> dic
     rows: dict[str, list[Any]] = defaultdict(list)
     if not targets:
         return rows
-    columns: Select[Any] = select(mention.c.target_id, mention.c.payload)
-    small = columns.where(mention.c.target_id.in_([row.id for row in targets if row.mentions <= LATEST]))
-    for found in connection.execute(small.order_by(mention.c.published, mention.c.number)).all():
+    small = [row.id for row in targets if row.mentions <= LATEST]
+    for found in connection.execute(_ALL_MENTIONS, {"ids": small}).all() if small else ():
         rows[found.target_id].append(found)
     for large in (row.id for row in targets if row.mentions > LATEST):
-        latest = columns.where(mention.c.target_id == large)
-        ordered = latest.order_by(mention.c.published.desc(), mention.c.number.desc()).limit(LATEST)
-        rows[large] = list(reversed(connection.execute(ordered).all()))
+        rows[large] = list(reversed(connection.execute(_LATEST_MENTIONS, {"id": large}).all()))
     return rows
 
 
@@ -174,7 +171,7 @@ def add_item(
         "details": details,
         "origin": dump(Origin, origin),
     }
-    return connection.execute(insert_new(connection, item).values(row).returning(item.c.number)).scalar()
+    return connection.execute(insert_new(connection, item, "number"), row).scalar()
 
 
 def add_target(
@@ -232,11 +229,34 @@ def load_told(payload: Any, kind: str) -> PolicyStep | Observation:
 
 def _count_mention(connection: Connection, target_id: str, published: datetime) -> int:
     """Add one to a target's mentions and widen its time; its number."""
-    change = update(target).where(target.c.id == target_id)
-    values = {
-        "mentions": target.c.mentions + 1,
-        "first": case((target.c.first > published, published), else_=target.c.first),
-        "last": case((target.c.last < published, published), else_=target.c.last),
-    }
-    number: int = connection.execute(change.values(values).returning(target.c.number)).scalar_one()
+    number: int = connection.execute(_COUNT, {"told": target_id, "published": published}).scalar_one()
     return number
+
+
+# ---------------------------------------------------------------- statements
+# Made once, for to make one and its cache key takes several times as long as to execute it.
+
+_TARGETS = {
+    column.name: select(target).where(column.in_(bindparam("values", expanding=True)))  # by kind too it would scan all
+    for column in (target.c.id, target.c.number)
+}
+_MENTIONS: Select[Any] = select(mention.c.target_id, mention.c.payload)
+_ALL_MENTIONS = _MENTIONS.where(mention.c.target_id.in_(bindparam("ids", expanding=True))).order_by(
+    mention.c.published, mention.c.number
+)
+_LATEST_MENTIONS = (
+    _MENTIONS.where(mention.c.target_id == bindparam("id"))
+    .order_by(mention.c.published.desc(), mention.c.number.desc())
+    .limit(LATEST)
+)
+_PUBLISHED = bindparam("published", type_=target.c.first.type)
+_COUNT = (
+    update(target)
+    .where(target.c.id == bindparam("told"))
+    .values(
+        mentions=target.c.mentions + 1,
+        first=case((target.c.first > _PUBLISHED, _PUBLISHED), else_=target.c.first),
+        last=case((target.c.last < _PUBLISHED, _PUBLISHED), else_=target.c.last),
+    )
+    .returning(target.c.number)
+)

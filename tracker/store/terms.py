@@ -8,10 +8,13 @@ by the terms they share, each weighing 1 / (1 + ln(how many have it)), as rare t
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, case, func, literal, select, update
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.store.schema import posting, term
 from tracker.store.sql import insert_new
@@ -43,19 +46,26 @@ def add_terms(connection: Connection, kind: str, number: int, terms: Collection[
     ordered = sorted(terms)
     rows = [{"kind": kind, "text": text, "uses": 0} for text in ordered]
     connection.execute(insert_new(connection, term), rows)
-    wanted = select(term.c.id, literal(number)).where(term.c.kind == kind, term.c.text.in_(ordered))
-    added = insert_new(connection, posting).from_select(["term_id", "number"], wanted).returning(posting.c.term_id)
-    new = connection.execute(added).scalars().all()
+    given = {"terms_kind": kind, "texts": ordered, "given": number}
+    new = connection.execute(_insert_postings(connection.dialect.name), given).scalars().all()
     if new:
-        connection.execute(update(term).where(term.c.id.in_(new)).values(uses=term.c.uses + 1))
+        connection.execute(_USED, {"ids": new})
+
+
+@cache
+def _insert_postings(dialect: str) -> Any:
+    """Made once for each kind of database; returns the terms that the number did not have."""
+    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    wanted = select(term.c.id, bindparam("given", type_=posting.c.number.type)).where(*_NAMED)
+    made = insert(posting).from_select(["term_id", "number"], wanted).on_conflict_do_nothing()
+    return made.returning(posting.c.term_id)
 
 
 def find_numbers(connection: Connection, kind: str, terms: Collection[str], limit: int) -> list[int]:
     """The numbers that share the most and the rarest terms, best first; of equals the newest first."""
     if not terms:
         return []
-    wanted = select(term.c.id, term.c.uses).where(term.c.kind == kind, term.c.text.in_(sorted(terms)), term.c.uses > 0)
-    known = [Known(*row) for row in connection.execute(wanted.order_by(term.c.uses, term.c.text)).all()]
+    known = [Known(*row) for row in connection.execute(_KNOWN, {"terms_kind": kind, "texts": sorted(terms)}).all()]
     rare, common = split_by_budget(known)
     if not common:
         return [number for number, _ in _scores(connection, rare, limit)]
@@ -84,14 +94,26 @@ def _scores(
     """The numbers that have the terms, each with the weight of those it has, best first; only some if told which."""
     if not terms or among == []:
         return []
-    weight = func.sum(case({each.id: each.weight for each in terms}, value=posting.c.term_id))
-    wanted: Select[Any] = select(posting.c.number, weight).where(posting.c.term_id.in_([each.id for each in terms]))
-    if among is not None:
-        wanted = wanted.where(posting.c.number.in_(among))
-    best = wanted.group_by(posting.c.number).order_by(weight.desc(), posting.c.number.desc()).limit(limit)
-    return [(row[0], int(row[1])) for row in connection.execute(best).all()]
+    weights = {each.id: each.weight for each in terms}
+    wanted, given = (_SHARED, {}) if among is None else (_SHARED_AMONG, {"numbers": among})
+    scores: dict[int, int] = defaultdict(int)
+    for term_id, number in connection.execute(wanted, {"ids": list(weights), **given}).all():
+        scores[number] += weights[term_id]
+    return sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))[:limit]
 
 
 def _newest(connection: Connection, common: Known) -> Sequence[int]:
-    wanted = select(posting.c.number).where(posting.c.term_id == common.id)
-    return connection.execute(wanted.order_by(posting.c.number.desc()).limit(CAP)).scalars().all()
+    return connection.execute(_NEWEST, {"id": common.id, "most": CAP}).scalars().all()
+
+
+# ---------------------------------------------------------------- statements
+# Made once, for to make one and its cache key takes several times as long as to execute it.
+
+_IDS: Any = bindparam("ids", expanding=True)
+_NAMED = (term.c.kind == bindparam("terms_kind"), term.c.text.in_(bindparam("texts", expanding=True)))
+_KNOWN = select(term.c.id, term.c.uses).where(*_NAMED, term.c.uses > 0).order_by(term.c.uses, term.c.text)
+_USED = update(term).where(term.c.id.in_(_IDS)).values(uses=term.c.uses + 1)
+_SHARED = select(posting.c.term_id, posting.c.number).where(posting.c.term_id.in_(_IDS))
+_SHARED_AMONG = _SHARED.where(posting.c.number.in_(bindparam("numbers", expanding=True)))
+_OF_TERM = select(posting.c.number).where(posting.c.term_id == bindparam("id"))
+_NEWEST = _OF_TERM.order_by(posting.c.number.desc()).limit(bindparam("most"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from tracker.model import Finding, Item, Link, Mention, Origin, Policy, Rejection, Selection, Series
 from tracker.store import findings, inbox, targets
@@ -16,6 +16,9 @@ from tracker.store.sql import insert_new
 from tracker.store.terms import add_terms, find_numbers
 
 STORY = "story"
+_STORIES = select(  # made once: most time would go into making it
+    item.c.number, item.c.id, item.c.story_id, item.c.title, item.c.signature, item.c.published
+).where(item.c.number.in_(bindparam("numbers", expanding=True)), item.c.published >= bindparam("since"))
 
 
 class Work:
@@ -54,9 +57,8 @@ class Work:
     def story_candidates(self, keys: Collection[str], since: datetime, limit: int = 20) -> tuple[StoryItem, ...]:
         """Items published at `since` or later that share story terms with `keys`, most and rarest first."""
         numbers = find_numbers(self._connection, STORY, keys, 5 * limit)
-        columns = (item.c.number, item.c.id, item.c.story_id, item.c.title, item.c.signature, item.c.published)
-        wanted = select(*columns).where(item.c.number.in_(numbers), item.c.published >= since)
-        found = {row.number: row for row in self._connection.execute(wanted)} if numbers else {}
+        given = {"numbers": numbers, "since": since}
+        found = {row.number: row for row in self._connection.execute(_STORIES, given)} if numbers else {}
         rows = [found[number] for number in numbers if number in found][:limit]
         return tuple(StoryItem(row.id, row.story_id, row.title, bytes(row.signature), row.published) for row in rows)
 
