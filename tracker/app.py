@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tracker.readers import Reader
     from tracker.sources import Source
     from tracker.store.store import Store
+    from tracker.store.upkeep import Tidied
     from tracker.telling import Office, Told
     from tracker.watches import Compiled
 
@@ -135,8 +136,8 @@ class App:
 
     def close(self) -> None:
         """Let go of the database and of what was started for the sources."""
-        if "store" in self.__dict__:
-            self.store.close()
+        if "opened_store" in self.__dict__:
+            self.opened_store.close()
         if "sources" in self.__dict__:
             close_sources(self.sources)
         if "reader" in self.__dict__:
@@ -144,11 +145,15 @@ class App:
 
     @cached_property
     def store(self) -> Store:
+        self.opened_store.migrate()
+        return self.opened_store
+
+    @cached_property
+    def opened_store(self) -> Store:
+        """The store as it is, whatever its schema."""
         from tracker.store.store import Store
 
-        store = Store(self.config.database)
-        store.migrate()
-        return store
+        return Store(self.config.database)
 
     @cached_property
     def extractor(self) -> Extractor:
@@ -235,6 +240,12 @@ class App:
         templates = [Notice(f"template {warning}", warning) for warning in (self.renderer.warnings if told else ())]
         notify(self.office, (*delivery_notices(report, self.config.ops), *templates))
         return told, report
+
+    def tidy(self) -> Tidied:
+        """Let go of what `keep` does not want kept any longer."""
+        keep, now = self.config.keep, self.now()
+        letters_before = now - keep.letters if keep.letters else None
+        return self.store.upkeep.tidy(letters_before=letters_before, messages_before=now - keep.messages)
 
     def tell_ops(self, sentence: str) -> None:
         """Tell whoever keeps the program running; the same sentence once a day."""

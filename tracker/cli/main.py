@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from tracker.cli import extract, look, outbox, rules, run, sources, tell, templates, watches
+from tracker.cli import db, extract, look, outbox, rules, run, sources, tell, templates, watches
 
 app = typer.Typer(
     name="tracker",
@@ -47,5 +47,6 @@ app.add_typer(sources.sources, name="sources")
 app.add_typer(tell.digest, name="digest")
 app.add_typer(tell.notify, name="notify")
 app.add_typer(outbox.outbox, name="outbox")
+app.add_typer(db.db, name="db")
 app.add_typer(watches.watches, name="watches")
 app.add_typer(templates.templates, name="templates")

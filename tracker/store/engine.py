@@ -7,6 +7,7 @@ connection, so that one connection checkpoints. PostgreSQL: an advisory lock mak
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,6 +92,17 @@ class Connections:
                 self._lock(connection)
                 yield connection
                 self._check_foreign_keys(connection)
+
+    def outside_transactions(self, statement: str) -> None:
+        """Run a statement that no transaction may hold, such as VACUUM, when it is this process's turn to write."""
+        with self._our_turn(), self._sentences(), self._engine(writes=True).connect() as connection:
+            if self.is_sqlite:
+                try:
+                    connection.connection.cursor().execute(statement)
+                except sqlite3.Error as error:
+                    raise OperationalError(statement, None, error) from error
+            else:
+                connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(statement)
 
     @contextmanager
     def _our_turn(self) -> Iterator[None]:

@@ -30,18 +30,23 @@ def upgrade(connection: Connection) -> None:
         return
     from alembic import command
     from alembic.config import Config
-    from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if current is not None and current not in known:
+    if current is not None and current not in known_revisions():
         raise StoreError(
             f"The database was written by a newer version of this program (schema {current}, known up to {HEAD}): "
             "install that version, or name another database."
         )
     command.upgrade(config, "head")
+
+
+def known_revisions() -> frozenset[str]:
+    """Every revision that this version of the program can read and bring to the newest."""
+    from alembic.script import ScriptDirectory
+
+    return frozenset(script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions())
 
 
 def revision(connections: Connections) -> str | None:

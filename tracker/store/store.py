@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Self
 
 from tracker.model import (
@@ -34,6 +35,7 @@ from tracker.store.records import (
     StoredMention,
     StoredSelection,
 )
+from tracker.store.upkeep import Upkeep
 from tracker.store.work import Work
 
 
@@ -234,6 +236,16 @@ class Store:
                 turn=turn,
                 owner=owner,
             )
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database; None on a server."""
+        return self._connections.file
+
+    @property
+    def upkeep(self) -> Upkeep:
+        """Care of the database as a whole."""
+        return Upkeep(self._connections)
 
     @property
     def outbox_desk(self) -> OutboxDesk:

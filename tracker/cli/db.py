@@ -1,0 +1,107 @@
+"""`tracker db …`: the database checked, copied, put back and made small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, print_json, tell_user
+from tracker.errors import UsageError
+
+if TYPE_CHECKING:
+    from tracker.app import App
+    from tracker.store.upkeep import Check
+
+db = typer.Typer(help="Check, copy, restore and shrink the database.", no_args_is_help=True)
+UNITS = ("bytes", "kB", "MB", "GB", "TB")
+
+
+@db.callback()
+def db_group() -> None:
+    """Check, copy, restore and shrink the database."""
+
+
+@db.command("verify")
+def verify(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
+    """Check schema, pages, references, every letter and digest, and that what was told has its message. Exit 0 or 1."""
+    checks = open_app(config).opened_store.upkeep.verify()
+    for check in checks:
+        if as_json:
+            record = {"check": check.name, "holds": check.holds, "seen": check.seen}
+            print_json(record | ({} if check.holds else {"advice": check.advice}))
+    for line in () if as_json else check_lines(checks):
+        typer.echo(line)
+    raise typer.Exit(0 if all(check.holds for check in checks) else 1)
+
+
+@db.command("backup")
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to; it must not exist yet.")],
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Copy the database to a file, while the daemon runs. The copy appears whole or not at all."""
+    size = open_app(config).opened_store.upkeep.backup(file)
+    typer.echo(f"{file} holds the database, {human(size)}. Try it: tracker db restore {file} puts it back.")
+
+
+@db.command("restore")
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `tracker db backup` wrote.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Put it back although the database holds something.")] = False,
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Put a backup back, all of it or nothing. What the database held before is copied beside it first."""
+    app = open_app(config)
+    store = app.opened_store
+    if store.revision() is not None:
+        if not yes:
+            raise UsageError("The database holds something: stop the daemon, then say --yes to put the backup there.")
+        store.upkeep.check_copy(file)
+        before = Path(f"{store.file}.before-{app.now().astimezone(UTC):%Y%m%dT%H%M%S}")
+        store.upkeep.backup(before)
+        tell_user(f"What it held before is in {before}.")
+    store.upkeep.restore(file)
+    typer.echo(f"The database is what {file} was.")
+
+
+@db.command("vacuum")
+def vacuum(config: ConfigOption = DEFAULT_CONFIG) -> None:
+    """Let go of what `keep` does not want kept, and give the space back."""
+    app = open_app(config)
+    store = app.opened_store
+    before = store.upkeep.size()
+    tidied = app.tidy()
+    store.upkeep.vacuum()
+    typer.echo(
+        f"{human(before)} → {human(store.upkeep.size())}; the bytes of {tidied.letters} letters "
+        f"and the content of {tidied.messages} sent messages were let go."
+    )
+
+
+# ---------------------------------------------------------------- shared
+
+
+def open_app(config: ConfigOption) -> App:
+    from tracker.app import App
+
+    return App(config)
+
+
+def check_lines(checks: tuple[Check, ...]) -> Iterator[str]:
+    """The checks as lines for a person."""
+    for check in checks:
+        yield f"{'✓' if check.holds else '✗'} {check.name}: {check.seen}"
+        if not check.holds and check.advice:
+            yield f"  {check.advice}"
+
+
+def human(size: float) -> str:
+    """A size as people write it: 812 bytes, 1.5 MB."""
+    unit = 0
+    while size >= 1000 and unit < len(UNITS) - 1:
+        size, unit = size / 1000, unit + 1
+    return f"{size:.0f} {UNITS[unit]}" if unit == 0 or size >= 100 else f"{size:.1f} {UNITS[unit]}"
