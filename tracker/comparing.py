@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tracker import matching, timeline
+from tracker.decided import NOTHING, Decided
 from tracker.model import (
     Document,
     Extraction,
@@ -42,10 +43,11 @@ STORY_WINDOW = timedelta(days=10)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the operator asked for: watches that select, pins that anchor."""
+    """What the operator asked for: watches that select, pins that anchor, and what people have decided."""
 
     selector: Selector
     pins: tuple[Pin, ...] = ()
+    decided: Decided = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +132,14 @@ class Desk:
     def compare_policy(self, mention: PolicyMention) -> Finding | None:
         keys = matching.policy_keys(mention, self.item)
         candidates = self.work.policy_candidates(keys)
-        link = matching.link_policy(mention, self.words, self.origin, candidates)
-        policy = next((p for p in candidates if p.id == link.target_id), None)
+        placed = self.rules.decided.place(self.item_id, mention)
+        link = placed.link if placed else matching.link_policy(mention, self.words, self.origin, candidates)
+        known = self.work.policy(placed.target_id) if placed else None
+        policy = known or next((p for p in candidates if p.id == link.target_id), None)
+        target_id = link.target_id or make_id("pol", self.item_id, mention.start, mention.end)
         target = Target(
-            id=link.target_id or make_id("pol", self.item_id, mention.start, mention.end),
-            name=policy.title if policy else matching.policy_title(mention),
+            id=target_id,
+            name=policy.title if policy else self.rules.decided.name(target_id) or matching.policy_title(mention),
             known=policy,
             link=link,
         )
@@ -146,11 +151,16 @@ class Desk:
         keys = matching.series_keys(mention, self.item)
         pin = matching.pin_for(mention, self.rules.pins)
         candidates = self.series_candidates(keys, pin)
-        link = matching.link_series(mention, self.origin, candidates, self.rules.pins)
-        series = next((s for s in candidates if s.id == link.target_id), None)
+        placed = self.rules.decided.place(self.item_id, mention)
+        link = placed.link if placed else matching.link_series(mention, self.origin, candidates, self.rules.pins)
+        known = self.work.series(placed.target_id) if placed else None
+        series = known or next((s for s in candidates if s.id == link.target_id), None)
+        pin = next((pin for pin in self.rules.pins if pin.name == placed.pin), None) if placed else pin
+        target_id = link.target_id or make_id("ser", self.item_id, mention.start, mention.end)
+        name = pin.name if pin else matching.series_name(mention)
         target = Target(
-            id=link.target_id or make_id("ser", self.item_id, mention.start, mention.end),
-            name=series.name if series else pin.name if pin else matching.series_name(mention),
+            id=target_id,
+            name=series.name if series else self.rules.decided.name(target_id) or name,
             known=series,
             link=link,
             pin=pin,
@@ -200,26 +210,8 @@ class Desk:
         )
 
     def finding(self, mention: Mention, verdict: Verdict, target: Target) -> Finding:
-        return Finding(
-            id=make_id("fin", mention_id(self.item_id, mention), verdict.kind),
-            kind=verdict.kind,
-            target_id=target.id,
-            target=target.name,
-            mention=mention,
-            origin=self.origin,
-            reason=verdict.reason,
-            created=self.now(),
-            old=verdict.old,
-            new=verdict.new,
-            old_period=verdict.old_period,
-            against=verdict.against,
-            agrees=verdict.agrees,
-            pin=target.pin.name if target.pin else None,
-            stages=stages_with(target.known, mention),
-            history=history_with(target.known, mention, self.origin),
-            voices=voices_with(target.known, self.origin),
-            perhaps=target.link.perhaps,
-        )
+        finding_id = make_id("fin", mention_id(self.item_id, mention), verdict.kind)
+        return make_finding(finding_id, mention, self.origin, verdict=verdict, target=target, created=self.now())
 
     def select(self, findings: Iterable[Finding]) -> int:
         """Write the findings down with what the watches select of them; the number of selections."""
@@ -230,6 +222,32 @@ class Desk:
             self.work.add_selections(chosen)
             count += len(chosen)
         return count
+
+
+def make_finding(
+    finding_id: str, mention: Mention, origin: Origin, *, verdict: Verdict, target: Target, created: datetime
+) -> Finding:
+    """A verdict with everything that a watch may ask and a digest may say."""
+    return Finding(
+        id=finding_id,
+        kind=verdict.kind,
+        target_id=target.id,
+        target=target.name,
+        mention=mention,
+        origin=origin,
+        reason=verdict.reason,
+        created=created,
+        old=verdict.old,
+        new=verdict.new,
+        old_period=verdict.old_period,
+        against=verdict.against,
+        agrees=verdict.agrees,
+        pin=target.pin.name if target.pin else None,
+        stages=stages_with(target.known, mention),
+        history=history_with(target.known, mention, origin),
+        voices=voices_with(target.known, origin),
+        perhaps=target.link.perhaps,
+    )
 
 
 def mention_id(item_id: str, mention: Mention) -> str:

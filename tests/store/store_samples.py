@@ -73,7 +73,7 @@ def finding(number: int = 1, *, target_id: str = "pol_1", published: datetime = 
             "id": f"fin_{number}",
             "kind": FindingKind.POLICY_NEW,
             "target_id": target_id,
-            "target": "Ports plan",
+            "target": "Plan 1",
             "mention": policy_mention(),
             "origin": origin(published=published),
             "reason": "nothing like it is known",

@@ -133,6 +133,7 @@ def test_a_finding_is_stored_once(store: Store) -> None:
 def test_a_finding_keeps_its_comparison(store: Store) -> None:
     whole = finding(
         target_id="ser_1",
+        target="Series 1",
         mention=metric_mention(),
         old=5.0,
         new=7.5,

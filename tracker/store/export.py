@@ -43,8 +43,8 @@ def _mentions(connection: Connection, since: date | None) -> Iterator[Placed]:
 
 
 def _findings(connection: Connection, since: date | None) -> Iterator[Placed]:
-    for row in connection.execute(_rows(finding, [finding.c.payload], since)):
-        yield row.published, 1, row.number, finding_record(load(Finding, row.payload))
+    for row in connection.execute(_rows(finding, [finding.c.payload, finding.c.target_id], since)):
+        yield row.published, 1, row.number, finding_record(load(Finding, row.payload)) | {"id": row.target_id}
 
 
 def mention_record(target_id: str, found: Mention, origin: Origin) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -10,12 +11,14 @@ from sqlalchemy import Connection, Row, select, update
 
 from tracker.model import Finding, Item, Selection, Urgency
 from tracker.store.records import SelectionState, StoredSelection
-from tracker.store.schema import digest, finding, item, selection
+from tracker.store.schema import digest, finding, item, selection, target
 from tracker.store.serial import dump, load
 from tracker.store.sql import insert_new, slices
 
 BATCH = 500
 """rows fetched at a time"""
+_found = (finding.c.payload, finding.c.target_id, target.c.title.label("called"))
+"""A finding, and what it is about now: a person may have corrected that."""
 
 
 def add_finding(connection: Connection, found: Finding) -> bool:
@@ -54,17 +57,27 @@ def receivers_waiting(connection: Connection) -> tuple[str, ...]:
 
 def open_selections(connection: Connection, receiver: str) -> tuple[Selection, ...]:
     wanted = (
-        select(selection, finding.c.payload)
+        select(selection, *_found)
         .join_from(selection, finding)
+        .join(target)
         .where(selection.c.receiver == receiver, selection.c.state == SelectionState.OPEN)
         .order_by(finding.c.published, finding.c.number)
     )
-    return tuple(_selection(row) for row in connection.execute(wanted))
+    return tuple(selection_of(row) for row in connection.execute(wanted))
 
 
-def _selection(row: Row[Any]) -> Selection:
+def finding_of(row: Any) -> Finding:
+    """A finding from its row, about the policy or series that its mention belongs to now, under its name of now."""
+    found = load(Finding, row.payload)
+    if (found.target_id, found.target) == (row.target_id, row.called):
+        return found
+    return replace(found, target_id=row.target_id, target=row.called)
+
+
+def selection_of(row: Row[Any]) -> Selection:
+    """A selection from its row, which holds the finding as `finding_of` wants it."""
     return Selection(
-        finding=load(Finding, row.payload),
+        finding=finding_of(row),
         receiver=row.receiver,
         watches=tuple(row.watches),
         urgency=Urgency(row.urgency),
@@ -133,8 +146,9 @@ def told_since(
 
 def suppressed(connection: Connection, receiver: str | None, since: date | None) -> tuple[tuple[Selection, str], ...]:
     wanted = (
-        select(selection, finding.c.payload)
+        select(selection, *_found)
         .join_from(selection, finding)
+        .join(target)
         .where(selection.c.state == SelectionState.SUPPRESSED)
         .order_by(finding.c.published, finding.c.number, selection.c.receiver)
     )
@@ -142,25 +156,32 @@ def suppressed(connection: Connection, receiver: str | None, since: date | None)
         wanted = wanted.where(selection.c.receiver == receiver)
     if since is not None:
         wanted = wanted.where(finding.c.published >= datetime.combine(since, time(), UTC))
-    return tuple((_selection(row), row.reason or "") for row in connection.execute(wanted))
+    return tuple((selection_of(row), row.reason or "") for row in connection.execute(wanted))
 
 
 def findings_of_item(connection: Connection, item_id: str) -> tuple[Finding, ...]:
-    wanted = select(finding.c.payload).where(finding.c.item_id == item_id).order_by(finding.c.number)
-    return tuple(load(Finding, payload) for payload in connection.execute(wanted).scalars())
+    wanted = select(*_found).join_from(finding, target).where(finding.c.item_id == item_id)
+    return tuple(finding_of(row) for row in connection.execute(wanted.order_by(finding.c.number)))
+
+
+def selections_of_item(connection: Connection, item_id: str) -> tuple[tuple[Selection, SelectionState], ...]:
+    """What was selected of an item's findings, oldest finding first, each with its state."""
+    wanted = select(selection, *_found).join_from(selection, finding).join(target).where(finding.c.item_id == item_id)
+    rows = connection.execute(wanted.order_by(finding.c.number, selection.c.receiver))
+    return tuple((selection_of(row), SelectionState(row.state)) for row in rows)
 
 
 def findings_since(connection: Connection, since: date | None) -> Iterator[tuple[Finding, Item]]:
     """Findings with the items that they stand in, oldest publication first."""
-    wanted = select(finding.c.payload, item.c.text, item.c.details).join_from(finding, item)
+    wanted = select(*_found, item.c.text, item.c.details).join_from(finding, item).join(target)
     ordered = wanted.order_by(finding.c.published, finding.c.number).execution_options(yield_per=BATCH)
     if since is not None:
         ordered = ordered.where(finding.c.published >= datetime.combine(since, time(), UTC))
     for row in connection.execute(ordered):
-        yield load(Finding, row.payload), load(Item, row.details | {"text": row.text})
+        yield finding_of(row), load(Item, row.details | {"text": row.text})
 
 
 def findings_of_target(connection: Connection, target_id: str) -> tuple[Finding, ...]:
-    wanted = select(finding.c.payload).where(finding.c.target_id == target_id)
+    wanted = select(*_found).join_from(finding, target).where(finding.c.target_id == target_id)
     ordered = wanted.order_by(finding.c.published, finding.c.number)
-    return tuple(load(Finding, payload) for payload in connection.execute(ordered).scalars())
+    return tuple(finding_of(row) for row in connection.execute(ordered))

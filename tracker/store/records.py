@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from tracker.model import Item, Link, Mention, Origin
+from tracker.model import Finding, Item, Link, Mention, Observation, Origin, PolicyStep, Selection
 
 
 class DocumentState(StrEnum):
@@ -107,3 +107,36 @@ class Decision:
     created: datetime
     number: int = 0
     """in the order they were made; given by the store"""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A policy or series in one line."""
+
+    id: str
+    kind: str
+    """policy or series"""
+    title: str
+    pin: str | None
+    mentions: int
+    first: datetime
+    last: datetime
+    """publication of the latest mention"""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A mention as it is linked now, with all that comparing it again needs."""
+
+    mention_id: str
+    target_id: str
+    told: PolicyStep | Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """A finding about a mention, and what became of it for one receiver."""
+
+    finding: Finding
+    selection: Selection
+    state: SelectionState

@@ -1,7 +1,8 @@
 """The tables, as the newest migration leaves them; a test compares the two.
 
-Key columns are what queries need; everything else of a value stands in one JSON column (`serial.dump`). Rows of
-mentions, findings and digests are written once and never changed, so what was once told can be told again.
+Key columns are what queries need; everything else of a value stands in one JSON column (`serial.dump`). What mentions,
+findings and digests say is written once and never changed, so what was once told can be told again; only the policy or
+series that a mention and its findings belong to changes where a person corrects it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 
 from tracker.store.columns import Instant, Json, Number, Sortable, Words
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision under migrations/versions."""
 
 metadata = MetaData(
@@ -89,6 +90,7 @@ target = Table(  # what mentions are linked to: a policy or a series
     Column("mentions", Integer, nullable=False),
     Column("first", Instant, nullable=False),
     Column("last", Instant, nullable=False),
+    Column("corrected", Integer, nullable=False, server_default="0"),  # how often a person moved mentions of it
     Index(None, "pin"),
     Index(None, "kind", "last"),
 )

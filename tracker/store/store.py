@@ -22,12 +22,14 @@ from tracker.model import (
     SourceState,
     Trouble,
 )
-from tracker.store import export, findings, inbox, journal, migrate, outbox, people, places, targets
+from tracker.store import export, findings, inbox, journal, migrate, naming, outbox, people, places, targets
+from tracker.store.corrections import Corrections
 from tracker.store.engine import Connections
 from tracker.store.mending import OutboxDesk
 from tracker.store.records import (
     Decision,
     DocumentState,
+    Named,
     Run,
     SelectionState,
     StoredDocument,
@@ -119,6 +121,12 @@ class Store:
             except BaseException:
                 self._memory.clear()
                 raise
+
+    @contextmanager
+    def correct(self) -> Iterator[Corrections]:
+        """The write transaction of a person's correction: committed at exit, rolled back on an exception."""
+        with self._connections.write() as connection:
+            yield Corrections(connection)
 
     def add_decision(self, kind: str, target_id: str, details: Mapping[str, Any], created: datetime) -> Decision:
         """Remember what a person decided: merge, split, rename or mute. `details` is kept as JSON."""
@@ -356,6 +364,11 @@ class Store:
         """What became of a finding for each receiver: open, told in which digest, or suppressed and why."""
         with self._connections.read() as connection:
             return findings.selections_of_finding(connection, finding_id)
+
+    def find_targets(self, words: str, kind: str | None = None, limit: int = 20) -> tuple[Named, ...]:
+        """Policies and series ("policy", "series") meant by an id, its beginning or words of the name; latest first."""
+        with self._connections.read() as connection:
+            return naming.find_targets(connection, words, kind, limit)
 
     def policies(self, limit: int = 100) -> tuple[Policy, ...]:
         """Policies, the one told of last first, each with its latest 200 steps."""
