@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tracker import matching
 from tracker.comparing import Target, make_finding
+from tracker.decided import CORRECTION
 from tracker.model import (
     Finding,
     FindingKind,
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from tracker.store.corrections import Corrections
     from tracker.store.records import Decision, Fate, Linked, Named
 
-LABEL = "correction"
-"""The label under which a correction of what was told stands in a digest."""
 COMPARED = 200
 """The latest mentions of a policy or series that are compared anew."""
 TOLD_AS = {
@@ -189,7 +188,7 @@ def amend_for(desk: Corrections, change: Change, found: Compared, fates: Sequenc
 
 
 def labelled(selection: Selection) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*selection.labels, LABEL)))
+    return tuple(dict.fromkeys((*selection.labels, CORRECTION)))
 
 
 def tell(desk: Corrections, right: Finding | None, selection: Selection) -> int:

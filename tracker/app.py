@@ -183,11 +183,12 @@ class App:
     def engine(self, progress: Progress | None = None) -> Engine:
         """What a pass needs to take documents in."""
         from tracker.comparing import Rules
+        from tracker.decided import decided
         from tracker.pipeline import Engine, silent
         from tracker.watches import Selector
 
         pins = tuple(Pin(m.name, m.subject, m.measure, m.unit, m.per) for m in self.config.metrics)
-        rules = Rules(Selector(self.watches), pins)
+        rules = Rules(Selector(self.watches), pins, decided(self.store.decisions()))
         return Engine(
             self.store, self.sources, self.extractor, rules, self.now, progress or silent, random, self.reader
         )

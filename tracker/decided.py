@@ -14,6 +14,8 @@ from typing import Any, Protocol
 from tracker.model import Link, Mention, PolicyMention
 
 SPLIT, MERGE, RENAME, UNDO = "split", "merge", "rename", "undo"
+CORRECTION = "correction"
+"""The label under which a correction of what was told stands in a digest."""
 PREFIX = {"policy": "pol", "series": "ser"}
 """How ids of each kind of target begin."""
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from tracker.decided import CORRECTION
 from tracker.digests.compose import compose
 from tracker.digests.folding import fold
 from tracker.digests.slots import latest_slot, next_slot, quiet_until
@@ -184,7 +185,10 @@ def without_repeats(office: Office, receiver: Receiver, selections: Sequence[Sel
         return Parted(tuple(selections))
     told = office.store.told_since(receiver.name, office.now() - office.silencer.memory)
     recent = [Recent(watch, target_id, when) for watches, target_id, when in told for watch in watches]
-    return office.silencer.without_repeats(selections, recent, now)
+    corrections = [each for each in selections if CORRECTION in each.labels]  # no repeats, whatever was told before
+    others = [each for each in selections if CORRECTION not in each.labels]
+    parted = office.silencer.without_repeats(others, recent, now)
+    return Parted((*corrections, *parted.told), parted.hushed)
 
 
 def post(office: Office, receiver: Receiver, digest: Digest) -> list[Told]:
