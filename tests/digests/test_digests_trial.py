@@ -33,11 +33,7 @@ def test_copied_templates_render_every_sample(tmp_path: Path) -> None:
         # only some shapes break it: a notice has no section
         ("digest.txt.j2", "{{ digest.sections[0].title }}", "digest.txt.j2:1: "),
         ("digest.slack.j2", "no json", "digest.slack.j2: Expecting value"),
-        (
-            "digest.slack.j2",
-            '{"type": "section", "text": {"type": "mrkdwn", "text": ""}}',
-            "digest.slack.j2: text of 0",
-        ),
+        ("digest.slack.j2", '{"type": "carousel"}', "digest.slack.j2: a type that is not known"),
     ],
 )
 def test_what_breaks_is_told_with_its_place(tmp_path: Path, name: str, template: str, words: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from tracker.cli import db, extract, look, outbox, rules, run, sources, tell, templates, watches
+from tracker.cli import db, extract, look, outbox, rules, run, site, sources, tell, templates, watches
 
 app = typer.Typer(
     name="tracker",
@@ -50,3 +50,4 @@ app.add_typer(outbox.outbox, name="outbox")
 app.add_typer(db.db, name="db")
 app.add_typer(watches.watches, name="watches")
 app.add_typer(templates.templates, name="templates")
+app.add_typer(site.site, name="site")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from tracker.digests.plain import plain
 
@@ -39,7 +40,7 @@ def feed(entries: Iterable[FeedEntry], *, title: str, address: str, now: datetim
     if address:
         root.set("{http://www.w3.org/XML/1998/namespace}base", address)
     known = tuple(entries)
-    _say(root, "id", f"urn:policy-tracker:feed:{_clean(title)}")
+    _say(root, "id", uuid5(NAMESPACE_URL, f"policy-tracker/{address}/{title}").urn)
     _say(root, "title", title)
     _say(root, "updated", _stamp(max((one.told for one in known), default=now)))
     _say(root, "generator", "policy-tracker")
@@ -54,7 +55,7 @@ def _entry(root: Any, one: FeedEntry) -> None:
     from lxml import etree
 
     entry = etree.SubElement(root, f"{{{NAMESPACE}}}entry")
-    _say(entry, "id", f"urn:policy-tracker:{one.id}")
+    _say(entry, "id", uuid5(NAMESPACE_URL, f"policy-tracker/{one.id}").urn)
     _say(entry, "title", one.title)
     _say(entry, "published", _stamp(one.published))
     _say(entry, "updated", _stamp(one.told))

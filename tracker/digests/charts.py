@@ -77,8 +77,8 @@ def end_of(period: str) -> date | None:
 
 
 def chart(points: Sequence[Point], figures: Figures, *, title: str, unit: str | None) -> str:
-    """An SVG with an axis of values and of time; "" for fewer than two values. Its colours are those of its page."""
-    if len(points) < 2:
+    """An SVG with an axis of values and of time; "" for fewer than two times. Its colours are those of its page."""
+    if sum(point.told_last for point in points) < 2:
         return ""
     plane = _Plane(points, WIDTH, HEIGHT, (LEFT, RIGHT, TOP, BOTTOM))
     ticks = plane.ticks

@@ -23,6 +23,8 @@ class Dated:
     what: str
     """in force, consultation closes, ends, delayed to, target"""
     title: str
+    text: str
+    """the day, month or year as the source tells it, in ISO form"""
     first: date
     last: date
     quote: str
@@ -50,17 +52,17 @@ def days_of(text: str) -> tuple[date, date] | None:
 
 def dated_policy(policy: Policy) -> Iterator[Dated]:
     """What the latest word on each of its dates says. Two dates of an interval are a beginning and an end."""
-    told: dict[str, list[tuple[str, tuple[date, date], PolicyMention, Origin]]] = {}
+    told: dict[str, list[tuple[str, str, tuple[date, date], PolicyMention, Origin]]] = {}
     for step in policy.steps:
         for key, what, text in _named(step.mention):
             days = days_of(text)
             if days:
-                told.setdefault(key, []).append((what, days, step.mention, step.origin))
+                told.setdefault(key, []).append((what, text, days, step.mention, step.origin))
     over = bool(policy.steps) and policy.steps[-1].mention.stage in _OVER
     for key, words in told.items():
-        what, (first, last), mention, origin = words[-1]
-        moved = len({days for _, days, _, _ in words}) - 1
-        yield Dated(f"{policy.id}-{key}", what, policy.title, first, last, mention.quote, origin, moved, over)
+        what, text, (first, last), mention, origin = words[-1]
+        moved = len({days for _, _, days, _, _ in words}) - 1
+        yield Dated(f"{policy.id}-{key}", what, policy.title, text, first, last, mention.quote, origin, moved, over)
 
 
 def _named(mention: PolicyMention) -> Iterator[tuple[str, str, str]]:
@@ -85,8 +87,9 @@ def dated_series(series: Series) -> Iterator[Dated]:
     for period, told in found.items():
         last, latest = end_of(period), told[-1]
         if last:
-            quote = latest.mention.evidence
-            yield Dated(f"{series.id}-target-{period}", "target", series.name, last, last, quote, latest.origin)
+            text, quote = period.rpartition("/")[2], latest.mention.evidence
+            key = f"{series.id}-target-{period.replace('/', '-')}"
+            yield Dated(key, "target", series.name, text, last, last, quote, latest.origin)
 
 
 def all_dated(policies: Iterable[Policy], series: Iterable[Series]) -> tuple[Dated, ...]:

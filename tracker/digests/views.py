@@ -108,6 +108,9 @@ class EntryView:
     """whether the entry that this one is `also` of has shown the same sentence"""
     told: str = ""
     """of an entry within another: what it tells that the other does not; its line, or "" """
+    target_id: str = ""
+    page: str = ""
+    """where its policy or metric has a page, relative to the archive; "" where there is none"""
     own_title: bool = False
     """whether the title is the operator's own"""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tracker.digests.dates import closes
@@ -80,8 +81,13 @@ def stage_line(finding: Finding) -> tuple[StageView, ...]:
     mention = finding.mention
     if not isinstance(mention, PolicyMention):
         return ()
-    reported = tuple(dict.fromkeys((*finding.stages, mention.stage)))
-    return tuple(StageView(STAGES[stage], _state(stage, mention.stage, reported)) for stage in _line(reported))
+    return stages_in_life(finding.stages, mention.stage)
+
+
+def stages_in_life(stages: Iterable[Stage], current: Stage) -> tuple[StageView, ...]:
+    """The same for stages in the order in which they were first reported."""
+    reported = tuple(dict.fromkeys((*stages, current)))
+    return tuple(StageView(STAGES[stage], _state(stage, current, reported)) for stage in _line(reported))
 
 
 def _line(reported: tuple[Stage, ...]) -> list[Stage]:

@@ -89,6 +89,11 @@ def lead_line(entry: EntryView) -> str:
     return shorten(f"{entry.title}: {entry.line}", LEAD_LIMIT)
 
 
+def entry_view(selection: Selection, figures: Figures, today: date) -> EntryView:
+    """One selection on its own."""
+    return _Writer(figures, today, {}, tell_watches=False).one(selection, ())
+
+
 class _Writer:
     """Turns entries into views, knowing the day of the digest and what else it tells."""
 
@@ -139,6 +144,7 @@ class _Writer:
             label=KIND_LABELS[finding.kind],
             title=shorten(title, TITLE_LIMIT) or KIND_LABELS[finding.kind],
             own_title=bool(selection.title),
+            target_id=finding.target_id,
             by=shorten(", ".join(map(plain, finding.origin.voices)), 100),
             form=self.form(mention),
             due=self.due(finding),
