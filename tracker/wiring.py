@@ -31,7 +31,7 @@ class Doors:
         self.config = config
 
     def make(self, source: settings.Source) -> Source:
-        makers = {"folder": self.folder, "feed": self.feed, "mailbox": self.mailbox}
+        makers = {"folder": self.folder, "feed": self.feed, "page": self.page, "mailbox": self.mailbox}
         return makers[source.kind](source)
 
     @cached_property
@@ -55,7 +55,27 @@ class Doors:
     def feed(self, source: settings.Source) -> Source:
         from tracker.sources import Feed
 
-        return Feed(source.name, source.feed or "", source.every, fetcher=self.fetcher, parser=self.parser)
+        return Feed(
+            source.name,
+            source.feed or "",
+            source.every,
+            fetcher=self.fetcher,
+            parser=self.parser,
+            learns=source.learns,
+        )
+
+    def page(self, source: settings.Source) -> Source:
+        from tracker.sources import WebPage
+
+        return WebPage(
+            source.name,
+            source.page or "",
+            source.select or "",
+            source.every,
+            fetcher=self.fetcher,
+            cutter=self.parser.blocks,
+            learns=source.learns,
+        )
 
     def mailbox(self, source: settings.Source) -> Source:
         from tracker.config import secret
@@ -72,9 +92,10 @@ class Doors:
 
 
 def close_sources(sources: Iterable[Source]) -> None:
-    """End the process that parses feeds, if one was started."""
-    for parser in {id(p): p for p in (getattr(source, "parser", None) for source in sources)}.values():
-        close = getattr(parser, "close", None)
+    """End the processes that parse, if any were started."""
+    parts = [getattr(source, name, None) for source in sources for name in ("parser", "cutter", "full_text")]
+    for owner in {id(owner): owner for owner in (getattr(part, "__self__", part) for part in parts)}.values():
+        close = getattr(owner, "close", None)
         if close:
             close()
 

@@ -90,7 +90,7 @@ def test_the_process_knows_nothing_of_our_environment_and_ends_with_us(monkeypat
 
 
 def test_what_the_process_answers_is_one_line_of_json_for_each_feed() -> None:
-    asked = json.dumps({"type": "", "base": BASE, "seen": [], "size": len(RSS_20)}).encode() + b"\n"
+    asked = json.dumps({"what": "feed", "type": "", "base": BASE, "seen": [], "size": len(RSS_20)}).encode() + b"\n"
     sink = io.BytesIO()
     serve(io.BytesIO((asked + RSS_20) * 2), sink)
     first, second = sink.getvalue().splitlines()

@@ -16,8 +16,7 @@ from servers.http import HttpServer, Page, moved
 from tracker.model import Fetched, SourceState
 from tracker.sources import Feed, Fetcher, due
 from tracker.sources.entries import Parsed
-from tracker.sources.feed import Response
-from tracker.sources.http import Problem
+from tracker.sources.http import Problem, Response
 from tracker.sources.schedule import NEVER
 
 NOW = datetime(2026, 4, 13, 6, 30, tzinfo=UTC)

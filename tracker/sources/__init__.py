@@ -1,4 +1,4 @@
-"""Where documents come from: folders, feeds and mailboxes. The edge towards files and the network.
+"""Where documents come from: folders, feeds, pages and mailboxes. The edge towards files and the network.
 
 Gives Documents or says why not; reads no content beyond what finding the next entry takes. Every source has
 `fetch(state, now) -> Fetched` (see `Source`). The kinds are loaded when they are first named, so that a command pays
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from tracker.sources.http import Fetcher
     from tracker.sources.letters import Wanted
     from tracker.sources.mailbox import Account, Mailbox
+    from tracker.sources.page import WebPage
     from tracker.sources.schedule import Source, due, look
 
-__all__ = ["Account", "Confined", "Feed", "Fetcher", "Folder", "Mailbox", "Source", "Wanted", "due", "look"]
+__all__ = ["Account", "Confined", "Feed", "Fetcher", "Folder", "Mailbox", "Source", "Wanted", "WebPage", "due", "look"]
 
 _PLACES = {
     "Account": "mailbox",
@@ -30,6 +31,7 @@ _PLACES = {
     "Mailbox": "mailbox",
     "Source": "schedule",
     "Wanted": "letters",
+    "WebPage": "page",
     "due": "schedule",
     "look": "schedule",
 }

@@ -1,4 +1,4 @@
-"""A feed parsed in a process of its own (see `child`), which has bounded memory and may be killed."""
+"""Feeds and pages parsed in a process of their own (see `child`), which has bounded memory and may be killed."""
 
 from __future__ import annotations
 
@@ -8,18 +8,26 @@ from datetime import datetime
 from typing import IO, Any
 
 from tracker.sources import child
+from tracker.sources.blocks import Block, Page, cut_page
 from tracker.sources.entries import Entry, Parsed, parse
 
 
 class Confined:
-    """A parser of feeds: None where one takes more than `seconds` or `megabytes`. May be shared by threads."""
+    """A parser of feeds and pages: None where one takes more than `seconds` or `megabytes`. Threads may share it."""
 
     def __init__(self, seconds: float = 30.0, megabytes: int = 1024) -> None:
         self._child = child.Child("tracker.sources.confined", seconds, megabytes)
 
     def __call__(self, body: bytes, content_type: str, base: str, seen: frozenset[str]) -> Parsed | None:
-        parsed: Parsed | None = self._child.ask({"type": content_type, "base": base, "seen": sorted(seen)}, body, _read)
+        asked = {"what": "feed", "type": content_type, "base": base, "seen": sorted(seen)}
+        parsed: Parsed | None = self._child.ask(asked, body, _read)
         return parsed
+
+    def blocks(self, body: bytes, content_type: str, base: str, select: str) -> Page | None:
+        """The blocks of a page; None where that takes too much."""
+        asked = {"what": "page", "type": content_type, "base": base, "select": select}
+        page: Page | None = self._child.ask(asked, body, _read_page)
+        return page
 
     def close(self) -> None:
         """End the process; the next feed starts a new one."""
@@ -45,8 +53,27 @@ def _read_entry(told: dict[str, Any]) -> Entry:
     return Entry(**{**told, "content": told["content"].encode("utf-8"), "published": published})
 
 
+def _written_page(page: Page) -> dict[str, Any]:
+    told = asdict(page)
+    for block in told["blocks"]:
+        block["content"] = block["content"].decode("utf-8")
+        block["published"] = block["published"].isoformat() if block["published"] else None
+    return told
+
+
+def _read_page(told: dict[str, Any]) -> Page:
+    return Page(tuple(_read_block(block) for block in told["blocks"]), told["fault"])
+
+
+def _read_block(told: dict[str, Any]) -> Block:
+    published = datetime.fromisoformat(told["published"]) if told["published"] else None
+    return Block(**{**told, "content": told["content"].encode("utf-8"), "published": published})
+
+
 def answer(asked: Mapping[str, Any], body: bytes) -> dict[str, Any]:
-    """Parse one feed."""
+    """Parse one feed or page."""
+    if asked["what"] == "page":
+        return _written_page(cut_page(body, asked["type"], asked["base"], asked["select"]))
     return _written(parse(body, asked["type"], asked["base"], frozenset(asked["seen"])))
 
 
