@@ -53,7 +53,7 @@ class Doors:
         return Folder(source.name, source.folder or Path(), source.every)
 
     def feed(self, source: settings.Source) -> Source:
-        from tracker.sources import Feed
+        from tracker.sources import Feed, FullText
 
         return Feed(
             source.name,
@@ -61,6 +61,7 @@ class Doors:
             source.every,
             fetcher=self.fetcher,
             parser=self.parser,
+            full_text=FullText(self.fetcher, self.parser.article) if source.full_text else None,
             learns=source.learns,
         )
 

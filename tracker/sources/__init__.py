@@ -14,13 +14,27 @@ if TYPE_CHECKING:
     from tracker.sources.confined import Confined
     from tracker.sources.feed import Feed
     from tracker.sources.folder import Folder
+    from tracker.sources.full_text import FullText
     from tracker.sources.http import Fetcher
     from tracker.sources.letters import Wanted
     from tracker.sources.mailbox import Account, Mailbox
     from tracker.sources.page import WebPage
     from tracker.sources.schedule import Source, due, look
 
-__all__ = ["Account", "Confined", "Feed", "Fetcher", "Folder", "Mailbox", "Source", "Wanted", "WebPage", "due", "look"]
+__all__ = [
+    "Account",
+    "Confined",
+    "Feed",
+    "Fetcher",
+    "Folder",
+    "FullText",
+    "Mailbox",
+    "Source",
+    "Wanted",
+    "WebPage",
+    "due",
+    "look",
+]
 
 _PLACES = {
     "Account": "mailbox",
@@ -28,6 +42,7 @@ _PLACES = {
     "Feed": "feed",
     "Fetcher": "http",
     "Folder": "folder",
+    "FullText": "full_text",
     "Mailbox": "mailbox",
     "Source": "schedule",
     "Wanted": "letters",

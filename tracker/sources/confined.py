@@ -29,9 +29,20 @@ class Confined:
         page: Page | None = self._child.ask(asked, body, _read_page)
         return page
 
+    def article(self, body: bytes, content_type: str, url: str) -> str | None:
+        """The article of a page as HTML; None where it holds none, or finding it takes too much."""
+        asked = {"what": "article", "type": content_type, "base": url}
+        article: str | None = self._child.ask(asked, body, _read_article)
+        return article
+
     def close(self) -> None:
         """End the process; the next feed starts a new one."""
         self._child.close()
+
+
+def _read_article(told: dict[str, Any]) -> str | None:
+    article = told["article"]
+    return article if isinstance(article, str) else None
 
 
 def _written(parsed: Parsed) -> dict[str, Any]:
@@ -71,7 +82,11 @@ def _read_block(told: dict[str, Any]) -> Block:
 
 
 def answer(asked: Mapping[str, Any], body: bytes) -> dict[str, Any]:
-    """Parse one feed or page."""
+    """Parse one feed, page or article."""
+    if asked["what"] == "article":
+        from tracker.sources.article import article_of
+
+        return {"article": article_of(body, asked["type"], asked["base"])}
     if asked["what"] == "page":
         return _written_page(cut_page(body, asked["type"], asked["base"], asked["select"]))
     return _written(parse(body, asked["type"], asked["base"], frozenset(asked["seen"])))
