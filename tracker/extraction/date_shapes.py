@@ -42,9 +42,13 @@ SHAPES: dict[str, str] = {
     "numeric": r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>(?:19|20)\d\d)(?!\d)",
     "week_to": rf"(?i:{_WEEK}{_TO_DAY})\s+{_DAY_OF}(?:,?\s+(?P<y>{YEAR}))?",
     "week_from": rf"(?i:{_WEEK}{_FROM_DAY})\s+{_DAY_OF}(?:,?\s+(?P<y>{YEAR}))?(?!{_TO}(?:{MONTH}|\d))",
+    "part_month": (
+        rf"(?i:(?:the\s+)?(?P<ord>first|second|third|last)\s+(?P<part>half|week))\s+of\s+"
+        rf"(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"
+    ),
     "months_to": (
         rf"(?i:(?P<n>{_COUNTS}|one|twelve|\d{{1,2}})\s+(?P<unit>months|quarters|years)|"
-        r"(?P<whole>(?:financial\s+|fiscal\s+)?year))"
+        r"(?P<span>quarter|half[- ]year|half)|(?P<whole>(?:financial\s+|fiscal\s+)?year))"
         rf"\s+(?i:to|ended|ending|through|until|up\s+to)\s+(?i:in\s+)?(?i:(?:the\s+)?end(?:\s+of\s+|-))?(?:{DAY}\s+)?"
         rf"(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"
     ),
@@ -95,6 +99,11 @@ SHAPES: dict[str, str] = {
         rf"(?:(?P<y>{YEAR})|(?P<rel>(?i:last|this|next|the|the\s+previous|that)\s+year))"
     ),
     "new_year": r"(?i:New Year's Day)",
+    "christmas": r"(?:at|by|before|until|over|since) Christmas\b",
+    "the_year": (
+        r"(?i:(?:for|over|in)\s+the\s+(?:full\s+|whole\s+)?year(?:\s+as\s+a\s+whole)?|full-year)"
+        r"(?!\s+(?:to|ended|ending|before|earlier|ago|ahead|of|through|until)\b)"
+    ),
     "decade_end": r"(?i:(?:the\s+)?(?:end|close)\s+of\s+(?:the|this)\s+decade)",
     "began": (
         rf"(?i:(?:when|as|before|after)\s+)(?:(?P<y>{YEAR})|(?P<rel>(?i:last|this|the|that)\s+year))\s+(?i:{_BEGAN})"

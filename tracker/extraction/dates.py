@@ -151,7 +151,7 @@ def _year_near(month: int, day: int, frame: _Frame) -> int | None:
     here = frame.published
     if frame.ahead:
         passed = (month, day) < (here.month, 0)
-        return here.year + 1 if passed and here.month - month > 6 else here.year
+        return here.year + 1 if passed and here.month - month > 5 else here.year
     later = (month, day) > (here.month, here.day)
     return here.year - 1 if later and month - here.month > 1 else here.year
 
@@ -260,6 +260,8 @@ def _read_months_to(g: dict[str, str], frame: _Frame) -> Reading:
     """ "the ten months to October", "the year to June 2025", "the three years to June 2029"."""
     word, unit = g.get("n", "1").lower(), g.get("unit", "year").lower().rstrip("s")
     count = int(word) if word.isdigit() else _SMALL[word]
+    if "span" in g:
+        unit, count = ("quarter", 1) if g["span"].lower() == "quarter" else ("quarter", 2)
     month = month_number(g["m"])
     year = int(g["y"]) if "y" in g else _year_near(month, 1, frame)
     if year is None or count < 1:
@@ -268,6 +270,33 @@ def _read_months_to(g: dict[str, str], frame: _Frame) -> Reading:
         return f"{year - count}/{year}", "range"
     first = year * 12 + month - count * {"month": 1, "quarter": 3, "year": 12}[unit]
     return f"{first // 12}-{first % 12 + 1:02}/{year}-{month:02}", "range"
+
+
+def _read_part_month(g: dict[str, str], frame: _Frame) -> Reading:
+    """ "the first half of February", "the first week of January"."""
+    month, place = month_number(g["m"]), ("first", "second", "third", "last").index(g["ord"].lower())
+    year = int(g["y"]) if "y" in g else _year_near(month, 1, frame)
+    if year is None or (place > 1 and g["part"].lower() == "half"):
+        return None, "week"
+    end = calendar.monthrange(year, month)[1]
+    if g["part"].lower() == "half":
+        first, last = ((1, 15), (16, end))[place]
+    else:
+        first, last = ((1, 7), (8, 14), (15, 21), (end - 6, end))[place]
+    return f"{year}-{month:02}-{first:02}/{year}-{month:02}-{last:02}", "week"
+
+
+def _read_christmas(g: dict[str, str], frame: _Frame) -> Reading:
+    here = frame.published
+    if here is None:
+        return None, "day"
+    return f"{here.year - (here.month < 12 and not frame.ahead)}-12-25", "day"
+
+
+def _read_the_year(g: dict[str, str], frame: _Frame) -> Reading:
+    """ "for the year" among results told in its first months is of the year that has ended; else nobody knows."""
+    here = frame.published
+    return (str(here.year - 1) if here is not None and here.month <= 4 else None), "year"
 
 
 def _read_new_year(g: dict[str, str], frame: _Frame) -> Reading:
@@ -413,5 +442,6 @@ _READERS: dict[str, Callable[[dict[str, str], _Frame], Reading]] = {
     "mid_year": _read_mid_year, "relative": _read_relative, "relative_month": _read_relative_month,
     "ytd": _read_ytd, "day": _read_day, "weekday": _read_weekday, "ago": _read_ago, "decade": _read_nothing,
     "months_to": _read_months_to, "decade_end": _read_decade_end, "new_year": _read_new_year,
+    "christmas": _read_christmas, "the_year": _read_the_year, "part_month": _read_part_month,
     "clock": _read_nothing, "year": _read_year,
 }  # fmt: skip

@@ -88,8 +88,8 @@ def _levels(scene: Scene, at: int) -> list[Quantity]:
     return [q for q in scene.quantities[:at] if q.is_level]
 
 
-def refuse_second_changes(scene: Scene) -> None:
-    """ "up 4.2 % on the year and 1.1 % on the month": one level has one change, the other comparison is no metric."""
+def tie_second_changes(scene: Scene) -> None:
+    """ "up 4.2 % on the year and 1.1 % on the month": two comparisons of one level."""
     for one, other in zip(scene.quantities, scene.quantities[1:], strict=False):
         if one.delta is None or one.level is None or one.refusal or other.refusal or other.level is not None:
             continue
@@ -97,7 +97,7 @@ def refuse_second_changes(scene: Scene) -> None:
             continue
         between = scene.low[one.last : other.head]
         if set(between) & _COORDINATORS and set(between) & _SAME_AGAIN and scene.word(other.last) in _SAME_AGAIN:
-            other.refusal = "a second comparison of one level"
+            other.level = one.level
 
 
-__all__ = ["refuse_second_changes", "share_changes", "share_units"]
+__all__ = ["share_changes", "share_units", "tie_second_changes"]

@@ -15,7 +15,7 @@ _AFTER = re.compile(
     rf"(?:(?:a|one|the) {_UNIT} (?:before|earlier|ago|previously|prior)\b"
     rf"|the (?:previous|preceding|prior) (?P<unit2>week|month|quarter|year)\b"
     r"|(?:in |at )?the (?:same|corresponding) (?:\w+ )?(?:period|month|quarter|week|time|half|season)"
-    r"(?: of| in)? (?P<same>last year|the previous year|the year before|a year (?:earlier|ago|before)))",
+    r"(?: of| in)? (?P<same>last year|the previous year|the year before|a year (?:earlier|ago|before)|(?:19|20)\d\d))",
     re.IGNORECASE,
 )
 _LATER = re.compile(rf"[\s,]*(?:a|one) {_UNIT} later\b", re.IGNORECASE)
@@ -37,7 +37,7 @@ def before_that(scenes: Sequence[Scene], at: int, one: Quantity) -> str | None:
     later = _LATER.match(view, one.end, end)
     told = later or _AFTER.match(view, one.end, end)
     stop = told.end() if told else 0
-    if told and any(one.end < q.start < stop for q in scene.quantities):
+    if told and any(one.end < q.start < stop for q in scene.quantities if not q.refusal and q.sort != "duration"):
         told = None
     here = [q for q in reversed(scene.quantities) if q.start < one.start and q.is_level and not q.earlier]
     if told is None:
@@ -50,6 +50,8 @@ def before_that(scenes: Sequence[Scene], at: int, one: Quantity) -> str | None:
     if period is None:
         return None
     groups = told.groupdict()
+    if (groups.get("same") or "")[:1].isdigit():
+        return stepped(period, "year", int(groups["same"]) - int(period.rpartition("/")[2][:4]))
     unit = "year" if groups.get("same") else (groups.get("unit") or groups.get("unit2") or "").lower()
     return stepped(period, unit, 1 if later else -1)
 

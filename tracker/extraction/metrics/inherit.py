@@ -98,7 +98,7 @@ def _inherit(scene: Scene, at: int, here: Quantity | None, told: Quantity | None
     if not (one.numeral.scaled or one.value >= 1000 or labelled or here is not None) or _years_old(scene, one):
         one.refusal = "no unit"
         return
-    noun = subject_noun(scene, at, here)
+    noun = subject_noun(scene, at, here, told)
     if noun is not None:
         one.unit, one.sort, one.inherited = noun, "count", True
         return
@@ -171,7 +171,7 @@ _MEASURING = word_set(
 )
 
 
-def subject_noun(scene: Scene, at: int, here: Quantity | None) -> str | None:
+def subject_noun(scene: Scene, at: int, here: Quantity | None, told: Quantity | None = None) -> str | None:
     """The counted noun before the number in its clause: "5G base stations is above", "token usage reached"."""
     one = scene.quantities[at]
     begin = clause_begin(scene, at)
@@ -186,6 +186,8 @@ def subject_noun(scene: Scene, at: int, here: Quantity | None) -> str | None:
         return _nearest_noun(scene, begin)
     for place in range(len(words)):
         index = begin + place
+        if told is not None and told.sort == "count" and scene.word(index - 1) in ("its", "their", "whose"):
+            continue
         if countable(scene, index) and not _agent(scene, index, here):
             found = counted(scene, index)
             return found.name if found else singular(words[place], scene.words.plurals)
@@ -203,7 +205,14 @@ def _nearest_noun(scene: Scene, end: int) -> str | None:
 def clause_begin(scene: Scene, at: int) -> int:
     """The first token of the clause that a quantity stands in: after the number or the stop before it."""
     one = scene.quantities[at]
-    begin = max((other.last for other in scene.quantities[:at] if other.last <= one.head), default=0)
+    begin = max(
+        (
+            other.last
+            for other in scene.quantities[:at]
+            if other.last <= one.head and other.level is not one and other.refusal not in ("name", "ordinal", "label")
+        ),
+        default=0,
+    )
     for place in range(one.head - 1, begin - 1, -1):
         if scene.word(place) in (";", ".", "("):
             return place + 1

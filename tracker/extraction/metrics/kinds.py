@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,7 +10,7 @@ from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 from tracker.model import Kind
 
-_BOUNDARIES = frozenset({";", "(", ")", ":", "while", "whereas", "but", "which"})
+_BOUNDARIES = frozenset({";", "(", ")", ":", "while", "whereas", "but", "which", "although", "though"})
 _FORECASTERS = word_set(
     "forecast forecasts forecasting predicts predict predicted analyst analysts economist economists estimates "
     "projection projections projected outlook consultancy researchers anticipates imf oecd"
@@ -21,9 +22,57 @@ _BE = word_set("is are was were")
 def find_kinds(scene: Scene) -> None:
     """Observed, unless the nearest verb before the number (else right after it) aims or expects."""
     marks = _marks(scene)
+    label = _labelled(scene)
     for one in scene.quantities:
         if one.open:
-            one.kind = Kind.OBSERVED if one.earlier else _kind(scene, one, marks)
+            one.kind = Kind.OBSERVED if one.earlier else _goal(scene, one) or _kind(scene, one, marks)
+            if label is not None and one.kind is Kind.OBSERVED and not one.earlier and not one.mark:
+                one.kind, one.mark = label, "label"
+
+
+_NOUN_OF_AIM = word_set("goal target objective aim standard ambition")
+_IS_AIM = re.compile(
+    r"\b(?:goal|target|aim|objective|standard|ambition)(?: (?:for|of|in|by) [^,;:.]{1,40}?)?"
+    r" (?:is|was|of|stands at|remains|set at)(?: (?:still|at|to|about|a|just))* $",
+    re.IGNORECASE,
+)
+
+
+def _goal(scene: Scene, one: Quantity) -> Kind | None:
+    """ "its 3 % goal", "the standard is 92 %": the number itself is named as what is aimed at."""
+    if one.sort in ("duration", "times") or scene.word(one.last - 1) in ("mark",):
+        return None
+    after = scene.low[one.last : one.last + 3]
+    named = next((n for n, word in enumerate(after) if word in _NOUN_OF_AIM), None)
+    adjectives = ("inflation", "official", "emissions", "growth", "medium-term", "long-term", "annual", "recycling")
+    if named is not None and all(word in adjectives for word in after[:named]):
+        one.mark = after[named]
+        return Kind.TARGET
+    if _IS_AIM.search(scene.view.view, max(scene.sentence.start, one.start - 80), one.start):
+        one.mark = "target"
+        return Kind.TARGET
+    return None
+
+
+_LABELS = (
+    (
+        Kind.FORECAST,
+        re.compile(r"(?:guidance|outlook|forecasts?|projections?|what next|expectations)\W*$", re.IGNORECASE),
+    ),
+    (Kind.TARGET, re.compile(r"(?:targets?|goals?|the (?:plan|aims?)|what is planned|to do)\W*$", re.IGNORECASE)),
+)
+
+
+def _labelled(scene: Scene) -> Kind | None:
+    """The kind that a label before the amounts gives them: "The plan: 400 buses", "Guidance. Revenue of $4bn"."""
+    view = scene.view.view
+    start = scene.sentence.start
+    colon = view.find(":", start, min(start + 60, scene.sentence.end))
+    heads = [view[start:colon]] if colon > 0 else []
+    before = view[max(0, start - 40) : start].rstrip()
+    if before.endswith("."):
+        heads.append(before[before.rfind(".", 0, -1) + 1 :].rpartition("  ")[2].strip())
+    return next((kind for head in heads for kind, label in _LABELS if label.fullmatch(head.strip())), None)
 
 
 def _marks(scene: Scene) -> list[tuple[int, Kind]]:
@@ -33,7 +82,7 @@ def _marks(scene: Scene) -> list[tuple[int, Kind]]:
         found = _be_to(scene, at)
         if found is None:
             found = _marked(scene, at)
-        if found is None or scene.date_at(at):
+        if found is None or scene.date_at(at) or _only_helps(scene, at, found) or _describes(scene, at):
             at += 1
         else:
             marks.append((at, found[1]))
@@ -52,9 +101,47 @@ def _marked(scene: Scene, at: int) -> tuple[int, Kind] | None:
         phrase = scene.begins(phrases, at)
         if phrase is not None and (best is None or phrase[0] > best[0]):
             best = (phrase[0], kind)
+    if best == (at + 1, Kind.TARGET) and scene.low[at] == "should" and scene.word(at + 1) in _OUTCOMES:
+        return at + 1, Kind.FORECAST
     if best is None and scene.low[at] in _WEAK and scene.tokens[at].text.islower() and _reaches(scene, at + 1):
         return at + 1, Kind.FORECAST
     return best
+
+
+_ADJECTIVAL = word_set("planned required targeted intended expected projected forecast needed promised proposed")
+_DETERMINERS = word_set("for of the a an its their this that no any in on")
+
+
+def _describes(scene: Scene, at: int) -> bool:
+    """Whether a participle only describes the noun after it: "the queue for planned treatment"."""
+    following = scene.word(at + 1)
+    return (
+        scene.low[at] in _ADJECTIVAL
+        and scene.word(at - 1) in _DETERMINERS
+        and following.isalpha()
+        and following not in scene.words.breaks
+        and following not in _AMOUNT_NOUNS
+    )
+
+
+_AMOUNT_NOUNS = word_set("total cost number amount value rise fall increase growth sum rate level investment spending")
+_HELPERS = word_set("was were had has have is are been be now already currently")
+
+
+def _only_helps(scene: Scene, at: int, found: tuple[int, Kind]) -> bool:
+    """Whether a verb only helps the one after it: "had been promised", "is now expected", "was meant to"."""
+    if found[1] is not Kind.OBSERVED or found[0] != at + 1 or scene.low[at] not in _HELPERS:
+        return False
+    for place in range(at + 1, min(at + 4, len(scene.low))):
+        other = _marked(scene, place)
+        if other is not None and (other[1] is not Kind.OBSERVED or scene.low[place] not in _HELPERS):
+            return other[1] is not Kind.OBSERVED and scene.low[place] not in _AIMED
+        if other is None and not scene.low[place].endswith("ly") and scene.low[place] not in _HELPERS:
+            return False
+    return False
+
+
+_AIMED = word_set("target targets goal goals aim aims objective milestone quota cap outlook potential")
 
 
 def _reaches(scene: Scene, at: int) -> bool:
@@ -65,6 +152,10 @@ def _reaches(scene: Scene, at: int) -> bool:
     return scene.word(at) == "be" and amount
 
 
+_OUTCOMES = word_set(
+    "come bring follow last rise fall grow earn yield raise save create cost add generate take double exceed hit help "
+    "total result mean lead produce arrive climb drop ease slow benefit suffice recover"
+)
 _AMOUNTS = word_set("a an worth as about around over more up some nearly close between at above")
 _WEAK = word_set("may might could can")
 _GROWS = word_set(
@@ -98,14 +189,43 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
         spent = one.sort == "money" and _SPENDING & set(scene.low[max(0, one.head - 3) : one.head])
         return Kind.OBSERVED if spent and before[-1] is Kind.TARGET else before[-1]
     last = _past_bracket(scene, one.last)
+    stop = _clause_end(scene, one, last)
     after = [
         (at, kind)
         for at, kind in marks
-        if last <= at < last + 14 and not _BOUNDARIES & set(scene.low[last:at]) and not _joined_on(scene, last, at)
+        if last <= at < stop and not _BOUNDARIES & set(scene.low[last:at]) and not _joined_on(scene, last, at)
     ]
+    if after and after[0][1] is not Kind.OBSERVED and _moves_on(scene, one, after[0][0]):
+        return Kind.OBSERVED
     one.led = bool(after)
     one.mark = scene.low[after[0][0]] if after else ""
     return after[0][1] if after else Kind.OBSERVED
+
+
+_OTHERS = word_set("he she it they we i you the this that")
+
+
+def _clause_end(scene: Scene, one: Quantity, last: int) -> int:
+    """Where the words after a number stop to speak of it: at a comma before another subject, or after an insertion."""
+    stop = min(last + 14, len(scene.low))
+    inserted = _INSERTED.search(scene.view.view, scene.sentence.start, one.start) is not None
+    for place in range(last, stop):
+        if scene.low[place] == "," and (inserted or scene.word(place + 1) in _OTHERS):
+            return place
+        if place > last + 1 and scene.low[place] in ("that", "who"):
+            return place
+    return stop
+
+
+_INSERTED = re.compile(r", (?:which|who|where|whose)\b[^,;:]*$")
+
+
+def _moves_on(scene: Scene, one: Quantity, mark: int) -> bool:
+    """Whether what is aimed at is another amount: "duties of up to 110 % are to come down to 10 %"."""
+    later = next((q for q in scene.quantities if q.first > mark and q.is_level), None)
+    if later is None or later.unit not in (one.unit, None):
+        return False
+    return "to" in scene.low[max(mark + 2, later.head - 2) : later.head]
 
 
 def _joined_on(scene: Scene, last: int, at: int) -> bool:
@@ -137,8 +257,27 @@ def weigh_periods(scenes: Sequence[Scene], published: date | None) -> None:
             last = one.period.rpartition("/")[2]
             if one.kind is Kind.OBSERVED and not one.earlier and one.period in ahead and last > today[: len(last)]:
                 one.kind = Kind.TARGET
+            elif one.kind is Kind.OBSERVED and not one.earlier and _is_estimate(scene, one, last, today):
+                one.kind = Kind.FORECAST
             elif one.led and one.kind is not Kind.OBSERVED and last[:4] < today[:4]:
                 one.kind = Kind.OBSERVED
+
+
+_PUT_AT = re.compile(
+    r"\b(?:(?:has|have) (?:the|its|their|an?|prices|growth|inflation)|puts?|sees?|pegs?|pegged|places|reckons|thinks)\b"
+    r"[^,;:.%]{1,60} at (?:about |around |just |only )?$",
+    re.IGNORECASE,
+)
+
+
+def _is_estimate(scene: Scene, one: Quantity, last: str, today: str) -> bool:
+    """Whether an amount of a time to come is what somebody reckons: "staff put inflation at 2.6 % this year"."""
+    if last[:4] < today[:4] or (len(last) > 4 and last <= today[: len(last)]):
+        return False
+    return _PUT_AT.search(scene.view.view, scene.sentence.start, one.start) is not None
+
+
+_SUPPOSED = ("would", "will")
 
 
 def weigh_forecasts(scenes: Sequence[Scene]) -> None:
@@ -147,5 +286,11 @@ def weigh_forecasts(scenes: Sequence[Scene]) -> None:
     goals.discard(None)
     for scene in scenes:
         for one in scene.quantities:
-            if one.open and one.kind is Kind.FORECAST and one.period in goals and not _FORECASTERS & set(scene.low):
+            if (
+                one.open
+                and one.kind is Kind.FORECAST
+                and one.mark in _SUPPOSED
+                and one.period in goals
+                and not _FORECASTERS & set(scene.low)
+            ):
                 one.kind = Kind.TARGET

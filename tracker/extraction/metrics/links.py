@@ -251,6 +251,13 @@ def mark_earlier(scene: Scene) -> None:
         if one.refusal:
             continue
         article = scene.word(one.head - 1) in ("the", "a", "its")
+        if (
+            one.is_level
+            and scene.word(one.head - 1 - article) == "than"
+            and held is not None
+            and held.delta is not None
+        ):
+            one.earlier = True
         lead = scene.low[max(0, one.head - 2 - article) : one.head - article]
         if one.is_level and lead and (lead[-1] in _EARLIER or lead in (["compared", "with"], ["compared", "to"])):
             one.earlier = True

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tracker.extraction.dates import find_dates
 from tracker.extraction.metrics.bases import basis_of, named_basis, usual_basis
 from tracker.extraction.metrics.changes import find_changes
-from tracker.extraction.metrics.coordination import refuse_second_changes, share_changes, share_units
+from tracker.extraction.metrics.coordination import share_changes, share_units, tie_second_changes
 from tracker.extraction.metrics.headlines import refuse_headlines
 from tracker.extraction.metrics.inherit import agents_of, inherit_units
 from tracker.extraction.metrics.kinds import find_kinds, weigh_forecasts, weigh_periods
@@ -120,7 +120,7 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
         mark_earlier(scene)
         share_changes(scene)
         tie_changes(scene, level)
-        refuse_second_changes(scene)
+        tie_second_changes(scene)
         inherit_units(scene, told, level)
         find_alts(scene)
         if untie(scene):
@@ -151,8 +151,13 @@ def _settle_bases(scenes: Sequence[Scene]) -> None:
             if basis is not None and not basis.startswith("since"):
                 shared[level.unit] = basis
             settled = Change(one.delta.value, one.delta.unit, one.delta.direction, basis)
-            if level.change is one.delta or level is one:
+            if level.change is one.delta or level is one or _is_yearly(settled, level.change):
                 level.change = settled
+
+
+def _is_yearly(change: Change, told: Change | None) -> bool:
+    """Whether a second comparison is with the year before and the first with a shorter time: it is the one to keep."""
+    return change.basis == "yoy" and told is not None and told.unit == change.unit and told.basis not in ("yoy", None)
 
 
 def _refuse_repeats(scenes: Sequence[Scene]) -> None:

@@ -38,19 +38,23 @@ _REACH = 60
 
 def find_periods(scenes: Sequence[Scene], published: date | None) -> None:
     """Gives every metric its period where the text tells one, and None where it does not."""
+    lead: str | None = None
     for at, scene in enumerate(scenes):
         for one in scene.quantities:
             if not one.open:
                 continue
             cost, own = _own(scene, one, published)
-            carried = None if one.earlier or (own and cost < _LAST_RESORT) else _carried(scenes, at, one, published)
+            sure = own is not None and cost < _LAST_RESORT
+            carried = None if one.earlier or sure else _carried(scenes, at, one, published, lead)
             found = (one.since if one.is_level else None) or before_that(scenes, at, one) or carried or own
-            one.period = _in_force(scene, one, _aimed(scene, one, found), published)
+            if lead is None and one.kind is Kind.OBSERVED and not one.earlier and _may_lead(found, published):
+                lead = found
+            one.period = _in_force(scene, one, _rated(scene, one, _aimed(scene, one, found)), published)
 
 
 def _aimed(scene: Scene, one: Quantity, period: str | None) -> str | None:
     """A goal of a plan for some years is due at their end; one for the end of a year, in that year."""
-    if one.kind is not Kind.TARGET or not period:
+    if one.kind is Kind.OBSERVED or not period:
         return period
     if len(period) == 9 and "/" in period and int(period[5:]) - int(period[:4]) > 1:
         return period[5:]
@@ -59,6 +63,24 @@ def _aimed(scene: Scene, one: Quantity, period: str | None) -> str | None:
     return period
 
 
+def _may_lead(period: str | None, published: date | None) -> bool:
+    """Whether a story may begin with a period and go on in it: no single day, and not long gone."""
+    if period is None or len(period) == 10 or published is None:
+        return False
+    return published.year - 2 < int(period[:4]) <= published.year
+
+
+def _rated(scene: Scene, one: Quantity, period: str | None) -> str | None:
+    """A yearly rate "in the year to March" is March's: it is told anew each month."""
+    first, mark, last = (period or "").partition("/")
+    rate = _RATE.search(scene.view.of(scene.sentence)) is not None
+    if one.sort != "percent" or one.delta is not None or not rate or not mark or len(first) != 7 or len(last) != 7:
+        return period
+    months = (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])
+    return last if months == 11 and last[5:] != "12" else period
+
+
+_RATE = re.compile(r"\b(?:inflation|prices|CPI|price index|rate)\b", re.IGNORECASE)
 _YEAR_END = re.compile(
     r"\b(?:end|close) of (?:(?:19|20)\d\d|the|this|next)|\byear-end\b|\bend-(?:19|20)\d\d",
     re.IGNORECASE,
@@ -222,12 +244,17 @@ def _of_the_bracket(scene: Scene, one: Quantity, span: DateSpan) -> bool:
     return begin >= 0 and any(begin < q.start < stop and q.is_level for q in scene.quantities)
 
 
-def _carried(scenes: Sequence[Scene], at: int, one: Quantity, published: date | None) -> str | None:
-    """From the sentences before: a time to come for what is aimed at, a past one for what was measured."""
-    ahead = one.kind is not Kind.OBSERVED
+def _carried(scenes: Sequence[Scene], at: int, one: Quantity, published: date | None, lead: str | None) -> str | None:
+    """From the sentences before: a time to come for what is aimed at, a past one for what was measured.
+
+    `lead` is the time that the story begins with: a new paragraph goes back to it.
+    """
+    ahead = one.kind is not Kind.OBSERVED and _HAD_EXPECTED.search(scenes[at].view.of(scenes[at].sentence)) is None
     here = scenes[at].sentence.paragraph
     for scene in reversed(scenes[max(0, at - _REACH) : at]):
         near = scene.sentence.paragraph == here
+        if not near and not ahead and lead is not None and scene.sentence.shape is not Shape.HEADING:
+            continue
         heading = scene.sentence.shape is Shape.HEADING
         for span in reversed(scene.dates):
             if span.period is None or span.grain == "day" or _in_name(scene, span):
@@ -238,7 +265,12 @@ def _carried(scenes: Sequence[Scene], at: int, one: Quantity, published: date | 
                 continue
             if _future(span.period, published) is ahead and (near or ahead or heading or span.grain != "year"):
                 return span.period
-    return None
+    return None if ahead else lead
+
+
+_HAD_EXPECTED = re.compile(
+    r"\bhad (?:been )?(?:expected|forecast|forecasted|predicted|pencilled|penciled|reckoned|anticipated|hoped)\b"
+)
 
 
 def _long_gone(scene: Scene, span: DateSpan, published: date | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.text import word_set
 
 _MARK_QUALIFIERS = {"~": "~", "≈": "~", "±": "~", ">": ">", "<": "<", "≥": ">=", "≤": "<="}
 
@@ -29,10 +30,15 @@ def qualify(scene: Scene, one: Quantity) -> None:
     after = scene.begins(scene.words.after, one.last) or (
         scene.begins(scene.words.after, one.last + 1) if scene.word(one.last) in (",", "mark") else None
     )
-    if after is not None:
+    if after is not None and not _leads_on(scene, after[0]):
         one.last, meaning = after
         one.qualifier = meaning.rstrip("x")
         one.end = scene.tokens[one.last - 1].end
+
+
+def _leads_on(scene: Scene, at: int) -> bool:
+    """ "154,100 cases, roughly 2.1 %": the word belongs to the next number."""
+    return at < len(scene.tokens) and (scene.tokens[at].kind == "number" or scene.tokens[at].text in scene.words.signs)
 
 
 _OPPOSITE = {">": "<=", "<": ">="}
@@ -52,12 +58,35 @@ def _is_verb(scene: Scene, at: int) -> bool:
     return scene.word(at).startswith(("pass", "cross", "top", "surpass", "exceed"))
 
 
+_COMPARATIVES = word_set("more less fewer higher lower greater larger above below over under better smaller")
+
+
+def _ends_amount(scene: Scene, at: int) -> bool:
+    """Whether a comparative belongs to the amount before it: "25.6 % more than the $630.5 billion of 2024"."""
+    return scene.word(at - 1) in ("%", "cent", "percent", "pct", "points", "times")
+
+
+_PLACES = word_set("above below over under than beyond short")
+"""before "the" what a figure is compared with: "well above the 3 % goal" """
+_HANDED = word_set("hand hands handed handing turn turned turns")
+
+
+def _is_particle(scene: Scene, at: int) -> bool:
+    """Whether "over" or "say" is no qualifier: "hand over ¥3,000", "politicians say 10,000"."""
+    if scene.word(at) == "say" and at + 1 < len(scene.low):
+        return scene.word(at - 1) not in (",", "(", "of", "to", "–", "—", "")
+    return scene.word(at) == "over" and scene.word(at - 1) in _HANDED
+
+
 def _takes_up_to(scene: Scene, at: int) -> bool:
     moved = scene.word(at - 1) in scene.words.phrasal or scene.word(at - 1) in _MOVED
     return scene.low[at : at + 2] == ["up", "to"] and moved
 
 
-_MOVED = frozenset({"go", "goes", "going", "went", "gone", "move", "moves", "moved"})
+_MOVED = word_set(
+    "go goes going went gone move moves moved edged edge edges inched crept climbed shot ticked drifted brought bring "
+    "brings ramped bumped back"
+)
 
 
 def _before_phrasal(scene: Scene, one: Quantity, at: int) -> int:
@@ -90,6 +119,10 @@ def _before(scene: Scene, one: Quantity, at: int) -> int:
     if found is None or (skipped != at and scene.word(skipped) in ("a", "an") and _is_verb(scene, found[0])):
         return at
     begin, meaning = found
+    if scene.low[begin] in _COMPARATIVES and _ends_amount(scene, begin):
+        return at
+    if _is_particle(scene, begin) or (scene.word(skipped) == "the" and scene.word(at - 2) in _PLACES):
+        return at
     if _takes_up_to(scene, begin):
         return _before_phrasal(scene, one, at)
     one.qualifier = meaning

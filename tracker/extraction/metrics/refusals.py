@@ -121,6 +121,7 @@ def _index(scene: Scene, one: Quantity) -> str:
         word in scene.words.up or word in scene.words.down for word in scene.low[max(0, one.head - 2) : one.head]
     )
     shares = any(q.unit == "%" and not q.refusal for q in scene.quantities if q.end <= one.start)
+    moved = moved or bool(_MOVED & set(scene.low[one.last : one.last + 2]))
     if moved and shares:
         one.unit, one.sort = "pp", "points"
         return ""
@@ -130,6 +131,8 @@ def _index(scene: Scene, one: Quantity) -> str:
         return ""
     return "points of a score"
 
+
+_MOVED = word_set("more fewer higher lower up down above below better worse less ahead behind rise fall drop gain")
 
 _CHECKS = {
     "index": _index,

@@ -16,7 +16,7 @@ from tracker.model import Kind
 _WILL = word_set("will would shall 'll")
 _PAID = word_set("pay owe receive face collect")
 _DECIDED = word_set("shed axe lay dismiss")
-_SET = word_set("be rise go stand drop fall increase climb remain stay")
+_SET = word_set("be rise go stand drop fall increase climb remain stay raise lower cut lift")
 _RULED = word_set("be hold have get bring go cut limit cap raise lower set make require keep reserve")
 _PRICE = re.compile(
     r"\b(?:minimum wages?|wage|tariffs?|dut(?:y|ies)|lev(?:y|ies)|fees?|tolls?|pensions?|benefits?|allowances?|"
@@ -25,13 +25,19 @@ _PRICE = re.compile(
 )
 _QUOTA = re.compile(r"\b(?:quotas?|total allowable catch|ceiling|cap)\b[^.;]{0,60}$", re.IGNORECASE)
 _SUM = re.compile(r"\b(?:revenues?|receipts|takings|proceeds|collections?|spending|cost)\b", re.IGNORECASE)
-_LAW = re.compile(r"\b(?:bill|law|decree|ordinance|reform|directive|quotas?|mandate)\b", re.IGNORECASE)
+_LAW = re.compile(
+    r"\b(?:bill|law|decree|ordinance|reform|directive|quotas?|mandate|regulations?|rules|amendments?|draft|proposal)\b",
+    re.IGNORECASE,
+)
+_CAPPED = word_set("double triple cap limit raise lift lower cut")
 _BUDGET = re.compile(
     r"\b(?:draft|national|federal|state|annual|next year's|this year's)? ?budget (?:for|of)\b|"
     r"\bin (?:the|its|this year's) budget\b|\bbudget (?:bill|plan|proposal|speech)\b|\bspending plan\b",
     re.IGNORECASE,
 )
-_SPENT = re.compile(r"\b(?:spent|paid|received|earned|collected|cost|fined|exported|imported|sold|bought|lost)\b")
+_SPENT = re.compile(
+    r"\b(?:spent|paid|released|disbursed|handed|received|earned|collected|cost|fined|exported|imported|sold|bought|lost)\b"
+)
 _CONDITION = re.compile(r"^(?:the |its )?conditions (?:include|are|were)\b|\bon (?:the )?condition\b", re.IGNORECASE)
 _SET_QUOTA = re.compile(
     r"\bquotas?\b[^.;,]{0,40} (?:of|at|to|is|was set at|was cut to|was raised to|falls to|rises to) "
@@ -47,14 +53,66 @@ def weigh_rules(scenes: Sequence[Scene], published: date | None) -> None:
     """Settles the kinds that hang on what the paragraph is about."""
     texts = _paragraphs(scenes)
     before: Scene | None = None
+    quota: Quantity | None = None
     for scene in scenes:
         text = texts[scene.sentence.paragraph]
         for one in scene.quantities:
             if one.open:
                 one.kind = _weighed(scene, one, text, published)
-                if _goes_on(scene, one, before):
+                if _goes_on(scene, one, before) or _is_covered(scene, one):
                     one.kind = Kind.TARGET
+                if one.kind is Kind.OBSERVED and published is not None and _is_to_come(one, published):
+                    one.kind = Kind.FORECAST
+                if quota is not None and _is_slice(scene, one, quota):
+                    one.kind, one.period = Kind.TARGET, one.period or quota.period
+                if one.kind is Kind.TARGET and one.sort == "physical" and _is_quota(scene, one):
+                    quota = one
         before = scene
+
+
+def _is_to_come(one: Quantity, published: date) -> bool:
+    """Whether an amount that nothing else tells of is of a year to come."""
+    last = (one.period or "").rpartition("/")[2]
+    return last[:4] > str(published.year) and not one.mark and one.sort != "money" and one.delta is None
+
+
+_LIMIT = re.compile(r"\b(?:quotas?|catch limits?|allowable catch(?:es)?|TACs?|fishing limits?)\b", re.IGNORECASE)
+_TAKEN = re.compile(
+    r"\b(?:landed|caught|exported|imported|advised|advice|sold|shipped|produced|bought|recommended|consumed|fetched)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_quota(scene: Scene, one: Quantity) -> bool:
+    """Whether a goal is a quota, by its paragraph or the line above it."""
+    view = scene.view.view
+    return _LIMIT.search(view, max(0, scene.sentence.start - 300), scene.sentence.end) is not None
+
+
+def _is_slice(scene: Scene, one: Quantity, quota: Quantity) -> bool:
+    """ "Of the total, Norway takes 139,827 tonnes": part of a quota told before, or the next fish's."""
+    plain = one.kind is Kind.OBSERVED and one.unit == quota.unit and not one.earlier and one.level is None
+    if not plain or (one.delta is not None) or one.per:
+        return False
+    own = any(span.period and span.period != quota.period for span in scene.dates)
+    return not own and _TAKEN.search(scene.view.of(scene.sentence)) is None
+
+
+_DEAL = re.compile(r"\b(?:agreement|deal|treaty|pact|accord)\b", re.IGNORECASE)
+_FREED = re.compile(
+    r"\b(?:frees?|free|scraps?|abolish(?:es|ed)?|eliminates?|removes?|liberalis\w+|liberaliz\w+|does away with|"
+    r"do away with|duty-free|zero duty|tariff-free|lifts?|covers?|exempts?)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_covered(scene: Scene, one: Quantity) -> bool:
+    """ "The agreement scraps tariffs on 91 per cent of goods": what a deal does for so much of trade is its goal."""
+    if one.kind is not Kind.OBSERVED or one.sort != "percent" or one.delta is not None or scene.word(one.last) != "of":
+        return False
+    view, start = scene.view.view, scene.sentence.start
+    near = _FREED.search(view, max(start, one.start - 80), min(one.end + 80, scene.sentence.end))
+    return near is not None and _DEAL.search(view, max(0, start - 400), scene.sentence.end) is not None
 
 
 def _paragraphs(scenes: Sequence[Scene]) -> dict[int, str]:
@@ -71,6 +129,8 @@ def _paragraphs(scenes: Sequence[Scene]) -> dict[int, str]:
 def _weighed(scene: Scene, one: Quantity, text: str, published: date | None) -> Kind:
     if one.kind is Kind.FORECAST and one.mark in _WILL:
         return _of_will(scene, one, text)
+    if one.kind is Kind.TARGET and one.mark == "will" and _is_fact(scene, one, text, _verb_after(scene, one)):
+        return Kind.OBSERVED
     if one.kind is Kind.TARGET and one.sort == "money" and "dividend" in scene.low:
         return Kind.OBSERVED
     if one.kind is Kind.OBSERVED and not one.earlier and _is_planned(scene, one, text, published):
@@ -89,12 +149,14 @@ def _of_will(scene: Scene, one: Quantity, text: str) -> Kind:
         return Kind.OBSERVED
     if one.sort in ("percent", "duration") and verb in _RULED and _LAW.search(text):
         return Kind.TARGET
+    if one.sort == "money" and verb in _CAPPED and _LAW.search(text):
+        return Kind.TARGET
     return one.kind
 
 
 def _is_fact(scene: Scene, one: Quantity, text: str, verb: str) -> bool:
     """Whether "will" tells what was decided: a price that a rule sets, or posts that somebody cuts."""
-    if one.sort == "money" and (verb in _PAID or (verb == "cost" and one.per)):
+    if one.sort in ("money", "percent") and (verb in _PAID or (verb == "cost" and one.per)):
         return True
     if verb in _DECIDED and one.sort in ("count", "percent"):
         return True

@@ -43,7 +43,7 @@ def _money_word(scene: Scene, at: int) -> tuple[int, str] | None:
     if text in _LETTER_SIGNS:
         code = _LETTER_SIGNS[text]
         named = words.currency_places.get(code, frozenset()) & scene.places.codes
-        amount = scene.word(at + 2) in SCALES or scene.word(at + 2) in MAYBE
+        amount = text == "R" and (scene.word(at + 2) in SCALES or scene.word(at + 2) in MAYBE)
         return (at, code) if scene.joined(at + 1) and (named or amount) else None
     if text in _WORD_CODES:
         named = words.currency_places.get(text, frozenset()) & scene.places.codes
@@ -55,7 +55,7 @@ def _money_word(scene: Scene, at: int) -> tuple[int, str] | None:
     return None
 
 
-_LETTER_SIGNS = {"R": "ZAR"}
+_LETTER_SIGNS = {"R": "ZAR", "N": "NGN", "P": "PHP", "K": "ZMW", "Q": "GTQ", "L": "HNL", "D": "GMD"}
 """letters that are a sign for money only right before an amount"""
 _BEFORE_NUMBER = word_set("yuan euro naira rupees rupee shillings")
 
@@ -114,7 +114,8 @@ def _letter(scene: Scene, number: Numeral, money: bool) -> Unit | None:
 def _attribute(scene: Scene, number: Numeral) -> Unit | None:
     """A unit joined by a hyphen: "500-MW plant", "tenfold", "20-percent rise"; anything else is no quantity."""
     joint = number.last + 1 if scene.word(number.last) in ("-", "–", "—") else number.last - 1
-    named = _named_attribute(scene, number.attribute) if number.scaled else None
+    named = _named_attribute(scene, number.attribute)
+    named = named if named and (number.scaled or named[1] == "physical") else None
     if named is not None:
         return Unit(
             named[0], named[1], max(number.last, joint + 1) if scene.word(joint) == number.attribute else number.last
@@ -136,8 +137,9 @@ def _named_attribute(scene: Scene, name: str) -> tuple[str, str] | None:
     for phrase, code in words.money_names.get(name, ()):
         if phrase == (name,):
             return _choose(scene, name) if name in words.defaults or name in words.shared else code, "money"
-    for phrase, unit in words.unit_names.get(name, ()):
-        if phrase == (name,) and unit not in words.times:
+    pieces = tuple(name.split("-"))
+    for phrase, unit in words.unit_names.get(pieces[0], ()):
+        if phrase == pieces and unit not in words.times:
             return unit, "physical"
     return None
 
@@ -173,6 +175,7 @@ def _money_after(scene: Scene, at: int) -> Unit | None:
         if low in words.parts:
             code, part = words.parts[low]
             code = scene.places.currency(words.shared.get(low, (code,)), code, scene.sentence.end)
+            part = 0.001 if code in _THOUSANDTHS else part
             return Unit(code, "money", min(at + length, len(scene.tokens)), part)
     if at < len(scene.tokens):
         text = scene.tokens[at].text
@@ -193,6 +196,8 @@ def _money_after(scene: Scene, at: int) -> Unit | None:
     return Unit(_choose(scene, word) if shared else code, "money", last)
 
 
+_THOUSANDTHS = word_set("BHD IQD JOD KWD LYD OMR TND")
+"""Currencies of a thousand parts (ISO 4217)."""
 _SCREENS = word_set("240 360 480 720 1080 1440 2160 4320")
 """Lines of a picture: "1080p" is no money."""
 
@@ -308,6 +313,7 @@ def is_plural(scene: Scene, word: str) -> bool:
 
 def counted(scene: Scene, at: int) -> Unit | None:
     """The counted noun of the phrase from token `at` on: its last word of the first plural run, in the singular."""
+    at += scene.word(at) in ("more", "other", "further", "fewer", "additional") and scene.word(at + 1) != "than"
     run, heads = noun_phrase(scene, at)
     if not heads:
         return None

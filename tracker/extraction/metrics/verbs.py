@@ -28,9 +28,8 @@ def add_multiples(scene: Scene) -> None:
         factor = words.multiples.get(low)
         if factor is None and low not in words.halving:
             continue
-        if low in ("double", "triple", "treble", "quadruple") and (
-            scene.word(at - 1) in _IDLE or scene.word(at + 1).startswith("-")
-        ):
+        idle = scene.word(at - 1) in _IDLE or scene.word(at + 1).startswith("-")
+        if idle and low in ("double", "triple", "treble", "quadruple") and not _more_than_double(scene, at):
             continue
         if scene.word(at + 1) == "as" or (low.endswith("ing") and scene.word(at + 1) not in _OBJECTS):
             continue
@@ -42,6 +41,11 @@ def add_multiples(scene: Scene) -> None:
             continue
         scene.quantities.append(_made(scene, at, factor))
     scene.quantities.sort(key=lambda q: q.start)
+
+
+def _more_than_double(scene: Scene, at: int) -> bool:
+    """ "$1.18bn, more than double": the clause ends with it."""
+    return scene.low[max(0, at - 2) : at] == ["more", "than"] and scene.word(at + 1) in ("", ".", ",", ";", ")")
 
 
 def _beside_change(scene: Scene, at: int) -> bool:
