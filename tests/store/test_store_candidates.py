@@ -25,6 +25,7 @@ from store_samples import (
 
 from tracker.model import PolicyStep, Stage
 from tracker.store import targets, terms
+from tracker.store.schema import target
 from tracker.store.store import Store
 from tracker.store.terms import Known, add_terms, find_numbers, split_by_budget
 
@@ -225,6 +226,23 @@ def test_the_memory_of_targets_stays_within_its_room(store: Store) -> None:
         assert (list(memory._targets), memory._used) == (["ser_4"], 2)
         memory.clear()
         assert memory._used == 0
+
+
+@given(days=st.lists(st.integers(1, 6), min_size=1, max_size=12))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_remembered_is_what_would_be_read(store: Store, days: list[int]) -> None:
+    """Whatever the order of publication, and beyond the number of mentions that are given."""
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(UndoneError), with_item(store).begin() as work:
+        patch.setattr(targets, "LATEST", 5)
+        for number, when in enumerate(days):
+            put_metric(work, number, {"load"}, target_id="ser_1", origin=origin(published=day(when)))
+            put_policy(work, 100 + number, {"load"}, target_id="pol_1", published=day(when))
+            read = [
+                *targets.read_series(work._connection, target.c.id, ["ser_1"]),
+                *targets.read_policies(work._connection, target.c.id, ["pol_1"]),
+            ]
+            assert [work.series("ser_1"), work.policy("pol_1")] == read
+        raise UndoneError
 
 
 def test_a_mention_that_is_stored_elsewhere_makes_no_empty_series(store: Store) -> None:

@@ -24,8 +24,8 @@ SERIES = "series"
 class Memory:
     """Policies and series as they were last read, up to a number of mentions; those asked for longest ago go first.
 
-    A target that has got another mention, title or pin since is read anew. To be cleared when a transaction is undone,
-    for what it had read may never have been.
+    What is added here is added to them; a target that was changed elsewhere since is read anew. To be cleared when a
+    transaction is undone, for what it had read may never have been.
     """
 
     def __init__(self, room: int = 20_000) -> None:
@@ -47,6 +47,18 @@ class Memory:
         while self._used > self._room and self._targets:
             self._drop(next(iter(self._targets)))
 
+    def add(self, row: Row[Any], told: PolicyStep | Observation) -> None:
+        """A target got a mention, and is `row` since: keep it current, unless only a new look can tell."""
+        before, value = self._targets.get(row.id, (None, None))
+        if row.mentions == 1:
+            self.put(row, _grown(row, (), told))
+        elif before is not None and value is not None:
+            entries = value.steps if isinstance(value, Policy) else value.observations
+            if before.mentions + 1 == row.mentions and entries[-1].origin.published <= told.origin.published:
+                self.put(row, _grown(row, entries, told))
+            else:
+                self._drop(row.id)
+
     def clear(self) -> None:
         self._targets.clear()
         self._used = 0
@@ -54,6 +66,13 @@ class Memory:
     def _drop(self, target_id: str) -> None:
         known = self._targets.pop(target_id, None)
         self._used -= known[0].mentions if known else 0
+
+
+def _grown(row: Row[Any], entries: Sequence[Any], told: PolicyStep | Observation) -> Policy | Series:
+    latest = (*entries, told)[-LATEST:]
+    if isinstance(told, PolicyStep):
+        return Policy(row.id, row.title, latest)
+    return Series(row.id, row.title, latest, row.pin)
 
 
 def read_policies(
@@ -135,7 +154,7 @@ def _latest_mentions(connection: Connection, targets: Sequence[Row[Any]]) -> dic
     for found in connection.execute(_ALL_MENTIONS, {"ids": small}).all() if small else ():
         rows[found.target_id].append(found)
     for large in (row.id for row in targets if row.mentions > LATEST):
-        rows[large] = list(reversed(connection.execute(_LATEST_MENTIONS, {"id": large}).all()))
+        rows[large] = list(reversed(connection.execute(_LATEST_MENTIONS, {"id": large, "most": LATEST}).all()))
     return rows
 
 
@@ -198,39 +217,34 @@ def add_mention(
     title: str,
     pin: str | None,
     keys: frozenset[str],
+    memory: Memory,
 ) -> bool:
-    kind = POLICY if isinstance(found, PolicyMention) else SERIES
+    told = PolicyStep(found, origin, words) if isinstance(found, PolicyMention) else Observation(found, origin)
+    kind = POLICY if isinstance(told, PolicyStep) else SERIES
     add_target(connection, target_id, kind=kind, title=title, pin=pin, published=origin.published)
     row = {
         "id": mention_id,
         "item_id": item_id,
         "target_id": target_id,
         "published": origin.published,
-        "payload": dump_told(found, origin, words),
+        "payload": dump(type(told), told),
         "link": dump(Link, link),
     }
     added = connection.execute(insert_new(connection, mention), row).rowcount > 0
     if added:
-        number = _count_mention(connection, target_id, origin.published)
-        add_terms(connection, kind, number, keys)
+        row_now = _count_mention(connection, target_id, origin.published)
+        add_terms(connection, kind, row_now.number, keys)
+        memory.add(row_now, told)
     return added
-
-
-def dump_told(found: Mention, origin: Origin, words: frozenset[str]) -> Any:
-    """A mention with what it needs to be evidence, as JSON."""
-    if isinstance(found, PolicyMention):
-        return dump(PolicyStep, PolicyStep(found, origin, words))
-    return dump(Observation, Observation(found, origin))
 
 
 def load_told(payload: Any, kind: str) -> PolicyStep | Observation:
     return load(PolicyStep, payload) if kind == POLICY else load(Observation, payload)
 
 
-def _count_mention(connection: Connection, target_id: str, published: datetime) -> int:
-    """Add one to a target's mentions and widen its time; its number."""
-    number: int = connection.execute(_COUNT, {"told": target_id, "published": published}).scalar_one()
-    return number
+def _count_mention(connection: Connection, target_id: str, published: datetime) -> Row[Any]:
+    """Add one to a target's mentions and widen its time; the target as it is then."""
+    return connection.execute(_COUNT, {"told": target_id, "published": published}).one()
 
 
 # ---------------------------------------------------------------- statements
@@ -247,7 +261,7 @@ _ALL_MENTIONS = _MENTIONS.where(mention.c.target_id.in_(bindparam("ids", expandi
 _LATEST_MENTIONS = (
     _MENTIONS.where(mention.c.target_id == bindparam("id"))
     .order_by(mention.c.published.desc(), mention.c.number.desc())
-    .limit(LATEST)
+    .limit(bindparam("most"))
 )
 _PUBLISHED = bindparam("published", type_=target.c.first.type)
 _COUNT = (
@@ -258,5 +272,5 @@ _COUNT = (
         first=case((target.c.first > _PUBLISHED, _PUBLISHED), else_=target.c.first),
         last=case((target.c.last < _PUBLISHED, _PUBLISHED), else_=target.c.last),
     )
-    .returning(target.c.number)
+    .returning(*target.c)
 )

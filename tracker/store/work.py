@@ -129,6 +129,7 @@ class Work:
             title=title,
             pin=pin,
             keys=frozenset(keys),
+            memory=self._memory,
         )
 
     def add_finding(self, finding: Finding) -> bool:
