@@ -94,3 +94,11 @@ def test_paragraphs_that_count_and_name_their_subjects_are_stories() -> None:
 def test_a_heading_that_leaves_the_story_begins_another() -> None:
     text = f"QUAY ROUND\n3 April 2026\n\nDenmark lands more fish than ever before\n\n{FISH} Herring did best, with a third of it all, and cod came second for once.\n\nNew from the road office\n{ROAD}\n\n\nElsewhere on the coast\n\nGhana: {DRUG}\n\nNorway: nets with small meshes are banned from May on, to spare young cod.\n"
     assert starts(text) == ("Denmark land", "New from the", "Ghana: The a", "Norway: nets")
+
+
+def test_short_stories_below_a_lead_that_shares_nothing_with_them_are_their_own() -> None:
+    lead = "Denmark will let trawlers fish at night again\n\nMinisters in Copenhagen agreed on Monday to lift a rule of 1987. Owners of small boats had asked for it, and cod stocks allow it.\n\nNets must be marked with lamps, and inspectors may board at any hour.\n\n"
+    other = "Lorries sleep longer\nDrivers in Peru must rest for eleven hours a day from June, says a decree. Buses follow in August, trains not at all.\n\nTyphoid jab cleared\nThe agency in Accra approved a second vaccine on Friday, for children under five. Schools will give it from September on.\n"
+    assert starts(f"QUAY ROUND\n3 April 2026\n\n{lead}{other}") == ("Denmark will", "Lorries slee", "Typhoid jab ")
+    same = "What owners say\nOwners of small boats welcome lamps on nets and expect to fish more cod at night, they told inspectors in Copenhagen.\n\nWhat inspectors say\nInspectors want a second boat to board trawlers at night, and more lamps on nets for cod.\n"
+    assert starts(f"QUAY ROUND\n3 April 2026\n\n{lead}{same}") == ("Denmark will",)

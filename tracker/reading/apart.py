@@ -37,7 +37,7 @@ class Section:
 
 def apart(sections: Sequence[Section]) -> float:
     """From -3 (parts of one story) to 4 (stories of different places)."""
-    return max(-3.0, _spread(sections) + _own_names(sections) - 3.0 * _going_on(sections))
+    return max(-3.0, _spread(sections) + _own_names(sections) - 3.0 * going_on(sections))
 
 
 def _spread(sections: Sequence[Section]) -> float:
@@ -68,7 +68,7 @@ def _own_names(sections: Sequence[Section]) -> float:
     return (1.0 - 2.5 * sum(shared) / len(shared)) * len(shared) / (len(sections) - 1)
 
 
-def _going_on(sections: Sequence[Section]) -> float:
+def going_on(sections: Sequence[Section]) -> float:
     """Which part of the later sections opens with a word for something told before; 0 to 1."""
     told: frozenset[str] = stems(sections[0].body)
     count = 0

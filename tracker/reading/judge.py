@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.reading import forms, phrases
-from tracker.reading.apart import Section, apart
+from tracker.reading.apart import Section, apart, going_on, names_in
 from tracker.reading.cohesion import stems
 from tracker.reading.page import Page
 from tracker.reading.places import places_in
@@ -27,6 +27,8 @@ _SOURCED = re.compile(
     r"|^\W?(?:source|via|seen in|quelle|fuente|fonte|bron|来源|出典)s?\s?[:：]",
     re.IGNORECASE,
 )
+_STORY, _HEAD, _UNRELATED = 16, 3, 0.07
+"""Words of a story at least; of its head at least; the share of its words that it may have from another story."""
 _SMALL = re.compile(r"(?<![\w'’])[a-zà-ÿ]{4,}")
 
 
@@ -110,11 +112,29 @@ def _only_emphasised(page: Page, heads: tuple[Head, ...]) -> bool:
 def _above(page: Page, first: int, sections: list[Section]) -> float:
     """What stands above the first head: prose or a headline speak for one story, the name of the letter for several."""
     if _has_lead(page, first):
-        return -3.0
+        return 1.75 if _leave_the_lead(page, first, sections) else -3.0
     over = headline_over(page.lines, first, [f"{one.head} {one.body}" for one in sections])
+    if over is not None and page.prose[over]:
+        over = None
     if over is not None and phrases.listicle().match(page.lines[over].text):
         return -3.0
     return 1.75 if over is None and len(sections) >= 3 else -0.5
+
+
+def _leave_the_lead(page: Page, first: int, sections: list[Section]) -> bool:
+    """Whether every section below a story with a headline of its own speaks of something else than that story.
+
+    They share hardly a word with it, none opens with a word for something told before, and their heads are no labels.
+    """
+    lead = page.text(0, first - 1)
+    told, names = stems(" ".join(_SMALL.findall(lead))), names_in(lead)
+    shares = []
+    for one in sections:
+        words = stems(" ".join(_SMALL.findall(one.body)))
+        if len(one.body.split()) < _STORY or len(one.head.split()) < _HEAD or names & names_in(one.body):
+            return False
+        shares.append(len(words & told) / max(1, min(len(words), len(told))))
+    return sum(shares) < _UNRELATED * len(shares) and not going_on([Section("", lead), *sections])
 
 
 def _is_label(page: Page, head: Head) -> bool:
