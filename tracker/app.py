@@ -167,9 +167,19 @@ class App:
 
     @cached_property
     def renderer(self) -> Renderer:
-        from tracker.digests.render import Renderer
+        from tracker.digests.render import Reader, Renderer
 
-        return Renderer(self.config.templates, timezone=self.config.timezone)
+        config = self.config
+        return Renderer(
+            config.templates,
+            timezone=config.timezone,
+            locale=config.locale,
+            archive=config.archive or "",
+            unsubscribe=(config.smtp.unsubscribe or "") if config.smtp else "",
+            readers={
+                one.name: Reader(one.locale or config.locale, one.timezone or config.timezone) for one in config.receivers
+            },
+        )
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:

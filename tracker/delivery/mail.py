@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -28,6 +29,7 @@ Security = Literal["starttls", "tls", "none"]
 OURS = frozenset({"from", "to", "cc", "bcc", "subject", "sender", "mime-version"})
 """Headers that a payload's own `headers` may not set."""
 HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+CONTENT_ID = re.compile(r"[A-Za-z0-9._-]+@[A-Za-z0-9._-]+")
 LONGEST_ANSWER = 200
 
 
@@ -183,7 +185,18 @@ def build(delivery: Delivery, sender: str, now: datetime | None) -> EmailMessage
     message.set_content(_text(payload["text"]))
     if payload.get("html"):
         message.add_alternative(_text(payload["html"]), subtype="html")
+        _add_images(message, payload.get("images") or {})
+    for name, page in (payload.get("attachments") or {}).items():
+        message.add_attachment(_text(page), subtype="html", filename=_one_line(name))
     return message
+
+
+def _add_images(message: EmailMessage, images: Mapping[str, str]) -> None:
+    """Put the pictures beside the page that shows them, by their content ids. Raises ValueError where one is none."""
+    page = message.get_body(("html",))
+    for name, picture in images.items():
+        if page is not None and CONTENT_ID.fullmatch(name):
+            page.add_related(b64decode(picture, validate=True), "image", "png", cid=f"<{name}>", disposition="inline")
 
 
 def message_id(delivery: Delivery, sender: str) -> str:

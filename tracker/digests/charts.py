@@ -60,6 +60,15 @@ def points(told: Iterable[tuple[str | None, float, date | None]]) -> tuple[Point
     return tuple(sorted(made, key=lambda point: (point.when, point.told_last)))
 
 
+def in_order(history: Sequence[tuple[str | None, float]]) -> tuple[Point, ...]:
+    """The values of a finding's history, at their times where all have one, else side by side in their order."""
+    days = [end_of(period or "") for period, _ in history]
+    if None not in days:
+        return points([(period, value, None) for period, value in history])
+    beside = (date(2000, 1, 1) + timedelta(days=place) for place in range(len(history)))
+    return tuple(Point(day, value, period or "") for day, (period, value) in zip(beside, history, strict=True))
+
+
 def end_of(period: str) -> date | None:
     """The last day of an ISO day, month, year or interval of them; None for anything else."""
     text = period.rpartition("/")[2] or period.partition("/")[0]

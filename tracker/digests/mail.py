@@ -27,7 +27,7 @@ def subject(lead: str, summary: str) -> str:
     return shorten(f"{told} · {summary}" if summary else told, SUBJECT_LIMIT)
 
 
-def headers(digest: Digest, recipient: str, sender: str) -> dict[str, Any]:
+def headers(digest: Digest, recipient: str, sender: str, *, unsubscribe: str = "", archive: str = "") -> dict[str, Any]:
     """Everything but From, To and Subject.
 
     The Message-ID is the same whenever this digest goes to this recipient, so that a second copy can be told; all
@@ -36,7 +36,7 @@ def headers(digest: Digest, recipient: str, sender: str) -> dict[str, Any]:
     domain = domain_of(sender)
     name = _CHARACTERS.sub("-", plain(digest.receiver).lower()).strip("-")[:40] or "digest"
     root = f"<{_hashed('thread', digest.receiver, recipient)}@{domain}>"
-    return {
+    known = {
         "Message-ID": message_id(digest, recipient, sender),
         "In-Reply-To": root,
         "References": root,
@@ -44,6 +44,17 @@ def headers(digest: Digest, recipient: str, sender: str) -> dict[str, Any]:
         "List-Id": f"<{name}.{_hashed('list', digest.receiver)[:8]}.{domain}>",
         "Auto-Submitted": "auto-generated",
     }
+    if unsubscribe:
+        known["List-Unsubscribe"] = f"<{_unsubscribe(unsubscribe, name)}>"
+    if unsubscribe.startswith("https:"):
+        known["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return known | ({"List-Archive": f"<{archive}>"} if archive else {})
+
+
+def _unsubscribe(address: str, name: str) -> str:
+    """The address; one of mail says which list it is about, where the operator has written no subject."""
+    alone = address.startswith("mailto:") and "?" not in address
+    return f"{address}?subject=unsubscribe%20{name}" if alone else address
 
 
 def message_id(digest: Digest, recipient: str, sender: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,16 +30,38 @@ _FRACTION = re.compile(r"(?<=\d)(?:\.\d+)?(?:[+-]\d\d:\d\d|Z)?$")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How somebody reads numbers and times."""
+
+    locale: str = "en"
+    timezone: str = "UTC"
+
+
 class Renderer:
     """Renders digests with the built-in templates, or with those of `own_templates` that have the same name.
 
+    `readers` are the receivers, by name, who read numbers and times otherwise than `locale` and `timezone` say;
+    `archive` is where the site is published, `unsubscribe` where mail programs send those who want no more.
     `warnings` tells which own templates failed and were replaced by the built-in ones.
     """
 
-    def __init__(self, own_templates: Path | None = None, *, timezone: str = "UTC", locale: str = "en") -> None:
+    def __init__(
+        self,
+        own_templates: Path | None = None,
+        *,
+        timezone: str = "UTC",
+        locale: str = "en",
+        archive: str = "",
+        unsubscribe: str = "",
+        readers: Mapping[str, Reader] | None = None,
+    ) -> None:
         self._own = own_templates
-        self._timezone = timezone
-        self._locale = locale
+        self._reader = Reader(locale, timezone)
+        self._readers = readers or {}
+        self._archive = f"{archive.rstrip('/')}/" if archive else ""
+        self._unsubscribe = unsubscribe
+        self._known: dict[Reader, Figures] = {}
 
     @cached_property
     def _templates(self) -> Templates:
@@ -47,11 +69,14 @@ class Renderer:
 
         return Templates(self._own)
 
-    @cached_property
-    def _figures(self) -> Figures:
+    def figures(self, receiver: str = "") -> Figures:
+        """How numbers and times are written for a receiver."""
         from tracker.digests.figures import Figures
 
-        return Figures(self._locale, self._timezone)
+        reader = self._readers.get(receiver, self._reader)
+        if reader not in self._known:
+            self._known[reader] = Figures(reader.locale, reader.timezone)
+        return self._known[reader]
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -63,7 +88,8 @@ class Renderer:
         """What to send to each destination, in order; ids depend on digest, destination and place alone.
 
         `kind` is slack, email, file or terminal; `sender` is the From of e-mail and gives ids their domain. Payloads:
-        slack {text, blocks, metadata, unfurl_links, unfurl_media}; email {to, subject, text, html, headers};
+        slack {text, blocks, metadata, unfurl_links, unfurl_media}; email {to, subject, text, html, headers, images:
+        {content id: PNG in base64}, attachments: {name: page}};
         file {files: {name: content}}; terminal {text}.
         """
         view = self._view(digest)
@@ -71,9 +97,10 @@ class Renderer:
             messages = self._slack(view)
             payloads = dict.fromkeys(destinations, messages)
         elif kind == "email":
-            text, html = self._templates.text(view), self._mail_html(view)
-            letter = {"subject": mail.subject(view.lead, view.summary), "text": text, "html": html}
-            payloads = {to: [{"to": to, **letter, "headers": mail.headers(digest, to, sender)}] for to in destinations}
+            text, page, attached = self._templates.text(view), *self._mail_html(digest, view)
+            letter: dict[str, Any] = {"subject": mail.subject(view.lead, view.summary), "text": text, "html": page}
+            letter |= {"images": self._images(digest, page), "attachments": attached}
+            payloads = {to: [{"to": to, **letter, "headers": self._headers(digest, to, sender)}] for to in destinations}
         elif kind == "file":
             files = {"files": self._files(digest, view)}
             payloads = {destination: [files] for destination in destinations}
@@ -90,7 +117,24 @@ class Renderer:
     def _view(self, digest: Digest) -> DigestView:
         from tracker.digests.writer import digest_view
 
-        return digest_view(digest, self._figures)
+        return digest_view(digest, self.figures(digest.receiver), self._archive)
+
+    def _headers(self, digest: Digest, to: str, sender: str) -> dict[str, Any]:
+        return mail.headers(digest, to, sender, unsubscribe=self._unsubscribe, archive=self._archive)
+
+    def _images(self, digest: Digest, page: str) -> dict[str, str]:
+        """The pictures that the page shows: content id → PNG, base64."""
+        from base64 import b64encode
+
+        from tracker.digests.charts import in_order, picture
+        from tracker.digests.writer import CHARTED, chart_id
+
+        findings = (
+            one.finding for part in digest.sections for entry in part.entries for one in (entry.lead, *entry.also)
+        )
+        wanted = ((chart_id(one), one) for one in findings if len(one.history) >= CHARTED)
+        found = {name: one for name, one in wanted if f'"cid:{name}"' in page}
+        return {name: b64encode(picture(in_order(one.history))).decode() for name, one in found.items()}
 
     def _slack(self, view: DigestView) -> list[dict[str, Any]]:
         """The headline message and its thread."""
@@ -103,12 +147,19 @@ class Renderer:
         texts = [_fallback(view), *(f"{about} ({place} of {len(further)})" for place in range(1, len(further) + 1))]
         return [{"text": text, "blocks": message} for text, message in zip(texts, [first, *further], strict=True)]
 
-    def _mail_html(self, view: DigestView) -> str:
-        """The page with as many findings in full as fit into a mail that is not clipped, the rest in one line each."""
+    def _mail_html(self, digest: Digest, view: DigestView) -> tuple[str, dict[str, str]]:
+        """The page as far as it fits into a mail, and the whole of it to attach where no archive holds it."""
+        page, whole = self._fitted(view)
+        if whole or view.archive:
+            return page, {}
+        return page, {f"{_UNSAFE.sub('-', view.id)}.html": self._whole_page(digest, view)}
+
+    def _fitted(self, view: DigestView) -> tuple[str, bool]:
+        """As many findings in full as a mail holds that is not clipped, the rest in one line each; whether all are."""
         view = replace(view, full=FULL_IN_MAIL, listed=len(view.entries))
         page = self._templates.html(view)
         if (size := mail.encoded_size(page)) <= mail.MAIL_LIMIT:
-            return page
+            return page, len(view.entries) <= FULL_IN_MAIL
         view = replace(view, full=0)
         page = self._templates.html(view)
         while (least := mail.encoded_size(page)) > mail.MAIL_LIMIT and view.listed:
@@ -118,8 +169,15 @@ class Renderer:
         while full:  # entries differ in length: the share is a first guess
             fuller = self._templates.html(replace(view, full=full))
             if mail.encoded_size(fuller) <= mail.MAIL_LIMIT:
-                return fuller
+                return fuller, False
             full = full * 4 // 5
+        return page, False
+
+    def _whole_page(self, digest: Digest, view: DigestView) -> str:
+        """The page with everything in full and its pictures within it: it stands alone."""
+        page = self._templates.html(view)
+        for name, picture in self._images(digest, page).items():
+            page = page.replace(f'"cid:{name}"', f'"data:image/png;base64,{picture}"')
         return page
 
     def _files(self, digest: Digest, view: DigestView) -> dict[str, str]:
@@ -127,7 +185,7 @@ class Renderer:
         stem = _UNSAFE.sub("-", f"{slot}-{digest.id}").strip(".-")[-120:]
         messages = [_addressed(digest, "file", place, one) for place, one in enumerate(self._slack(view))]
         return {
-            f"{stem}.html": self._templates.html(view),
+            f"{stem}.html": self._whole_page(digest, view),
             f"{stem}.txt": self._templates.text(view),
             f"{stem}.slack.json": json.dumps(messages, ensure_ascii=False, indent=1) + "\n",
         }

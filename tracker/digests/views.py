@@ -84,6 +84,8 @@ class EntryView:
     """what the text itself says about the change, and whether it agrees; or "" """
     agrees: bool | None
     spark: str
+    chart: str
+    """the address of a picture of the same history, "cid:…"; "" where there is none"""
     spark_text: str
     """the same history in words, for those who cannot see bars"""
     stages: tuple[StageView, ...]
@@ -173,6 +175,8 @@ class DigestView:
     """how many findings it tells"""
     watches: tuple[str, ...]
     """the rules that selected every entry; empty where entries differ, which then name their own"""
+    archive: str
+    """the address of this digest in the archive, "" where none is published"""
     sections: tuple[SectionView, ...]
     full: int = 1_000_000
     """how many entries may be shown in full"""

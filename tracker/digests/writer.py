@@ -41,14 +41,19 @@ BRIEF_LIMIT = 160
 NAME_LIMIT = 80
 """of what the operator names: receivers, watches, labels"""
 LEAD_LIMIT = 220
+CHARTED = 3
+"""values from which on a history is drawn"""
 _EXPLAINED = {FindingKind.METRIC_CONFLICT, FindingKind.METRIC_REVISED, FindingKind.CLAIM_INCONSISTENT}
 _UNCHANGED = {FindingKind.METRIC_CONFIRMED, FindingKind.CLAIM_INCONSISTENT}
 """a confirmation differs by rounding alone; what a claim is measured by need not be a value of the metric"""
 _KNOWN_TIME = {FindingKind.METRIC_CONFLICT, FindingKind.METRIC_REVISED}
 
 
-def digest_view(digest: Digest, figures: Figures) -> DigestView:
-    """The whole digest in words, for the locale and time zone of `figures`."""
+def digest_view(digest: Digest, figures: Figures, archive: str = "") -> DigestView:
+    """The whole digest in words, for the locale and time zone of `figures`.
+
+    `archive`: where the archive is published, with a slash at its end, or "".
+    """
     titles = {
         entry.lead.finding.target_id: shorten(plain(entry.lead.finding.target), 100)
         for section in digest.sections
@@ -74,6 +79,7 @@ def digest_view(digest: Digest, figures: Figures) -> DigestView:
         direction=figures.locale.text_direction,
         size=digest.size,
         watches=_names(common),
+        archive=f"{archive}digests/{digest.id}.html" if archive and sections else "",
         sections=sections,
     )
 
@@ -82,7 +88,9 @@ def lead_line(entry: EntryView) -> str:
     """The first entry as the sentence of the day: who did what, or what became of which number."""
     if entry.step:
         step = " ".join(filter(None, (entry.step, entry.dates)))
-        told = f"{entry.title} – {step}{f' ({entry.due})' if entry.due and entry.due not in step else ''}"
+        day, _, ahead = entry.due.rpartition(", ")
+        due = f" ({ahead if day in step else entry.due})" if entry.due else ""
+        told = f"{entry.title} – {step}{due}"
         return shorten(f"{entry.who}: {told}" if entry.who and not entry.own_title else told, LEAD_LIMIT)
     if entry.own_title or not entry.line:
         return shorten(entry.title, LEAD_LIMIT)
@@ -158,6 +166,7 @@ class _Writer:
             states=self.states(finding, metric) if metric else "",
             agrees=finding.agrees,
             spark=sparkline(tuple(value for _, value in finding.history)),
+            chart=f"cid:{chart_id(finding)}" if metric and len(finding.history) >= CHARTED else "",
             spark_text=self.history(finding, metric) if metric else "",
             stages=() if metric else stage_line(finding),
             quote=highlighted(finding.evidence, *([finding.quote] if metric else [])),
@@ -301,6 +310,11 @@ def _headed(entries: list[EntryView]) -> list[EntryView]:
 def _within(view: EntryView, lead: EntryView) -> str:
     """What a further finding tells, without the authorities that its lead names as well."""
     return view.step if view.step and view.who == lead.who else view.line
+
+
+def chart_id(finding: Finding) -> str:
+    """How the picture of a finding is named in a mail."""
+    return f"{finding.id}@charts.policy-tracker"
 
 
 def _names(names: tuple[str, ...]) -> tuple[str, ...]:
