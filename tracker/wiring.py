@@ -80,15 +80,20 @@ class Doors:
 
     def mailbox(self, source: settings.Source) -> Source:
         from tracker.config import secret
-        from tracker.sources import Account, Mailbox, Wanted
+        from tracker.sources import Account, Mailbox, Proof, Wanted
+
+        token = bool(source.token or source.token_file)
+        given = (source.token, source.token_file) if token else (source.password, source.password_file)
 
         return Mailbox(
             source.name,
             Account.of(source.mailbox or ""),
             source.every,
-            partial(secret, source.password, source.password_file),
+            partial(secret, *given),
             Wanted(source.from_, source.list_id, source.subject),
             self.config.http.timeout.total_seconds(),
+            token=token,
+            proof=Proof(source.require, source.authserv_id or ""),
         )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tracker.sources.letters import Wanted
     from tracker.sources.mailbox import Account, Mailbox
     from tracker.sources.page import WebPage
+    from tracker.sources.proof import Proof
     from tracker.sources.schedule import Source, due, look
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Folder",
     "FullText",
     "Mailbox",
+    "Proof",
     "Source",
     "Wanted",
     "WebPage",
@@ -44,6 +46,7 @@ _PLACES = {
     "Folder": "folder",
     "FullText": "full_text",
     "Mailbox": "mailbox",
+    "Proof": "proof",
     "Source": "schedule",
     "Wanted": "letters",
     "WebPage": "page",

@@ -91,13 +91,23 @@ def _holds(text: str, words: tuple[str, ...]) -> bool:
 def headers_of(head: bytes) -> dict[str, str]:
     """The headers of a mail by their names in small letters, decoded; of one that is doubled the first."""
     found: dict[str, str] = {}
+    for name, value in _lines(head):
+        found.setdefault(name, _decoded(value))
+    return found
+
+
+def all_headers(head: bytes) -> tuple[tuple[str, str], ...]:
+    """Every header in its order, its name in small letters, its value as it came."""
+    return tuple((name, value.decode("utf-8", "replace").strip()) for name, value in _lines(head))
+
+
+def _lines(head: bytes) -> Iterator[tuple[str, bytes]]:
     for line in _FOLD.sub(b" ", head[:HEAD]).splitlines():
         name, colon, value = line.partition(b":")
         if not line.strip():
             break
         if colon:
-            found.setdefault(name.strip().decode("ascii", "replace").lower(), _decoded(value))
-    return found
+            yield name.strip().decode("ascii", "replace").lower(), value
 
 
 def _decoded(value: bytes) -> str:

@@ -23,7 +23,8 @@ from urllib.parse import unquote, urlsplit
 
 from tracker.errors import TrackerError
 from tracker.model import Document, Fetched, SourceState, make_id
-from tracker.sources.letters import Wanted, headers_of, name_of
+from tracker.sources.letters import Wanted, all_headers, headers_of, name_of
+from tracker.sources.proof import FIELDS, Proof, doubled_headers
 from tracker.sources.schedule import failed, known_state, succeeded
 
 if TYPE_CHECKING:
@@ -40,11 +41,13 @@ MOST_TAKEN = 200
 """mails that one look takes"""
 MOST_BYTES = 60_000_000
 """of the mails that one look takes"""
+LOGIN_REFUSED = "refuses the user or the password; check both, and whether the provider asks for an app password"
+OAUTH_REFUSED = "refuses the user or the token; a token holds for an hour or so: check that what renews it runs"
 REMEMBERED = 3_000
 """names of mails that are remembered for a folder that is numbered anew"""
 LONGEST = 300.0
 """seconds that one look may take, however slowly the server answers"""
-ASKED = ["RFC822.SIZE", "BODY.PEEK[HEADER.FIELDS (FROM LIST-ID SUBJECT MESSAGE-ID)]"]
+ASKED = ["RFC822.SIZE", f"BODY.PEEK[HEADER.FIELDS (LIST-ID MESSAGE-ID {' '.join(FIELDS)})]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,10 @@ class _Look:
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """The letters in a mailbox. `password` is asked for at each look, so that a new one is seen without a restart."""
+    """The letters in a mailbox. `password` is asked for at each look, so that a new one is seen without a restart.
+
+    `token`: whether what `password` gives is an OAuth 2 access token. `proof`: what is required of each mail.
+    """
 
     name: str
     account: Account
@@ -95,11 +101,13 @@ class Mailbox:
     wanted: Wanted = field(default_factory=Wanted)
     timeout: float = 30.0
     context: Callable[[], ssl.SSLContext] = ssl.create_default_context
+    token: bool = False
+    proof: Proof = field(default_factory=Proof)
 
     @property
     def address(self) -> str:
         """What tells this mailbox, and what is wanted of it, from others."""
-        return make_id("imap", self.account, self.account.port, *self.wanted.words)
+        return make_id("imap", self.account, self.account.port, *self.wanted.words, *self.proof.words)
 
     def fetch(self, state: SourceState, now: datetime) -> Fetched:
         """The mails that are new and wanted, as documents. What goes wrong is told in the state's error."""
@@ -156,19 +164,21 @@ class Mailbox:
         return password
 
     def _log_in(self, client: IMAPClient, password: str) -> None:
-        from imapclient.exceptions import LoginError
+        from imapclient.exceptions import CapabilityError, LoginError
 
         try:
-            if client.has_capability("AUTH=PLAIN"):
+            if self.token:
+                client.oauth2_login(self.account.user, password)
+            elif client.has_capability("AUTH=PLAIN"):
                 client.plain_login(self.account.user, password)
             else:
                 client.login(self.account.user, password)
         except LoginError as error:
             if "UNAVAILABLE" in str(error) or "LIMIT" in str(error):
                 raise _RefusalError("lets nobody in just now; it is tried again later") from None
-            raise _RefusalError(
-                "refuses the user or the password; check both, and whether the provider asks for an app password"
-            ) from None
+            raise _RefusalError(OAUTH_REFUSED if self.token else LOGIN_REFUSED) from None
+        except CapabilityError:
+            raise _RefusalError("takes no OAuth 2 token; give a password in its place") from None
 
     # ------------------------------------------------------------ mails
 
@@ -205,7 +215,7 @@ class Mailbox:
         for uid, told in _told(client, new[:MOST_LOOKED_AT]):
             headers = headers_of(_fields(told))
             mark = _mark(headers.get("message-id", ""))
-            if mark not in known and self.wanted.matches(headers):
+            if mark not in known and self.wanted.matches(headers) and self._is_believed(told, headers, look):
                 size += (bytes_of := int(told.get(b"RFC822.SIZE") or 0))
                 if len(look.documents) >= MOST_TAKEN or (look.documents and size > MOST_BYTES):
                     look.more = True
@@ -217,6 +227,17 @@ class Mailbox:
             look.seen.pop(mark, None)
             look.seen |= {mark: None} if mark else {}
             look.uid = uid
+
+    def _is_believed(self, told: Mapping[bytes, Any], headers: Mapping[str, str], look: _Look) -> bool:
+        """Whether the mail may be from whom it says; what speaks against it is told."""
+        written = all_headers(_fields(told))
+        doubt = self.proof.doubt(written)
+        subject = headers.get("subject", "")[:80]
+        if doubt:
+            look.warnings.append(f"the mail “{subject}” is not taken: {doubt}")
+        elif doubled := doubled_headers(written):
+            look.warnings.append(f"the mail “{subject}” has more than one {doubled[0]}; it may be forged")
+        return doubt is None
 
     def _take(self, client: IMAPClient, uid: int, look: _Look, now: datetime) -> None:
         content = client.fetch([uid], ["BODY.PEEK[]"]).get(uid, {}).get(b"BODY[]")

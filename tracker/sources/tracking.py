@@ -51,7 +51,7 @@ _REDIRECT_PATH = re.compile(
     re.IGNORECASE,
 )
 _DEFENSE_3 = re.compile(r"/v3/__(.+?)__;([^!/]*)!", re.DOTALL)
-_IN_PATH = re.compile(r"/(?:L0|CL0)/(https?:(?:%2F|/){2}[^/]+)", re.IGNORECASE)
+_IN_PATH = re.compile(r"/(?:L0|CL0)/(https?(?::|%3A)(?:%2F|/){2}[^/]+)", re.IGNORECASE)
 
 
 def plain_address(address: str) -> str:
