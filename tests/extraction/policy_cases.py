@@ -1,7 +1,7 @@
 """Sentences of many countries, with the policy that a careful reader would take from each, or none.
 
 Each case: (text, stage, instrument, jurisdiction, issuer), where stage None means that there is no policy. Issuer ""
-means that no single authority is named. Published on 15 October 2025 where a date matters.
+means that no single authority is named; " + " joins several. Published on 15 October 2025 where a date matters.
 """
 
 from __future__ import annotations
@@ -198,7 +198,13 @@ ACTIVE: tuple[Case, ...] = (
         "World Health Organization",
     ),
     # treaty
-    ("Australia and Papua New Guinea signed a defence treaty in Canberra.", "adopted", "agreement", "INT", ""),
+    (
+        "Australia and Papua New Guinea signed a defence treaty in Canberra.",
+        "adopted",
+        "agreement",
+        "INT",
+        "Government of Australia + Government of Papua New Guinea",
+    ),
     # EU agency
     (
         "The European Food Safety Authority has published a scientific opinion on titanium dioxide.",
@@ -574,7 +580,13 @@ TOLD_OTHERWISE: tuple[Case, ...] = (
         "Norwegian Food Safety Authority",
     ),
     # two states make an agreement
-    ("Negotiators from Chile and Peru have wrapped up a fisheries agreement.", "adopted", "agreement", "INT", ""),
+    (
+        "Negotiators from Chile and Peru have wrapped up a fisheries agreement.",
+        "adopted",
+        "agreement",
+        "INT",
+        "Government of Chile + Government of Peru",
+    ),
     # a verb that is in no list, beside what is beyond doubt
     (
         "The fishing ban was shortened by the Ministry of Fisheries in Ghana.",

@@ -36,7 +36,7 @@ def test_a_sentence_gives_its_policy_or_none(case: Case) -> None:
     assert [str(p.stage) for p in found] == [stage]
     assert form in ("", str(found[0].instrument))
     assert found[0].jurisdiction == jurisdiction
-    assert found[0].issuers == ((issuer,) if issuer else ())
+    assert found[0].issuers == (tuple(issuer.split(" + ")) if issuer else ())
 
 
 @pytest.mark.parametrize("text, stages", STORIES, ids=lambda value: str(value)[:50])

@@ -27,7 +27,10 @@ PACKAGED = (
     "acts.yaml",
 )
 OF_METRICS = ("currencies.yaml", "measures.yaml")
-WORD_LISTS = ("heads", "roles", "nameless", "titles", "topics", "not_authorities", "companies", "public", "doubling")
+WORD_LISTS = (
+    "heads", "roles", "nameless", "titles", "topics", "not_authorities", "companies", "public", "doubling",
+    "not_instruments",
+)  # fmt: skip
 IRREGULAR = "irregular"
 BY_JURISDICTION, BY_INSTRUMENT = ("authorities",), ("instruments",)
 BY_STAGE = ("acts", "nouns", "intransitive")

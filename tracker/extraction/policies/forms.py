@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.extraction.policies.things import Deed
-from tracker.extraction.policies.words import Thing, Words, word_set
+from tracker.extraction.policies.words import STATE, Thing, Words, word_set
 from tracker.model import Instrument, Stage
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ RATES = word_set(
 )
 TARIFFS = word_set("tariff tariffs schedule")
 CUSTOMS = word_set("import imports export exports customs goods steel trade duty")
-MONEY = word_set("$ € £ ¥ ₹ us eur usd rs rm r")
-AMOUNTS = word_set("million billion trillion crore lakh bn m")
 UTILITIES = ("electricity", " power", "kwh", "gas bill", "gas price", "water bill", "drinking water", "heating")
 CHANGES = (Stage.EXTENDED, Stage.DELAYED, Stage.SUSPENDED, Stage.REPEALED, Stage.AMENDED)
 EVENTS = word_set(
@@ -35,6 +33,10 @@ EVENTS = word_set(
     "flights party career lead reign term contract speech tour ceremony conference diplomat diplomats envoy staff "
     "troops forces ambassador ambassadors forecast forecasts official officials player players minister"
 )
+AGREEING = (
+    ("sign", "off"), ("sign", "off", "on"), ("agree",), ("agree", "on"), ("settle", "on"), ("shake", "hands", "on"),
+    ("sign",), ("come", "to", "terms", "on"), ("make", "peace"), ("initial",), ("seal",),
+)  # fmt: skip
 ENTERING = word_set("let admit allow open")
 
 
@@ -47,24 +49,24 @@ def _for_a_utility(thing: Thing | None, words: Words, story: Story) -> bool:
     return not (near & CUSTOMS) and any(word in text for word in UTILITIES) and "import" not in text
 
 
-def _sum_of_money(words: Words, at: int) -> bool:
-    """Whether an amount stands at word `at`: "approved $500 million for the grid"."""
-    near = words.low[at : at + 3]
-    return bool(near) and (near[0] in MONEY or (near[0][:1].isdigit() and not AMOUNTS.isdisjoint(near[1:])))
-
-
 def meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrument | None:
     """The form that the act's own words say, as far as who acts and on what does not make it another."""
     form, only, agent = _form(deed) or _form_near(index, deed, words, story), deed.act.entry.only, deed.tie.agent
-    if only and (not deed.direct or form not in only):
+    if only and (not deed.direct or form not in only) and not sets_rates(deed):
         return None
     if form is Instrument.RESTRICTION and agent and "joint" in words.low[max(0, agent.first - 3) : agent.last]:
         return Instrument.AGREEMENT
-    if form is Instrument.AUTHORIZATION and deed.own is None and _sum_of_money(words, deed.act.last):
-        return Instrument.FUNDING
+    if deed.thing is None and agrees(deed):
+        states = {a.jurisdiction for a in story.agents.get(index, ()) if a.last <= deed.act.first and a.level == STATE}
+        return Instrument.AGREEMENT if len(states) > 1 else form
     if form in (Instrument.TAX, Instrument.PLAN) and _for_a_utility(deed.thing, words, story):
         return Instrument.DECISION
     return form
+
+
+def agrees(deed: Deed) -> bool:
+    """Whether a verb tells that parties came to terms: "Norway and Russia signed off on that figure"."""
+    return deed.act.entry.phrase in AGREEING and not deed.act.impersonal
 
 
 def sets_rates(deed: Deed) -> bool:

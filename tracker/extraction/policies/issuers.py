@@ -90,13 +90,16 @@ class _Finder:
         if first >= words.size or (first > at and words.capital(first) and self._begins_name(at, first)):
             return None
         last = self._role_end(first, first > at)
-        if last is None or (words.capital(last - 1) and self._name_goes_on(last)):
+        if last is None:
+            return None
+        person = self._before_person(last - 1)
+        if words.capital(last - 1) and not person and self._name_goes_on(last):
             return None
         if not self._enough(at, first, last, code) or self._is_none(first, last):
             return None
         role, head = " ".join(words.low[first:last]), words.low[last - 1]
         code = code or self.names.country_beside(first, last)
-        end = self.names.with_country(last)
+        end = self._with_person(last, self.names.with_country(last))
         nameless = head in self.lexicon.nameless
         level = STATE if nameless and last - first == 1 else ROLE
         return Agent(at, end, "", code, level, role, words.owns[end - 1], nameless)
@@ -149,12 +152,29 @@ class _Finder:
             word, after = low[i], low[i + 1] if i + 1 < len(low) else ""
             if word in lexicon.role_starts and f"{word} {after}" in lexicon.roles:
                 return i + 2
-            if word in lexicon.roles and (i == first or self.words.title_case or not self.words.capital(i)):
+            cased = i == first or self.words.title_case or not self.words.capital(i) or self._before_person(i)
+            if word in lexicon.roles and cased:
                 if after not in lexicon.roles or word not in lexicon.topics:
                     return i + 1
             elif not self._may_lead(i, first, owned):
                 return None
         return None
+
+    def _before_person(self, at: int) -> bool:
+        """Whether word `at` is a title and a person's name follows: "Finance Minister Ama Mensah"."""
+        words = self.words
+        if (words.low[at],) not in self.lexicon.titles.get(words.low[at], ()) or words.owns[at] or words.title_case:
+            return False
+        return at + 1 < words.size and words.capital(at + 1) and words.tokens[at + 1].kind == "word"
+
+    def _with_person(self, role: int, last: int) -> int:
+        """Where a role ends with the name of the person who holds it: "the finance minister Ama Mensah"."""
+        words = self.words
+        if last != role or not self._before_person(role - 1):
+            return last
+        while last < min(words.size, role + 4) and words.capital(last) and words.tokens[last].kind == "word":
+            last += 1
+        return last
 
     def _may_lead(self, at: int, first: int, owned: bool) -> bool:
         low = self.words.low[at]

@@ -25,6 +25,8 @@ OFFICIAL = word_set(
     "public central royal general government cabinet provincial district foreign home ministers customs permanent "
     "fisheries"
 )
+MONEY = frozenset("$£")
+"""behind "US" or "A" these make a currency of it"""
 COMMON_WORDS = word_set(
     "senate house congress treasury parliament cabinet commons lords peers centre mps senators lawmakers"
 )
@@ -42,7 +44,8 @@ def places(words: Words, lexicon: Lexicon) -> Iterator[Place]:
     while at < len(low):
         for pattern in known.get(low[at], ()):
             size = len(pattern.words)
-            if low[at : at + size] == pattern.words and cased(words, at, pattern.written):
+            money = words.tokens[at + size].text[:1] in MONEY if at + size < len(low) else False
+            if low[at : at + size] == pattern.words and cased(words, at, pattern.written) and not money:
                 yield Place(at, at + size, pattern.code, pattern.kind, words.owns[at + size - 1])
                 at += size - 1
                 break

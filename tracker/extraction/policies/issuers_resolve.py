@@ -139,6 +139,14 @@ COURTS = frozenset(("high court", "supreme court", "constitutional court"))
 WITH_ARTICLE = frozenset(("US", "UK", "NL", "PH", "AE", "BS", "DO"))
 
 
+def government_of(code: str, lexicon: Lexicon) -> str:
+    """What the government of a country is called; a union is called by its own name."""
+    if code == "EU":
+        return "European Union"
+    country = lexicon.country_names.get(code, code)
+    return OFFICES["government"].format(("the " if code in WITH_ARTICLE else "") + country)
+
+
 def _canonical(agent: Agent, lexicon: Lexicon, code: str) -> str:
     """A name made from a role: "energy ministry" → Ministry of Energy; "" where the role names no single body."""
     role = agent.head

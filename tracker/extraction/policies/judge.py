@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from tracker.extraction.policies.dates import MONTHS, age_in_days, months_ago
-from tracker.extraction.policies.forms import meant_form, sets_rates
+from tracker.extraction.policies.dates import MONTHS, age_in_days, months_ago, taken_and_effective
+from tracker.extraction.policies.forms import agrees, meant_form, sets_rates
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.moods import REPORTED, WHY_NOT, Mood
 from tracker.extraction.policies.nouns import nominal_ties
@@ -32,6 +33,7 @@ YEARS_AGO = re.compile(
     re.IGNORECASE,
 )
 BACKWARDS = word_set("since before until than")
+EARLIER = word_set("when after once where as because since")
 SUBJECTS = word_set("it they this that")
 LEGAL = tuple(
     tuple(phrase.split())
@@ -74,6 +76,7 @@ FRESH = 14
 """days for which a dated act is news"""
 WEEKS_AGO = 35
 """days after which an act gives way to what the story tells of later days"""
+SOON = timedelta(days=6)
 LONG_AGO = 120
 """days after which a dated act is background"""
 
@@ -127,7 +130,16 @@ def judged(index: int, scene: Scene, story: Story, lexicon: Lexicon) -> Iterator
         *standing_rules(things.roles, scene.words),
     ):
         score = tie.strength + 2.0 - _background(scene.words, story, thing.first, thing.first + 1)
-        yield Candidate(index, scene.words, tie.agent, thing, form, stage, None, score, why)
+        told = _not_yet(stage, scene.words, story) if tie is STATED else stage
+        yield Candidate(index, scene.words, tie.agent, thing, form, told, None, score, why)
+
+
+def _not_yet(stage: Stage, words: Words, story: Story) -> Stage:
+    """A rule whose first day is still to come is adopted and not in force."""
+    published = story.item.published
+    _, effective = taken_and_effective(story.view.of(words.sentence), published)
+    later = published is not None and effective is not None and effective > (published + SOON).date().isoformat()
+    return Stage.ADOPTED if stage is Stage.IN_FORCE and later else stage
 
 
 def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Rejection | None:
@@ -239,7 +251,8 @@ def _holds_from_a_day(deed: Deed, words: Words) -> bool:
 def _of_states(scene: Scene, deed: Deed) -> Tie:
     """Two states in front of the verb make an agreement together: "negotiators from India and Chile concluded"."""
     states = [a for a in scene.agents if a.level == STATE and a.jurisdiction and a.last <= deed.act.first]
-    if deed.own is None or deed.own.form is not Instrument.AGREEMENT or len({a.jurisdiction for a in states}) < 2:
+    agreed = deed.own is not None and deed.own.form is Instrument.AGREEMENT
+    if not (agreed or agrees(deed)) or len({a.jurisdiction for a in states}) < 2:
         return NO_TIE
     return Tie(states[0], 3.0, "is one of the states")
 
@@ -305,6 +318,8 @@ def _background(words: Words, story: Story, first: int, last: int) -> float:
         off += 0.5
     if _looks_back(words, first):
         off += 4.0
+    elif _had_been(words, first):
+        off += 2.5
     return off
 
 
@@ -313,6 +328,18 @@ def _looks_back(words: Words, first: int) -> bool:
     for at in range(first - 1, max(0, first - 7), -1):
         if words.low[at] in BACKWARDS:
             return words.low[at + 1][:1].isalpha() and at + 1 < first
+        if _is_edge(words, at):
+            return False
+    return False
+
+
+def _had_been(words: Words, first: int) -> bool:
+    """Whether a clause only tells how things were by then: "… when subsidies had just been scrapped"."""
+    if "had" not in words.low[max(0, first - 1) : first + 4]:
+        return False
+    for at in range(first - 1, max(0, first - 8), -1):
+        if words.low[at] in EARLIER:
+            return True
         if _is_edge(words, at):
             return False
     return False

@@ -83,6 +83,8 @@ class Lexicon:
     topics: frozenset[str]
     not_authorities: frozenset[tuple[str, ...]]
     companies: frozenset[str]
+    not_things: dict[str, tuple[tuple[str, ...], ...]]
+    """phrases that hold an instrument's noun and name none ("fuel bill")"""
 
 
 def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
@@ -110,6 +112,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         topics=_topics(vocabulary),
         not_authorities=frozenset(tuple(phrase.split()) for phrase in lists["not_authorities"]),
         companies=lists["companies"],
+        not_things=_titles(many for one in lists["not_instruments"] for many in dict.fromkeys((one, plural(one)))),
     )
 
 

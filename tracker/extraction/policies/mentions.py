@@ -10,10 +10,11 @@ from collections import Counter
 from itertools import pairwise
 
 from tracker.extraction.policies.dates import taken_and_effective
-from tracker.extraction.policies.issuers_resolve import resolve
+from tracker.extraction.policies.issuers_resolve import government_of, resolve
 from tracker.extraction.policies.judge import Candidate, Story, judged
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.scene import Scene, look_at
+from tracker.extraction.policies.sums import country_of_money
 from tracker.extraction.policies.titles import title_of
 from tracker.extraction.policies.words import NAMED, ROLE, Agent
 from tracker.extraction.text import TextView
@@ -27,6 +28,12 @@ STATES = frozenset(("name", "both", "seat", "adjective", "EU", "European Union",
 BLOCS = frozenset(("European Union", "United Nations"))
 ENOUGH = 4.0
 SECOND = 6.5
+SET_APART, ABROAD = 5.5, 5.5
+"""what a second policy of a story needs where the text sets it apart, or another country acts"""
+APART = frozenset(
+    ("separate", "separately", "another", "also", "meanwhile", "second", "additionally", "besides", "too")
+)
+COMMON = frozenset(("under", "which", "their", "other", "about", "after", "government", "ministry", "would", "million"))
 
 
 def find_policies(
@@ -65,6 +72,8 @@ def _story(item: Item, view: TextView, scenes: tuple[tuple[int, Scene], ...], le
         known = resolve(agent, lexicon, "", ())
         if known.jurisdiction:
             votes[known.jurisdiction] += 1
+    if not votes:
+        votes.update(code for _, scene in scenes if (code := country_of_money(scene.words)))
     country = max(votes, key=lambda code: votes[code]) if votes else ""
     complete = tuple((n, resolve(agent, lexicon, country, ())) for n, agent in named)
     complete = tuple((n, agent) for n, agent in complete if agent.name)
@@ -88,15 +97,14 @@ def _chosen(found: list[Candidate]) -> list[Candidate]:
     for candidate in ranked:
         if candidate.score < ENOUGH:
             continue
-        if not chosen or (
-            candidate.score >= SECOND and not candidate.heading and all(_other(candidate, c) for c in chosen)
-        ):
+        if not chosen or (not candidate.heading and all(_other(candidate, c) for c in chosen)):
             chosen.append(candidate)
     return sorted(chosen, key=lambda c: c.index)
 
 
 def _rank(candidate: Candidate) -> float:
     named = 0.5 if candidate.agent is not None and candidate.agent.level >= ROLE else 0.0
+    named -= 1.5 if candidate.thing is not None and candidate.thing.borrowed else 0.0
     named -= 2.0 if candidate.stale else 0.0
     return candidate.score + named - (1.0 if candidate.heading else 0.0) - 0.2 * min(candidate.index, 10)
 
@@ -111,11 +119,32 @@ def _in_relative(candidate: Candidate) -> bool:
 
 
 def _other(one: Candidate, two: Candidate) -> bool:
-    """Whether two candidates are about different instruments: another authority and another form."""
-    if one.agent is None or two.agent is None:
+    """Whether candidate `one` is about another instrument than `two`: by another authority and of another form.
+
+    Where the text itself says that it speaks of something else ("in a separate decision"), less is asked.
+    """
+    if one.agent is None or two.agent is None or one.words is two.words:
         return False
-    different = one.agent.name != two.agent.name or one.agent.jurisdiction != two.agent.jurisdiction
-    return different and one.form is not two.form and one.words is not two.words
+    if one.score >= SET_APART and not APART.isdisjoint(one.words.low[:8]) and not _shared(one, two):
+        return True
+    if one.form is two.form:
+        return False
+    if one.agent.jurisdiction != two.agent.jurisdiction and one.agent.jurisdiction and two.agent.jurisdiction:
+        return one.score >= ABROAD
+    return one.score >= SECOND and one.agent.name != two.agent.name
+
+
+def _shared(one: Candidate, two: Candidate) -> bool:
+    """Whether two candidates speak of one thing: their instruments have a telling word in common."""
+    return not _telling(one).isdisjoint(_telling(two))
+
+
+def _telling(candidate: Candidate) -> frozenset[str]:
+    thing, words = candidate.thing, candidate.words
+    if thing is None:
+        return frozenset()
+    near = words.low[max(0, thing.first - 4) : thing.last + 6]
+    return frozenset(word for word in near if len(word) > 4 and word not in COMMON)
 
 
 def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMention:
@@ -129,8 +158,10 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
     code = agent.jurisdiction if agent and agent.jurisdiction else story.country
     if candidate.act is not None and candidate.act.impersonal:
         issuers = tuple(name for name in issuers if name not in BLOCS)
-    if candidate.form is Instrument.AGREEMENT and (_between_states(candidate, story) or _of_a_joint_body(candidate)):
-        issuers, code = (), "INT"
+    if candidate.form is Instrument.AGREEMENT:
+        parties = _parties(candidate, story, lexicon)
+        issuers, code = (parties, "INT") if parties else (issuers, code)
+        code = "INT" if _of_a_joint_body(candidate) else code
     taken, effective = taken_and_effective(story.view.of(sentence), story.item.published)
     return PolicyMention(
         quote=story.view.verbatim(sentence),
@@ -201,14 +232,15 @@ def _title(candidate: Candidate, story: Story) -> str:
     return found or story.item.title or bare.capitalize() or str(candidate.form).capitalize()
 
 
-def _between_states(candidate: Candidate, story: Story) -> bool:
-    """Whether two countries make the agreement: "Australia and Fiji signed", "a pact between the EU and Chile"."""
+def _parties(candidate: Candidate, story: Story, lexicon: Lexicon) -> tuple[str, ...]:
+    """The governments that make the agreement: "Australia and Fiji signed", "a pact between the EU and Chile"."""
     states = [a for a in story.agents.get(candidate.index, ()) if a.head in STATES and a.jurisdiction]
     low = candidate.words.low
-    return any(
-        one.jurisdiction != two.jurisdiction and two.first - one.last <= 2 and "and" in low[one.last : two.first]
-        for one, two in pairwise(states)
-    )
+    for one, two in pairwise(states):
+        joint = two.first - one.last <= 2 and not {"and", "with"}.isdisjoint(low[one.last : two.first])
+        if joint and one.jurisdiction != two.jurisdiction:
+            return tuple(government_of(a.jurisdiction, lexicon) for a in (one, two))
+    return ()
 
 
 def _of_a_joint_body(candidate: Candidate) -> bool:

@@ -36,6 +36,7 @@ RULES = (
     Instrument.STANDARD,
     Instrument.AUTHORIZATION,
 )
+CONSULTED = (*RULES[:-1], Instrument.PLAN, Instrument.PROGRAMME)
 TELLING = word_set("says say under according to in with by")
 RULING_ENDS = word_set(". , that ; on yesterday monday tuesday wednesday thursday friday")
 STANDING = word_set("since from as")
@@ -122,11 +123,15 @@ def _by_noun(things: Things, words: Words, at: int, stage: Stage) -> Iterator[No
     if tie.agent is None:
         return
     thing = _of(things, words, at)
+    if stage is Stage.CONSULTATION and thing is not None and (thing.form not in CONSULTED or thing.first > at + 6):
+        thing = None
     grant = low in GRANTS
     own = thing is not None and (not grant or thing.public)
     form = thing.form if thing is not None and own else Instrument.AUTHORIZATION if grant else None
     if form is None and stage is Stage.IMPLEMENTED:
         form = Instrument.FUNDING
+    if form is None and stage is Stage.CONSULTATION:
+        form = Instrument.REGULATION
     if form is None:
         return
     if grant and stage is Stage.ADOPTED and any(word in RECIPIENTS for word in words.low):

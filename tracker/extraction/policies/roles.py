@@ -75,6 +75,9 @@ class Roles:
             elif low == ")":
                 i = self._opening(i) - 1
             elif low in DASHES and hops < 2:
+                inner = self._inserted(i)
+                if inner is not None:
+                    return Tie(inner, level_strength(inner) - 0.5, "is the subject's office")
                 i, hops = self._over_insertion(i), hops + 1
             else:
                 return self._by_word(i, low)
@@ -141,6 +144,8 @@ class Roles:
         for agent in self.scene.agents:
             if agent.last <= at and not agent.owns and agent.level >= ROLE:
                 return Tie(agent, level_strength(agent) - 0.5, "is taken up again")
+        if not SAYING.isdisjoint(self.words.low[:at]):
+            return NO_TIE  # "Meta said that it had": whoever speaks is meant
         return Tie(None, 2.0, f"“{self.words.low[at]}” acts") if self.words.low[at] in ("it", "they") else NO_TIE
 
     def _first_subject(self, before: int) -> Tie:
@@ -161,6 +166,15 @@ class Roles:
             if self.words.low[at] == "(":
                 return at
         return 0
+
+    def _inserted(self, comma: int) -> Agent | None:
+        """The office of a person without one: "Ama Mensah, the finance minister, has"."""
+        opening = next((at for at in range(comma - 1, max(-1, comma - 16), -1) if self.words.low[at] in DASHES), -1)
+        start = opening + 2 if self.words.low[opening + 1] in ("the", "its") else opening + 1
+        agent = self.over.get(start)
+        if opening < 1 or agent is None or agent.owns or opening - 1 in self.over or agent.level < ROLE:
+            return None
+        return agent if self.words.capital(opening - 1) and agent.first <= start else None
 
     def _over_insertion(self, comma: int) -> int:
         """The word before the comma that opens an insertion: "the ministry, MIIT for short, has"."""

@@ -43,7 +43,8 @@ def _things(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[
     at = 0
     waiting: Thing | None = None
     while at < words.size:
-        found = None if at in held else _thing(words, lexicon, at, held)
+        idle = _idle(words, lexicon, at)
+        found = None if at in held or idle else _thing(words, lexicon, at, held)
         bracketed = waiting is not None and at == waiting.last and words.low[at] == ")"
         if bracketed:
             at += 1
@@ -53,9 +54,17 @@ def _things(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[
             waiting = None
         if found is not None:
             waiting = _joined(waiting, found)
-        at = found.last if found else at + 1
+        at = found.last if found else at + (idle or 1)
     if waiting is not None:
         yield waiting
+
+
+def _idle(words: Words, lexicon: Lexicon, at: int) -> int:
+    """How many words of a phrase begin here that is no instrument for all its noun: "fuel bill"; 0: none."""
+    for phrase in lexicon.not_things.get(words.low[at], ()):
+        if words.low[at : at + len(phrase)] == phrase:
+            return len(phrase)
+    return 0
 
 
 def _follows(words: Words, one: Thing, two: Thing) -> bool:

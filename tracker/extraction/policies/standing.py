@@ -27,12 +27,16 @@ TRAFFIC = word_set("export exports import imports sale sales use transit transfe
 JOINED = word_set("join joins joined add adds added")
 NEEDING = word_set("takes take needs need requires require")
 PERMITS = word_set("permit permits licence license licences licenses authorisation authorization approval")
+TRADING = TRAFFIC | word_set("sells sell exports export ships ship imported exported sold")
+DOUBTED = word_set("denied denies rejected dismissed rumours rumors reports claims claim fears deny")
 STAYING = word_set("stays stayed remains remained stands")
 MEASURED = (Instrument.TAX, Instrument.REGULATION, Instrument.RESTRICTION)
 CLAUSE_ENDS = word_set(", ; : . — – said says according")
 BREAKING = word_set(", ; : has have had is are was were that which")
 FRACTIONS = word_set("half third quarter fifth tenth")
 LATER = word_set("next coming following")
+EVERYONE = word_set("whoever anyone everyone anybody everybody those owners all")
+STORIES = word_set("he she it they we i the this that these mr mrs ms")
 OWN = word_set("company firm chain shop store club airline airlines bank supermarket hotel casino")
 STATED = Tie(None, 4.0, "holds for all")
 
@@ -53,19 +57,56 @@ def begins_on_a_day(words: Words) -> bool:
     return opened and any(_is_date(word) for word in words.low[1:4])
 
 
+def _holds_since(words: Words, verb: int) -> bool:
+    """Whether a duty told by word `verb` begins on a day named behind it: "… must pay 3 euros from 1 May"."""
+    low = words.low
+    for at in range(verb + 1, words.size - 1):
+        if low[at] in RULE_STARTS or low[at : at + 2] == ("as", "of"):
+            nxt = low[at + 1 : at + 4]
+            if any(_is_date(word) for word in nxt) and not {"now", "today"} & set(nxt[1:]):
+                return True
+    return False
+
+
+def _duty_at(words: Words, first: int, last: int) -> int | None:
+    """The verb between two words that says what all must do or may not: "must", "have to", "can no longer"."""
+    low = words.low
+    for at in range(first, min(last, words.size - 1)):
+        after = low[at + 1 : at + 3]
+        if low[at] == "must" or (low[at] in ALLOWED and after[:1] in (("not",), ("only",), ("no",))):
+            return at
+        if low[at] in ("has", "have", "had", "need", "needs") and after[:1] == ("to",):
+            return at
+        if low[at] in ("has", "have") and after == ("had", "to"):
+            return at
+        if low[at] in ("are", "is") and after in (
+            ("no", "longer"),
+            ("obliged", "to"),
+            ("required", "to"),
+            ("forbidden", "to"),
+        ):
+            return at
+        if low[at] == "will" and after in (("have", "to"), ("need", "to")):
+            return at
+    return None
+
+
 def _from_a_day(words: Words) -> Iterator[Nominal]:
     """ "From Monday no fish may be sold below 25 cm", "Since 1 May shops must …": a rule that begins on a day."""
     low = words.low
-    if not begins_on_a_day(words) or not NOT_RULES.isdisjoint(low) or "said" in low:
+    if not begins_on_a_day(words):
+        yield from _since_a_day(words)
+        return
+    if not NOT_RULES.isdisjoint(low) or "said" in low:
         return
     dated = next((i for i in range(1, min(4, words.size)) if _is_date(low[i])), None)
-    verb = next((i for i in range(2, min(words.size, 18)) if low[i] in ALLOWED), None)
+    verb = next((i for i in range(2, min(words.size, 18)) if low[i] in ALLOWED), None) or _duty_at(words, 2, 26)
     if dated is None or verb is None or dated > verb or verb + 1 >= words.size:
         return
-    if not BREAKING.isdisjoint(low[dated + 2 : verb]):
+    if low[verb] in ALLOWED and not BREAKING.isdisjoint(low[dated + 2 : verb]) and EVERYONE.isdisjoint(low[:verb]):
         return
     banned = "no" in low[dated:verb] or low[verb + 1] in ("not", "only", "no")
-    if low[verb] != "must" and not banned:
+    if low[verb] in ("may", "can") and not banned:
         return
     first = next(
         (i for i in range(dated + 1, verb) if not (_is_date(low[i]) or low[i][:1].isdigit() or low[i] == ",")), verb
@@ -73,9 +114,28 @@ def _from_a_day(words: Words) -> Iterator[Nominal]:
     end = next(
         (i for i in range(verb, min(words.size, first + 14)) if low[i] in CLAUSE_ENDS), min(words.size, first + 14)
     )
-    thing = Thing(first, end, Instrument.REGULATION, False, False)
-    why = f"accepted because: {words.text_of(0, dated + 1)} ({Stage.IN_FORCE}) + {low[verb]} ({thing.form})"
-    yield STATED, thing, Instrument.REGULATION, Stage.IN_FORCE, why
+    form = Instrument.REGULATION if TRADING.isdisjoint(low[:end]) else Instrument.RESTRICTION
+    thing = Thing(first, end, form, False, False)
+    why = f"accepted because: {words.text_of(0, dated + 1)} ({Stage.IN_FORCE}) + {low[verb]} ({form})"
+    yield STATED, thing, form, Stage.IN_FORCE, why
+
+
+def _since_a_day(words: Words) -> Iterator[Nominal]:
+    """ "Whoever leaves Japan has had to pay 3,000 yen since Wednesday", "Shops must charge for bags from 1 May"."""
+    low = words.low
+    verb = _duty_at(words, 1, 20)
+    if verb is None or not _holds_since(words, verb) or not NOT_RULES.isdisjoint(low[:verb]) or low[0] in STORIES:
+        return
+    if not EVERYONE.isdisjoint(low[:2]):
+        form = Instrument.TAX if low[verb + 1 : verb + 4].count("pay") or "hand" in low[verb : verb + 5] else None
+    elif "no" in low[:verb] or any(word.endswith("s") and len(word) > 3 for word in low[:verb]):
+        form = None
+    else:
+        return
+    meant = form or Instrument.REGULATION
+    told = words.text_of(verb, verb + 2)
+    why = f"accepted because: {told} … since a day ({Stage.IN_FORCE}) + what all must do ({meant})"
+    yield STATED, Thing(0, verb, meant, False, False), meant, Stage.IN_FORCE, why
 
 
 def _is_date(word: str) -> bool:
@@ -94,6 +154,8 @@ def _moved_level(roles: Roles, words: Words) -> Iterator[Nominal]:
         ):
             continue
         at = next((i for i in range(thing.last, min(words.size, thing.last + 9)) if words.low[i] in MOVES), None)
+        if not DOUBTED.isdisjoint(words.low[: thing.last]):
+            return
         if at is None or any(mark in words.low[thing.last : at] for mark in (",", ";", "which", "that")):
             continue
         rest = words.low[at + 1 :]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from tracker.extraction.policies.lexicon import GAP, GERUND, PAST
 from tracker.extraction.policies.roles import BREAKS, PREPOSITIONS, PRONOUNS, RELATIVE, Roles, Tie
+from tracker.extraction.policies.sums import funding_after, funding_before
 from tracker.extraction.policies.verbs import Act
 from tracker.extraction.policies.words import Thing, word_set
 from tracker.model import Instrument
@@ -217,10 +218,10 @@ def _of_active(things: Things, act: Act, tie: Tie) -> Deed:
         earlier = things.antecedent(subject)
         if earlier is not None:
             return Deed(act, tie, earlier, True)
-    inner = _inside_act(things, act)
-    if inner is not None and (thing is None or not direct):
-        return Deed(act, tie, inner, True)
-    return Deed(act, tie, thing, direct)
+    if thing is not None and direct:
+        return Deed(act, tie, thing, True)
+    inner = _inside_act(things, act) or funding_after(things.words, act)
+    return Deed(act, tie, inner, True) if inner is not None else Deed(act, tie, thing, direct)
 
 
 def _inside_act(things: Things, act: Act) -> Thing | None:
@@ -231,7 +232,7 @@ def _inside_act(things: Things, act: Act) -> Thing | None:
 def _of_passive(things: Things, act: Act) -> Deed:
     thing, direct = things.thing_before(act.first), True
     if thing is None:
-        thing = _inside_act(things, act)
+        thing = _inside_act(things, act) or funding_before(things.words, act)
     if thing is None:
         thing, direct = things.object_after(act.last)
     behind = act.at + 1 if GAP in act.entry.phrase else act.last

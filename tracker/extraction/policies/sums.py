@@ -1,0 +1,116 @@
+"""Money that an authority gives: "released £120 million to", "puts €3bn on the table" is funding without its noun."""
+
+from __future__ import annotations
+
+from tracker.extraction.policies.lexicon import GAP
+from tracker.extraction.policies.moods import Mood
+from tracker.extraction.policies.verbs import Act
+from tracker.extraction.policies.words import Thing, Words, word_set
+from tracker.model import Instrument
+
+SIGNS = frozenset("$€£¥₹₦₩₱₫₺₪₴₽₵")
+CODES = word_set(
+    "us usd eur gbp jpy cny rmb yuan inr rs rm r a au nz c ca hk s nt t us$ chf krw brl mxn zar ngn n ksh kes egp sar "
+    "aed idr rp php p thb vnd try pln czk huf ron sek nok dkk isk cfa tsh ush mx ars clp cop pen"
+)
+AMOUNTS = word_set("million billion trillion crore lakh bn m mn tn cr b mln bln")
+CURRENCIES = word_set(
+    "euros euro dollars dollar pounds pound sterling yen yuan renminbi rupees rupee won rand naira shillings shilling "
+    "pesos peso reais real kroner kronor krona krone crowns zloty forint lei lira rubles roubles riyals rials dirhams "
+    "dinars baht dong ringgit rupiah taka cedis cedi kwacha birr francs franc hryvnia tenge soles kwanza leva"
+)
+SIGNS_OF = {
+    "£": "UK",
+    "₹": "IN",
+    "₦": "NG",
+    "₩": "KR",
+    "₫": "VN",
+    "₱": "PH",
+    "₺": "TR",
+    "₪": "IL",
+    "₴": "UA",
+    "₽": "RU",
+    "₵": "GH",
+}
+DOLLARS_OF = {
+    "a": "AU",
+    "au": "AU",
+    "nz": "NZ",
+    "c": "CA",
+    "ca": "CA",
+    "hk": "HK",
+    "s": "SG",
+    "nt": "TW",
+    "r": "BR",
+    "fj": "FJ",
+}
+_OF_ONE = (
+    "CN yuan renminbi rmb;JP yen;KR won;ZA rand;NG naira;PL zloty pln;MY ringgit rm;TH baht;VN dong;ID rupiah rp;"
+    "TR lira;IL shekels;UA hryvnia;RU rubles roubles;KE ksh kes;GH cedis cedi;HU forint huf;BR reais;RO lei;BD taka;"
+    "ET birr;KZ tenge;ZM kwacha;PE soles;PH php;UK sterling;SA riyals;AE dirhams;IN crore lakh;CH chf"
+)
+WORDS_OF = {word: row[:2] for row in _OF_ONE.split(";") for word in row[3:].split()}
+FILLERS = word_set(
+    "up to about nearly almost some around roughly over more than another a an the its further additional extra total "
+    "of at least just under well as much and initial first fresh new"
+)
+GIVING = word_set(
+    "release approve allocate earmark commit pledge provide offer inject award grant set put announce unveil promise "
+    "channel pour pump distribute hand mobilise mobilize guarantee lend sanction free unlock add give dedicate devote "
+    "contribute allot authorise authorize disburse clear sink plough deploy extend assign"
+)
+ONLY_AHEAD = word_set("spend invest pay")
+"""what a state did with its money is a figure; that it will is a plan"""
+
+
+def country_of_money(words: Words) -> str:
+    """The one country whose money the sentence counts in; "" where it counts in none or in several."""
+    found = set()
+    for at, low in enumerate(words.low):
+        after = words.low[at + 1][:1] if at + 1 < words.size else ""
+        if after == "$" and low in DOLLARS_OF:
+            found.add(DOLLARS_OF[low])
+        elif low in WORDS_OF or low[:1] in SIGNS_OF:
+            found.add(WORDS_OF.get(low) or SIGNS_OF[low[:1]])
+    return found.pop() if len(found) == 1 else ""
+
+
+def sum_at(words: Words, at: int) -> tuple[int, int] | None:
+    """The words [first, last) of an amount of money that begins at word `at`, fillers aside; None where none does."""
+    at_most = min(words.size, at + 6)
+    while at < at_most and words.low[at] in FILLERS and words.tokens[at].kind == "word":
+        at += 1
+    first = at
+    if at < words.size and words.low[at] in CODES and at + 1 < words.size and words.low[at + 1][:1] in SIGNS:
+        at += 1
+    signed = at < words.size and (words.low[at][:1] in SIGNS or words.low[at] in CODES)
+    at += signed
+    if at >= words.size or not words.low[at][:1].isdigit():
+        return None
+    at += 1
+    scaled = at < words.size and words.low[at] in AMOUNTS
+    at += scaled
+    named = at < words.size and words.low[at] in CURRENCIES
+    at += named
+    return (first, at) if signed or named else None
+
+
+def funding_after(words: Words, act: Act) -> Thing | None:
+    """The money that an active verb gives, as an instrument of its own: "released £120 million to", "puts €3bn on"."""
+    verb = act.entry.phrase[0]
+    ahead = verb in ONLY_AHEAD and act.mood is Mood.PLANNED
+    if verb not in GIVING and not ahead:
+        return None
+    found = sum_at(words, act.at + 1 if GAP in act.entry.phrase else act.last)
+    return Thing(*found, Instrument.FUNDING, False, False) if found else None
+
+
+def funding_before(words: Words, act: Act) -> Thing | None:
+    """The money that is the subject of a passive: "€3bn was released"."""
+    if act.entry.phrase[0] not in GIVING:
+        return None
+    for at in range(max(0, act.first - 9), act.first):
+        found = sum_at(words, at)
+        if found and found[1] == act.first:
+            return Thing(*found, Instrument.FUNDING, False, False)
+    return None
