@@ -7,14 +7,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from io import BytesIO
 from typing import Any
 
 import pytest
 from digest_samples import NOW, digest_of, finding, metric_mention, policy_mention
 from lxml import html as lxml_html
+from PIL import Image
 
 from tracker.delivery.mail import build
-from tracker.digests.charts import INK, in_order, points, small_svg, ticks
+from tracker.digests.charts import INK, in_order, picture, points, ticks
 from tracker.digests.figures import Figures
 from tracker.digests.mail import MAIL_LIMIT, encoded_size
 from tracker.digests.render import Reader, Renderer
@@ -78,10 +80,19 @@ def test_two_values_are_no_picture() -> None:
     assert "<img" not in letter(digest_of(few)).payload["html"]
 
 
+def test_a_picture_is_clear_where_nothing_is_drawn_and_in_one_colour() -> None:
+    image = Image.open(BytesIO(picture(in_order(HISTORY)))).convert("RGBA")
+    assert image.size == (720, 128)
+    assert image.getpixel((0, 0))[3] == 0
+    seen = {colour[:3] for _, colour in image.getcolors(1024) if colour[3]}
+    assert seen == {tuple(bytes.fromhex(INK[1:]))}
+    assert picture(in_order(HISTORY[:2])) == b""
+
+
 def test_values_without_times_stand_side_by_side() -> None:
     told = in_order(((None, 1.0), ("2026-02", 3.0), (None, 2.0)))
     assert [point.value for point in told] == [1.0, 3.0, 2.0]
-    assert small_svg(told).count("<circle") == 3
+    assert [point.when.day for point in told] == [1, 2, 3]
 
 
 def test_a_correction_does_not_bend_the_line_twice() -> None:

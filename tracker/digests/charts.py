@@ -15,11 +15,13 @@ from xml.sax.saxutils import escape, quoteattr
 from tracker.model import Series
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from tracker.digests.figures import Figures
 
 WIDTH, HEIGHT = 720, 260
 LEFT, RIGHT, TOP, BOTTOM = 96, 16, 16, 34
-SMALL = (520, 96)
+SMALL = (360, 64)
 """pixels of the picture in a mail, before it is doubled for sharp screens"""
 INK = "#8a5cd6"
 """the line in a mail: at least 3 to 1 against a white and a dark ground"""
@@ -146,33 +148,37 @@ def _dot(plane: _Plane, point: Point, figures: Figures, unit: str | None) -> str
 # ---------------------------------------------------------------- the picture of a mail
 
 
-def small_svg(points: Sequence[Point]) -> str:
-    """A line without words on no ground of its own, for light and dark; "" for fewer than three values."""
+def picture(points: Sequence[Point]) -> bytes:
+    """A line without words on no ground of its own, as PNG: the same bytes for the same values. b"" for fewer than three.
+
+    Drawn at four times its size and halved: twice as sharp as it is shown, with smooth edges.
+    """
     line = [point for point in points if point.told_last]
     if len(line) < 3:
-        return ""
-    width, height = SMALL
-    plane = _Plane(line, width, height, (8, 8, 10, 10))
-    places = plane.line(line)
-    (x, y), floor_y = places[-1], height - 2
-    area = f"{_path(places)} L{x:.1f} {floor_y} L{places[0][0]:.1f} {floor_y} Z"
-    dots = "".join(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="2.5" fill="{INK}"/>' for a, b in places[:-1])
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
-        f'<path d="{area}" fill="{INK}" fill-opacity="0.16"/>'
-        f'<path d="{_path(places)}" fill="none" stroke="{INK}" stroke-width="2.5" stroke-linejoin="round"/>'
-        f'{dots}<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{INK}"/></svg>'
-    )
-
-
-def picture(points: Sequence[Point]) -> bytes:
-    """The small picture as PNG, the same bytes for the same values; b"" for fewer than three values."""
-    svg = small_svg(points)
-    if not svg:
         return b""
-    import resvg_py
+    from PIL import Image, ImageDraw
 
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=2.0, skip_system_fonts=True))
+    width, height = SMALL
+    places = [(4 * x, 4 * y) for x, y in _Plane(line, width, height, (6, 6, 8, 8)).line(line)]
+    canvas = Image.new("L", (4 * width, 4 * height), 0)
+    pen = ImageDraw.Draw(canvas)
+    pen.polygon([*places, (places[-1][0], 4 * height), (places[0][0], 4 * height)], fill=40)
+    pen.line(places, fill=255, width=10, joint="curve")
+    for x, y in places:
+        size = 18 if (x, y) == places[-1] else 9
+        pen.ellipse((x - size, y - size, x + size, y + size), fill=255)
+    return _png(canvas.reduce(2))
+
+
+def _png(shape: Image.Image) -> bytes:
+    """One colour, as dense as the shape says."""
+    from io import BytesIO
+
+    ink = bytes(int(INK[place : place + 2], 16) for place in (1, 3, 5))
+    shape.putpalette(ink * 256)
+    out = BytesIO()
+    shape.save(out, "PNG", transparency=bytes(range(256)))
+    return out.getvalue()
 
 
 # ---------------------------------------------------------------- geometry

@@ -43,6 +43,8 @@ NAME_LIMIT = 80
 LEAD_LIMIT = 220
 CHARTED = 3
 """values from which on a history is drawn"""
+CHARTS = 8
+"""pictures that a digest draws, of the weightiest; what comes after them has bars of text"""
 _EXPLAINED = {FindingKind.METRIC_CONFLICT, FindingKind.METRIC_REVISED, FindingKind.CLAIM_INCONSISTENT}
 _UNCHANGED = {FindingKind.METRIC_CONFIRMED, FindingKind.CLAIM_INCONSISTENT}
 """a confirmation differs by rounding alone; what a claim is measured by need not be a value of the metric"""
@@ -110,6 +112,7 @@ class _Writer:
         self.today = today
         self.titles = titles
         self.tell_watches = tell_watches
+        self.charts = 0
 
     def section(self, section: Section) -> SectionView:
         title = SECTION_TITLES.get(section.name, section.name.capitalize())
@@ -166,7 +169,7 @@ class _Writer:
             states=self.states(finding, metric) if metric else "",
             agrees=finding.agrees,
             spark=sparkline(tuple(value for _, value in finding.history)),
-            chart=f"cid:{chart_id(finding)}" if metric and len(finding.history) >= CHARTED else "",
+            chart=self.chart(finding),
             spark_text=self.history(finding, metric) if metric else "",
             stages=() if metric else stage_line(finding),
             quote=highlighted(finding.evidence, *([finding.quote] if metric else [])),
@@ -179,6 +182,13 @@ class _Writer:
             urgent=selection.urgency is Urgency.NOW,
             group=shorten(plain(selection.group), NAME_LIMIT),
         )
+
+    def chart(self, finding: Finding) -> str:
+        """The address of the picture of a history, as long as there is room for pictures."""
+        if finding.kind in _UNCHANGED or len(finding.history) < CHARTED or self.charts >= CHARTS:
+            return ""
+        self.charts += 1
+        return f"cid:{chart_id(finding)}"
 
     # ------------------------------------------------------------ policies and metrics
 
