@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tracker import matching
 from tracker.comparing import Target, make_finding
-from tracker.decided import CORRECTION
+from tracker.decided import AND, CORRECTED, CORRECTION
 from tracker.model import (
     Finding,
     FindingKind,
@@ -204,7 +204,7 @@ def correction(change: Change, found: Compared, wrong: Finding | None) -> Findin
     if wrong is not None:
         verdict = verdict or nothing_new(found)
         what = TOLD_AS[wrong.kind] + ("" if wrong.kind.endswith(".new") else f" “{wrong.target}”")
-        verdict = replace(verdict, reason=f"Corrected: this was told {what}, but {change.because}. {verdict.reason}")
+        verdict = replace(verdict, reason=f"{CORRECTED} {what}, but {change.because}{AND}{verdict.reason}")
     if verdict is None:
         return None
     kind = "told" if wrong else "kept"

@@ -6,6 +6,7 @@ The rooms do not know one another; they meet here.
 from __future__ import annotations
 
 import os
+import re
 import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -50,6 +51,14 @@ OWNER = f"{socket.gethostname()}:{os.getpid()}"
 
 
 def clock() -> datetime:
+BEGINNINGS = {
+    rb"%PDF-": ".pdf",
+    rb"PK\x03\x04": ".docx",
+    rb"(?:Return-Path|Received|Delivered-To|From|To|Subject|Date|Message-ID|MIME-Version):\s": ".eml",
+    rb"(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body)\b": ".html",
+}
+"""How files begin that come without a name."""
+
     """The time now, in UTC."""
     return datetime.now(UTC)
 
@@ -61,16 +70,29 @@ def read_file(path: Path) -> Reading:
     """A newsletter file cut into its items; OSError where it cannot be read."""
     from tracker.readers import Reader
 
-    media_type = MEDIA_TYPES.get(path.suffix.lower(), "text/plain")
+    return read_bytes(path.read_bytes(), path.name, MEDIA_TYPES.get(path.suffix.lower(), "text/plain"))
+
+
+def read_bytes(content: bytes, name: str = "-", media_type: str | None = None) -> Reading:
+    """A newsletter cut into its items; of what kind it is, is read from its beginning where nobody says."""
     reader = Reader()
     try:
-        return reader(Document("", path.name, path.read_bytes(), media_type, fetched=clock()))
+        return reader(Document("", name, content, media_type or guess_media_type(content), fetched=clock()))
     finally:
         reader.close()
 
 
 def standalone_extractor(vocabulary: tuple[Path, ...]) -> Extractor:
     """The extraction with the packaged vocabulary and further files."""
+def guess_media_type(content: bytes) -> str:
+    """A PDF, a Word file, a mail or a web page by how it begins; else plain text."""
+    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    for pattern, suffix in BEGINNINGS.items():
+        if re.match(pattern, start, re.IGNORECASE):
+            return MEDIA_TYPES[suffix]
+    return "text/plain"
+
+
     from tracker.extraction import Extractor, load_vocabulary
 
     return Extractor(load_vocabulary([read_vocabulary(path) for path in vocabulary]))

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol, TypeVar
 
-from tracker.model import Link, Mention, PolicyMention
+from tracker.model import Link, Mention, PolicyMention, Selection
 
 SPLIT, MERGE, RENAME, UNDO = "split", "merge", "rename", "undo"
 CORRECTION = "correction"
 """The label under which a correction of what was told stands in a digest."""
+CORRECTED, AND = "Corrected: this was told", " · "
+"""How the reason of a correction begins, and what parts what was told wrongly from what holds."""
 PREFIX = {"policy": "pol", "series": "ser"}
 """How ids of each kind of target begin."""
 
@@ -31,6 +33,9 @@ class Decision(Protocol):
     def target_id(self) -> str: ...
     @property
     def details(self) -> Mapping[str, Any]: ...
+
+
+D = TypeVar("D", bound=Decision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +76,21 @@ class Decided:
 NOTHING = Decided()
 
 
+def entitled(selection: Selection) -> Selection:
+    """A correction under a title that says what was told and is not so; any other selection as it is."""
+    wrong = selection.finding.reason.partition(AND)[0]
+    if CORRECTION not in selection.labels or not wrong.startswith(CORRECTED):
+        return selection
+    return replace(selection, title="Correction: told" + wrong.removeprefix(CORRECTED))
+
+
 def shared(place: Placed, mention: Mention) -> float:
     """Which part of the longer of the two texts both have: 1 for the very same place."""
     common = min(place.end, mention.end) - max(place.start, mention.start)
     return max(0, common) / max(place.end - place.start, mention.end - mention.start, 1)
 
 
-def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+def in_force(decisions: Iterable[D]) -> tuple[D, ...]:
     """The decisions that nobody has undone, in the order they were made; those that undo others are left out."""
     known = list(decisions)
     undone = {each.details["of"] for each in known if each.kind == UNDO}

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tracker.decided import CORRECTION
+from tracker.decided import CORRECTION, entitled
 from tracker.digests.compose import compose
 from tracker.digests.folding import fold
 from tracker.digests.slots import latest_slot, next_slot, quiet_until
@@ -170,7 +170,8 @@ class Made:
 def make_digest(office: Office, receiver: Receiver, selections: Sequence[Selection], slot: str) -> Made:
     """Compose the digest of these selections, without repeats, its flood folded; nothing is stored."""
     parted = without_repeats(office, receiver, selections)
-    digest = compose(office.headings.dress(parted.told), receiver=receiver.name, slot=slot, created=office.now())
+    dressed = [entitled(each) for each in office.headings.dress(parted.told)]
+    digest = compose(dressed, receiver=receiver.name, slot=slot, created=office.now())
     if digest is None:
         return Made(None, parted.hushed)
     folded = fold(digest, receiver.at_most)

@@ -69,7 +69,7 @@ def test_extract_prints_one_object_for_each_file(home: Path) -> None:
 
 def test_extract_says_which_file_cannot_be_read_and_reads_the_others(home: Path) -> None:
     done = tracker("extract", "nowhere.txt", "samples/ict-weekly/2026-04-12.md", cwd=home)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "nowhere.txt cannot be read: No such file or directory" in done.stderr
     assert len(done.stdout.splitlines()) == 1
 

@@ -129,7 +129,7 @@ def test_what_was_told_wrongly_is_corrected_in_the_next_digest(harbour: Harbour)
     assert done.told == 1
     assert harbour.tell() == [("metric.changed", 120.0, 150.0, ("correction",))]
     reason = harbour.store.findings_of_target(harbour.id_of(HERRING))[-1].reason
-    assert reason.startswith(f"Corrected: this was told as a new metric, but “{SILD}” is the same as “{HERRING}”. ")
+    assert reason.startswith(f"Corrected: this was told as a new metric, but “{SILD}” is the same as “{HERRING}” · ")
     assert harbour.tell() == []
 
 

@@ -24,6 +24,11 @@ NowOption = Annotated[
 DEFAULT_CONFIG = Path("config.yaml")
 
 
+def plural(count: int, one: str, many: str = "") -> str:
+    """ "1 digest", "2 digests", "3 policies"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def print_json(record: Mapping[str, Any]) -> None:
     """One object a line, UTF-8, as it is."""
     sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")

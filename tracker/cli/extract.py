@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,19 +15,27 @@ if TYPE_CHECKING:
 
 
 def extract(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Newsletters: .txt .md .html .eml .pdf .docx")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE…", help="Newsletters: .txt .md .markdown .html .htm .eml .pdf .docx; - for standard input."
+        ),
+    ],
     vocabulary: Annotated[
         list[Path] | None, typer.Option("--vocabulary", metavar="FILE", help="Further vocabulary in YAML.")
     ] = None,
 ) -> None:
-    """Print the items, policies and metrics of newsletter files as JSON, one object for each file."""
-    from tracker.app import read_file, standalone_extractor
+    """Print the items, policies and metrics of newsletter files as JSON, one object for each file.
+
+    Exit 2 where a file cannot be read; the others are read all the same.
+    """
+    from tracker.app import read_bytes, read_file, standalone_extractor
 
     extractor = standalone_extractor(tuple(vocabulary or ()))
     failed = False
     for file in files:
         try:
-            reading = read_file(file)
+            reading = read_bytes(sys.stdin.buffer.read()) if str(file) == "-" else read_file(file)
         except OSError as error:
             tell_user(f"tracker: {file} cannot be read: {error.strerror}")
             failed = True
@@ -34,7 +43,7 @@ def extract(
         print_json(document_record(str(file), reading, [extractor.extract(item) for item in reading.items]))
         for warning in reading.warnings:
             tell_user(f"tracker: {file}: {warning}")
-    raise typer.Exit(1 if failed else 0)
+    raise typer.Exit(2 if failed else 0)
 
 
 def document_record(name: str, reading: Reading, extractions: list[Extraction]) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
+from tracker.cli.asked import target_asked
 from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, print_json, tell_user
 from tracker.errors import UsageError
 
@@ -46,7 +48,7 @@ def status(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -
     if as_json:
         print_json(known)
         return
-    for line in status_lines(known):
+    for line in status_lines(known, ZoneInfo(app.config.timezone)):
         typer.echo(line)
 
 
@@ -57,8 +59,12 @@ def explain(
 ) -> None:
     """Say what was found in an item and what was not, how it was compared, and which watches took it, with reasons."""
     from tracker.cli.show import explanation_lines
+    from tracker.cli.watches import require_watch
 
     app = open_app(config)
+    require_watch(app.config, watch)
+    if not what.strip():
+        raise UsageError("Say which item: its id, or words of its text.")
     found = app.store.find_items(what, limit=5)
     if not found:
         raise UsageError(f"No item has the id or the words {what!r}. `tracker export` lists what is stored.")
@@ -90,26 +96,26 @@ def policies(config: ConfigOption = DEFAULT_CONFIG, limit: LimitOption = 50, as_
 
 
 def policy(
-    policy_id: Annotated[str, typer.Argument(metavar="ID", help="The policy's id or how it begins.")],
+    which: Annotated[str, typer.Argument(metavar="ID|WORDS", help="The policy's id, how it begins, or its name.")],
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
     """Tell the life of a policy, step by step, with quotes."""
     from tracker.cli.show import policy_lines
 
     app = open_app(config)
-    found = app.store.policy(policy_id)
-    if found is None:
-        raise UsageError(f"No single policy has an id that begins with {policy_id!r}. `tracker policies` lists them.")
-    for line in policy_lines(found):
+    found = app.store.policy(target_asked(app, which, "policy").id)
+    for line in policy_lines(app, found) if found else ():
         typer.echo(line)
 
 
 def metrics(config: ConfigOption = DEFAULT_CONFIG, limit: LimitOption = 50, as_json: JsonOption = False) -> None:
-    """List the series known, the one told of last first."""
+    """List the series known, the one told of last first, each with its value for the latest time."""
     from tracker.cli.show import amount
+    from tracker.timeline import latest
 
     for series in open_app(config).store.series_list(limit):
-        last = series.observations[-1]
+        last = latest(series.observations)
+        told = max(observation.origin.published for observation in series.observations)
         if as_json:
             print_json(
                 {
@@ -120,23 +126,22 @@ def metrics(config: ConfigOption = DEFAULT_CONFIG, limit: LimitOption = 50, as_j
                     "unit": last.mention.unit,
                     "period": last.mention.period,
                     "observations": len(series.observations),
-                    "published": last.origin.published.date().isoformat(),
+                    "published": told.date().isoformat(),
                 }
             )
         else:
-            typer.echo(f"{series.id}  {last.origin.published:%Y-%m-%d}  {amount(last.mention):>24}  {series.name}")
+            when = last.mention.period or f"{last.origin.published:%Y-%m-%d}"
+            typer.echo(f"{series.id}  {told:%Y-%m-%d}  {when:>10}  {amount(last.mention):>24}  {series.name}")
 
 
 def metric(
-    series_id: Annotated[str, typer.Argument(metavar="ID", help="The series' id or how it begins.")],
+    which: Annotated[str, typer.Argument(metavar="ID|WORDS", help="The series' id, how it begins, or its name.")],
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
-    """Tell the observations of a series, with sources, quotes, and the links that were refused."""
+    """Tell the observations of a series in the order of time, with sources, quotes, and the links that were refused."""
     from tracker.cli.show import series_lines
 
     app = open_app(config)
-    found = app.store.series(series_id)
-    if found is None:
-        raise UsageError(f"No single series has an id that begins with {series_id!r}. `tracker metrics` lists them.")
-    for line in series_lines(app, found):
+    found = app.store.series(target_asked(app, which, "series").id)
+    for line in series_lines(app, found) if found else ():
         typer.echo(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from tracker.cli import db, extract, look, outbox, rules, run, site, sources, tell, templates, watches
+from tracker.cli import db, decisions, extract, look, outbox, rules, run, site, sources, tell, templates, watches
 
 app = typer.Typer(
     name="tracker",
@@ -43,6 +43,11 @@ app.command("policies")(look.policies)
 app.command("policy")(look.policy)
 app.command("metrics")(look.metrics)
 app.command("metric")(look.metric)
+app.command("merge")(decisions.merge)
+app.command("split")(decisions.split)
+app.command("rename")(decisions.rename)
+app.command("decisions")(decisions.decisions)
+app.command("undo")(decisions.undo)
 app.add_typer(sources.sources, name="sources")
 app.add_typer(tell.digest, name="digest")
 app.add_typer(tell.notify, name="notify")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from tracker.model import MetricMention, Policy, PolicyMention, Series
+from tracker.cli.common import plural
+from tracker.model import MetricMention, Observation, Policy, PolicyMention, Series
 
 if TYPE_CHECKING:
     from tracker.app import App
@@ -45,68 +47,115 @@ def sparkline(values: list[float]) -> str:
 # ---------------------------------------------------------------- status
 
 
-def status_lines(known: dict[str, Any]) -> Iterator[str]:
-    """What each source, receiver and pass last did."""
+def status_lines(known: dict[str, Any], zone: tzinfo) -> Iterator[str]:
+    """What each source, receiver and pass last did, in the time of the zone."""
     yield "Sources"
     for source in known["sources"]:
-        counts = ", ".join(f"{count} {state}" for state, count in sorted(source["documents"].items())) or "no documents"
-        last = source["last_success"] or "never"
-        yield f"  {source['name']}: {counts}; last read {last}; next look {source['next_look'] or 'at the next pass'}"
-        if source["error"]:
-            yield f"    failed {source['failures']} times: {source['error']}"
+        yield from source_lines(source, zone)
     stored = known["stored"]
-    yield "Stored: " + ", ".join(f"{count} {name}" for name, count in stored.items())
+    singular = {"policies": "policy", "series": "series"}
+    yield "Stored: " + ", ".join(plural(count, singular.get(name, name[:-1]), name) for name, count in stored.items())
     yield "Receivers"
     for receiver in known["receivers"]:
-        yield from receiver_lines(receiver)
+        yield from receiver_lines(receiver, zone)
     run = known["last_run"]
     if run:
-        yield f"Last pass: {run['started']} to {run['ended'] or '?'}" + (
+        ended = local(run["ended"], zone) if run["ended"] else "?"
+        yield f"Last pass: {local(run['started'], zone)} to {ended}" + (
             f", failed: {run['error']}" if run["error"] else ""
         )
 
 
-def receiver_lines(receiver: dict[str, Any]) -> Iterator[str]:
+def source_lines(source: Mapping[str, Any], zone: tzinfo) -> Iterator[str]:
+    counts = ", ".join(f"{count} {state}" for state, count in sorted(source["documents"].items())) or "no documents"
+    last = local(source["last_success"], zone) if source["last_success"] else "never"
+    look = local(source["next_look"], zone) if source["next_look"] else "at the next pass"
+    yield f"  {source['name']}: {counts}; last read {last}; next look {look}"
+    if source["error"]:
+        times = "once" if source["failures"] == 1 else f"{source['failures']} times"
+        yield f"    failed {times}: {source['error']}"
+
+
+def receiver_lines(receiver: Mapping[str, Any], zone: tzinfo) -> Iterator[str]:
     findings = ", ".join(f"{count} {state}" for state, count in sorted(receiver["findings"].items())) or "none"
     deliveries = ", ".join(f"{count} {state}" for state, count in sorted(receiver["deliveries"].items())) or "none"
-    last = receiver["last_digest"] or "never"
-    digests = f"{receiver['digests']} digests, last {last}"
+    last = local(receiver["last_digest"], zone) if receiver["last_digest"] else "never"
+    digests = f"{plural(receiver['digests'], 'digest')}, last {last}"
     yield f"  {receiver['name']}: findings {findings}; {digests}; messages {deliveries}"
     if receiver.get("next_digest"):
-        yield f"    next digest {receiver['next_digest']}"
+        yield f"    next digest {receiver['next_digest'].replace('T', ' ')}"
     if receiver["last_error"]:
         yield f"    {receiver['last_error']}"
+
+
+def local(instant: str, zone: tzinfo) -> str:
+    """An instant as people read it: 2026-04-13 08:30 CEST."""
+    return f"{datetime.fromisoformat(instant).astimezone(zone):%Y-%m-%d %H:%M %Z}"
 
 
 # ---------------------------------------------------------------- policies and series
 
 
-def policy_lines(policy: Policy) -> Iterator[str]:
+def policy_lines(app: App, policy: Policy) -> Iterator[str]:
+    """A policy's life: each step with its quote, its source and the id of its mention."""
     yield f"{policy.title}  ({policy.id})"
     yield " → ".join(policy.stages)
-    for step in policy.steps:
-        mention, origin = step.mention, step.origin
+    decided = placed_by_people(app)
+    for stored in app.store.mentions_of_target(policy.id):
+        mention, origin = stored.mention, stored.origin
+        if not isinstance(mention, PolicyMention):
+            continue
         when = f", effective {mention.effective}" if mention.effective else ""
         who = ", ".join(mention.issuers) or "issuer not named"
         yield f"{origin.published:%Y-%m-%d}  {mention.stage}  {mention.instrument}, {who}{when}"
         yield f"    “{one_line(mention.quote)}”"
-        yield f"    {', '.join(origin.voices)}, {origin.document}"
+        yield f"    {', '.join(origin.voices)}, {origin.document}; mention {stored.mention_id}"
+        yield from decided.get(stored.mention_id, ())
 
 
 def series_lines(app: App, series: Series) -> Iterator[str]:
+    """A series in the order of time: a bar a period, then each value with its quote, source and link."""
+    from tracker.timeline import in_order, line
+
     yield f"{series.name}  ({series.id})" + (f"  pinned as {series.pin}" if series.pin else "")
-    bars = sparkline([o.mention.value for o in series.observations if o.mention.value is not None])
+    bars = sparkline([value for _, value in line(series.observations)])
     if bars:
         yield bars
-    for stored in app.store.mentions_of_target(series.id):
-        mention, origin = stored.mention, stored.origin
-        if not isinstance(mention, MetricMention):
-            continue
-        yield f"{mention.period or origin.published.date().isoformat():24} {amount(mention):>24}  {mention.kind}"
-        yield f"    “{one_line(mention.evidence)}”"
-        yield f"    {', '.join(origin.voices)}, {origin.document}; linked because {stored.link.reason}"
-        for other, reason in stored.link.refused:
-            yield f"    not compared with {other}: {reason}"
+    decided = placed_by_people(app)
+    told = [
+        (stored, Observation(stored.mention, stored.origin))
+        for stored in app.store.mentions_of_target(series.id)
+        if isinstance(stored.mention, MetricMention)
+    ]
+    by_observation = {id(observation): stored for stored, observation in told}
+    for observation in in_order(observation for _, observation in told):
+        stored = by_observation[id(observation)]
+        yield from observation_lines(observation, stored)
+        yield from decided.get(stored.mention_id, ())
+
+
+def observation_lines(observation: Observation, stored: StoredMention) -> Iterator[str]:
+    mention, origin = observation.mention, observation.origin
+    yield f"{mention.period or origin.published.date().isoformat():24} {amount(mention):>24}  {mention.kind}"
+    yield f"    “{one_line(mention.evidence)}”"
+    yield f"    {', '.join(origin.voices)}, {origin.document}; mention {stored.mention_id}"
+    yield f"    linked because {stored.link.reason}"
+    for other, reason in stored.link.refused:
+        yield f"    not compared with {other}: {reason}"
+
+
+def placed_by_people(app: App) -> dict[str, list[str]]:
+    """By mention: that a person put it where it belongs now."""
+    from tracker.decided import in_force
+
+    lines: dict[str, list[str]] = {}
+    for decision in in_force(app.store.decisions()):
+        for place in decision.details.get("moved", ()):
+            said = (
+                f"    put here by a person: {decision.kind} of {decision.created:%Y-%m-%d}, decision {decision.number}"
+            )
+            lines[place["mention"]] = [said]
+    return lines
 
 
 # ---------------------------------------------------------------- explain
@@ -118,8 +167,10 @@ def explanation_lines(app: App, stored: StoredItem, watch: str | None) -> Iterat
     yield f"{item.title or one_line(item.text)[:80]}  ({stored.item_id})"
     yield f"{origin.source}, {origin.document}, published {origin.published:%Y-%m-%d}"
     yield ""
+    decided = placed_by_people(app)
     for mention in app.store.mentions_of_item(stored.item_id):
         yield from mention_lines(mention)
+        yield from decided.get(mention.mention_id, ())
     for rejected in app.store.rejections_of_item(stored.item_id):
         yield f"- no {rejected.about}: “{one_line(rejected.quote)[:120]}”"
         yield f"    {rejected.reason}"
@@ -132,7 +183,7 @@ def mention_lines(stored: StoredMention) -> Iterator[str]:
     what = f"{mention.stage} {mention.instrument}" if isinstance(mention, PolicyMention) else amount(mention)
     yield f"+ {what}: “{one_line(mention.quote)[:160]}”"
     yield f"    accepted because {mention.reason.removeprefix('accepted because').lstrip(': ')}"
-    yield f"    linked to {stored.target} ({stored.target_id}): {stored.link.reason}"
+    yield f"    linked to {stored.target} ({stored.target_id}): {stored.link.reason}  [{stored.mention_id}]"
     for other, reason in stored.link.refused:
         yield f"    not compared with {other}: {reason}"
 
@@ -142,7 +193,7 @@ def finding_lines(app: App, stored: StoredItem, watch: str | None) -> Iterator[s
     if not findings:
         yield "No finding: nothing in it is new."
     for finding in findings:
-        yield f"{finding.kind}: {finding.target}"
+        yield f"{finding.kind}: {finding.target}  [{finding.id}]"
         yield f"    {finding.reason}"
         for selection in app.store.selections_of_finding(finding.id):
             fate = (

@@ -9,8 +9,8 @@ from tracker.config.parsing import LARGEST
 from tracker.errors import Fault
 
 
-def read_text(path: Path) -> str | Fault:
-    """The text of the file, or the fault that keeps it from being read."""
+def read_text(path: Path, instead: str = "give one with --config FILE") -> str | Fault:
+    """The text of the file, or the fault that keeps it from being read; `instead`: what to do if it is not there."""
 
     def refuse(message: str) -> Fault:
         return Fault((), message, file=str(path), line=1, column=1)
@@ -19,7 +19,7 @@ def read_text(path: Path) -> str | Fault:
         with path.open("rb") as stream:
             content = stream.read(LARGEST + 1)
     except FileNotFoundError:
-        return refuse("there is no such file; give one with --config FILE")
+        return refuse(f"there is no such file; {instead}")
     except OSError as error:
         return refuse(f"the file cannot be read: {error.strerror}")
     if len(content) > LARGEST:

@@ -148,7 +148,7 @@ def check_tests(
     path: Path, further: Callable[[RuleTests], tuple[Fault, ...]] | None = None
 ) -> tuple[RuleTests | None, tuple[Fault, ...], tuple[int, ...]]:
     """The tests of a file, or every fault in it; and the line in which each test begins."""
-    text = read_text(path)
+    text = read_text(path, "name a file with tests of rules, in YAML")
     if isinstance(text, Fault):
         return None, (text,), ()
     parsed = parse(text)

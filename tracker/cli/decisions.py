@@ -1,0 +1,147 @@
+"""`tracker merge`, `split`, `rename`, `decisions`, `undo`: people correct what belongs together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tracker.cli.asked import mentions_asked, target_asked
+from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, NowOption, clock_of, plural, print_json
+from tracker.errors import UsageError
+
+if TYPE_CHECKING:
+    from tracker.amending import Done
+    from tracker.app import App
+    from tracker.store.records import Decision
+
+Which = Annotated[
+    str, typer.Argument(metavar="ID|WORDS", help="A policy's or metric's id, how it begins, or its name.")
+]
+
+
+def merge(
+    kept: Annotated[str, typer.Argument(metavar="KEPT", help="The one that stays: id, its beginning, or name.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The one that becomes part of it.")],
+    config: ConfigOption = DEFAULT_CONFIG,
+    now: NowOption = None,
+) -> None:
+    """Say that two policies or two metrics are one. What was told otherwise is corrected in the next digest."""
+    from tracker import correcting
+
+    app = open_app(config, now)
+    one, two = target_asked(app, kept), target_asked(app, other)
+    done = correcting.merge(app.store, one.id, two.id, app.now())
+    report(done, f"“{two.title}” belongs to “{one.title}” ({one.id}) now")
+
+
+def split(
+    which: Which,
+    *,
+    mention: Annotated[list[str] | None, typer.Option("--mention", metavar="ID", help="A mention to take out.")] = None,
+    finding: Annotated[
+        list[str] | None, typer.Option("--finding", metavar="ID", help="A finding whose mention to take out.")
+    ] = None,
+    name: Annotated[str | None, typer.Option("--name", help="What to call what is taken out.")] = None,
+    config: ConfigOption = DEFAULT_CONFIG,
+    now: NowOption = None,
+) -> None:
+    """Take mentions out of a policy or metric: they are about something else, and make one of their own.
+
+    `tracker policy` and `tracker metric` show the ids of mentions, `tracker explain` those of findings.
+    """
+    from tracker import correcting
+
+    app = open_app(config, now)
+    whole = target_asked(app, which)
+    with app.store.correct() as desk:
+        linked = desk.linked(whole.id)
+    chosen = mentions_asked(app, linked, mention or (), finding or ())
+    if not chosen:
+        raise UsageError("Say what to take out: --mention ID or --finding ID, each as often as needed.")
+    done = correcting.split(app.store, whole.id, chosen, name, app.now())
+    details = done.decision.details
+    report(done, f"“{details['name']}” ({details['into']}) stands apart from “{whole.title}” now")
+
+
+def rename(
+    which: Which,
+    name: Annotated[str, typer.Argument(help="The new name.")],
+    config: ConfigOption = DEFAULT_CONFIG,
+    now: NowOption = None,
+) -> None:
+    """Call a policy or metric by another name, from the next digest on."""
+    from tracker import correcting
+
+    app = open_app(config, now)
+    target = target_asked(app, which)
+    done = correcting.rename(app.store, target.id, name, app.now())
+    report(done, f"“{target.title}” is called “{done.decision.details['name']}” now")
+
+
+def undo(
+    number: Annotated[int, typer.Argument(help="The decision's number: `tracker decisions` lists them.")],
+    config: ConfigOption = DEFAULT_CONFIG,
+    now: NowOption = None,
+) -> None:
+    """Take back a merge, split or rename."""
+    from tracker import correcting
+
+    app = open_app(config, now)
+    report(correcting.undo(app.store, number, app.now()), f"Decision {number} is undone")
+
+
+def decisions(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
+    """List what people decided about policies and metrics, oldest first, and what of it was undone."""
+    from tracker.decided import UNDO, in_force
+
+    app = open_app(config, None)
+    known = app.store.decisions()
+    holding = {each.number for each in in_force(known)}
+    for each in known:
+        undone = each.kind != UNDO and each.number not in holding
+        if as_json:
+            print_json(decision_record(each, undone))
+        else:
+            typer.echo(
+                f"{each.number:>4}  {each.created:%Y-%m-%d}  {each.kind:6}  {in_words(each)}{'  (undone)' * undone}"
+            )
+
+
+def open_app(config: Any, now: str | None) -> App:
+    from tracker.app import App
+
+    return App(config, now=clock_of(now))
+
+
+def report(done: Done, what: str) -> None:
+    """What a decision did, and how to take it back."""
+    parts = [f"{plural(done.moved, 'mention')} moved"] if done.moved else []
+    parts += [f"{plural(done.told, 'correction')} in the next digest"] if done.told else []
+    number = done.decision.number
+    typer.echo(f"{what}. {', '.join([*parts, f'decision {number}: tracker undo {number}'])}.")
+
+
+def in_words(decision: Decision) -> str:
+    """What was decided, in one line."""
+    details = decision.details
+    count = plural(len(details.get("moved", ())), "mention")
+    if decision.kind == "merge":
+        return f"{details['from']} “{details['title']}” into {details['into']}, {count}"
+    if decision.kind == "split":
+        return f"{count} of {details['from']} into {details['into']} “{details['name']}”"
+    if decision.kind == "rename":
+        return f"{decision.target_id} from “{details['before']}” to “{details['name']}”"
+    return f"decision {details['of']}" if decision.kind == "undo" else decision.target_id
+
+
+def decision_record(decision: Decision, undone: bool) -> dict[str, Any]:
+    """A decision as scripts read it."""
+    return {
+        "number": decision.number,
+        "decision": decision.kind,
+        "id": decision.target_id,
+        "created": decision.created.isoformat(),
+        "undone": undone,
+        **decision.details,
+    }
