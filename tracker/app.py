@@ -50,7 +50,6 @@ OWNER = f"{socket.gethostname()}:{os.getpid()}"
 """How deliveries name the process that has taken them."""
 
 
-def clock() -> datetime:
 BEGINNINGS = {
     rb"%PDF-": ".pdf",
     rb"PK\x03\x04": ".docx",
@@ -59,6 +58,8 @@ BEGINNINGS = {
 }
 """How files begin that come without a name."""
 
+
+def clock() -> datetime:
     """The time now, in UTC."""
     return datetime.now(UTC)
 
@@ -68,13 +69,13 @@ BEGINNINGS = {
 
 def read_file(path: Path) -> Reading:
     """A newsletter file cut into its items; OSError where it cannot be read."""
-    from tracker.readers import Reader
-
     return read_bytes(path.read_bytes(), path.name, MEDIA_TYPES.get(path.suffix.lower(), "text/plain"))
 
 
 def read_bytes(content: bytes, name: str = "-", media_type: str | None = None) -> Reading:
     """A newsletter cut into its items; of what kind it is, is read from its beginning where nobody says."""
+    from tracker.readers import Reader
+
     reader = Reader()
     try:
         return reader(Document("", name, content, media_type or guess_media_type(content), fetched=clock()))
@@ -82,8 +83,6 @@ def read_bytes(content: bytes, name: str = "-", media_type: str | None = None) -
         reader.close()
 
 
-def standalone_extractor(vocabulary: tuple[Path, ...]) -> Extractor:
-    """The extraction with the packaged vocabulary and further files."""
 def guess_media_type(content: bytes) -> str:
     """A PDF, a Word file, a mail or a web page by how it begins; else plain text."""
     start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -93,6 +92,8 @@ def guess_media_type(content: bytes) -> str:
     return "text/plain"
 
 
+def standalone_extractor(vocabulary: tuple[Path, ...]) -> Extractor:
+    """The extraction with the packaged vocabulary and further files."""
     from tracker.extraction import Extractor, load_vocabulary
 
     return Extractor(load_vocabulary([read_vocabulary(path) for path in vocabulary]))
