@@ -29,7 +29,7 @@ from tracker.model import (
 )
 from tracker.pipeline import Engine, fetch, process
 from tracker.store.store import Store
-from tracker.telling import Notice, Office, notify, tell
+from tracker.telling import Notice, Office, notify, tell, waits_for
 
 HEADLINE = "Herring landings of the week on the west coast"
 REST = "The fleet left the harbour on Monday and came back on Friday, said the sales organisation in Bergen."
@@ -223,6 +223,26 @@ def test_quiet_hours_hold_and_do_not_drop(store: Store) -> None:
     assert len(tell(office(store, DAY + timedelta(hours=2), **quiet))) == 1
 
 
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({}, "waits for the next pass"),
+        ({"digest": {"at": "17:00"}}, "waits for the digest of 2026-03-02 17:00"),
+        (
+            {"quiet": {"from": "09:00", "to": "12:00"}},
+            "held by quiet hours until 2026-03-02 12:00, then waits for the next pass",
+        ),
+    ],
+    ids=["at once", "by schedule", "in quiet hours"],
+)
+def test_what_is_not_told_yet_says_what_it_waits_for(store: Store, settings: dict[str, object], expected: str) -> None:
+    assert waits_for(office(store, DAY, **settings), "desk") == expected
+
+
+def test_what_waits_for_a_receiver_that_is_gone_says_so(store: Store) -> None:
+    assert waits_for(office(store), "board") == "waits, for the configuration has no such receiver"
+
+
 def test_what_is_silenced_is_not_told_later_either_and_the_reason_is_kept(store: Store) -> None:
     machine = engine(store, Shelf("Quay News", (letter("Boats landed 120 tonnes.", 1),)))
     fetch(machine, due_only=False)
@@ -276,7 +296,7 @@ def test_a_flood_is_folded_into_one_line_and_kept(store: Store) -> None:
             work.add_selections([replace(herring, finding=other)])
     (told,) = tell(office(store, **{"at most": 1}))
     assert told.digest.size == 1
-    assert told.digest.headline.endswith(" · and 3 more: tracker watches untold desk")
+    assert told.digest.headline.endswith("and 3 more: tracker watches untold desk")
     assert len(store.suppressed("desk")) == 3
     assert store.open_selections("desk") == ()
 

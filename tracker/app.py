@@ -318,6 +318,12 @@ class App:
             for check in explained.checks:
                 yield f"    {'✓' if check.held else '✗'} {check}"
 
+    def waits_for(self, receiver: str) -> str:
+        """What an open selection of a receiver waits for, in words."""
+        from tracker.telling import waits_for
+
+        return waits_for(self.office, receiver)
+
     def preview(self, name: str) -> tuple[Digest, Receiver] | None:
         """The digest that a receiver would get now, without storing or marking anything."""
         from tracker.telling import make_digest, part

@@ -138,6 +138,19 @@ def next_digest(office: Office, receiver: Receiver) -> str | None:
     return next_slot(receiver.digest.at, receiver.digest.days, office.zone, office.now())
 
 
+def waits_for(office: Office, name: str) -> str:
+    """What an open selection of a receiver waits for, in words."""
+    receiver = next((receiver for receiver in office.receivers if receiver.name == name), None)
+    if receiver is None:
+        return "waits, for the configuration has no such receiver"
+    quiet = receiver.quiet
+    until = quiet and quiet_until(quiet.from_, quiet.to, quiet.days, office.zone, office.now())
+    held = f"held by quiet hours until {until.astimezone(office.zone):%Y-%m-%d %H:%M}" if until else ""
+    slot = next_digest(office, receiver)
+    due = f"waits for the digest of {slot.replace('T', ' ')}" if slot else "waits for the next pass"
+    return f"{held}, then {due}" if held else due
+
+
 @dataclass(frozen=True, slots=True)
 class Posted:
     """What came of a digest. `empty`: there was nothing to tell; not `empty` and not `told`: others were faster."""

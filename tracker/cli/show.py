@@ -199,7 +199,7 @@ def finding_lines(app: App, stored: StoredItem, watch: str | None) -> Iterator[s
             fate = (
                 f"in digest {selection.digest_id}"
                 if selection.digest_id
-                else selection.reason or "waits for its digest"
+                else selection.reason or app.waits_for(selection.receiver)
             )
             yield f"    to {selection.receiver} by {', '.join(selection.watches)}: {selection.state}, {fate}"
         for line in app.explain_watches(finding, stored.item, watch):
