@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -48,7 +49,8 @@ class Daemon:
         self.start()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "tracker", "run", "--config", str(self.home / "config.yaml")]
+        config = ["--config", str(self.home / "config.yaml")]
+        command = [sys.executable, "-m", "tracker", "run", "--http", "127.0.0.1:0", *config]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, stderr=log, stdout=log, cwd=self.home, env=clean_environment())
         self.wait_for(lambda: "daemon.started" in self.events())
@@ -159,3 +161,23 @@ def test_sighup_with_a_bad_file_keeps_the_old_and_with_a_good_one_takes_it(daemo
     drop(daemon, "cod.txt")
     daemon.wait_for(lambda: len(digests(daemon, "elsewhere")) == 1)
     assert digests(daemon) == []
+
+
+def test_who_watches_is_told_that_it_is_ready_and_what_it_counts(daemon: Daemon) -> None:
+    drop(daemon, "cod.txt")
+    daemon.wait_for(lambda: len(digests(daemon)) == 1)
+    (place,) = [str(record["place"]) for record in daemon.records() if record["event"] == "health.listening"]
+    daemon.wait_for(lambda: "delivery.sent" in daemon.events())
+    with urlopen(f"http://{place}/-/ready", timeout=PATIENCE) as answer:
+        assert (answer.status, "✗" in answer.read().decode()) == (200, False)
+    with urlopen(f"http://{place}/metrics", timeout=PATIENCE) as answer:
+        assert 'tracker_deliveries{receiver="files",state="sent"} 1.0' in answer.read().decode()
+
+
+def test_each_line_of_the_log_names_its_round_and_what_it_is_about(daemon: Daemon) -> None:
+    drop(daemon, "cod.txt")
+    daemon.wait_for(lambda: "delivery.sent" in daemon.events())
+    keys = {str(record["event"]): set(record) for record in daemon.records()}
+    assert keys["intake.done"] >= {"run", "documents", "findings"}
+    assert keys["finding.told"] >= {"run", "receiver", "digest", "finding", "item", "source", "watches"}
+    assert keys["delivery.sent"] >= {"run", "delivery"}

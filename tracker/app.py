@@ -9,6 +9,7 @@ import os
 import re
 import socket
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from tracker.delivery.outbox import Report, Transport
     from tracker.digests.render import Renderer
     from tracker.extraction import Extractor
+    from tracker.health import Condition, Pulse
     from tracker.pipeline import Engine, Progress, Tally
     from tracker.readers import Reader
     from tracker.sources import Source
@@ -274,6 +276,30 @@ class App:
         templates = [Notice(f"template {warning}", warning) for warning in (self.renderer.warnings if told else ())]
         notify(self.office, (*delivery_notices(report, self.config.ops), *templates))
         return told, report
+
+    def ping(self) -> str | None:
+        """Fetch the address that waits to hear of completed rounds; what went wrong, or None."""
+        from tracker.wiring import ping
+
+        return ping(self.config)
+
+    def readiness(self, pulse: Pulse) -> tuple[Condition, ...]:
+        """What must hold for the daemon to do its work, and what was seen."""
+        from tracker.health import readiness
+        from tracker.store.schema import HEAD
+
+        migrated = self.store.revision() == HEAD
+        return readiness(pulse, migrated, self.store.outbox_desk.oldest_unsent(), self.now())
+
+    def figures(self) -> dict[str, Any]:
+        """What the store tells, with the outbox's age in seconds, the places that refuse, and the database's size."""
+        oldest = self.store.outbox_desk.oldest_unsent()
+        return {
+            **self.store.status(),
+            "refusing": Counter(trouble.receiver for trouble in self.store.troubles()),
+            "outbox_age": (self.now() - oldest).total_seconds() if oldest else 0.0,
+            "database_bytes": self.store.upkeep.size(),
+        }
 
     def tidy(self) -> Tidied:
         """Let go of what `keep` does not want kept any longer."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler
 
 log = logging.getLogger("tracker.daemon")
+
+MOVED = timedelta(seconds=30)
+"""By how much a clock must differ to count as moved: what keeps it right moves it by less."""
+GLANCE = 1.0
+"""Seconds between two looks at the clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ class Chores:
     reload: Callable[[], None]
     look: Callable[[], None]
     """reload where the files of the configuration were edited"""
+    clock_moved: Callable[[timedelta], None] = lambda by: None
+    """the clock was moved by so much"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +67,29 @@ class Bell:
         self.rang.set()
 
 
-def run(chores: Chores, start: datetime, rhythm: Rhythm = Rhythm()) -> None:
-    """Run until SIGTERM or SIGINT, then end what was begun; SIGHUP reloads. The first tick is at `start`."""
+class Watch:
+    """Sees when the clock is moved: it then differs from what has passed since, as a clock that nobody sets tells."""
+
+    def __init__(self, now: Callable[[], datetime], steady: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._steady = steady
+        self._offset = self._difference()
+
+    def _difference(self) -> float:
+        return self._now().timestamp() - self._steady()
+
+    def moved(self) -> timedelta | None:
+        """By how much the clock was moved since it was asked last; None for less than `MOVED`."""
+        before, self._offset = self._offset, self._difference()
+        by = timedelta(seconds=self._offset - before)
+        return by if abs(by) >= MOVED else None
+
+
+def run(chores: Chores, start: datetime, rhythm: Rhythm = Rhythm(), now: Callable[[], datetime] | None = None) -> None:
+    """Run until SIGTERM or SIGINT, then end what was begun; SIGHUP reloads. The first tick is at `start`.
+
+    `now` is a clock that may be moved: ticks that lie in a future that was taken back come at once.
+    """
     bell = Bell()
     signal.signal(signal.SIGTERM, bell.on_stop)
     signal.signal(signal.SIGINT, bell.on_stop)
@@ -69,7 +98,8 @@ def run(chores: Chores, start: datetime, rhythm: Rhythm = Rhythm()) -> None:
     scheduler = make_scheduler(chores, start, rhythm)
     scheduler.start()
     log.info("daemon.started")
-    serve(bell, chores)
+    watch = Watch(now) if now else None
+    serve(bell, chores, lambda: check_clock(watch, scheduler, chores))
     log.info("daemon.stopping")
     scheduler.shutdown(wait=True)
     log.info("daemon.stopped")
@@ -95,11 +125,22 @@ def make_scheduler(chores: Chores, start: datetime, rhythm: Rhythm) -> Backgroun
     return scheduler
 
 
-def serve(bell: Bell, chores: Chores) -> None:
-    """Wait for signals and act on them, in the main thread."""
+def check_clock(watch: Watch | None, scheduler: BackgroundScheduler, chores: Chores) -> None:
+    """Where the clock was moved, let every tick come now: APScheduler would wait for the time it had planned."""
+    by = watch.moved() if watch else None
+    if by is None:
+        return
+    guarded("clock", lambda: chores.clock_moved(by))()
+    for job in scheduler.get_jobs():
+        job.modify(next_run_time=datetime.now(UTC))
+
+
+def serve(bell: Bell, chores: Chores, every: Callable[[], None] = lambda: None) -> None:
+    """Wait for signals and act on them, in the main thread; look `every` now and then."""
     while not bell.stop:
-        bell.rang.wait()
+        bell.rang.wait(GLANCE)
         bell.rang.clear()
+        every()
         if bell.reload:
             bell.reload = False
             guarded("reload", chores.reload)()

@@ -8,6 +8,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+PING_SECONDS = 10.0
+
 if TYPE_CHECKING:
     from tracker.config import settings
     from tracker.config.settings import Config, Slack, Smtp
@@ -104,6 +106,16 @@ def close_sources(sources: Iterable[Source]) -> None:
         close = getattr(owner, "close", None)
         if close:
             close()
+
+
+def ping(config: Config) -> str | None:
+    """Fetch the address of `ping` as a feed is fetched: checked, bounded, by no proxy. What went wrong, or None."""
+    from tracker.sources.http import Fetcher, Problem
+
+    answer = Fetcher(allow=config.http.allow, timeout=PING_SECONDS, patience=PING_SECONDS).get(config.ping or "", {})
+    if isinstance(answer, Problem):
+        return f"the address {answer.reason}"
+    return None if answer.status < 400 else f"the address answered {answer.status}"
 
 
 # ---------------------------------------------------------------- receivers

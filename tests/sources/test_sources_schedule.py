@@ -67,3 +67,12 @@ def test_a_stopped_source_is_never_due_and_not_spread() -> None:
     state = stopped(SourceState(), NOW, "It is gone.")
     assert spread(state, NOW, 1.0).next_look == NEVER
     assert not due(Still(), state, NOW + timedelta(days=100_000))
+
+
+def test_after_the_clock_went_back_a_source_is_looked_at() -> None:
+    """A clock that was a day ahead has dated the last look and set the next one; else it would wait for a day."""
+    tomorrow = NOW + timedelta(days=1)
+    ahead = SourceState(next_look=tomorrow + timedelta(minutes=15), last_success=tomorrow)
+    assert due(Still(), ahead, NOW)
+    assert not due(Still(), SourceState(next_look=tomorrow, last_success=NOW + timedelta(seconds=30)), NOW)
+    assert not due(Still(), SourceState(next_look=NEVER, last_failure=tomorrow), NOW)

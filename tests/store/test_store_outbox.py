@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -285,3 +287,26 @@ def test_what_was_told_and_what_was_not_can_be_looked_up(store: Store) -> None:
     assert store.suppressed() == store.suppressed("desk", day(2).date()) == ((silent, "it is noise"),)
     assert store.suppressed("board") == store.suppressed("desk", day(3).date()) == ()
     assert store.open_selections("desk") == (waiting,)
+
+
+def test_waits_that_only_a_wrong_clock_can_have_set_are_let_go(store: Store) -> None:
+    """A clock was a day ahead while they were set; what is near, settled or held for a person stays."""
+    outbox(store).mark("del_1", state=DeliveryState.AMBIGUOUS, next_attempt=day(1))
+    store.mark("del_2", state=DeliveryState.DUE, next_attempt=NOON + timedelta(minutes=60))
+    store.mark("del_3", state=DeliveryState.AMBIGUOUS, next_attempt=datetime(9999, 1, 1, tzinfo=UTC))
+    store.mark("del_4", state=DeliveryState.SENT)
+    store.set_trouble(Trouble("desk", "C1", "is_archived", day(1), day(1)))
+    assert store.outbox_desk.rewind(NOON) == 2
+    times = {one.id: one.next_attempt for one in store.outbox_desk.deliveries(tuple(DeliveryState))}
+    assert times["del_1"] == NOON
+    assert times["del_2"] == NOON + timedelta(minutes=60)
+    assert times["del_3"] == datetime(9999, 1, 1, tzinfo=UTC)
+    assert store.troubles()[0].again == NOON
+
+
+def test_the_oldest_that_is_not_sent_is_known_and_what_a_person_holds_is_left_out(store: Store) -> None:
+    assert outbox(store).outbox_desk.oldest_unsent() == NOON
+    for number in range(1, 4):
+        store.mark(f"del_{number}", state=DeliveryState.SENT)
+    store.mark("del_4", state=DeliveryState.AMBIGUOUS, next_attempt=datetime(9999, 1, 1, tzinfo=UTC))
+    assert store.outbox_desk.oldest_unsent() is None

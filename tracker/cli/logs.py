@@ -5,14 +5,33 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 STANDARD = frozenset(logging.LogRecord("", 0, "", 0, "", (), None).__dict__) | {"message", "asctime", "taskName"}
 
 
+_BOUND: ContextVar[Mapping[str, object]] = ContextVar("bound", default=MappingProxyType({}))
+"""What every line that is logged here is about."""
+
+
+@contextmanager
+def bound(**keys: object) -> Iterator[None]:
+    """Give these keys to every line that is logged in the block."""
+    token = _BOUND.set({**_BOUND.get(), **keys})
+    try:
+        yield
+    finally:
+        _BOUND.reset(token)
+
+
 def keys_of(record: logging.LogRecord) -> dict[str, object]:
-    """What the caller gave as `extra`."""
-    return {key: value for key, value in record.__dict__.items() if key not in STANDARD}
+    """What the block gives to all its lines, and the caller gave as `extra`."""
+    given = {key: value for key, value in record.__dict__.items() if key not in STANDARD}
+    return {**_BOUND.get(), **given}
 
 
 class TextFormatter(logging.Formatter):

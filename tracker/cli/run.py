@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import sys
-import threading
 from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, NowOption, clock_of, tell_user
-from tracker.errors import ConfigError
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from tracker.app import App, Pass
-
-log = logging.getLogger("tracker.run")
 
 
 def run(
@@ -28,6 +21,10 @@ def run(
     once: Annotated[bool, typer.Option("--once", help="Make one pass over every source, then stop.")] = False,
     now: NowOption = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell more of what is done.")] = False,
+    http: Annotated[
+        str | None,
+        typer.Option("--http", metavar="PLACE", help="Answer /-/healthy, /-/ready and /metrics at 127.0.0.1:9464."),
+    ] = None,
 ) -> None:
     """Watch the sources and send digests until stopped (SIGTERM); edited rules are read again at once."""
     from tracker.app import App
@@ -37,8 +34,10 @@ def run(
     app = App(config, now=clock_of(now))
     if once:
         run_once(app)
-    else:
-        run_daemon(app, config)
+        return
+    from tracker.cli.serving import run_daemon
+
+    run_daemon(app, config, http, stands=now is not None)
 
 
 # ---------------------------------------------------------------- one pass
@@ -86,81 +85,3 @@ class progress_bar:  # noqa: N801  reads as a function where it is used
     def __exit__(self, *exception: object) -> None:
         if hasattr(self, "bar"):
             self.bar.stop()
-
-
-# ---------------------------------------------------------------- the daemon
-
-
-class Running:
-    """The configuration in force. A reload waits for the chores that are under way and swaps everything at once."""
-
-    def __init__(self, app: App, path: Path) -> None:
-        from tracker.config import Edits
-
-        self.app = app
-        self.path = path
-        self.edits = Edits(path)
-        self.reloading = threading.Lock()
-        self.taking_in = threading.Lock()
-        self.sending_out = threading.Lock()
-
-    def take_in(self) -> None:
-        with self.taking_in:
-            tally = self.app.take_in(due_only=True)
-        for error in tally.errors:
-            log.warning("intake.trouble", extra={"reason": error})
-        if tally.documents:
-            log.info(
-                "intake.done",
-                extra={"documents": tally.documents, "items": tally.items, "findings": tally.findings},
-            )
-
-    def send_out(self) -> None:
-        with self.sending_out:
-            told, report = self.app.send_out()
-        for one in told:
-            log.info("digest.made", extra={"receiver": one.receiver, "digest": one.digest.id, "size": one.digest.size})
-        for receiver, reason in report.broken:
-            log.warning("delivery.failed", extra={"receiver": receiver, "reason": reason})
-        for trouble in report.troubles:
-            log.warning("receiver.refuses", extra={"receiver": trouble.receiver, "reason": trouble.reason})
-        for trouble in report.mended:
-            log.info("receiver.takes_again", extra={"receiver": trouble.receiver})
-
-    def look(self) -> None:
-        """Reload where the files of the configuration were edited."""
-        if self.edits.settled():
-            self.reload()
-
-    def reload(self) -> None:
-        """Read the configuration again; one that cannot be used changes nothing."""
-        with self.reloading:
-            self.edits.taken()
-            self.exchange()
-
-    def exchange(self) -> None:
-        from tracker.app import App
-        from tracker.config import changes
-
-        try:
-            fresh = App(self.path, environ=self.app.environ, now=self.app.now)
-        except ConfigError as error:
-            for fault in error.faults:
-                log.error("config.refused", extra={"fault": str(fault)})
-            self.app.tell_ops("The configuration was not taken over, the old one stays in force: " + str(error))
-            return
-        with self.taking_in, self.sending_out:
-            old, self.app = self.app, fresh
-            old.close()
-            fresh.store.outbox_desk.hurry(fresh.now())  # what was refused is perhaps what was mended
-        log.info("config.reloaded", extra={"changes": list(changes(old.config, fresh.config))})
-
-
-def run_daemon(app: App, path: Path) -> None:
-    from tracker import daemon
-
-    app.store.outbox_desk.hurry(app.now())
-    running = Running(app, path)
-    start: datetime = app.now()
-    daemon.run(daemon.Chores(running.take_in, running.send_out, running.reload, running.look), start)
-    running.app.close()

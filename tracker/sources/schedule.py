@@ -17,6 +17,8 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 LONGEST_BACKOFF = timedelta(days=1)
 LONGEST_WISH = timedelta(days=7)
 """A server may ask us to stay away no longer than this: what it says may be a mistake."""
+AHEAD = timedelta(minutes=1)
+"""A last look so far in the future was dated by a clock that has been put right since."""
 SPREAD = 0.1
 """The jitter's share of the interval, at most."""
 
@@ -38,7 +40,9 @@ def due(source: Source, state: SourceState, now: datetime) -> bool:
     """Whether it is time to look: never looked, the time has come, or the operator changed the address."""
     if state.next_look is None or state.cursor.get("address", source.address) != source.address:
         return True
-    return state.next_look <= now
+    looked = max(filter(None, (state.last_success, state.last_failure)), default=now)
+    ahead = looked > now + AHEAD and state.next_look != NEVER  # the clock that set the next look was put right since
+    return state.next_look <= now or ahead
 
 
 def look(source: Source, state: SourceState, now: datetime, jitter: float = 0.0) -> Fetched:

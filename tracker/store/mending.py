@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from tracker.model import Delivery, DeliveryState
 from tracker.store.engine import Connections
-from tracker.store.outbox import from_row
-from tracker.store.schema import delivery, trouble
+from tracker.store.outbox import UNSETTLED, from_row
+from tracker.store.schema import delivery, digest, trouble
+
+LONGEST_WAIT = timedelta(minutes=70)
+HELD_FROM = datetime(9000, 1, 1, tzinfo=UTC)
+"""A next attempt from then on waits for a person."""
 
 
 class OutboxDesk:
@@ -51,6 +55,26 @@ class OutboxDesk:
         values = {"state": state, "next_attempt": None, "error": reason, "turn": delivery.c.turn + 1}
         with self._connections.write() as connection:
             return connection.execute(own.values(values)).rowcount > 0
+
+    def rewind(self, now: datetime) -> int:
+        """Let go of waits that only a clock that was ahead can have set: more than an hour from now. How many.
+
+        Nothing waits longer by itself; what a server asked for beyond an hour it asks for again.
+        """
+        wrong = (delivery.c.next_attempt > now + LONGEST_WAIT, delivery.c.next_attempt < HELD_FROM)
+        late = update(delivery).where(delivery.c.state.in_(UNSETTLED), *wrong)
+        places = update(trouble).where(trouble.c.again > now + LONGEST_WAIT)
+        with self._connections.write() as connection:
+            moved = connection.execute(late.values(next_attempt=now, turn=delivery.c.turn + 1)).rowcount
+            return moved + connection.execute(places.values(again=now)).rowcount
+
+    def oldest_unsent(self) -> datetime | None:
+        """When the oldest digest was made that has a message which is not sent; what a person holds is left out."""
+        held = delivery.c.next_attempt >= HELD_FROM
+        waits = (delivery.c.state.in_(UNSETTLED), delivery.c.next_attempt.is_(None) | ~held)
+        wanted = select(func.min(digest.c.created)).join_from(delivery, digest).where(*waits)
+        with self._connections.read() as connection:
+            return connection.execute(wanted).scalar()
 
     def hurry(self, now: datetime) -> int:
         """Let the places that refuse everything be tried at once: somebody has perhaps mended them. How many."""

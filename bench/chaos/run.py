@@ -1,0 +1,337 @@
+"""Kills, faults and jumps of the clock against the real daemon; at the end an account of every finding.
+
+    python bench/chaos/run.py                            five minutes, SQLite, two daemons on one database
+    python bench/chaos/run.py --minutes 1 --daemons 1    shorter, one daemon
+    python bench/chaos/run.py --long                     an hour
+    python bench/chaos/run.py --database postgresql      a PostgreSQL server that is killed as well
+    python bench/chaos/run.py --clock                    with jumps of the clock by a day (libfaketime)
+
+Daemons are killed (SIGKILL) at random and at every commit point, their files stop growing as if the disk were full,
+their configuration is reloaded, and feeds, Slack and the mail server fail in every way that the tests know. Then all
+is well for a while, and the account is made: exit 0 where every promise was kept, 1 where not. What happened is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import cycle, product
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "tests"), str(HERE.parents[1])]
+
+from ledger import Account, account, rows  # noqa: E402
+from places import KINDS  # noqa: E402
+from world import CHANNELS, FEEDS, World  # noqa: E402
+
+from tracker.store.store import Store  # noqa: E402
+
+POINTS = (
+    "save_fetch",
+    "begin",
+    "add_digest",
+    "mark",
+    "add_run",
+    "suppress",
+    "set_trouble",
+    "clear_trouble",
+    "slot_done",
+)
+FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
+CALM = 150.0
+"""seconds at most that the end may take"""
+CONFIG = """\
+timezone: UTC
+database: {database}
+sources:
+{feeds}  - {{name: letters, folder: inbox, every: 1s}}
+http: {{allow: ["{allow}"], timeout: 3s}}
+watches:
+  - {{name: everything, when: {{}}, to: [team, files, readers, daily, quiet]}}
+silences:
+  - {{until: 2099-01-01, because: copper is of no interest, to: [team, readers], when: {{text: copper}}}}
+receivers:
+  - {{name: team, slack: {team}}}
+  - {{name: daily, slack: {other}, digest: {{at: "{at}"}}}}
+  - {{name: readers, email: [a@example.org, b@example.org]}}
+  - {{name: files, file: out}}
+  - {{name: quiet, file: never, quiet: {{from: "{quiet_from}", to: "{quiet_to}"}}}}
+  - {{name: ops, slack: {other}}}
+ops: ops
+slack: {{token: "${{CHAOS_TOKEN}}", api_url: "{slack}"}}
+smtp: {{host: 127.0.0.1, port: {smtp}, security: none, from: tracker@example.org}}
+# {turn}
+"""
+
+
+@dataclass
+class Tally:
+    """What was done to the daemons."""
+
+    events: Counter[str] = field(default_factory=Counter)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, event: str) -> None:
+        with self.lock:
+            self.events[event] += 1
+
+
+class Keeper:
+    """Starts one daemon after the other and lets none live long."""
+
+    def __init__(self, run: Run, number: int) -> None:
+        self.run = run
+        self.number = number
+        self.chance = random.Random(run.seed * 100 + number)
+        plans = list(product(("before", "after"), POINTS, (1, 2, 4)))
+        self.chance.shuffle(plans)
+        self.plans = cycle(plans)
+        self.log = run.home / f"daemon-{number}.log"
+
+    def live(self, until: float) -> None:
+        while time.monotonic() < until:
+            self.one_life(until)
+
+    def start(self, plan: str | None, *, jumping: bool = False) -> subprocess.Popen[bytes]:
+        environment = dict(os.environ, CHAOS_TOKEN=self.run.world.slack.token, PYTHONPATH=str(HERE.parents[1]))
+        environment["CHAOS_KILLS"] = str(self.run.home / "kills.txt")
+        if plan:
+            environment["CHAOS_KILL"] = plan
+        if jumping:
+            environment |= {"LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(self.run.home / "clock")}
+            environment |= {"FAKETIME_NO_CACHE": "1", "DONT_FAKE_MONOTONIC": "1"}
+        command = [sys.executable, str(HERE / "worker.py"), str(self.run.home / "config.yaml")]
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                command, cwd=self.run.home, env=environment, stdout=log, stderr=log, start_new_session=True
+            )
+
+    def one_life(self, until: float) -> None:
+        """A plan to die at a commit, or a while of trouble and then a kill."""
+        by_commit = self.chance.random() < 0.6
+        plan = ":".join(map(str, next(self.plans))) if by_commit else None
+        jumping = self.run.clock and not by_commit and self.chance.random() < 0.4
+        process = self.start(plan, jumping=jumping)
+        born = time.monotonic()
+        end = min(born + (self.chance.uniform(2.0, 6.0) if by_commit else self.chance.uniform(0.8, 7.0)), until)
+        while time.monotonic() < end and process.poll() is None:
+            time.sleep(0.05)
+            if not by_commit and self.chance.random() < 0.02 and time.monotonic() > born + 2.0:
+                self.trouble(process, jumping)
+        if process.poll() is None:
+            self.end(process)
+        elif process.returncode == -signal.SIGKILL:
+            self.run.tally.add("kill -9 at a commit")
+        else:
+            self.run.tally.add(f"ended by itself with {process.returncode}")
+        kill_group(process)
+
+    def end(self, process: subprocess.Popen[bytes]) -> None:
+        if self.chance.random() < 0.05:
+            self.run.tally.add("SIGTERM")
+            process.terminate()
+            try:
+                process.wait(20)
+                return
+            except subprocess.TimeoutExpired:
+                self.run.tally.add("SIGTERM without an end")
+        self.run.tally.add("kill -9 at random")
+        kill_group(process)
+
+    def trouble(self, process: subprocess.Popen[bytes], jumping: bool) -> None:
+        kind = self.chance.choice(["disk", "reload", "clock"])
+        if kind == "reload":
+            self.run.write_config()
+            process.send_signal(signal.SIGHUP)
+            self.run.tally.add("reload")
+        elif kind == "clock" and jumping:
+            self.run.move_clock()
+            self.run.tally.add("jump of the clock by a day")
+        elif kind == "disk" and not self.run.on_server:
+            self.full_disk(process)
+
+    def full_disk(self, process: subprocess.Popen[bytes]) -> None:
+        """No file of the process may grow beyond what the write-ahead log has now."""
+        log = self.run.home / "tracker.db-wal"
+        size = log.stat().st_size if log.exists() else 0
+        try:
+            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (size + 4096, resource.RLIM_INFINITY))
+            time.sleep(1.5)
+            alive = process.poll() is None
+            self.run.tally.add("disk full, and it stayed up" if alive else "disk full, and it died")
+            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        except ProcessLookupError:
+            return
+
+
+class Run:
+    """One run: a home, a database, a world, and keepers."""
+
+    def __init__(self, home: Path, arguments: argparse.Namespace) -> None:
+        self.home = home
+        self.seed = arguments.seed
+        self.clock = arguments.clock and FAKETIME.exists()
+        self.on_server = arguments.database == "postgresql"
+        self.minutes = 60.0 if arguments.long else arguments.minutes
+        self.daemons = arguments.daemons
+        self.tally = Tally()
+        self.place = KINDS[arguments.database](home)
+        self.world = World(home, self.seed)
+        self.turn = 0
+        self.began = datetime.now(UTC)
+
+    def write_config(self) -> None:
+        self.turn += 1
+        feeds = "".join(
+            f"  - {{name: feed {n}, feed: {self.world.http.url(f'/{n}')}, every: 1s}}\n" for n in range(FEEDS)
+        )
+        clock = {
+            "at": f"{self.began + timedelta(minutes=2):%H:%M}",
+            "quiet_from": f"{self.began - timedelta(hours=2):%H:%M}",
+            "quiet_to": f"{self.began + timedelta(hours=6):%H:%M}",
+        }
+        text = CONFIG.format(
+            database=self.place.url,
+            feeds=feeds,
+            allow=self.world.http.place,
+            team=CHANNELS[0],
+            other=CHANNELS[1],
+            slack=self.world.slack.url,
+            smtp=self.world.smtp.port,
+            turn=self.turn,
+            **clock,
+        )
+        fresh = self.home / "config.yaml.new"
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(self.home / "config.yaml")
+
+    def move_clock(self) -> None:
+        """A day on, or back to now. libfaketime reads the file at every call."""
+        path = self.home / "clock"
+        path.write_text("+0\n" if path.read_text(encoding="utf-8").startswith("+1") else "+1d\n", encoding="utf-8")
+
+    def perform(self) -> Account:
+        (self.home / "clock").write_text("+0\n", encoding="utf-8")
+        with self.world:
+            self.write_config()
+            until = time.monotonic() + 60 * self.minutes
+            threads = [threading.Thread(target=Keeper(self, n).live, args=(until,)) for n in range(self.daemons)]
+            for thread in threads:
+                thread.start()
+            if self.on_server:
+                self.kill_server(until)
+            for thread in threads:
+                thread.join()
+            self.world.calm()
+            calm = self.settle()
+            found = self.account()
+        found.counts["seconds until all was settled"] = round(calm)
+        self.place.close()
+        return found
+
+    def kill_server(self, until: float) -> None:
+        chance = random.Random(self.seed)
+        while time.monotonic() < until - 5:
+            time.sleep(chance.uniform(5, 12))
+            self.place.kill()
+            self.tally.add("kill -9 of the server")
+            self.write_config()  # a server may come back under another address
+
+    def settle(self) -> float:
+        """One daemon in peace, until nothing is left to do; how long that took."""
+        (self.home / "clock").write_text("+0\n", encoding="utf-8")
+        began = time.monotonic()
+        process = Keeper(self, 99).start(None)
+        quiet_since = None
+        with Store(self.place.url) as store:
+            while time.monotonic() < began + CALM:
+                time.sleep(0.5)
+                idle = not self.unsettled(store)
+                quiet_since = (quiet_since or time.monotonic()) if idle else None
+                if quiet_since and time.monotonic() > quiet_since + 4:
+                    break
+        process.terminate()
+        process.wait(30)
+        kill_group(process)
+        return time.monotonic() - began
+
+    def unsettled(self, store: Store) -> list[Any]:
+        titles = {row.title for row in rows(store, "SELECT title FROM item")}
+        unread: list[Any] = [title for title in self.world.published if title not in titles]
+        return (
+            unread
+            + rows(store, "SELECT id FROM document WHERE state = 'new'")
+            + rows(store, "SELECT id FROM delivery WHERE state NOT IN ('sent', 'failed')")
+            + rows(store, "SELECT 1 FROM selection WHERE state = 'open' AND receiver NOT IN ('quiet', 'daily')")
+        )
+
+    def account(self) -> Account:
+        posts = [post for channel in CHANNELS for post in self.world.slack.messages(channel)]
+        mails = [str(received.message["Message-ID"]) for received in self.world.smtp.received]
+        with Store(self.place.url) as store:
+            return account(store, self.world.published, posts, mails, self.home / "out")
+
+
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    """The process and the readers that it started, which have its session."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def report(run: Run, found: Account) -> None:
+    kills = run.home / "kills.txt"
+    at = Counter(kills.read_text(encoding="utf-8").splitlines()) if kills.exists() else Counter()
+    total = sum(count for event, count in run.tally.events.items() if event.startswith("kill -9 at"))
+    print(f"{run.minutes:g} minutes, {run.daemons} daemons, {type(run.place).__name__}, seed {run.seed}")
+    print(f"kills of daemons: {total}, {len(at)} commit points of {2 * len(POINTS)}")
+    for event, count in sorted(run.tally.events.items()):
+        print(f"  {count:5} {event}")
+    for point, count in sorted(at.items()):
+        print(f"  {count:5} {point}")
+    print("faults: " + ", ".join(f"{count} {name}" for name, count in run.world.faults.items()))
+    print("account:")
+    for name, count in found.counts.items():
+        print(f"  {count:5} {name}")
+    for sentence in found.wrong:
+        print(f"  WRONG: {sentence}")
+    print("every promise was kept" if not found.wrong else f"{len(found.wrong)} promises were broken")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=5.0)
+    parser.add_argument("--long", action="store_true", help="an hour")
+    parser.add_argument("--daemons", type=int, default=2)
+    parser.add_argument("--database", choices=sorted(KINDS), default="sqlite")
+    parser.add_argument("--clock", action="store_true", help="jumps of the clock by a day, with libfaketime")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", action="store_true", help="keep the folder, and print its name")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="chaos-") as folder:
+        run = Run(Path(folder), arguments)
+        found = run.perform()
+        report(run, found)
+        if arguments.keep or found.wrong:
+            kept = Path(tempfile.mkdtemp(prefix="chaos-kept-"))
+            subprocess.run(["cp", "-r", f"{folder}/.", str(kept)], check=True)
+            print(f"kept in {kept}")
+    return 1 if found.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

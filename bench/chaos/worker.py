@@ -1,0 +1,86 @@
+"""The real daemon with short waits, so that a run of minutes meets what takes a day, and with a kill at a commit point.
+
+    python bench/chaos/worker.py CONFIG
+
+CHAOS_KILL=before:mark:3 makes the process kill itself (SIGKILL) before its third commit that `Store.mark` asks for;
+`after` is after the commit, when nobody has learned of it yet. Where it dies is written to the file CHAOS_KILLS first.
+Nothing else differs from `tracker run`.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tracker import daemon
+from tracker.cli import main as cli
+from tracker.delivery import outbox, slack, waiting
+from tracker.delivery.mail import MailTransport
+from tracker.sources import schedule
+from tracker.store import engine
+
+
+def shorten_waits() -> None:
+    """Seconds for minutes; the order of the waits stays as it is, and the lease stays longer than any send."""
+    outbox.LEASE = timedelta(seconds=12)
+    outbox.LOOK_AFTER = outbox.LOOK_AGAIN = timedelta(seconds=1)
+    outbox.PROBE = timedelta(seconds=4)
+    waiting.FIRST, waiting.LONGEST = 0.5, 4.0
+    schedule.LONGEST_BACKOFF = timedelta(seconds=2)
+    slack.SlackTransport.__init__.__kwdefaults__["timeout"] = 2  # type: ignore[index]
+    MailTransport.__init__.__kwdefaults__["timeout"] = 2  # type: ignore[index]
+    run = daemon.run
+
+    def run_fast(chores: daemon.Chores, start: datetime, *rest: Any, **more: Any) -> None:
+        run(chores, start, *rest, **more | {"rhythm": daemon.Rhythm(0.4, 0.4)})
+
+    daemon.run = run_fast  # type: ignore[assignment]
+
+
+def caller() -> str:
+    """The store's method that asked for the transaction."""
+    frame = sys._getframe(2)
+    while frame is not None and not frame.f_code.co_filename.endswith(("store/store.py", "mending.py", "upkeep.py")):
+        frame = frame.f_back  # type: ignore[assignment]
+    return frame.f_code.co_name if frame is not None else "?"
+
+
+def die_at(plan: str, record: Path) -> None:
+    """Let a commit be the process's last act, or just not happen any more."""
+    when, point, number = plan.split(":")
+    original = engine.Connections.write
+    left = int(number)
+
+    def die(wanted: str) -> None:
+        if wanted == when and left == 0:
+            with record.open("a", encoding="utf-8") as file:
+                file.write(f"{when} {point}\n")
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    @contextmanager
+    def write(self: engine.Connections) -> Iterator[Any]:
+        nonlocal left
+        counts = caller() == point
+        left -= counts
+        with original(self) as connection:
+            yield connection
+            if counts:
+                die("before")
+        if counts:
+            die("after")
+
+    engine.Connections.write = write  # type: ignore[method-assign]
+
+
+if __name__ == "__main__":
+    shorten_waits()
+    if os.environ.get("CHAOS_KILL"):
+        die_at(os.environ["CHAOS_KILL"], Path(os.environ["CHAOS_KILLS"]))
+    sys.argv[:] = ["tracker", "run", "--config", sys.argv[1]]
+    cli.app()

@@ -1,0 +1,201 @@
+"""The daemon's side of `tracker run`: the configuration in force, its chores, and who watches them."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.cli.logs import bound
+from tracker.errors import ConfigError
+from tracker.health import Pulse, healthy
+from tracker.listening import Answer, Listener, told
+from tracker.model import make_id
+
+if TYPE_CHECKING:
+    from tracker.app import App
+    from tracker.delivery.outbox import Report
+    from tracker.pipeline import Tally
+    from tracker.telling import Told
+
+log = logging.getLogger("tracker.run")
+
+TIDY_EVERY = 86_400.0
+PING_EVERY = 60.0
+"""Seconds at least between two pings: whoever waits for them asks for one in some minutes."""
+
+
+class Running:
+    """The configuration in force. A reload waits for the chores that are under way and swaps everything at once."""
+
+    def __init__(self, app: App, path: Path) -> None:
+        from tracker.config import Edits
+
+        self.app = app
+        self.path = path
+        self.edits = Edits(path)
+        self.pulse = Pulse()
+        self.reloading = threading.Lock()
+        self.taking_in = threading.Lock()
+        self.sending_out = threading.Lock()
+        self.tidied: float | None = None
+        self.pinged: float | None = None
+
+    # ------------------------------------------------------------ chores
+
+    @contextmanager
+    def round(self, name: str, lock: threading.Lock) -> Iterator[None]:
+        """A round of a chore: counted, alone, and named in every line that is logged in it."""
+        number = self.pulse.beats[name].rounds + 1
+        with bound(run=make_id("run", name, self.app.now(), number)), self.pulse.round(name), lock:
+            yield
+
+    def take_in(self) -> None:
+        with self.round("take_in", self.taking_in):
+            log_intake(self.app.take_in(due_only=True))
+            if self.is_time(self.tidied, TIDY_EVERY):
+                self.tidied = self.pulse.clock()
+                log.info("database.tidied", extra=vars_of(self.app.tidy()))
+        self.ping()
+
+    def send_out(self) -> None:
+        with self.round("send_out", self.sending_out):
+            log_sent(*self.app.send_out())
+
+    def look(self) -> None:
+        """Reload where the files of the configuration were edited."""
+        if self.edits.settled():
+            self.reload()
+
+    def is_time(self, last: float | None, every: float) -> bool:
+        return last is None or self.pulse.clock() - last >= every
+
+    def ping(self) -> None:
+        """Tell the address of the configuration that rounds come to their end; apart, so that nothing waits for it."""
+        works = all(condition.holds for condition in healthy(self.pulse))
+        if self.app.config.ping and works and self.is_time(self.pinged, PING_EVERY):
+            self.pinged = self.pulse.clock()
+            threading.Thread(target=log_ping, args=(self.app.ping,), daemon=True).start()
+
+    def clock_moved(self, by: timedelta) -> None:
+        """What was put off by a clock that went wrong is due again; a time that has come is only looked at again."""
+        log.warning("clock.moved", extra={"seconds": round(by.total_seconds())})
+        self.app.store.outbox_desk.rewind(self.app.now())
+
+    # ------------------------------------------------------------ configuration
+
+    def reload(self) -> None:
+        """Read the configuration again; one that cannot be used changes nothing."""
+        with self.reloading:
+            self.edits.taken()
+            self.exchange()
+
+    def exchange(self) -> None:
+        from tracker.app import App
+        from tracker.config import changes
+
+        try:
+            fresh = App(self.path, environ=self.app.environ, now=self.app.now)
+        except ConfigError as error:
+            for fault in error.faults:
+                log.error("config.refused", extra={"fault": str(fault)})
+            self.app.tell_ops("The configuration was not taken over, the old one stays in force: " + str(error))
+            return
+        with self.taking_in, self.sending_out:
+            old, self.app = self.app, fresh
+            old.close()
+            fresh.store.outbox_desk.hurry(fresh.now())  # what was refused is perhaps what was mended
+        log.info("config.reloaded", extra={"changes": list(changes(old.config, fresh.config))})
+
+    # ------------------------------------------------------------ for those who watch
+
+    def pages(self) -> dict[str, Callable[[], Answer]]:
+        return {
+            "/-/healthy": lambda: told(healthy(self.pulse)),
+            "/-/ready": lambda: told(self.app.readiness(self.pulse)),
+            "/metrics": self.metrics,
+        }
+
+    def metrics(self) -> Answer:
+        from tracker import __version__
+        from tracker.metrics import CONTENT_TYPE, exposition
+
+        return Answer(200, exposition(self.app.figures, self.pulse, __version__), CONTENT_TYPE)
+
+
+def run_daemon(app: App, path: Path, place: str | None, *, stands: bool) -> None:
+    """Run until a signal ends it. `place` is where it may be watched; `stands`: the clock is given, and stands."""
+    from tracker import daemon
+
+    app.store.outbox_desk.hurry(app.now())
+    app.store.outbox_desk.rewind(app.now())
+    running = Running(app, path)
+    place = place or app.config.http.listen
+    listener = Listener(place, running.pages()) if place else None
+    if listener:
+        listener.start()
+    chores = daemon.Chores(running.take_in, running.send_out, running.reload, running.look, running.clock_moved)
+    daemon.run(chores, app.now(), now=None if stands else app.now)
+    if listener:
+        listener.stop()
+    running.app.close()
+
+
+# ---------------------------------------------------------------- what is logged
+
+
+def log_intake(tally: Tally) -> None:
+    for error in tally.errors:
+        source, _, reason = error.partition(": ")
+        log.warning("intake.trouble", extra={"source": source, "reason": reason or error})
+    if tally.documents or tally.items:
+        log.info("intake.done", extra=dict(tally.counts))
+
+
+def log_sent(made: tuple[Told, ...], report: Report) -> None:
+    """A line for each digest, each finding in it, and each message; where they went wrong, with why."""
+    for one in made:
+        log.info("digest.made", extra={"receiver": one.receiver, "digest": one.digest.id, "size": one.digest.size})
+        for keys in findings_of(one):
+            log.info("finding.told", extra=keys)
+    for outcome in ("sent", "failed", "put_off", "ambiguous"):
+        for delivery in getattr(report, outcome):
+            log.info("delivery.%s", outcome, extra={"delivery": delivery})
+    for receiver, reason in report.broken:
+        log.warning("delivery.given_up", extra={"receiver": receiver, "reason": reason})
+    for trouble in report.troubles:
+        log.warning("receiver.refuses", extra={"receiver": trouble.receiver, "reason": trouble.reason})
+    for trouble in report.mended:
+        log.info("receiver.takes_again", extra={"receiver": trouble.receiver})
+    for delivery, receiver, reason in report.stuck:
+        log.warning("delivery.stuck", extra={"delivery": delivery, "receiver": receiver, "reason": reason})
+
+
+def findings_of(one: Told) -> Iterator[dict[str, object]]:
+    """Which finding of which item and source was told to whom, and the watches that asked for it."""
+    for section in one.digest.sections:
+        for entry in section.entries:
+            for selection in (entry.lead, *entry.also):
+                finding = selection.finding
+                yield {
+                    "receiver": one.receiver,
+                    "digest": one.digest.id,
+                    "finding": finding.id,
+                    "item": finding.origin.item_id,
+                    "source": finding.origin.source,
+                    "watches": list(selection.watches),
+                }
+
+
+def log_ping(ping: Callable[[], str | None]) -> None:
+    trouble = ping()
+    if trouble:
+        log.warning("ping.failed", extra={"reason": trouble})
+
+
+def vars_of(record: object) -> dict[str, object]:
+    return {name: getattr(record, name) for name in type(record).__dataclass_fields__}  # type: ignore[attr-defined]
