@@ -11,7 +11,7 @@ import socket
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tracker.health import Condition, Pulse
     from tracker.pipeline import Engine, Progress, Tally
     from tracker.readers import Reader
-    from tracker.sources import Source
+    from tracker.sources import Nudges, Source
     from tracker.store.store import Store
     from tracker.store.upkeep import Tidied
     from tracker.telling import Office, Told
@@ -163,6 +163,8 @@ class App:
         """Let go of the database and of what was started for the sources."""
         if "opened_store" in self.__dict__:
             self.opened_store.close()
+        if "nudges" in self.__dict__:
+            self.nudges.close()
         if "sources" in self.__dict__:
             close_sources(self.sources)
         if "reader" in self.__dict__:
@@ -211,6 +213,13 @@ class App:
         return make_sources(self.config)
 
     @cached_property
+    def nudges(self) -> Nudges:
+        """Who tells of new mails and files as they come; the watching begins with the first question."""
+        from tracker.sources import Nudges
+
+        return Nudges(self.sources)
+
+    @cached_property
     def watches(self) -> tuple[Compiled, ...]:
         """The watches of the configuration, compiled."""
         return compile_watches(self.config)[0]
@@ -227,6 +236,10 @@ class App:
         return Engine(
             self.store, self.sources, self.extractor, rules, self.now, progress or silent, random, self.reader
         )
+
+    def nudged_engine(self) -> Engine:
+        """The same, for the daemon: sources that tell of something new are looked at before their time."""
+        return replace(self.engine(), nudged=self.nudges.take)
 
     @cached_property
     def office(self) -> Office:
@@ -258,7 +271,7 @@ class App:
         from tracker.store.records import Run
         from tracker.telling import notify
 
-        engine = self.engine(progress)
+        engine = self.nudged_engine() if due_only else self.engine(progress)
         started = self.now()
         tally = fetch(engine, due_only=due_only) + process(engine)
         notify(self.office, tally.notices)

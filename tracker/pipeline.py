@@ -61,6 +61,8 @@ class Engine:
     """a number from 0 to 1, drawn anew for each look"""
     read: Callable[[Document], Reading] = reading.read
     """a document's reading; may happen where it can be stopped"""
+    nudged: Callable[[], frozenset[str]] = frozenset
+    """the names of sources that have told since the last time that something is new there"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ def fetch(engine: Engine, *, due_only: bool) -> Tally:
     """Look at every source, or only at those whose next look has come, and store what is new."""
     looks = [(source, engine.store.source_state(source.name)) for source in engine.sources]
     if due_only:
-        looks = [(source, state) for source, state in looks if due(source, state, engine.now())]
+        nudged = engine.nudged()
+        looks = [(source, state) for source, state in looks if wanted(source, state, engine.now(), nudged)]
     tally = Tally()
     with ThreadPoolExecutor(max_workers=FETCHERS) as pool:
         results = pool.map(lambda one: look_guarded(engine, *one), looks)
@@ -109,6 +112,11 @@ def fetch(engine: Engine, *, due_only: bool) -> Tally:
             tally += store_fetched(engine, source, before, fetched)
             engine.progress("Fetching", done, len(looks))
     return tally
+
+
+def wanted(source: Source, state: SourceState, now: datetime, nudged: frozenset[str]) -> bool:
+    """Whether to look now: it is time, or the source has told of something new and was not failing."""
+    return due(source, state, now) or (source.name in nudged and not state.failures)
 
 
 def look_guarded(engine: Engine, source: Source, state: SourceState) -> Fetched:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
 from tracker import reading
 from tracker.model import Document, Item, Reading
 from tracker.sources.child import Child, run
+from tracker.sources.tracking import plain_address
 
 CONFINED = frozenset({"application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"})
 """The media types that are read apart."""
@@ -30,6 +31,9 @@ class Reader:
         self._child = Child("tracker.readers", seconds, megabytes)
 
     def __call__(self, document: Document) -> Reading:
+        return _plain_addresses(self._read(document))
+
+    def _read(self, document: Document) -> Reading:
         if not is_risky(document):
             return reading.read(document)
         told = {name: getattr(document, name) for name in ("source", "name", "media_type", "title", "url", "publisher")}
@@ -40,6 +44,12 @@ class Reader:
     def close(self) -> None:
         """End the process; the next document of those kinds starts a new one."""
         self._child.close()
+
+
+def _plain_addresses(found: Reading) -> Reading:
+    """The reading with the addresses of its items without what follows their readers."""
+    items = tuple(replace(item, url=plain_address(item.url)) if item.url else item for item in found.items)
+    return found if items == found.items else replace(found, items=items)
 
 
 def is_risky(document: Document) -> bool:

@@ -45,6 +45,7 @@ userdb {{
   driver = static
   args = uid={uid} gid={gid} home={home}
 }}
+{oauth}
 service imap-login {{
   {rooted}
   inet_listener imap {{
@@ -64,6 +65,20 @@ service anvil {{
 service stats {{
   {rooted}
 }}
+"""
+
+
+OAUTH = """
+auth_mechanisms = plain xoauth2 oauthbearer
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {home}/oauth2.conf
+}}
+"""
+OAUTH_SERVER = """
+tokeninfo_url = {tokens}?access_token=
+username_attribute = email
 """
 
 
@@ -119,8 +134,8 @@ def letter(number: int, *, sender: str = "Quay Letter <letter@quay.example>", su
 
 
 @contextmanager
-def serving(certificates: Certificates) -> Iterator[Imap]:
-    """Start the server, wait until it answers, and end it."""
+def serving(certificates: Certificates, tokens: str = "") -> Iterator[Imap]:
+    """Start the server, wait until it answers, and end it. `tokens`: the address that knows OAuth 2 tokens."""
     with tempfile.TemporaryDirectory(prefix="imap-") as folder:
         home, port = Path(folder), _free_port()
         uid, gid = _owner()
@@ -136,12 +151,14 @@ def serving(certificates: Certificates) -> Iterator[Imap]:
                 certificates=certificates.folder,
                 owner=getpass.getuser(),
                 users=_users() if os.getuid() else "",
+                oauth=OAUTH.format(home=home) if tokens else "",
                 rooted="chroot =" if os.getuid() else "",
                 uid=uid,
                 gid=gid,
                 port=port,
             )
         )
+        (home / "oauth2.conf").write_text(OAUTH_SERVER.format(tokens=tokens))
         program = dovecot()
         assert program is not None
         process = subprocess.Popen([program, "-F", "-c", str(config)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)

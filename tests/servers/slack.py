@@ -7,7 +7,8 @@
         assert [m["text"] for m in slack.messages("C1")] == [...]
 
 Sources: https://docs.slack.dev/reference/methods/chat.postMessage, .../conversations.history,
-.../conversations.replies, .../conversations.list, .../chat.update, .../auth.test.
+.../conversations.replies, .../conversations.list, .../chat.update, .../auth.test, .../files.getUploadURLExternal,
+.../files.completeUploadExternal.
 """
 
 from __future__ import annotations
@@ -75,6 +76,15 @@ class Call:
     at: float
 
 
+@dataclass(slots=True)
+class Upload:
+    """A file that was announced, and its bytes once they are there."""
+
+    length: int
+    content: bytes | None = None
+    complete: bool = False
+
+
 class SlackServer:
     """The server. Channel C1 (#alerts) is there from the beginning; `once_a_second` enforces Slack's limit of posts.
 
@@ -95,6 +105,7 @@ class SlackServer:
         self.channels = {"C1": Channel("C1", "alerts")}
         self.faults: list[Fault] = []
         self.calls: list[Call] = []
+        self.uploads: dict[str, Upload] = {}
         self.once_a_second = once_a_second
         self._clock = clock
         self._epoch = epoch
@@ -160,6 +171,8 @@ class SlackServer:
             "conversations.history": self._history,
             "conversations.replies": self._replies,
             "conversations.list": self._list,
+            "files.getUploadURLExternal": self._upload_url,
+            "files.completeUploadExternal": self._complete_upload,
         }
         if method not in methods:
             raise SlackError("unknown_method", req_method=method)
@@ -222,6 +235,32 @@ class SlackServer:
         page = self._page(rows, arguments)
         return {"channels": page.pop("messages"), **page}
 
+    def _upload_url(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        self._need("files:write")
+        if not arguments.get("filename") or int(arguments.get("length") or 0) < 1:
+            raise SlackError("invalid_arguments")
+        file = f"F{next(self._numbers)}"
+        self.uploads[file] = Upload(int(arguments["length"]))
+        return {"file_id": file, "upload_url": f"{self.url.removesuffix('api/')}upload/{file}"}
+
+    def _complete_upload(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        self._need("files:write")
+        wanted = _json(str(arguments.get("files") or ""), "invalid_arguments")
+        for file in wanted:
+            upload = self.uploads.get(file["id"])
+            if upload is None or upload.content is None:
+                raise SlackError("file_not_found")
+            upload.complete = True
+        return {"files": [{"id": file["id"], "title": file.get("title", "")} for file in wanted]}
+
+    def take_upload(self, file: str, content: bytes) -> bool:
+        """Bytes for an upload address: as many as were announced."""
+        upload = self.uploads.get(file)
+        if upload is None or len(content) != upload.length:
+            return False
+        upload.content = content
+        return True
+
     # ------------------------------------------------------------ rules
 
     def _need(self, scope: str) -> None:
@@ -251,6 +290,8 @@ class SlackServer:
         if isinstance(blocks, str):
             blocks = _json(blocks, "invalid_blocks_format")
         faults = faults_of_blocks(blocks or [])
+        files = [block["slack_file"].get("id") for block in blocks or [] if "slack_file" in block]
+        faults += [f"no file {file}" for file in files if file not in self.uploads or not self.uploads[file].complete]
         if faults:
             raise SlackError("invalid_blocks", errors=faults, response_metadata={"messages": faults})
         if isinstance(metadata, str):
@@ -295,6 +336,10 @@ def _handler(server: SlackServer) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             address = urlsplit(self.path)
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            if address.path.startswith("/upload/"):
+                taken = server.take_upload(address.path.rpartition("/")[2], body)
+                self._reply({"ok": taken}, Fault(status=200 if taken else 400))
+                return
             arguments = dict(parse_qsl(address.query)) | self._arguments(body)
             token = self.headers.get("Authorization", "").removeprefix("Bearer ")
             answer, fault = server.call(address.path.rpartition("/")[2], token, arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import socket
 import ssl
@@ -13,11 +14,12 @@ from typing import Any
 
 import pytest
 from servers.certificates import Certificates, make_certificates
+from servers.http import HttpServer, Page
 from servers.imap import PASSWORD, USER, Imap, dovecot, letter, serving
 
 from tracker.errors import TrackerError
 from tracker.model import Fetched, SourceState
-from tracker.sources import Account, Mailbox, Wanted
+from tracker.sources import Account, Mailbox, Proof, Wanted
 from tracker.sources import mailbox as room
 from tracker.sources.letters import headers_of
 
@@ -49,6 +51,53 @@ def names(fetched: Fetched) -> list[str]:
 
 def letters(*numbers: int) -> list[str]:
     return [f"letter-{number}@quay.example" for number in numbers]
+
+
+# ---------------------------------------------------------------- who is let in, and what is believed
+
+
+@needs_dovecot
+def test_a_token_lets_in_and_a_wrong_one_is_told(certificates: Certificates) -> None:
+    with HttpServer() as issuer, serving(certificates, issuer.url("/tokens")) as server:
+        server.add(letter(1))
+        asked: list[str] = []
+        mailbox = source(server.port, certificates, password=lambda: asked.append("x") or "t0k3n", token=True)
+        issuer.put("/tokens", Page(json.dumps({"email": USER, "expires_in": 3600}).encode(), content_type="text/json"))
+        assert names(mailbox.fetch(SourceState(), NOW)) == letters(1)
+        assert "access_token=t0k3n" in issuer.requests[0].path
+        issuer.put("/tokens", Page(b"{}", 401, content_type="text/json"))
+        refused = trouble(mailbox)
+        assert refused.startswith("refuses the user or the token")
+        assert "t0k3n" not in refused
+        assert asked == ["x", "x"]  # read anew at each look
+
+
+@needs_dovecot
+def test_a_server_without_tokens_is_told(server: Imap, certificates: Certificates) -> None:
+    assert trouble(source(server.port, certificates, token=True)).startswith("takes no OAuth 2 token")
+
+
+@needs_dovecot
+def test_only_letters_of_proved_senders_come(server: Imap, certificates: Certificates) -> None:
+    proved, forged, doubled = letter(1), letter(2), letter(3)
+    proved["Authentication-Results"] = "mx.desk.example; dkim=pass header.d=quay.example"
+    forged["Authentication-Results"] = "mx.evil.example; dkim=pass header.d=quay.example"
+    raw = b"From: second@evil.example\n" + proved.as_bytes().replace(b"letter-1@", b"letter-3@")
+    for message in (proved, forged):
+        server.add(message)
+    server.add(doubled).write_bytes(raw)
+    strict = source(server.port, certificates, proof=Proof("dkim", "mx.desk.example"))
+    fetched = strict.fetch(SourceState(), NOW)
+    assert names(fetched) == letters(1)
+    assert fetched.warnings == (
+        "the mail “Letter 2” is not taken: it has no Authentication-Results of mx.desk.example, "
+        "but of mx.evil.example; check `authserv_id`",
+        "the mail “Letter 1” is not taken: it has more than one From, as forged mails do",
+    )
+    assert strict.fetch(fetched.state, NOW).warnings == ()  # told once
+    lenient = source(server.port, certificates).fetch(SourceState(), NOW)
+    assert names(lenient) == letters(1, 2, 3)
+    assert lenient.warnings == ("the mail “Letter 1” has more than one From; it may be forged",)
 
 
 # ---------------------------------------------------------------- what comes in

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tracker.sources.http import Fetcher
     from tracker.sources.letters import Wanted
     from tracker.sources.mailbox import Account, Mailbox
+    from tracker.sources.nudges import Nudges
     from tracker.sources.page import WebPage
     from tracker.sources.proof import Proof
     from tracker.sources.schedule import Source, due, look
@@ -30,6 +31,7 @@ __all__ = [
     "Folder",
     "FullText",
     "Mailbox",
+    "Nudges",
     "Proof",
     "Source",
     "Wanted",
@@ -46,6 +48,7 @@ _PLACES = {
     "Folder": "folder",
     "FullText": "full_text",
     "Mailbox": "mailbox",
+    "Nudges": "nudges",
     "Proof": "proof",
     "Source": "schedule",
     "Wanted": "letters",

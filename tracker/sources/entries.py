@@ -19,6 +19,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from tracker.model import Document
 from tracker.sources.cut import Cut, Piece, cut, fingerprint, mend
+from tracker.sources.tracking import plain_address
 
 MARKUP = re.compile(r"<[A-Za-z/!]|&(?:\w+|#\w+);")
 BOM = b"\xef\xbb\xbf"
@@ -91,7 +92,7 @@ def document(source: str, name: str, entry: Entry, now: datetime, publisher: str
         media_type=entry.media_type,
         fetched=now,
         title=entry.title,
-        url=entry.link,
+        url=plain_address(entry.link) if entry.link else None,
         published=min(entry.published, now) if entry.published else None,
         publisher=publisher,
     )

@@ -6,8 +6,10 @@ folder is read, whatever links say, and a file that cannot be read stops no othe
 
 from __future__ import annotations
 
+import logging
 import os
 import stat
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -112,6 +114,16 @@ class Folder:
             self._take(found, now, look)
         cursor = {"address": self.address, "files": look.files}
         return Fetched(tuple(look.documents), succeeded(state, now, self.every, cursor), tuple(look.warnings))
+
+    def watch(self, nudge: Callable[[], None], stop: threading.Event) -> None:
+        """Nudge whenever something changes below the folder, until `stop`. Raises where it cannot be watched."""
+        from watchfiles import watch
+
+        logging.getLogger("watchfiles").setLevel(logging.WARNING)
+        nudge()  # for what came while nobody was watching
+        for changes in watch(self.path, stop_event=stop, yield_on_timeout=True, rust_timeout=2_000, step=200):
+            if changes:
+                nudge()
 
     def _stable(self, changed: list[Found], look: _Look) -> Iterator[Found]:
         """The files that nobody is writing: those just changed are looked at twice."""

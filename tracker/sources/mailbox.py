@@ -47,6 +47,10 @@ REMEMBERED = 3_000
 """names of mails that are remembered for a folder that is numbered anew"""
 LONGEST = 300.0
 """seconds that one look may take, however slowly the server answers"""
+IDLE_FOR = 600.0
+"""seconds after which an IDLE is begun anew: servers end longer ones, and a dead connection shows"""
+IDLE_STEP = 0.5
+"""seconds between two looks whether the program wants to end"""
 ASKED = ["RFC822.SIZE", f"BODY.PEEK[HEADER.FIELDS (LIST-ID MESSAGE-ID {' '.join(FIELDS)})]"]
 
 
@@ -129,11 +133,26 @@ class Mailbox:
         error_told = f"The mailbox {self.account} {reason}."
         return Fetched((), failed(replace(state, cursor=cursor), now, self.every, error_told))
 
+    def watch(self, nudge: Callable[[], None], stop: threading.Event) -> None:
+        """Ask the server to tell of new mails (IDLE, RFC 2177) until `stop`; returns at once where it cannot."""
+        with self._opened(patience=None) as client:
+            if not client.has_capability("IDLE"):
+                stop.wait()
+                return
+            self._select(client)
+            nudge()  # for what came while nobody was listening
+            while not stop.is_set():
+                client.idle()
+                told = _heard(client, stop)
+                client.idle_done()
+                if told:
+                    nudge()
+
     # ------------------------------------------------------------ connection
 
     @contextmanager
-    def _opened(self) -> Iterator[IMAPClient]:
-        """A connection that is logged in, and ends in time."""
+    def _opened(self, patience: float | None = LONGEST) -> Iterator[IMAPClient]:
+        """A connection that is logged in, and ends in time where `patience` (seconds) is given."""
         from imapclient import IMAPClient
 
         logging.getLogger("imapclient").setLevel(logging.WARNING)  # at DEBUG it would log whole mails
@@ -141,7 +160,7 @@ class Mailbox:
         client = IMAPClient(
             self.account.host, self.account.port, ssl=True, ssl_context=self.context(), timeout=self.timeout
         )
-        watchdog = threading.Timer(LONGEST, _cut, [client.socket()])
+        watchdog = threading.Timer(patience or 0, _cut if patience else _leave, [client.socket()])
         watchdog.daemon = True
         watchdog.start()
         try:
@@ -164,9 +183,11 @@ class Mailbox:
         return password
 
     def _log_in(self, client: IMAPClient, password: str) -> None:
-        from imapclient.exceptions import CapabilityError, LoginError
+        from imapclient.exceptions import LoginError
 
         try:
+            if self.token and not client.has_capability("AUTH=XOAUTH2"):
+                raise _RefusalError("takes no OAuth 2 token; give a password in its place")
             if self.token:
                 client.oauth2_login(self.account.user, password)
             elif client.has_capability("AUTH=PLAIN"):
@@ -177,8 +198,6 @@ class Mailbox:
             if "UNAVAILABLE" in str(error) or "LIMIT" in str(error):
                 raise _RefusalError("lets nobody in just now; it is tried again later") from None
             raise _RefusalError(OAUTH_REFUSED if self.token else LOGIN_REFUSED) from None
-        except CapabilityError:
-            raise _RefusalError("takes no OAuth 2 token; give a password in its place") from None
 
     # ------------------------------------------------------------ mails
 
@@ -261,6 +280,20 @@ def _fields(told: Mapping[bytes, Any]) -> bytes:
 def _mark(message_id: str) -> str:
     """A short name for a Message-ID, to remember it by; "" where there is none."""
     return make_id("m", message_id.strip())[2:] if message_id.strip() else ""
+
+
+def _heard(client: IMAPClient, stop: threading.Event) -> bool:
+    """Whether the server told of a new mail before the IDLE had to be renewed. Looks up twice a second."""
+    for _ in range(int(IDLE_FOR / IDLE_STEP)):
+        if any(len(told) > 1 and told[1] == b"EXISTS" for told in client.idle_check(timeout=IDLE_STEP)):
+            return True
+        if stop.is_set():
+            return False
+    return False
+
+
+def _leave(connection: socket.socket) -> None:
+    """Nothing: the connection stays."""
 
 
 def _cut(connection: socket.socket) -> None:
