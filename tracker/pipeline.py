@@ -13,7 +13,7 @@ from what they name.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -28,6 +28,7 @@ from tracker.telling import Notice
 
 if TYPE_CHECKING:
     from tracker.store.store import Store
+    from tracker.store.work import Work
 
 FETCHERS = 8
 PATIENCE = 3
@@ -182,24 +183,31 @@ def process_guarded(engine: Engine, document: Document, read: Reading) -> Tally:
 
 
 def process_document(engine: Engine, document: Document, read: Reading) -> Tally:
-    extracted = [(item, engine.extractor.extract(item)) for item in read.items]
-    published = published_at(document, read)
-    publisher = read.publisher or document.publisher
-    found = selected = 0
+    extracted = [engine.extractor.extract(item) for item in read.items]
     with engine.store.begin() as work:
         if not work.is_pending(document.id):
             return Tally()  # another process on the same database was faster
-        for ordinal, (item, extraction) in enumerate(extracted):
-            desk = Desk(work, engine.rules, Place(document, published, ordinal, item, publisher), engine.now)
-            findings = desk.compare(extraction)
-            selected += desk.select(findings)
-            found += len(findings)
-        work.finish_document(
-            document.id,
-            title=read.title or document.title,
-            published=published,
-            publisher=publisher,
-            warnings=read.warnings,
-        )
+        return compare_document(engine, work, document, read, extracted)
+
+
+def compare_document(
+    engine: Engine, work: Work, document: Document, read: Reading, extracted: Sequence[Extraction]
+) -> Tally:
+    """Compare what each of the document's items holds, write it down, and mark the document as done."""
+    published = published_at(document, read)
+    publisher = read.publisher or document.publisher
+    found = selected = 0
+    for ordinal, (item, extraction) in enumerate(zip(read.items, extracted, strict=True)):
+        desk = Desk(work, engine.rules, Place(document, published, ordinal, item, publisher), engine.now)
+        findings = desk.compare(extraction)
+        selected += desk.select(findings)
+        found += len(findings)
+    work.finish_document(
+        document.id,
+        title=read.title or document.title,
+        published=published,
+        publisher=publisher,
+        warnings=read.warnings,
+    )
     warnings = tuple(f"{document.source}: {document.name}: {warning}" for warning in read.warnings)
     return Tally(items=len(read.items), findings=found, selected=selected, errors=warnings)
