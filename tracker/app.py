@@ -203,8 +203,10 @@ class App:
             locale=config.locale,
             archive=config.archive or "",
             unsubscribe=(config.smtp.unsubscribe or "") if config.smtp else "",
+            slack_charts=config.slack is not None and config.slack.charts,
             readers={
-                one.name: Reader(one.locale or config.locale, one.timezone or config.timezone) for one in config.receivers
+                each.name: Reader(each.locale or config.locale, each.timezone or config.timezone)
+                for each in config.receivers
             },
         )
 
@@ -283,8 +285,10 @@ class App:
         """Make the digests that are due and deliver what is in the outbox."""
         from tracker.delivery.outbox import deliver
         from tracker.telling import Notice, delivery_notices, notify, tell
+        from tracker.updating import update_sent
 
         told = tell(self.office)
+        update_sent(self.office)
         report = deliver(self.store, self.transports, self.now, owner=OWNER)
         templates = [Notice(f"template {warning}", warning) for warning in (self.renderer.warnings if told else ())]
         notify(self.office, (*delivery_notices(report, self.config.ops), *templates))

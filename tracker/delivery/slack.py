@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 
 from tracker.delivery.outbox import CannotLook
+from tracker.delivery.slack_charts import with_charts, without_charts
 from tracker.delivery.waiting import Pacing, seconds_asked
 from tracker.errors import TrackerError
 from tracker.model import Delivery, Outcome, Refused, Sent, Unknown
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
+
+log = logging.getLogger(__name__)
 
 API_URL = "https://slack.com/api/"
 PAGE = 200
@@ -33,6 +36,8 @@ UNKNOWN_CODES = frozenset(
     {"fatal_error", "internal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
 )
 """Answers after which the message may be there: Slack says of them that some part of the call may have succeeded."""
+UNCHANGEABLE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+"""What Slack says of a message that somebody has deleted, or that is too old to be changed: nothing is left to do."""
 TEMPORARY_CODES = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded", "accesslimited"})
 ADVICE = {
     "channel_not_found": "check the channel's id and invite the app to it",
@@ -90,17 +95,39 @@ class SlackTransport:
         message = {name: delivery.payload[name] for name in MESSAGE if delivery.payload.get(name) is not None}
         if not message.get("text") and not message.get("blocks"):
             return Refused("the message is empty", permanent=True)
-        outcome = self._post(delivery.destination, message, parent)
-        if isinstance(outcome, Refused) and outcome.reason.startswith("invalid_blocks") and message.get("text"):
-            plain = {name: value for name, value in message.items() if name != "blocks"}
-            outcome = self._post(delivery.destination, plain, parent)
+        post = self._change if delivery.payload.get("update") else self._post
+        outcome: Outcome = Refused("invalid_blocks", permanent=True)
+        for form in self._forms(message, delivery.payload.get("charts") or {}):
+            outcome = post(delivery.destination, form, parent)
+            if not (isinstance(outcome, Refused) and outcome.reason.startswith("invalid_blocks")):
+                break
         return outcome
+
+    def _forms(self, message: Mapping[str, Any], charts: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+        """The message in the forms to try, each where Slack refuses the blocks of the one before."""
+        drawn = self._drawn(message, charts) if charts else None
+        if drawn is not None:
+            yield drawn
+        yield without_charts(message, charts)
+        if message.get("blocks") and message.get("text"):
+            yield {name: value for name, value in message.items() if name != "blocks"}
+
+    def _drawn(self, message: Mapping[str, Any], charts: Mapping[str, str]) -> Mapping[str, Any] | None:
+        """The message with its charts uploaded; None where they cannot be: a chart is worth no delay."""
+        try:
+            return with_charts(self._client(), message, charts)
+        except Exception as error:
+            outcome = _outcome(error)
+            log.warning("slack.charts_left_out", extra={"reason": getattr(outcome, "reason", "")})
+            return None
 
     def reconcile(self, delivery: Delivery, since: datetime, parent: str | None) -> Outcome | CannotLook:
         """Look whether the message is there: Sent with its ts, Refused where it is not, Unknown where nobody answers.
 
         CannotLook where the app may not read the channel, which no further look changes.
         """
+        if delivery.payload.get("update"):
+            return Refused("it is changed again, which changes nothing", permanent=False)
         wanted = _event_id(delivery.payload.get("metadata"))
         if wanted is None:
             return CannotLook("the message carries no metadata to find it by")
@@ -121,6 +148,20 @@ class SlackTransport:
             return Sent(ts) if isinstance(ts, str) and ts else Unknown("Slack's answer names no message")
         except Exception as error:
             return _outcome(error)
+
+    def _change(self, channel: str, message: Mapping[str, Any], ts: str | None) -> Outcome:
+        """Change the message that stands at `ts`. One that is gone needs no change."""
+        if ts is None:
+            return Refused("there is no message to change", permanent=True)
+        self._pacing.wait(channel)
+        shown = {name: value for name, value in message.items() if not name.startswith("unfurl")}
+        try:
+            self._client().chat_update(channel=self._channel_id(channel), ts=ts, **shown)
+        except Exception as error:
+            outcome = _outcome(error)
+            settled = isinstance(outcome, Refused) and outcome.reason.partition(":")[0] in UNCHANGEABLE
+            return Sent(ts) if settled else outcome
+        return Sent(ts)
 
     def _client(self) -> WebClient:
         from slack_sdk import WebClient

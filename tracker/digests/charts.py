@@ -149,7 +149,7 @@ def _dot(plane: _Plane, point: Point, figures: Figures, unit: str | None) -> str
 
 
 def picture(points: Sequence[Point]) -> bytes:
-    """A line without words on no ground of its own, as PNG: the same bytes for the same values. b"" for fewer than three.
+    """A line without words on no ground of its own, as PNG; the same bytes for the same values, b"" for one or two.
 
     Drawn at four times its size and halved: twice as sharp as it is shown, with smooth edges.
     """

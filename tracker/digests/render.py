@@ -42,7 +42,8 @@ class Renderer:
     """Renders digests with the built-in templates, or with those of `own_templates` that have the same name.
 
     `readers` are the receivers, by name, who read numbers and times otherwise than `locale` and `timezone` say;
-    `archive` is where the site is published, `unsubscribe` where mail programs send those who want no more.
+    `slack_charts`: whether Slack may be given pictures; `archive` is where the site is published, `unsubscribe` where
+    mail programs send those who want no more.
     `warnings` tells which own templates failed and were replaced by the built-in ones.
     """
 
@@ -54,6 +55,7 @@ class Renderer:
         locale: str = "en",
         archive: str = "",
         unsubscribe: str = "",
+        slack_charts: bool = False,
         readers: Mapping[str, Reader] | None = None,
     ) -> None:
         self._own = own_templates
@@ -61,6 +63,7 @@ class Renderer:
         self._readers = readers or {}
         self._archive = f"{archive.rstrip('/')}/" if archive else ""
         self._unsubscribe = unsubscribe
+        self._slack_charts = slack_charts
         self._known: dict[Reader, Figures] = {}
 
     @cached_property
@@ -92,9 +95,9 @@ class Renderer:
         {content id: PNG in base64}, attachments: {name: page}};
         file {files: {name: content}}; terminal {text}.
         """
-        view = self._view(digest)
+        view = self._view(digest, kind)
         if kind == "slack":
-            messages = self._slack(view)
+            messages = [self._drawn(digest, message) for message in self._slack(view)]
             payloads = dict.fromkeys(destinations, messages)
         elif kind == "email":
             text, page, attached = self._templates.text(view), *self._mail_html(digest, view)
@@ -114,10 +117,20 @@ class Renderer:
             for sequence, payload in enumerate(parts)
         )
 
-    def _view(self, digest: Digest) -> DigestView:
+    def _view(self, digest: Digest, kind: str) -> DigestView:
         from tracker.digests.writer import digest_view
 
-        return digest_view(digest, self.figures(digest.receiver), self._archive)
+        return digest_view(
+            digest, self.figures(digest.receiver), self._archive, charts=kind == "slack" and self._slack_charts
+        )
+
+    def _drawn(self, digest: Digest, message: dict[str, Any]) -> dict[str, Any]:
+        """The message with the pictures that its blocks name."""
+        wanted = [f'"{block["slack_file"]["id"]}"' for block in message["blocks"] if "slack_file" in block]
+        images = self._images(digest, "".join(wanted)) if wanted else {}
+        return (
+            {**message, "charts": {f"cid:{name}": picture for name, picture in images.items()}} if images else message
+        )
 
     def _headers(self, digest: Digest, to: str, sender: str) -> dict[str, Any]:
         return mail.headers(digest, to, sender, unsubscribe=self._unsubscribe, archive=self._archive)

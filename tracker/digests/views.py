@@ -175,6 +175,8 @@ class DigestView:
     """how many findings it tells"""
     watches: tuple[str, ...]
     """the rules that selected every entry; empty where entries differ, which then name their own"""
+    charts: bool
+    """whether pictures may be shown where a message is made of blocks"""
     archive: str
     """the address of this digest in the archive, "" where none is published"""
     sections: tuple[SectionView, ...]

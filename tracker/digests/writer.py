@@ -51,10 +51,10 @@ _UNCHANGED = {FindingKind.METRIC_CONFIRMED, FindingKind.CLAIM_INCONSISTENT}
 _KNOWN_TIME = {FindingKind.METRIC_CONFLICT, FindingKind.METRIC_REVISED}
 
 
-def digest_view(digest: Digest, figures: Figures, archive: str = "") -> DigestView:
+def digest_view(digest: Digest, figures: Figures, archive: str = "", *, charts: bool = False) -> DigestView:
     """The whole digest in words, for the locale and time zone of `figures`.
 
-    `archive`: where the archive is published, with a slash at its end, or "".
+    `archive`: where the archive is published, with a slash at its end, or "". `charts`: whether blocks hold pictures.
     """
     titles = {
         entry.lead.finding.target_id: shorten(plain(entry.lead.finding.target), 100)
@@ -81,6 +81,7 @@ def digest_view(digest: Digest, figures: Figures, archive: str = "") -> DigestVi
         direction=figures.locale.text_direction,
         size=digest.size,
         watches=_names(common),
+        charts=charts,
         archive=f"{archive}digests/{digest.id}.html" if archive and sections else "",
         sections=sections,
     )

@@ -37,6 +37,7 @@ from tracker.store.records import (
     StoredMention,
     StoredSelection,
 )
+from tracker.store.sent import SentBook
 from tracker.store.upkeep import Upkeep
 from tracker.store.work import Work
 
@@ -259,6 +260,11 @@ class Store:
     def outbox_desk(self) -> OutboxDesk:
         """Deliveries as a person handles them."""
         return OutboxDesk(self._connections)
+
+    @property
+    def sent_book(self) -> SentBook:
+        """Messages that stand and are changed in place."""
+        return SentBook(self._connections)
 
     def troubles(self) -> tuple[Trouble, ...]:
         """The places that refuse everything they are sent."""

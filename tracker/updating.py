@@ -1,0 +1,85 @@
+"""Messages that stand and are changed in place: an urgent one in Slack, when other sources confirm what it told.
+
+    urgent digests of the last days ──► confirmations since ──► the same message with them, into the outbox
+
+A second message would say nothing new; the first one says who has confirmed it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tracker.model import Delivery, Digest, Entry, Finding, FindingKind, Section, Selection, Urgency, make_id
+
+if TYPE_CHECKING:
+    from tracker.config.settings import Receiver
+    from tracker.telling import Office
+
+WATCHED = timedelta(days=7)
+"""how long a message is kept up to date"""
+CONFIRMING = frozenset((FindingKind.POLICY_CONFIRMED, FindingKind.METRIC_CONFIRMED))
+UPDATES = 1_000
+"""sequence numbers of changes begin here: behind every message of the digest"""
+
+
+def update_sent(office: Office) -> int:
+    """Put what has been confirmed since into the outbox, for every Slack receiver; how many messages change."""
+    return sum(_update(office, receiver) for receiver in office.receivers if receiver.slack)
+
+
+def _update(office: Office, receiver: Receiver) -> int:
+    changed = 0
+    for told in office.store.sent_book.told_since(receiver.name, office.now() - WATCHED):
+        if not any(entry.lead.urgency is Urgency.NOW for entry in _entries(told)):
+            continue
+        confirmed = {
+            entry.lead.finding.target_id: tuple(_confirmations(office, told, entry)) for entry in _entries(told)
+        }
+        news = tuple(finding for found in confirmed.values() for finding in found)
+        if news:
+            deliveries = tuple(_changes(office, receiver, with_confirmations(told, confirmed), news))
+            changed += office.store.sent_book.add_updates(told, deliveries, [finding.id for finding in news])
+    return changed
+
+
+def _entries(told: Digest) -> Iterator[Entry]:
+    return (entry for section in told.sections for entry in section.entries)
+
+
+def _confirmations(office: Office, told: Digest, entry: Entry) -> Iterator[Finding]:
+    """What confirms an entry and was found after its digest was made, from voices that it does not name yet."""
+    known = {voice.casefold() for voice in entry.voices}
+    for finding in office.store.findings_of_target(entry.lead.finding.target_id):
+        if finding.kind not in CONFIRMING or finding.id in told.finding_ids or finding.created < told.created:
+            continue
+        if not known.issuperset(voice.casefold() for voice in finding.origin.voices):
+            known.update(voice.casefold() for voice in finding.origin.voices)
+            yield finding
+
+
+def with_confirmations(told: Digest, confirmed: dict[str, tuple[Finding, ...]]) -> Digest:
+    """The same digest, each entry with what has confirmed it since."""
+
+    def entry(one: Entry) -> Entry:
+        news = confirmed.get(one.lead.finding.target_id, ())
+        also = tuple(Selection(finding, told.receiver, ()) for finding in news)
+        voices = dict.fromkeys((*one.voices, *(voice for finding in news for voice in finding.origin.voices)))
+        return replace(one, also=(*one.also, *also), voices=tuple(voices))
+
+    sections = tuple(Section(part.name, tuple(entry(one) for one in part.entries)) for part in told.sections)
+    return replace(told, sections=sections)
+
+
+def _changes(office: Office, receiver: Receiver, now: Digest, news: tuple[Finding, ...]) -> Iterator[Delivery]:
+    """The change of the one message that told it. What took a thread is left: its headline stays true."""
+    sent = [one for one in office.store.deliveries_of_digest(now.id) if one.sequence < UPDATES]
+    made = office.renderer.deliveries(now, kind=receiver.kind, destinations=[one.destination for one in sent])
+    if len(sent) != 1 or len(made) != 1:
+        return
+    (message,) = made
+    name = make_id("upd", message.id, *sorted(finding.id for finding in news))
+    payload = {**message.payload, "update": True}
+    yield replace(message, id=name, sequence=UPDATES + len(news), payload=payload)
