@@ -18,7 +18,9 @@ from tracker.store.store import Store
 def test_migrating_from_empty_gives_the_schema_of_the_code(store: Store) -> None:
     assert store.revision() == HEAD
     with store._connections.read() as connection:
-        context = MigrationContext.configure(connection, opts={"target_metadata": metadata})
+        # The index of words is each database's own affair: nothing of it stands in the schema of the code.
+        own = {"target_metadata": metadata, "include_name": lambda name, *_: not str(name).startswith("item_words")}
+        context = MigrationContext.configure(connection, opts=own)
         assert compare_metadata(context, metadata) == []
 
 

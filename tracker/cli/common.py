@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -37,6 +37,14 @@ def print_json(record: Mapping[str, Any]) -> None:
 def tell_user(message: str) -> None:
     """A message for the person at the terminal: standard error, so that results stay clean."""
     sys.stderr.write(message + "\n")
+
+
+def day_of(text: str | None, option: str = "--since") -> date | None:
+    """The day that an option names; UsageError where it is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(f"{option} {text!r} is no date. Write it as 2026-04-12.") from error
 
 
 def clock_of(now: str | None) -> Callable[[], datetime]:

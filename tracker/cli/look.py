@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
 from tracker.cli.asked import target_asked
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, print_json, tell_user
+from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, day_of, print_json, tell_user
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,10 +30,7 @@ def export(
     ] = None,
 ) -> None:
     """Print everything stored as JSON Lines, oldest publication first."""
-    try:
-        day = date.fromisoformat(since) if since else None
-    except ValueError as error:
-        raise UsageError(f"--since {since!r} is no date. Write it as 2026-04-12.") from error
+    day = day_of(since)
     for record in open_app(config).store.export(day):
         print_json(record)
 

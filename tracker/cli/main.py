@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import typer
 
-from tracker.cli import db, decisions, extract, look, outbox, rules, run, site, sources, tell, templates, watches
+from tracker.cli import (
+    db,
+    decisions,
+    doctor,
+    extract,
+    look,
+    outbox,
+    rules,
+    run,
+    search,
+    service,
+    site,
+    sources,
+    tell,
+    templates,
+    watches,
+)
 
 app = typer.Typer(
     name="tracker",
@@ -39,6 +55,7 @@ app.command("schema")(rules.schema)
 app.command("export")(look.export)
 app.command("status")(look.status)
 app.command("explain")(look.explain)
+app.command("search")(search.search)
 app.command("policies")(look.policies)
 app.command("policy")(look.policy)
 app.command("metrics")(look.metrics)
@@ -52,6 +69,8 @@ app.add_typer(sources.sources, name="sources")
 app.add_typer(tell.digest, name="digest")
 app.add_typer(tell.notify, name="notify")
 app.add_typer(outbox.outbox, name="outbox")
+app.command("doctor")(doctor.doctor)
+app.add_typer(service.service, name="service")
 app.add_typer(db.db, name="db")
 app.add_typer(watches.watches, name="watches")
 app.add_typer(templates.templates, name="templates")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select
 
 from tracker.model import DeliveryState, Item, Link, Origin, Rejection, SourceState
-from tracker.store import inbox, journal
-from tracker.store.records import Run, StoredItem, StoredMention
+from tracker.store import inbox, journal, search
+from tracker.store.records import Hit, Run, StoredItem, StoredMention
 from tracker.store.schema import delivery, digest, finding, item, mention, rejection, selection, slot, source, target
 from tracker.store.serial import dump, load
+from tracker.store.sql import slices
 from tracker.store.targets import load_told
 
 
@@ -87,9 +89,30 @@ def find_items(connection: Connection, words: str, limit: int) -> tuple[StoredIt
     """Items whose id begins with `words`; if none does, items that hold each of the words, newest first."""
     by_id = select(item).where(item.c.id.startswith(words, autoescape=True))
     rows = connection.execute(by_id.order_by(item.c.number).limit(limit)).all() if words.strip() else []
-    if not rows:
-        rows = connection.execute(_holding(words.split()).limit(limit)).all()
-    return tuple(_item(row) for row in rows)
+    if rows:
+        return tuple(_item(row) for row in rows)
+    begun = search.read_question(" ".join(f"{word}*" for word in words.split()))
+    numbers = search.find_numbers(connection, begun, since=None, source=None, limit=limit)
+    if numbers:
+        return _numbered(connection, numbers)
+    # No word begins so; it may stand within words.
+    return tuple(_item(row) for row in connection.execute(_holding(words.split()).limit(limit)))
+
+
+def search_items(
+    connection: Connection, question: str, *, since: date | None, source: str | None, limit: int
+) -> tuple[Hit, ...]:
+    asked = search.read_question(question)
+    numbers = search.find_numbers(connection, asked, since=since, source=source, limit=limit)
+    return tuple(search.hit(stored, asked) for stored in _numbered(connection, numbers))
+
+
+def _numbered(connection: Connection, numbers: list[int]) -> tuple[StoredItem, ...]:
+    """Items by their numbers, the latest published first."""
+    wanted = select(item).order_by(item.c.published.desc(), item.c.number.desc())
+    return tuple(
+        _item(row) for some in slices(numbers) for row in connection.execute(wanted.where(item.c.number.in_(some)))
+    )
 
 
 def _holding(words: list[str]) -> Any:

@@ -134,6 +134,19 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """An item that holds what was asked for, and the part of its text that shows it."""
+
+    stored: StoredItem
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+    """where in the snippet the words stand"""
+    begun: bool = False
+    """whether text comes before the snippet"""
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fate:
     """A finding about a mention, and what became of it for one receiver."""
 

@@ -11,7 +11,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 
 from tracker.store.columns import Instant, Json, Number, Sortable, Words
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision under migrations/versions."""
 
 metadata = MetaData(

@@ -29,6 +29,7 @@ from tracker.store.mending import OutboxDesk
 from tracker.store.records import (
     Decision,
     DocumentState,
+    Hit,
     Named,
     Run,
     SelectionState,
@@ -322,6 +323,17 @@ class Store:
         """Items whose id begins with `words`; if none does, those that hold every word, latest published first."""
         with self._connections.read() as connection:
             return people.find_items(connection, words, limit)
+
+    def search(
+        self, question: str, *, since: date | None = None, source: str | None = None, limit: int = 20
+    ) -> tuple[Hit, ...]:
+        """Items that hold all words of the question, of those stored last, the latest published first.
+
+        "words in quotes" stand side by side, a word* may go on. `since` leaves out what was published before that day
+        (UTC), `source` what came from elsewhere. Nothing for a question without a word.
+        """
+        with self._connections.read() as connection:
+            return people.search_items(connection, question, since=since, source=source, limit=limit)
 
     def item(self, item_id: str) -> StoredItem | None:
         """The item with exactly this id."""

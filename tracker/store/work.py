@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, select
 
 from tracker.model import Finding, Item, Link, Mention, Origin, Policy, Rejection, Selection, Series
-from tracker.store import findings, inbox, targets
+from tracker.store import findings, inbox, search, targets
 from tracker.store.records import StoryItem
 from tracker.store.schema import item, rejection, target
 from tracker.store.serial import dump
@@ -96,6 +96,7 @@ class Work:
         if rows:
             self._connection.execute(insert_new(self._connection, rejection), rows)
         add_terms(self._connection, STORY, number, story_keys)
+        search.add_item(self._connection, number, item.title, item.text)
         return True
 
     def add_mention(

@@ -1,0 +1,88 @@
+"""`tracker search`: items by the words that they hold."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, day_of, print_json, tell_user
+from tracker.errors import UsageError
+
+if TYPE_CHECKING:
+    from tracker.store.records import Hit
+
+
+def search(
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS…", help="Words; 'words in \"quotes\"'; how a word begin*.")
+    ],
+    *,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Published on that day or later.")
+    ] = None,
+    source: Annotated[str | None, typer.Option("--source", metavar="NAME", help="Only what came from there.")] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 20,
+    config: ConfigOption = DEFAULT_CONFIG,
+    as_json: JsonOption = False,
+) -> None:
+    """Find the stories that hold all of the words, the latest first. Exit 1 where none does.
+
+    Case and accents do not matter. Chinese, Japanese, Korean and Thai are found by any part of a sentence.
+    """
+    from tracker.app import App
+
+    app = App(config)
+    known = [each.name for each in app.config.sources]
+    if source is not None and source not in known:
+        raise UsageError(f"There is no source {source!r} in {config}. Sources: {', '.join(known)}.")
+    question = " ".join(words)
+    if not any(character.isalnum() for character in question):
+        raise UsageError('Say what to search: words, a phrase in "quotes", or how a word begin*.')
+    hits = app.store.search(question, since=day_of(since), source=source, limit=limit)
+    for hit in hits:
+        if as_json:
+            print_json(hit_record(hit))
+        else:
+            typer.echo("\n".join(hit_lines(hit, bold=sys.stdout.isatty())))
+    if not hits:
+        tell_user(f"No story holds {question}.")
+        raise typer.Exit(1)
+
+
+def hit_lines(hit: Hit, *, bold: bool) -> list[str]:
+    """An item in three lines: what it is, where it came from, and what was found in it."""
+    item, origin = hit.stored.item, hit.stored.origin
+    title = " ".join((item.title or item.text.strip().partition("\n")[0])[:120].split())
+    return [
+        f"{title}  ({hit.stored.item_id})",
+        f"    {origin.published:%Y-%m-%d}  {origin.source}, {origin.document}",
+        f"    {shown(hit, bold=bold)}",
+    ]
+
+
+def shown(hit: Hit, *, bold: bool) -> str:
+    """The snippet in one line, the words that were found set off where a terminal can show it."""
+    parts, last = [], 0
+    for start, end in hit.marks if bold else ():
+        if start >= last:
+            parts += [hit.snippet[last:start], typer.style(hit.snippet[start:end], bold=True, fg="yellow")]
+            last = end
+    line = " ".join("".join([*parts, hit.snippet[last:]]).split())
+    return f"{'… ' if hit.begun else ''}{line}{' …' if hit.goes_on else ''}"
+
+
+def hit_record(hit: Hit) -> dict[str, object]:
+    """An item as scripts read it; `marks` are places in the snippet."""
+    item, origin = hit.stored.item, hit.stored.origin
+    return {
+        "id": hit.stored.item_id,
+        "title": item.title,
+        "published": origin.published.date().isoformat(),
+        "source": origin.source,
+        "document": origin.document,
+        "url": origin.url,
+        "snippet": hit.snippet,
+        "marks": [list(mark) for mark in hit.marks],
+    }
