@@ -8,7 +8,7 @@
 
 Daemons are killed (SIGKILL) at random and at every commit point, their files stop growing as if the disk were full,
 their configuration is reloaded, and feeds, Slack and the mail server fail in every way that the tests know. Then all
-is well for a while, and the account is made: exit 0 where every promise was kept, 1 where not. What happened is printed.
+is well for a while, and the account is made and printed: exit 0 where every promise was kept, 1 where not.
 """
 
 from __future__ import annotations

@@ -16,16 +16,19 @@ from servers.http import HttpServer, Page
 from servers.slack import Channel, Fault, SlackServer
 from servers.smtp import MailFault, SmtpServer
 
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 CHANNELS = ("C0CHAOS001", "C0CHAOS002")
-COUNTRIES = (
-    ("Peru", "Chile", "Kenya", "Ghana", "Norway", "Iceland", "Japan", "Vietnam", "Canada", "Mexico", "Poland", "Spain")
-    + ("Portugal", "Greece", "Turkey", "Morocco", "Senegal", "Nigeria", "Angola", "Egypt", "India", "Nepal", "Laos")
-    + ("Fiji", "Samoa", "Ecuador", "Bolivia", "Uruguay", "Panama", "Cuba", "Latvia", "Estonia")
+COUNTRIES = _words(
+    "Peru Chile Kenya Ghana Norway Iceland Japan Vietnam Canada Mexico Poland Spain Portugal Greece Turkey Morocco "
+    "Senegal Nigeria Angola Egypt India Nepal Laos Fiji Samoa Ecuador Bolivia Uruguay Panama Cuba Latvia Estonia"
 )
-GOODS = (
-    ("anchovy", "copper", "cotton", "cocoa", "cashew", "timber", "sugar", "coffee", "banana", "avocado", "soya", "palm")
-    + ("rubber", "nickel", "cobalt", "lithium", "zinc", "tin", "gypsum", "salt", "wheat", "barley", "maize", "rice")
-    + ("lentil", "vanilla", "pepper", "tea", "wool", "leather")
+GOODS = _words(
+    "anchovy copper cotton cocoa cashew timber sugar coffee banana avocado soya palm rubber nickel cobalt lithium zinc "
+    "tin gypsum salt wheat barley maize rice lentil vanilla pepper tea wool leather"
 )
 DEEDS = ("exports", "imports", "storage", "landings", "output")
 FEEDS = 3

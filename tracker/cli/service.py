@@ -1,0 +1,59 @@
+"""`tracker service …`: run the daemon under systemd."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, tell_user
+from tracker.errors import UsageError
+
+service = typer.Typer(help="Run the daemon under systemd.", no_args_is_help=True)
+
+
+@service.callback()
+def service_group() -> None:
+    """Run the daemon under systemd."""
+
+
+@service.command("install")
+def install(
+    user: Annotated[bool, typer.Option("--user", help="For you alone, without root.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the unit and write nothing.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a unit that says something else.")] = False,
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Write the unit that runs `tracker run` with this configuration, and print what to type next."""
+    from tracker.app import load_config
+    from tracker.service import unit
+
+    path = config.resolve()
+    if not path.is_file():
+        raise UsageError(f"There is no configuration {path}: write one first, or name it with --config FILE.")
+    python = Path(sys.prefix) / "bin" / Path(sys.executable).name
+    made = unit(
+        path,
+        python if python.exists() else Path(sys.executable),
+        user=user,
+        home=Path.home(),
+        xdg_config=os.environ.get("XDG_CONFIG_HOME"),
+    )
+    if dry_run:
+        typer.echo(made.text, nl=False)
+        tell_user(f"It would be written to {made.path}.")
+        return
+    load_config(path)
+    if made.path.exists() and made.path.read_text(encoding="utf-8") != made.text and not force:
+        raise UsageError(f"{made.path} is there already and says something else: look at it, then say --force.")
+    try:
+        made.path.parent.mkdir(parents=True, exist_ok=True)
+        made.path.write_text(made.text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{made.path} cannot be written ({error.strerror}): run it as root, or say --user.") from error
+    typer.echo(f"Wrote {made.path}. Next:")
+    for step in made.next_steps:
+        typer.echo(f"  {step}")
