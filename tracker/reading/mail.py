@@ -17,30 +17,17 @@ from email.policy import compat32
 from email.utils import parseaddr, parsedate_to_datetime
 
 from tracker.reading.attachments import kind_of, letter_or_attached
+from tracker.reading.dates import full_date, midnight
 from tracker.reading.decode import declared_in_html, decode
 from tracker.reading.html import lay_out_html
 from tracker.reading.layout import Layout
+from tracker.reading.quoted import letter_of
 
 MAX_HEADERS = 64_000
 MAX_MESSAGE = 25_000_000
 MAX_DEPTH = 50
 
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
-_FORWARD = re.compile(
-    r"^[ \t>]*(?:-{2,}\s*(?:forwarded message|original message|weitergeleitete nachricht|ursprüngliche nachricht|"
-    r"message transféré|mensaje reenviado|mensagem encaminhada|messaggio inoltrato)\s*-{2,}|begin forwarded message:)"
-    r"[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_HEADER_LINE = re.compile(
-    r"[ \t>]*\*{0,2}(?:from|to|cc|date|sent|subject|reply-to|von|an|datum|gesendet|betreff|de|à|para|fecha|asunto|data|"
-    r"assunto|da|oggetto)\*{0,2}\s?:",
-    re.IGNORECASE,
-)
-_REPLY = re.compile(
-    r"^(?:on|am|le|el|em|il) .{6,120}(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto)\b.{0,80}:[ \t]*$",
-    re.IGNORECASE,
-)
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|rv|enc)\s?(?:\[\d+\])?:\s*)+", re.IGNORECASE)
 
 
@@ -51,16 +38,17 @@ def lay_out_mail(content: bytes) -> Layout:
     try:
         message = BytesParser(policy=compat32).parsebytes(content)
         plain, html, attached = _bodies(message, warnings)
-        body = letter_or_attached(_letter(plain, html), attached)
+        subject = _header(message, "Subject", warnings)
+        letter, told = letter_of(_letter(plain, html), subject)
+        body = letter_or_attached(letter, attached)
     except (RecursionError, MessageError, LookupError, ValueError, TypeError, AttributeError) as error:
         text, more = decode(content)
         return Layout(text, warnings=(*warnings, *more, f"The mail could not be taken apart ({type(error).__name__})."))
-    subject = _header(message, "Subject", warnings)
     return replace(
         body,
-        title=_PREFIX.sub("", subject).strip() or None,
-        published=_date(message, warnings),
-        publisher=_sender(message, warnings),
+        title=_PREFIX.sub("", told.subject or subject).strip() or None,
+        published=_moment(told.date) or _date(message, warnings),
+        publisher=_name(told.sender) or _sender(message, warnings),
         warnings=(*warnings, *body.warnings),
     )
 
@@ -120,24 +108,8 @@ def _part_text(part: Message, warnings: list[str]) -> str:
 def _letter(plain: str, html: Layout | None) -> Layout:
     """The plain text where it holds the letter, else the HTML: a stub only asks to open another view."""
     if html is None or (len(plain) >= 200 and len(plain) * 2 >= len(html.text)):
-        return Layout(_unwrapped(plain), warnings=html.warnings if html else ())
+        return Layout(plain, warnings=html.warnings if html else ())
     return html
-
-
-def _unwrapped(text: str) -> str:
-    """Without the header lines of a forward, and without the older mail below a reply."""
-    forward = _FORWARD.search(text)
-    if forward:
-        lines = text[forward.end() :].lstrip("\n").split("\n")
-        while lines and (_HEADER_LINE.match(lines[0]) or not lines[0].strip()):
-            lines.pop(0)
-        return re.sub(r"^> ?", "", "\n".join(lines), flags=re.MULTILINE).lstrip("\n")
-    kept: list[str] = []
-    for line in text.split("\n"):
-        if _REPLY.match(line.strip()[:200]) and any(piece.strip() for piece in kept):
-            break
-        kept.append(line)
-    return "\n".join(kept)
 
 
 def _header(message: Message, name: str, warnings: list[str]) -> str:
@@ -171,6 +143,17 @@ def _date(message: Message, warnings: list[str]) -> datetime | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         warnings.append("The mail's date could not be read.")
         return None
+
+
+def _moment(told: str) -> datetime | None:
+    """The day that the head of a forwarded mail names, in whatever form; midnight UTC."""
+    day = full_date(told[:200]) if told else None
+    return midnight(day) if day else None
+
+
+def _name(told: str) -> str:
+    """The name in the head of a forwarded mail, else its address."""
+    return told.partition("<")[0].strip(" \"'") or told.strip(" <>")
 
 
 def _sender(message: Message, warnings: list[str]) -> str | None:
