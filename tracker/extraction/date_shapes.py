@@ -25,7 +25,9 @@ _OF_YEAR = (
     rf"(?:[\s,/]*(?i:of\s+|in\s+)?(?:(?P<y>{YEAR})|['FY]{{0,2}}(?P<yy>\d\d)(?![\d%.,])|"
     r"(?P<rel>(?i:this|last|next|the)\s+year)))?"
 )
-_ORDINALS = r"(?P<ord>first|second|third|fourth|final|opening|closing|1st|2nd|3rd|4th)"
+_ORDINALS = (
+    r"(?P<ord>first|second|third|fourth|final|opening|closing|1st|2nd|3rd|4th|last(?=\s+quarter\s+of\s+(?:19|20)\d\d))"
+)
 _QUARTER = rf"(?i:the\s+)?(?i:{_ORDINALS}(?:\s+(?:calendar|fiscal|financial))?[\s-]+quarter)"
 _HALF = (
     r"(?i:the\s+)?(?i:(?P<ord>first|second|1st|2nd)[\s-]+half)"

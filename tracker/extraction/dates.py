@@ -25,7 +25,7 @@ _MONTHS = (
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ORDER = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
-    "final": 4, "closing": 4, "opening": 1,
+    "last": 4, "final": 4, "closing": 4, "opening": 1,
 }  # fmt: skip
 _SMALL = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -44,7 +44,7 @@ _LEAD = re.compile(
     r"(?:\s+(?:in|at|on|during|it was in|those of|that of|those in|that in))?|"
     r"\b(as of|as at|compared with|compared to|up from|on from|effective|starting|upwards of|no later than|"
     r"by|in|on|at|since|from|until|till|to|before|after|through|during|for|of|between|than|over|against|versus|within))"
-    r"\s+(?:the\s+)?$"
+    r"\s+(?:(?:the|its|their)\s+)?$"
 )
 _AHEAD = frozenset({"by", "until", "till", "before", "effective", "starting", "no later than", "through", "from"})
 
@@ -151,7 +151,7 @@ def _year_near(month: int, day: int, frame: _Frame) -> int | None:
     here = frame.published
     if frame.ahead:
         passed = (month, day) < (here.month, 0)
-        return here.year + 1 if passed and here.month - month > 5 else here.year
+        return here.year + 1 if passed and here.month - month >= 5 else here.year
     later = (month, day) > (here.month, here.day)
     return here.year - 1 if later and month - here.month > 1 else here.year
 

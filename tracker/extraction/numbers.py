@@ -228,6 +228,9 @@ def _article(tokens: Sequence[Token], at: int) -> Numeral | None:
     nxt = tokens[at + 1]
     if nxt.lower in SCALES and nxt.lower not in ("cr", "mil", "bil") and not nxt.lower.endswith("s"):
         last, value = _scale(tokens, at + 1, 1.0)
+        part = tokens[last + 2].lower if last + 2 < len(tokens) else ""
+        if [token.lower for token in tokens[last : last + 2]] == ["and", "a"] and part in ("half", "quarter"):
+            value, last = value * (1 + 1 / _PARTS[part]), last + 3
         made = Numeral(tokens[at].start, tokens[last - 1].end, at, last, value, spelled=True, scaled=True)
         return _suffix(tokens, made)
     if nxt.lower in _PARTS and nxt.lower not in ("halves",):

@@ -57,6 +57,11 @@ _EACH = tuple(
 _BEFORE_PERIOD = re.compile(
     rf"\b{_AGAINST}(?: in)? the (?:period before|{_PAST} (?:period|one)|one before)\b", re.IGNORECASE
 )
+_ORDINAL_QUARTER = re.compile(
+    r"\b(?:above|over|than|from|on|below) the (?:first|second|third|fourth|previous)(?: quarter)?\b"
+    r"(?! (?:half|year|month|week))",
+    re.IGNORECASE,
+)
 _RECORD = re.compile(
     r"\b(?:\w+est|most|least|first|sharpest|worst|best|record)(?: \w+){0,5} since (?:the )?$", re.IGNORECASE
 )
@@ -80,18 +85,28 @@ def basis_of(scene: Scene, one: Quantity, cadence: str | None) -> str | None:
         cut = view.find(mark, one.end, stop)
         stop = cut if cut >= 0 else stop
     each = next((name for name, pattern in _EACH if one.sort != "times" and pattern.match(view, one.end, stop)), None)
-    found = each or _named(view, one.end, stop) or _since(scene, one.end, stop, one.period)
+    found = each or _named(view, one.end, stop) or _since(scene, one, one.end, stop, one.period)
     if found:
         return found
+    found = _implied(scene, one, stop, cadence)
+    if found or _BEFORE_PERIOD.search(view, one.end, stop):
+        return found
+    leading = [q.end for q in scene.quantities if q.end <= one.start and not q.refusal]
+    begin = max([scene.sentence.start, one.start - 60, *leading])
+    return _named(view, begin, one.start) or _since(scene, one, begin, one.start, one.period)
+
+
+def _implied(scene: Scene, one: Quantity, stop: int, cadence: str | None) -> str | None:
+    """The basis that only follows from the length of time: "13.6 % above the third", "4.9 % last year"."""
+    view = scene.view.view
+    quarters = _ORDINAL_QUARTER.search(view, one.end, stop)
+    if quarters is not None and _is_quarter((one.level or one).period):
+        return "qoq"
     if _BEFORE_PERIOD.search(view, one.end, stop):
         return _CADENCE.get(cadence or "")
     if one.level is None and one.sort == "percent" and _of_a_year(scene, one, stop):
         return "yoy"
-    if one.level is not None and one.level.start >= one.end and (after := _past_level(scene, one.level)):
-        return after
-    leading = [q.end for q in scene.quantities if q.end <= one.start and not q.refusal]
-    begin = max([scene.sentence.start, one.start - 60, *leading])
-    return _named(view, begin, one.start) or _since(scene, begin, one.start, one.period)
+    return _past_level(scene, one.level) if one.level is not None and one.level.start >= one.end else None
 
 
 def named_basis(basis: str, period: str | None, flows: bool) -> str:
@@ -124,6 +139,13 @@ def _of_spans(start: str, period: str) -> str | None:
     return "wow" if days == 7 else "qoq" if 89 < days < 93 else None
 
 
+def _is_quarter(period: str | None) -> bool:
+    if period is None or len(period) != 21:
+        return False
+    first, last = (date.fromisoformat(day) for day in period.split("/"))
+    return 89 <= (last - first).days + 1 <= 92
+
+
 def usual_basis(period: str | None) -> str | None:
     """Against what the change of a whole year is measured where nothing is said: the year before."""
     return "yoy" if period is not None and len(period) == 4 else None
@@ -136,12 +158,12 @@ def _past_level(scene: Scene, level: Quantity) -> str | None:
     for q in scene.quantities:
         if q.start >= begin and not q.refusal:
             stop = min(q.start, begin + _REACH)
-            found = _named(view, begin, stop) or _since(scene, begin, stop, level.period)
+            found = _named(view, begin, stop) or _since(scene, level, begin, stop, level.period)
             if found or not q.earlier:
                 return found
             begin = q.end
             end = min(end, begin + 40)
-    return _named(view, begin, min(end, begin + _REACH)) or _since(scene, begin, end, level.period)
+    return _named(view, begin, min(end, begin + _REACH)) or _since(scene, level, begin, end, level.period)
 
 
 def _of_a_year(scene: Scene, one: Quantity, stop: int) -> bool:
@@ -169,12 +191,20 @@ def _named(view: str, start: int, stop: int) -> str | None:
     return best[1] if best else None
 
 
-def _since(scene: Scene, start: int, stop: int, own: str | None) -> str | None:
+_MARK = re.compile(r" (?:figure|level|total|peak|average|record|mark|value|high|low|number|baseline)s?\b")
+
+
+def is_mark(view: str, span: DateSpan) -> bool:
+    """Whether a year only names what is compared with: "3 % short of the 2019 figure"."""
+    return span.grain == "year" and _MARK.match(view, span.end) is not None
+
+
+def _since(scene: Scene, one: Quantity, start: int, stop: int, own: str | None) -> str | None:
     for span in scene.dates:
         if (
             start <= span.start < stop
             and span.period
-            and span.lead in _SINCE
+            and (span.lead in _SINCE or (one.unit == "x" and span.lead == "of") or is_mark(scene.view.view, span))
             and span.period != own
             and not _begins_then(span, own)
             and not (span.lead == "on" and span.grain == "day")

@@ -22,9 +22,13 @@ _BETWEEN_NOUN = word_set(
     "compound year rapid steady weekly monthly quarterly yearly daily or in on"
 )
 _MULTIPLE_OF_THE_PAST = re.compile(
-    r"\s*(?:as (?:much|many|high|large|big)(?: \w+)? )?(?:as |that |the (?:figure|level|number|amount) |more than |"
-    r"higher than )?(?:of |in |at |on )?(?:an? |one |the |last )?(?:year|month|week|quarter|same|previous|"
+    r"\s*(?:as (?:much|many|high|large|big)(?: \w+)? )?"
+    r"(?:as |that |those |what it was |the (?:figure|level|number|amount) |more than |higher than )?"
+    r"(?:of |in |at |on )?(?:an? |one |the |last )?(?:year|month|week|quarter|same|previous|"
     r"(?:19|20)\d\d|end|start)"
+    r"|\s*(?:as (?:much|many|high|large)|what|those|that|the) [^,.;]{1,40}?"
+    r"(?: (?:a|one|the|last|same|previous) (?:year|month|week|quarter)\b| of (?:fiscal )?(?:19|20)\d\d\b"
+    r"| in (?:19|20)\d\d\b)"
 )
 _INCREASE = re.compile(r"\s*(?:increase|rise|growth|jump|gain|surge|expansion|the growth)")
 
@@ -44,12 +48,26 @@ def find_changes(scene: Scene) -> None:
 def _direction(scene: Scene, one: Quantity) -> str | None:
     if one.sign and one.sort in RELATIVE:
         return "up" if one.sign == "+" else "down"
+    if one.sort in RELATIVE and _taken_off(scene, one):
+        return "down"
+    if "in" in scene.low[one.first : one.last]:
+        return None
     found = _before(scene, one) or _after(scene, one) or _by_object(scene, one)
     if found is None:
         return _comes_to(scene, one)
     if one.sort in RELATIVE and _AGO.search(scene.view.view, scene.sentence.start, one.start):
         return "down" if found == "up" else "up"
     return found
+
+
+_TAKE_OFF = word_set(
+    "take takes took taken taking shave shaved shaves knock knocked knocks lop lopped wipe wiped wipes"
+)
+
+
+def _taken_off(scene: Scene, one: Quantity) -> bool:
+    """ "took 25 basis points off the rate"."""
+    return scene.word(one.last) == "off" and bool(_TAKE_OFF & set(scene.low[max(0, one.head - 3) : one.head]))
 
 
 def _left_of(scene: Scene, one: Quantity) -> None:
@@ -63,6 +81,8 @@ def _left_of(scene: Scene, one: Quantity) -> None:
 def _is_inflation(scene: Scene, one: Quantity) -> bool:
     """ "Consumer prices rose 3 % on the year": the rate of inflation, a level that is followed by itself."""
     view, start, end = scene.view.view, scene.sentence.start, scene.sentence.end
+    if one.sort == "percent" and _PRICES_SEEN.search(view, max(start, one.start - 110), one.start):
+        return True
     return (
         one.sort == "percent"
         and not one.sign
@@ -73,6 +93,11 @@ def _is_inflation(scene: Scene, one: Quantity) -> bool:
 
 
 _WHAT_IT_WAS = re.compile(r"\s*of what (?:it|they|that|this|there) (?:was|were|had been|used to be)\b")
+_PRICES_SEEN = re.compile(
+    r"\b(?:sees?|saw|has|expects?|forecasts?|predicts?|puts?|with) (?:consumer )?prices "
+    r"(?:rising|to rise|going up|to go up|to climb|climbing)(?: by)?[^,;.%]{0,12}(?:, ?\d[^;]{0,30} and )?$",
+    re.IGNORECASE,
+)
 _PRICES_ROSE = re.compile(
     r"\b(?:consumer|retail|producer|wholesale)(?:[ -]price(?:s| index| level)|s prices)\b[^,;.%]{0,60}"
     r"\b(?:rose|rise|risen|were|was|climbed|increased|went up|grew|up|advanced)\b(?: by)?[^,;.%]{0,12}$",
@@ -172,7 +197,7 @@ def _told_by(scene: Scene, one: Quantity, at: int, linked: bool) -> str | None:
         one.loose = linked
         return direction if linked else None
     noun = low in words.noun_up or low in words.noun_down
-    stepped = one.sort == "money" and not noun and scene.word(one.last) == "to"
+    stepped = one.sort in ("money", "physical") and not noun and scene.word(one.last) == "to"
     return (
         direction
         if particle or stepped or (linked and not noun) or (noun and "of" in scene.low[at : one.first])
@@ -190,9 +215,9 @@ def _after(scene: Scene, one: Quantity) -> str | None:
     if low in words.more or low in words.less:
         relative = one.sort in RELATIVE
         told = (
-            not (low in _NO_CHANGE or (following == "of" and low != "ahead"))
+            not (low in _NO_CHANGE or (following == "of" and low not in ("ahead", "short")))
             if relative
-            else following in ("than", "on", "from")
+            else following in ("than", "on", "from") or _compared_later(scene, one)
         )
         return ("up" if low in words.more else "down") if told else None
     return _noun_after(scene, one) if one.sort in RELATIVE else None
@@ -201,6 +226,14 @@ def _after(scene: Scene, one: Quantity) -> str | None:
 def _aside(scene: Scene, place: int) -> bool:
     """Whether a comma opens an aside of a few words: "rose all the same, by", "fell, to nobody's surprise, by"."""
     return "," in scene.low[place + 1 : place + 7]
+
+
+_ADJECTIVES = word_set("shorter longer smaller larger higher lower bigger fewer")
+
+
+def _compared_later(scene: Scene, one: Quantity) -> bool:
+    """ "was 20,000 shorter at the end of December than at the end of November"."""
+    return scene.word(one.last) in _ADJECTIVES and "than" in scene.low[one.last + 1 : one.last + 11]
 
 
 _NO_CHANGE = frozenset({"off", "under", "over", "behind", "additional", "extra"})

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 from tracker.model import Change
@@ -76,12 +78,21 @@ def _gapped(scene: Scene, at: int, held: Quantity, one: Quantity) -> bool:
     words = scene.words
     if not set(between) & _COORDINATORS or len(between) > 16 or (between and between[-1] in _ENDS):
         return False
-    if scene.word(one.last) in ("of", "share", "stake") or any(low in words.verbs for low in between[1:]):
+    if scene.word(one.last) in ("of", "share", "stake") or _has_verb(scene, between):
         return False
-    if any(low in words.up or low in words.down or low in words.flat for low in between):
+    last = max(n for n, low in enumerate(between) if low in _COORDINATORS)
+    if any(low in words.up or low in words.down or low in words.flat for low in between[last + 1 :]):
         return False
     moved = scene.word(held.last) == "to" or any(q.first > held.last and q.last <= one.head for q in _levels(scene, at))
     return not moved or scene.word(one.last) in ("to", "at", ",", "(")
+
+
+def _has_verb(scene: Scene, between: list[str]) -> bool:
+    """Whether a finite verb stands between; right after "and" or an article the word is a noun: "and imports 9 %"."""
+    return any(low in scene.words.verbs and last not in _NOUNS_FOLLOW for last, low in pairwise(between))
+
+
+_NOUNS_FOLLOW = word_set("and , the its their of in for a while but")
 
 
 def _levels(scene: Scene, at: int) -> list[Quantity]:
@@ -90,7 +101,7 @@ def _levels(scene: Scene, at: int) -> list[Quantity]:
 
 def tie_second_changes(scene: Scene) -> None:
     """ "up 4.2 % on the year and 1.1 % on the month": two comparisons of one level."""
-    for one, other in zip(scene.quantities, scene.quantities[1:], strict=False):
+    for one, other in pairwise(scene.quantities):
         if one.delta is None or one.level is None or one.refusal or other.refusal or other.level is not None:
             continue
         if other.sort != one.sort or other.delta is None or one.level.start > one.start:

@@ -29,17 +29,22 @@ def elided_unit(scene: Scene, at: int, here: Quantity | None, level: Quantity | 
     priced = _paid(scene, one)
     if priced is not None:
         source = next((q for q in (here, level, told) if q is not None and q.sort == "money"), None)
-        if source is None:
-            return False
-        one.last, one.per = priced
-        return _take(one, source)
+        if source is not None:
+            one.last, one.per = priced
+        return source is not None and _take(one, source)
     source = here or level or (told if _are_so_many(scene, one) else None)
     if source is None or source.unit is None or source.sort in ("times", "duration", "ratio"):
         return False
+    return _goes_on(scene, one, here, source) and _take(one, source)
+
+
+def _goes_on(scene: Scene, one: Quantity, here: Quantity | None, source: Quantity) -> bool:
+    """Whether the bare number goes on with the amount `source`; `here`: with one of its own sentence."""
+    if here is not None and (_listed(scene, one, here) or _arrives(scene, one, here) or _of_those(scene, one, source)):
+        return True
     if _are_so_many(scene, one) and source.sort == "count":
-        return 0.05 < one.value / (source.value or 1) < 20 and _take(one, source)
-    goes_on = _compared(scene, one) or (here is not None and _of_those(scene, one, source)) or _said(scene, one, source)
-    return goes_on and _take(one, source)
+        return 0.05 < one.value / (source.value or 1) < 20
+    return _compared(scene, one) or _said(scene, one, source)
 
 
 _MAIN = word_set("dollar euro pound yen greenback franc usd eur us$")
@@ -76,9 +81,43 @@ def _take(one: Quantity, source: Quantity) -> bool:
     return True
 
 
+_BETWEEN = word_set("on , and ( ) has had have with in at : ; while the of by for")
+
+
+def _listed(scene: Scene, one: Quantity, here: Quantity) -> bool:
+    """ "Norway caught 210,000 tonnes, Iceland 160,000": what another name has of the same."""
+    if here.sort not in ("count", "physical", "money") or one.numeral.spelled or one.numeral.decimal:
+        return False
+    if scene.word(one.last) not in (",", ".", ";", ")", "and", "", "in", "on", "from", "at"):
+        return False
+    begin = max((q.last for q in scene.quantities if q.last <= one.head and (q is here or q.open)), default=one.head)
+    begin = max([begin, *(n for n in range(begin, one.head) if scene.low[n] == ";")])
+    between = range(begin, one.head)
+    named = [n for n in between if scene.tokens[n].text[0].isupper()]
+    plain = all(scene.low[n] in _BETWEEN or n in named for n in between)
+    alike = one.numeral.scaled is here.numeral.scaled or min(one.value, here.value) >= 1000
+    return bool(named) and plain and len(between) <= 9 and alike and 1e-3 < one.value / (here.value or 1) < 1e3
+
+
 def _are_so_many(scene: Scene, one: Quantity) -> bool:
     """ "Only 385,000 are to be let in": a great number that is itself the subject."""
+    if scene.word(one.head - 1) in ("another", "further") and scene.word(one.last) in ("are", "were", "have", "had"):
+        return True
     return one.value >= 1000 and not one.numeral.decimal and scene.word(one.last) in ("are", "were", "have", "had")
+
+
+_ENDS = word_set(". , ; ) in by") | {""}
+
+
+def _arrives(scene: Scene, one: Quantity, here: Quantity) -> bool:
+    """ "from 2,560 cubic metres in 1960 to about 620": where what was told before went to."""
+    if (
+        scene.word(one.head - 1) != "to"
+        or one.numeral.spelled
+        or scene.word(one.last) not in (".", ",", ";", "", ")", "in", "by")
+    ):
+        return False
+    return here.sort in ("physical", "money", "percent") and 0.05 < one.value / (here.value or 1) < 20
 
 
 def _paid(scene: Scene, one: Quantity) -> tuple[int, str] | None:
@@ -105,13 +144,17 @@ def _compared(scene: Scene, one: Quantity) -> bool:
 def _of_those(scene: Scene, one: Quantity, source: Quantity) -> bool:
     """ "12,000 operators applied, 4,100 of whom": part of what was counted."""
     low = scene.low[one.last : one.last + 2]
+    if source.sort == "count" and scene.low[max(0, one.head - 2) : one.head] in (["of", "which"], ["of", "whom"]):
+        return True
     return source.sort == "count" and low in (["of", "whom"], ["of", "which"], ["of", "them"])
 
 
 def _said(scene: Scene, one: Quantity, source: Quantity) -> bool:
     """ "In February: 24.75." "On the border it will be 440.87.": an amount of the same order, with nothing after it."""
-    if source.sort == "count" and one.value >= 1000 and not one.numeral.spelled and _of_a_time(scene, one):
-        return 0.01 < one.value / source.value < 100
+    if source.sort == "count" and one.value >= 1000 and scene.low[max(0, one.head - 2) : one.head] in _TOTALS:
+        return True
+    if source.sort == "count" and not one.numeral.spelled and _of_a_time(scene, one):
+        return (one.value >= 1000 or source in scene.quantities) and 0.01 < one.value / source.value < 100
     before = scene.word(one.head - 1)
     if before in _ARTICLES:
         before = before if before == "the" and one.numeral.decimal else scene.word(one.head - 2)
@@ -138,6 +181,7 @@ def _of_a_time(scene: Scene, one: Quantity) -> bool:
     return at >= 0 and at < one.head - 1 and scene.date_at(at) is not None
 
 
-_BRINGS = word_set("brought saw had recorded made counted yielded was were there gave")
+_TOTALS = (["total", "is"], ["total", "was"], ["figure", "is"], ["figure", "was"], ["number", "is"], ["number", "was"])
+_BRINGS = word_set("in for by during of brought saw had recorded made counted yielded was were there gave")
 
 __all__ = ["elided_unit"]

@@ -12,6 +12,8 @@ from tracker.extraction.text import Shape
 
 ROUNDED = 0.1
 """How far a headline's number may lie from the exact one: a third for 31.5 %, two in five for 42.8 %."""
+_FRAGMENT = 6
+"""A sentence of so few words before the story is a headline in all but its form: "A billion and a half." """
 LOOSE = frozenset({"bare", "count"})
 
 
@@ -29,8 +31,10 @@ def refuse_headlines(scenes: Sequence[Scene]) -> None:
 
 def _told(scenes: Sequence[Scene], heading: bool) -> Iterator[Quantity]:
     """The quantities that are no one's conversion; in the story also the changes that belong to a level."""
-    for scene in scenes:
-        if (scene.sentence.shape is Shape.HEADING) is heading:
+    for at, scene in enumerate(scenes):
+        spelled = all(one.numeral.spelled for one in scene.quantities)
+        short = scene.sentence.shape is Shape.HEADING or (at == 0 and len(scene.low) <= _FRAGMENT and spelled)
+        if short is heading:
             yield from (one for one in scene.quantities if not one.refusal and (one.open or not heading))
 
 
@@ -45,7 +49,7 @@ def _rounds(one: Quantity, exact: Quantity) -> bool:
         return _change_rounds(one, exact)
     if "percent" in (one.sort, exact.sort):
         return one.sort == exact.sort and _near(one.value, exact.value)
-    alike = one.unit is None or one.unit == exact.unit or (one.sort in LOOSE and exact.sort in LOOSE)
+    alike = one.unit is None or one.inherited or one.unit == exact.unit or (one.sort in LOOSE and exact.sort in LOOSE)
     return alike and _near(one.value, exact.value)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from typing import NamedTuple
 
 from tracker.extraction.metrics.elided import elided_unit
+from tracker.extraction.metrics.nouns import MEASURING, clause_begin, countable, nearest_noun, noun_before, subject_noun
 from tracker.extraction.metrics.scene import Quantity, Scene
-from tracker.extraction.metrics.units import counted, is_plural, singular
+from tracker.extraction.metrics.units import singular
 from tracker.extraction.text import word_set
 
 
@@ -25,8 +26,13 @@ def inherit_units(scene: Scene, told: Quantity | None, level: Quantity | None = 
             _from_the_next(scene, one, scene.quantities[at + 1])
         if one.sort == "bare" and one.delta is not None and one.level is not None:
             one.unit, one.sort = one.level.unit, one.level.sort
+            if one.level.sort == "bare":
+                one.sort = "count"
+                continue
         if one.sort == "bare":
             _of_the(scene, at)
+        if one.sort == "bare" and here is not None and here.sort == "money" and scene.word(one.head - 1) == "at":
+            one.unit, one.sort, one.inherited = here.unit, here.sort, True
         if one.sort == "bare":
             _inherit(scene, at, here, told)
             unknown = "no unit" in one.refusal and one.delta is None
@@ -86,53 +92,101 @@ def _from_the_next(scene: Scene, one: Quantity, other: Quantity) -> None:
         one.unit, one.sort, one.noun, one.per = other.unit, other.sort, other.noun, other.per
 
 
+class _Found(NamedTuple):
+    """A unit with its sort, and the words of the noun where it is counted."""
+
+    unit: str
+    sort: str
+    noun: tuple[str, ...] = ()
+
+
 def _inherit(scene: Scene, at: int, here: Quantity | None, told: Quantity | None) -> None:
     one = scene.quantities[at]
-    if one.numeral.decimal and not one.numeral.scaled:
-        if index_before(scene, one) or (told is not None and told.sort == "ratio" and 0.2 < one.value / told.value < 5):
-            one.unit, one.sort = "", "ratio"
-        else:
-            one.refusal = "no unit"
-        return
-    labelled = _labelled(scene, one)
-    if not (one.numeral.scaled or one.value >= 1000 or labelled or here is not None) or _years_old(scene, one):
+    decimal = one.numeral.decimal and not one.numeral.scaled
+    found = _ratio(scene, one, told) if decimal else _counted(scene, at, here, told)
+    if found is None:
         one.refusal = "no unit"
-        return
-    noun = subject_noun(scene, at, here, told)
-    if noun is not None:
-        one.unit, one.sort, one.inherited = noun, "count", True
-        return
-    source = here or told
-    if source is None and one.numeral.scaled:
-        noun = _noun_before(scene)
-        if noun is not None:
-            one.unit, one.sort, one.inherited = noun, "count", True
-            return
-    if (
-        source is None
-        or not source.unit
-        or (not one.numeral.scaled and not _beside(scene, one, here) and not _alike(scene, one, source))
-    ):
-        one.refusal = "no unit"
-        return
-    one.unit, one.sort, one.inherited, one.noun = source.unit, source.sort, True, source.noun
+    else:
+        one.unit, one.sort, one.noun = found
+        one.inherited = not decimal
 
 
-def _noun_before(scene: Scene) -> str | None:
-    """The last countable noun of the sentence before, for a great number whose unit stands nowhere else."""
-    sentences = scene.view.sentences
-    at = bisect_left(sentences, scene.sentence.start, key=lambda sentence: sentence.start)
-    if at == 0:
+def _ratio(scene: Scene, one: Quantity, told: Quantity | None) -> _Found | None:
+    """An index or a ratio, which a decimal without a unit may be."""
+    moved = any(q.level is one and q.unit == "point" for q in scene.quantities)
+    again = told is not None and told.sort == "ratio" and 0.2 < one.value / told.value < 5
+    return _Found("", "ratio") if moved or again or index_before(scene, one) else None
+
+
+def _counted(scene: Scene, at: int, here: Quantity | None, told: Quantity | None) -> _Found | None:
+    """What a bare number counts: what its change counts, its subject's noun, or what was counted before it."""
+    one = scene.quantities[at]
+    tied = next((q for q in scene.quantities if q.level is one and q.delta is not None and not q.refusal), None)
+    if tied is not None and tied.unit and tied.sort in ("money", "physical", "count"):
+        return _Found(tied.unit, tied.sort, tied.noun)
+    rate = scene.word(one.last) == "per" or tied is not None or _is_the_number(scene, one)
+    great = one.numeral.scaled or one.value >= 1000
+    if not (great or rate or _labelled(scene, one) or here is not None) or _years_old(scene, one):
         return None
-    earlier = Scene(scene.view, sentences[at - 1], scene.words, (), scene.places)
-    return _nearest_noun(earlier, len(earlier.low))
+    noun = subject_noun(scene, at, here, told) or _quota_of(scene, one)
+    return _Found(noun, "count") if noun else _as_before(scene, one, here, told)
+
+
+def _as_before(scene: Scene, one: Quantity, here: Quantity | None, told: Quantity | None) -> _Found | None:
+    """The unit of the amount told before; a great number keeps the nearest noun, or none, where nothing was told."""
+    scaled = one.numeral.scaled
+    source = here or (None if told is not None and told.sort != "count" and scaled else told)
+    if source is None:
+        return _Found(_some_noun(scene, one), "count") if scaled and not one.numeral.spelled else None
+    if source.unit == "" and source.sort == "count" and scaled:
+        return _Found("", "count")
+    goes_on = scaled or _beside(scene, one, here) or _alike(scene, one, source)
+    return _Found(source.unit, source.sort, source.noun) if source.unit and goes_on else None
+
+
+_NUMBER_OF = re.compile(r"\bnumber of\b[^.;:]{1,80}$", re.IGNORECASE)
+
+
+def _is_the_number(scene: Scene, one: Quantity) -> bool:
+    """ "the number of projects rises to 12": a small number that is said to be one."""
+    before = scene.word(one.head - 1)
+    if before not in ("to", "at", "is", "was", "reached", "stands", "stood") or not one.numeral.first:
+        return False
+    return _NUMBER_OF.search(scene.view.view, scene.sentence.start, one.start) is not None
+
+
+_OF_WHAT = word_set(
+    "quota quotas sales output production exports imports registrations fleet stock stocks permits count"
+)
+
+
+def _quota_of(scene: Scene, one: Quantity) -> str:
+    """ "Car quota: 250,000": what the label's first word counts."""
+    if not _labelled(scene, one) and scene.word(one.head - 1) != ":":
+        return ""
+    head = scene.word(one.head - 2)
+    thing = scene.word(one.head - 3)
+    if head not in _OF_WHAT or not thing.isalpha() or thing in scene.words.breaks or thing.endswith(("ed", "al", "ic")):
+        return ""
+    return singular(thing, scene.words.plurals)
+
+
+def _some_noun(scene: Scene, one: Quantity) -> str:
+    """The unit of a great number that nothing measures: the nearest noun before it, "" where none is countable."""
+    return nearest_noun(scene, one.head) or noun_before(scene) or ""
+
+
+_GOES_ON = word_set(", . : ; in on from at to ( ) and last this but") | {""}
 
 
 def _alike(scene: Scene, one: Quantity, source: Quantity) -> bool:
-    """Whether a small bare number goes on counting what was counted before: "96 of them", "84 in Shanghai"."""
+    """Whether a bare number goes on counting what was counted before: "96 of them", "84 in Shanghai"."""
+    great = one.value >= 1000 and not one.numeral.spelled and source.sort == "count"
+    if great and scene.word(one.last) in _GOES_ON and 1e-3 < one.value / (source.value or 1) < 1e3:
+        return scene.word(one.head - 1) not in scene.words.labels
     if source.sort != "count" or source.numeral.scaled:
         return False
-    if scene.word(one.head - 1) in _MEASURING and scene.word(one.head - 2) in ("it", "they", "that", "this", "figure"):
+    if scene.word(one.head - 1) in MEASURING and scene.word(one.head - 2) in ("it", "they", "that", "this", "figure"):
         return True
     following = scene.word(one.last)
     if following in ("were", "are", "had", "have", "did", "remain", "remained") and source in scene.quantities:
@@ -161,111 +215,4 @@ def index_before(scene: Scene, one: Quantity) -> bool:
     return _INDEX.search(text) is not None
 
 
-_CONSUMED = word_set("usage consumption calls use throughput traffic base count population volume numbers")
-_PLAIN = word_set("daily weekly monthly total of annual global overall their its average combined")
-_COUNTERS = word_set("count number total figure tally sum")
-_MEASURING = word_set(
-    "number numbered numbers is are was were be been reach reached reaches exceed exceeded exceeds surpass surpassed "
-    "pass passed topped total totalled totaled stood stand stands hit climb climbed grew rose fell risen grown came "
-    "come comes : above over at more had went now double doubled doubles"
-)
-
-
-def subject_noun(scene: Scene, at: int, here: Quantity | None, told: Quantity | None = None) -> str | None:
-    """The counted noun before the number in its clause: "5G base stations is above", "token usage reached"."""
-    one = scene.quantities[at]
-    begin = clause_begin(scene, at)
-    words = scene.low[begin : one.head]
-    used = _used(scene, begin, one.head)
-    if used is not None:
-        return used
-    bound = one.qualifier != "=" and one.head > begin and countable(scene, one.head - 1)
-    if here is not None and not bound and not _MEASURING & set(words[-6:]):
-        return None
-    if words and not set(words) - _COUNTERS - scene.words.breaks - _MEASURING - {"the", "its", "a"}:
-        return _nearest_noun(scene, begin)
-    for place in range(len(words)):
-        index = begin + place
-        if told is not None and told.sort == "count" and scene.word(index - 1) in ("its", "their", "whose"):
-            continue
-        if countable(scene, index) and not _agent(scene, index, here):
-            found = counted(scene, index)
-            return found.name if found else singular(words[place], scene.words.plurals)
-    return None
-
-
-def _nearest_noun(scene: Scene, end: int) -> str | None:
-    """The last countable noun before token `end`: "products by the thousand (the count went past 3,000)"."""
-    for index in range(end - 1, -1, -1):
-        if countable(scene, index):
-            return singular(scene.low[index], scene.words.plurals)
-    return None
-
-
-def clause_begin(scene: Scene, at: int) -> int:
-    """The first token of the clause that a quantity stands in: after the number or the stop before it."""
-    one = scene.quantities[at]
-    begin = max(
-        (
-            other.last
-            for other in scene.quantities[:at]
-            if other.last <= one.head and other.level is not one and other.refusal not in ("name", "ordinal", "label")
-        ),
-        default=0,
-    )
-    for place in range(one.head - 1, begin - 1, -1):
-        if scene.word(place) in (";", ".", "("):
-            return place + 1
-    return begin
-
-
-_TAKEN = word_set("use usage number consumption demand count numbers supply production")
-
-
-def _used(scene: Scene, begin: int, end: int) -> str | None:
-    """ "token usage", "use of tokens", "demand for tokens": what is used."""
-    for place in range(end - 1, begin - 1, -1):
-        word, last = scene.word(place), scene.word(place - 1)
-        named = last.isalpha() and len(last) > 2 and last not in _PLAIN and last not in scene.words.breaks
-        if word in _CONSUMED and place > begin and named:
-            return singular(last, scene.words.plurals)
-        if word in ("of", "for") and last in _TAKEN and not _noun_of_use(scene, place - 2, begin):
-            found = counted(scene, place + 1)
-            if found is not None and len(found.name) > 1:
-                return found.name
-    return None
-
-
-def _noun_of_use(scene: Scene, place: int, begin: int) -> bool:
-    """Whether a noun before "use" already says what is used: "token use of Chinese models"."""
-    word = scene.word(place)
-    named = word.isalpha() and len(word) > 2 and not word.endswith(("ing", "al", "ed", "ern", "ese", "ian"))
-    return place >= begin and named and word not in _PLAIN and word not in scene.words.breaks
-
-
-def countable(scene: Scene, index: int) -> bool:
-    """Whether a token is a plural common noun that something may be counted in."""
-    word, token = scene.low[index], scene.tokens[index]
-    words = scene.words
-    compound = f"{scene.word(index - 1)} {singular(word, words.plurals)}" in words.compounds
-    if (
-        not is_plural(scene, word)
-        or (word in words.never_counted and not compound)
-        or word in words.verbs_in_s
-        or not word.isalpha()
-    ):
-        return False
-    if not token.text[1:].rstrip("s").isupper() and not token.text[1:].islower():
-        return False
-    return not token.text[0].isupper() or index == 0 or token.text.isupper() or scene.word(index - 1) in (":", ".")
-
-
-def _agent(scene: Scene, index: int, here: Quantity | None) -> bool:
-    """Whether the noun already did something with what is counted: "models took 9 tn tokens, US models 5 tn"."""
-    if scene.low[index] in scene.agents:
-        return True
-    if here is None:
-        return False
-    return scene.low[index] in scene.low[: here.first] or (
-        here.sort == "count" and scene.word(index - 1) in ("us", "american")
-    )
+__all__ = ["agents_of", "clause_begin", "index_before", "inherit_units"]

@@ -182,6 +182,8 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
         if scene.low[place] in _BOUNDARIES and scene.low[place] != ":":
             begin = place
             break
+    if scene.word(one.head - 1) in ("and", "but") and scene.word(one.head - 2) == "," and _is_subject(scene, one):
+        begin = one.head
     leading = [(at, kind) for at, kind in marks if begin <= at < one.first]
     before = [kind for _, kind in leading]
     if before:
@@ -200,6 +202,11 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
     one.led = bool(after)
     one.mark = scene.low[after[0][0]] if after else ""
     return after[0][1] if after else Kind.OBSERVED
+
+
+def _is_subject(scene: Scene, one: Quantity) -> bool:
+    """Whether a verb follows the number: "…, and 310 firms have one"."""
+    return scene.word(one.last) in scene.words.verbs
 
 
 _OTHERS = word_set("he she it they we i you the this that")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.extraction.metrics.changes import RELATIVE
-from tracker.extraction.metrics.inherit import subject_noun
+from tracker.extraction.metrics.nouns import subject_noun
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 from tracker.model import Amount, Change
@@ -18,9 +18,10 @@ _REFERS = re.compile(
     r"result|rate|fall|drop|decline|gain))\b",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r";|\.\s|\bwhile\b|\bwhereas\b|\bagainst\b|\bbut\b")
+_BREAK = re.compile(r";|(?<!\b[ie]\.[eg])\.\s|\bwhile\b|\bwhereas\b|\bagainst\b|\bbut\b")
 _FINITE = word_set(
     "rose fell grew increased climbed jumped dropped declined gained surged slipped increase rise fall grow slid sank "
+    "shrunk grown risen fallen swollen sunk "
     "shrank soared expanded decreased contracted advanced plunged tumbled dipped went doubled lost"
 )
 _PRONOUNS = word_set("it that this which they and or")
@@ -144,6 +145,8 @@ def _level_after(scene: Scene, at: int) -> Quantity | None:
             return None
         if between[-1] == "from":
             continue
+        if between == ["at"]:
+            return other if other.is_level and _comparable(one, other) else None
         tail = between[-2:] if between[-1] in ("a", "the", "just", "its") else between[-1:]
         return other if tail[0] in _ARRIVALS and other.is_level and _comparable(one, other) else None
     return None
@@ -151,6 +154,8 @@ def _level_after(scene: Scene, at: int) -> Quantity | None:
 
 def _raised_to(scene: Scene, one: Quantity, other: Quantity, between: list[str]) -> bool:
     """ "The price, raised by 160 in October, is 2,585": the level that a change in an insertion led to."""
+    if "which" in between and between[-1:] in (["at"], ["to"], ["is"], ["was"]) and len(between) <= 14:
+        return other.is_level and _comparable(one, other) and scene.word(one.last) == "off"
     told = "," in between and between[-2:-1] == [","] and between[-1] in ("is", "was", "stands", "are", "now")
     return told and other.is_level and _comparable(one, other)
 
@@ -159,6 +164,8 @@ def _comparable(delta: Quantity, level: Quantity) -> bool:
     """Whether a change in this unit can be the change of that level."""
     if delta.sort in ("points",):
         return level.sort == "percent" or level.unit in ("", None)
+    if delta.sort == "bare" and level.sort == "percent":
+        return False
     below = (level.unit or "").partition("/")[0]
     return delta.sort in RELATIVE or delta.unit in (level.unit, below) or None in (delta.unit, level.unit)
 
@@ -168,6 +175,8 @@ def _level_before(scene: Scene, at: int) -> Quantity | None:
     one = scene.quantities[at]
     for other in reversed(scene.quantities[:at]):
         if other.refusal or other.sort == "duration" or (other.delta is not None and other.level is not None):
+            continue
+        if other.earlier and other.is_level and scene.low[other.head - 1] == "from":
             continue
         if not other.is_level or not _comparable(one, other):
             return None

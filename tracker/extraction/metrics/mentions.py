@@ -6,8 +6,10 @@ sentence → numbers → quantities → refusals → conversions → changes tie
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -145,14 +147,44 @@ def _settle_bases(scenes: Sequence[Scene]) -> None:
             level = one.level or one
             basis = basis_of(scene, one, cadence_of(scene, level))
             if basis is None:
-                basis = usual_basis(level.period) or shared.get(level.unit)
+                basis = usual_basis(level.period) or shared.get(level.unit) or _only(shared)
             else:
-                basis = named_basis(basis, level.period, level.sort != "count")
+                basis = named_basis(basis, level.period, not _is_stock(scene, level))
             if basis is not None and not basis.startswith("since"):
                 shared[level.unit] = basis
-            settled = Change(one.delta.value, one.delta.unit, one.delta.direction, basis)
+            unit = one.delta.unit or level.unit or ""
+            settled = Change(one.delta.value, unit, one.delta.direction, basis)
             if level.change is one.delta or level is one or _is_yearly(settled, level.change):
                 level.change = settled
+        _share_back(scene)
+
+
+def _share_back(scene: Scene) -> None:
+    """ "Beef was up 9.2 % and pork 4.1 % from a year earlier": what is told last holds for the first too."""
+    held: Change | None = None
+    for one in reversed(scene.quantities):
+        if one.refusal or one.delta is None or one.change is None:
+            held = None if one.open else held
+        elif one.change.basis is None and held is not None and held.unit == one.change.unit:
+            one.change = replace(one.change, basis=held.basis)
+        else:
+            held = one.change
+
+
+def _only(shared: Mapping[str | None, str]) -> str | None:
+    """The one basis that all changes told so far have: a story keeps to it."""
+    told = set(shared.values())
+    return told.pop() if len(told) == 1 else None
+
+
+_STOCK = re.compile(r"\b(?:by|as of|as at|at the end|end of|end-|since|ended|closed)\b", re.IGNORECASE)
+
+
+def _is_stock(scene: Scene, level: Quantity) -> bool:
+    """Whether a count is told for a moment ("by the end of 2025"), not for a stretch of time."""
+    if level.sort != "count":
+        return False
+    return _STOCK.search(scene.view.of(scene.sentence)) is not None
 
 
 def _is_yearly(change: Change, told: Change | None) -> bool:
@@ -189,6 +221,14 @@ def _rejection(scene: Scene, one: Quantity) -> Rejection:
     return Rejection("metric", scene.view.raw[one.start : one.end], one.start, one.end, one.refusal)
 
 
+_DAILY = re.compile(r"\b(?:b/d|bpd|bbl/d|per[- ]day)$", re.IGNORECASE)
+
+
+def _rate_of(scene: Scene, one: Quantity) -> str | None:
+    """ "2.3m b/d": the length of time that the unit itself tells."""
+    return "day" if _DAILY.search(scene.view.view, one.start, one.end) else None
+
+
 def _mention(scene: Scene, one: Quantity, names: Names) -> MetricMention:
     series = names.series(scene, one)
     alone = one.delta is not None
@@ -208,7 +248,7 @@ def _mention(scene: Scene, one: Quantity, names: Names) -> MetricMention:
         kind=one.kind,
         period=one.period,
         change=one.change,
-        cadence=series.cadence,
+        cadence=series.cadence or _rate_of(scene, one),
         scope=series.scope,
         reason=one.sort if not alone else "change",
     )

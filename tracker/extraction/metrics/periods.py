@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.extraction.dates import DateSpan
+from tracker.extraction.metrics.bases import is_mark
 from tracker.extraction.metrics.earlier import before_that
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import Shape, word_set
@@ -155,12 +156,17 @@ _ENACTED = re.compile(
 )
 
 
+def _times_that(scene: Scene, one: Quantity, span: DateSpan) -> bool:
+    """ "2.4 times those of 2021": what the multiple is of."""
+    return one.unit == "x" and span.lead in ("of", "in") and 0 <= span.start - one.end < 45
+
+
 _TITLED = re.compile(r" (?:Agenda|Vision|Strategy|Roadmap)\b")
 
 
 def _compared(scene: Scene, span: DateSpan, one: Quantity | None, published: date | None) -> bool:
     """Whether a date is what something is compared with, not when it was."""
-    if span.grain == "year" and _TITLED.match(scene.view.view, span.end):
+    if _only_names(scene, span, one):
         return True
     begun = span.lead == "from" and span.grain in ("month", "quarter", "half", "year")
     this = span.relative and span.grain == "month" and "this" in scene.view.view[span.start : span.end].lower()
@@ -179,6 +185,16 @@ def _compared(scene: Scene, span: DateSpan, one: Quantity | None, published: dat
     if one is not None and one.head >= 0 and one.end <= span.start:
         begin = max(begin, one.end)
     return _COMPARING.search(view, begin, span.start) is not None
+
+
+def _only_names(scene: Scene, span: DateSpan, one: Quantity | None) -> bool:
+    """Whether a year belongs to a name or a mark: "Vision 2030", "the 2019 figure", "2.4 times those of 2021"."""
+    view = scene.view.view
+    if one is not None and one.delta is not None and _times_that(scene, one, span):
+        return True
+    if is_mark(view, span) and any(q.delta is not None and q.end <= span.start for q in scene.quantities):
+        return True
+    return span.grain == "year" and _TITLED.match(view, span.end) is not None
 
 
 def _in_name(scene: Scene, span: DateSpan) -> bool:
@@ -263,7 +279,10 @@ def _carried(scenes: Sequence[Scene], at: int, one: Quantity, published: date | 
                 continue
             if not ahead and _long_gone(scenes[at], span, published):
                 continue
-            if _future(span.period, published) is ahead and (near or ahead or heading or span.grain != "year"):
+            this_year = ahead and published is not None and span.period == str(published.year)
+            if (this_year or _future(span.period, published) is ahead) and (
+                near or ahead or heading or span.grain != "year"
+            ):
                 return span.period
     return None if ahead else lead
 

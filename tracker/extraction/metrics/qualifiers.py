@@ -75,7 +75,9 @@ def _is_particle(scene: Scene, at: int) -> bool:
     """Whether "over" or "say" is no qualifier: "hand over ¥3,000", "politicians say 10,000"."""
     if scene.word(at) == "say" and at + 1 < len(scene.low):
         return scene.word(at - 1) not in (",", "(", "of", "to", "–", "—", "")
-    return scene.word(at) == "over" and scene.word(at - 1) in _HANDED
+    if scene.word(at) != "over":
+        return False
+    return scene.word(at - 1) in _HANDED or any(q.last == at and q.unit for q in scene.quantities)
 
 
 def _takes_up_to(scene: Scene, at: int) -> bool:
@@ -120,6 +122,8 @@ def _before(scene: Scene, one: Quantity, at: int) -> int:
         return at
     begin, meaning = found
     if scene.low[begin] in _COMPARATIVES and _ends_amount(scene, begin):
+        return at
+    if meaning in ("<=", ">=") and scene.low[at - 1] == "of" and scene.word(begin - 1) == "the":
         return at
     if _is_particle(scene, begin) or (scene.word(skipped) == "the" and scene.word(at - 2) in _PLACES):
         return at

@@ -36,6 +36,7 @@ def gather(scene: Scene) -> list[Quantity]:
             quantity = _range(scene, quantity) or quantity
         found.append(quantity)
         at = max(quantity.last, at + 1)
+    scene.quantities = found
     for one in found:
         if not one.refusal:
             qualify(scene, one)
@@ -111,7 +112,7 @@ def _may_share(scene: Scene, one: Quantity, number: Numeral, skip: int) -> bool:
     """Whether "one in five" is of things, not of days, and no date or name."""
     if number.scaled or number.value < 3 or number.attribute:
         return False
-    plain = one.numeral.spelled or skip == 2 or one.numeral.value == 1
+    plain = one.numeral.spelled or skip == 2 or one.numeral.value == 1 or number.value in (10, 100)
     return plain and scene.word(number.last) not in ("%", "years", "months", "days")
 
 
@@ -152,7 +153,8 @@ def _may_join(scene: Scene, one: Quantity, separator: str) -> bool:
         return before == "between"
     if separator == "or":
         return one.unit is None and not one.numeral.scaled
-    if separator == "to" and one.sort == "money" and before in _STEPPED:
+    moved = before in _STEPPED or before in scene.words.up or before in scene.words.down
+    if separator == "to" and (one.sort in ("money", "index") or one.unit not in (None, "%")) and moved:
         return False
     if separator == "to":
         return before != "from" or scene.word(head - 2) in (

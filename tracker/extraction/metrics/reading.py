@@ -157,21 +157,40 @@ def _part(scene: Scene, one: Quantity) -> None:
     """A fraction is a share in per cent where it is one of something; else an ordinal or a time."""
     number = one.numeral
     after, before, text = scene.word(number.last), scene.word(one.first - 1), scene.word(number.last - 1)
-    if after in _SPANS:
-        one.refusal = "duration"
+    age = after == "of" and scene.word(number.last + 1) in ("a", "the") and scene.word(number.last + 2) in _SPANS
+    if after in _SPANS or age or (before == "one" and after == "of"):
+        one.refusal = "duration" if before != "one" else "idiom"
         return
     stands = before in _LEADS or "-" in text or number.last - number.first == 2 or one.first == 0
     if _of_a_point(scene, one):
         return
-    compared = after in (scene.words.more | scene.words.less) - {"over", "under", "above", "below", "behind", "off"}
+    loose = 2 * (scene.low[number.last : number.last + 2] in (["or", "so"], ["or", "thereabouts"]))
+    compared = _compares(scene, number.last + loose)
     related = after in _WHOLES or after in _COMPARED or compared
-    timed = text in ("quarter", "half", "second") and not related and before not in ("by", "than", "nearly", "almost")
+    led = before in ("by", "than", "nearly", "almost") or (
+        before in _LEADS and scene.word(one.first - 2) in ("of", "by")
+    )
+    timed = text in ("quarter", "half", "second") and not related and not led
     if timed or not (related or (after in _ALONE and stands)) or scene.low[number.first : number.last] == ["a", "half"]:
         one.refusal = "ordinal"
     elif _of_what(scene, number.last):
         one.unit, one.sort, one.last, one.noun = "", "ratio", number.last, ()
     else:
-        one.value, one.unit, one.sort, one.last, one.noun = number.value * 100, "%", "percent", number.last, ()
+        one.value, one.unit, one.sort, one.last, one.noun = (
+            round(number.value * 100, 1),
+            "%",
+            "percent",
+            number.last,
+            (),
+        )
+
+
+def _compares(scene: Scene, at: int) -> bool:
+    """Whether a comparative follows: "a sixth more", "a sixth or so below the 340,000 of 2025"."""
+    word = scene.word(at)
+    if word in ("above", "below"):
+        return scene.word(at + 1) in ("the", "that", "last", "its", "what", "those", "a")
+    return word in (scene.words.more | scene.words.less) - {"over", "under", "behind", "off"}
 
 
 def _of_a_point(scene: Scene, one: Quantity) -> bool:

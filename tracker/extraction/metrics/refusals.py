@@ -45,7 +45,10 @@ def _count(scene: Scene, one: Quantity) -> str:
     small = number.spelled and not number.scaled and number.value < 10 + (one.first > 0) and not number.plus
     alone = not number.scaled and number.value == 1 and one.high is None
     reasons = (
-        ("no quantity in itself", bool(one.noun) and one.noun[-1] in scene.words.never_counted),
+        (
+            "no quantity in itself",
+            bool(one.noun) and " " not in (one.unit or "") and one.noun[-1] in scene.words.never_counted,
+        ),
         ("version", number.decimal and not number.scaled and not _MEANS & set(scene.low)),
         ("small count in words", small),
         ("age", before in _AGES),
@@ -62,11 +65,26 @@ def _bare(scene: Scene, one: Quantity) -> str:
     if number.spelled and not number.scaled and not number.plus and not compared:
         return "small count in words"
     named = at > 0 and scene.tokens[at].kind == "word" and scene.tokens[at].text[0].isupper()
+    named = named and not _in_list(scene, one)
     if named and not number.scaled and number.value < 10000:
         return "name"
     if one.first == 0 and not number.scaled and scene.sentence.shape is not Shape.HEADING and number.value < 100:
         return "position in a list"
     return "age" if scene.word(one.head - 1) in _AGES else ""
+
+
+def _in_list(scene: Scene, one: Quantity) -> bool:
+    """ "India has 54 and South Korea 43": the number goes with a country, after an amount of the same sentence."""
+    before = scene.word(one.first - 1)
+    listed = scene.tokens[one.first - 1].text in scene.words.places
+    listed = (
+        listed or f"{scene.tokens[max(0, one.first - 2)].text} {scene.tokens[one.first - 1].text}" in scene.words.places
+    )
+    return (listed and before != "no") and any(
+        q.sort in ("count", "physical", "money", "bare") and not q.refusal
+        for q in scene.quantities
+        if q.last <= one.first
+    )
 
 
 def _times(scene: Scene, one: Quantity) -> str:
@@ -106,6 +124,8 @@ def _is_bandwidth(scene: Scene, one: Quantity) -> bool:
 
 
 def _percent(scene: Scene, one: Quantity) -> str:
+    if scene.word(one.last) in ("grade", "purity", "proof", "solution", "alcohol", "abv"):
+        return "attribute"
     if one.numeral.part and scene.word(one.last) == "as":
         return "a comparison"
     if one.numeral.part and scene.word(one.last) == "of":
@@ -125,6 +145,9 @@ def _index(scene: Scene, one: Quantity) -> str:
     if moved and shares:
         one.unit, one.sort = "pp", "points"
         return ""
+    if moved and scene.word(one.last) in ("to", "from", "at"):
+        one.unit, one.sort = "point", "points"
+        return ""
     named = "index" in scene.low or "averaged" in scene.low or scene.word(one.head - 1) in ("to", "at")
     if named and one.value >= 100:
         one.sort = "count"
@@ -134,7 +157,13 @@ def _index(scene: Scene, one: Quantity) -> str:
 
 _MOVED = word_set("more fewer higher lower up down above below better worse less ahead behind rise fall drop gain")
 
+
+def _money(scene: Scene, one: Quantity) -> str:
+    return "what is counted against" if scene.word(one.head - 1) in ("per", "/") else ""
+
+
 _CHECKS = {
+    "money": _money,
     "index": _index,
     "duration": _duration,
     "count": _count,

@@ -64,7 +64,7 @@ def weigh_rules(scenes: Sequence[Scene], published: date | None) -> None:
                 if one.kind is Kind.OBSERVED and published is not None and _is_to_come(one, published):
                     one.kind = Kind.FORECAST
                 if quota is not None and _is_slice(scene, one, quota):
-                    one.kind, one.period = Kind.TARGET, one.period or quota.period
+                    one.kind, one.since = Kind.TARGET, quota.period
                 if one.kind is Kind.TARGET and one.sort == "physical" and _is_quota(scene, one):
                     quota = one
         before = scene
@@ -72,8 +72,14 @@ def weigh_rules(scenes: Sequence[Scene], published: date | None) -> None:
 
 def _is_to_come(one: Quantity, published: date) -> bool:
     """Whether an amount that nothing else tells of is of a year to come."""
-    last = (one.period or "").rpartition("/")[2]
-    return last[:4] > str(published.year) and not one.mark and one.sort != "money" and one.delta is None
+    last = one.period or ""
+    return (
+        "/" not in last
+        and last[:4] > str(published.year)
+        and not one.mark
+        and one.sort != "money"
+        and one.delta is None
+    )
 
 
 _LIMIT = re.compile(r"\b(?:quotas?|catch limits?|allowable catch(?:es)?|TACs?|fishing limits?)\b", re.IGNORECASE)

@@ -313,6 +313,7 @@ def is_plural(scene: Scene, word: str) -> bool:
 
 def counted(scene: Scene, at: int) -> Unit | None:
     """The counted noun of the phrase from token `at` on: its last word of the first plural run, in the singular."""
+    at += scene.word(at) in ("weekly", "daily", "monthly", "annual", "yearly") and scene.word(at + 1).isalpha()
     at += scene.word(at) in ("more", "other", "further", "fewer", "additional") and scene.word(at + 1) != "than"
     run, heads = noun_phrase(scene, at)
     if not heads:
