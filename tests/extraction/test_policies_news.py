@@ -118,7 +118,7 @@ FINES: tuple[Case, ...] = (
     ),
     (
         "The Competition Tribunal in Nairobi has overturned the regulator's ban on the merger.",
-        "repealed",
+        "adopted",
         "decision",
         "KE",
         (),
@@ -234,7 +234,7 @@ BILLS: tuple[Case, ...] = (
 CONTROLS: tuple[Case, ...] = (
     (
         "Samarium, gadolinium and terbium join the four metals whose export from China takes a permit.",
-        "amended",
+        "adopted",
         "restriction",
         "CN",
         (),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.extraction.policies.stages import applied_for
 from tracker.extraction.policies.things import Deed
 from tracker.extraction.policies.words import STATE, Thing, Words, word_set
 from tracker.model import Instrument, Stage
@@ -25,7 +26,19 @@ RATES = word_set(
 )
 TARIFFS = word_set("tariff tariffs schedule")
 CUSTOMS = word_set("import imports export exports customs goods steel trade duty")
-UTILITIES = ("electricity", " power", "kwh", "gas bill", "gas price", "water bill", "drinking water", "heating")
+UTILITIES = (
+    "energy regulat",
+    "electricity regulat",
+    "water regulat",
+    "electricity",
+    " power",
+    "kwh",
+    "gas bill",
+    "gas price",
+    "water bill",
+    "drinking water",
+    "heating",
+)
 CHANGES = (Stage.EXTENDED, Stage.DELAYED, Stage.SUSPENDED, Stage.REPEALED, Stage.AMENDED)
 EVENTS = word_set(
     "outlook estimate estimates projection projections stake holdings profit reserves its purchases buying growth "
@@ -33,25 +46,29 @@ EVENTS = word_set(
     "flights party career lead reign term contract speech tour ceremony conference diplomat diplomats envoy staff "
     "troops forces ambassador ambassadors forecast forecasts official officials player players minister"
 )
+TRAFFIC = word_set("imports exports sales sale import export flights shipments fishing trade hunting")
 AGREEING = (
     ("sign", "off"), ("sign", "off", "on"), ("agree",), ("agree", "on"), ("settle", "on"), ("shake", "hands", "on"),
     ("sign",), ("come", "to", "terms", "on"), ("make", "peace"), ("initial",), ("seal",),
 )  # fmt: skip
+GRANTING = word_set("approve sanction clear grant greenlight accept endorse authorise authorize pass")
 ENTERING = word_set("let admit allow open")
 
 
-def _for_a_utility(thing: Thing | None, words: Words, story: Story) -> bool:
+def _for_a_utility(thing: Thing | None, words: Words, story: Story, called: str) -> bool:
     """Whether tariffs are what electricity or water costs: a regulator decides on them, no parliament."""
     if thing is None or not TARIFFS & set(words.low[thing.first : thing.last]):
         return False
     near = set(words.low[max(0, thing.first - 4) : thing.last + 4])
-    text = story.view.view.lower()
+    text = f"{story.view.view} {called}".lower()
     return not (near & CUSTOMS) and any(word in text for word in UTILITIES) and "import" not in text
 
 
 def meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrument | None:
     """The form that the act's own words say, as far as who acts and on what does not make it another."""
     form, only, agent = _form(deed) or _form_near(index, deed, words, story), deed.act.entry.only, deed.tie.agent
+    if deed.own is not None and deed.act.entry.phrase[0] in GRANTING and applied_for(deed.own, words.low):
+        form = Instrument.AUTHORIZATION
     if only and (not deed.direct or form not in only) and not sets_rates(deed):
         return None
     if form is Instrument.RESTRICTION and agent and "joint" in words.low[max(0, agent.first - 3) : agent.last]:
@@ -59,7 +76,9 @@ def meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrument
     if deed.thing is None and agrees(deed):
         states = {a.jurisdiction for a in story.agents.get(index, ()) if a.last <= deed.act.first and a.level == STATE}
         return Instrument.AGREEMENT if len(states) > 1 else form
-    if form in (Instrument.TAX, Instrument.PLAN) and _for_a_utility(deed.thing, words, story):
+    if form in (Instrument.TAX, Instrument.PLAN) and _for_a_utility(
+        deed.thing, words, story, f"{agent.name} {agent.head}" if agent else ""
+    ):
         return Instrument.DECISION
     return form
 
@@ -85,11 +104,13 @@ def _form_near(index: int, deed: Deed, words: Words, story: Story) -> Instrument
         return None
     if deed.tie.strength < 3 or deed.tie.agent is None or any(word in EVENTS for word in after):
         return None
+    if entry.stage is Stage.SUSPENDED and not TRAFFIC.isdisjoint(after):
+        return Instrument.RESTRICTION
     near = (*story.things.get(index - 1, ()), *story.things.get(0, ()))
     return near[0].form if near else Instrument.REGULATION
 
 
-def _of_a_court(deed: Deed) -> bool:
+def of_a_court(deed: Deed) -> bool:
     """Whether a court undoes or holds up what another authority ordered: what it then gives is a decision."""
     agent, thing = deed.tie.agent, deed.own
     if agent is None or thing is None or deed.act.entry.stage not in (Stage.SUSPENDED, Stage.REPEALED, Stage.DELAYED):
@@ -101,7 +122,7 @@ def _of_a_court(deed: Deed) -> bool:
 def _form(deed: Deed) -> Instrument | None:
     """The instrument's form: its noun's, else the one that the verb stands for."""
     entry, thing = deed.act.entry, deed.thing
-    if _of_a_court(deed):
+    if of_a_court(deed):
         return Instrument.DECISION
     if thing is not None and thing.form is Instrument.REPORT and entry.stage is Stage.DELAYED and entry.form:
         return entry.form

@@ -30,6 +30,8 @@ FREE_ROLES = word_set(
     "voters envoys delegates parliament congress lawmakers legislators ministers mps senators regulators authorities "
     "policymakers officials deputies prosecutors governments cabinet"
 )
+CITY_BODIES = ("city council", "city hall", "municipality", "council", "city government")
+ADJECTIVAL = ("ish", "ian", "ese")
 NEEDS_MORE = word_set(
     "controller secretary president chair board house chamber executive commission council bureau "
     "administration deputies planner agency department authority bloc commissioner judge judges governor king "
@@ -102,17 +104,41 @@ class _Finder:
         end = self._with_person(last, self.names.with_country(last))
         nameless = head in self.lexicon.nameless
         level = STATE if nameless and last - first == 1 else ROLE
-        return Agent(at, end, "", code, level, role, words.owns[end - 1], nameless)
+        return Agent(at, end, self._own_name(at, role), code, level, role, words.owns[end - 1], nameless)
 
     def _lead(self, at: int) -> tuple[int, str]:
         """Where the role itself begins after an article and a country, and that country: "the Norwegian | ministry"."""
         first = at + 1 if self.words.low[at] in DETERMINERS else at
         place = self.starts.get(first)
-        if place is not None and (place.owns or place.kind in ("adjective", "both")):
+        if place is not None and (place.owns or place.kind in ("adjective", "both") or self._role_follows(place.last)):
             return place.last, place.code
         if first > at and first < self.words.size and self.words.low[first] in OWNERS and self.words.owns[first]:
             return first + 1, ""
         return first, ""
+
+    def _role_follows(self, at: int) -> bool:
+        """Whether a role stands right behind a place: "the Scottish government", "Ontario lawmakers"."""
+        return at < self.words.size and self.words.low[at] in self.lexicon.roles and self.words.low[at] != "house"
+
+    def _own_name(self, at: int, role: str) -> str:
+        """What a city's or a region's own body is called: "Amsterdam City Council", "Parliament of Queensland"."""
+        first = at + 1 if self.words.low[at] in DETERMINERS else at
+        place = self.starts.get(first)
+        if place is None:
+            return ""
+        name = self.words.text_of(place.first, place.last)
+        if role in CITY_BODIES and place.kind in ("seat", "region"):
+            return f"{name} {role.title()}"
+        if place.kind != "region" or role not in (
+            "parliament",
+            "government",
+            "state government",
+            "regional government",
+        ):
+            return ""
+        if name.endswith(ADJECTIVAL):
+            return f"{name} {role.title()}"
+        return f"{role.rpartition(' ')[2].capitalize()} of {name}"
 
     def _enough(self, at: int, first: int, last: int, code: str) -> bool:
         """Whether a role of one word may stand alone: "lawmakers", "the ministry", "seven departments"."""
@@ -129,7 +155,9 @@ class _Finder:
     def _is_none(self, first: int, last: int) -> bool:
         """Whether the phrase is no authority, or only the beginning of a company's name."""
         low, companies = self.words.low, self.lexicon.companies
-        known = (low[last - 1],) in self.lexicon.not_authorities or " ".join(low[first:last]) in companies
+        marketing = low[last - 1] == "board" and last - first > 1 and low[first] in self.lexicon.topics
+        known = (low[last - 1],) in self.lexicon.not_authorities and not marketing
+        known = known or " ".join(low[first:last]) in companies
         return known or (last < len(low) and (low[last] in companies or low[last] in ATTRIBUTED))
 
     def _begins_name(self, at: int, first: int) -> bool:

@@ -79,6 +79,8 @@ class Names:
             last = at + len(pattern.words)
             if not self._stands_here(pattern, at, last):
                 continue
+            if self.words.low[at : last + 1] in self.lexicon.not_authorities:
+                return None
             if _common(pattern) and self._goes_on(last):
                 return None
             if last - at == 1 and self._part_of_longer_name(at):

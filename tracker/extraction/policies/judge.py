@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from tracker.extraction.policies.dates import MONTHS, age_in_days, months_ago, taken_and_effective
-from tracker.extraction.policies.forms import agrees, meant_form, sets_rates
+from tracker.extraction.policies.forms import agrees, meant_form, of_a_court, sets_rates
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.moods import REPORTED, WHY_NOT, Mood
 from tracker.extraction.policies.nouns import nominal_ties
@@ -57,6 +57,8 @@ LEGAL = tuple(
 )
 BINDING = (Instrument.LAW, Instrument.REGULATION, Instrument.TAX, Instrument.RESTRICTION, Instrument.AGREEMENT)
 ALLOWING = word_set("ban prohibit forbid outlaw permit allow legalise legalize")
+TURNED_DOWN = (("turn", "down"), ("vote", "down"), ("say", "no"))
+PROPOSED = word_set("bill bills proposal proposals motion draft plan plans")
 REFUSING = word_set("reject refuse deny dismiss")
 REFUSED = (
     Instrument.LAW,
@@ -151,16 +153,21 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
         deed = Deed(act, _subject_before(index, story), deed.thing, deed.direct)
     if not deed.tie.strength:
         deed = Deed(act, _context(index, scene, deed, story), deed.thing, deed.direct)
-    denied = deed.own is not None and _is_none(scene.words, deed.own)
+    denied = deed.own is not None and (_is_none(scene.words, deed.own) or _thrown_out(deed, scene.words))
     if denied or (_refuses(act) and form in REFUSED):
         return _reject(scene, replace(act, mood=Mood.DENIED), story) if deed.tie.strength >= 2 else None
     if act.mood not in REPORTED:
         strong = deed.tie.strength >= 3 and (deed.thing is not None or act.entry.form)
         return _reject(scene, act, story) if strong else None
     score = _score(deed) - _background(scene.words, story, act.first, act.last)
+    score -= 2.0 if _only_explains(scene.words, act.first) else 0.0
     if score <= 0 or _too_weak(deed):
         return None
     stage = Stage.IN_FORCE if deed.tie is STATED else stage_of(deed, scene.words, form)
+    if stage is Stage.SUSPENDED and form is Instrument.RESTRICTION and deed.thing is None:
+        stage = Stage.ADOPTED  # "halted imports": the halt itself is the restriction
+    if stage is Stage.REPEALED and of_a_court(deed):
+        stage = Stage.ADOPTED  # a ruling that undoes an order
     why = _why(deed, stage, form, scene.words)
     clause = _clause(scene.words, story.view.view, act.first, act.last)
     age = age_in_days(clause, story.item.published)
@@ -169,7 +176,15 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
 
 
 def _refuses(act: Act) -> bool:
-    return act.entry.phrase[0] in REFUSING or act.entry.phrase[:2] in (("turn", "down"), ("vote", "down"))
+    return act.entry.phrase[0] in REFUSING or act.entry.phrase[:2] in TURNED_DOWN
+
+
+def _thrown_out(deed: Deed, words: Words) -> bool:
+    """Whether a chamber ends what was only proposed: "the senate threw out a bill"."""
+    thing = deed.own
+    if thing is None or deed.act.entry.phrase[:2] not in (("throw", "out"), ("knock", "back"), ("kill",)):
+        return False
+    return not PROPOSED.isdisjoint(words.low[max(0, thing.first - 2) : thing.last])
 
 
 def _too_weak(deed: Deed) -> bool:
@@ -186,9 +201,9 @@ def _taken_up(index: int, deed: Deed, words: Words, story: Story) -> Deed:
     inner = any(word in TAKING_UP for word in words.low[act.at + 1 : act.last])
     named = act.first == 1 and words.low[0] in SUBJECTS if act.passive else inner or words.low[at] in TAKING_UP
     named = named and not act.entry.intransitive
-    if deed.thing is not None or not named:
+    if deed.own is not None or (deed.thing is not None and words.low[at] not in TAKING_UP) or not named:
         return deed
-    before = story.things.get(index - 1, ())
+    before = [t for t in story.things.get(index, ()) if t.last <= act.first] or story.things.get(index - 1, ())
     return Deed(act, deed.tie, replace(before[0], first=at, last=at + 1, borrowed=True), True) if before else deed
 
 
@@ -224,7 +239,7 @@ def _context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
     thing = deed.own
     if thing is None and _allows_or_forbids(deed):
         thing = Thing(deed.act.at, deed.act.last, Instrument.RESTRICTION, True, False)
-    if _holds_from_a_day(deed, scene.words):
+    if _holds_from_a_day(deed, scene.words) or _becomes(deed):
         return STATED
     if not deed.act.impersonal or thing is None or _somebody_elses(scene, deed.act, thing):
         return _of_states(scene, deed)
@@ -246,6 +261,12 @@ def _holds_from_a_day(deed: Deed, words: Words) -> bool:
     """ "Since 1 July plastic cups have been banned", "from Sunday lemonade is taxed": a rule by its first day."""
     told = deed.act.passive and deed.act.finite and deed.act.entry.phrase[0] in ALLOWING | LEVYING
     return told and deed.thing is None and begins_on_a_day(words)
+
+
+def _becomes(deed: Deed) -> bool:
+    """ "Euthanasia became legal in Uruguay": a law told by what it makes of a thing."""
+    entry = deed.act.entry
+    return entry.intransitive and entry.form is not None and entry.phrase[0] == "become" and deed.own is None
 
 
 def _of_states(scene: Scene, deed: Deed) -> Tie:
@@ -328,6 +349,16 @@ def _looks_back(words: Words, first: int) -> bool:
     for at in range(first - 1, max(0, first - 7), -1):
         if words.low[at] in BACKWARDS:
             return words.low[at + 1][:1].isalpha() and at + 1 < first
+        if _is_edge(words, at):
+            return False
+    return False
+
+
+def _only_explains(words: Words, first: int) -> bool:
+    """Whether a clause only tells after what something else happened: "exports fell after Russia raised its duty"."""
+    for at in range(first - 1, max(2, first - 6), -1):
+        if words.low[at] == "after":
+            return words.low[at - 1] not in (",", "–", "—")
         if _is_edge(words, at):
             return False
     return False

@@ -28,7 +28,7 @@ STATES = frozenset(("name", "both", "seat", "adjective", "EU", "European Union",
 BLOCS = frozenset(("European Union", "United Nations"))
 ENOUGH = 4.0
 SECOND = 6.5
-SET_APART, ABROAD = 5.5, 5.5
+SET_APART, ABROAD = 5.0, 5.5
 """what a second policy of a story needs where the text sets it apart, or another country acts"""
 APART = frozenset(
     ("separate", "separately", "another", "also", "meanwhile", "second", "additionally", "besides", "too")
@@ -68,12 +68,12 @@ def _story(item: Item, view: TextView, scenes: tuple[tuple[int, Scene], ...], le
                 named.append((index, agent))
             if agent.level == NAMED and agent.jurisdiction:
                 votes[agent.jurisdiction] += weight
+    if not votes:
+        votes.update(code for _, scene in scenes if (code := country_of_money(scene.words)))
     for _, agent in named if not votes else ():
         known = resolve(agent, lexicon, "", ())
         if known.jurisdiction:
             votes[known.jurisdiction] += 1
-    if not votes:
-        votes.update(code for _, scene in scenes if (code := country_of_money(scene.words)))
     country = max(votes, key=lambda code: votes[code]) if votes else ""
     complete = tuple((n, resolve(agent, lexicon, country, ())) for n, agent in named)
     complete = tuple((n, agent) for n, agent in complete if agent.name)
@@ -253,7 +253,9 @@ def _from_story(
 ) -> tuple[str, ...]:
     """The authority that the sentences next to the act name, where the act's own sentence names none."""
     code = agent.jurisdiction if agent else story.country
-    if candidate.act is None:
+    if candidate.act is None and candidate.form is not Instrument.DECISION:
+        return ()
+    if candidate.stage is Stage.IN_FORCE and candidate.agent is None:
         return ()
     close = [named for index, named in near if abs(index - candidate.index) <= 2 and named.jurisdiction == code]
     close = [named for named in close if named.name not in BLOCS]

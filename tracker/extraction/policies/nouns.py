@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tracker.extraction.policies.asking import consulting
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.roles import NO_TIE, Roles, Tie, level_strength
 from tracker.extraction.policies.scene import Scene
@@ -25,7 +26,7 @@ NOT_YET = word_set(
 )
 PERMITTED = word_set(
     "operat offer sell us import export provid pilot buy trad fly land fish hunt build drill min test market own "
-    "hold issu accept launch enter conduct prescrib dispens hir work invest carry sail grow plant brew"
+    "sold hold issu accept launch enter conduct prescrib dispens hir work invest carry sail grow plant brew"
 )
 RULES = (
     Instrument.LAW,
@@ -54,6 +55,7 @@ def nominal_ties(things: Things, scene: Scene, lexicon: Lexicon) -> Iterator[Nom
     for thing in scene.things:
         yield from _fresh(roles, words, thing)
     yield from _permission(roles, words)
+    yield from consulting(roles, words)
     yield from _ruling(roles, words)
     yield from _standing(scene)
 

@@ -101,7 +101,7 @@ class Roles:
         if leader is not None:
             return Tie(leader, level_strength(leader), "leads the subject")
         before = self.words.low[agent.first - 1] if agent.first else ""
-        if before in PREPOSITIONS and (agent.level < NAMED or before in AWAY):
+        if before in PREPOSITIONS and before != "after" and (agent.level < NAMED or before in AWAY):
             return self._end_of_phrase(agent, before)
         return Tie(agent, level_strength(agent), "is the subject")
 

@@ -14,6 +14,10 @@ from tracker.model import Instrument, Stage
 DRAFTS = frozenset(("draft", "drafts", "proposed", "proposal", "proposals", "preliminary", "exposure"))
 CHANGING = frozenset(("amendment", "amendments"))
 LEVELLING = word_set("bring raise lift cut lower reduce increase double halve slash trim hike triple")
+PAYING = word_set("release distribute hand transfer send")
+APPLICATIONS = word_set("proposals applications requests bids projects")
+MULTIPLYING = frozenset(("double", "triple", "halve", "quadruple"))
+HOLDING = frozenset(("maintain", "retain", "continue"))
 HELD = (Instrument.TAX, Instrument.RESTRICTION, Instrument.REGULATION, Instrument.LAW)
 RATE_WORDS = word_set("rate rates")
 LEVELS = word_set("rate rates wage cap limit ceiling tariff tariffs duty age price prices target threshold quota floor")
@@ -40,6 +44,8 @@ def stage_of(deed: Deed, words: Words, form: Instrument) -> Stage:
     """The stage that a deed reports of an instrument of this form."""
     act = deed.act
     stage = _of_a_draft(deed, words, form)
+    if deed.act.begun and deed.thing is None and form is Instrument.RESTRICTION and stage is Stage.ADOPTED:
+        return Stage.IMPLEMENTED
     if deed.own is not None:
         stage = _of_a_level(stage, act, deed.own, words.low)
     if (
@@ -66,6 +72,14 @@ def _of_a_draft(deed: Deed, words: Words, form: Instrument) -> Stage:
             return Stage.CONSULTATION if any(word in COMMENT for word in low) else Stage.DRAFT
     elif verb == "table" and form in (Instrument.PLAN, Instrument.REPORT) and stage is Stage.DRAFT:
         return Stage.ADOPTED
+    if (
+        stage is Stage.ADOPTED
+        and form is Instrument.FUNDING
+        and verb in PAYING
+        and thing is not None
+        and _is_sum(thing, low)
+    ):
+        return Stage.IMPLEMENTED
     if stage is not Stage.ADOPTED:
         return stage
     bill = thing is not None and any(word in BILLS for word in low[thing.first : thing.last])
@@ -73,9 +87,21 @@ def _of_a_draft(deed: Deed, words: Words, form: Instrument) -> Stage:
         stage = Stage.CONSULTATION  # "released a consultation paper": publishing it opens the consultation
     elif bill and (verb in PUT_BEFORE or (verb in PASSING and _of_a_cabinet(deed))):
         stage = Stage.DRAFT
-    elif form is Instrument.AUTHORIZATION and _to_many(act, words, thing):
+    elif form is Instrument.AUTHORIZATION and (_to_many(act, words, thing) or applied_for(thing, low)):
         stage = Stage.IMPLEMENTED
     return stage
+
+
+def applied_for(thing: Thing | None, low: tuple[str, ...]) -> bool:
+    """Whether applications, and not what they are for, are decided on: "22 more proposals", "52 work plans"."""
+    if thing is None:
+        return False
+    head = low[thing.last - 1]
+    return head in APPLICATIONS or low[thing.first : thing.last] == ("work", "plans")
+
+
+def _is_sum(thing: Thing, low: tuple[str, ...]) -> bool:
+    return any(word[:1].isdigit() for word in low[thing.first : thing.last])
 
 
 def _drafted(thing: Thing | None, low: tuple[str, ...]) -> bool:
@@ -88,12 +114,12 @@ def _drafted(thing: Thing | None, low: tuple[str, ...]) -> bool:
 def _of_a_level(stage: Stage, act: Act, thing: Thing, low: tuple[str, ...]) -> Stage:
     """What a verb says of a rate, a levy or an act that is changed: "froze its rate", "lifted the cap to 5%"."""
     verb = act.entry.phrase[0]
-    if stage is Stage.SUSPENDED and verb == "freeze" and low[thing.last - 1] in RATE_WORDS:
+    if low[thing.last - 1] in RATE_WORDS and (verb in HOLDING or (stage is Stage.SUSPENDED and verb == "freeze")):
         return Stage.ADOPTED
     if verb == "lift" and _to_a_level(low, act, thing):
         stage = Stage.ADOPTED
     changing = any(word in CHANGING for word in low[thing.first : thing.last])
-    levelled = verb in LEVELLING and thing.form is Instrument.TAX and _of_known(low, thing)
+    levelled = verb in LEVELLING and thing.form is Instrument.TAX and (verb in MULTIPLYING or _of_known(low, thing))
     return Stage.AMENDED if stage is Stage.ADOPTED and (changing or levelled) else stage
 
 

@@ -38,6 +38,10 @@ LATER = word_set("next coming following")
 EVERYONE = word_set("whoever anyone everyone anybody everybody those owners all")
 STORIES = word_set("he she it they we i the this that these mr mrs ms")
 OWN = word_set("company firm chain shop store club airline airlines bank supermarket hotel casino")
+POLICY_RATES = (
+    *(("fed", "funds"), ("federal", "funds"), ("selic",), ("bank", "rate"), ("cash", "rate"), ("repo", "rate")),
+    *(("policy", "rate"), ("key", "rate"), ("deposit", "rate"), ("selic", "rate"), ("benchmark", "rate")),
+)
 STATED = Tie(None, 4.0, "holds for all")
 
 
@@ -47,14 +51,18 @@ def standing_rules(roles: Roles, words: Words) -> Iterator[Nominal]:
         return
     yield from _from_a_day(words)
     yield from _moved_level(roles, words)
-    yield from _takes_a_permit(words)
+    yield from _takes_a_permit(roles, words)
     yield from _rate_stays(roles, words)
 
 
 def begins_on_a_day(words: Words) -> bool:
-    """Whether a sentence opens with "Since 1 July", "From Monday", "As of January"."""
-    opened = words.low[0] in RULE_STARTS or words.low[:2] == ("as", "of")
-    return opened and any(_is_date(word) for word in words.low[1:4])
+    """Whether a sentence, or its part behind a colon, opens with "Since 1 July", "From Monday", "As of January"."""
+    low = words.low
+    starts = [0, *(at + 1 for at in range(min(words.size - 4, 30)) if low[at] in (":", ";", "—", "–"))]
+    return any(
+        (low[at] in RULE_STARTS or low[at : at + 2] == ("as", "of")) and any(map(_is_date, low[at + 1 : at + 4]))
+        for at in starts
+    )
 
 
 def _holds_since(words: Words, verb: int) -> bool:
@@ -158,6 +166,9 @@ def _moved_level(roles: Roles, words: Words) -> Iterator[Nominal]:
             return
         if at is None or any(mark in words.low[thing.last : at] for mark in (",", ";", "which", "that")):
             continue
+        ahead = words.low[thing.last : at]
+        if not NOT_RULES.isdisjoint(ahead):
+            return
         rest = words.low[at + 1 :]
         dated = any(word in MONTHS for word in rest)
         if not any(
@@ -165,10 +176,12 @@ def _moved_level(roles: Roles, words: Words) -> Iterator[Nominal]:
             for i, a in enumerate(rest[:9])
         ):
             continue
-        stage = _when(words.low, at)
+        stage = Stage.ANNOUNCED if "will" in ahead or ahead[-2:-1] in (("is",), ("are",)) else _when(words.low, at)
         what = words.text_of(thing.first, thing.last)
         why = f"accepted because: {what} ({thing.form}) + {words.low[at]} to a level ({stage})"
         tie = next((t for t in (owner, roles.sayer()) if t.agent), STATED)
+        if stage is Stage.IN_FORCE and thing.form is Instrument.TAX and tie.agent is not None:
+            stage = Stage.AMENDED
         yield tie, thing, thing.form, stage, why
         return
 
@@ -176,6 +189,11 @@ def _moved_level(roles: Roles, words: Words) -> Iterator[Nominal]:
 def _is_level(rest: tuple[str, ...], at: int) -> bool:
     """Whether a number stands at a place, or right after the sign or name of a currency."""
     return any(word[:1].isdigit() or word in FRACTIONS for word in rest[at : at + 2])
+
+
+def _stands(after: tuple[str, ...]) -> bool:
+    """Whether a level follows: "at 9.25%", "in a band of 3.5 to 3.75 percent"."""
+    return _is_level(after, 1) or ("of" in after and any(word[:1].isdigit() for word in after))
 
 
 def _when(low: tuple[str, ...], at: int) -> Stage:
@@ -195,7 +213,8 @@ def _rate_stays(roles: Roles, words: Words) -> Iterator[Nominal]:
     for thing in roles.scene.things:
         verb = words.low[thing.last] if thing.last < words.size else ""
         after = words.low[thing.last + 1 : thing.last + 6]
-        if agent is None or thing.form is not Instrument.DECISION or verb not in STAYING or not _is_level(after, 1):
+        named = words.low[thing.first : thing.last] in POLICY_RATES
+        if not (agent or named) or thing.form is not Instrument.DECISION or verb not in STAYING or not _stands(after):
             continue
         what = words.text_of(thing.first, thing.last)
         why = f"accepted because: {what} ({thing.form}) + {verb} ({Stage.ADOPTED})"
@@ -203,21 +222,23 @@ def _rate_stays(roles: Roles, words: Words) -> Iterator[Nominal]:
         return
 
 
-def _takes_a_permit(words: Words) -> Iterator[Nominal]:
+def _takes_a_permit(roles: Roles, words: Words) -> Iterator[Nominal]:
     """ "… whose export takes a permit", "anyone who sells drones now needs a licence": a rule by what it asks for."""
     low = words.low
     for at in range(1, words.size - 2):
-        if low[at] not in NEEDING or PERMITS.isdisjoint(low[at + 1 : at + 4]) or not NOT_RULES.isdisjoint(low):
+        supposed = NOT_RULES - {"wants"} if low[0] in EVERYONE else NOT_RULES
+        if low[at] not in NEEDING or PERMITS.isdisjoint(low[at + 1 : at + 4]) or not supposed.isdisjoint(low):
             continue
         clause = low[max(0, at - 6) : at]
         listed = low[at - 1] in ("that", "which") and not JOINED.isdisjoint(low[:at])
         traffic = ("whose" in clause and not TRAFFIC.isdisjoint(clause)) or listed
-        everyone = (low[0] in ("anyone", "everyone", "whoever") and "now" in low) or begins_on_a_day(words)
+        everyone = (low[0] in EVERYONE and "now" in low) or begins_on_a_day(words)
         if not traffic and not everyone:
             continue
         joined = not JOINED.isdisjoint(low[:at])
         form = Instrument.RESTRICTION if traffic else Instrument.REGULATION
-        stage = Stage.AMENDED if joined else Stage.IN_FORCE
+        stage = Stage.ADOPTED if joined else Stage.IN_FORCE
         why = f"accepted because: {low[at]} {' '.join(low[at + 1 : at + 3])} ({stage}) + what is asked of all ({form})"
-        yield STATED, Thing(at, at + 1, form, False, False), form, stage, why
+        sayer = roles.sayer()
+        yield sayer if sayer.agent else STATED, Thing(at, at + 1, form, False, False), form, stage, why
         return

@@ -196,7 +196,8 @@ def deed_of(things: Things, act: Act) -> Deed:
         return Deed(act, tie if tie.agent else roles.shared, *things.object_after(act.last))
     if not tie.strength and act.form == PAST:
         passive = _of_passive(things, replace(act, passive=True, finite=False))
-        if (passive.tie.strength and passive.thing is not None) or _reduced(things, act):
+        behind = passive.thing is not None and passive.thing.last <= act.first
+        if (passive.tie.strength and behind) or _reduced(things, act):
             return passive
     return _of_active(things, act, tie)
 

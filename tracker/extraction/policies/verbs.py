@@ -51,6 +51,8 @@ class Act:
     finite: bool
     form: str
     perfect: bool = False
+    begun: bool = False
+    """whether the text says that it has begun: "has begun to shut" """
 
     @property
     def impersonal(self) -> bool:
@@ -64,6 +66,7 @@ class Act:
 
 VOTES = word_set("– - by two three four five six seven eight nine unanimously")
 DATING = word_set("in of since by until from early late mid last next this on")
+BEGINNING = word_set("began begins begun begin started starts start starting")
 TELLING = frozenset(("tell", "ask", "order", "instruct", "direct"))
 MADE_ELSE = frozenset(("sure", "up", "clear", "way", "money", "progress", "sense", "use", "do", "certain"))
 ANY_ACT = ActEntry(("do",), Stage.ADOPTED, weak=True)
@@ -148,7 +151,8 @@ def _judged(words: Words, at: int, last: int, pattern: ActPattern, held: dict[in
     if pattern.entry.intransitive and ((passive and group.be) or (pattern.entry.weak and _has_object(words, last))):
         return None
     finite = form in (PAST, PRESENT, BASE) or group.be or group.have or group.mood is Mood.PLANNED
-    return Act(group.first, at, last, pattern.entry, group.mood, passive, finite, form, group.have)
+    begun = group.to and not BEGINNING.isdisjoint(words.low[group.first : at])
+    return Act(group.first, at, last, pattern.entry, group.mood, passive, finite, form, group.have, begun)
 
 
 def _wished(words: Words, group: _Group) -> bool:
@@ -262,7 +266,10 @@ class _Group:
     def _over_date(self, at: int) -> int:
         """The word before "on Friday", "last week", which may stand between "agreed" and "to"."""
         low = self.words.low
-        while at > 0 and (low[at] in DAY_WORDS or low[at].isdigit() or low[at] in VOTES) and at not in self.held:
+        while at > 0 and at not in self.held:
+            score = low[at] == "to" and (low[at - 1].isdigit() or low[at - 1] in VOTES)
+            if not (score or low[at] in DAY_WORDS or low[at].isdigit() or low[at] in VOTES):
+                break
             at -= 1
         return at
 

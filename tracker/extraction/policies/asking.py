@@ -1,0 +1,73 @@
+"""Consultations told by how long they are open, or by the views that are sought, without anybody who opens them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.extraction.policies.moods import BE
+from tracker.extraction.policies.roles import Roles, Tie
+from tracker.extraction.policies.words import ROLE, Thing, Words, word_set
+from tracker.model import Instrument, Stage
+
+Nominal = tuple[Tie, Thing, Instrument, Stage, str]
+ROUNDS = word_set("consultation consultations")
+RUNNING = word_set("closes close closed runs run ends end ended opens opened opens starts started began begins remains")
+VIEWS = word_set("views comments feedback opinions submissions responses input")
+WANTED = word_set("sought invited requested welcome due wanted accepted asked solicited open")
+UNASKED = word_set("no not without before after since during if should may might could would")
+FORMS = (
+    Instrument.LAW,
+    Instrument.RESTRICTION,
+    Instrument.TAX,
+    Instrument.PLAN,
+    Instrument.STANDARD,
+    Instrument.GUIDELINE,
+)
+
+
+def consulting(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "A consultation on planning rules closes on Friday", "views on the draft code are sought until Christmas"."""
+    at = _round_at(words)
+    if at is None:
+        return
+    thing = next((t for t in roles.scene.things if at < t.first <= at + 12), None)
+    form = thing.form if thing is not None and thing.form in FORMS else Instrument.REGULATION
+    tie = next((t for t in (_owner(roles, at), roles.sayer(), _anybody(roles)) if t.agent), None)
+    if tie is None:
+        return
+    last = thing.last if thing is not None else at + 1
+    who = words.text_of(tie.agent.first, tie.agent.last) if tie.agent else ""
+    why = f"accepted because: {who} ({tie.how}) + {words.low[at]} ({Stage.CONSULTATION}) + {form}"
+    yield tie, Thing(at, last, form, False, False), form, Stage.CONSULTATION, why
+
+
+def _round_at(words: Words) -> int | None:
+    """The noun of a consultation that runs, or of the views that are wanted."""
+    low = words.low
+    for at, word in enumerate(low):
+        if (word not in ROUNDS and word not in VIEWS) or not UNASKED.isdisjoint(low[max(0, at - 4) : at]):
+            continue
+        for i in range(at + 1, min(words.size, at + 16)):
+            if low[i] in (",", ";", ":") and word in ROUNDS:
+                break
+            runs = word in ROUNDS and low[i] in RUNNING
+            wanted = word in VIEWS and low[i] in BE and i + 1 < words.size and low[i + 1] in WANTED
+            if (runs or wanted) and "not" not in low[i : i + 2]:
+                return at
+    return None
+
+
+def _owner(roles: Roles, at: int) -> Tie:
+    """Whose consultation it is: "TRAI's consultation", "the ministry's public consultation"."""
+    for i in range(at - 1, max(-1, at - 4), -1):
+        agent = roles.over.get(i)
+        if agent is not None:
+            return Tie(agent if agent.owns else None, 3.5, "whose consultation it is")
+    return Tie(None, 0.0, "")
+
+
+def _anybody(roles: Roles) -> Tie:
+    """The authority, or else the country, that the sentence names."""
+    ranked = sorted(roles.scene.agents, key=lambda agent: -agent.level)
+    best = next((agent for agent in ranked if agent.jurisdiction or agent.level >= ROLE), None)
+    return Tie(best, 2.5, "is named in the same sentence") if best is not None else Tie(None, 0.0, "")
