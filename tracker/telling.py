@@ -213,10 +213,10 @@ def post(office: Office, receiver: Receiver, digest: Digest) -> list[Told]:
 
 
 def destinations(receiver: Receiver) -> tuple[str, ...]:
-    """Where a receiver's messages go: a channel, each mail address, a folder, the terminal."""
+    """Where a receiver's messages go: a channel, each mail address, a folder, or what kind of way it has."""
     if receiver.slack:
         return (receiver.slack,)
-    return receiver.email or (str(receiver.file) if receiver.file else "terminal",)
+    return receiver.email or (str(receiver.file) if receiver.file else receiver.kind,)
 
 
 # ---------------------------------------------------------------- what is wrong

@@ -12,7 +12,7 @@ PING_SECONDS = 10.0
 
 if TYPE_CHECKING:
     from tracker.config import settings
-    from tracker.config.settings import Config, Slack, Smtp
+    from tracker.config.settings import Config, Receiver, Slack, Smtp
     from tracker.delivery.outbox import Transport
     from tracker.sources import Confined, Fetcher, Source
 
@@ -131,8 +131,9 @@ def make_transports(
         "file": file_transport,
         "terminal": lambda: terminal_transport(write),
     }
-    made = {kind: makers[kind]() for kind in {receiver.kind for receiver in config.receivers}}
-    return {receiver.name: made[receiver.kind] for receiver in config.receivers}
+    own = {"webhook": lambda one: webhook_transport(config, one, now), "apprise": apprise_transport}
+    made = {kind: makers[kind]() for kind in {receiver.kind for receiver in config.receivers} & makers.keys()}
+    return {one.name: made.get(one.kind) or own[one.kind](one) for one in config.receivers}
 
 
 def slack_transport(slack: Slack | None) -> Transport:
@@ -157,6 +158,23 @@ def mail_transport(smtp: Smtp | None, now: Callable[[], datetime]) -> Transport:
         password=lambda: secret(smtp.password, smtp.password_file),
         now=now,
     )
+
+
+def webhook_transport(config: Config, receiver: Receiver, now: Callable[[], datetime]) -> Transport:
+    from tracker.config import secret
+    from tracker.delivery.webhook import WebhookTransport
+    from tracker.outgoing import Poster
+
+    post = Poster(allow=config.http.allow, timeout=config.http.timeout.total_seconds())
+    key = partial(secret, receiver.secret, receiver.secret_file)
+    return WebhookTransport(receiver.webhook or "", post, key, now)
+
+
+def apprise_transport(receiver: Receiver) -> Transport:
+    from tracker.config import secret
+    from tracker.delivery.apprise import AppriseTransport
+
+    return AppriseTransport(lambda: secret(receiver.apprise, None) or "")
 
 
 def file_transport() -> Transport:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from delivery_samples import FILES, MAIL, SLACK, TERMINAL, delivery
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from servers.certificates import make_certificates
+from servers.http import HttpServer, Page
 from servers.slack import SlackServer
 from servers.smtp import SmtpServer
 
@@ -21,8 +24,10 @@ from tracker.delivery.mail import MailTransport
 from tracker.delivery.outbox import Transport
 from tracker.delivery.slack import SlackTransport
 from tracker.delivery.waiting import Pacing
+from tracker.delivery.webhook import WebhookTransport
 from tracker.errors import ConfigError, Fault
 from tracker.model import Refused, Sent, Unknown
+from tracker.outgoing import Poster
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,11 @@ class Gone(io.StringIO):
         raise BrokenPipeError(32, "Broken pipe")
 
 
-@pytest.fixture(params=["slack", "mail", "file", "terminal"])
+def webhook(url: str, *allow: str) -> WebhookTransport:
+    return WebhookTransport(url, Poster(allow=allow), lambda: "key", lambda: datetime(2026, 4, 13, tzinfo=UTC))
+
+
+@pytest.fixture(params=["slack", "mail", "file", "webhook", "terminal"])
 def way(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Way]:
     if request.param == "slack":
         with SlackServer() as server:
@@ -55,6 +64,16 @@ def way(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Way]:
                 "C1",
                 SLACK,
                 lambda: [message["text"] for message in server.messages("C1")],
+            )
+    elif request.param == "webhook":
+        with HttpServer() as web:
+            web.put("/hook", Page(b"taken"))
+            yield Way(
+                webhook(web.url("/hook"), web.place),
+                webhook("http://127.0.0.1:9/hook", "127.0.0.1:9"),
+                "webhook",
+                {"json": {"headline": "Two new rules today"}},
+                lambda: [json.loads(request.body)["headline"] for request in web.requests],
             )
     elif request.param == "mail":
         with SmtpServer() as mail:

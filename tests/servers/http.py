@@ -48,6 +48,7 @@ def moved(location: str, status: int = 301) -> Page:
 class Request:
     path: str
     headers: Mapping[str, str]
+    body: bytes = b""
 
 
 class HttpServer:
@@ -111,9 +112,13 @@ def _handler(server: HttpServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_POST(self) -> None:
+            self.do_GET()
+
         def do_GET(self) -> None:
             server.entered(1)
-            page = server.next_page(Request(self.path, dict(self.headers.items())))
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            page = server.next_page(Request(self.path, dict(self.headers.items()), body))
             time.sleep(page.wait)
             server.entered(-1)  # before the answer: after it the next request may be here already
             try:

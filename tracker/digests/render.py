@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.digests import blocks, mail
 from tracker.digests.plain import shorten
+from tracker.digests.record import digest_record
 from tracker.digests.views import DigestView
 from tracker.model import Delivery, Digest, make_id
 
@@ -90,10 +91,10 @@ class Renderer:
     ) -> tuple[Delivery, ...]:
         """What to send to each destination, in order; ids depend on digest, destination and place alone.
 
-        `kind` is slack, email, file or terminal; `sender` is the From of e-mail and gives ids their domain. Payloads:
-        slack {text, blocks, metadata, unfurl_links, unfurl_media}; email {to, subject, text, html, headers, images:
-        {content id: PNG in base64}, attachments: {name: page}};
-        file {files: {name: content}}; terminal {text}.
+        `kind` is slack, email, file, webhook, apprise or terminal; `sender` is the From of e-mail and gives ids their
+        domain. Payloads: slack {text, blocks, metadata, unfurl_links, unfurl_media, charts: {placeholder: PNG}};
+        email {to, subject, text, html, headers, images: {content id: PNG}, attachments: {name: page}}, PNG in base64;
+        file {files: {name: content}}; webhook {json}; apprise {title, text}; terminal {text}.
         """
         view = self._view(digest, kind)
         if kind == "slack":
@@ -107,6 +108,11 @@ class Renderer:
         elif kind == "file":
             files = {"files": self._files(digest, view)}
             payloads = {destination: [files] for destination in destinations}
+        elif kind == "webhook":
+            payloads = {destination: [{"json": digest_record(digest, view)}] for destination in destinations}
+        elif kind == "apprise":
+            short = {"title": mail.subject(view.lead, view.summary), "text": self._templates.text(view)}
+            payloads = {destination: [short] for destination in destinations}
         elif kind == "terminal":
             payloads = {destination: [{"text": self._templates.text(view)}] for destination in destinations}
         else:
