@@ -1,8 +1,9 @@
-"""What a person must mend is told to ops once, through another receiver while ops is deaf, and so is that it is mended."""
+"""What a person must mend is told to ops once, through another receiver while ops is deaf; likewise that it is mended."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -52,6 +53,13 @@ def test_while_ops_refuses_everything_another_is_told(store: Store) -> None:
     store.set_trouble(trouble("ops"))
     store.set_trouble(trouble("team"))
     assert [receiver for receiver, _ in told(office(store), Report(troubles=(trouble("ops"),)))] == ["board"]
+
+
+def test_nobody_is_woken_with_what_ops_cannot_take(store: Store) -> None:
+    store.set_trouble(trouble("ops"))
+    asleep = Receiver.model_validate({"name": "team", "file": "team", "quiet": {"from": "05:00", "to": "08:00"}})
+    room = replace(office(store), receivers=(asleep, *RECEIVERS[1:]))
+    assert [receiver for receiver, _ in told(room, Report(troubles=(trouble("ops"),)))] == ["board"]
 
 
 def test_when_all_refuse_everything_ops_is_told_later(store: Store) -> None:

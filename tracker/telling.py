@@ -60,8 +60,7 @@ def tell(office: Office) -> tuple[Told, ...]:
 def tell_receiver(office: Office, receiver: Receiver) -> list[Told]:
     now = office.now()
     waiting = hush(office, receiver)
-    quiet = receiver.quiet
-    if quiet and quiet_until(quiet.from_, quiet.to, quiet.days, office.zone, now):
+    if is_quiet(office, receiver):
         return []  # held, not dropped: the selections stay open until quiet ends
     told: list[Told] = []
     urgent = [selection for selection in waiting if selection.urgency is Urgency.NOW]
@@ -167,7 +166,7 @@ def send(office: Office, receiver: Receiver, selections: Sequence[Selection], sl
     """
     made = make_digest(office, receiver, selections, slot)
     told = post(office, receiver, made.digest) if made.digest else []
-    if told or made.digest is None:
+    if told or made.digest is None or office.store.digest(made.digest.id):  # there already: we died before this line
         suppress(office, receiver, made.hushed)
     return Posted(tuple(told), empty=made.digest is None)
 
@@ -269,9 +268,19 @@ def _spell(trouble: Trouble) -> str:
     return f"{trouble.receiver} {trouble.destination} since {trouble.since.isoformat()}"
 
 
+def is_quiet(office: Office, receiver: Receiver) -> bool:
+    """Whether nothing may be sent to the receiver now."""
+    quiet = receiver.quiet
+    return quiet is not None and bool(quiet_until(quiet.from_, quiet.to, quiet.days, office.zone, office.now()))
+
+
 def keeper(office: Office) -> Receiver | None:
-    """Whoever is told what is wrong: ops, or another while ops refuses everything; None where nobody is named."""
+    """Whoever is told what is wrong: ops, or another while ops refuses everything; None where nobody is named.
+
+    Nobody who is quiet now takes ops' place.
+    """
     deaf = {trouble.receiver for trouble in office.store.troubles()}
+    deaf |= {one.name for one in office.receivers if one.name != office.ops and is_quiet(office, one)}
     ordered = sorted(office.receivers, key=lambda receiver: receiver.name != office.ops)
     if office.ops is None or not ordered:
         return None

