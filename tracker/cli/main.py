@@ -9,6 +9,7 @@ from tracker.cli import (
     decisions,
     doctor,
     extract,
+    ingest,
     look,
     outbox,
     rules,
@@ -50,6 +51,7 @@ def top(
 
 app.command("run")(run.run)
 app.command("extract")(extract.extract)
+app.command("ingest")(ingest.ingest)
 app.command("check")(rules.check)
 app.command("schema")(rules.schema)
 app.command("export")(look.export)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from tracker.model import Finding, Item, Selection, Urgency
 from tracker.store.records import SelectionState, StoredSelection
@@ -111,6 +111,10 @@ def close_selections(
     )
 
 
+def hush_document(connection: Connection, document_id: str, reason: str) -> int:
+    return connection.execute(_HUSH, {"from_document": document_id, "why": reason}).rowcount
+
+
 def selections_of_finding(connection: Connection, finding_id: str) -> tuple[StoredSelection, ...]:
     wanted = (
         select(selection, digest.c.slot)
@@ -185,3 +189,17 @@ def findings_of_target(connection: Connection, target_id: str) -> tuple[Finding,
     wanted = select(*_found).join_from(finding, target).where(finding.c.target_id == target_id)
     ordered = wanted.order_by(finding.c.published, finding.c.number)
     return tuple(finding_of(row) for row in connection.execute(ordered))
+
+# ---------------------------------------------------------------- statements
+# Made once, for to make one and its cache key takes several times as long as to execute it.
+
+_IN_DOCUMENT = (
+    select(finding.c.id)
+    .join_from(finding, item, item.c.id == finding.c.item_id)
+    .where(item.c.document_id == bindparam("from_document"))
+)
+_HUSH = (
+    update(selection)
+    .where(selection.c.state == SelectionState.OPEN, selection.c.finding_id.in_(_IN_DOCUMENT))
+    .values(state=SelectionState.SUPPRESSED, reason=bindparam("why", type_=selection.c.reason.type))
+)

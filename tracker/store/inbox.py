@@ -41,10 +41,11 @@ def save_fetch(connection: Connection, source: str, documents: Iterable[Document
     statement = insert_or_update(connection, schema.source, key=("name",), change=("state",))
     connection.execute(statement, {"name": source, "state": dump(SourceState, state)})
     insert = insert_new(connection, _document)
-    return sum(connection.execute(insert, _row(document)).rowcount for document in documents)
+    return sum(connection.execute(insert, row_of(document)).rowcount for document in documents)
 
 
-def _row(document: Document) -> dict[str, Any]:
+def row_of(document: Document) -> dict[str, Any]:
+    """The row of a document that is new."""
     content, packing = pack(document.content)
     return {
         "id": document.id,
@@ -96,14 +97,15 @@ def documents_in(connection: Connection, state: DocumentState, limit: int) -> tu
     )
 
 
-def is_pending(connection: Connection, document_id: str) -> bool:
-    state = connection.execute(select(_document.c.state).where(_document.c.id == document_id)).scalar()
-    return state == DocumentState.NEW
+def is_pending(connection: Connection, document_id: str, state: DocumentState = DocumentState.NEW) -> bool:
+    found = connection.execute(select(_document.c.state).where(_document.c.id == document_id)).scalar()
+    return found == state
 
 
 def fail_document(connection: Connection, document_id: str, error: str) -> DocumentState:
     """Count a failure; the state after it."""
-    change = update(_document).where(_document.c.id == document_id, _document.c.state == DocumentState.NEW)
+    waits = _document.c.state.in_((DocumentState.NEW, DocumentState.ARCHIVED))
+    change = update(_document).where(_document.c.id == document_id, waits)
     connection.execute(change.values(attempts=_document.c.attempts + 1, error=error))
     connection.execute(change.where(_document.c.attempts >= ATTEMPTS).values(state=DocumentState.QUARANTINED))
     state = connection.execute(select(_document.c.state).where(_document.c.id == document_id)).scalar_one()

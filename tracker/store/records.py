@@ -12,9 +12,13 @@ from tracker.model import Finding, Item, Link, Mention, Observation, Origin, Pol
 
 
 class DocumentState(StrEnum):
-    """new until its items are stored; quarantined after three failures, until someone asks to try again."""
+    """new until its items are stored; quarantined after three failures, until someone asks to try again.
+
+    archived: out of an archive, and passed over by passes until whoever takes the archive in compares it.
+    """
 
     NEW = "new"
+    ARCHIVED = "archived"
     DONE = "done"
     QUARANTINED = "quarantined"
 

@@ -23,6 +23,7 @@ from tracker.model import (
     Trouble,
 )
 from tracker.store import export, findings, inbox, journal, migrate, naming, outbox, people, places, targets
+from tracker.store.archiving import ArchiveDesk
 from tracker.store.corrections import Corrections
 from tracker.store.engine import Connections
 from tracker.store.mending import OutboxDesk
@@ -266,6 +267,11 @@ class Store:
     def sent_book(self) -> SentBook:
         """Messages that stand and are changed in place."""
         return SentBook(self._connections)
+
+    @property
+    def archive_desk(self) -> ArchiveDesk:
+        """Documents out of archives, which passes leave alone."""
+        return ArchiveDesk(self._connections)
 
     def troubles(self) -> tuple[Trouble, ...]:
         """The places that refuse everything they are sent."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from tracker.model import Finding, Item, Link, Mention, Origin, Policy, Rejection, Selection, Series
 from tracker.store import findings, inbox, search, targets
-from tracker.store.records import StoryItem
+from tracker.store.records import DocumentState, StoryItem
 from tracker.store.schema import item, rejection, target
 from tracker.store.serial import dump
 from tracker.store.sql import insert_new
@@ -141,9 +141,13 @@ class Work:
         """Store what watches selected, open, one for each finding and receiver; how many were new."""
         return findings.add_selections(self._connection, selections)
 
-    def is_pending(self, document_id: str) -> bool:
+    def hush(self, document_id: str, reason: str) -> int:
+        """Suppress what is selected and open of the findings in a document, with the reason; how many."""
+        return findings.hush_document(self._connection, document_id, reason)
+
+    def is_pending(self, document_id: str, state: DocumentState = DocumentState.NEW) -> bool:
         """Whether the document still waits to be compared; another process may have done it meanwhile."""
-        return inbox.is_pending(self._connection, document_id)
+        return inbox.is_pending(self._connection, document_id, state)
 
     def finish_document(
         self,
