@@ -30,6 +30,7 @@ FREE_ROLES = word_set(
     "voters envoys delegates parliament congress lawmakers legislators ministers mps senators regulators authorities "
     "policymakers officials deputies prosecutors governments cabinet"
 )
+MINISTERIAL = ("ministry", "minister", "department", "secretary", "directorate", "secretariat")
 CITY_BODIES = ("city council", "city hall", "municipality", "council", "city government")
 ADJECTIVAL = ("ish", "ian", "ese")
 NEEDS_MORE = word_set(
@@ -101,6 +102,10 @@ class _Finder:
             return None
         role, head = " ".join(words.low[first:last]), words.low[last - 1]
         code = code or self.names.country_beside(first, last)
+        topic = self._of_topic(last) if head in MINISTERIAL and last - first == 1 else last
+        if topic > last:
+            role, last = f"{' '.join(words.low[last + 1 : topic])} {head}".removeprefix("the "), topic
+            code = code or self.names.country_beside(first, last)
         end = self._with_person(last, self.names.with_country(last))
         nameless = head in self.lexicon.nameless
         level = STATE if nameless and last - first == 1 else ROLE
@@ -203,6 +208,19 @@ class _Finder:
         while last < min(words.size, role + 4) and words.capital(last) and words.tokens[last].kind == "word":
             last += 1
         return last
+
+    def _of_topic(self, last: int) -> int:
+        """Where "ministry | of transport and trade" ends, all of it in small letters; `last` where nothing follows."""
+        words, end, i = self.words, last, last + 1
+        if last >= words.size or words.low[last] not in ("of", "for"):
+            return last
+        while i < min(words.size, last + 8) and not words.capital(i):
+            if words.low[i] in self.lexicon.topics:
+                end = i + 1
+            elif words.low[i] not in ("and", "the", "of", ",", "public", "social", "international"):
+                break
+            i += 1
+        return end
 
     def _may_lead(self, at: int, first: int, owned: bool) -> bool:
         low = self.words.low[at]

@@ -16,7 +16,7 @@ from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.scene import Scene, look_at
 from tracker.extraction.policies.sums import country_of_money
 from tracker.extraction.policies.titles import title_of
-from tracker.extraction.policies.words import NAMED, ROLE, Agent
+from tracker.extraction.policies.words import NAMED, ROLE, Agent, word_set
 from tracker.extraction.text import TextView
 from tracker.model import Instrument, Item, PolicyMention, Rejection, Stage
 
@@ -24,6 +24,8 @@ COMMENTS = frozenset(("comments", "responses", "submissions", "replies", "feedba
 ANSWER_BY = frozenset(("until", "by", "before", "open", "invited", "welcome", "due"))
 PAPERS = (Instrument.REPORT, Instrument.PLAN, Instrument.GUIDELINE, Instrument.STANDARD)
 JOINTS = frozenset(("and", ",", "the", "its", "together", "with", "&", "jointly"))
+SHORT_TITLE = 4
+TOLD = word_set("decided ruled resolved held found may can takes take needs need requires require since from as")
 STATES = frozenset(("name", "both", "seat", "adjective", "EU", "European Union", "bloc"))
 BLOCS = frozenset(("European Union", "United Nations"))
 ENOUGH = 4.0
@@ -158,9 +160,10 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
     code = agent.jurisdiction if agent and agent.jurisdiction else story.country
     if candidate.act is not None and candidate.act.impersonal:
         issuers = tuple(name for name in issuers if name not in BLOCS)
+    parties = _parties(candidate, story) if candidate.form is Instrument.AGREEMENT else ()
     if candidate.form is Instrument.AGREEMENT:
-        parties = _parties(candidate, story, lexicon)
-        issuers, code = (parties, "INT") if parties else (issuers, code)
+        governments = tuple(government_of(party, lexicon) for party in parties)
+        issuers, code = (governments, "INT") if parties else (issuers, code)
         code = "INT" if _of_a_joint_body(candidate) else code
     taken, effective = taken_and_effective(story.view.of(sentence), story.item.published)
     return PolicyMention(
@@ -171,7 +174,7 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
         jurisdiction=code,
         instrument=candidate.form,
         stage=_stage(candidate, story),
-        title=_title(candidate, story),
+        title=_title(candidate, story, tuple(lexicon.country_names.get(one, one) for one in parties)),
         date=taken,
         effective=effective,
         reason=candidate.why,
@@ -181,7 +184,7 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
 def _edges(candidate: Candidate, story: Story) -> frozenset[int]:
     held = {at for agent in story.agents.get(candidate.index, ()) for at in range(agent.first, agent.last)}
     verb = candidate.act
-    return frozenset(held | (set(range(verb.first, verb.last)) if verb else set()))
+    return frozenset(held | (set(range(verb.first, verb.at + 1)) if verb else set()))
 
 
 def _stage(candidate: Candidate, story: Story) -> Stage:
@@ -220,7 +223,7 @@ def _joined(candidate: Candidate, one: Agent, two: Agent) -> bool:
     return 0 < len(between) <= 4 and all(word in JOINTS for word in between) and {"and", ","} & set(between) != set()
 
 
-def _title(candidate: Candidate, story: Story) -> str:
+def _title(candidate: Candidate, story: Story, parties: tuple[str, ...]) -> str:
     """The instrument's name, from the sentence before where a pronoun stands for it; else the story's own title."""
     words, thing, act = candidate.words, candidate.thing, candidate.act
     earlier = dict(story.scenes).get(candidate.index - 1)
@@ -228,18 +231,21 @@ def _title(candidate: Candidate, story: Story) -> str:
         found = title_of(earlier.words, earlier.things[0], None, story.view.view, frozenset())
     else:
         found = title_of(words, thing, act, story.view.view, _edges(candidate, story))
-    bare = words.text_of(thing.first, thing.last) if thing is not None else ""
-    return found or story.item.title or bare.capitalize() or str(candidate.form).capitalize()
+    if candidate.form is Instrument.AGREEMENT and parties and found and len(found.split()) <= SHORT_TITLE:
+        found = f"{found} between {' and '.join(parties)}"
+    noun = not (thing is not None and candidate.act is None and words.low[thing.first] in TOLD)
+    bare = words.text_of(thing.first, thing.last) if thing is not None and noun else ""
+    return (found if noun else "") or story.item.title or bare[:1].upper() + bare[1:] or str(candidate.form).capitalize()
 
 
-def _parties(candidate: Candidate, story: Story, lexicon: Lexicon) -> tuple[str, ...]:
-    """The governments that make the agreement: "Australia and Fiji signed", "a pact between the EU and Chile"."""
+def _parties(candidate: Candidate, story: Story) -> tuple[str, ...]:
+    """The codes of the states that make the agreement: "Australia and Fiji signed", "between the EU and Chile"."""
     states = [a for a in story.agents.get(candidate.index, ()) if a.head in STATES and a.jurisdiction]
     low = candidate.words.low
     for one, two in pairwise(states):
         joint = two.first - one.last <= 2 and not {"and", "with"}.isdisjoint(low[one.last : two.first])
         if joint and one.jurisdiction != two.jurisdiction:
-            return tuple(government_of(a.jurisdiction, lexicon) for a in (one, two))
+            return (one.jurisdiction, two.jurisdiction)
     return ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tracker.extraction.policies.lexicon import GAP
 from tracker.extraction.policies.verbs import Act
 from tracker.extraction.policies.words import Thing, Words, word_set
 from tracker.model import Stage
@@ -19,6 +20,7 @@ SHORT = 3
 """words: a noun phrase that long says enough without what follows it"""
 DETERMINERS = word_set("the a an its their this that these those his her our your any another such")
 CLAUSES = word_set(
+    "pending despite following so than "
     "that which who whose while because although where as if whether but said says according will would is are was "
     "were has have had been can could may must should yesterday today amid before after when until"
 )
@@ -42,7 +44,29 @@ RELATIVES = frozenset(("that", "which"))
 GENERIC = (
     DETERMINERS | LEFT_EDGE | word_set("new fresh first latest set draft revised own public countrywide nationwide")
 )
-ASKED = DETERMINERS | frozenset({"public"})
+NAMED_BY_STAGE = {
+    Stage.CONSULTATION: "Consultation on",
+    Stage.SUSPENDED: "Suspension of",
+    Stage.EXTENDED: "Extension of",
+    Stage.DELAYED: "Delay of",
+    Stage.REPEALED: "End of",
+    Stage.AMENDED: "Change of",
+}
+ABOUT = word_set("on about over into upon")
+HARDLY = word_set("by until till for to with from in at it them up down and as when after because")
+MADE = word_set("made built run held owned led signed set put brought")
+LEVELS = word_set("from to at by until till as effective starting since through between above below under over")
+SIGNED = frozenset("$€£¥₹₦₩") | word_set("us us$ rs a usd eur rm r")
+CLAUSE_OPENERS = word_set("that said after when since while because although if where as and but so under")
+_STAGE_WORD = re.compile(
+    r"^(?:(?:draft|proposed|preliminary|planned|new|fresh|long-awaited|latest|final|updated)\s)+(?=\w)", re.IGNORECASE
+)
+_BEHIND_STAGE = re.compile(
+    r"\s(?:(?:out\s)?(?:for|to)\s(?:a\s)?(?:public\s)?(?:consultation|comments?|feedback|debate|discussion|scrutiny)"
+    r"|into\s(?:law|force|effect)|on\s(?:hold|ice)|(?:with\s)?effect(?:ive)?(?:\sfrom)?|come|go|take)$",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"\sof\s(?:up\sto\s)?\d[\d.,]*\s?(?:%|per\s?cent|percent)\s(?=(?:on|for)\s)", re.IGNORECASE)
 NAMED_FOR = {
     **dict.fromkeys(("ban", "prohibit", "outlaw", "forbid", "bar"), "Ban on"),
     **dict.fromkeys(("restrict", "curb", "limit", "cap", "ration", "crack", "clamp"), "Limit on"),
@@ -64,7 +88,21 @@ NAMED_FOR = {
 
 
 def title_of(words: Words, thing: Thing | None, act: Act | None, view: str, edges: frozenset[int]) -> str:
-    """The title for the instrument `thing`, or, where an act needs none ("bans X"), for the act."""
+    """The title for the instrument `thing`, or, where an act needs none ("bans X"), for the act; "" where none tells.
+
+    Words that only say how far the instrument has come ("draft", "for consultation") are left off, so that it is
+    called the same at every stage.
+    """
+    return _capital(_without_stage(_title_of(words, thing, act, view, edges)))
+
+
+def _without_stage(title: str) -> str:
+    title = _SHARE.sub(" ", title)
+    bare = _BEHIND_STAGE.sub("", _STAGE_WORD.sub("", title)).strip(" ,")
+    return bare if len(bare.split()) > 1 else title
+
+
+def _title_of(words: Words, thing: Thing | None, act: Act | None, view: str, edges: frozenset[int]) -> str:
     start, end = words.sentence.start, words.sentence.end
     for match in _QUOTED.finditer(view, start, end):
         inner = match.group(1) or match.group(2)
@@ -74,8 +112,22 @@ def title_of(words: Words, thing: Thing | None, act: Act | None, view: str, edge
         stop = act.first if act is not None and act.first >= thing.last else words.size
         first = _name_start(words, thing, edges)
         end = _name_end(words, first, thing.last, stop, edges)
-        return _capital(_tidy(words, first, end, view)) if _tells(words, first, end, thing) else ""
-    return _capital(_act_title(words, act, view)) if act is not None else ""
+        if _tells(words, first, end, thing):
+            return _tidy(words, first, end, view)
+        return _by_its_clause(words, thing, first, view)
+    return _act_title(words, act, view) if act is not None else ""
+
+
+def _by_its_clause(words: Words, thing: Thing, first: int, view: str) -> str:
+    """A bare noun is named by the clause behind it: "a bill on Friday that would ban fur farms"."""
+    opening = next(
+        (at for at in range(thing.last, min(words.size, thing.last + 4)) if words.low[at] in RELATIVES), None
+    )
+    if opening is None or opening + 2 >= words.size or "," in words.low[thing.last : opening]:
+        return ""
+    end = _name_end(words, opening + 1, opening + 3, words.size)
+    noun = _tidy(words, first, thing.last, view)
+    return f"{noun} that {_tidy(words, opening + 1, end, view)}" if end > opening + 2 else ""
 
 
 def _name_start(words: Words, thing: Thing, edges: frozenset[int]) -> int:
@@ -86,7 +138,7 @@ def _name_start(words: Words, thing: Thing, edges: frozenset[int]) -> int:
         low = words.low[first - 1]
         if first - 1 in edges:
             break
-        mark = words.tokens[first - 1].kind == "mark" and words.tokens[first - 1].text not in "&-/"
+        mark = words.tokens[first - 1].kind == "mark" and words.tokens[first - 1].text not in "&-/$€£¥₹₦₩%"
         if low in LEFT_EDGE or low in DETERMINERS or mark or words.owns[first - 1] or low.endswith("ly"):
             break
         first -= 1
@@ -100,9 +152,15 @@ def _name_end(words: Words, first: int, at: int, stop: int, edges: frozenset[int
         if _ends_name(words, end, end - first) or (words.low[end] in RELATIVES and {end + 1, end + 2} & edges):
             break
         end += 1
-    while end > at and words.low[end - 1] in LEFT_EDGE | DETERMINERS:
+    while end > at and (words.low[end - 1] in LEFT_EDGE | DETERMINERS | MADE or _leans(words, end, at)):
         end -= 1
     return end
+
+
+def _leans(words: Words, end: int, at: int) -> bool:
+    """Whether the last word waits for one that was cut off: "approved | by", "with effect | from"."""
+    last, after = words.low[end - 1], words.low[end] if end < words.size else ""
+    return (last.endswith("ed") and after == "by" and end - 1 > at) or words.low[end - 2 : end] == ("with", "effect")
 
 
 def _tells(words: Words, first: int, end: int, thing: Thing) -> bool:
@@ -119,28 +177,46 @@ def _ends_name(words: Words, at: int, length: int) -> bool:
         return True
     if low in CLAUSES:
         return low not in ("that", "which") or length >= SHORT
+    dated = after[:1].isdigit() or after in SIGNED or after in DAYS
+    if low in LEVELS and dated and length >= 2:
+        return True
     if low in BEHIND and length >= 2:
         return low != "with" or after[:1].isdigit()
     return low in DAYS or (low in DATED and (after in DAYS or after[:1].isdigit() or after in SPANS))
 
 
 def _act_title(words: Words, act: Act, view: str) -> str:
+    """The title for an act without an instrument: what the verb makes of its object, and the object."""
     lead = NAMED_FOR.get(act.entry.phrase[0])
-    if act.passive:
-        first = max(0, act.first - 10)
-        for at in range(act.first - 1, first - 1, -1):
-            if words.tokens[at].text in ",;:.—–" or words.low[at] in ("that", "said"):
-                first = at + 1
-                break
-        what = _tidy(words, first, act.first, view)
-        return f"{lead} {_lower(what)}" if lead else what
-    first = act.at if lead is None else act.at + 1
-    if act.entry.stage is Stage.CONSULTATION and words.size > act.at + 1 and words.low[act.at + 1] in ASKED:
-        first = act.at + 1  # "launched a consultation on …": the consultation is the name
-        while first < words.size - 1 and words.low[first] in DETERMINERS:
-            first += 1
-    what = _tidy(words, first, _name_end(words, first, min(first + 1, words.size), words.size), view)
+    if lead is None:
+        lead = NAMED_BY_STAGE.get(act.entry.stage, "")
+    what = _before_act(words, act, view) if act.passive else _after_act(words, act, view)
+    if not what:
+        return ""
     return f"{lead} {_lower(what)}" if lead else what
+
+
+def _before_act(words: Words, act: Act, view: str) -> str:
+    first = max(0, act.first - 10)
+    for at in range(act.first - 1, first - 1, -1):
+        if words.tokens[at].text in ",;:.—–" or words.low[at] in CLAUSE_OPENERS:
+            first = at + 1
+            break
+    return _tidy(words, first, act.first, view)
+
+
+def _after_act(words: Words, act: Act, view: str) -> str:
+    phrase = act.entry.phrase
+    first, stop = act.last, words.size
+    if GAP in phrase:
+        first, stop = act.at + phrase.index(GAP), act.last - (len(phrase) - 1 - phrase.index(GAP))
+        if stop <= first:
+            first, stop = act.last, words.size
+    while first < stop and (words.low[first] in DETERMINERS or words.low[first] in ABOUT):
+        first += 1
+    if first >= stop or words.low[first] in HARDLY or not words.low[first][:1].isalnum():
+        return ""
+    return _tidy(words, first, _name_end(words, first, min(first + 1, stop), stop), view)
 
 
 def _capital(text: str) -> str:
