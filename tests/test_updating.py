@@ -15,9 +15,9 @@ from tracker.app import App
 CONFIG = """\
 database: sqlite:///tracker.db
 sources:
-  - {{name: Northern fish letter, folder: north}}
-  - {{name: Quay weekly, folder: quay}}
-  - {{name: Coast brief, folder: coast}}
+  - {{name: Northern fish letter, folder: north, baseline: false}}
+  - {{name: Quay weekly, folder: quay, baseline: false}}
+  - {{name: Coast brief, folder: coast, baseline: false}}
 watches:
   - name: urgent
     when: {{finding: policy.new}}

@@ -289,10 +289,16 @@ class App:
 
         told = tell(self.office)
         update_sent(self.office)
-        report = deliver(self.store, self.transports, self.now, owner=OWNER)
+        report = self.deliver()
         templates = [Notice(f"template {warning}", warning) for warning in (self.renderer.warnings if told else ())]
         notify(self.office, (*delivery_notices(report, self.config.ops), *templates))
         return told, report
+
+    def deliver(self) -> Report:
+        """Send what is in the outbox."""
+        from tracker.delivery.outbox import deliver
+
+        return deliver(self.store, self.transports, self.now, owner=OWNER)
 
     def ping(self) -> str | None:
         """Fetch the address that waits to hear of completed rounds; what went wrong, or None."""

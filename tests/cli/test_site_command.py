@@ -13,14 +13,16 @@ from tracker.cli.main import app
 CONFIG = """\
 database: sqlite:///t.db
 sources:
-  - {name: letters, folder: in}
+  - {name: letters, folder: in, baseline: false}
 watches:
   - {name: all, to: [files]}
 receivers:
   - {name: files, file: out}
   - {name: others, file: out2}
 """
-LETTER = "Norway adopts salmon rules\n\nThe Ministry of Fisheries adopted a regulation on salmon lice on 3 March 2026.\n"
+LETTER = (
+    "Norway adopts salmon rules\n\nThe Ministry of Fisheries adopted a regulation on salmon lice on 3 March 2026.\n"
+)
 
 
 @pytest.fixture

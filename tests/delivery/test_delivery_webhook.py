@@ -105,7 +105,7 @@ def test_a_private_network_is_refused_unless_it_is_allowed(web: HttpServer) -> N
 CONFIG = """\
 database: sqlite:///tracker.db
 sources:
-  - {{name: letters, folder: in}}
+  - {{name: letters, folder: in, baseline: false}}
 watches:
   - {{name: all, to: [robot, phone]}}
 receivers:

@@ -77,10 +77,14 @@ def _archive(app: App, receivers: list[str] | None, title: str) -> Archive:
 
 
 def _digests(app: App, receivers: list[str] | None) -> Iterator[Digest]:
-    """Latest first, without the notices to whoever keeps the program running."""
+    """Latest first, without the notices to whoever keeps the program running, and each once."""
+    from tracker.retelling import AGAIN
+
     for digest_id in app.store.digest_ids(limit=MOST):
         found = app.store.digest(digest_id)
-        if found is not None and found.sections and (not receivers or found.receiver in receivers):
+        if found is None or not found.sections or found.slot.startswith(f"{AGAIN} "):
+            continue
+        if not receivers or found.receiver in receivers:
             yield found
 
 

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, NowOption, clock_of, print_json, tell_user
+from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, NowOption, clock_of, print_json, tell_user
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
     from tracker.app import App
     from tracker.config.settings import Receiver
+    from tracker.model import Digest
 
-KINDS = {"text": "terminal", "html": "email", "slack": "slack"}
-"""How a preview may look, and the kind of receiver that gets it so."""
+MOST = 100_000
 
-digest = typer.Typer(help="Look at digests before they are sent.", no_args_is_help=True)
+FORMATS = {"text": "terminal", "html": "file", "slack": "slack", "json": "webhook"}
+"""How a digest may be shown, and the kind of receiver that gets it so."""
+
+digest = typer.Typer(help="Look at digests before and after they are sent, and send one again.", no_args_is_help=True)
 notify = typer.Typer(help="Try whether receivers can be reached.", no_args_is_help=True)
 
 
 @digest.callback()
 def digest_group() -> None:
-    """Look at digests before they are sent."""
+    """Look at digests before and after they are sent, and send one again."""
 
 
 @notify.callback()
@@ -30,10 +37,19 @@ def notify_group() -> None:
     """Try whether receivers can be reached."""
 
 
+FormatOption = Annotated[str, typer.Option("--format", "-f", help="text, html, slack or json")]
+OpenOption = Annotated[bool, typer.Option("--open", help="Show it in the browser (html unless told otherwise).")]
+
+
 @digest.command("preview")
 def preview(
     receiver: Annotated[str, typer.Argument(help="The receiver's name in the configuration.")],
-    format: Annotated[str, typer.Option("--format", "-f", help="text, html or slack")] = "text",  # noqa: A002
+    *,
+    format: FormatOption = "",  # noqa: A002
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DAY", help="All that was published since, told or not.")
+    ] = None,
+    open_: OpenOption = False,
     config: ConfigOption = DEFAULT_CONFIG,
     now: NowOption = None,
 ) -> None:
@@ -41,19 +57,138 @@ def preview(
     from tracker.app import App
 
     app = App(config, now=clock_of(now))
-    receiver_of(app, receiver)
-    if format not in KINDS:
-        raise UsageError(f"--format {format!r} is none of {', '.join(KINDS)}.")
-    found = app.preview(receiver)
+    wanted = receiver_of(app, receiver)
+    kind = _format(format, open_)
+    found = _since(app, wanted, since) if since else _waiting(app, receiver)
     if found is None:
-        tell_user(f"Nothing is waiting for {receiver}.")
+        tell_user(
+            f"Nothing {'was found' if since else 'is waiting'} for {receiver}{f' since {since}' if since else ''}."
+        )
         return
-    digest, _ = found
-    for delivery in app.renderer.deliveries(digest, kind=KINDS[format], destinations=("preview",)):
-        if format == "slack":
-            print_json(delivery.payload)
+    _show(app, found, kind, open_)
+
+
+def _waiting(app: App, receiver: str) -> Digest | None:
+    found = app.preview(receiver)
+    return found[0] if found else None
+
+
+def _since(app: App, receiver: Receiver, since: str) -> Digest | None:
+    from tracker.retelling import digest_since
+    from tracker.watches import Selector
+
+    try:
+        day = date.fromisoformat(since)
+    except ValueError as error:
+        raise UsageError(f"--since {since!r} is no day. Write it as 2026-04-12.") from error
+    return digest_since(app.office, Selector(app.watches), receiver, day)
+
+
+@digest.command("list")
+def list_(
+    receiver: Annotated[str | None, typer.Option("--receiver", "-r", help="Only this receiver's.")] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most, the latest.")] = 20,
+    config: ConfigOption = DEFAULT_CONFIG,
+    as_json: JsonOption = False,
+) -> None:
+    """List the digests that were made, the latest first."""
+    from tracker.app import App
+
+    app = App(config)
+    for digest_id in app.store.digest_ids(receiver, limit):
+        made = app.store.digest(digest_id)
+        if made is None:
+            continue
+        if as_json:
+            fields = {"id": made.id, "receiver": made.receiver, "slot": made.slot, "created": made.created.isoformat()}
+            print_json({**fields, "findings": made.size, "headline": made.headline})
         else:
-            typer.echo(delivery.payload[format])
+            local = made.created.astimezone(app.office.zone)
+            typer.echo(f"{made.id}  {local:%Y-%m-%d %H:%M}  {made.receiver:12}  {made.headline}")
+
+
+@digest.command("show")
+def show(
+    digest_id: Annotated[str, typer.Argument(metavar="ID", help="The digest's id, or how it begins.")],
+    format: FormatOption = "",  # noqa: A002
+    open_: OpenOption = False,
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Show a digest that was made, as today's templates render it."""
+    from tracker.app import App
+
+    app = App(config)
+    _show(app, _made(app, digest_id), _format(format, open_), open_)
+
+
+@digest.command("resend")
+def resend(
+    digest_id: Annotated[str, typer.Argument(metavar="ID", help="The digest's id, or how it begins.")],
+    config: ConfigOption = DEFAULT_CONFIG,
+    now: NowOption = None,
+) -> None:
+    """Send a digest again to the receiver that it was made for. Nothing else is told again."""
+    from tracker.app import App
+    from tracker.retelling import tell_again
+
+    app = App(config, now=clock_of(now))
+    made = _made(app, digest_id)
+    try:
+        count = tell_again(app.office, made)
+    except ValueError as error:
+        raise UsageError(
+            f"The digest was made for {made.receiver!r}, which the configuration does not know."
+        ) from error
+    report = app.deliver()
+    trouble = [reason for _, reason in report.broken] + [one.reason for one in report.troubles]
+    if trouble or report.put_off or report.ambiguous:
+        tell_user(f"tracker: {'; '.join(trouble) or 'not all of it could be sent yet'}. It stays in the outbox.")
+        raise typer.Exit(1)
+    typer.echo(f"{made.id} was sent again to {made.receiver}: {count} {'message' if count == 1 else 'messages'}.")
+
+
+def _made(app: App, digest_id: str) -> Digest:
+    """The one digest whose id begins so."""
+    found = [name for name in app.store.digest_ids(limit=MOST) if name.startswith(digest_id)] if digest_id else []
+    made = app.store.digest(found[0]) if len(found) == 1 or digest_id in found else None
+    if made is None:
+        why = "No digest has" if not found else "More than one digest has"
+        raise UsageError(f"{why} an id that begins with {digest_id!r}. `tracker digest list` lists them.")
+    return made
+
+
+def _format(wanted: str, opened: bool) -> str:
+    wanted = wanted or ("html" if opened else "text")
+    if wanted not in FORMATS:
+        raise UsageError(f"--format {wanted!r} is none of {', '.join(FORMATS)}.")
+    return wanted
+
+
+def _show(app: App, made: Digest, wanted: str, opened: bool) -> None:
+    shown = "".join(_rendered(app, made, wanted))
+    if not opened:
+        typer.echo(shown, nl=False)
+        return
+    import webbrowser
+    from tempfile import mkdtemp
+
+    ending = {"text": "txt", "slack": "json"}.get(wanted, wanted)
+    path = Path(mkdtemp(prefix="tracker-")) / f"digest.{ending}"
+    path.write_text(shown, encoding="utf-8")
+    if not webbrowser.open(path.as_uri()):
+        tell_user("No browser could be opened.")
+    typer.echo(str(path))
+
+
+def _rendered(app: App, made: Digest, wanted: str) -> Iterator[str]:
+    for delivery in app.renderer.deliveries(made, kind=FORMATS[wanted], destinations=("preview",)):
+        if wanted == "html":
+            yield next(content for name, content in delivery.payload["files"].items() if name.endswith(".html"))
+        elif wanted == "text":
+            yield delivery.payload["text"]
+        else:
+            record = delivery.payload["json"] if wanted == "json" else delivery.payload
+            yield json.dumps(record, ensure_ascii=False) + "\n"
 
 
 @notify.command("test")

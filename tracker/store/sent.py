@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,6 +15,7 @@ from tracker.store import outbox
 from tracker.store.findings import close_selections
 from tracker.store.records import SelectionState
 from tracker.store.schema import delivery, digest
+from tracker.store.serial import dump
 from tracker.store.sql import insert_new
 
 if TYPE_CHECKING:
@@ -45,3 +48,21 @@ class SentBook:
                 state = SelectionState.TOLD
                 close_selections(connection, told.receiver, finding_ids, state=state, digest_id=told.id)
         return added
+
+    def add_again(self, again: Digest, deliveries: Iterable[Delivery]) -> bool:
+        """Store a digest that tells what is told already, with its deliveries; False where it is known by its id."""
+        rows = [outbox._row(each) for each in deliveries]
+        row = {
+            "id": again.id,
+            "receiver": again.receiver,
+            "slot": again.slot,
+            "created": again.created,
+            "headline": again.headline,
+            "content": zlib.compress(json.dumps(dump(Digest, again), separators=(",", ":")).encode()),
+        }
+        with self._connections.write() as connection:
+            if not connection.execute(insert_new(connection, digest), row).rowcount:
+                return False
+            if rows:
+                connection.execute(insert_new(connection, delivery), rows)
+        return True

@@ -1,0 +1,51 @@
+"""Digests of the past: told again to the same receiver, and what the rules of today would have told since a day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tracker.model import Digest, Selection, make_id
+
+if TYPE_CHECKING:
+    from tracker.config.settings import Receiver
+    from tracker.telling import Office
+    from tracker.watches import Selector
+
+AGAIN = "again"
+"""Slots of digests that are told again begin so."""
+
+
+def tell_again(office: Office, told: Digest) -> int:
+    """Put a digest into the outbox once more, as today's templates render it; the number of messages.
+
+    It gets an id of its own, so that no message of it is taken for one that has arrived. Its findings stay told by the
+    first. ValueError where the configuration has no such receiver any more.
+    """
+    from tracker.telling import destinations
+
+    receiver = next((one for one in office.receivers if one.name == told.receiver), None)
+    if receiver is None:
+        raise ValueError(told.receiver)
+    now = office.now()
+    again = replace(
+        told, id=make_id("dig", told.id, AGAIN, now.isoformat()), slot=f"{AGAIN} {now.isoformat()} {told.id}"
+    )
+    deliveries = office.renderer.deliveries(
+        again, kind=receiver.kind, destinations=destinations(receiver), sender=office.sender
+    )
+    office.store.sent_book.add_again(again, deliveries)
+    return len(deliveries)
+
+
+def digest_since(office: Office, selector: Selector, receiver: Receiver, since: date) -> Digest | None:
+    """The digest of everything published from that day on that the rules select for a receiver; nothing is stored."""
+    from tracker.telling import make_digest
+
+    now = office.now()
+    chosen: list[Selection] = []
+    for finding, item in office.store.findings_since(since):
+        selections = selector.select(finding, item.text, now=now, language=item.language)
+        chosen.extend(one for one in selections if one.receiver == receiver.name)
+    return make_digest(office, receiver, chosen, now.isoformat()).digest
