@@ -106,6 +106,28 @@ def test_a_rejection_says_why(text: str, part: str) -> None:
         ("Ofcom published guidelines for podcasts.", "Guidelines for podcasts"),
         # an act without an instrument is named for what it does
         ("Denmark has banned mobile phones in primary schools.", "Ban on mobile phones in primary schools"),
+        # the name ends before the day from which it holds
+        ("Peru banned squid jigging off Paita from 1 December.", "Ban on squid jigging off Paita"),
+        # and before the level
+        ("Togo cut its levy on cement to 4% from 6% on Monday.", "Levy on cement"),
+        # who made a thing is no part of what was approved
+        ("Ghana's drug agency approved a malaria vaccine made by Acme.", "Approval of malaria vaccine"),
+        # a sum keeps its sign
+        ("The World Bank approved a $90 million fund for dykes on Friday.", "$90 million fund for dykes"),
+        # what it is called at its first stage it is called at its last
+        (
+            "Norway's fisheries ministry published a draft regulation on eels for public consultation.",
+            "Regulation on eels",
+        ),
+        ("Norway's fisheries ministry adopted the regulation on eels.", "Regulation on eels"),
+        # a consultation is named by its subject
+        ("Ofcom has sought views on radio licences in Wales.", "Consultation on radio licences in Wales"),
+        # a bare bill by its clause
+        ("The Sejm passed a bill on Friday that would ban fur farms.", "Bill that would ban fur farms"),
+        # money given has no noun of its own
+        ("Ofwat released £12 million to leaking towns.", "£12 million to leaking towns"),
+        # a name in capitals is whole
+        ("Kenya's parliament sent the Sugar Bill to the president and passed the Tea Act.", "Tea Act"),
     ],
 )
 def test_the_title_is_made_of_the_words_of_the_sentence(text: str, title: str) -> None:
@@ -135,6 +157,28 @@ def test_the_title_is_made_of_the_words_of_the_sentence(text: str, title: str) -
 def test_dates_are_resolved_against_publication(text: str, taken: str | None, effective: str | None) -> None:
     (found,) = policies(text)
     assert (found.date, found.effective) == (taken, effective)
+
+
+@pytest.mark.parametrize(
+    "behind, effective",
+    [
+        # a pronoun takes the policy up
+        ("It enters into force on 1 March 2027.", "2027-03-01"),
+        # so does a short form of its name
+        ("The regulation applies from 1 January.", "2026-01-01"),
+        # or a word for any instrument, a sentence later
+        ("Farmers cheered. The rules take effect on 3 November.", "2025-11-03"),
+        # what may be is no date
+        ("They could take effect in March 2026.", None),
+        # something else begins
+        ("The firm Acme starts production on 1 May 2026.", None),
+        # a date that begins nothing
+        ("It was signed on 3 October.", None),
+    ],
+)
+def test_the_sentence_behind_tells_when_it_takes_effect(behind: str, effective: str | None) -> None:
+    (found,) = policies(f"Norway's fisheries ministry issued a regulation on eels. {behind}")[:1]
+    assert found.effective == effective
 
 
 def test_without_a_date_of_publication_a_weekday_stays_open() -> None:

@@ -10,6 +10,7 @@ from collections import Counter
 from itertools import pairwise
 
 from tracker.extraction.policies.dates import taken_and_effective
+from tracker.extraction.policies.effect import effective_after
 from tracker.extraction.policies.issuers_resolve import government_of, resolve
 from tracker.extraction.policies.judge import Candidate, Story, judged
 from tracker.extraction.policies.lexicon import Lexicon
@@ -25,6 +26,8 @@ ANSWER_BY = frozenset(("until", "by", "before", "open", "invited", "welcome", "d
 PAPERS = (Instrument.REPORT, Instrument.PLAN, Instrument.GUIDELINE, Instrument.STANDARD)
 JOINTS = frozenset(("and", ",", "the", "its", "together", "with", "&", "jointly"))
 SHORT_TITLE = 4
+YEAR = 4
+"""characters of a date that is but a year"""
 TOLD = word_set("decided ruled resolved held found may can takes take needs need requires require since from as")
 STATES = frozenset(("name", "both", "seat", "adjective", "EU", "European Union", "bloc"))
 BLOCS = frozenset(("European Union", "United Nations"))
@@ -166,6 +169,10 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
         issuers, code = (governments, "INT") if parties else (issuers, code)
         code = "INT" if _of_a_joint_body(candidate) else code
     taken, effective = taken_and_effective(story.view.of(sentence), story.item.published)
+    stage = _stage(candidate, story)
+    if effective is None or len(effective) == YEAR:
+        later = effective_after(story.view, candidate.index, candidate.words, candidate.thing, story.item.published)
+        effective = later or effective or (taken if stage is Stage.IN_FORCE else None)
     return PolicyMention(
         quote=story.view.verbatim(sentence),
         start=sentence.start,
@@ -173,7 +180,7 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
         issuers=issuers,
         jurisdiction=code,
         instrument=candidate.form,
-        stage=_stage(candidate, story),
+        stage=stage,
         title=_title(candidate, story, tuple(lexicon.country_names.get(one, one) for one in parties)),
         date=taken,
         effective=effective,
@@ -235,7 +242,9 @@ def _title(candidate: Candidate, story: Story, parties: tuple[str, ...]) -> str:
         found = f"{found} between {' and '.join(parties)}"
     noun = not (thing is not None and candidate.act is None and words.low[thing.first] in TOLD)
     bare = words.text_of(thing.first, thing.last) if thing is not None and noun else ""
-    return (found if noun else "") or story.item.title or bare[:1].upper() + bare[1:] or str(candidate.form).capitalize()
+    return (
+        (found if noun else "") or story.item.title or bare[:1].upper() + bare[1:] or str(candidate.form).capitalize()
+    )
 
 
 def _parties(candidate: Candidate, story: Story) -> tuple[str, ...]:
