@@ -34,7 +34,7 @@ COMMON_STARTS = word_set("national supreme constitutional federal competition co
 SPORTS = word_set(
     "olympic cricket football rugby tennis chess hockey golf basketball athletics racing film press students"
 )
-PARTS_OF_NAMES = word_set("house lords commons fed")
+PARTS_OF_NAMES = word_set("house lords commons fed centre center")
 
 
 def places(words: Words, lexicon: Lexicon) -> Iterator[Place]:

@@ -45,6 +45,7 @@ def _of_the_list(agent: Agent, lexicon: Lexicon, code: str) -> Agent:
 
 
 def _of_a_role(agent: Agent, lexicon: Lexicon, code: str, before: tuple[Agent, ...]) -> Agent:
+    agent = replace(agent, head=IN_FULL.get(agent.head, agent.head))
     known = lexicon.lower_names.get((code, agent.head)) or _called_like(agent.head, lexicon, code)
     if known is not None:
         return _renamed(agent, known.name, code)
@@ -105,6 +106,7 @@ def _for_the_topic(agent: Agent, lexicon: Lexicon, code: str) -> Agent | None:
     return None
 
 
+IN_FULL = {"dpa": "data protection authority", "nca": "competition authority"}
 MINISTRIES = frozenset(("ministry", "minister", "department", "secretary"))
 REGULATORS = frozenset(("regulator", "watchdog", "authority", "agency", "commission", "commissioner", "office", "body"))
 SMALL = frozenset(("and", "of", "for", "the"))

@@ -39,7 +39,7 @@ RULES = (
 )
 CONSULTED = (*RULES[:-1], Instrument.PLAN, Instrument.PROGRAMME)
 TELLING = word_set("says say under according to in with by")
-RULING_ENDS = word_set(". , that ; on yesterday monday tuesday wednesday thursday friday")
+RULING_ENDS = word_set(". , that ; in on yesterday monday tuesday wednesday thursday friday")
 STANDING = word_set("since from as")
 COMING = word_set("came come comes arrived was is")
 Nominal = tuple[Tie, Thing, Instrument, Stage, str]

@@ -16,6 +16,18 @@ CHANGING = frozenset(("amendment", "amendments"))
 LEVELLING = word_set("bring raise lift cut lower reduce increase double halve slash trim hike triple")
 PAYING = word_set("release distribute hand transfer send")
 APPLICATIONS = word_set("proposals applications requests bids projects")
+BROUGHT_IN = frozenset(("introduce", "table", "submit", "present", "file"))
+DONE = {
+    **dict.fromkeys(("publication", "adoption", "launch", "release", "approval", "signing", "issuance"), Stage.ADOPTED),
+    **dict.fromkeys(("conclusion", "ratification", "imposition", "opening", "completion"), Stage.ADOPTED),
+    "extension": Stage.EXTENDED,
+    "suspension": Stage.SUSPENDED,
+    "repeal": Stage.REPEALED,
+    "lifting": Stage.REPEALED,
+    "postponement": Stage.DELAYED,
+    "delay": Stage.DELAYED,
+    "withdrawal": Stage.REPEALED,
+}
 MULTIPLYING = frozenset(("double", "triple", "halve", "quadruple"))
 HOLDING = frozenset(("maintain", "retain", "continue"))
 HELD = (Instrument.TAX, Instrument.RESTRICTION, Instrument.REGULATION, Instrument.LAW)
@@ -43,7 +55,7 @@ TIMES = frozenset(("delay", "postpone", "extend", "suspend", "repeal"))
 def stage_of(deed: Deed, words: Words, form: Instrument) -> Stage:
     """The stage that a deed reports of an instrument of this form."""
     act = deed.act
-    stage = _of_a_draft(deed, words, form)
+    stage = _announced(deed, words) or _of_a_draft(deed, words, form)
     if deed.act.begun and deed.thing is None and form is Instrument.RESTRICTION and stage is Stage.ADOPTED:
         return Stage.IMPLEMENTED
     if deed.own is not None:
@@ -61,6 +73,14 @@ def stage_of(deed: Deed, words: Words, form: Instrument) -> Stage:
     if act.mood is Mood.PLANNED:
         return _planned(stage, act)
     return stage
+
+
+def _announced(deed: Deed, words: Words) -> Stage | None:
+    """What is announced by its noun has been done: "announced the adoption of rules"."""
+    act, thing = deed.act, deed.thing
+    if act.entry.phrase != ("announce",) or act.mood is not Mood.FACT or thing is None:
+        return None
+    return next((DONE[word] for word in words.low[act.last : thing.first] if word in DONE), None)
 
 
 def _of_a_draft(deed: Deed, words: Words, form: Instrument) -> Stage:
@@ -83,6 +103,8 @@ def _of_a_draft(deed: Deed, words: Words, form: Instrument) -> Stage:
     if stage is not Stage.ADOPTED:
         return stage
     bill = thing is not None and any(word in BILLS for word in low[thing.first : thing.last])
+    if form is Instrument.LAW and verb in BROUGHT_IN and not _only_proposes(deed):
+        return Stage.DRAFT  # what a chamber introduces it has still to pass
     if thing is not None and verb in MADE_PUBLIC and low[thing.first] == "consultation":
         stage = Stage.CONSULTATION  # "released a consultation paper": publishing it opens the consultation
     elif bill and (verb in PUT_BEFORE or (verb in PASSING and _of_a_cabinet(deed))):

@@ -68,7 +68,7 @@ class Things:
         end = min(self.words.size, start + 22)
         while at < end:
             thing = self.thing_over.get(at)
-            if thing is not None:
+            if thing is not None and not self._medium(thing):
                 return thing, direct
             if self._ends_object(at, start):
                 return None, False
@@ -76,6 +76,11 @@ class Things:
             direct = direct and (aside > at or not self._leads_away(at, start, free))
             at = aside + 1
         return None, False
+
+    def _medium(self, thing: Thing) -> bool:
+        """Whether a paper is only where something is said: "announced in a notice"."""
+        before = self.words.low[max(0, thing.first - 3) : thing.first]
+        return thing.form in (Instrument.GUIDELINE, Instrument.REPORT) and "in" in before and "a" in before[-2:]
 
     def _aside(self, comma: int, end: int) -> int:
         """The comma that closes a short insertion without an instrument in it (", in brief,"), else `comma` itself."""

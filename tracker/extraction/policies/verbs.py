@@ -64,7 +64,7 @@ class Act:
         return " ".join(word for word in self.entry.phrase if word != GAP)
 
 
-VOTES = word_set("– - by two three four five six seven eight nine unanimously")
+VOTES = word_set("– - vote votes majority margin of against a by two three four five six seven eight nine unanimously")
 DATING = word_set("in of since by until from early late mid last next this on")
 BEGINNING = word_set("began begins begun begin started starts start starting")
 TELLING = frozenset(("tell", "ask", "order", "instruct", "direct"))
