@@ -183,6 +183,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """Another number of the item, told by the text itself as a value of the same quantity: "up from 5.5 in May"."""
+
+    start: int
+    """the offset of its mention"""
+    value: float | None
+    period: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class MetricMention:
     """A number in an item. `quote == item.text[start:end]`; `evidence` is the verbatim sentence that holds it."""
 
@@ -208,6 +218,11 @@ class MetricMention:
     scope: tuple[str, ...] = ()
     """places, platforms, products that bound the quantity, canonical where known: ("CN", "OpenRouter")"""
     reason: str = ""
+    about: tuple[str, ...] = ()
+    """further words of the clause that tell the quantity, for matching; no name shown to people"""
+    topic: tuple[str, ...] = ()
+    """the words that its item is about: those of the headline and those it uses most"""
+    kin: tuple[Kin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

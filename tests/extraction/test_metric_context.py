@@ -84,8 +84,8 @@ def test_cadence(text: str, cadence: str | None) -> None:
         ("Norges Bank cut its key policy rate by 25 basis points to 4.25 per cent.", "Norges Bank", "key policy rate"),
         ("The directorate set the mackerel quota at 79,000 tonnes.", None, "mackerel quota"),
         ("Sweden's parliament lowered the voting threshold to 4 per cent.", "Sweden", "voting threshold"),
-        ("Codelco produced 1.33 million tonnes of copper.", None, "copper"),
-        ("China has 602 million generative AI users.", "China", "generative ai users"),
+        ("Codelco produced 1.33 million tonnes of copper.", None, "output of copper"),
+        ("China has 602 million generative AI users.", "China", "generative AI users"),
         ("Wind supplied 34 percent of Germany's electricity.", None, "share of Germany's electricity"),
     ],
 )

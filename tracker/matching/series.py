@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.matching.amounts import in_unit
-from tracker.matching.closeness import TELLING, closeness, continues, equal_digits, nearly, same_story
+from tracker.matching.amounts import dimension, in_unit
+from tracker.matching.closeness import TELLING, closeness, continues, equal_digits, nearly, ranks, same_story
+from tracker.matching.likeness import Pair, likeness
 from tracker.matching.periods import overlapping, same_period, span
 from tracker.matching.pins import pin_for
 from tracker.matching.traits import INTENT, Traits, contrast, noun, told_as_past, traits
@@ -17,6 +18,7 @@ NEAR = 0.45
 """From this score on a series is shown as perhaps the same."""
 JUMP = 20.0
 """Between neighbours in time a value that differs by more than this factor is doubtful."""
+TOLD_AS_ONE = 0.97
 MOST_OBSERVATIONS = 12
 MOST_REFUSED = 5
 
@@ -59,6 +61,8 @@ def decide(scored: list[tuple[float, str, str]], refused: list[tuple[str, str]])
 def fit(mention: MetricMention, origin: Origin, series: Series) -> tuple[float, str]:
     """How well a mention fits a series, between 0 and 1, and why; 0 where a hard field differs."""
     ours = traits(mention)
+    if any(is_kin(mention, origin, observation) for observation in series.observations):
+        return TOLD_AS_ONE, "The text tells it as another value of the same quantity."
     known = [(observation, traits(observation.mention)) for observation in recent(series)]
     obstacle = of_other_length(ours, [theirs for _, theirs in known])
     if obstacle:
@@ -72,12 +76,22 @@ def fit(mention: MetricMention, origin: Origin, series: Series) -> tuple[float, 
             why = obstacle if best == 0 else why
             continue
         score, reason = closeness(mention, ours, origin, observation, theirs)
+        if ours.topic and theirs.topic:
+            score, reason = likeness(Pair(mention, ours, origin, observation, theirs), score)
         if score > best:
             best, why = score, reason
     if best < NEAR:
         return best, why
     doubt = f"It does not fit the pin “{series.pin}”." if series.pin else doubtful(mention, origin, series)
     return (min(best, SURE - 0.05), doubt) if doubt else (best, why)
+
+
+def is_kin(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
+    """Whether the text of both itself tells two numbers as values of one quantity."""
+    if origin.item_id != observation.origin.item_id or not mention.kin:
+        return False
+    alike = dimension(mention.unit or "")[0] == dimension(observation.mention.unit or "")[0]
+    return alike and any(kin.start == observation.mention.start for kin in mention.kin)
 
 
 def of_other_length(ours: Traits, known: Sequence[Traits]) -> str | None:
@@ -137,6 +151,8 @@ def of_another(ours: Traits, theirs: Traits) -> str | None:
     narrower = ((ours.qualifiers - theirs.context) | (theirs.qualifiers - ours.context)) - INTENT
     if narrower:
         return f"One is narrower: {min(narrower)}."
+    if ranks(ours) - theirs.context or ranks(theirs) - ours.context:
+        return "Only one is about the first of a ranking."
     opposed = contrast(ours, theirs)
     return f"Words that exclude one another: {opposed}." if opposed else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 
 from tracker.matching.amounts import in_unit, step_of
 from tracker.matching.periods import length, same_period, span
@@ -33,6 +34,8 @@ def implied_before(mention: MetricMention) -> tuple[float, float] | None:
         if change.value <= half:
             return None
         powers = [(change.value + d) ** (sign or 1.0) for d in (-half, half)]
+        if not all(isfinite(power) and power > 0 for power in powers):
+            return None
         ends = [v / f for v in (value - slack, value + slack) for f in powers]
     elif change.unit in ("pp", mention.unit):
         ends = [v - sign * (change.value + d) for v in (value - slack, value + slack) for d in (-half, half)]

@@ -27,6 +27,7 @@ RELATIVE = re.compile(r"(?<=\w),?\s+(?:that|which|who|whose|where)\b")
 LEADING_UP = frozenset(concept(word) for word in TELLING_VERBS.split() if concept(word).islower())
 TELLERS = frozenset(concept(word) for word in ORGANISATIONS.split())
 WIDE = re.compile(r"\b(?:all|overall|total|entire|every|global(?:ly)?|world(?:wide)?)\b", re.IGNORECASE)
+EVERYWHERE = re.compile(r"\b(?:global(?:ly)?|world(?:wide)?)\b", re.IGNORECASE)
 NUMERAL = re.compile(r"(?<![\w.,+-])\d{1,4}(?![\w.,])")
 YEAR = re.compile(r"(?:19|20)\d\d")
 HISTORY = re.compile(
@@ -61,6 +62,10 @@ class Traits:
     cadence: str | None
     subject: frozenset[str]
     measure: frozenset[str]
+    about: frozenset[str]
+    """further words that tell the quantity"""
+    topic: frozenset[str]
+    """the words that the item is about"""
     core: frozenset[str]
     context: frozenset[str]
     """the words of the sentence and of the unit"""
@@ -97,7 +102,8 @@ def traits(mention: MetricMention) -> Traits:
     told_place = 1.0 if places else 0.4
     places = places or (scope & CODES if len(scope & CODES) == 1 else frozenset())
     names = (proper_names(mention.subject, mention.evidence) | (scope - CODES)) - COMMON
-    context = core | without_numbers(terms(mention.evidence)) | terms(mention.unit or "") | scope
+    about = words_in(mention.about)
+    context = core | without_numbers(terms(mention.evidence) | about) | terms(mention.unit or "") | scope
     unit_words = terms(mention.unit or "")
     words = core - CODES - unit_words - CADENCE_WORDS
     return Traits(
@@ -105,6 +111,8 @@ def traits(mention: MetricMention) -> Traits:
         cadence=cadence,
         subject=(subject - CODES) | places,
         measure=measure - CODES,
+        about=about - CODES,
+        topic=words_in(mention.topic),
         core=(core - CODES) | places,
         context=context,
         places=places,
@@ -112,13 +120,19 @@ def traits(mention: MetricMention) -> Traits:
         versions=frozenset(term for term in core if VERSION.fullmatch(term)),
         contrasts=core & ALL_CONTRASTS,
         qualifiers=(core & QUALIFYING) | labels(mention),
-        wide=WIDE.search(mention.subject) is not None,
+        wide=WIDE.search(mention.subject) is not None or EVERYWHERE.search(mention.measure) is not None,
         near=without_numbers(terms(close_by(mention))) - CODES,
         ids=frozenset(term for term in terms(close_by(mention)) | core if ID.fullmatch(term)),
         beside=names_before(mention),
         words=words,
         telling=mass(words) + told_place * bool(places) + 0.5 * bool(cadence),
     )
+
+
+@lru_cache(maxsize=2048)
+def words_in(words: tuple[str, ...]) -> frozenset[str]:
+    """The terms of some words, each taken by itself."""
+    return frozenset(term for word in words for term in terms(word))
 
 
 EXCLUSIVE = tuple(

@@ -166,6 +166,15 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
         (re.compile(rf"\b(?:top|leading|first|biggest|largest)[\s-]+(?:{digits}|{word})\b"), f"Top{digits}")
         for digits, word in _NUMBER_WORDS.items()
     ),
+    *(
+        (
+            re.compile(
+                rf"\b(?:{digits}|{word})[\s-]+(?:leading|leaders?|biggest|largest|top|most[\s-]+\w+|best[\s-]+\w+)\b"
+            ),
+            f"Top{digits}",
+        )
+        for digits, word in _NUMBER_WORDS.items()
+    ),
     (re.compile(r"\bartificial[\s-]+intelligence\b"), "ai"),
     (re.compile(r"\bdata[\s-]+cent(?:er|re)s?\b"), "Datacentre"),
     (re.compile(r"\buse[\s-]+cases?\b|\bapplication scenarios?\b|\bscenarios? of application\b"), "Scenario"),

@@ -66,7 +66,7 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
                 rejections.append(_rejection(scene, one))
             elif one.level is None:
                 mentions.append(_mention(scene, one, names))
-    return Metrics(tuple(mentions), tuple(rejections))
+    return Metrics(names.knit(mentions), tuple(rejections))
 
 
 def anchor(view: TextView) -> date | None:
@@ -250,6 +250,8 @@ def _mention(scene: Scene, one: Quantity, names: Names) -> MetricMention:
         change=one.change,
         cadence=series.cadence or _rate_of(scene, one),
         scope=series.scope,
+        about=series.about,
+        topic=names.item_words,
         reason=one.sort if not alone else "change",
     )
 

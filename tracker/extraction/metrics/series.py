@@ -2,20 +2,30 @@
 
     clause → subject | verb | object → "China" / "generative AI users", "Norges Bank" / "key policy rate"
 
-A pronoun stands for the subject of the sentence before; a label ("Revenue: …") is the measure of what the item is
-about.
+A pronoun stands for the subject of the sentence before; a number that a text tells as another value of one told before
+("from 5.5 to 6 million", "a year ago it was 40") shares its name and is one of its kin. Beside the name that people see
+the words around are kept: what leads in, what completes it, the noun of what was done.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from tracker.extraction.metrics.inherit import clause_begin
+from tracker.extraction.metrics.naming import Proper, is_generic, measure_of, words_of
+from tracker.extraction.metrics.naming_clause import Clause, clause_of
+from tracker.extraction.metrics.naming_kin import Memory, goes_on, restated
+from tracker.extraction.metrics.naming_owner import owner_of
+from tracker.extraction.metrics.naming_words import DEEDS, GENERIC, PRONOUNS, REPORTS, TELLERS
 from tracker.extraction.metrics.scene import Quantity, Scene
-from tracker.extraction.text import word_set
+from tracker.extraction.text import Shape, word_set
+from tracker.model import Kin, MetricMention
 
 _ADJECTIVES = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "annual"}
 _CADENCES = tuple(
@@ -39,24 +49,14 @@ _NO_FLOW = re.compile(
     r"\byear[- ]on[- ]year\b|\ba year (?:ago|earlier|before)\b|\b(?:annual|yearly) (?:meeting|report|growth)\b",
     re.IGNORECASE,
 )
-_EDGES = word_set(
-    "the a an its their his her our this that these those of and or but as so also now then while when where which "
-    "who there with in on at by for to from some about only just even still already under over than up down more "
-    "aside away out off back"
-)
-_PRONOUNS = word_set("it they that this he she we which who there these those")
-_ONES = frozenset({"one", "ones"})
-_MODIFIES = word_set("a an the its their his this that of in by for on with from under at")
-_NAME = re.compile(r"[A-Z][\w.&+-]*(?:'s)?(?: (?:[A-Z0-9][\w.&+-]*|of|and|for|the)(?='s|\b))*")
-_LOOSE_END = re.compile(r"(?: (?:of|and|for|the))+$")
+_PAPER = re.compile(r"\b([A-Z]\w+) (?:Daily|Weekly|Monthly|Quarterly)\b")
+"""The name of a newspaper, which is counted over nothing."""
 _PLATFORM = re.compile(r"\bon ([A-Z][\w-]+(?: [A-Z][\w-]+)?)")
 _NO_PLATFORM = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
 )
-_SHARE_OF = re.compile(r"\s+(?:of|coverage of|share of)\s+(?:the\s+)?(?:[\d.,]+\s+)?((?:[^\W\d][\w'-]*\s?){1,6})")
-_OF = re.compile(r"\s*of\s+((?:[\w'&-]+\s?){1,5})")
-_SPENT_ON = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?(?:of|in|on|for|into|towards)\s+((?:[\w'&-]+\s?){1,5})")
-_LONGEST = 8
+_MOST_ABOUT = 24
+_MOST_KIN = 4
 
 
 class Series(NamedTuple):
@@ -64,6 +64,8 @@ class Series(NamedTuple):
     measure: str
     cadence: str | None
     scope: tuple[str, ...]
+    about: tuple[str, ...] = ()
+    """further words that tell the quantity, nearest first"""
 
 
 class Names:
@@ -71,101 +73,203 @@ class Names:
 
     def __init__(self, title: str | None):
         self.title = title
-        self.subject = _title_name(title)
-        self.head = ""
-        self.told: dict[tuple[int, int], Series] = {}
+        self.subject = ""
+        self.paragraph = -1
+        self.proper: Proper | None = None
+        self.topic = ""
+        self.memory = Memory(())
+        self.named: dict[int, Series] = {}
+        self.heads: dict[int, str] = {}
+        self.item_words: tuple[str, ...] = ()
 
     def series(self, scene: Scene, one: Quantity) -> Series:
-        """A row's head in a table: short noun phrases from the quantity's own clause."""
-        same = _same_series(scene, one) if one.earlier else None
-        if same is not None and same in self.told:
-            return self.told[same]
-        made = self._made(scene, one)
-        self.told[scene.quantities.index(one), scene.sentence.start] = made
+        """A row's head in a table: short noun phrases from the quantity's own clause, or those of its kin."""
+        if self.proper is None:
+            self.proper = Proper(scene)
+            self.topic = _topic(scene, self.title, self.proper)
+            self.memory = Memory([sentence.start for sentence in scene.view.sentences])
+            self.heads = _entry_heads(scene)
+            self.item_words = topic_words(scene, self.title)
+        if scene.sentence.paragraph != self.paragraph and scene.sentence.paragraph in self.heads:
+            self.subject, self.paragraph = self.heads[scene.sentence.paragraph], scene.sentence.paragraph
+        clause = clause_of(scene, one, _begin(scene, one))
+        kin = goes_on(scene, one, clause, self.memory)
+        if kin is not None:
+            made = self.named[kin.one.start]
+            made = made._replace(about=_joined((*made.about, *_about(scene, clause))))
+        else:
+            made = self._made(scene, one, clause, self.proper)
+        again = kin or restated(one, self.memory)
+        if again is not None and kin is None and not owner_of(scene, one, clause, self.proper).text:
+            made = self.named[again.one.start]
+        self.named[one.start] = made
+        self.memory.add(scene, one, again)
         return made
 
-    def _made(self, scene: Scene, one: Quantity) -> Series:
-        subject, thing = self._subject(scene, one)
+    def knit(self, mentions: Iterable[MetricMention]) -> tuple[MetricMention, ...]:
+        """The mentions, each with the others of its thread."""
+        roots = self.memory.roots
+        threads: dict[int, list[MetricMention]] = {}
+        every = tuple(mentions)
+        for mention in every:
+            threads.setdefault(roots.get(mention.start, mention.start), []).append(mention)
+        return tuple(_with_kin(mention, threads[roots.get(mention.start, mention.start)]) for mention in every)
+
+    def _made(self, scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> Series:
         cadence = cadence_of(scene, one)
-        measure = _measure(scene, one, thing)
-        subject = _before_participle(subject)
-        if _is_junk(subject):
-            subject = ""
-        if not subject and thing and measure != thing and thing[:1].isupper():
-            subject = _before_participle(thing)
-        subject = subject or self._fallback(scene, one)
-        measure = _lowered(scene, measure)
-        if subject and subject.split(" ")[-1].lower() not in _PRONOUNS:
-            self.subject = subject
-        return Series(subject, _timed(measure, cadence), cadence, _scope(scene, one, subject))
+        measure = _lowered(scene, measure_of(scene, one, clause, proper))
+        about: tuple[str, ...] = _about(scene, clause)
+        if is_generic(measure) and (same := self._antecedent(scene, one)) is not None:
+            about = (*about, *same.about)
+            measure, cadence = same.measure, cadence or same.cadence
+        owner = owner_of(scene, one, clause, proper)
+        subject = owner.text if owner.proper else _lowered(scene, owner.text)
+        if subject.casefold() in (measure.casefold(), ""):
+            named = [word for word in subject.split() if word in scene.words.places]
+            subject = " ".join(named) or self._carried(scene, clause)
+        if owner.text:
+            self.subject, self.paragraph = subject, scene.sentence.paragraph
+        if not measure and one.sort in ("count", "ratio"):
+            measure = one.unit or ""
+        about = _joined((*about, *_topic_words(scene, self.subject if not owner.text else "", self.topic)))
+        return Series(subject, _timed(measure, cadence), cadence, _scope(scene, one, subject), about)
 
-    def _subject(self, scene: Scene, one: Quantity) -> tuple[str, str]:
-        """(whose, what) of the words before the verb."""
-        first, last = _before_verb(scene, one)
-        words = [scene.tokens[n].text for n in range(first, last) if not scene.date_at(n)]
-        for mark in (",", "while", "whereas"):
-            if mark in words[:-1]:
-                words = words[len(words) - words[::-1].index(mark) :]
-        words = _trim(words)
-        if words and words[0].lower() in ("why", "what", "how"):
-            return "", ""
-        if not words or (len(words) == 1 and words[0].lower() in _PRONOUNS):
-            return "", ""
-        if words[-1].lower() in _ONES and self.head:
-            words[-1] = self.head
-        elif words[-1].isalpha() and words[-1].islower():
-            self.head = words[-1]
-        return _possessed(words)
+    def _carried(self, scene: Scene, clause: Clause) -> str:
+        """The subject of the sentence before, for a pronoun; else of the paragraph; else of the item."""
+        if clause.refers and self.subject:
+            return self.subject
+        if scene.sentence.paragraph == self.paragraph and self.subject and scene.sentence.shape is Shape.PROSE:
+            return self.subject
+        return self.topic
 
-    def _fallback(self, scene: Scene, one: Quantity) -> str:
-        text = scene.view.view[scene.sentence.start : one.start]
-        names = [_LOOSE_END.sub("", name) for name in _NAME.findall(text) if not _NO_PLATFORM.match(name)]
-        names = [
-            name.removesuffix("'s")
-            for name in names
-            if len(name) > 1 and name.split()[0].lower() not in scene.words.breaks
-        ]
-        first = scene.tokens[0].text
-        names = [name for name in names if name != first or name in scene.words.places or name.isupper()]
-        places = [name for name in names if name in scene.words.places]
-        return next(iter((*places, *([self.subject] if self.subject else names))), "")
+    def _antecedent(self, scene: Scene, one: Quantity) -> Series | None:
+        """The name of the last number of the paragraph in the same unit, for one that names nothing."""
+        for told in reversed(self.memory.last):
+            near = told.scene.sentence.paragraph == scene.sentence.paragraph
+            if near and told.one.unit == one.unit:
+                return self.named[told.one.start]
+        return None
 
 
-_JUNK_STARTS = word_set("th st nd rd held plus topping during")
+_ENTRY = re.compile(r"(?:\d{1,2}[.)]? )?([A-Z0-9][\w.&+-]*(?: \(?[A-Z0-9][\w.&+-]*\)?){0,3})(?:[,:.]| –| —| -|$)")
+_SHORT_HEAD = 48
 
 
-def _is_junk(subject: str) -> bool:
-    """Whether words are no name: the rest of an ordinal, half a bracket, a clause with a participle."""
-    words = subject.split()
-    if not words:
-        return False
-    low = words[0].lower()
-    torn = low in _JUNK_STARTS or subject.count("(") != subject.count(")")
-    return torn or (len(words) > 4 and words[1].islower() and words[1].endswith("ing"))
+def _entry_heads(scene: Scene) -> dict[int, str]:
+    """The names that begin the entries of a list, a line for each: "2 MiMo-V2-Pro, Xiaomi. Came down a step"."""
+    heads: dict[int, str] = {}
+    last = -1
+    for sentence in scene.view.sentences:
+        first, last = sentence.paragraph != last, sentence.paragraph
+        found = (
+            _ENTRY.match(scene.view.of(sentence)) if first and sentence.end - sentence.start <= _SHORT_HEAD else None
+        )
+        words = found[1].split() if found else []
+        if (
+            found
+            and not found[1].isupper()
+            and not any(word[0].isdigit() for word in words)
+            and words[0].lower() not in scene.words.breaks
+        ):
+            heads[sentence.paragraph] = found[1].rstrip(".")
+    return heads
 
 
-def _before_participle(subject: str) -> str:
-    """ "Qwen topping the list" → "Qwen": what somebody is doing is no part of the name."""
-    words = subject.split(" ")
-    for place, word in enumerate(words):
-        if place and word.islower() and len(word) > 5 and word.endswith("ing") and place + 1 < len(words):
-            return " ".join(_trim(words[:place]))
-    return subject
+def _with_kin(mention: MetricMention, thread: list[MetricMention]) -> MetricMention:
+    others = (*thread[:_MOST_KIN], *thread[-_MOST_KIN:]) if len(thread) > 2 * _MOST_KIN else thread
+    kin = tuple(Kin(other.start, other.value, other.period) for other in others if other is not mention)
+    return replace(mention, kin=kin) if kin else mention
 
 
-def _title_name(title: str | None) -> str:
-    """The first name in a title that is more than its first word, else ""."""
-    names = _NAME.findall(title or "")
-    return names[0].removesuffix("'s") if names else ""
+def _topic(scene: Scene, title: str | None, proper: Proper) -> str:
+    """Whom an item is about: a country that its title names, else another name there, else its first country."""
+    words = [word.strip(".,:;!?()") for word in (title or "").split()]
+    words = [word.title() if word.isupper() and word.title() in scene.words.places else word for word in words]
+    pairs = [f"{one} {other}" for one, other in pairwise(words)]
+    bare = [word.removesuffix("'s") for word in (*pairs, *words)]
+    place = next((word for word in bare if word in scene.words.places), "")
+    name = next(
+        (
+            word
+            for word in bare[len(pairs) :]
+            if word in proper.inside or (word[:1].isupper() and not word.istitle() and not (title or "").isupper())
+        ),
+        "",
+    )
+    if place or name:
+        return place or name
+    return _most_named(scene)
 
 
-def _before_verb(scene: Scene, one: Quantity) -> tuple[int, int]:
-    """The tokens of the clause up to its first verb, or up to a colon, or up to the number."""
-    begin = _past_frame(scene, _begin(scene, one), one.head)
-    for place in range(begin, one.head):
-        if scene.low[place] == ":" or (place > begin and is_verb(scene, place)):
-            return begin, place
-    return begin, one.head
+_WORD = re.compile(r"[^\W\d_][\w'-]+")
+_MOST_TOPICS = 32
+
+
+def topic_words(scene: Scene, title: str | None) -> tuple[str, ...]:
+    """What an item is about: the words of its headline, those its text uses most, then its names and long words."""
+    ahead = [word.removesuffix("'s").lower() for word in _WORD.findall(title or "")]
+    found = [word.removesuffix("'s") for word in _WORD.findall(scene.view.view)]
+    counts = Counter(word.lower() for word in found)
+    named = {word.lower() for word in found if word[0].isupper()}
+    rest = sorted(counts, key=lambda word: (-min(counts[word], 3), word not in named, -len(word)))
+    telling = (word for word in (*ahead, *rest) if _is_topical(scene, word))
+    return tuple(islice(dict.fromkeys(telling), _MOST_TOPICS))
+
+
+_TIME_WORDS = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december million billion trillion thousand hundred percent cent "
+    "per view browser unsubscribe"
+)
+
+
+def _is_topical(scene: Scene, word: str) -> bool:
+    small = word in scene.words.breaks or word in scene.words.verbs or word in GENERIC | TELLERS | REPORTS | PRONOUNS
+    return len(word) > 2 and not small and word not in _TIME_WORDS
+
+
+def _most_named(scene: Scene) -> str:
+    """The country that a text names most often, as it is first written; "" where none is named twice."""
+    found = scene.places.named
+    counts = Counter(code for _, code in found)
+    if not counts or (len(counts) > 1 and counts.most_common(1)[0][1] < 2):
+        return ""
+    code = max(counts, key=lambda one: counts[one])
+    start = next(start for start, other in found if other == code)
+    return next(
+        (
+            word
+            for word in sorted(scene.words.places, key=len, reverse=True)
+            if scene.words.places[word] == code and scene.view.view.startswith(word, start)
+        ),
+        "",
+    )
+
+
+def _about(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """The words of the clause that say what is counted, the noun of its verb first."""
+    words = [DEEDS.get(clause.verb, "")]
+    for phrase in (
+        *clause.objects,
+        *clause.label,
+        *clause.subject,
+        *clause.tail,
+        *clause.after,
+        *reversed(clause.frame),
+    ):
+        words.extend(words_of(scene, phrase.first, phrase.last))
+    return _joined(words)
+
+
+def _topic_words(scene: Scene, *names: str) -> tuple[str, ...]:
+    return tuple(word for name in names for word in name.split())
+
+
+def _joined(words: Iterable[str]) -> tuple[str, ...]:
+    """The words once each, those that tell nothing left out."""
+    plain = (word.removesuffix("'s").removesuffix("'") for word in words)
+    telling = (word for word in plain if len(word) > 1 and word.lower() not in GENERIC | TELLERS)
+    return tuple(dict.fromkeys(telling))[:_MOST_ABOUT]
 
 
 def _begin(scene: Scene, one: Quantity) -> int:
@@ -177,156 +281,29 @@ def _begin(scene: Scene, one: Quantity) -> int:
             other.level is one
             or (other.earlier and scene.low[other.last : one.head][-1:] == ["to"])
             or other.refusal == "duration"
+            or (other.refusal and scene.joined(other.first))
         ):
             at -= 1
         else:
             break
-    return clause_begin(scene, at)
-
-
-def _same_series(scene: Scene, one: Quantity) -> tuple[int, int] | None:
-    """The quantity of the same series in the sentence: "79,000 tonnes, down from 165,000"."""
-    at = scene.quantities.index(one)
-    for other in range(at - 1, -1, -1):
-        if scene.quantities[other].is_level and scene.quantities[other].unit == one.unit:
-            return other, scene.sentence.start
-    return None
+    begin = clause_begin(scene, at)
+    while begin > 0 and scene.low[begin - 1] == "(" and (")" in scene.low[begin : one.head] or begin == one.head):
+        begin = max((n + 1 for n in range(begin - 1) if scene.low[n] in (";", ".", "(")), default=0)
+    return begin
 
 
 def _lowered(scene: Scene, measure: str) -> str:
     """Without the capital that only the beginning of the sentence gave it."""
-    first = scene.tokens[0].text
-    begins = measure.startswith(first) and first[:1].isupper() and first[1:].islower()
+    first = next((token.text for token in scene.tokens if token.kind == "word"), "")
+    begins = measure.split(" ", maxsplit=1)[0] == first and first[:1].isupper() and first[1:].islower()
     return measure[:1].lower() + measure[1:] if begins and first not in scene.words.places else measure
-
-
-def _past_frame(scene: Scene, begin: int, end: int) -> int:
-    """Past "In March," and "According to the ministry," and what only leads in."""
-    while begin < end and (
-        scene.tokens[begin].kind == "mark" or scene.low[begin] in ("and", "but", "while", "as", "or")
-    ):
-        begin += 1
-    framed = begin < end and (
-        scene.low[begin] in scene.words.breaks or scene.date_at(begin) is not None or scene.low[begin] == "according"
-    )
-    if framed and scene.low[begin] not in _PRONOUNS and "," in scene.low[begin:end]:
-        comma = scene.low.index(",", begin, end)
-        if comma - begin <= 9 and comma + 1 < end:
-            return comma + 1
-    return begin
-
-
-def is_verb(scene: Scene, place: int) -> bool:
-    """Whether a word is a finite verb, as far as the vocabulary and its neighbours tell."""
-    low = scene.low[place]
-    if not scene.tokens[place].text.islower():
-        return False
-    if low in scene.words.verbs:
-        return scene.word(place - 1) not in _MODIFIES and not scene.word(place - 1).endswith(("'s", "s'"))
-    return low.endswith("ed") and scene.word(place + 1) in (
-        "a",
-        "an",
-        "the",
-        "its",
-        "at",
-        "to",
-        "by",
-        "from",
-        "up",
-        "on",
-        "into",
-        "over",
-    )
-
-
-def _possessed(words: list[str]) -> tuple[str, str]:
-    """ "Tencent's B2B revenue" → ("Tencent", "B2B revenue"); a bare name is whose, anything else is what."""
-    for place, word in enumerate(words[:-1]):
-        if word.endswith(("'s", "s'")):
-            owner = _trim([*words[:place], word.removesuffix("'s").removesuffix("'")])
-            return " ".join(owner[-_LONGEST:]), " ".join(_trim(words[place + 1 :])[:_LONGEST])
-    text = " ".join(words[:_LONGEST])
-    rest = words[1:] or words
-    named = sum(1 for word in rest if word[:1].isupper() or word[:1].isdigit()) * 2 > len(rest)
-    return (text, "") if named and (len(words) > 1 or words[0][1:].isupper()) else ("", text)
-
-
-def _trim(words: list[str]) -> list[str]:
-    while words and words[0].lower() in (*_EDGES, ",", "-", "–", "—", ":", "•", '"', "(", ")"):
-        words = words[1:]
-    while words and words[-1].lower() in (*_EDGES, ",", "-", "–", "—", ":", '"', "(", ")", "."):
-        words = words[:-1]
-    return words
-
-
-def _measure(scene: Scene, one: Quantity, thing: str) -> str:
-    """What is measured; a price says what it is paid for: "tariff per kwh"."""
-    measure = _measured(scene, one, thing)
-    if not one.per or one.per.lower() in measure.lower():
-        return measure
-    return f"{measure or 'price'} per {one.per}"
-
-
-def _measured(scene: Scene, one: Quantity, thing: str) -> str:
-    if one.sort == "count" and one.noun:
-        return " ".join(one.noun)
-    if one.sort == "physical" and (of := _tail(scene, one, _OF)):
-        return of
-    if one.sort == "percent" and one.delta is None:
-        shared = _tail(scene, one, _SHARE_OF)
-        if shared:
-            return f"share of {shared}"
-    inner = _object(scene, one)
-    if inner:
-        return inner
-    if one.sort == "money" and (spent := _tail(scene, one, _SPENT_ON)):
-        verb = next((scene.low[n] for n in range(one.head - 1, max(one.head - 4, -1), -1) if is_verb(scene, n)), "")
-        return f"{verb} {spent}".strip()
-    return thing or (one.unit or "" if one.sort in ("count", "ratio") else "")
-
-
-def _object(scene: Scene, one: Quantity) -> str:
-    """What stands between the last verb and the number: "set the mackerel quota at" → "mackerel quota"."""
-    begin, verb = _begin(scene, one), -1
-    for place in range(one.head - 1, begin - 1, -1):
-        if scene.low[place] == ":":
-            return ""
-        if is_verb(scene, place) and place > begin:
-            verb = place
-            break
-    stop = min((q.head for q in scene.quantities if q.level is one and verb < q.head < one.head), default=one.head)
-    stop = min((q.head for q in scene.quantities if q.earlier and verb < q.head < stop), default=stop)
-    told = {n for q in scene.quantities if q.refusal for n in range(q.first, q.last)}
-    span = range(verb + 1, stop) if verb >= 0 else range(0)
-    words = [scene.tokens[n].text for n in span if n not in told and not scene.date_at(n)]
-    if "," in words:
-        words = words[len(words) - words[::-1].index(",") :]
-    words = _trim(words)
-    return " ".join(words[:_LONGEST]) if words and any(word.isalpha() and len(word) > 2 for word in words) else ""
-
-
-def _tail(scene: Scene, one: Quantity, pattern: re.Pattern[str]) -> str:
-    found = pattern.match(scene.view.view, one.end, min(one.end + 90, scene.sentence.end))
-    if not found:
-        return ""
-    words: list[str] = []
-    if any(
-        span.start <= found.start(1) + 1 < span.end or span.start - 4 <= found.start(1) < span.end
-        for span in scene.dates
-    ):
-        return ""
-    for word in found.group(1).split():
-        if words and (word.lower() in scene.words.breaks or word.lower() in scene.words.verbs):
-            break
-        words.append(word)
-    return " ".join(_trim(words))
 
 
 def cadence_of(scene: Scene, one: Quantity) -> str | None:
     """The length of time that a flow is counted over, where the clause or the period tells it."""
     view = scene.view.view
     near = view[max(scene.sentence.start, one.start - 60) : min(scene.sentence.end, one.end + 24)]
-    near = _NO_FLOW.sub("", near)
+    near = _NO_FLOW.sub("", _PAPER.sub(r"\1", near))
     for name, pattern in _CADENCES:
         if pattern.search(near):
             return name

@@ -1,0 +1,226 @@
+"""Which numbers of a text are values of one quantity, by the text's own word: "from 5.5 to 6", "a year ago it was 4".
+
+What holds two numbers together is told between them: a preposition that looks back, a pronoun or "the figure" with a
+verb of being, or nothing but another date. Whatever names another thing in between, or after the second, parts them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tracker.extraction.metrics.naming_clause import Clause, Phrase, is_verb
+from tracker.extraction.metrics.naming_words import PLAIN, REFERRING
+from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.text import word_set
+from tracker.model import Kind
+
+_BACK = word_set("from against versus vs instead rather after previously formerly until before compared earlier ago to")
+_BRIDGE = (
+    PLAIN
+    | _BACK
+    | word_set(
+        "the a an its of than with it they that this which was were had been is are be being has have stood "
+        "stands at in on by up down more less fewer higher lower above below over under and or , ( ) - – — "
+        "was to figure level number total record year month week quarter day half all set expected planned "
+        "target between roughly about some while whereas when as for followed following until then would will "
+        "should must may can reach reaching reached falls fall fell rise rises rose raised cut lowered "
+        "increased decreased down-from"
+    )
+)
+_BEING = word_set(
+    "is was were are be been stood stands reached reaches totalled totaled amounted hit hits stand stay "
+    "remain remained averaged rose fell climbed dropped slipped grew declined increased decreased "
+    "exceeded exceeds stays remains will would should must reach hit rise fall"
+)
+_ENTITY_LEADS = frozenset({"for", "in", "by", "at", "on", "from", "among", "with"})
+_FEW_CHARACTERS = 420
+_SENTENCES_BACK = 2
+_AT_HAND = 8
+_TELLING_DIGITS, _SMALL = 2, 10
+_QUARTERS = (25, 75)
+
+
+class Told(NamedTuple):
+    """A quantity of the item that has its name."""
+
+    scene: Scene
+    one: Quantity
+    root: int
+    """the start of the first number of its thread"""
+    ordinal: int
+    """of its sentence in the text"""
+
+
+class Memory:
+    """The numbers of an item told so far, the last few of each unit and each value at hand."""
+
+    def __init__(self, starts: Sequence[int]):
+        self.starts = starts
+        self.by_unit: dict[str | None, deque[Told]] = {}
+        self.by_value: dict[tuple[str | None, float], Told] = {}
+        self.last: deque[Told] = deque(maxlen=4)
+        self.roots: dict[int, int] = {}
+
+    def add(self, scene: Scene, one: Quantity, kin: Told | None) -> None:
+        """Remembers a number, as one of a thread if it has kin."""
+        told = Told(scene, one, kin.root if kin else one.start, self.ordinal(scene))
+        self.roots[one.start] = told.root
+        if one.delta is None:
+            self.by_unit.setdefault(one.unit, deque(maxlen=_AT_HAND)).append(told)
+            self.by_value[one.unit, one.value] = told
+            self.last.append(told)
+
+    def ordinal(self, scene: Scene) -> int:
+        return bisect_right(self.starts, scene.sentence.start)
+
+
+def goes_on(scene: Scene, one: Quantity, clause: Clause, memory: Memory) -> Told | None:
+    """The number told before that this one is another value of, None where the text does not say."""
+    if one.delta is not None or (clause.tail and not clause.tail[0].lead and clause.tail[0].first == one.last):
+        return None
+    peers = [t for t in memory.by_unit.get(one.unit, ()) if not one.per or t.one.per == one.per]
+    if not peers or _of_another(scene, one, clause):
+        return None
+    here = [t for t in peers if t.scene is scene]
+    if here:
+        return _in_sentence(scene, one, here[-1], (*clause.frame[-1:], *clause.subject[:1]))
+    return _across(scene, one, clause, peers, memory)
+
+
+def _in_sentence(scene: Scene, one: Quantity, before: Told, frame: Sequence[Phrase]) -> Told | None:
+    other = before.one
+    if other.last > one.head:
+        return None
+    text = scene.view.view[other.end : one.start]
+    if _ELSEWHERE.search(text) and any(phrase.lead in _PLACED for phrase in frame):
+        return None
+    if _LOOKS_BACK.search(text) or _ABOVE_THE.match(scene.view.view, one.start, one.end):
+        return before
+    words = _between(scene, other, one)
+    if words is None:
+        return None
+    looks_back = one.earlier or other.earlier or bool(_BACK & set(words))
+    other_time = one.period is not None and other.period is not None and one.period != other.period
+    aim = {one.kind, other.kind} == {Kind.OBSERVED, Kind.TARGET}
+    joined = set(words) <= {"and", ",", "or", ""} and not other_time
+    return before if (looks_back or other_time or (aim and words)) and not joined else None
+
+
+_LOOKS_BACK = re.compile(
+    r"(?:\b(?:from|against|versus|vs\.?|instead of|rather than|compared (?:with|to)|after|"
+    r"than (?:the|a)|(?:it|they|that|this|the \w+|which) (?:was|were|had been|has been|have been|"
+    r"used to be|will be|is to be|stood at)|until now(?: it was)?|previously|formerly|so far))"
+    r"(?: (?:only|just|about|some|around|nearly|almost|the|a|an|a goal of|a target of|a record|more than|less than|"
+    r"fewer than|over|under|roughly|as much as))*\s*$",
+    re.IGNORECASE,
+)
+"""How the words before a number tell that it is what held before, or what it is set against."""
+_ELSEWHERE = re.compile(
+    r"[,;:(](?: and| but| while| whereas)? (?:in|on|at|for|among) [^,;:()]*\b(?:it|they|that|this) \w+ *$",
+    re.IGNORECASE,
+)
+"""A place that leads in: "; in the cities it was"."""
+_PLACED = frozenset({"in", "on", "at", "for", "among"})
+_ABOVE_THE = re.compile(
+    r"(?:well |far |just )?(?:above|below|over|under|(?:more|less|higher|lower|fewer) than) the ", re.IGNORECASE
+)
+
+
+def _between(scene: Scene, other: Quantity, one: Quantity) -> list[str] | None:
+    """The small words between two numbers; None where something else is named there."""
+    changes = [q for q in scene.quantities if q.delta is not None or q.refusal]
+    skipped = {n for q in changes for n in range(min(q.first, q.head if q.head >= 0 else q.first), q.last)}
+    words = []
+    for n in range(other.last, one.head):
+        if n in skipped or scene.date_at(n) is not None:
+            continue
+        low = scene.low[n]
+        if low not in _BRIDGE and low not in other.noun and low not in one.noun:
+            return None
+        words.append(low)
+    return words
+
+
+def _of_another(scene: Scene, one: Quantity, clause: Clause) -> bool:
+    """Whether what follows a number says that it is of somebody else: "against 2.94 trillion for American models"."""
+    for phrase in clause.tail[:1]:
+        text = [scene.tokens[n].text for n in range(phrase.first, phrase.last)]
+        named = any(word[:1].isupper() for word in text) or text[-1:] == ["ones"]
+        if phrase.lead in _ENTITY_LEADS and named:
+            return True
+    return False
+
+
+def _across(scene: Scene, one: Quantity, clause: Clause, peers: Sequence[Told], memory: Memory) -> Told | None:
+    """The level of the sentences before that a pronoun, "the figure" or a bare date goes back to."""
+    last = peers[-1]
+    near = one.start - last.one.end <= _FEW_CHARACTERS
+    if not near or memory.ordinal(scene) - last.ordinal > _SENTENCES_BACK or not clause.whole:
+        return None
+    told = [t for t in peers if t.scene is last.scene]
+    found = next((t for t in told if not t.one.earlier), last)
+    if one.unit != "%" and _unlike_lengths(one.period, found.one.period):
+        return None
+    return found if _goes_back(scene, one, clause) or _aims(one, found.one, clause) else None
+
+
+def _unlike_lengths(one: str | None, other: str | None) -> bool:
+    """Whether one number is for a year and the other for a month or a day."""
+    return one is not None and other is not None and (len(one) == 4) != (len(other) == 4)
+
+
+def _aims(one: Quantity, other: Quantity, clause: Clause) -> bool:
+    """Whether somebody wants or expects so many of what was counted before: "It wants half a million by 2030"."""
+    ahead = one.kind is not Kind.OBSERVED and other.kind is Kind.OBSERVED
+    return ahead and one.sort == "count" and one.noun == other.noun and clause.refers and not clause.tail
+
+
+def _goes_back(scene: Scene, one: Quantity, clause: Clause) -> bool:
+    """Whether a clause names nothing of its own, but says that something told is, was or will be so much."""
+    if clause.objects or clause.label or clause.after or (clause.tail and clause.tail[0].lead in ("of", "for")):
+        return False
+    if not clause.verb and _says_more(scene, one):
+        return False
+    if clause.verb and clause.verb not in _BEING:
+        return False
+    if any(phrase.lead == "on" for phrase in (*clause.frame, *clause.subject)):
+        return False
+    if not clause.subject:
+        said = not clause.frame or all(_is_reference(scene, p.first, p.last) for p in clause.frame)
+        return said and (clause.refers or not clause.verb)
+    return all(_is_reference(scene, phrase.first, phrase.last) for phrase in clause.subject)
+
+
+def _says_more(scene: Scene, one: Quantity) -> bool:
+    """Whether a sentence without a verb before its number goes on to say something with one."""
+    return any(is_verb(scene, n) for n in range(one.last, len(scene.low)))
+
+
+def _is_reference(scene: Scene, first: int, last: int) -> bool:
+    """Whether a phrase only stands for a quantity: "the figure", "that rate", "February's rate"."""
+    words = [scene.low[n] for n in range(first, last) if scene.date_at(n) is None]
+    words = [
+        word for word in words if word not in PLAIN and word not in ("present", "current", "previous", "corresponding")
+    ]
+    words = [word for word in words if word not in _TIMES]
+    return len(words) <= 1 and all(word in REFERRING or word.isdigit() for word in words)
+
+
+_TIMES = word_set("year month week quarter day time decade years months weeks start end beginning half")
+
+
+def restated(one: Quantity, memory: Memory) -> Told | None:
+    """The same number told again: "4.69T less 3.294T". Round or small ones say too little."""
+    digits = len(f"{abs(one.value):.6e}".partition("e")[0].rstrip("0").replace(".", ""))
+    exact = digits > _TELLING_DIGITS or (digits == _TELLING_DIGITS and one.value >= _SMALL)
+    if one.delta is not None or not exact or (one.sort == "percent" and one.value in _QUARTERS):
+        return None
+    told = memory.by_value.get((one.unit, one.value))
+    return told if told is not None and told.one.kind is one.kind else None
+
+
+__all__ = ["Memory", "Told", "goes_on", "restated"]

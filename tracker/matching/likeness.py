@@ -1,0 +1,183 @@
+"""How likely two numbers of two stories are of one quantity: names, stories, values and times weighed together.
+
+Words alone decide little where every paper words its number anew; a running story with a value that has moved a little,
+or a value told again to three digits, decides much. The weights are those of a logistic regression over pairs of
+numbers in newsletters, rounded. `closeness` gives what the names alone say.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tracker.matching.amounts import agree, in_unit, is_money, step_of
+from tracker.matching.closeness import at_odds
+from tracker.matching.periods import overlapping
+from tracker.matching.stated import implied_before
+from tracker.matching.traits import Traits
+from tracker.matching.words import overlap
+from tracker.model import MetricMention, Observation, Origin
+
+WEIGHTS = {
+    "names": 1.0,
+    "story": 1.5,
+    "words": 0.3,
+    "clause": 0.8,
+    "near": 0.7,
+    "moved little in one story": 2.9,
+    "told beside it there": 2.0,
+    "as the stated change has it": 1.0,
+    "size": -1.0,
+    "one digit": 1.1,
+    "two digits": 0.9,
+    "digits": 1.1,
+    "digits in one story": 1.0,
+    "period length": 1.7,
+    "place": 0.4,
+    "name of one only": -2.1,
+    "other names": -0.9,
+    "named beside": -0.7,
+    "change only": -1.4,
+    "one text": -1.45,
+    "narrower": -0.65,
+    "money": 0.8,
+    "count": 0.65,
+    "kind": -0.4,
+    "at odds": -0.75,
+}
+BIAS = -4.7
+"""What has to be made up for: two numbers in one unit are nearly always of two quantities."""
+SURE_AT = 0.49
+"""Shifts the odds so that even ones give the score from which a link is sure."""
+STRONG = ("two digits", "digits", "told beside it there", "as the stated change has it")
+"""What may join numbers that are named by other words."""
+NAMED, NAMED_CLAUSE = 0.3, 0.25
+"""How far names and clauses must agree where nothing strong speaks for a link."""
+UNNAMED = -0.3
+ONE_STORY, NEAR_WORDS = 0.3, 0.5
+"""Overlaps from which two stories, and the words near two numbers, agree as far as rewrites do."""
+LITTLE = 0.25
+"""Powers of ten by which a value hardly moves between two reports."""
+UNKNOWN_SIZE, MOST_SIZE = 0.7, 2.0
+TELLING_CHANGE = 1.0
+
+
+class Pair(NamedTuple):
+    """A number and an observation that it may continue, taken apart."""
+
+    mention: MetricMention
+    ours: Traits
+    origin: Origin
+    observation: Observation
+    theirs: Traits
+
+
+def likeness(pair: Pair, names: float) -> tuple[float, str]:
+    """The score of a link, 0 to 1, and what speaks for it. `names`: what subject and measure say by themselves."""
+    told = dict(features(pair, names))
+    odds = BIAS + sum(WEIGHTS[name] * value for name, value in told.items())
+    if not any(told[name] for name in STRONG) and (names < NAMED or told["clause"] < NAMED_CLAUSE):
+        odds = min(odds, UNNAMED)
+    reasons = [f"names agree by {names:.0%}", f"stories by {told['story']:.0%}"]
+    if digits := equal_digits(pair.mention, pair.observation.mention):
+        reasons.append(f"the value to {digits} digit{'s' * (digits > 1)}")
+    reasons.extend(name for name in TOLD if told[name] >= 0.5)
+    text = "; ".join(reasons)
+    return 1 / (1 + math.exp(-(odds + SURE_AT))), text[0].upper() + text[1:] + "."
+
+
+TOLD = ("moved little in one story", "told beside it there", "as the stated change has it")
+
+
+def features(pair: Pair, names: float) -> Iterator[tuple[str, float]]:
+    """What the weights are for, each between 0 and 1 but for the size, in powers of ten."""
+    mention, ours, origin, observation, theirs = pair
+    other = observation.mention
+    story = min(1.0, overlap(ours.topic, theirs.topic) / ONE_STORY)
+    size = apart(mention, other)
+    digits = equal_digits(mention, other)
+    yield "names", names
+    yield "story", story
+    yield "words", overlap(ours.words, theirs.words)
+    yield "clause", overlap(ours.core | ours.about, theirs.core | theirs.about)
+    yield "near", min(1.0, overlap(ours.near, theirs.near) / NEAR_WORDS)
+    yield "moved little in one story", story * max(0.0, 1 - size / LITTLE)
+    yield "told beside it there", float(origin.item_id != observation.origin.item_id and anchored(mention, other))
+    yield "as the stated change has it", float(not digits and follows(mention, origin, observation))
+    yield "size", size
+    yield "one digit", float(digits == 1)
+    yield "two digits", float(digits == 2)
+    yield "digits", float(digits > 2)
+    yield "digits in one story", story * (digits > 1)
+    yield from obstacles(pair, equal=bool(digits))
+
+
+def obstacles(pair: Pair, *, equal: bool) -> Iterator[tuple[str, float]]:
+    """What parts two numbers, and what is shared by all numbers of one sort."""
+    mention, ours, origin, observation, theirs = pair
+    other = observation.mention
+    alone = ours.ids and theirs.ids and not ours.ids & theirs.context and not theirs.ids & ours.context
+    yield "period length", float(ours.cadence is not None and ours.cadence == theirs.cadence)
+    yield "place", float(bool(ours.places & theirs.places))
+    yield "name of one only", float(bool(ours.ids) != bool(theirs.ids))
+    yield "other names", float(bool(alone))
+    yield "named beside", float(bool((ours.beside - theirs.context) | (theirs.beside - ours.context)))
+    yield "change only", float((mention.value is None) != (other.value is None))
+    yield "one text", float(origin.item_id == observation.origin.item_id)
+    yield "narrower", float(bool((ours.qualifiers - theirs.context) | (theirs.qualifiers - ours.context)))
+    yield "money", float(is_money(mention.unit))
+    yield "count", float((ours.unit or "").startswith("#"))
+    yield "kind", float(mention.kind is not other.kind)
+    yield "at odds", float(not equal and at_odds(mention, other))
+
+
+def apart(one: MetricMention, other: MetricMention) -> float:
+    """How many powers of ten lie between two values, at most two."""
+    theirs = in_unit(other, one.unit) if other.value is not None else None
+    if one.value is None or theirs is None:
+        return UNKNOWN_SIZE
+    if one.value * theirs <= 0:
+        return MOST_SIZE
+    return min(MOST_SIZE, abs(math.log10(one.value / theirs)))
+
+
+def equal_digits(one: MetricMention, other: MetricMention) -> int:
+    """How many significant digits two equal values share; 0 where they differ."""
+    theirs = in_unit(other, one.unit) if other.value is not None else None
+    return 0 if one.value is None or theirs is None else shared_digits(one.value, theirs)
+
+
+def shared_digits(one: float, other: float) -> int:
+    if one == 0 or not math.isfinite(one) or not math.isfinite(other) or not agree(one, other):
+        return 0
+    return max(1, min(len(f"{abs(value) / step_of(value):.0f}") for value in (one, other)))
+
+
+def anchored(one: MetricMention, other: MetricMention) -> bool:
+    """Whether one text tells, beside its number, the other's as a value of the same quantity: "up from 5.5 in May"."""
+    return any(tells(a, b) for a, b in ((one, other), (other, one)))
+
+
+def tells(one: MetricMention, other: MetricMention) -> bool:
+    value = in_unit(other, one.unit) if other.value is not None else None
+    return value is not None and any(
+        kin.value is not None
+        and shared_digits(kin.value, value) > 1
+        and (kin.period is None or other.period is None or overlapping(kin.period, other.period))
+        for kin in one.kin
+    )
+
+
+def follows(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
+    """Whether the change that the later text states leads from the earlier value: 4.2 after 4, "up 5%"."""
+    pair = (mention, observation.mention)
+    newer, older = pair if origin.published >= observation.origin.published else pair[::-1]
+    value = older.value if older.unit == newer.unit else None
+    implied = implied_before(newer)
+    if value is None or implied is None or newer.change is None or newer.change.value < TELLING_CHANGE:
+        return False
+    return implied[0] <= value <= implied[1]
+
+
+__all__ = ["Pair", "anchored", "equal_digits", "likeness"]
