@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, print_json, tell_user
+from tracker.cli.copy_db import copy
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -80,6 +81,9 @@ def vacuum(config: ConfigOption = DEFAULT_CONFIG) -> None:
         f"{human(before)} → {human(store.upkeep.size())}; the bytes of {tidied.letters} letters "
         f"and the content of {tidied.messages} sent messages were let go."
     )
+
+
+db.command("copy")(copy)
 
 
 # ---------------------------------------------------------------- shared
