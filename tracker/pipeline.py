@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Protocol
 from tracker import reading
 from tracker.comparing import Desk, Place, Rules
 from tracker.errors import TrackerError
-from tracker.model import Document, Extraction, Fetched, Item, Reading, SourceState
+from tracker.model import Document, Extraction, Fetched, Item, Reading, Rejection, SourceState
+from tracker.sources import rhythm
 from tracker.sources.schedule import Source, due, look
 from tracker.telling import Notice
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from tracker.store.store import Store
     from tracker.store.work import Work
 
+EXTRACTED = "en"
+"""The language of the items that are extracted: the grammar is English."""
 FETCHERS = 8
 PATIENCE = 3
 """Failures in a row after which a source's trouble is told: one bad answer is no news."""
@@ -148,6 +151,24 @@ def source_notices(name: str, before: SourceState, after: SourceState) -> tuple[
         return (Notice(f"failing {spell}", f"{name} has failed {PATIENCE} times in a row: {after.error}"),)
     if before.failures >= PATIENCE and not after.failures:
         return (Notice(f"back {spell}", f"{name} can be read again, after {before.failures} failures."),)
+    return silence_notices(name, before, after)
+
+
+def silence_notices(name: str, before: SourceState, after: SourceState) -> tuple[Notice, ...]:
+    """That nothing comes from a source for longer than is usual for it, once; and once that something does again."""
+    now = after.last_success
+    if now is None or "rhythm" not in before.cursor or "rhythm" not in after.cursor:
+        return ()
+    was, known = rhythm.remembered(before.cursor, now), rhythm.remembered(after.cursor, now)
+    since = was.arrivals[-1].isoformat() if was.arrivals else ""
+    silence = rhythm.in_words(was.waiting(now))
+    if known.silent and not was.silent:
+        usual = rhythm.in_words(was.usual)
+        advice = "Look whether it has moved or ended; it can still be fetched."
+        told = f"Nothing new has come from {name} for {silence}, where something came every {usual}. {advice}"
+        return (Notice(f"silent {name} since {since}", told),)
+    if was.silent and not known.silent:
+        return (Notice(f"speaks {name} since {since}", f"Something new comes from {name} again, after {silence}."),)
     return ()
 
 
@@ -182,8 +203,17 @@ def process_guarded(engine: Engine, document: Document, read: Reading) -> Tally:
         return Tally(failed=1, errors=(f"{document.source}: {document.name} could not be processed: {reason}",))
 
 
+def extract(extractor: Extracting, item: Item) -> Extraction:
+    """What an item says; of one in another language nothing, with a word on that."""
+    if item.language == EXTRACTED:
+        return extractor.extract(item)
+    end = min(len(item.text), 120)
+    reason = f"the text is in another language ({item.language}): it is stored and can be found, but not extracted"
+    return Extraction(rejections=(Rejection("extraction", item.text[:end], 0, end, reason),))
+
+
 def process_document(engine: Engine, document: Document, read: Reading) -> Tally:
-    extracted = [engine.extractor.extract(item) for item in read.items]
+    extracted = [extract(engine.extractor, item) for item in read.items]
     with engine.store.begin() as work:
         if not work.is_pending(document.id):
             return Tally()  # another process on the same database was faster

@@ -12,9 +12,6 @@ from tracker.model import Document, Reading, SourceState
 if TYPE_CHECKING:
     from tracker.config.settings import Config, Source
 
-EXTRACTED = "en"
-"""The language whose items are extracted; others are stored as they are."""
-
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -77,6 +74,8 @@ def lines_of(source: Source, address: str, trial: Trial, limit: int) -> Iterator
 def _sum(trial: Trial) -> str:
     languages = ", ".join(f"{count} in {code}" for code, count in trial.languages.most_common())
     items = sum(trial.languages.values())
+    from tracker.pipeline import EXTRACTED
+
     foreign = items - trial.languages[EXTRACTED]
     note = f"; {foreign} of them are stored and not extracted" if foreign else ""
     return (

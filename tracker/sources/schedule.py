@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from tracker.model import Fetched, SourceState
+from tracker.sources import rhythm
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """The next look at a source that has stopped for good."""
@@ -46,12 +47,20 @@ def due(source: Source, state: SourceState, now: datetime) -> bool:
 
 
 def look(source: Source, state: SourceState, now: datetime, jitter: float = 0.0) -> Fetched:
-    """Fetch, and put the next look off by a share of the time until then.
+    """Fetch, learn the source's rhythm, and put the next look off by a share of the time until then.
 
     `jitter` is a number from 0 to 1 that the caller draws; the next look only ever comes later, by a tenth at most.
+    Where a source has `learns` set, and brings something seldom, it comes later too (see `rhythm`).
     """
     fetched = source.fetch(state, now)
-    return replace(fetched, state=spread(fetched.state, now, jitter))
+    learned = rhythm.remembered(known_state(state, source.address).cursor, now)
+    if not fetched.state.failures:
+        learned = rhythm.after(learned, fetched.documents, now)
+    later = replace(fetched.state, cursor={**fetched.state.cursor, "rhythm": rhythm.stored(learned)})
+    if getattr(source, "learns", False) and later.next_look and not later.failures:
+        least: timedelta = getattr(source, "every", timedelta(0))
+        later = replace(later, next_look=max(later.next_look, now + rhythm.interval(learned, least, now)))
+    return replace(fetched, state=spread(later, now, jitter))
 
 
 def spread(state: SourceState, now: datetime, jitter: float) -> SourceState:
