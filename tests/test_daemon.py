@@ -19,6 +19,7 @@ database: sqlite:///tracker.db
 sources:
   - name: letters
     folder: inbox
+    baseline: false
     every: 1s
 watches:
   - name: everything

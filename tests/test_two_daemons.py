@@ -23,7 +23,7 @@ from tracker.store.store import Store
 CONFIG = """\
 database: {database}
 sources:
-  - {{name: letters, folder: inbox, every: 1s}}
+  - {{name: letters, folder: inbox, every: 1s, baseline: false}}
 watches:
   - {{name: everything, when: {{}}, to: [team, files]}}
 receivers:

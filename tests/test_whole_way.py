@@ -22,8 +22,10 @@ database: sqlite:///tracker.db
 sources:
   - name: ICT weekly
     folder: samples/ict-weekly
+    baseline: false
   - name: Monitor
     feed: {feed}
+    baseline: false
 http:
   allow: ["{host}"]
 watches:

@@ -236,7 +236,15 @@ class App:
         pins = tuple(Pin(m.name, m.subject, m.measure, m.unit, m.per) for m in self.config.metrics)
         rules = Rules(Selector(self.watches), pins, decided(self.store.decisions()))
         return Engine(
-            self.store, self.sources, self.extractor, rules, self.now, progress or silent, random, self.reader
+            self.store,
+            self.sources,
+            self.extractor,
+            rules,
+            self.now,
+            progress or silent,
+            random,
+            self.reader,
+            baselines=frozenset(source.name for source in self.config.sources if source.baseline),
         )
 
     def nudged_engine(self) -> Engine:

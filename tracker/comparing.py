@@ -7,7 +7,7 @@ watches rooms; this module asks the store for candidates, carries the decisions 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,8 @@ class Place:
     item: Item
     publisher: str | None = None
     """who sent the letter, where it says so: one mailbox or folder may hold the letters of many"""
+    baseline: bool = False
+    """whether it was there when its source was first looked at"""
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -219,7 +221,7 @@ class Desk:
         for finding in findings:
             self.work.add_finding(finding)
             chosen = self.rules.selector.select(finding, self.item.text, now=self.now(), language=self.item.language)
-            self.work.add_selections(chosen)
+            self.work.add_selections(replace(each, baseline=self.place.baseline) for each in chosen)
             count += len(chosen)
         return count
 

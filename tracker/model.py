@@ -480,6 +480,8 @@ class Selection:
     """what a watch calls it instead of its target's name"""
     group: str = ""
     """under which heading a watch puts it"""
+    baseline: bool = False
+    """whether it was there when its source was first looked at: such findings are told in one line"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ class Engine:
     """a number from 0 to 1, drawn anew for each look"""
     read: Callable[[Document], Reading] = reading.read
     """a document's reading; may happen where it can be stopped"""
+    baselines: frozenset[str] = frozenset()
+    """the names of sources of which the first look is told in one line"""
     nudged: Callable[[], frozenset[str]] = frozenset
     """the names of sources that have told since the last time that something is new there"""
 
@@ -134,7 +136,7 @@ def look_guarded(engine: Engine, source: Source, state: SourceState) -> Fetched:
 
 def store_fetched(engine: Engine, source: Source, before: SourceState, fetched: Fetched) -> Tally:
     state = fetched.state
-    new = engine.store.save_fetch(source.name, fetched.documents, state)
+    new = engine.store.save_fetch(source.name, fetched.documents, state, baseline=source.name in engine.baselines)
     errors = (*fetched.warnings, *([state.error] if state.error else []))
     return Tally(
         documents=new,
@@ -180,8 +182,9 @@ def process(engine: Engine) -> Tally:
     pending = [(document, engine.read(document)) for document in engine.store.pending_documents()]
     pending.sort(key=lambda pair: (published_at(*pair), pair[0].source, pair[0].name))
     tally = Tally()
+    baseline = engine.store.pending_baseline() if pending else frozenset()
     for done, (document, read) in enumerate(pending, start=1):
-        tally += process_guarded(engine, document, read)
+        tally += process_guarded(engine, document, read, baseline=document.id in baseline)
         engine.progress("Comparing", done, len(pending))
     return tally
 
@@ -191,10 +194,10 @@ def published_at(document: Document, read: Reading) -> datetime:
     return document.published or read.published or document.fetched
 
 
-def process_guarded(engine: Engine, document: Document, read: Reading) -> Tally:
+def process_guarded(engine: Engine, document: Document, read: Reading, *, baseline: bool = False) -> Tally:
     """One document never stops the others: what breaks on it is counted against it, and told."""
     try:
-        return process_document(engine, document, read)
+        return process_document(engine, document, read, baseline=baseline)
     except TrackerError:
         raise
     except Exception as error:  # whatever it is, it must not cost the other documents
@@ -212,23 +215,29 @@ def extract(extractor: Extracting, item: Item) -> Extraction:
     return Extraction(rejections=(Rejection("extraction", item.text[:end], 0, end, reason),))
 
 
-def process_document(engine: Engine, document: Document, read: Reading) -> Tally:
+def process_document(engine: Engine, document: Document, read: Reading, *, baseline: bool = False) -> Tally:
     extracted = [extract(engine.extractor, item) for item in read.items]
     with engine.store.begin() as work:
         if not work.is_pending(document.id):
             return Tally()  # another process on the same database was faster
-        return compare_document(engine, work, document, read, extracted)
+        return compare_document(engine, work, document, read, extracted, baseline=baseline)
 
 
 def compare_document(
-    engine: Engine, work: Work, document: Document, read: Reading, extracted: Sequence[Extraction]
+    engine: Engine,
+    work: Work,
+    document: Document,
+    read: Reading,
+    extracted: Sequence[Extraction],
+    *,
+    baseline: bool = False,
 ) -> Tally:
     """Compare what each of the document's items holds, write it down, and mark the document as done."""
     published = published_at(document, read)
     publisher = read.publisher or document.publisher
     found = selected = 0
     for ordinal, (item, extraction) in enumerate(zip(read.items, extracted, strict=True)):
-        desk = Desk(work, engine.rules, Place(document, published, ordinal, item, publisher), engine.now)
+        desk = Desk(work, engine.rules, Place(document, published, ordinal, item, publisher, baseline), engine.now)
         findings = desk.compare(extraction)
         selected += desk.select(findings)
         found += len(findings)

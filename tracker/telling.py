@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from tracker.baseline import Baseline
 from tracker.decided import CORRECTION, entitled
 from tracker.digests.compose import compose
 from tracker.digests.folding import fold
@@ -63,19 +64,24 @@ def tell_receiver(office: Office, receiver: Receiver) -> list[Told]:
     if is_quiet(office, receiver):
         return []  # held, not dropped: the selections stay open until quiet ends
     told: list[Told] = []
-    urgent = [selection for selection in waiting if selection.urgency is Urgency.NOW]
+    urgent = [selection for selection in waiting if is_urgent(selection)]
     if receiver.digest and urgent:
         told.extend(send(office, receiver, urgent, f"now {pass_slot(office, urgent)}").told)
     if receiver.digest is None:
         return [*told, *(send(office, receiver, waiting, pass_slot(office, waiting)).told if waiting else ())]
     slot = due_slot(office, receiver, now)
     if slot:
-        rest = [selection for selection in waiting if selection.urgency is not Urgency.NOW]
+        rest = [selection for selection in waiting if not is_urgent(selection)]
         posted = send(office, receiver, rest, slot)
         told.extend(posted.told)
         if posted.empty:
             office.store.slot_done(receiver.name, slot)
     return told
+
+
+def is_urgent(selection: Selection) -> bool:
+    """Whether it is told at once; nothing is that was there when its source was first looked at."""
+    return selection.urgency is Urgency.NOW and not selection.baseline
 
 
 def pass_slot(office: Office, selections: Sequence[Selection]) -> str:
@@ -183,12 +189,14 @@ def make_digest(office: Office, receiver: Receiver, selections: Sequence[Selecti
     """Compose the digest of these selections, without repeats, its flood folded; nothing is stored."""
     parted = without_repeats(office, receiver, selections)
     dressed = [entitled(each) for each in office.headings.dress(parted.told)]
-    digest = compose(dressed, receiver=receiver.name, slot=slot, created=office.now())
+    known = Baseline(tuple(each for each in dressed if each.baseline), slot)
+    singly = [each for each in dressed if not each.baseline]
+    digest = compose(singly, receiver=receiver.name, slot=slot, created=office.now())
     if digest is None:
-        return Made(None, parted.hushed)
+        return Made(known.alone(receiver.name, office.now()), (*parted.hushed, *known.hushed))
     folded = fold(digest, receiver.at_most)
     left_out = [Hushed(each, folded.reason) for each in parted.told if each.finding.id in set(folded.finding_ids)]
-    return Made(folded.digest, (*parted.hushed, *left_out))
+    return Made(known.added_to(folded.digest), (*parted.hushed, *left_out, *known.hushed))
 
 
 def without_repeats(office: Office, receiver: Receiver, selections: Sequence[Selection]) -> Parted:

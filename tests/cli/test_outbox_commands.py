@@ -17,7 +17,7 @@ from tracker.store.store import Store
 NOW = datetime(2026, 4, 13, 6, 30, tzinfo=UTC)
 CONFIG = """\
 database: sqlite:///tracker.db
-sources: [{name: letters, folder: inbox}]
+sources: [{name: letters, folder: inbox, baseline: false}]
 watches: [{name: everything, to: [files]}]
 receivers: [{name: files, file: out}]
 """

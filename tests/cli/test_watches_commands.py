@@ -22,7 +22,7 @@ TESTS = next(text for kind, text in BLOCKS if kind == "yaml" and text.startswith
 CONFIG = f"""\
 database: ${{DATABASE}}
 sources:
-  - {{name: letters, folder: inbox}}
+  - {{name: letters, folder: inbox, baseline: false}}
 {RULES}
   - name: everything
     when: {{}}

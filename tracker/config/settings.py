@@ -164,6 +164,8 @@ class Source(Settings):
     """Take only mails whose sender is proved by a signature: dkim, or arc where mails are forwarded too."""
     authserv_id: str | None = None
     """Whose Authentication-Results to believe: the name that the mail server of the mailbox writes there."""
+    baseline: bool = True
+    """false tells what the first look finds one by one, instead of in one line that counts it."""
     enabled: bool = True
     """false to leave it out for a while without deleting it."""
 

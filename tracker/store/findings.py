@@ -17,6 +17,8 @@ from tracker.store.sql import insert_new, slices
 
 BATCH = 500
 """rows fetched at a time"""
+BASELINE = "baseline: it was there when its source was first looked at; such findings are told in one line"
+"""The reason that an open selection bears which is not told one by one."""
 _found = (finding.c.payload, finding.c.target_id, target.c.title.label("called"))
 """A finding, and what it is about now: a person may have corrected that."""
 
@@ -47,6 +49,7 @@ def _row(found: Selection) -> dict[str, Any]:
         "urgency": found.urgency,
         "labels": list(found.labels),
         "state": SelectionState.OPEN,
+        "reason": BASELINE if found.baseline else None,
     }
 
 
@@ -82,6 +85,7 @@ def selection_of(row: Row[Any]) -> Selection:
         watches=tuple(row.watches),
         urgency=Urgency(row.urgency),
         labels=tuple(row.labels),
+        baseline=row.reason == BASELINE,
     )
 
 
@@ -189,6 +193,7 @@ def findings_of_target(connection: Connection, target_id: str) -> tuple[Finding,
     wanted = select(*_found).join_from(finding, target).where(finding.c.target_id == target_id)
     ordered = wanted.order_by(finding.c.published, finding.c.number)
     return tuple(finding_of(row) for row in connection.execute(ordered))
+
 
 # ---------------------------------------------------------------- statements
 # Made once, for to make one and its cache key takes several times as long as to execute it.

@@ -31,16 +31,36 @@ def unpack(content: bytes, packing: str) -> bytes:
     return zlib.decompress(content) if packing == "zlib" else bytes(content)
 
 
+def is_first_look(connection: Connection, source: str) -> bool:
+    """Whether a source has never been read, or its first reading goes on: there was more than one look takes."""
+    state = source_state(connection, source)
+    if state.last_success is None:
+        return True
+    if state.next_look is None or state.next_look > state.last_success:
+        return False
+    later = select(_document.c.id).where(_document.c.source == source, _document.c.baseline == 0)
+    return connection.execute(later.limit(1)).first() is None
+
+
+def pending_baseline(connection: Connection) -> frozenset[str]:
+    """The ids of pending documents that were there at the first look at their sources."""
+    wanted = select(_document.c.id).where(_document.c.state == DocumentState.NEW, _document.c.baseline == 1)
+    return frozenset(connection.execute(wanted).scalars())
+
+
 def source_state(connection: Connection, name: str) -> SourceState:
     stored = connection.execute(select(schema.source.c.state).where(schema.source.c.name == name)).scalar()
     return load(SourceState, stored) if stored is not None else SourceState()
 
 
-def save_fetch(connection: Connection, source: str, documents: Iterable[Document], state: SourceState) -> int:
+def save_fetch(
+    connection: Connection, source: str, documents: Iterable[Document], state: SourceState, *, baseline: bool
+) -> int:
     """Store the state and the documents that are new; how many those were."""
+    first = baseline and is_first_look(connection, source)
     statement = insert_or_update(connection, schema.source, key=("name",), change=("state",))
     connection.execute(statement, {"name": source, "state": dump(SourceState, state)})
-    insert = insert_new(connection, _document)
+    insert = insert_new(connection, _document).values(baseline=int(first))
     return sum(connection.execute(insert, row_of(document)).rowcount for document in documents)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 
 from tracker.store.columns import Instant, Json, Number, Sortable, Words
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision under migrations/versions."""
 
 metadata = MetaData(
@@ -47,6 +47,7 @@ document = Table(
     Column("state", Text, nullable=False),  # new, done, quarantined
     Column("attempts", Integer, nullable=False),
     Column("error", Words),
+    Column("baseline", Integer, nullable=False, server_default="0"),  # 1: there at the first look at its source
     Column("reading", Json),  # title, published, publisher, warnings: what reading made of it
     Index(None, "state", "fetched"),
     Index(None, "source", "state"),

@@ -80,10 +80,20 @@ class Store:
         with self._connections.read() as connection:
             return inbox.source_state(connection, name)
 
-    def save_fetch(self, source: str, documents: Iterable[Document], state: SourceState) -> int:
-        """Store, in one transaction, the state of a source and those of its documents not seen yet; how many."""
+    def save_fetch(
+        self, source: str, documents: Iterable[Document], state: SourceState, *, baseline: bool = False
+    ) -> int:
+        """Store, in one transaction, the state of a source and those of its documents not seen yet; how many.
+
+        With `baseline`, the documents of the first look at the source are remembered as such.
+        """
         with self._connections.write() as connection:
-            return inbox.save_fetch(connection, source, documents, state)
+            return inbox.save_fetch(connection, source, documents, state, baseline=baseline)
+
+    def pending_baseline(self) -> frozenset[str]:
+        """The ids of those pending documents that were there at the first look at their sources."""
+        with self._connections.read() as connection:
+            return inbox.pending_baseline(connection)
 
     def pending_documents(self, limit: int | None = None) -> tuple[Document, ...]:
         """Documents whose items are not stored yet, oldest fetched first."""
