@@ -1,7 +1,8 @@
-"""Pictures of a digest as its reader sees it: `python bench/pictures/make.py [FOLDER] [--to FOLDER]`.
+"""Pictures of what readers see: `python bench/pictures/make.py [--to FOLDER]`.
 
-FOLDER holds what a file receiver wrote (the newest .html and .slack.json are taken); without it a sample is rendered.
-Needs Chromium on the path, and no network: pages are complete in themselves.
+Runs the program twice over copies of the shipped samples, a week apart, builds the site, and photographs the second
+digest in Slack and as a mail (light, dark, on a phone), a policy page and a metric page. Needs Chromium on the path
+and no network: pages are complete in themselves.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import html
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -16,11 +18,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PIL import Image
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
 from slack_page import page  # noqa: E402
 
+FIRST_WEEK = "2026-04-07"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 QUIET = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync", "--disable-component-update",
@@ -36,24 +41,50 @@ document.body.dataset.height = height"></iframe>"""
 
 
 def main() -> int:
-    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    arguments.add_argument("folder", nargs="?", type=Path, help="what a file receiver wrote")
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     arguments.add_argument("--to", type=Path, default=ROOT / "docs" / "pictures")
-    given = arguments.parse_args()
+    to = arguments.parse_args().to
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         print("no Chromium on the path: apt-get install chromium", file=sys.stderr)
         return 2
-    mail, slack = written(given.folder) if given.folder else sampled()
-    given.to.mkdir(parents=True, exist_ok=True)
-    for name, content, width, scheme in (
-        ("digest-slack", slack, 760, LIGHT),
-        ("digest-mail-light", mail, 720, LIGHT),
-        ("digest-mail-dark", mail, 720, DARK),
-        ("digest-mail-phone", mail, 360, LIGHT),
-    ):
-        print(photograph(browser, content, given.to / f"{name}.png", width, scheme))
+    to.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        told(home)
+        mail, slack = written(home / "out")
+        site = home / "site"
+        for name, content, width, scheme in (
+            ("digest-slack", slack, 760, LIGHT),
+            ("digest-mail-light", mail, 720, LIGHT),
+            ("digest-mail-dark", mail, 720, DARK),
+            ("digest-mail-phone", mail, 360, LIGHT),
+            ("page-policy", whole(richest(site / "policies", "<blockquote")), 820, LIGHT),
+            ("page-metric", whole(richest(site / "metrics", "<circle")), 820, LIGHT),
+        ):
+            print(photograph(browser, content, to / f"{name}.png", width, scheme))
     return 0
+
+
+def told(home: Path) -> None:
+    """The samples taken in as they came, in two passes a week apart, and the site built of them."""
+    shutil.copy(ROOT / "config.yaml", home)
+    shutil.copytree(ROOT / "samples", home / "samples")
+    late = [path for path in (home / "samples").rglob("2026-*.*") if path.stem > FIRST_WEEK]
+    for path in late:
+        path.rename(home / path.name)
+    tracker(home, "run", "--once", "--now", "2026-04-07T08:30+02:00")
+    for path in late:
+        (home / path.name).rename(path)
+    tracker(home, "run", "--once", "--now", "2026-04-14T08:30+02:00")
+    tracker(home, "site", "build", "site", "--now", "2026-04-14T08:31+02:00")
+
+
+def tracker(home: Path, *arguments: str) -> None:
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(
+        [sys.executable, "-m", "tracker", *arguments], cwd=home, env=environ, check=True, capture_output=True
+    )
 
 
 def written(folder: Path) -> tuple[str, str]:
@@ -63,14 +94,16 @@ def written(folder: Path) -> tuple[str, str]:
     return newest.read_text(encoding="utf-8"), page(messages, channel="policy", time="8:30 AM")
 
 
-def sampled() -> tuple[str, str]:
-    from tracker.digests.render import Renderer
-    from tracker.digests.samples import week
+def richest(folder: Path, sign: str) -> Path:
+    """The page of a folder that holds the sign most often."""
+    return max(sorted(folder.glob("*.html")), key=lambda path: path.read_text(encoding="utf-8").count(sign))
 
-    renderer = Renderer(timezone="Europe/Brussels")
-    (delivery,) = renderer.deliveries(week(), kind="file", destinations=["sample"])
-    files = {name.partition(".")[2]: content for name, content in delivery.payload["files"].items()}
-    return files["html"], page(json.loads(files["slack.json"]), channel="policy", time="8:30 AM")
+
+def whole(path: Path) -> str:
+    """A page of the site with its style within it, to be shown in a frame."""
+    style = (path.parent.parent / "style.css").read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace("<script", "<!-- script").replace("</script>", " -->")
+    return re.sub(r'<link rel="stylesheet"[^>]*>', lambda _: f"<style>{style}</style>", text)
 
 
 def photograph(browser: str, content: str, to: Path, width: int, scheme: str, most: int = 2_400) -> Path:
@@ -85,6 +118,8 @@ def photograph(browser: str, content: str, to: Path, width: int, scheme: str, mo
         height = int(re.findall(r'data-height="(\d+)', dom.stdout)[0])
         size = f"--window-size={width},{height}"
         subprocess.run([*run, size, f"--screenshot={to}", frame.as_uri()], capture_output=True, timeout=60, check=True)
+    with Image.open(to) as shot:
+        shot.convert("RGB").quantize(128).save(to, optimize=True)
     return to
 
 

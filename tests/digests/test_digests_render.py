@@ -377,7 +377,7 @@ def test_new_numbers_of_one_sentence_stand_over_one_quote() -> None:
 @pytest.mark.parametrize(
     ("stage", "effective", "words"),
     [
-        (Stage.ADOPTED, "2027-01-01", "Adopted in effect from Jan 1, 2027"),
+        (Stage.ADOPTED, "2027-01-01", "Adopted, in effect from Jan 1, 2027"),
         (Stage.ADOPTED, "2026/2028", "Adopted for 2026–2028"),
         (Stage.DELAYED, "2026-10", "Delayed to October 2026"),  # the new date, not the old one
         (Stage.EXTENDED, "2028", "Extended to 2028"),

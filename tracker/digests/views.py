@@ -129,6 +129,11 @@ class EntryView:
         return (self.sentence, self.sources, self.watches, self.about, self.due, self.group)
 
     @property
+    def then(self) -> str:
+        """The dates as they stand right behind the step: " on Apr 10, 2026", ", in effect from May 1, 2026"."""
+        return f"{', ' if self.dates.startswith('in effect') else ' '}{self.dates}" if self.dates else ""
+
+    @property
     def line(self) -> str:
         """The entry in one line of its own words: old → new, what the text tells, or who took which step."""
         if self.change:

@@ -90,7 +90,7 @@ def digest_view(digest: Digest, figures: Figures, archive: str = "", *, charts: 
 def lead_line(entry: EntryView) -> str:
     """The first entry as the sentence of the day: who did what, or what became of which number."""
     if entry.step:
-        step = " ".join(filter(None, (entry.step, entry.dates)))
+        step = f"{entry.step}{entry.then}"
         day, _, ahead = entry.due.rpartition(", ")
         due = f" ({ahead if day in step else entry.due})" if entry.due else ""
         told = f"{entry.title} – {step}{due}"
