@@ -16,7 +16,7 @@ from tracker import matching
 from tracker.amending import Change, Done, relink
 from tracker.decided import MERGE, PREFIX, RENAME, SPLIT, UNDO, in_force
 from tracker.errors import UsageError
-from tracker.model import PolicyStep, make_id
+from tracker.model import Observation, PolicyStep, make_id
 
 if TYPE_CHECKING:
     from tracker.store.corrections import Corrections
@@ -38,10 +38,11 @@ def merge(store: Store, kept_id: str, other_id: str, now: datetime) -> Done:
         if kept.pin and other.pin and kept.pin != other.pin:
             pins = f"“{kept.pin}” and “{other.pin}”"
             raise UsageError(f"They are pinned as two metrics, {pins}: change `metrics` in the configuration.")
-        moved = desk.linked(other.id)
+        moved, there = desk.linked(other.id), desk.linked(kept.id)
+        refuse_unlike(moved, there)
         details = {
             "moved": [place_of(each) for each in moved],
-            "kept": [place_of(each) for each in desk.linked(kept.id)],
+            "kept": [place_of(each) for each in there],
             "into": kept.id,
             "from": other.id,
             "title": other.title,
@@ -54,6 +55,19 @@ def merge(store: Store, kept_id: str, other_id: str, now: datetime) -> Done:
             desk.set_pin(kept.id, other.pin)
         change = Change(decision, f"“{other.title}” is the same as “{kept.title}”", now)
         return relink(desk, change, moved, kept.id)
+
+
+def refuse_unlike(some: Sequence[Linked], others: Sequence[Linked]) -> None:
+    """UsageError where two series are told in units that measure different things; counted nouns may be synonyms."""
+    measured = [{matching.dimension(unit)[0] for unit in units_of(linked)} for linked in (some, others)]
+    counted = any(each.startswith("#") for each in measured[0] | measured[1])
+    if not counted and all(measured) and measured[0].isdisjoint(measured[1]):
+        told = " and ".join(", ".join(sorted(units_of(linked))) for linked in (others, some))
+        raise UsageError(f"They are told in {told}: values in such units cannot be compared.")
+
+
+def units_of(linked: Sequence[Linked]) -> set[str]:
+    return {each.told.mention.unit for each in linked if isinstance(each.told, Observation) and each.told.mention.unit}
 
 
 def split(store: Store, target_id: str, mention_ids: Sequence[str], name: str | None, now: datetime) -> Done:

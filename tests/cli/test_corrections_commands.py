@@ -78,6 +78,13 @@ def test_a_name_may_be_changed_and_used(home: Path) -> None:
     assert fine("metric", "Tokens", cwd=home).startswith("Tokens  (ser_")
 
 
+def test_metrics_in_units_of_other_things_are_not_merged(passed: Path) -> None:
+    ids = {str(each["unit"]): str(each["id"]) for each in records("metrics", cwd=passed)}
+    done = tracker("merge", ids["%"], ids["NOK"], cwd=passed)
+    assert done.returncode == 2
+    assert "They are told in % and NOK: values in such units cannot be compared." in done.stderr
+
+
 REFUSED = {
     "unknown name": (("metric", "unicorns"), "No metric has the id or the name 'unicorns'. `tracker metrics` lists"),
     "unknown id": (("policy", "pol_ffff"), "No policy has the id or the name 'pol_ffff'. `tracker policies` lists"),

@@ -5,6 +5,7 @@
 May touch tracker.model and the standard library; no store, clock, file or network.
 """
 
+from tracker.matching.amounts import dimension
 from tracker.matching.claims import check_claims
 from tracker.matching.compare_metric import compare_metric
 from tracker.matching.compare_policy import compare_policy
@@ -19,6 +20,7 @@ __all__ = [
     "check_claims",
     "compare_metric",
     "compare_policy",
+    "dimension",
     "link_policy",
     "link_series",
     "link_story",
