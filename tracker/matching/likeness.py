@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tracker.matching.amounts import agree, in_unit, is_money, step_of
+from tracker.matching.amounts import HARDLY, agree, in_unit, is_money, step_of
 from tracker.matching.closeness import at_odds
 from tracker.matching.periods import overlapping
 from tracker.matching.stated import implied_before
@@ -20,33 +20,32 @@ from tracker.matching.words import overlap
 from tracker.model import MetricMention, Observation, Origin
 
 WEIGHTS = {
-    "names": 1.0,
-    "story": 1.5,
-    "words": 0.3,
-    "clause": 0.8,
+    "names": 0.8,
+    "story": 1.2,
+    "words": 0.35,
+    "clause": 1.65,
     "near": 0.7,
-    "moved little in one story": 2.9,
-    "told beside it there": 2.0,
-    "as the stated change has it": 1.0,
-    "size": -1.0,
-    "one digit": 1.1,
-    "two digits": 0.9,
-    "digits": 1.1,
+    "moved little in one story": 3.0,
+    "told beside it there": 1.65,
+    "as the stated change has it": 1.6,
+    "size": -1.1,
+    "one digit": 1.0,
+    "two digits": 0.8,
+    "digits": 1.2,
     "digits in one story": 1.0,
-    "period length": 1.7,
-    "place": 0.4,
-    "name of one only": -2.1,
-    "other names": -0.9,
-    "named beside": -0.7,
-    "change only": -1.4,
-    "one text": -1.45,
-    "narrower": -0.65,
-    "money": 0.8,
-    "count": 0.65,
-    "kind": -0.4,
-    "at odds": -0.75,
+    "period length": 1.35,
+    "place": 0.5,
+    "name of one only": -2.3,
+    "other names": -1.1,
+    "named beside": -0.6,
+    "change only": -1.5,
+    "one text": -1.7,
+    "money": 0.9,
+    "count": 1.25,
+    "kind": -0.2,
+    "at odds": -1.0,
 }
-BIAS = -4.7
+BIAS = -4.9
 """What has to be made up for: two numbers in one unit are nearly always of two quantities."""
 SURE_AT = 0.49
 """Shifts the odds so that even ones give the score from which a link is sure."""
@@ -79,6 +78,8 @@ def likeness(pair: Pair, names: float) -> tuple[float, str]:
     odds = BIAS + sum(WEIGHTS[name] * value for name, value in told.items())
     if not any(told[name] for name in STRONG) and (names < NAMED or told["clause"] < NAMED_CLAUSE):
         odds = min(odds, UNNAMED)
+    if told["one text"] and not told["two digits"] + told["digits"]:
+        odds = min(odds, UNNAMED)  # the text itself would have told that they are one
     reasons = [f"names agree by {names:.0%}", f"stories by {told['story']:.0%}"]
     if digits := equal_digits(pair.mention, pair.observation.mention):
         reasons.append(f"the value to {digits} digit{'s' * (digits > 1)}")
@@ -102,7 +103,7 @@ def features(pair: Pair, names: float) -> Iterator[tuple[str, float]]:
     yield "words", overlap(ours.words, theirs.words)
     yield "clause", overlap(ours.core | ours.about, theirs.core | theirs.about)
     yield "near", min(1.0, overlap(ours.near, theirs.near) / NEAR_WORDS)
-    yield "moved little in one story", story * max(0.0, 1 - size / LITTLE)
+    yield "moved little in one story", story * max(0.0, 1 - size / LITTLE) * (mention.kind is other.kind)
     yield "told beside it there", float(origin.item_id != observation.origin.item_id and anchored(mention, other))
     yield "as the stated change has it", float(not digits and follows(mention, origin, observation))
     yield "size", size
@@ -125,7 +126,6 @@ def obstacles(pair: Pair, *, equal: bool) -> Iterator[tuple[str, float]]:
     yield "named beside", float(bool((ours.beside - theirs.context) | (theirs.beside - ours.context)))
     yield "change only", float((mention.value is None) != (other.value is None))
     yield "one text", float(origin.item_id == observation.origin.item_id)
-    yield "narrower", float(bool((ours.qualifiers - theirs.context) | (theirs.qualifiers - ours.context)))
     yield "money", float(is_money(mention.unit))
     yield "count", float((ours.unit or "").startswith("#"))
     yield "kind", float(mention.kind is not other.kind)
@@ -151,6 +151,8 @@ def equal_digits(one: MetricMention, other: MetricMention) -> int:
 def shared_digits(one: float, other: float) -> int:
     if one == 0 or not math.isfinite(one) or not math.isfinite(other) or not agree(one, other):
         return 0
+    if abs(one - other) > HARDLY * max(abs(one), abs(other)):
+        return 1
     return max(1, min(len(f"{abs(value) / step_of(value):.0f}") for value in (one, other)))
 
 

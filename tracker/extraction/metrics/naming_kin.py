@@ -96,6 +96,8 @@ def _in_sentence(scene: Scene, one: Quantity, before: Told, frame: Sequence[Phra
     if other.last > one.head:
         return None
     text = scene.view.view[other.end : one.start]
+    if _PART.search(text):
+        return None
     if _ELSEWHERE.search(text) and any(phrase.lead in _PLACED for phrase in frame):
         return None
     if _LOOKS_BACK.search(text) or _ABOVE_THE.match(scene.view.view, one.start, one.end):
@@ -119,6 +121,11 @@ _LOOKS_BACK = re.compile(
     re.IGNORECASE,
 )
 """How the words before a number tell that it is what held before, or what it is set against."""
+_PART = re.compile(r"\bof (?:which|whom|them|these|those)\b|\bincluding\b", re.IGNORECASE)
+_OTHER_SPAN = re.compile(
+    r"\b(?:over|in|for|within) (?:the |a )?(?:\w+ )?(?:months|years|weeks|days|quarters)\b", re.IGNORECASE
+)
+"""A length of time that a sentence counts over."""
 _ELSEWHERE = re.compile(
     r"[,;:(](?: and| but| while| whereas)? (?:in|on|at|for|among) [^,;:()]*\b(?:it|they|that|this) \w+ *$",
     re.IGNORECASE,
@@ -164,6 +171,8 @@ def _across(scene: Scene, one: Quantity, clause: Clause, peers: Sequence[Told], 
     told = [t for t in peers if t.scene is last.scene]
     found = next((t for t in told if not t.one.earlier), last)
     if one.unit != "%" and _unlike_lengths(one.period, found.one.period):
+        return None
+    if _OTHER_SPAN.search(scene.view.view, scene.sentence.start, one.start):
         return None
     return found if _goes_back(scene, one, clause) or _aims(one, found.one, clause) else None
 
