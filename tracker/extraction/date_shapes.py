@@ -34,6 +34,7 @@ _HALF = (
     r"(?!\s+of\s+the\s+(?!(?:\w+\s+)?(?:fiscal\s+|financial\s+)?year))"
 )
 _COUNTS = r"two|three|four|five|six|seven|eight|nine|ten|eleven"
+_SHORT_YEARS = "|".join(f"{n:02}[-–/]{n + 1:02}" for n in range(40))
 _YEAR_EDGE = rf"{_EDGE}\s+of|year-end|end-|mid-|early(?:\s+in)?|late(?:\s+in)?|by\s+end|mid|the turn of"
 _SPAN_UNIT = r"(?P<unit>week|month|quarter|year|weekend|summer|winter|spring|autumn)"
 _WHICH = r"(?P<which>this|last|next|past|previous|current|coming|same|following|preceding)"
@@ -83,6 +84,7 @@ SHAPES: dict[str, str] = {
         rf"(?P<y1>{YEAR})(?:\s*(?:-|–|—|/)\s*(?P<y2>{YEAR}|\d\d(?![\d%.,]\d|\d|%))|"
         rf"\s+(?:to|through|until|till|and)\s+(?P<y3>{YEAR}))"
     ),
+    "short_years": (rf"(?<=[a-z] )(?P<years>{_SHORT_YEARS})(?![\d%]|[-–/.,]\d)(?!\s*(?:per|pct|million|billion|to)\b)"),
     "quarter": rf"(?:{_QUARTER}|Q(?P<q>[1-4])|(?P<q2>[1-4])Q){_OF_YEAR}",
     "half": (
         rf"(?:{_HALF}|H(?P<q>[12])\b|\b(?P<q2>[12])H\b){_OF_YEAR}"
@@ -123,3 +125,29 @@ SHAPES: dict[str, str] = {
     ),
     "year": rf"(?<![\d.,$€£¥₹#/+-])(?P<y>{YEAR})(?!-?(?:strong|member)|[A-Za-z])",
 }
+
+_STARTS = (
+    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun week seven the this that one two "
+    "three four five six seven eight nine ten eleven twelve quarter half financial fiscal full year first second third last "
+    "fourth final opening closing end close start beginning outset middle turn mid early late new when before after "
+    "next past previous current coming same following preceding so ytd today yesterday tomorrow tonight until over "
+    "since for as at by in a fy q1 q2 q3 q4 h1 h2"
+)
+"""Every word that a date may begin with."""
+
+
+def _either(letter: str) -> str:
+    return f"[{letter}{letter.upper()}]" if letter.isalpha() else letter
+
+
+def _beginnings() -> str:
+    """A pattern of the first three characters of those words, sorted by the first: most places fail at once."""
+    rests: dict[str, set[str]] = {}
+    for word in _STARTS.split():
+        start = word[:3] if len(word) > 1 else f"{word} "
+        rests.setdefault(start[0], set()).add("".join(map(_either, start[1:])))
+    parts = [f"[{c}{c.upper()}](?:{'|'.join(sorted(group))})" for c, group in sorted(rests.items())]
+    return rf"(?=['\d]|{'|'.join(parts)})".replace(" ", r"\s")
+
+
+BEGINNING = _beginnings()

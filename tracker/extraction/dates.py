@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from tracker.extraction.date_shapes import SHAPES
+from tracker.extraction.date_shapes import BEGINNING, SHAPES
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -33,7 +33,11 @@ _SMALL = {
 }  # fmt: skip
 _NAMED = re.compile(r"\(\?P<[a-z0-9]+>")
 _ANY = re.compile(
-    r"(?<!\w)(?:" + "|".join(f"(?P<s_{name}>{_NAMED.sub('(?:', shape)})" for name, shape in SHAPES.items()) + ")"
+    r"(?<!\w)"
+    + BEGINNING
+    + r"(?:"
+    + "|".join(f"(?P<s_{name}>{_NAMED.sub('(?:', shape)})" for name, shape in SHAPES.items())
+    + ")"
 )
 _HINT = re.compile(
     r"\d|(?i:year|month|quarter|week|today|tomorrow|yesterday|tonight|half)|[Dd]ay\b|"
@@ -221,6 +225,11 @@ def _read_years(g: dict[str, str], frame: _Frame) -> Reading:
     other = g.get("y2") or g["y3"]
     last = int(other) if len(other) == 4 else first - first % 100 + int(other)
     return (f"{first}/{last}" if first < last else None), "range"
+
+
+def _read_short_years(g: dict[str, str], frame: _Frame) -> Reading:
+    """ "in 06-07": a financial year or a season."""
+    return f"{2000 + int(g['years'][:2])}/{2000 + int(g['years'][-2:])}", "range"
 
 
 def _read_quarter(g: dict[str, str], frame: _Frame) -> Reading:
@@ -437,7 +446,8 @@ _READERS: dict[str, Callable[[dict[str, str], _Frame], Reading]] = {
     "iso": _read_iso, "numeric": _read_numeric, "week_to": lambda g, frame: _read_week(g, frame, back=True),
     "week_from": lambda g, frame: _read_week(g, frame, back=False), "dmy_range": _read_day_range,
     "mdy_range": _read_day_range, "dmy": _read_one_day, "mdy": _read_one_day, "month_range": _read_month_range,
-    "month": _read_month, "years": _read_years, "quarter": _read_quarter, "half": _read_half,
+    "month": _read_month, "years": _read_years,
+    "short_years": _read_short_years, "quarter": _read_quarter, "half": _read_half,
     "months": _read_months, "fiscal": _read_fiscal, "edge_year": _read_edge_year, "began": _read_began,
     "mid_year": _read_mid_year, "relative": _read_relative, "relative_month": _read_relative_month,
     "ytd": _read_ytd, "day": _read_day, "weekday": _read_weekday, "ago": _read_ago, "decade": _read_nothing,

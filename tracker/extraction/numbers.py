@@ -41,6 +41,7 @@ _ORDINAL_PARTS = {
 _PARTS = _ORDINAL_PARTS | {word + "s": n for word, n in _ORDINAL_PARTS.items() if word not in ("half", "halves")}
 _GLYPHS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6, "⅘": 0.8, "⅛": 0.125}
 _WORDS = frozenset(SMALL) | frozenset(SCALES) | frozenset(_PARTS) | frozenset(_GLYPHS)
+_BEGINS = _WORDS | {"a", "an", "several"}
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?$")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$|\d{1,3}(?:\.\d{3})+,\d{1,2}$")
@@ -101,16 +102,14 @@ def read_numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
     token = tokens[at]
     if token.kind == "number":
         return _digits(tokens, at)
-    low = token.lower
-    if token.kind == "mark" and low not in _GLYPHS:
-        return None
+    low = token.text.lower()
     if low in _GLYPHS:
         return Numeral(token.start, token.end, at, at + 1, _GLYPHS[low], spelled=True, part=True)
+    if token.kind == "mark":
+        return None
     if "-" in low:
         return _hyphened(tokens, at)
-    if low in _WORDS or low in ("a", "an", "several"):
-        return _spelled(tokens, at)
-    return None
+    return _spelled(tokens, at) if low in _BEGINS else None
 
 
 def _near(one: Token, other: Token) -> bool:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 _ONE_FOR_ONE = str.maketrans(
     {
@@ -103,6 +104,7 @@ _ALWAYS_ABBREVIATED = word_set(
     "art arts sec sect para ch pp p al e.g i.e eg ie viz resp incl excl dept univ"
 )
 _NUMBERED = word_set("no nos nr art arts sec sect para ch vol fig p pp v ver")
+_MONEY = word_set("rs tk sh shs kr fr sfr ksh rp")
 _MONTHS = word_set("jan feb mar apr jun jul aug sep sept oct nov dec")
 _OFTEN_ABBREVIATED = word_set(
     "co corp inc ltd llc plc bros jr sr etc u.s u.k u.n e.u a.m p.m d.c ph.d b.c a.d bn mn tn m k mt sq ft in kg km "
@@ -137,8 +139,7 @@ class Sentence:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A number as written, a word (with its inner hyphens and apostrophes), or one mark."""
 
     text: str
@@ -160,6 +161,7 @@ class TextView:
     raw: str
     view: str
     sentences: tuple[Sentence, ...]
+    _tokens: dict[int, tuple[Token, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, sentence: Sentence) -> str:
         """The sentence without mark-up; its first character is at `sentence.start` of the text."""
@@ -171,7 +173,10 @@ class TextView:
 
     def tokens(self, sentence: Sentence) -> tuple[Token, ...]:
         """The sentence's tokens, with offsets into the text."""
-        return tuple(tokenise(self.view, sentence.start, sentence.end))
+        found = self._tokens.get(sentence.start)
+        if found is None or (found and found[-1].end > sentence.end):
+            found = self._tokens[sentence.start] = tuple(tokenise(self.view, sentence.start, sentence.end))
+        return found
 
 
 def look(text: str) -> TextView:
@@ -204,7 +209,8 @@ def _blank(match: re.Match[str]) -> str:
 def tokenise(view: str, start: int, end: int) -> Iterator[Token]:
     """Tokens of view[start:end]: a number keeps its points and commas, a word its hyphens and apostrophes."""
     for match in _WORD_OR_NUMBER.finditer(view, start, end):
-        yield Token(match.group(), match.start(), match.end(), match.lastgroup or "mark")
+        begin, stop = match.span()
+        yield Token(match.group(), begin, stop, match.lastgroup or "mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +324,7 @@ def _full_stop(last: str, word: str, alone: bool) -> bool:
         return False
     if low in _NUMBERED or low in _MONTHS:
         return not (word[0].isdigit() or low in _ALWAYS_ABBREVIATED) and (low == "p" or word.lower() in _STARTERS)
-    if low in _ALWAYS_ABBREVIATED:
+    if low in _ALWAYS_ABBREVIATED or (low in _MONEY and word[0].isdigit()):
         return False
     if low in _OFTEN_ABBREVIATED or _INITIALS.match(last + "."):
         return word.lower() in _STARTERS and len(word) > 1

@@ -108,7 +108,9 @@ _YEARLY = re.compile(
     r"|\b(?:on|over|in) the year\b|\bon the month\b|\bannually\b|\by/y\b|\bm/m\b|\bthan in the same month\b",
     re.IGNORECASE,
 )
-_AGO = re.compile(r"\b(?:ago|earlier|before),? (?:the|it|that|its|there)\b")
+_AGO = re.compile(
+    r"\b(?:years?|months?|weeks?|quarters?|decades?) (?:ago|earlier|before),? (?:the|it|that|its|there)\b"
+)
 _STEPS = word_set("increase rise gain drop fall decline decrease jump cut reduction")
 _AMOUNTS = word_set("comes come came amounts amounted to is was were at stood reached hit then since put")
 
@@ -128,7 +130,7 @@ def _comes_to(scene: Scene, one: Quantity) -> str | None:
 def _by_object(scene: Scene, one: Quantity) -> str | None:
     """ "cut its key policy rate by 25 basis points": a verb, what it changes, and by how much."""
     at, words = one.head - 1, scene.words
-    while scene.word(at) in ("a", "an", "another", "further"):
+    while scene.word(at) in ("a", "an", "another", "further", "only", "just", "some", "about"):
         at -= 1
     if scene.word(at) != "by":
         return None
@@ -187,22 +189,51 @@ def _told_by(scene: Scene, one: Quantity, at: int, linked: bool) -> str | None:
         return None if alone else "up"
     direction = "up" if low in words.up else "down"
     particle = low in ("up", "down")
-    if particle and (scene.word(at + 1) in ("to", "from") or scene.word(at - 1) in words.phrasal):
-        return None
-    if low in ("plus", "minus") and not linked and one.sort not in RELATIVE:
+    below = one.qualifier in ("<", ">") and scene.low[one.head] in _BOUNDS
+    if particle and (scene.word(at + 1) in ("to", "from") or below or _is_phrasal(scene, at, linked)):
         return None
     if one.sort in RELATIVE:
         return direction
+    if low in ("plus", "minus") and not linked:
+        return None
     if low in words.effects and not particle:
         one.loose = linked
-        return direction if linked else None
-    noun = low in words.noun_up or low in words.noun_down
-    stepped = one.sort in ("money", "physical") and not noun and scene.word(one.last) == "to"
-    return (
-        direction
-        if particle or stepped or (linked and not noun) or (noun and "of" in scene.low[at : one.first])
-        else None
-    )
+        told = linked
+    elif low in words.noun_up or low in words.noun_down:
+        told = "of" in scene.low[at : one.first]
+    else:
+        told = particle or linked or _steps(scene, one, at)
+    return direction if told else None
+
+
+def _steps(scene: Scene, one: Quantity, at: int) -> bool:
+    """Whether a verb takes the amount itself: "dropped 1.3 metres to", "prices will drop another $20"."""
+    if one.sort not in ("money", "physical"):
+        return False
+    return scene.word(one.last) == "to" or (scene.low[at] in _MOVES and scene.word(at - 1) not in _ARTICLES)
+
+
+_HELP = word_set("to will would can could must should may might")
+_GO = word_set("go be come move edge inch creep tick push drive nudge bring put pull")
+
+
+def _is_phrasal(scene: Scene, at: int, linked: bool) -> bool:
+    """Whether "up" is another verb's: "makes up 11 %", "to pump up 3,650 ML"; "came down by 2 %" is no such verb."""
+    verb = scene.word(at - 1)
+    if linked and verb in ("come", "came", "comes", "coming"):
+        return False
+    if verb in scene.words.phrasal:
+        return True
+    plain = scene.word(at - 2) in _HELP and verb not in _GO
+    return plain and verb not in scene.words.up and verb not in scene.words.down
+
+
+_BOUNDS = word_set("below under above over beyond past")
+_ARTICLES = word_set("a an the its their this that any")
+_MOVES = word_set(
+    "rose rise rises risen fell fall falls fallen drop drops dropped climb climbs climbed slip slips slipped slide "
+    "slid tumble tumbled plunge plunged plummeted sink sank surged jumped soared"
+)
 
 
 def _after(scene: Scene, one: Quantity) -> str | None:
@@ -220,7 +251,15 @@ def _after(scene: Scene, one: Quantity) -> str | None:
             else following in ("than", "on", "from") or _compared_later(scene, one)
         )
         return ("up" if low in words.more else "down") if told else None
-    return _noun_after(scene, one) if one.sort in RELATIVE else None
+    if one.sort in RELATIVE:
+        return _noun_after(scene, one)
+    named = low in words.noun_up or low in words.noun_down
+    if named and one.sort in ("physical", "money") and following in _OF_A_STEP:
+        return "up" if low in words.noun_up else "down"
+    return None
+
+
+_OF_A_STEP = word_set("in on from of to over , .") | {""}
 
 
 def _aside(scene: Scene, place: int) -> bool:

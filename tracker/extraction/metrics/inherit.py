@@ -124,12 +124,25 @@ def _counted(scene: Scene, at: int, here: Quantity | None, told: Quantity | None
     tied = next((q for q in scene.quantities if q.level is one and q.delta is not None and not q.refusal), None)
     if tied is not None and tied.unit and tied.sort in ("money", "physical", "count"):
         return _Found(tied.unit, tied.sort, tied.noun)
+    bought = _of_money(scene, one, here or told)
+    if bought is not None:
+        return bought
     rate = scene.word(one.last) == "per" or tied is not None or _is_the_number(scene, one)
     great = one.numeral.scaled or one.value >= 1000
     if not (great or rate or _labelled(scene, one) or here is not None) or _years_old(scene, one):
         return None
     noun = subject_noun(scene, at, here, told) or _quota_of(scene, one)
     return _Found(noun, "count") if noun else _as_before(scene, one, here, told)
+
+
+_MONEY_VERBS = word_set("raised spent paid earned costs cost worth invested donated fined lent borrowed owes owed")
+
+
+def _of_money(scene: Scene, one: Quantity, source: Quantity | None) -> _Found | None:
+    """ "raised 12.5 million": an amount of the money that was told before."""
+    if source is None or source.sort != "money" or not one.numeral.scaled or not source.unit:
+        return None
+    return _Found(source.unit, "money") if scene.word(one.head - 1) in _MONEY_VERBS else None
 
 
 def _as_before(scene: Scene, one: Quantity, here: Quantity | None, told: Quantity | None) -> _Found | None:

@@ -21,6 +21,8 @@ _BE = word_set("is are was were")
 
 def find_kinds(scene: Scene) -> None:
     """Observed, unless the nearest verb before the number (else right after it) aims or expects."""
+    if not any(one.open for one in scene.quantities):
+        return
     marks = _marks(scene)
     label = _labelled(scene)
     for one in scene.quantities:
@@ -92,15 +94,8 @@ def _marks(scene: Scene) -> list[tuple[int, Kind]]:
 
 def _marked(scene: Scene, at: int) -> tuple[int, Kind] | None:
     """The longest phrase of a kind that begins at token `at`; "could" and its like only before a verb of growing."""
-    words, best = scene.words, None
-    for phrases, kind in (
-        (words.target, Kind.TARGET),
-        (words.forecast, Kind.FORECAST),
-        (words.observed, Kind.OBSERVED),
-    ):
-        phrase = scene.begins(phrases, at)
-        if phrase is not None and (best is None or phrase[0] > best[0]):
-            best = (phrase[0], kind)
+    phrase = scene.begins(scene.words.kinds, at)
+    best = (phrase[0], Kind(phrase[1])) if phrase is not None else None
     if best == (at + 1, Kind.TARGET) and scene.low[at] == "should" and scene.word(at + 1) in _OUTCOMES:
         return at + 1, Kind.FORECAST
     if best is None and scene.low[at] in _WEAK and scene.tokens[at].text.islower() and _reaches(scene, at + 1):
@@ -154,13 +149,14 @@ def _reaches(scene: Scene, at: int) -> bool:
 
 _OUTCOMES = word_set(
     "come bring follow last rise fall grow earn yield raise save create cost add generate take double exceed hit help "
-    "total result mean lead produce arrive climb drop ease slow benefit suffice recover"
+    "total result mean lead produce arrive climb drop ease slow benefit suffice recover "
+    "continue remain stay average moderate"
 )
 _AMOUNTS = word_set("a an worth as about around over more up some nearly close between at above")
 _WEAK = word_set("may might could can")
 _GROWS = word_set(
     "reach rise grow hit exceed top climb fall cost total add create generate save increase cut surpass become drop "
-    "shrink expand double triple worth need require produce supply go disappear vanish lose cost"
+    "shrink expand double triple worth produce supply go disappear vanish lose cost"
 )
 
 
@@ -186,6 +182,10 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
         begin = one.head
     leading = [(at, kind) for at, kind in marks if begin <= at < one.first]
     before = [kind for _, kind in leading]
+    close = [kind for at, kind in marks if one.last <= at <= one.last + 1 and kind is not Kind.OBSERVED]
+    if before and close and before[-1] is Kind.OBSERVED and scene.word(one.last) not in (",", ".", "and"):
+        one.mark = "likely"
+        return close[0]
     if before:
         one.mark = scene.low[leading[-1][0]]
         spent = one.sort == "money" and _SPENDING & set(scene.low[max(0, one.head - 3) : one.head])

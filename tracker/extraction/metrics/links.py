@@ -34,13 +34,16 @@ def find_alts(scene: Scene) -> None:
         if one.refusal:
             continue
         if held is not None and _converts(scene, held, one):
-            held.alt.append(Amount(one.value, one.unit or ""))
+            if one.sort == held.sort:
+                held.alt.append(Amount(one.value, one.unit or ""))
             one.refusal, one.level = "conversion", held
         else:
             held = one
 
 
 def _converts(scene: Scene, held: Quantity, one: Quantity) -> bool:
+    if {held.sort, one.sort} == {"points", "percent"} and held.value == one.value:
+        return scene.low[held.last : one.head] == ["("]
     if held.sort not in ("money", "physical") or one.sort != held.sort or held.unit == one.unit or one.delta:
         return False
     between = scene.low[held.last : one.head]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -46,7 +46,7 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
     published = item.published.date() if item.published else anchor(view)
     places = Places(view.view, words)
     scenes = [scene for sentence in view.sentences if (scene := _scene(view, sentence, words, published, places))]
-    _relate(scenes, _furniture(view, words))
+    _relate(scenes, _furniture(view, words, {scene.sentence.paragraph for scene in scenes if scene.numeric}))
     for scene in scenes:
         find_kinds(scene)
     find_periods(scenes, published)
@@ -84,18 +84,22 @@ def anchor(view: TextView) -> date | None:
 
 
 def _scene(view: TextView, sentence: Sentence, words: Words, published: date | None, places: Places) -> Scene | None:
+    numeric = HINT.search(view.view, sentence.start, sentence.end) is not None
     dates = find_dates(view.view, sentence.start, sentence.end, published)
-    if not dates and not HINT.search(view.view, sentence.start, sentence.end):
+    if not dates and not numeric:
         return None
     scene = Scene(view, sentence, words, dates, places)
+    scene.numeric = numeric
     scene.published = published
     return scene
 
 
-def _furniture(view: TextView, words: Words) -> frozenset[int]:
-    """The short paragraphs that are the letter's own."""
+def _furniture(view: TextView, words: Words, numeric: Set[int]) -> frozenset[int]:
+    """The short paragraphs among the `numeric` ones that are the letter's own."""
     bounds: dict[int, tuple[int, int]] = {}
     for sentence in view.sentences:
+        if sentence.paragraph not in numeric:
+            continue
         first, _ = bounds.get(sentence.paragraph, (sentence.start, 0))
         bounds[sentence.paragraph] = (first, sentence.end)
     return frozenset(
@@ -112,6 +116,10 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
     paragraph = -1
     agents: set[str] = set()
     for scene in scenes:
+        if not scene.numeric:
+            level = level if scene.sentence.paragraph == paragraph else None
+            paragraph = scene.sentence.paragraph
+            continue
         scene.quantities = gather(scene)
         scene.agents = agents
         refuse(scene, scene.sentence.paragraph in furniture)

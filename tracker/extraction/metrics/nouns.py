@@ -26,6 +26,8 @@ def subject_noun(scene: Scene, at: int, here: Quantity | None, told: Quantity | 
     used = _used(scene, begin, one.head)
     if used is not None:
         return used
+    if words[-1:] == ["of"] and words[-2:-1] and words[-2] in _OF_PEOPLE:
+        return "person"
     bound = one.qualifier != "=" and one.head > begin and countable(scene, one.head - 1)
     if here is not None and not bound and not MEASURING & set(words[-6:]):
         return None
@@ -43,6 +45,7 @@ def subject_noun(scene: Scene, at: int, here: Quantity | None, told: Quantity | 
     return None
 
 
+_OF_PEOPLE = word_set("population workforce crowd audience staff congregation")
 _SPEAKERS = word_set(
     "economists analysts officials experts forecasters politicians critics ministers researchers observers traders "
     "bankers investors lawmakers scientists campaigners unions lawyers readers sources"

@@ -25,7 +25,8 @@ _SAID = re.compile(
 )
 _COMPARING = re.compile(
     r"\b(?:than|compared (?:with|to)|against|versus|same \w+ (?:of|in)|up from|down from|up on|down on|on from)"
-    r"\b[^,;.]{0,24}$"
+    r"\b(?:[^,;.]|[.,](?=\d)){0,34}$"
+    r"|\b(?:last|first) time\b[^.;]{0,60}$"
 )
 _CROSSED = 45
 _DIVIDED = 60

@@ -51,6 +51,7 @@ def _count(scene: Scene, one: Quantity) -> str:
         ),
         ("version", number.decimal and not number.scaled and not _MEANS & set(scene.low)),
         ("small count in words", small),
+        ("how often in a row", bool(one.noun) and one.noun[0] in ("consecutive", "straight", "successive")),
         ("age", before in _AGES),
         ("what is counted against", before in ("per", "/")),
         ("one of many", alone),
@@ -113,7 +114,25 @@ def _physical(scene: Scene, one: Quantity) -> str:
         return "attribute"
     if one.unit is not None and one.unit.endswith("Hz") and not _is_bandwidth(scene, one):
         return "name of a band"
+    if one.unit in ("km", "m", "mile", "ft") and _is_place(scene, one):
+        return "where something lies"
     return ""
+
+
+_BEARINGS = word_set(
+    "north south east west north-east north-west south-east south-west northeast northwest southeast southwest away "
+    "inland offshore upstream downstream upriver downriver"
+)
+
+
+def _is_place(scene: Scene, one: Quantity) -> bool:
+    """ "700 kilometres south-east of Darwin", "15 kilometres from the border": where something lies."""
+    following = scene.word(one.last)
+    if following in _BEARINGS:
+        return True
+    if following not in ("from", "off", "outside") or one.last + 1 >= len(scene.tokens):
+        return False
+    return scene.tokens[one.last + 1].text[0].isupper() or scene.word(one.last + 1) in ("the", "its", "their", "here")
 
 
 def _is_bandwidth(scene: Scene, one: Quantity) -> bool:
@@ -144,6 +163,10 @@ def _index(scene: Scene, one: Quantity) -> str:
     moved = moved or bool(_MOVED & set(scene.low[one.last : one.last + 2]))
     if moved and shares:
         one.unit, one.sort = "pp", "points"
+        return ""
+    stepped = any(w in scene.words.up or w in scene.words.down for w in scene.low[max(0, one.head - 7) : one.head])
+    if stepped and one.value >= 10 and one.value % 5 == 0 and {"rate", "rates", "yield", "yields"} & set(scene.low):
+        one.unit, one.sort = "bp", "points"
         return ""
     if moved and scene.word(one.last) in ("to", "from", "at"):
         one.unit, one.sort = "point", "points"

@@ -79,14 +79,24 @@ class Scene:
         self.sentence = sentence
         self.words = words
         self.dates = tuple(dates)
-        self.tokens: tuple[Token, ...] = view.tokens(sentence)
-        self.low: list[str] = [token.text.lower() for token in self.tokens]
         self.places = places
         self.quantities: list[Quantity] = []
+        self.numeric = True
+        """whether a number or a word for one may be in it"""
         self.published: date | None = None
         """the day that relative dates are resolved against"""
         self.agents: Set[str] = frozenset()
         """nouns that did something with what the item counts: they are not what is counted"""
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The sentence's tokens."""
+        return self.view.tokens(self.sentence)
+
+    @cached_property
+    def low(self) -> list[str]:
+        """The tokens in lower case."""
+        return [token.text.lower() for token in self.tokens]
 
     def word(self, at: int) -> str:
         """The token in lower case, "" outside the sentence."""
@@ -98,8 +108,13 @@ class Scene:
 
     def date_at(self, at: int) -> DateSpan | None:
         """The date expression that token `at` lies in."""
+        if not self.dates:
+            return None
         offset = self.tokens[at].start
-        return next((span for span in self.dates if span.start <= offset < span.end), None)
+        for span in self.dates:
+            if span.start <= offset < span.end:
+                return span
+        return None
 
     def ends(self, phrases: Phrases, at: int) -> tuple[int, str] | None:
         """The longest phrase that ends right before token `at`: (its first token, its meaning)."""

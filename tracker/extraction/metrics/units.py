@@ -26,6 +26,8 @@ def money_before(scene: Scene, at: int) -> tuple[int, str] | None:
     if at == 0:
         return None
     token = scene.tokens[at - 1]
+    if at > 1 and scene.joined(at - 1) and scene.tokens[at - 2].text == "$" and f"{token.text}$" in scene.words.signs:
+        return at - 2, _choose(scene, f"{token.text}$")
     if token.kind == "word":
         return _money_word(scene, at - 1)
     one = scene.tokens[at - 2].text + token.text if at > 1 and scene.joined(at - 1) else ""
@@ -44,7 +46,7 @@ def _money_word(scene: Scene, at: int) -> tuple[int, str] | None:
         code = _LETTER_SIGNS[text]
         named = words.currency_places.get(code, frozenset()) & scene.places.codes
         amount = text == "R" and (scene.word(at + 2) in SCALES or scene.word(at + 2) in MAYBE)
-        return (at, code) if scene.joined(at + 1) and (named or amount) else None
+        return (at, code) if scene.joined(at + 1) and not scene.joined(at) and (named or amount) else None
     if text in _WORD_CODES:
         named = words.currency_places.get(text, frozenset()) & scene.places.codes
         return (at, text) if named and not scene.joined(at + 1) else None
@@ -179,8 +181,9 @@ def _money_after(scene: Scene, at: int) -> Unit | None:
             return Unit(code, "money", min(at + length, len(scene.tokens)), part)
     if at < len(scene.tokens):
         text = scene.tokens[at].text
-        if text == "p" and scene.joined(at) and scene.word(at - 1) not in _SCREENS:
-            return Unit("GBP", "money", at + 1, 0.01)
+        if text in ("c", "p") and scene.joined(at) and scene.word(at - 1) not in _SCREENS:
+            cents = scene.places.currency(words.shared["cents"], "USD", scene.sentence.end)
+            return Unit(cents if text == "c" else "GBP", "money", at + 1, 0.01)
         two = text + scene.tokens[at + 1].text if at + 1 < len(scene.tokens) and scene.joined(at + 1) else ""
         if two in words.signs:
             return Unit(_choose(scene, two), "money", at + 2)
@@ -316,6 +319,8 @@ def counted(scene: Scene, at: int) -> Unit | None:
     at += scene.word(at) in ("weekly", "daily", "monthly", "annual", "yearly") and scene.word(at + 1).isalpha()
     at += scene.word(at) in ("more", "other", "further", "fewer", "additional") and scene.word(at + 1) != "than"
     run, heads = noun_phrase(scene, at)
+    if scene.word(at) == "head" and scene.word(at + 1) in ("of", "a", "per", ",", ".", ";", ""):
+        return _head(scene, at)
     if not heads:
         return None
     head = heads[-1]
@@ -328,6 +333,14 @@ def counted(scene: Scene, at: int) -> Unit | None:
     compound = f"{words[-2]} {one}" if len(words) > 1 else one
     name = compound if compound in scene.words.compounds else one
     return Unit(name, "count", head + 1, 1.0, tuple(words))
+
+
+def _head(scene: Scene, at: int) -> Unit:
+    """ "1,000 head of cattle" are cattle, "1,000 head" are head."""
+    below = noun_phrase(scene, at + 2)[1] if scene.word(at + 1) == "of" else []
+    if not below or below[0] != at + 2:
+        return Unit("head", "count", at + 1, 1.0, ("head",))
+    return Unit(singular(scene.low[below[0]], scene.words.plurals), "count", below[0] + 1, 1.0, (scene.low[below[0]],))
 
 
 def noun_phrase(scene: Scene, at: int) -> tuple[list[int], list[int]]:

@@ -68,11 +68,11 @@ def _made(scene: Scene, at: int, factor: float | None) -> Quantity:
 
 
 _HELD = re.compile(
-    r"(?<!to )(?<!will )(?<!would )(?<!could )(?<!should )(?<!may )(?<!might )(?<!not )"
+    r"(?<!will )(?<!would )(?<!could )(?<!should )(?<!may )(?<!might )(?<!not )"
     r"\b(?:held|holds|kept|keeps|left|leaves|leave|keep|maintained|maintains|retained|remains?|remained|stays?|stayed|"
     r"has been|have been)\b(?P<what>[^,;:.%]{0,60}?)"
     r"(?P<still> (?:unchanged|steady|on hold|flat|stable|untouched|alone|as it was|where it was|where they were))?"
-    r",? (?:at|in a (?:band|range|corridor) of) (?:the |its |their |a |about |around )?$",
+    r",? (?:at|(?:in|at|within) a (?:target )?(?:band|range|corridor) of) (?:the |its |their |a |about |around )?$",
     re.IGNORECASE,
 )
 """A rate that was not moved: "held its deposit rate at", "left the repo rate alone at", "remains at"."""
@@ -83,23 +83,36 @@ _RATE = re.compile(
 )
 
 
+_KEY_RATE = re.compile(
+    r"\b(?:policy|key|repo|benchmark|deposit|discount|lending|base|cash|main|interest|bank|funds|overnight|prime)\b"
+    r"[\w' -]{0,20}\brates?\b|\bfunds\b|\bselic\b|\brepo\b",
+    re.IGNORECASE,
+)
+
+
+_DECIDED = ("decided to ", "voted to ", "opted to ", "chose to ", "agreed to ")
+
+
 def _is_held(scene: Scene, one: Quantity) -> bool:
     """Whether a percentage is what a rate was left at; what merely stays high needs a word that says so."""
     if one.sort != "percent" or one.numeral.part:
         return False
     held = _HELD.search(scene.view.view, max(scene.sentence.start, one.start - 110), one.start)
-    if held is None or _MODALS & set(scene.low[max(0, one.head - 12) : one.head]):
+    if held is None or _MODALS & set(scene.low[max(0, one.head - 9) : one.head]):
         return False
     if held["still"]:
         return True
     verb = held.group().lower()
-    if verb.startswith(("has", "have")):
+    before = scene.view.view[max(0, held.start() - 12) : held.start()].lower()
+    meant = before.endswith("to ") and not before.endswith(_DECIDED)
+    if meant or verb.startswith(("has", "have")):
         return False
-    said = scene.view.view[scene.sentence.start : one.start] if verb.startswith(("remain", "stay")) else held["what"]
-    return _RATE.search(said) is not None
+    if verb.startswith(("remain", "stay")):
+        return _KEY_RATE.search(scene.view.view, scene.sentence.start, one.start) is not None
+    return _RATE.search(held["what"]) is not None
 
 
-_MODALS = word_set("will would could should may might must if to")
+_MODALS = word_set("will would could should may might must if")
 
 
 def mark_unchanged(scene: Scene) -> None:

@@ -44,6 +44,8 @@ class Words:
     target: Phrases
     forecast: Phrases
     observed: Phrases
+    kinds: Phrases
+    """the three above together"""
     phrasal: frozenset[str]
     multiples: Mapping[str, float]
     halving: frozenset[str]
@@ -143,6 +145,11 @@ def _build(data: Mapping[str, Any], units: Mapping[str, Any], countries: Mapping
         target=_by_first((phrase.split(), "target") for phrase in data["kinds"]["target"].split(" | ")),
         forecast=_by_first((phrase.split(), "forecast") for phrase in data["kinds"]["forecast"].split(" | ")),
         observed=_by_first((phrase.split(), "observed") for phrase in data["kinds"]["observed"].split(" | ")),
+        kinds=_by_first(
+            (phrase.split(), kind)
+            for kind in ("target", "forecast", "observed")
+            for phrase in data["kinds"][kind].split(" | ")
+        ),
         phrasal=_set(data["phrasal"]),
         multiples={word: float(factor) for factor, text in data["multiples"].items() for word in text.split()},
         halving=_set(data["halving"]),
