@@ -2,6 +2,7 @@
 
     python bench/vocabulary/countries.py           writes the table
     python bench/vocabulary/countries.py --check   exit status 1 where the packaged table is not what would be written
+    python bench/vocabulary/countries.py --bodies  which bodies of each country the packaged vocabulary knows, as a table
 
 Names come from pycountry (ISO 3166-1) and CLDR (through babel); adjectives, capitals and regions, which neither
 gives, from countries.txt beside this file. Codes are those that readers use: UK for GB, and EU.
@@ -68,7 +69,45 @@ def text() -> str:
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
+BODIES = {
+    "bank": ("central bank", "reserve bank", "national bank", "monetary authority", "bank of"),
+    "parliament": ("parliament", "assembly", "congress", "legislature", "council of states", "diet", "senate"),
+    "statistics": ("statistic", "census"),
+    "energy": ("energy", "electric", "power", "utilities", "gas"),
+    "telecoms": ("communication", "telecom"),
+    "finance": ("securities", "financial", "capital market", "markets regulator"),
+    "competition": ("competition", "antitrust", "cartel", "fair trad", "monopol"),
+    "data": ("data protection", "privacy", "personal data", "information commissioner"),
+    "health": ("drug", "medicine", "health", "pharma"),
+    "ministries": ("ministry", "department of", "secretariat of"),
+}
+
+
+def bodies() -> str:
+    """One line a country: how many bodies are listed, and which kinds of body are among them."""
+    from tracker.extraction.vocab import load_vocabulary
+
+    names: dict[str, list[str]] = {}
+    for authority in load_vocabulary().authorities:
+        names.setdefault(authority.jurisdiction, []).append(" | ".join((authority.name, *authority.aliases)).lower())
+    lines = ["     " + " ".join(f"{kind[:10]:>11}" for kind in ("listed", *BODIES))]
+    have: dict[str, int] = dict.fromkeys(BODIES, 0)
+    codes = sorted(table())
+    for code in codes:
+        rows = names.get(code, [])
+        counts = {kind: sum(any(word in row for word in words) for row in rows) for kind, words in BODIES.items()}
+        for kind, count in counts.items():
+            have[kind] += bool(count)
+        lines.append(f"{code:<5}" + " ".join(f"{count or '':>11}" for count in (len(rows), *counts.values())))
+    known = sum(bool(names.get(code)) for code in codes)
+    lines.append(f"all  {known:>11} " + " ".join(f"{count:>11}" for count in have.values()))
+    return "\n".join(lines)
+
+
 def main() -> int:
+    if "--bodies" in sys.argv:
+        sys.stdout.write(bodies() + "\n")
+        return 0
     if "--check" in sys.argv:
         return int(TABLE.read_text(encoding="utf-8") != text())
     TABLE.write_text(text(), encoding="utf-8")

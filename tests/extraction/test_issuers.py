@@ -70,7 +70,7 @@ def who(text: str, country: str = "", before: tuple[Agent, ...] = ()) -> list[tu
         # parliament under its local name
         ("Sweden's parliament spoke.", "", ("Riksdag", "SE")),
         # parliament of a country without a listed one
-        ("Bhutan's parliament spoke.", "", ("Parliament of Bhutan", "BT")),
+        ("Bhutan's parliament spoke.", "", ("National Assembly of Bhutan", "BT")),
         # a chamber that many have
         ("Mexico's Senate spoke.", "", ("Mexican Senate", "MX")),
         # the government

@@ -21,6 +21,7 @@ PACKAGED = (
     "authorities_asia.yaml",
     "authorities_americas.yaml",
     "authorities_africa_oceania.yaml",
+    "authorities_states.yaml",
     "authorities_world.yaml",
     "authorities_generic.yaml",
     "instruments.yaml",

@@ -25,6 +25,8 @@ OFFICIAL = word_set(
     "public central royal general government cabinet provincial district foreign home ministers customs permanent "
     "fisheries"
 )
+IN_CAPITALS = word_set("who can our art it us un")
+"""words that are abbreviations of bodies only where not all is in capitals"""
 MONEY = frozenset("$£")
 """behind "US" or "A" these make a currency of it"""
 COMMON_WORDS = word_set(
@@ -75,6 +77,8 @@ class Names:
     def listed(self, at: int) -> Agent | None:
         """A name of the list that begins at word `at`; what only the story can tell of it is left open ("")."""
         patterns = self.lexicon.names.get(self.words.low[at])
+        if self.words.upper and self.words.low[at] in IN_CAPITALS:
+            return None
         for pattern in patterns or ():
             last = at + len(pattern.words)
             if not self._stands_here(pattern, at, last):
