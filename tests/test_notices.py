@@ -1,4 +1,4 @@
-"""What a person must mend is told to ops once, through another receiver while ops is deaf; likewise that it is mended."""
+"""What a person must mend is told to ops once, through another receiver while ops is deaf; so is that it is mended."""
 
 from __future__ import annotations
 

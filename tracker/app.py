@@ -26,7 +26,7 @@ from tracker.wiring import close_sources, make_sources, make_transports
 
 if TYPE_CHECKING:
     from tracker.config.settings import Config, Receiver
-    from tracker.delivery.outbox import Report, Transport
+    from tracker.delivery.outbox import Leases, Report, Transport
     from tracker.digests.render import Renderer
     from tracker.extraction import Extractor
     from tracker.health import Condition, Pulse
@@ -158,6 +158,8 @@ class App:
         self.now = now
         self.write = write
         self.config = load_config(path, environ)
+        self.leases: Leases | None = None
+        """what is known of other processes' leases, for one that lives long enough to have seen them run"""
 
     def close(self) -> None:
         """Let go of the database and of what was started for the sources."""
@@ -306,7 +308,8 @@ class App:
         """Send what is in the outbox."""
         from tracker.delivery.outbox import deliver
 
-        return deliver(self.store, self.transports, self.now, owner=OWNER)
+        unknown = self.config.slack.on_unknown if self.config.slack else "resend"
+        return deliver(self.store, self.transports, self.now, on_unknown=unknown, owner=OWNER, leases=self.leases)
 
     def ping(self) -> str | None:
         """Fetch the address that waits to hear of completed rounds; what went wrong, or None."""

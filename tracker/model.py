@@ -561,6 +561,8 @@ class Delivery:
     """how often it was written; who writes it next must have read it at this turn"""
     owner: str | None = None
     """the process that took it last, as host:pid"""
+    doubts: int = 0
+    """after how many attempts nobody knew whether it arrived"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ class Keeper:
         self.run = run
         self.number = number
         self.chance = random.Random(run.seed * 100 + number)
-        plans = list(product(("before", "after"), POINTS, (1, 2, 4)))
+        plans = list(product(("before", "after"), POINTS, (1, 2)))
         self.chance.shuffle(plans)
         self.plans = cycle(plans)
         self.log = run.home / f"daemon-{number}.log"
@@ -106,12 +106,12 @@ class Keeper:
         while time.monotonic() < until:
             self.one_life(until)
 
-    def start(self, plan: str | None, *, jumping: bool = False) -> subprocess.Popen[bytes]:
+    def start(self, plan: str | None) -> subprocess.Popen[bytes]:
         environment = dict(os.environ, CHAOS_TOKEN=self.run.world.slack.token, PYTHONPATH=str(HERE.parents[1]))
         environment["CHAOS_KILLS"] = str(self.run.home / "kills.txt")
         if plan:
             environment["CHAOS_KILL"] = plan
-        if jumping:
+        if self.run.clock:  # all on one machine have one clock
             environment |= {"LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(self.run.home / "clock")}
             environment |= {"FAKETIME_NO_CACHE": "1", "DONT_FAKE_MONOTONIC": "1"}
         command = [sys.executable, str(HERE / "worker.py"), str(self.run.home / "config.yaml")]
@@ -124,14 +124,13 @@ class Keeper:
         """A plan to die at a commit, or a while of trouble and then a kill."""
         by_commit = self.chance.random() < 0.6
         plan = ":".join(map(str, next(self.plans))) if by_commit else None
-        jumping = self.run.clock and not by_commit and self.chance.random() < 0.4
-        process = self.start(plan, jumping=jumping)
+        process = self.start(plan)
         born = time.monotonic()
-        end = min(born + (self.chance.uniform(2.0, 6.0) if by_commit else self.chance.uniform(0.8, 7.0)), until)
+        end = min(born + (self.chance.uniform(6.0, 12.0) if by_commit else self.chance.uniform(0.8, 7.0)), until)
         while time.monotonic() < end and process.poll() is None:
             time.sleep(0.05)
             if not by_commit and self.chance.random() < 0.02 and time.monotonic() > born + 2.0:
-                self.trouble(process, jumping)
+                self.trouble(process)
         if process.poll() is None:
             self.end(process)
         elif process.returncode == -signal.SIGKILL:
@@ -152,13 +151,13 @@ class Keeper:
         self.run.tally.add("kill -9 at random")
         kill_group(process)
 
-    def trouble(self, process: subprocess.Popen[bytes], jumping: bool) -> None:
+    def trouble(self, process: subprocess.Popen[bytes]) -> None:
         kind = self.chance.choice(["disk", "reload", "clock"])
         if kind == "reload":
             self.run.write_config()
             process.send_signal(signal.SIGHUP)
             self.run.tally.add("reload")
-        elif kind == "clock" and jumping:
+        elif kind == "clock" and self.run.clock:
             self.run.move_clock()
             self.run.tally.add("jump of the clock by a day")
         elif kind == "disk" and not self.run.on_server:

@@ -143,8 +143,10 @@ class World:
     def _sow(self) -> None:
         """A fault for about every third call, and now and then a token that is revoked for some seconds."""
         if self.chance.random() < 0.5 and len(self.slack.faults) < 4:
-            self.slack.faults.append(Fault(**self.chance.choice(SLACK_FAULTS)))  # type: ignore[arg-type]
-            self.faults["slack"] += 1
+            fault = Fault(**self.chance.choice(SLACK_FAULTS))  # type: ignore[arg-type]
+            if fault.error != "invalid_blocks" or fault not in self.slack.faults:  # of plain text Slack never says so
+                self.slack.faults.append(fault)
+                self.faults["slack"] += 1
         if self.chance.random() < 0.4 and len(self.smtp.faults) < 3:
             self.smtp.faults.append(self.chance.choice(MAIL_FAULTS))
             self.faults["mail"] += 1

@@ -50,13 +50,16 @@ class MemoryStore:
         error: str | None,
         turn: int | None,
         owner: str | None,
+        doubts: int | None,
     ) -> Delivery | None:
         self.die_at_zero(before=True)
         row = self.rows[delivery_id]
         if turn not in (None, row.turn):
             return None
         changes: dict[str, Any] = {"state": state, "attempts": attempts, "next_attempt": next_attempt, "error": error}
-        self.rows[delivery_id] = replace(row, turn=row.turn + 1, owner=owner or row.owner, **changes)
+        self.rows[delivery_id] = replace(
+            row, turn=row.turn + 1, owner=owner or row.owner, doubts=doubts or 0, **changes
+        )
         if reference is not None:
             self.rows[delivery_id] = replace(self.rows[delivery_id], reference=reference)
         self.history.append((delivery_id, state))

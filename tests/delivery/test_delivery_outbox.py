@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from delivery_fakes import (
@@ -27,15 +28,16 @@ from tracker.delivery.outbox import (
     HELD,
     LEASE,
     LOOK_AFTER,
-    MOST_ATTEMPTS,
+    MOST_DOUBTS,
     MOST_REFUSALS,
     PROBE,
+    Leases,
     OnUnknown,
     Report,
     Transport,
     deliver,
 )
-from tracker.model import Delivery, DeliveryState, Sent, Unknown
+from tracker.model import Delivery, DeliveryState, Outcome, Refused, Sent, Unknown
 
 START = datetime(2026, 4, 13, 6, 30, tzinfo=UTC)
 DUE, SENDING, SENT = DeliveryState.DUE, DeliveryState.SENDING, DeliveryState.SENT
@@ -265,10 +267,49 @@ def test_a_place_that_cannot_be_looked_into_gets_it_again_up_to_eight_times() ->
     office = Office()
     mail = Deaf(Unknown("the connection broke"))
     office.store.add(message("m", receiver="readers"))
-    for _ in range(20):
-        office.round(60, others={"readers": mail})
-    assert mail.sent == ["m"] * MOST_ATTEMPTS
-    assert office.store.rows["m"].error == "given up after 8 attempts, one of which may have arrived"
+    times = []
+    for _ in range(400):
+        if office.round(30, others={"readers": mail}).ambiguous:
+            times.append((office.now - START).total_seconds())
+    assert mail.sent == ["m"] * MOST_DOUBTS
+    assert [late - soon for soon, late in pairwise(times)] == [30, 60, 120, 240, 480, 960, 1920]
+    assert office.store.rows["m"].error == "given up after 8 attempts, 8 of which may have arrived"
+
+
+def test_refusals_do_not_count_against_a_message_that_may_have_arrived() -> None:
+    """A mail that was put off for hours and is then cut off once is sent again."""
+    office = Office()
+    answers = [Refused("greylisted", permanent=False)] * 20 + [Unknown("cut off")]
+
+    class Moody:
+        def send(self, delivery: Delivery, *, parent: str | None) -> Outcome:
+            return answers.pop(0) if answers else Sent("fine")
+
+    office.store.add(message("m", receiver="readers"))
+    for _ in range(60):
+        office.round(3600, others={"readers": Moody()})
+    assert (office.state("m"), office.store.rows["m"].attempts, answers) == (SENT, 22, [])
+
+
+def test_what_another_sends_is_left_alone_for_a_lease_as_a_clock_that_nobody_sets_counts_it() -> None:
+    """The other is in the middle of sending when the clock jumps ahead: its lease only seems to be over."""
+    office, seconds = Office(), [0.0]
+    leases = Leases(lambda: seconds[0])
+    sending = replace(message("a"), state=SENDING, attempts=1, next_attempt=START, turn=1, owner="other:1")
+    office.store.add(sending)
+    office.now += timedelta(days=1)
+
+    def round_after(wait: float) -> Report:
+        seconds[0] += wait
+        return deliver(office.store, {"team": office.slack}, lambda: office.now, leases=leases)
+
+    assert round_after(0).idle
+    assert round_after(LEASE.total_seconds() - 1).idle
+    office.store.rows["a"] = replace(sending, turn=2)  # the other is alive, and has written it
+    assert round_after(1).idle
+    assert round_after(LEASE.total_seconds() - 1).idle
+    assert round_after(1).sent == ("a",)
+    assert office.slack.looks == 1
 
 
 def test_what_was_being_sent_at_death_is_looked_for_first() -> None:

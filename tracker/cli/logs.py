@@ -63,3 +63,7 @@ def set_up(verbose: bool) -> None:
     logger.handlers[:] = [handler]
     logger.setLevel(logging.DEBUG if verbose else logging.INFO)
     logger.propagate = False
+    scheduler = logging.getLogger("apscheduler")  # a tick that comes while the last one runs is no news
+    scheduler.handlers[:] = [handler]
+    scheduler.setLevel(logging.ERROR)
+    scheduler.propagate = False

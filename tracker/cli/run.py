@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
@@ -31,6 +32,8 @@ def run(
     from tracker.cli.logs import set_up
 
     set_up(verbose)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # a reload before there is anything to reload ends nothing
     app = App(config, now=clock_of(now))
     if once:
         run_once(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.cli.logs import bound
+from tracker.delivery.outbox import Leases
 from tracker.errors import ConfigError
 from tracker.health import Pulse, healthy
 from tracker.listening import Answer, Listener, told
@@ -107,6 +109,7 @@ class Running:
             return
         with self.taking_in, self.sending_out:
             old, self.app = self.app, fresh
+            fresh.leases = old.leases
             old.close()
             fresh.store.outbox_desk.hurry(fresh.now())  # what was refused is perhaps what was mended
         log.info("config.reloaded", extra={"changes": list(changes(old.config, fresh.config))})
@@ -131,6 +134,7 @@ def run_daemon(app: App, path: Path, place: str | None, *, stands: bool) -> None
     """Run until a signal ends it. `place` is where it may be watched; `stands`: the clock is given, and stands."""
     from tracker import daemon
 
+    app.leases = Leases(time.monotonic)
     app.store.outbox_desk.hurry(app.now())
     app.store.outbox_desk.rewind(app.now())
     running = Running(app, path)

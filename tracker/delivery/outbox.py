@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Protocol, runtime_checkable
 
@@ -25,8 +25,10 @@ from tracker.model import Delivery, DeliveryState, Outcome, Refused, Sent, Troub
 
 log = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 8
+MOST_DOUBTS = 8
 """How often a message that may have arrived is sent where nobody can look; a receiver may get it so many times."""
+LONG = 8
+"""The number of refusals, about an hour after the first, after which people are told."""
 MOST_REFUSALS = 130
 """How often a message that certainly did not arrive is tried: five days, at an hour between two tries."""
 PROBE = timedelta(hours=1)
@@ -88,6 +90,7 @@ class Outbox(Protocol):
         error: str | None,
         turn: int | None,
         owner: str | None,
+        doubts: int | None,
     ) -> Delivery | None:
         """Write a step; with a turn only if nobody has written the delivery since, else None."""
 
@@ -122,6 +125,25 @@ class Report:
         return not (self.sent or self.failed or self.put_off or self.ambiguous)
 
 
+@dataclass(slots=True)
+class Leases:
+    """How long this process has seen deliveries being sent by another, by a clock that nobody sets (in seconds).
+
+    The time until which a lease runs is a date, and dates are no measure where clocks are moved: what is being sent is
+    taken from another process only when it was seen so, unchanged, for as long as a lease.
+    """
+
+    steady: Callable[[], float]
+    _seen: dict[str, tuple[int, float]] = field(default_factory=dict)
+
+    def over(self, delivery: Delivery) -> bool:
+        turn, since = self._seen.get(delivery.id, (-1, 0.0))
+        if turn != delivery.turn:
+            self._seen[delivery.id] = (delivery.turn, self.steady())
+            return False
+        return self.steady() - since >= LEASE.total_seconds()
+
+
 def deliver(
     store: Outbox,
     transports: Mapping[str, Transport],
@@ -130,14 +152,16 @@ def deliver(
     on_unknown: OnUnknown = "resend",
     *,
     owner: str | None = None,
+    leases: Leases | None = None,
 ) -> Report:
     """One round: send what is due, and look for what may have been sent before that is sent again.
 
     `transports`: the way to each receiver, by name. `limit` bounds the deliveries taken. `on_unknown` says what
-    happens to a message that may have been sent and cannot be looked for. `owner` names this process to people.
+    happens to a message that may have been sent and cannot be looked for. `owner` names this process to people;
+    `leases` is kept from round to round by a process that lives long.
     """
     start = now()
-    work = _Round(store, transports, now, on_unknown, owner)
+    work = _Round(store, transports, now, on_unknown, owner=owner, leases=leases)
     for delivery in store.due_deliveries(start):
         if limit is not None and work.count >= limit:
             break
@@ -154,13 +178,16 @@ class _Round:
         transports: Mapping[str, Transport],
         now: Callable[[], datetime],
         on_unknown: OnUnknown,
+        *,
         owner: str | None,
+        leases: Leases | None,
     ) -> None:
         self._store = store
         self._transports = transports
         self._now = now
         self._on_unknown = on_unknown
         self._owner = owner
+        self._leases = leases
         self._slow: dict[tuple[str, str], datetime] = {}
         self._tired: set[tuple[str, str]] = set()
         self._troubles = {_place(trouble): trouble for trouble in store.troubles()}
@@ -187,7 +214,9 @@ class _Round:
             step(delivery, self._transports[delivery.receiver], parent)
 
     def _leave_alone(self, delivery: Delivery) -> bool:
-        """Whether its place refuses everything, or has just failed to take another: one time-out a round is enough."""
+        """Whether another sends it, or its place refuses everything or has just failed: one time-out is enough."""
+        if delivery.state is DeliveryState.SENDING and self._leases and not self._leases.over(delivery):
+            return True
         trouble = self._troubles.get(_place(delivery))
         return _place(delivery) in self._tired or (trouble is not None and trouble.again > self._now())
 
@@ -233,8 +262,10 @@ class _Round:
         elif isinstance(found, CannotLook) and self._on_unknown == "hold":
             error = f"it may have been sent, and {found.reason}; it is held until a person has looked"
             self._put_off(delivery, DeliveryState.AMBIGUOUS, HELD, error)
-        elif delivery.attempts >= MOST_ATTEMPTS:
-            self._fail(delivery, f"given up after {delivery.attempts} attempts, one of which may have arrived")
+        elif delivery.doubts >= MOST_DOUBTS:
+            self._fail(
+                delivery, f"given up after {delivery.attempts} attempts, {delivery.doubts} of which may have arrived"
+            )
         else:
             self._attempt(delivery, transport, parent)
 
@@ -251,7 +282,9 @@ class _Round:
             self._sent(delivery, outcome)
         elif isinstance(outcome, Unknown):
             self._tired.add(_place(delivery))
-            self._put_off(delivery, DeliveryState.AMBIGUOUS, self._now() + LOOK_AFTER, outcome.reason)
+            doubted = replace(delivery, doubts=delivery.doubts + 1)
+            wait = max(LOOK_AFTER, backoff(doubted.doubts))
+            self._put_off(doubted, DeliveryState.AMBIGUOUS, self._now() + wait, outcome.reason)
         elif outcome.place:
             self._refused_by_place(delivery, outcome)
         elif outcome.permanent:
@@ -286,7 +319,7 @@ class _Round:
         if outcome.retry_after is not None:
             self._tired.remove(_place(delivery))
             self._slow[_place(delivery)] = until
-        if delivery.attempts == MOST_ATTEMPTS:
+        if delivery.attempts == LONG:
             stuck = (delivery.id, delivery.receiver, outcome.reason)
             self.report = replace(self.report, stuck=(*self.report.stuck, stuck))
         self._put_off(delivery, DeliveryState.DUE, until, outcome.reason)
@@ -322,6 +355,7 @@ class _Round:
             error=error,
             turn=None if whatever else delivery.turn,
             owner=self._owner,
+            doubts=delivery.doubts,
         )
 
     def _note(self, outcome: Literal["sent", "failed", "put_off", "ambiguous"], delivery: Delivery) -> None:

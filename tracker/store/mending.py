@@ -85,7 +85,8 @@ class OutboxDesk:
 def _retry(connection: Connection, found: Delivery, now: datetime, *, resend: bool) -> tuple[Delivery, ...]:
     unsure = found.state in (DeliveryState.AMBIGUOUS, DeliveryState.SENDING) and not resend
     state = DeliveryState.AMBIGUOUS if unsure else DeliveryState.DUE
-    values: dict[str, Any] = {"state": state, "attempts": 0, "next_attempt": now, "turn": delivery.c.turn + 1}
+    anew = {"attempts": 0, "doubts": 0}
+    values: dict[str, Any] = anew | {"state": state, "next_attempt": now, "turn": delivery.c.turn + 1}
     change = update(delivery).values(values).returning(delivery)
     own = change.where(delivery.c.id == found.id, delivery.c.turn == found.turn)
     rows = list(connection.execute(own))

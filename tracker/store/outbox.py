@@ -77,6 +77,7 @@ def _row(found: Delivery) -> dict[str, Any]:
         "error": found.error,
         "turn": found.turn,
         "owner": found.owner,
+        "doubts": found.doubts,
     }
 
 
@@ -95,6 +96,7 @@ def from_row(row: Row[Any]) -> Delivery:
         error=row.error,
         turn=row.turn,
         owner=row.owner,
+        doubts=row.doubts,
     )
 
 
@@ -123,9 +125,10 @@ def mark(
     error: str | None,
     turn: int | None,
     owner: str | None,
+    doubts: int | None,
 ) -> Delivery | None:
     values: dict[str, Any] = {"state": state, "next_attempt": next_attempt, "error": error, "turn": delivery.c.turn + 1}
-    given = {"attempts": attempts, "reference": reference, "owner": owner}
+    given = {"attempts": attempts, "reference": reference, "owner": owner, "doubts": doubts}
     values |= {name: value for name, value in given.items() if value is not None}
     change = update(delivery).where(delivery.c.id == delivery_id).values(values)
     if turn is not None:

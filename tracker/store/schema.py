@@ -11,7 +11,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 
 from tracker.store.columns import Instant, Json, Number, Sortable, Words
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest revision under migrations/versions."""
 
 metadata = MetaData(
@@ -197,6 +197,7 @@ delivery = Table(
     Column("error", Words),
     Column("turn", Integer, nullable=False, server_default="0"),  # grows with each write: compare and set
     Column("owner", Words),
+    Column("doubts", Integer, nullable=False, server_default="0"),  # after how many attempts nobody knew
     Index(None, "state"),
     Index(None, "digest_id", "destination", "sequence"),
 )

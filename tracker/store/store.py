@@ -239,8 +239,9 @@ class Store:
         error: str | None = None,
         turn: int | None = None,
         owner: str | None = None,
+        doubts: int | None = None,
     ) -> Delivery | None:
-        """Set a delivery's state, next attempt and error; attempts, reference and owner stay as they are where None.
+        """Set a delivery's state, next attempt and error; all else stays as it is where None.
 
         With `turn` only if nobody has written it since it was read at that turn; None, and nothing done, if somebody
         has. So of two processes that want to send the same message one gets it.
@@ -256,6 +257,7 @@ class Store:
                 error=error,
                 turn=turn,
                 owner=owner,
+                doubts=doubts,
             )
 
     @property
