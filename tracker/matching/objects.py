@@ -14,12 +14,15 @@ from tracker.matching.periods import span
 from tracker.matching.places import PLACES
 from tracker.matching.policy_traits import Features
 from tracker.matching.vocabulary import COURTS, FORM_WORDS, LAWMAKERS, MONTHS, ORDINALS
-from tracker.matching.words import fold, mass, overlap, terms
+from tracker.matching.words import concept, fold, mass, overlap, terms
 from tracker.model import Instrument, Origin, PolicyMention, PolicyStep, Stage
 
 OWN = 0.55
 """The weight of words of its own from which a title is about something else."""
 MONTH = re.compile(rf"\b({MONTHS.replace(' ', '|')})\b", re.IGNORECASE)
+MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS.split(), start=1)}
+DATED = re.compile(rf"(?:\b(\d{{1,2}}) )?\b({MONTHS.replace(' ', '|')})\b(?: (\d{{1,2}})\b(?!,? ?\d{{3}}))?")
+MEASURE = re.compile(r"\d+(?:\.\d+)?(?:[kmgt]?hz|[kmgt]wh?|[kmgt]bps|[nμm]m|kv)")
 NUMBERED = re.compile(
     rf"\b({FORM_WORDS.replace(' ', '|')})s?\s+(?:no\.?\s*|number\s+|n°\s*)?(\d[\d./-]*|[ivx]+)(?![\w%])", re.IGNORECASE
 )
@@ -27,6 +30,8 @@ ORDINAL = re.compile(
     rf"\b(\d+(?=st|nd|rd|th)|{'|'.join(ORDINALS)})(?:st|nd|rd|th)?\s+(?:[\w-]+\s+){{0,2}}"
     rf"({FORM_WORDS.replace(' ', '|')})\b"
 )
+RATE_WORDS = frozenset(concept(word) for word in ("rate", "interest", "repo", "basis", "borrowing", "benchmark"))
+"""Words of which a central bank's decision on its rate holds one."""
 RATE_MEETING = 10
 """Days after which a central bank that sets its rate has met again."""
 EDITION = 100
@@ -63,7 +68,7 @@ def other_object(ours: Features, theirs: Features, around: tuple[frozenset[str],
     if around:
         near, far = near | ours.said | around[0], far | theirs.said | around[1]
     own, their = ours.object - far, theirs.object - near
-    if telling_figures(ours) & telling_figures(theirs):
+    if telling_figures(ours) & telling_figures(theirs) or measures(ours.said) & measures(theirs.said):
         return other_names(ours, theirs)
     if mass(own) >= OWN and mass(their) >= OWN:
         return f"Another object: {spelt(own, ours.title_text)}, not {spelt(their, theirs.title_text)}."
@@ -73,6 +78,17 @@ def other_object(ours: Features, theirs: Features, around: tuple[frozenset[str],
 def telling_figures(own: Features) -> frozenset[str]:
     """The numbers of a sentence that two acts hardly share by chance: large or exact ones."""
     return frozenset(term for term in own.figures if float(term[2:]) >= 1000 or "." in term)
+
+
+def measures(words: frozenset[str]) -> frozenset[str]:
+    """The measures among words that stand as names of what an act is about: 6 GHz, 800 MHz."""
+    return frozenset(word for word in words if MEASURE.fullmatch(word))
+
+
+def dates_in(text: str) -> tuple[tuple[int | None, int], ...]:
+    """The days and months that a text names: ((9, 10), (None, 3)) for "the order of 9 October" and "in March"."""
+    found = DATED.finditer(text)
+    return tuple((int(m[1] or m[3]) if m[1] or m[3] else None, MONTH_NUMBERS[m[2].lower()]) for m in found)
 
 
 def spelt(some: frozenset[str], title: str) -> str:
@@ -161,7 +177,7 @@ def days_between(mention: PolicyMention, origin: Origin, step: PolicyStep) -> in
 def sets_rate(mention: PolicyMention, own: Features) -> bool:
     """Whether an act is a central bank's decision on its rate."""
     bank = any({"bank", "monet", "reserv", "riksbank"} & {*terms(issuer)} for issuer in mention.issuers)
-    return bank and mention.instrument is Instrument.DECISION and bool({"Rate", "interest", "repo"} & own.said)
+    return bank and mention.instrument is Instrument.DECISION and bool(RATE_WORDS & own.said)
 
 
 def goes_back(mention: PolicyMention, origin: Origin, step: PolicyStep) -> bool:

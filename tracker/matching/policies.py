@@ -6,9 +6,12 @@ import math
 from collections.abc import Sequence
 
 from tracker.matching.objects import (
+    CONTINUING,
     covered,
+    dates_in,
     goes_back,
     handed_on,
+    measures,
     one_for_all,
     one_title,
     other_deed,
@@ -18,10 +21,10 @@ from tracker.matching.objects import (
     same_name,
 )
 from tracker.matching.periods import span
-from tracker.matching.policy_traits import Features, acted, features, form, issuers_meet, parts
+from tracker.matching.policy_traits import UNLIKE, Features, acted, features, form, issuers_meet, parts
 from tracker.matching.series import NEAR, decide
-from tracker.matching.words import mass, overlap
-from tracker.model import Link, Origin, Policy, PolicyMention, PolicyStep
+from tracker.matching.words import fold, mass, overlap
+from tracker.model import Link, Origin, Policy, PolicyMention, PolicyStep, Stage
 
 SAME_STAGE = ((2, 0.16), (5, 0.12), (10, 0.06), (30, -0.04), (90, -0.08), (10**9, -0.12))
 """What the days between two reports of one stage tell: (at most so many days, so much)."""
@@ -37,6 +40,18 @@ SAME_FIGURE = 1.5
 """What it adds if both sentences hold the same number: the amount of a fine, the size of a fund."""
 UNCOVERED = 5.0
 """What it takes away if what names the one act is not said of the other, nor the other way round."""
+FAMILY, LIKE_STORY, LIKE_SAID, LIKE_TITLE, LIKE_OBJECT, VAGUE = -0.15, 0.16, 0.2, 0.6, 1.9, 0.5
+"""From where on two stories that name other authorities tell one act: of form, of overlaps, of the weight of shared
+words of the object; and up to where a title is too vague to compare."""
+SMALL = frozenset({"of", "and", "the", "for", "national", "federal"})
+TIED = 0.7
+"""What it adds that two stories are so alike though the authorities differ, as far as they got past that."""
+SAME_PART = 1.0
+"""What each counted part in common adds: 17 tasks, four areas."""
+SAME_DAY, SAME_MONTH = 4.0, 2.0
+"""What it adds if a later step names the day, or the month, of the earlier one: "the order of 9 October"."""
+SAME_MEASURE = 1.2
+"""What it adds if both sentences hold the same measure that is a name: 6 GHz."""
 MOST_STEPS = 12
 HOPELESS = math.log(NEAR / (1 - NEAR)) - 1
 """Odds below which even the same story around would not bring a policy near."""
@@ -105,13 +120,39 @@ def hard(
     if abroad and not (together and "INT" in (mention.jurisdiction, other.jurisdiction)):
         return f"Another jurisdiction: {mention.jurisdiction}, not {other.jurisdiction}."
     strangers = mention.issuers and other.issuers and not issuers_meet(mention, other)
-    passed_on = handed_on(mention, other) and same_name(ours, theirs)
+    passed_on = (handed_on(mention, other) and same_name(ours, theirs)) or one_story(ours, words, step, theirs, mention)
     if strangers and not passed_on and not (together and one_for_all(mention, other)):
         return f"Another issuer: {mention.issuers[0]}, not {other.issuers[0]}."
     if ours.years and theirs.years and not ours.years & theirs.years:
         return f"Another year: {min(ours.years)}, not {min(theirs.years)}."
     clash = clashing(ours.counted or parts(words), theirs.counted or parts(step.words))
     return f"Other parts: {clash}." if clash else None
+
+
+def one_story(
+    ours: Features, words: frozenset[str], step: PolicyStep, theirs: Features, mention: PolicyMention
+) -> bool:
+    """Whether two stories tell one act though they name other authorities for it: the ministry and its agency, the
+    government and the commission that it sits on. Their words, their sentences and what the act is about must agree."""
+    one, other = mention.instrument, step.mention.instrument
+    mixed = one is not other and not UNLIKE.isdisjoint((one, other))
+    if mixed or form(one, other) < FAMILY or overlap(words, step.words) < LIKE_STORY:
+        return False
+    if (
+        mention.stage is step.mention.stage
+        and not one_for_all(mention, step.mention)
+        and not akin(mention, step.mention)
+    ):
+        return False
+    shared = (ours.object & (theirs.said | step.words)) | (theirs.object & (ours.said | words))
+    vague = min(ours.informative, theirs.informative) < VAGUE
+    named = overlap(ours.title, theirs.title) >= LIKE_TITLE or (vague and not (ours.object and theirs.object))
+    return mass(shared) >= LIKE_OBJECT and overlap(ours.said, theirs.said) >= LIKE_SAID and named
+
+
+def akin(one: PolicyMention, other: PolicyMention) -> bool:
+    """Whether the names of two authorities share a word, as two names of one ministry do."""
+    return any(set(fold(a).split()) & set(fold(b).split()) - SMALL for a in one.issuers for b in other.issuers)
 
 
 def another_act(
@@ -156,7 +197,10 @@ def closeness(
         + (6.0 * title - 4.4) * informative
         + 3.0 * (ours.name == theirs.name and len(ours.name) > 2)
         + 1.2 * known
-        + 1.0 * bool((ours.counted | parts(words)) & (theirs.counted | parts(step.words)))
+        + SAME_PART * min(2, len((ours.counted | parts(words)) & (theirs.counted | parts(step.words))))
+        + refers_back(mention, step, known=known)
+        + TIED * (not known and bool(mention.issuers and step.mention.issuers))
+        + SAME_MEASURE * bool(measures(ours.said) & measures(theirs.said))
         + SAME_FIGURE * bool(ours.figures & theirs.figures)
         + 4.0 * form(mention.instrument, step.mention.instrument)
         - UNCOVERED * max(0.0, 0.5 - covered(ours, theirs))
@@ -173,6 +217,19 @@ def closeness(
         + (f", the title by {title:.0%}" if informative >= 0.5 else "")
         + (f", both from {step.mention.issuers[0]}." if known else ".")
     )
+
+
+def refers_back(mention: PolicyMention, step: PolicyStep, *, known: bool) -> float:
+    """What it adds that a later step of the same authority names the time of the earlier one."""
+    if not known or mention.stage not in CONTINUING | {Stage.IMPLEMENTED} or mention.stage is step.mention.stage:
+        return 0.0
+    told = span(step.mention.date) or (step.origin.published.date(),) * 2
+    best = 0.0
+    for day, month in dates_in(f"{mention.title}; {mention.quote}"):
+        if month == told[0].month:
+            near = day is not None and abs(day - told[0].day) <= 1
+            best = max(best, SAME_DAY if near else SAME_MONTH if day is None else 0.0)
+    return best
 
 
 def probability(odds: float) -> float:

@@ -120,6 +120,8 @@ _SYNONYMS = {
     "Smart": "intelligent intelligence smart",
     "Model": "model models",
     "Scenario": "scenario scenarios",
+    "Spectrum": "spectrum airwaves frequencies frequency",
+    "Duty": "duty duties levy levies",
     "Task": "task tasks measure measures step steps action actions point points",
     "Area": "area areas field fields sector sectors zone zones",
     "Department": "department departments ministry ministries agency agencies authority authorities",
