@@ -1,0 +1,75 @@
+"""Many random digests of hostile texts, rendered in every form and checked: `python bench/random_digests.py [COUNT]`.
+
+The short form of this runs with the tests (`tests/digests/test_digests_render.py`). Says how many digests and findings
+were checked; ends with 1 and the seed at the first that breaks a limit of Slack's, loses a finding or changes a quote.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "digests")]
+
+from digest_samples import NOW, Maker  # noqa: E402
+from lxml import html as lxml_html  # noqa: E402
+from test_digests_render import as_read, bare, found, shown_quote, strings  # noqa: E402
+
+from tracker.digests.blocks import check_blocks  # noqa: E402
+from tracker.digests.compose import compose  # noqa: E402
+from tracker.digests.mail import MAIL_LIMIT, encoded_size  # noqa: E402
+from tracker.digests.render import Renderer  # noqa: E402
+
+RENDERER = Renderer(timezone="Europe/Brussels")
+MOST = 25
+"""findings of a digest; one digest in fifty has ten times as many"""
+
+
+def check(seed: int) -> int:
+    """The number of findings of the digest of a seed. AssertionError where it breaks a promise."""
+    count = Random(seed).randint(1, MOST) * (10 if seed % 50 == 0 else 1)
+    chosen = Maker(seed).selections(count)
+    digest = compose(chosen, receiver="team", slot="2026-04-13T08:30", created=NOW)
+    assert digest is not None
+    assert Counter(digest.finding_ids) == Counter(one.finding.id for one in chosen), "a finding is lost or doubled"
+    (delivery,) = RENDERER.deliveries(digest, kind="file", destinations=["out"])
+    page, text, slack = delivery.payload["files"].values()
+    messages = json.loads(slack)
+    for message in messages:
+        assert check_blocks(message) == (), "a limit of Slack's is broken"
+    details = messages[1:] or messages
+    told = {
+        "slack": bare("".join(as_read(part) for message in details for part in strings(message["blocks"]))),
+        "page": bare(lxml_html.document_fromstring(page.encode()).text_content()),
+        "text": bare(text),
+    }
+    for section, finding in found(digest):
+        for form, whole in told.items():
+            assert bare(shown_quote(section, finding)) in whole, f"{finding.id} is not told word for word in {form}"
+    (mail,) = RENDERER.deliveries(digest, kind="email", destinations=["a@b.example"], sender="c@d.example")
+    assert encoded_size(mail.payload["html"]) <= MAIL_LIMIT, "a mail would be clipped"
+    return len(chosen)
+
+
+def main() -> int:
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    findings, began = 0, time.monotonic()
+    for seed in range(wanted):
+        try:
+            findings += check(seed)
+        except AssertionError as error:
+            print(f"seed {seed}: {error}", file=sys.stderr)
+            return 1
+    print(
+        f"{wanted} digests of {findings} findings: nothing broken, lost or changed ({time.monotonic() - began:.0f} s)"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
