@@ -2,7 +2,7 @@
 
     python bench/vocabulary/countries.py           writes the table
     python bench/vocabulary/countries.py --check   exit status 1 where the packaged table is not what would be written
-    python bench/vocabulary/countries.py --bodies  which bodies of each country the packaged vocabulary knows, as a table
+    python bench/vocabulary/countries.py --bodies  which bodies of each country the vocabulary knows, as a table
 
 Names come from pycountry (ISO 3166-1) and CLDR (through babel); adjectives, capitals and regions, which neither
 gives, from countries.txt beside this file. Codes are those that readers use: UK for GB, and EU.

@@ -31,6 +31,8 @@ FREE_ROLES = word_set(
     "policymakers officials deputies prosecutors governments cabinet"
 )
 MINISTERIAL = ("ministry", "minister", "department", "secretary", "directorate", "secretariat")
+PAST = frozenset(("former", "ex", "one-time", "erstwhile"))
+CHAMBERS = ("lawmakers", "legislators", "legislature", "state legislature", "state lawmakers")
 CITY_BODIES = ("city council", "city hall", "municipality", "council", "city government")
 ADJECTIVAL = ("ish", "ian", "ese")
 NEEDS_MORE = word_set(
@@ -76,7 +78,8 @@ class _Finder:
         words = self.words
         for title in self.lexicon.titles.get(words.low[at], ()):
             last = at + len(title)
-            if words.low[at:last] != title or last >= words.size or words.title_case:
+            past = at > 0 and words.low[at - 1] in PAST
+            if words.low[at:last] != title or last >= words.size or words.title_case or past:
                 continue
             end = last
             while end < min(words.size, last + 4) and words.capital(end) and words.tokens[end].kind == "word":
@@ -100,6 +103,8 @@ class _Finder:
             return None
         if not self._enough(at, first, last, code) or self._is_none(first, last):
             return None
+        if PAST.intersection(words.low[max(0, at - 1) : last]):
+            return None
         role, head = " ".join(words.low[first:last]), words.low[last - 1]
         code = code or self.names.country_beside(first, last)
         topic = self._of_topic(last) if head in MINISTERIAL and last - first == 1 else last
@@ -109,7 +114,7 @@ class _Finder:
         end = self._with_person(last, self.names.with_country(last))
         nameless = head in self.lexicon.nameless
         level = STATE if nameless and last - first == 1 else ROLE
-        return Agent(at, end, self._own_name(at, role), code, level, role, words.owns[end - 1], nameless)
+        return Agent(at, end, self._own_name(at, role, last), code, level, role, words.owns[end - 1], nameless)
 
     def _lead(self, at: int) -> tuple[int, str]:
         """Where the role itself begins after an article and a country, and that country: "the Norwegian | ministry"."""
@@ -125,10 +130,12 @@ class _Finder:
         """Whether a role stands right behind a place: "the Scottish government", "Ontario lawmakers"."""
         return at < self.words.size and self.words.low[at] in self.lexicon.roles and self.words.low[at] != "house"
 
-    def _own_name(self, at: int, role: str) -> str:
+    def _own_name(self, at: int, role: str, last: int) -> str:
         """What a city's or a region's own body is called: "Amsterdam City Council", "Parliament of Queensland"."""
         first = at + 1 if self.words.low[at] in DETERMINERS else at
         place = self.starts.get(first)
+        if role in CHAMBERS and (region := place or self.starts.get(last + 1)) and region.kind == "region":
+            return f"Legislature of {self.words.text_of(region.first, region.last)}"
         if place is None:
             return ""
         name = self.words.text_of(place.first, place.last)

@@ -108,7 +108,9 @@ def _for_the_topic(agent: Agent, lexicon: Lexicon, code: str) -> Agent | None:
 
 IN_FULL = {"dpa": "data protection authority", "nca": "competition authority"}
 MINISTRIES = frozenset(("ministry", "minister", "department", "secretary"))
-REGULATORS = frozenset(("regulator", "watchdog", "authority", "agency", "commission", "commissioner", "office", "body"))
+REGULATORS = frozenset(
+    ("regulator", "watchdog", "authority", "agency", "commission", "commissioner", "office", "body", "board")
+)
 SMALL = frozenset(("and", "of", "for", "the"))
 OFFICES = {
     "government": "Government of {}",

@@ -57,6 +57,7 @@ LEGAL = tuple(
 )
 BINDING = (Instrument.LAW, Instrument.REGULATION, Instrument.TAX, Instrument.RESTRICTION, Instrument.AGREEMENT)
 ALLOWING = word_set("ban prohibit forbid outlaw permit allow legalise legalize")
+DISOWNING = word_set("denied denies deny denying disputed disputes rumours rumors rumour untrue false")
 TURNED_DOWN = (("turn", "down"), ("vote", "down"), ("say", "no"))
 PROPOSED = word_set("bill bills proposal proposals motion draft plan plans")
 REFUSING = word_set("reject refuse deny dismiss")
@@ -154,6 +155,7 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     if not deed.tie.strength:
         deed = Deed(act, _context(index, scene, deed, story), deed.thing, deed.direct)
     denied = deed.own is not None and (_is_none(scene.words, deed.own) or _thrown_out(deed, scene.words))
+    denied = denied or _disowned(scene.words, act)
     if denied or (_refuses(act) and form in REFUSED):
         return _reject(scene, replace(act, mood=Mood.DENIED), story) if deed.tie.strength >= 2 else None
     if act.mood not in REPORTED:
@@ -179,6 +181,16 @@ def _refuses(act: Act) -> bool:
     return act.entry.phrase[0] in REFUSING or act.entry.phrase[:2] in TURNED_DOWN
 
 
+def _disowned(words: Words, act: Act) -> bool:
+    """Whether somebody denies the whole clause: "a spokesperson denied that the ministry had approved it"."""
+    for at in range(act.first - 1, max(0, act.first - 12), -1):
+        if words.low[at] in (",", ";", ":", "and", "but"):
+            return False
+        if words.low[at] == "that":
+            return not DISOWNING.isdisjoint(words.low[max(0, at - 3) : at])
+    return False
+
+
 def _thrown_out(deed: Deed, words: Words) -> bool:
     """Whether a chamber ends what was only proposed: "the senate threw out a bill"."""
     thing = deed.own
@@ -201,7 +213,8 @@ def _taken_up(index: int, deed: Deed, words: Words, story: Story) -> Deed:
     inner = any(word in TAKING_UP for word in words.low[act.at + 1 : act.last])
     named = act.first == 1 and words.low[0] in SUBJECTS if act.passive else inner or words.low[at] in TAKING_UP
     named = named and not act.entry.intransitive
-    if deed.own is not None or (deed.thing is not None and words.low[at] not in TAKING_UP) or not named:
+    taken = words.low[at] in TAKING_UP
+    if (deed.own is not None and not (taken and deed.own.first > at)) or (deed.thing and not taken) or not named:
         return deed
     before = [t for t in story.things.get(index, ()) if t.last <= act.first] or story.things.get(index - 1, ())
     return Deed(act, deed.tie, replace(before[0], first=at, last=at + 1, borrowed=True), True) if before else deed
