@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from random import random
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tracker.health import Condition, Pulse
     from tracker.pipeline import Engine, Progress, Tally
     from tracker.readers import Reader
+    from tracker.replaying import Replay
     from tracker.sources import Nudges, Source
     from tracker.store.store import Store
     from tracker.store.upkeep import Tidied
@@ -228,6 +229,11 @@ class App:
         """The watches of the configuration, compiled."""
         return compile_watches(self.config)[0]
 
+    @property
+    def pins(self) -> tuple[Pin, ...]:
+        """The metrics of the configuration, as matching reads them."""
+        return tuple(Pin(m.name, m.subject, m.measure, m.unit, m.per) for m in self.config.metrics)
+
     def engine(self, progress: Progress | None = None) -> Engine:
         """What a pass needs to take documents in."""
         from tracker.comparing import Rules
@@ -235,8 +241,7 @@ class App:
         from tracker.pipeline import Engine, silent
         from tracker.watches import Selector
 
-        pins = tuple(Pin(m.name, m.subject, m.measure, m.unit, m.per) for m in self.config.metrics)
-        rules = Rules(Selector(self.watches), pins, decided(self.store.decisions()))
+        rules = Rules(Selector(self.watches), self.pins, decided(self.store.decisions()))
         return Engine(
             self.store,
             self.sources,
@@ -383,6 +388,14 @@ class App:
         from tracker.telling import waits_for
 
         return waits_for(self.office, receiver)
+
+    def replay(self, since: date, progress: Progress | None = None) -> Replay:
+        """What would be found today in everything stored, against what was found."""
+        from tracker.pipeline import silent
+        from tracker.replaying import Today, replay
+
+        today = Today(self.extractor, self.reader, self.pins, self.now())
+        return replay(self.store, today, since, progress or silent)
 
     def preview(self, name: str) -> tuple[Digest, Receiver] | None:
         """The digest that a receiver would get now, without storing or marking anything."""

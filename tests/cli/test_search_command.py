@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,3 +53,23 @@ def test_a_terminal_shows_the_words_set_off() -> None:
     hit = Hit(item, body, ((4, 8), (29, 33)), begun=True)
     assert shown(hit, bold=False) == f"… {body}"
     assert shown(hit, bold=True).count("\x1b[1m") == 2
+
+
+def test_a_replay_of_the_samples_under_the_same_rules_finds_the_same(home: Path) -> None:  # noqa: F811
+    done = tracker("replay", "--since", "2026-01-01", "--json", cwd=home)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (record,) = (json.loads(line) for line in done.stdout.splitlines())
+    assert (record["summary"]["gone"], record["summary"]["new"], record["summary"]["otherwise"]) == (0, 0, 0)
+    assert record["summary"]["same"] > 10
+
+
+def test_a_replay_says_what_was_found_otherwise_before(home: Path, tmp_path: Path) -> None:  # noqa: F811
+    folder = Path(shutil.copytree(home, tmp_path / "copy"))
+    with closing(sqlite3.connect(folder / "tracker.db")) as database, database:  # as if older rules had found it
+        database.execute("UPDATE finding SET payload = replace(payload, '12960000000000.0', '13.0')")
+    done = tracker("replay", "--since", "2026-01-01", cwd=folder)
+    assert done.returncode == 1, done.stderr
+    assert "documents compared again. Findings since 2026-01-01: " in done.stdout
+    assert "metric.changed 9860000000000.0 → 13.0 → metric.changed 9860000000000.0 → 12960000000000.0" in done.stdout
+    bad = tracker("replay", "--since", "soon", cwd=home)
+    assert (bad.returncode, bad.stdout) == (2, "")

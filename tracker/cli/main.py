@@ -12,6 +12,7 @@ from tracker.cli import (
     ingest,
     look,
     outbox,
+    replay,
     rules,
     run,
     search,
@@ -58,6 +59,7 @@ app.command("export")(look.export)
 app.command("status")(look.status)
 app.command("explain")(look.explain)
 app.command("search")(search.search)
+app.command("replay")(replay.replay)
 app.command("policies")(look.policies)
 app.command("policy")(look.policy)
 app.command("metrics")(look.metrics)

@@ -109,6 +109,14 @@ def document(connection: Connection, document_id: str) -> Document | None:
     return _from_row(row) if row is not None else None
 
 
+def compared_documents(connection: Connection) -> tuple[str, ...]:
+    """The ids of documents that were compared, in the order in which they were; those without a story last."""
+    first = func.min(schema.item.c.number)
+    wanted = select(_document.c.id).join(schema.item, schema.item.c.document_id == _document.c.id, isouter=True)
+    done = wanted.where(_document.c.state == DocumentState.DONE).group_by(_document.c.id, _document.c.fetched)
+    return tuple(connection.execute(done.order_by(first.is_(None), first, _document.c.fetched, _document.c.id)).scalars())
+
+
 def documents_in(connection: Connection, state: DocumentState, limit: int) -> tuple[StoredDocument, ...]:
     wanted = select(_document).where(_document.c.state == state).order_by(_document.c.fetched.desc()).limit(limit)
     return tuple(

@@ -105,6 +105,11 @@ class Store:
         with self._connections.read() as connection:
             return inbox.document(connection, document_id)
 
+    def compared_documents(self) -> tuple[str, ...]:
+        """The ids of documents that were compared, in the order in which they were; those without a story last."""
+        with self._connections.read() as connection:
+            return inbox.compared_documents(connection)
+
     def documents_in(self, state: DocumentState, limit: int = 100) -> tuple[StoredDocument, ...]:
         """Documents in a state, latest fetched first, without their bytes."""
         with self._connections.read() as connection:
