@@ -128,10 +128,10 @@ SHAPES: dict[str, str] = {
 
 _STARTS = (
     "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun week seven the this that one two "
-    "three four five six seven eight nine ten eleven twelve quarter half financial fiscal full year first second third last "
-    "fourth final opening closing end close start beginning outset middle turn mid early late new when before after "
-    "next past previous current coming same following preceding so ytd today yesterday tomorrow tonight until over "
-    "since for as at by in a fy q1 q2 q3 q4 h1 h2"
+    "three four five six seven eight nine ten eleven twelve quarter half financial fiscal full year first second "
+    "third last fourth final opening closing end close start beginning outset middle turn mid early late new when "
+    "before after next past previous current coming same following preceding so ytd today yesterday tomorrow "
+    "tonight until over since for as at by in a fy q1 q2 q3 q4 h1 h2"
 )
 """Every word that a date may begin with."""
 

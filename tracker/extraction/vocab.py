@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from tracker.errors import ConfigError, Fault
+from tracker.extraction.vocab_checks import SECTIONS, metric_faults, placed
 from tracker.model import Instrument, Stage
 
 PACKAGED = (
@@ -27,7 +28,6 @@ PACKAGED = (
     "instruments.yaml",
     "acts.yaml",
 )
-OF_METRICS = ("currencies.yaml", "measures.yaml")
 WORD_LISTS = (
     "heads", "roles", "nameless", "titles", "topics", "not_authorities", "companies", "public", "doubling",
     "not_instruments",
@@ -84,19 +84,24 @@ class Vocabulary:
     """the user's YAML texts themselves: units and measures in them are read beside the metrics"""
 
 
-def load_vocabulary(extra_yaml_texts: Sequence[str] = ()) -> Vocabulary:
+def load_vocabulary(extra_yaml_texts: Sequence[str] = (), files_named: Sequence[str] = ()) -> Vocabulary:
     """The packaged vocabulary, with the sections of further YAML texts added to it.
 
-    Raises ConfigError with one Fault for each thing that is wrong in a further text.
+    Raises ConfigError with one Fault for each thing that is wrong in a further text, with its line; `files_named` are
+    the names of the files that the texts are from, for the messages.
     """
     if not extra_yaml_texts:
         return _packaged()
     sections = [dict(part) for part in _packaged_sections()]
     faults: list[Fault] = []
     for number, text in enumerate(extra_yaml_texts):
-        section = _read_extra(text, number, faults)
+        wrong: list[Fault] = []
+        section = _read_extra(text, number, wrong)
         if section:
             sections.append(section)
+        if wrong:
+            file = files_named[number] if number < len(files_named) else f"vocabulary {number + 1}"
+            faults += placed(wrong, text, file)
     if faults:
         raise ConfigError(tuple(faults))
     return replace(_build(sections), extra=tuple(extra_yaml_texts))
@@ -146,7 +151,7 @@ def _read_extra(text: str, number: int, faults: list[Fault]) -> dict[str, Any] |
         loaded = YAML(typ="safe", pure=True).load(text)
     except YAMLError as error:
         mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         faults.append(Fault(("vocabulary", number), "The vocabulary is not valid YAML.", line=line, column=column))
         return None
     if loaded is None:
@@ -154,6 +159,7 @@ def _read_extra(text: str, number: int, faults: list[Fault]) -> dict[str, Any] |
     if not isinstance(loaded, dict):
         faults.append(Fault(("vocabulary", number), "A vocabulary is a mapping of sections.", f"one of {UNDERSTOOD}"))
         return None
+    faults.extend(metric_faults(loaded, ("vocabulary", number)))
     return _checked(loaded, number, faults)
 
 
@@ -163,7 +169,7 @@ def _checked(loaded: Mapping[Any, Any], number: int, faults: list[Fault]) -> dic
     for key, value in loaded.items():
         where = ("vocabulary", number, str(key))
         if key not in UNDERSTOOD:
-            if key not in _sections_of_metrics():
+            if key not in SECTIONS and key != "units":
                 faults.append(Fault(where, f"There is no section {key!r}.", f"one of {', '.join(UNDERSTOOD)}"))
         elif key in WORD_LISTS or key == IRREGULAR:
             good[str(key)] = _lines_of(value, where, faults)
@@ -173,14 +179,6 @@ def _checked(loaded: Mapping[Any, Any], number: int, faults: list[Fault]) -> dic
         else:
             faults.append(Fault(where, f"Section {key!r} must be a mapping.", "for example `authorities: {NO: |…}`"))
     return good
-
-
-@lru_cache(maxsize=1)
-def _sections_of_metrics() -> frozenset[str]:
-    """The sections that the reading of metrics takes from the same files of a user."""
-    folder = files("tracker.extraction") / "vocabulary"
-    texts = [(folder / name).read_text(encoding="utf-8") for name in OF_METRICS]
-    return frozenset(line.partition(":")[0] for text in texts for line in text.splitlines() if line[:1].isalpha())
 
 
 def _unknown_keys(section: str, value: Mapping[Any, Any], where: tuple[str | int, ...]) -> Iterator[Fault]:
@@ -240,8 +238,9 @@ def _authorities(sections: Iterable[Mapping[str, Any]]) -> Iterator[Authority]:
     for section in sections:
         for jurisdiction, lines in section.get("authorities", {}).items():
             for line in lines:
-                name, *aliases = (part.strip() for part in line.split(";") if part.strip())
-                yield Authority(name, jurisdiction, tuple(aliases))
+                name, *aliases = [part.strip() for part in line.split(";") if part.strip()] or [""]
+                if name:
+                    yield Authority(name, jurisdiction, tuple(aliases))
 
 
 def _acts(sections: Iterable[Mapping[str, Any]]) -> Iterator[ActEntry]:

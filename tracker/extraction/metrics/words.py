@@ -9,6 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from tracker.extraction.plain_yaml import read_plain
+
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 """first (or last) word → the phrases that begin (or end) with it, longest first, each with what it means"""
 
@@ -73,22 +75,29 @@ def load_words(extra: Iterable[str] = ()) -> Words:
 
 @lru_cache(maxsize=4)
 def _load(extra: tuple[str, ...]) -> Words:
-    from ruamel.yaml import YAML
-
-    reader = YAML(typ="safe", pure=True)
     data: dict[str, Any] = {}
     for name in ("currencies.yaml", "measures.yaml"):
-        data.update(reader.load(_read(name)))
+        data.update(read_plain(_read(name)))
     units: dict[str, Any] = json.loads(_read("units.json"))
-    for text in extra:
-        own = reader.load(text)
-        if not isinstance(own, Mapping):
-            continue
+    for own in _of_users(extra):
         for more in (own, own.get("units")):
             if isinstance(more, Mapping):
                 _merge(data, more)
                 _merge(units, more)
     return _build(data, units, json.loads(_read("countries.json")))
+
+
+def _of_users(texts: Iterable[str]) -> Iterable[Mapping[str, Any]]:
+    """The mappings of a user's files; a general reader is needed for these only."""
+    if not texts:
+        return
+    from ruamel.yaml import YAML
+
+    reader = YAML(typ="safe", pure=True)
+    for text in texts:
+        own = reader.load(text)
+        if isinstance(own, Mapping):
+            yield own
 
 
 def _read(name: str) -> str:
