@@ -99,7 +99,8 @@ def standalone_extractor(vocabulary: tuple[Path, ...]) -> Extractor:
     """The extraction with the packaged vocabulary and further files."""
     from tracker.extraction import Extractor, load_vocabulary
 
-    return Extractor(load_vocabulary([read_vocabulary(path) for path in vocabulary]))
+    texts = [read_vocabulary(path) for path in vocabulary]
+    return Extractor(load_vocabulary(texts, [str(path) for path in vocabulary]))
 
 
 # ---------------------------------------------------------------- configuration

@@ -83,7 +83,7 @@ def issuer_names(vocabulary: tuple[Path, ...]) -> dict[str, str]:
     """Every short or other name of an authority → the name that mentions use."""
     from tracker.extraction import load_vocabulary
 
-    known = load_vocabulary([read_vocabulary(path) for path in vocabulary])
+    known = load_vocabulary([read_vocabulary(path) for path in vocabulary], [str(path) for path in vocabulary])
     return {alias: authority.name for authority in known.authorities for alias in authority.aliases}
 
 
