@@ -114,7 +114,9 @@ def compared_documents(connection: Connection) -> tuple[str, ...]:
     first = func.min(schema.item.c.number)
     wanted = select(_document.c.id).join(schema.item, schema.item.c.document_id == _document.c.id, isouter=True)
     done = wanted.where(_document.c.state == DocumentState.DONE).group_by(_document.c.id, _document.c.fetched)
-    return tuple(connection.execute(done.order_by(first.is_(None), first, _document.c.fetched, _document.c.id)).scalars())
+    return tuple(
+        connection.execute(done.order_by(first.is_(None), first, _document.c.fetched, _document.c.id)).scalars()
+    )
 
 
 def documents_in(connection: Connection, state: DocumentState, limit: int) -> tuple[StoredDocument, ...]:
