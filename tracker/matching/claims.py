@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.matching.amounts import dimension, is_money, step_of, written
-from tracker.matching.stated import base_of, implied_before, value_of
-from tracker.matching.wording import change_words, teller, when
+from tracker.matching.periods import same_period, span
+from tracker.matching.stated import STEPS, base_of, implied_before, value_of
+from tracker.matching.traits import told_as_past
+from tracker.matching.wording import change_words, step, teller, when
 from tracker.model import Amount, FindingKind, Kind, MetricMention, Origin, Series, Verdict
 
 PART_OF = re.compile(r"[^.;:]{0,40}?\b(?:out of|of)\b[^.;:]{0,30}", re.IGNORECASE)
@@ -33,6 +35,7 @@ def check_claims(
         verdict = against_history(mention, series) if series is not None else None
         if verdict is not None:
             found.append((mention, verdict))
+    found.extend(within(mentions, origin))
     found.extend(conversions(mentions, origin))
     found.extend(shares(mentions, origin))
     return tuple(found)
@@ -66,6 +69,57 @@ def against_history(mention: MetricMention, series: Series) -> Verdict | None:
         against=base.origin,
         agrees=False,
     )
+
+
+# ---------------------------------------------------------------- within a sentence
+
+
+def within(mentions: Sequence[MetricMention], origin: Origin) -> Iterator[tuple[MetricMention, Verdict]]:
+    """Stated changes that do not lead from the earlier value of their own sentence to the later one: "rose 20% to 6
+    million in October from 5.5 million in September"."""
+    by_start = {mention.start: mention for mention in mentions}
+    for mention in mentions:
+        implied = implied_before(mention, exact=True)
+        if implied is None or mention.change is None or mention.value is None or mention.qualifier != "=":
+            continue
+        befores = [by_start[kin.start] for kin in mention.kin if kin.start in by_start]
+        starts = [other for other in befores if begins(mention, other)]
+        if len(starts) != 1 or starts[0].value is None or implied[0] <= starts[0].value <= implied[1]:
+            continue
+        before = starts[0].value
+        moved = step(mention.value, before, mention.unit)
+        yield (
+            mention,
+            Verdict(
+                FindingKind.CLAIM_INCONSISTENT,
+                f"The text says {change_words(mention.change)}; from {written(before, mention.unit)} to "
+                f"{written(mention.value, mention.unit)} it is {moved}.",
+                old=before,
+                new=mention.value,
+                old_period=starts[0].period,
+                against=origin,
+                agrees=False,
+            ),
+        )
+
+
+def begins(mention: MetricMention, other: MetricMention) -> bool:
+    """Whether another value of the sentence is the one that a stated change starts from."""
+    if (
+        other.evidence != mention.evidence
+        or other.unit != mention.unit
+        or other.qualifier != "="
+        or mention.change is None
+    ):
+        return False
+    ours, theirs, basis = span(mention.period), span(other.period), mention.change.basis
+    earlier = told_as_past(other) if theirs is None else ours is not None and theirs[1] < ours[0]
+    if not earlier or basis is None or theirs is None or ours is None:
+        return earlier and (basis is None or theirs is None)
+    if basis.startswith("since:"):
+        return same_period(other.period, basis.removeprefix("since:"))
+    apart, slack = STEPS.get(basis, (0, 0))
+    return abs((ours[1] - theirs[1]).days - apart) <= slack
 
 
 # ---------------------------------------------------------------- conversions

@@ -15,10 +15,10 @@ from tracker.matching.amounts import (
     same_value,
     written,
 )
-from tracker.matching.periods import length, moment, same_period, span
+from tracker.matching.periods import length, moment, same_period, span, unlike
 from tracker.matching.stated import base_of, implied_before, value_of
-from tracker.matching.traits import told_as_past
-from tracker.matching.wording import change_words, same_voice, step, teller, told, when
+from tracker.matching.traits import counted_over, told_as_past
+from tracker.matching.wording import change_words, rounded, same_voice, step, teller, told, when
 from tracker.model import FindingKind, Kind, MetricMention, Observation, Origin, Series, Verdict
 
 CORRECTION = re.compile(r"\b(?:revis(?:ed|ion)|correct(?:ed|ion)|restated?|amended figure|erratum)\b", re.IGNORECASE)
@@ -44,10 +44,32 @@ def compare_metric(mention: MetricMention, origin: Origin, series: Series | None
         peers = [o for o in peers if same_goal(mention, o)]
     if not peers:
         return first_of_kind(mention, series)
+    peers = [o for o in peers if not (unlike(mention.period, o.mention.period) and counted_over(mention))] or peers[:0]
+    if not peers:
+        return None
     agreeing = [o for o in peers if same_value(mention, o.mention, tolerance(mention, o)) or hardly_moved(mention, o)]
+    if settled(mention, peers):
+        agreeing = [o for o in agreeing if nearly_equal(mention, o)]
     if agreeing and not returns(mention, origin, peers, agreeing):
         return confirmed(mention, origin, agreeing)
     return differing(mention, origin, peers)
+
+
+def settled(mention: MetricMention, peers: Sequence[Observation]) -> bool:
+    """Whether a source has corrected its value for the mention's time: then a rounded older one confirms nothing."""
+    told = [o for o in peers if same_period(mention.period, o.mention.period)]
+    return any(
+        same_voice(one.origin, other.origin)
+        and one.origin.document_id != other.origin.document_id
+        and not same_value(one.mention, other.mention)
+        for one in told
+        for other in told
+    )
+
+
+def nearly_equal(mention: MetricMention, observation: Observation) -> bool:
+    value = value_of(observation, mention)
+    return value is not None and abs((mention.value or 0.0) - value) <= HARDLY * abs(value)
 
 
 def same_goal(mention: MetricMention, observation: Observation) -> bool:
@@ -82,7 +104,7 @@ def confirmed(mention: MetricMention, origin: Origin, agreeing: Sequence[Observa
     return Verdict(
         FindingKind.METRIC_CONFIRMED,
         f"{told(mention)} confirms what {teller(against.origin)} told: {written(value, mention.unit)}"
-        f"{when(against.mention)}.",
+        f"{when(against.mention)}{rounded(mention.value, value, mention.unit)}.",
         old=value,
         new=mention.value,
         old_period=against.mention.period,
@@ -221,9 +243,13 @@ def stated_change(mention: MetricMention, peers: Sequence[Observation]) -> tuple
 
 
 def order(mention: MetricMention, origin: Origin) -> tuple[date, date]:
-    """What is later: the time a value is for, then when it was told; what held before a report lies before its day."""
+    """What is later: the time a value is for, then when it was told. What held before lies before the report, and
+    before the values of the quantity that the text tells with it."""
     day = moment(mention, origin)
-    return day - timedelta(days=told_as_past(mention)), origin.published.date()
+    if told_as_past(mention):
+        beside = [days[0] for kin in mention.kin if (days := span(kin.period))]
+        day = min([day, *beside]) - timedelta(days=1)
+    return day, origin.published.date()
 
 
 def latest(peers: Sequence[Observation]) -> Observation:

@@ -85,3 +85,18 @@ def moment(mention: MetricMention, origin: Origin) -> date:
     published = origin.published.date()
     days = span(mention.period)
     return published if days is None else min(days[1], published)
+
+
+COUNTED_OVER = 27
+"""Days from which something can be counted over a time, a month or more."""
+
+
+@lru_cache(maxsize=8192)
+def unlike(one: str | None, other: str | None) -> bool:
+    """Whether two periods are so unlike that what is counted over the one says nothing about the other: a month and a
+    quarter, a quarter and a year. A day is a time at which something is, and fits any period."""
+    a, b = span(one), span(other)
+    if a is None or b is None:
+        return False
+    short, long = sorted((length(a), length(b)))
+    return short >= COUNTED_OVER and long > 1.6 * short

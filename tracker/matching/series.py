@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from tracker.matching.amounts import dimension, in_unit
 from tracker.matching.closeness import TELLING, closeness, continues, equal_digits, nearly, ranks, same_story
 from tracker.matching.likeness import Pair, likeness
-from tracker.matching.periods import overlapping, same_period, span
+from tracker.matching.periods import overlapping, same_period, span, unlike
 from tracker.matching.pins import pin_for
-from tracker.matching.traits import INTENT, Traits, contrast, noun, told_as_past, traits
+from tracker.matching.traits import INTENT, Traits, contrast, counted_over, noun, told_as_past, traits
 from tracker.model import Link, MetricMention, Observation, Origin, Pin, Series
 
 SURE = 0.62
@@ -69,7 +69,7 @@ def fit(mention: MetricMention, origin: Origin, series: Series) -> tuple[float, 
         return 0.0, obstacle
     best, why = 0.0, "Nothing in common."
     for observation, theirs in known:
-        obstacle = hard(ours, theirs)
+        obstacle = hard(ours, theirs) or of_unlike_time(mention, observation.mention)
         if obstacle is None and (obstacle := misnamed(ours, theirs)) and same_fact(mention, origin, observation):
             obstacle = None
         if obstacle:
@@ -100,6 +100,17 @@ def of_other_length(ours: Traits, known: Sequence[Traits]) -> str | None:
     if ours.cadence is None or lengths.count(ours.cadence) * 2 >= len(lengths):
         return None
     return f"Counted over another length of time: a {ours.cadence}, not a {max(lengths, key=lengths.count)}."
+
+
+def of_unlike_time(one: MetricMention, other: MetricMention) -> str | None:
+    """Why two amounts are counted over times of other lengths: a month's output says nothing about a quarter's."""
+    if one.kind is not other.kind or not unlike(one.period, other.period):
+        return None
+    if not (counted_over(one) and counted_over(other)):
+        return None
+    if one.value is not None and in_unit(other, one.unit) == one.value:
+        return None
+    return f"Counted over another length of time: {one.period}, not {other.period}."
 
 
 def recent(series: Series) -> Sequence[Observation]:

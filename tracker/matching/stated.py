@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from math import isfinite
 
 from tracker.matching.amounts import in_unit, step_of
 from tracker.matching.periods import length, same_period, span
@@ -18,12 +18,16 @@ def value_of(observation: Observation, mention: MetricMention) -> float | None:
     return in_unit(observation.mention, mention.unit)
 
 
-def implied_before(mention: MetricMention) -> tuple[float, float] | None:
-    """The lowest and highest value that the stated change leaves for the time before, rounding allowed for."""
+def implied_before(mention: MetricMention, *, exact: bool = False) -> tuple[float, float] | None:
+    """The lowest and highest value that the stated change leaves for the time before, rounding allowed for.
+
+    `exact`: a change is rounded to its unit at most, so that 20% is no 25%, as where both values stand beside it.
+    """
     change, value = mention.change, mention.value
     if change is None or value is None or mention.value_high is not None:
         return None
-    half, slack = step_of(change.value) / 2, min(step_of(value) / 2, 0.05 * abs(value))
+    most = max(0.5, 0.03 * change.value) if exact else math.inf
+    half, slack = min(step_of(change.value) / 2, most), min(step_of(value) / 2, 0.05 * abs(value))
     sign = {"up": 1.0, "down": -1.0, "flat": 0.0}.get(change.direction, 1.0)
     if change.unit == "%":
         factors = [1 + sign * (change.value + d) / 100 for d in (-half, half)]
@@ -34,7 +38,7 @@ def implied_before(mention: MetricMention) -> tuple[float, float] | None:
         if change.value <= half:
             return None
         powers = [(change.value + d) ** (sign or 1.0) for d in (-half, half)]
-        if not all(isfinite(power) and power > 0 for power in powers):
+        if not all(math.isfinite(power) and power > 0 for power in powers):
             return None
         ends = [v / f for v in (value - slack, value + slack) for f in powers]
     elif change.unit in ("pp", mention.unit):

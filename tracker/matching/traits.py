@@ -188,6 +188,29 @@ def told_as_past(mention: MetricMention) -> bool:
     return bool(HISTORY.search(lead) or SINCE.search(mention.evidence[at + len(mention.quote) :]))
 
 
+QUARTERLY = re.compile(r"^(?:quarterly|monthly|annual|weekly) ")
+STANDS = re.compile(
+    r"\b(?:at (?:the )?(?:end|close|start|beginning)|end of|as of|as at|by (?:the )?end|(?:stood|stands?|standing) at|"
+    r"had|has|have|having|numbered|there (?:are|were|is|was)|in service|in operation|in use|on the road|installed|"
+    r"capacity|closed|in total|cumulative|so far|rate|quota|fund|budget|ceiling|cap|level|price|index|stocks?|"
+    r"reserves?)\b",
+    re.IGNORECASE,
+)
+"""How texts tell what there is at a time, rather than what was counted over it."""
+
+
+def counted_over(mention: MetricMention) -> bool:
+    """Whether a number is counted over its period, as exports are: an amount that its sentence does not tell as a
+    level, a stock or a sum set aside."""
+    if (
+        mention.unit in ("%", "", None)
+        or mention.value is None
+        or (mention.cadence and not QUARTERLY.search(mention.measure))
+    ):
+        return False
+    return STANDS.search(f"{close_by(mention)} {mention.measure}") is None
+
+
 def headline(origin: Origin) -> frozenset[str]:
     """The words of the headline that a mention stood under."""
     return _headline(origin.item_title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.matching.amounts import written
+from tracker.matching.amounts import step_of, written
 from tracker.model import Change, MetricMention, Origin
 
 
@@ -46,3 +46,13 @@ def step(new: float | None, old: float | None, unit: str | None) -> str:
         return words
     share = abs(difference / old)
     return f"{words}, {share:.1%} {'up' if difference >= 0 else 'down'}"
+
+
+def rounded(one: float | None, other: float | None, unit: str | None) -> str:
+    """That one of two values is the other one, rounded: "; 1.3 million tonnes is 1.25 million tonnes rounded"."""
+    if one is None or other is None or one == other:
+        return ""
+    coarse, fine = sorted((one, other), key=step_of, reverse=True)
+    if step_of(coarse) == step_of(fine):
+        return ""
+    return f"; {written(coarse, unit)} is {written(fine, unit)} rounded"
