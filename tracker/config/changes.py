@@ -13,7 +13,8 @@ LISTS = {"sources": "source", "metrics": "metric", "topics": "topic", "watches":
 LISTS |= {"silences": "silence"}
 NAMED_BY = {"silence": "because"}
 """The key that an entry is told by, where it is not its name."""
-CONCEALED = frozenset({"password", "token", "database", "mailbox", "feed", "ping"})
+CONCEALED = frozenset({"password", "token", "secret", "apprise", "database", "mailbox", "feed", "page", "webhook"})
+CONCEALED |= {"api_url", "ping"}
 """Keys whose values are never shown, for they are or may hold a secret."""
 LONGEST = 120
 

@@ -6,9 +6,9 @@ Follows no proxy of the environment. What can be expected to go wrong comes back
 from __future__ import annotations
 
 import logging
+import re
 import socket
 import ssl
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -22,12 +22,17 @@ from urllib3.exceptions import TimeoutError as HttpTimeout
 from urllib3.util import Timeout, Url, make_headers, parse_url
 
 from tracker.sources.guard import Guard, PlainPool, Resolver, TlsPool, UnwantedError, place, resolve
+from tracker.sources.lines import Line, Watchdog
 from tracker.sources.unpack import LARGEST, TooLargeError, unpack
 
 USER_AGENT = "policy-tracker (feed reader)"
 REDIRECTS = 5
 MOVED = (301, 302, 303, 307, 308)
 CHUNK = 64 * 1024
+KEPT = 32
+"""connections that are kept for the next request to their hosts, at most"""
+KEY = re.compile(r"(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9_]{12,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+"""A folder of an address that is a key rather than a name: long, of letters and digits, without a hyphen; or a UUID."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,14 @@ class Fetcher:
         self._resolver = resolver
         self._tls = tls
         logging.getLogger("urllib3").setLevel(logging.CRITICAL)  # it logs addresses, in which secrets may stand
-        self._hosts: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._lines: defaultdict[str, Line] = defaultdict(Line)
+        self._watchdog = Watchdog()
+
+    def close(self) -> None:
+        """End the connections that are kept for further requests."""
+        for line in tuple(self._lines.values()):
+            with line.lock:
+                line.close()
 
     def get(self, url: str, headers: Mapping[str, str]) -> Response | Problem:
         """The answer behind at most five redirects, its body unpacked (10 MB at most), or what went wrong."""
@@ -99,65 +111,86 @@ class Fetcher:
 
     def _once(self, target: Url, headers: Mapping[str, str], left: float) -> tuple[Response | Problem, float]:
         """One answer, and the seconds that it took; waiting for another request to the same host is not counted."""
-        with self._hosts[place((target.host or "").lower(), _port(target))]:
+        line = self._line(target)
+        with line.lock:
             start = time.monotonic()
-            guard = Guard(self._allow, self._resolver)
-            watchdog = threading.Timer(max(0.0, left), guard.expire)
-            watchdog.daemon = True
-            watchdog.start()
+            known = line.pool is not None
+            answer = self._tried(line, target, headers, left)
+            if isinstance(answer, Problem) and answer is not SLOW and known:
+                # The server may have ended the connection that we had kept: that says nothing of the feed.
+                answer = self._tried(line, target, headers, left - (time.monotonic() - start))
+            return answer, time.monotonic() - start
+
+    def _tried(self, line: Line, target: Url, headers: Mapping[str, str], left: float) -> Response | Problem:
+        """One answer over the host's line, which is hung up after any trouble."""
+        guard, pool = line.opened(lambda: self._pool(target))
+        with self._watchdog.over(guard, max(0.0, left)):
             try:
-                answer = self._exchange(target, headers, guard)
+                answer = _exchange(pool, target, headers)
             except UnwantedError as refused:
                 answer = Problem(str(refused))
             except (HTTPError, HTTPException, OSError, ValueError) as error:
                 answer = _problem(error)
-            finally:
-                watchdog.cancel()
-                watchdog.join()
-                guard.close()
-            # A connection that we ended looks like an answer that has come to its end.
-            return SLOW if guard.expired else answer, time.monotonic() - start
+        # A connection that we ended looks like an answer that has come to its end.
+        answer = SLOW if guard.expired else answer
+        if isinstance(answer, Problem):
+            line.close()
+        return answer
 
-    def _exchange(self, target: Url, headers: Mapping[str, str], guard: Guard) -> Response | Problem:
-        pool = self._pool(target, guard)
-        try:
-            answer = pool.urlopen(
-                "GET",
-                target.request_uri,
-                headers=_headers(target, headers),
-                redirect=False,
-                retries=False,
-                preload_content=False,
-                decode_content=False,
-            )
-            lower = {name.lower(): value for name, value in answer.headers.items()}
-            try:
-                packed = b"" if answer.status in (*MOVED, 304) else _read(answer)
-                body = unpack(packed, lower.get("content-encoding", ""))
-            except TooLargeError:
-                return Problem(f"is larger than {LARGEST // 1_000_000} MB; is this the address of a feed?")
-            finally:
-                answer.close()
-            return Response(answer.status, lower, body, target.url)
-        finally:
-            pool.close()
+    def _line(self, target: Url) -> Line:
+        """The line to a host; those that were used longest ago are hung up where there are many."""
+        name = f"{target.scheme} {place((target.host or '').lower(), _port(target))}"
+        line = self._lines[name]
+        line.used = time.monotonic()
+        idle = sorted((one for one in tuple(self._lines.values()) if one.pool), key=lambda one: one.used)[:-KEPT]
+        for one in idle:
+            if one is not line and one.lock.acquire(blocking=False):
+                one.close()
+                one.lock.release()
+        return line
 
-    def _pool(self, target: Url, guard: Guard) -> urllib3.HTTPConnectionPool:
+    def _pool(self, target: Url) -> tuple[Guard, urllib3.HTTPConnectionPool]:
+        guard = Guard(self._allow, self._resolver)
         timeout = Timeout(connect=self._timeout, read=self._timeout)
         if target.scheme == "https":
             # Made once: reading all authorities takes longer than a request.
             self._tls = self._tls or ssl.create_default_context()
-            return TlsPool(target.host or "", _port(target), timeout=timeout, ssl_context=self._tls, guard=guard)
-        return PlainPool(target.host or "", _port(target), timeout=timeout, guard=guard)
+            host = TlsPool(target.host or "", _port(target), timeout=timeout, ssl_context=self._tls, guard=guard)
+            return guard, host
+        return guard, PlainPool(target.host or "", _port(target), timeout=timeout, guard=guard)
+
+
+def _exchange(pool: urllib3.HTTPConnectionPool, target: Url, headers: Mapping[str, str]) -> Response | Problem:
+    answer = pool.urlopen(
+        "GET",
+        target.request_uri,
+        headers=_headers(target, headers),
+        redirect=False,
+        retries=False,
+        preload_content=False,
+        decode_content=False,
+    )
+    lower = {name.lower(): value for name, value in answer.headers.items()}
+    try:
+        packed = b"" if answer.status in (*MOVED, 304) else _read(answer)
+        body = unpack(packed, lower.get("content-encoding", ""))
+        if answer.status == 304:  # it has no body: the connection is free
+            answer.release_conn()
+    except TooLargeError:
+        return Problem(f"is larger than {LARGEST // 1_000_000} MB; is this the address of a feed?")
+    finally:
+        answer.close()
+    return Response(answer.status, lower, body, target.url)
 
 
 def show(url: str) -> str:
-    """An address without what may be secret in it: no user, password, query or fragment."""
+    """An address without what may be secret in it: no user, password, query or fragment, no key among its folders."""
     try:
         target = parse_url(url)
     except LocationParseError:
         return "(an address that cannot be read)"
-    return Url(target.scheme, None, target.host, target.port, target.path).url
+    path = "/".join("…" if KEY.fullmatch(part) else part for part in (target.path or "").split("/"))
+    return f"{target.scheme}://{target.netloc}{path}"
 
 
 def may_hold_login(url: str) -> bool:
