@@ -55,7 +55,7 @@ def find_policies(
                 found.append(outcome)
             else:
                 rejected.append(outcome)
-    chosen = _chosen(found)
+    chosen = _chosen(found, story.country)
     mentions = tuple(_mention(candidate, story, lexicon) for candidate in chosen)
     rejected.extend(_weaker(candidate, view) for candidate in found if candidate.score < ENOUGH)
     return mentions, tuple(rejected)
@@ -93,7 +93,7 @@ def _weaker(candidate: Candidate, view: TextView) -> Rejection:
     return Rejection("policy", view.verbatim(sentence), sentence.start, sentence.end, why)
 
 
-def _chosen(found: list[Candidate]) -> list[Candidate]:
+def _chosen(found: list[Candidate], country: str) -> list[Candidate]:
     """One candidate for each instrument, in the order of the text."""
     main = {(c.index, c.thing) for c in found if c.score >= ENOUGH and not _in_relative(c)}
     found = [c for c in found if not (_in_relative(c) and (c.index, c.thing) in main)]
@@ -102,7 +102,7 @@ def _chosen(found: list[Candidate]) -> list[Candidate]:
     for candidate in ranked:
         if candidate.score < ENOUGH:
             continue
-        if not chosen or (not candidate.heading and all(_other(candidate, c) for c in chosen)):
+        if not chosen or (not candidate.heading and all(_other(candidate, c, country) for c in chosen)):
             chosen.append(candidate)
     return sorted(chosen, key=lambda c: c.index)
 
@@ -110,6 +110,8 @@ def _chosen(found: list[Candidate]) -> list[Candidate]:
 def _rank(candidate: Candidate) -> float:
     named = 0.5 if candidate.agent is not None and candidate.agent.level >= ROLE else 0.0
     named -= 1.5 if candidate.thing is not None and candidate.thing.borrowed else 0.0
+    act = candidate.act
+    named -= 2.0 if act is not None and "had" in candidate.words.low[act.first : act.at] else 0.0
     named -= 2.0 if candidate.stale else 0.0
     return candidate.score + named - (1.0 if candidate.heading else 0.0) - 0.2 * min(candidate.index, 10)
 
@@ -123,7 +125,7 @@ def _in_relative(candidate: Candidate) -> bool:
     return any(low[at] in ("that", "which") for at in range(max(thing.last, agent.first - 2), agent.first))
 
 
-def _other(one: Candidate, two: Candidate) -> bool:
+def _other(one: Candidate, two: Candidate, country: str) -> bool:
     """Whether candidate `one` is about another instrument than `two`: by another authority and of another form.
 
     Where the text itself says that it speaks of something else ("in a separate decision"), less is asked.
@@ -134,7 +136,7 @@ def _other(one: Candidate, two: Candidate) -> bool:
         return True
     if one.form is two.form:
         return False
-    if one.agent.jurisdiction != two.agent.jurisdiction and one.agent.jurisdiction and two.agent.jurisdiction:
+    if (one.agent.jurisdiction or country) != (two.agent.jurisdiction or country):
         return one.score >= ABROAD
     return one.score >= SECOND and one.agent.name != two.agent.name
 
