@@ -145,6 +145,13 @@ def test_what_is_decided_goes_before_what_is_planned_and_papers_go_last() -> Non
     }
 
 
+def test_what_takes_back_what_was_told_is_a_correction_whatever_it_is_about() -> None:
+    taken_back = Selection(finding(FindingKind.POLICY_CONFIRMED), "team", ("w",), Urgency.LOW, ("correction",))
+    digest = digest_of(taken_back, finding(FindingKind.POLICY_NEW, 2))
+    assert [section.name for section in digest.sections] == ["corrected", "new"]
+    assert digest.headline.endswith(" · 1 correction, 1 new policy")
+
+
 def test_the_headline_counts_and_quotes() -> None:
     digest = digest_of(
         finding(FindingKind.POLICY_NEW, 1),

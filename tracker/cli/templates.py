@@ -34,7 +34,7 @@ def copy(folder: Annotated[Path, typer.Argument(help="Where to; it is made if it
         raise UsageError(f"{folder} cannot be written ({error.strerror}).") from error
     for path in copied:
         typer.echo(str(path))
-    tell_user(f"Put `templates: {folder}` into the configuration. What you delete from the folder stays built-in.")
+    tell_user(f"Next: set `templates` to {folder} in the configuration. What you delete there stays built-in.")
 
 
 @templates.command("check")

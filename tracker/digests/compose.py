@@ -28,6 +28,8 @@ from tracker.model import (
 )
 
 NEAR = timedelta(days=30)
+CORRECTION = "correction"
+"""the label of a selection that takes back what was told"""
 SECTIONS = ("action", "corrected", "new", "moved", "changed", "metrics", "confirmed")
 _SECTION_OF = {
     FindingKind.METRIC_CONFLICT: "action",
@@ -93,6 +95,8 @@ def near_dates(finding: Finding, today: date) -> tuple[date, ...]:
 def section_of(selection: Selection, today: date) -> str:
     """The section that the selection would lead; dates that come near make a new or moved policy a matter of action."""
     finding = selection.finding
+    if CORRECTION in selection.labels:
+        return "corrected"
     if selection.urgency is Urgency.LOW:
         return "confirmed"
     if finding.kind in {FindingKind.POLICY_NEW, FindingKind.POLICY_UPDATED} and near_dates(finding, today):
@@ -232,7 +236,9 @@ def counted(sections: Sequence[Section]) -> str:
 
 
 def _kind(entry: Entry) -> FindingKind:
-    """What an entry counts as: a policy that is new and has moved on is a new one."""
+    """What an entry counts as: a new policy that has moved on as new, what takes back something as a correction."""
+    if CORRECTION in entry.lead.labels:
+        return FindingKind.METRIC_REVISED
     return min((one.finding.kind for one in (entry.lead, *entry.also)), key=_WEIGHT.__getitem__)
 
 
