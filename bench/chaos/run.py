@@ -264,7 +264,10 @@ class Run:
                 if quiet_since and time.monotonic() > quiet_since + 4:
                     break
         process.terminate()
-        process.wait(30)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(60)
+        if process.poll() is None:
+            self.tally.add("SIGTERM without an end")
         kill_group(process)
         return time.monotonic() - began
 
