@@ -30,7 +30,7 @@ def test_a_rate_is_a_level(text: str, value: float) -> None:
         ("The bank cut its rate by a quarter point to 4.25%.", 4.25, Change(0.25, "pp", "down", None)),
         ("Freight came to 235 million tonnes, a quarter up.", 2.35e8, Change(25, "%", "up", None)),
         ("Trading averaged $80m a day, a fifth of what it was a year before.", 8e7, Change(80, "%", "down", "yoy")),
-        ("Fines came to $1.2bn in 2025, the same as the year before.", 1.2e9, Change(0, "%", "flat", None)),
+        ("Fines came to $1.2bn in 2025, the same as the year before.", 1.2e9, Change(0, "%", "flat", "yoy")),
         ("Egypt's reserves rose $1.2bn to $52.6bn.", 5.26e10, Change(1.2e9, "USD", "up", None)),
         ("The support price, raised by Rs 160 in May, is Rs 2,585.", 2585, Change(160, "INR", "up", None)),
         ("A litre stood at 62 lira, which is eleven more than in April.", 62, Change(11, "TRY", "up", "since:2026-04")),

@@ -44,7 +44,7 @@ _BASES = (
         re.compile(
             _lengths("year", "(?:annual|yearly|annualised|annualized)", "y", "yoy")
             + rf"|\bannually\b|\b{_AGAINST} (?:in |at |of )?{_SAME}|\bthan in {_SAME}"
-            + rf"|\b(?:twelve|12) months {_BEFORE}\b"
+            + rf"|\b(?:twelve|12) months {_BEFORE}\b|\bover (?:the (?:past|last) )?(?:twelve|12) months\b"
             + r"|\bthe same months? of\b|\ba year's\b",
             re.IGNORECASE,
         ),
@@ -58,7 +58,7 @@ _BEFORE_PERIOD = re.compile(
     rf"\b{_AGAINST}(?: in)? the (?:period before|{_PAST} (?:period|one)|one before)\b", re.IGNORECASE
 )
 _ORDINAL_QUARTER = re.compile(
-    r"\b(?:above|over|than|from|on|below) the (?:first|second|third|fourth|previous)(?: quarter)?\b"
+    r"\b(?:above|over|than|from|on|below) (?:in )?the (?:first|second|third|fourth|previous)(?: quarter)?\b"
     r"(?! (?:half|year|month|week))",
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ def basis_of(scene: Scene, one: Quantity, cadence: str | None) -> str | None:
         cut = view.find(mark, one.end, stop)
         stop = cut if cut >= 0 else stop
     each = next((name for name, pattern in _EACH if one.sort != "times" and pattern.match(view, one.end, stop)), None)
-    found = each or _named(view, one.end, stop) or _since(scene, one, one.end, stop, one.period)
+    found = each or named_basis_in(view, one.end, stop) or _since(scene, one, one.end, stop, one.period)
     if found:
         return found
     found = _implied(scene, one, stop, cadence)
@@ -93,7 +93,7 @@ def basis_of(scene: Scene, one: Quantity, cadence: str | None) -> str | None:
         return found
     leading = [q.end for q in scene.quantities if q.end <= one.start and not q.refusal]
     begin = max([scene.sentence.start, one.start - 60, *leading])
-    return _named(view, begin, one.start) or _since(scene, one, begin, one.start, one.period)
+    return named_basis_in(view, begin, one.start) or _since(scene, one, begin, one.start, one.period)
 
 
 def _implied(scene: Scene, one: Quantity, stop: int, cadence: str | None) -> str | None:
@@ -158,12 +158,12 @@ def _past_level(scene: Scene, level: Quantity) -> str | None:
     for q in scene.quantities:
         if q.start >= begin and not q.refusal:
             stop = min(q.start, begin + _REACH)
-            found = _named(view, begin, stop) or _since(scene, level, begin, stop, level.period)
+            found = named_basis_in(view, begin, stop) or _since(scene, level, begin, stop, level.period)
             if found or not q.earlier:
                 return found
             begin = q.end
             end = min(end, begin + 40)
-    return _named(view, begin, min(end, begin + _REACH)) or _since(scene, level, begin, end, level.period)
+    return named_basis_in(view, begin, min(end, begin + _REACH)) or _since(scene, level, begin, end, level.period)
 
 
 def _of_a_year(scene: Scene, one: Quantity, stop: int) -> bool:
@@ -181,7 +181,7 @@ def _of_a_year(scene: Scene, one: Quantity, stop: int) -> bool:
     )
 
 
-def _named(view: str, start: int, stop: int) -> str | None:
+def named_basis_in(view: str, start: int, stop: int) -> str | None:
     """The first basis named in view[start:stop]."""
     best: tuple[int, str] | None = None
     for name, pattern in _BASES:

@@ -164,7 +164,8 @@ def _before(scene: Scene, one: Quantity) -> str | None:
             return None
         if linked and low in words.more | words.less and low not in ("up", "down", "above", "below", "over", "under"):
             return "up" if low in words.more else "down"
-        if low in words.up or low in words.down:
+        rate = one.sort in RELATIVE and linked and low in ("loss", "discount", "savings", "hike", "uplift")
+        if low in words.up or low in words.down or rate:
             return _told_by(scene, one, at, linked)
         if low in ("of", "by"):
             linked = True
@@ -187,9 +188,11 @@ def _told_by(scene: Scene, one: Quantity, at: int, linked: bool) -> str | None:
     if low == "growth" and scene.word(at + 1) in ("of", "at") and _ECONOMY & set(scene.low):
         alone = not any(q.is_level and q.end <= one.start for q in scene.quantities)
         return None if alone else "up"
-    direction = "up" if low in words.up else "down"
+    direction = "up" if low in words.up or low in ("hike", "uplift") else "down"
     particle = low in ("up", "down")
-    below = one.qualifier in ("<", ">") and scene.low[one.head] in _BOUNDS
+    below = one.qualifier in ("<", ">") and scene.low[one.head] in _BOUNDS and not linked
+    if below and scene.low[one.head] != "over":
+        return None
     if particle and (scene.word(at + 1) in ("to", "from") or below or _is_phrasal(scene, at, linked)):
         return None
     if one.sort in RELATIVE:
@@ -248,7 +251,7 @@ def _after(scene: Scene, one: Quantity) -> str | None:
         told = (
             not (low in _NO_CHANGE or (following == "of" and low not in ("ahead", "short")))
             if relative
-            else following in ("than", "on", "from") or _compared_later(scene, one)
+            else following in ("than", "on", "from", "since") or _compared_later(scene, one)
         )
         return ("up" if low in words.more else "down") if told else None
     if one.sort in RELATIVE:

@@ -76,6 +76,8 @@ def _gapped(scene: Scene, at: int, held: Quantity, one: Quantity) -> bool:
         return False
     between = scene.low[held.last : one.head]
     words = scene.words
+    if between[-1:] == ["by"] and between[-2:-1] in (["and"], [","], ["or"]):
+        return True
     if not set(between) & _COORDINATORS or len(between) > 16 or (between and between[-1] in _ENDS):
         return False
     if scene.word(one.last) in ("of", "share", "stake") or _has_verb(scene, between):

@@ -117,7 +117,7 @@ def _arrives(scene: Scene, one: Quantity, here: Quantity) -> bool:
         or scene.word(one.last) not in (".", ",", ";", "", ")", "in", "by")
     ):
         return False
-    return here.sort in ("physical", "money", "percent") and 0.05 < one.value / (here.value or 1) < 20
+    return here.sort in ("physical", "money", "percent", "count") and 0.05 < one.value / (here.value or 1) < 20
 
 
 def _paid(scene: Scene, one: Quantity) -> tuple[int, str] | None:

@@ -6,7 +6,15 @@ import re
 from typing import NamedTuple
 
 from tracker.extraction.metrics.elided import elided_unit
-from tracker.extraction.metrics.nouns import MEASURING, clause_begin, countable, nearest_noun, noun_before, subject_noun
+from tracker.extraction.metrics.nouns import (
+    MEASURING,
+    OF_PEOPLE,
+    clause_begin,
+    countable,
+    nearest_noun,
+    noun_before,
+    subject_noun,
+)
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.metrics.units import singular
 from tracker.extraction.text import word_set
@@ -124,15 +132,27 @@ def _counted(scene: Scene, at: int, here: Quantity | None, told: Quantity | None
     tied = next((q for q in scene.quantities if q.level is one and q.delta is not None and not q.refusal), None)
     if tied is not None and tied.unit and tied.sort in ("money", "physical", "count"):
         return _Found(tied.unit, tied.sort, tied.noun)
-    bought = _of_money(scene, one, here or told)
-    if bought is not None:
-        return bought
+    said = _of_people(scene, one) or _of_money(scene, one, here or told)
+    if said is not None:
+        return said
     rate = scene.word(one.last) == "per" or tied is not None or _is_the_number(scene, one)
     great = one.numeral.scaled or one.value >= 1000
     if not (great or rate or _labelled(scene, one) or here is not None) or _years_old(scene, one):
         return None
+    if scene.low[one.last : one.last + 2] in (["of", "which"], ["of", "whom"]) and here is None:
+        near = nearest_noun(scene, one.head)
+        return _Found(near, "count") if near else None
     noun = subject_noun(scene, at, here, told) or _quota_of(scene, one)
     return _Found(noun, "count") if noun else _as_before(scene, one, here, told)
+
+
+def _of_people(scene: Scene, one: Quantity) -> _Found | None:
+    """ "a staff of 130", "a population of 4,000"; an index, which counts nothing, is found here too."""
+    if scene.word(one.head - 1) == "of" and scene.word(one.head - 2) in OF_PEOPLE:
+        return _Found(OF_PEOPLE[scene.word(one.head - 2)], "count")
+    near = scene.low[max(0, one.head - 6) : one.head]
+    indexed = "index" in near and near[-1] in ("is", "was", "at", "to", "of", "reached") and not one.numeral.scaled
+    return _Found("", "ratio") if indexed and one.value < 100_000 else None
 
 
 _MONEY_VERBS = word_set("raised spent paid earned costs cost worth invested donated fined lent borrowed owes owed")
@@ -148,9 +168,11 @@ def _of_money(scene: Scene, one: Quantity, source: Quantity | None) -> _Found | 
 def _as_before(scene: Scene, one: Quantity, here: Quantity | None, told: Quantity | None) -> _Found | None:
     """The unit of the amount told before; a great number keeps the nearest noun, or none, where nothing was told."""
     scaled = one.numeral.scaled
-    source = here or (None if told is not None and told.sort != "count" and scaled else told)
+    source = here or (None if told is not None and told.sort not in ("count", "physical") and scaled else told)
     if source is None:
-        return _Found(_some_noun(scene, one), "count") if scaled and not one.numeral.spelled else None
+        noun = _some_noun(scene, one)
+        great = scaled or (scene.word(one.head - 1) == "the" and one.value >= 1000 and noun)
+        return _Found(noun, "count") if great and not one.numeral.spelled else None
     if source.unit == "" and source.sort == "count" and scaled:
         return _Found("", "count")
     goes_on = scaled or _beside(scene, one, here) or _alike(scene, one, source)
@@ -189,13 +211,13 @@ def _some_noun(scene: Scene, one: Quantity) -> str:
     return nearest_noun(scene, one.head) or noun_before(scene) or ""
 
 
-_GOES_ON = word_set(", . : ; in on from at to ( ) and last this but") | {""}
+_GOES_ON = word_set(", . : ; in on from at to by is ( ) and last this but") | {""}
 
 
 def _alike(scene: Scene, one: Quantity, source: Quantity) -> bool:
     """Whether a bare number goes on counting what was counted before: "96 of them", "84 in Shanghai"."""
-    great = one.value >= 1000 and not one.numeral.spelled and source.sort == "count"
-    if great and scene.word(one.last) in _GOES_ON and 1e-3 < one.value / (source.value or 1) < 1e3:
+    great = one.value >= 1000 and not one.numeral.spelled and source.sort in ("count", "physical")
+    if great and (scene.word(one.last) in _GOES_ON or one.head == 0) and 1e-3 < one.value / (source.value or 1) < 1e3:
         return scene.word(one.head - 1) not in scene.words.labels
     if source.sort != "count" or source.numeral.scaled:
         return False

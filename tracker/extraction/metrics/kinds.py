@@ -96,6 +96,8 @@ def _marked(scene: Scene, at: int) -> tuple[int, Kind] | None:
     """The longest phrase of a kind that begins at token `at`; "could" and its like only before a verb of growing."""
     phrase = scene.begins(scene.words.kinds, at)
     best = (phrase[0], Kind(phrase[1])) if phrase is not None else None
+    if best == (at + 1, Kind.TARGET) and scene.low[at] == "should" and scene.word(at + 1) == "have":
+        return None if scene.word(at + 2).endswith(("ed", "en")) else best
     if best == (at + 1, Kind.TARGET) and scene.low[at] == "should" and scene.word(at + 1) in _OUTCOMES:
         return at + 1, Kind.FORECAST
     if best is None and scene.low[at] in _WEAK and scene.tokens[at].text.islower() and _reaches(scene, at + 1):
@@ -263,13 +265,15 @@ def weigh_periods(scenes: Sequence[Scene], published: date | None) -> None:
                 continue
             last = one.period.rpartition("/")[2]
             if one.kind is Kind.OBSERVED and not one.earlier and one.period in ahead and last > today[: len(last)]:
-                one.kind = Kind.TARGET
+                brings = _BRINGS & set(scene.low[max(0, one.head - 6) : one.head])
+                one.kind = Kind.FORECAST if brings else Kind.TARGET
             elif one.kind is Kind.OBSERVED and not one.earlier and _is_estimate(scene, one, last, today):
                 one.kind = Kind.FORECAST
             elif one.led and one.kind is not Kind.OBSERVED and last[:4] < today[:4]:
                 one.kind = Kind.OBSERVED
 
 
+_BRINGS = word_set("saves save costs cost creates brings adds generates yields earns")
 _PUT_AT = re.compile(
     r"\b(?:(?:has|have) (?:the|its|their|an?|prices|growth|inflation)|puts?|sees?|pegs?|pegged|places|reckons|thinks)\b"
     r"[^,;:.%]{1,60} at (?:about |around |just |only )?$",

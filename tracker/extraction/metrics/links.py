@@ -20,9 +20,9 @@ _REFERS = re.compile(
 )
 _BREAK = re.compile(r";|(?<!\b[ie]\.[eg])\.\s|\bwhile\b|\bwhereas\b|\bagainst\b|\bbut\b")
 _FINITE = word_set(
-    "rose fell grew increased climbed jumped dropped declined gained surged slipped increase rise fall grow slid sank "
-    "shrunk grown risen fallen swollen sunk "
-    "shrank soared expanded decreased contracted advanced plunged tumbled dipped went doubled lost"
+    "rose fell grew increased climbed jumped dropped declined gained surged slipped go goes increase rise fall "
+    "grow slid sank shrunk grown risen fallen swollen sunk shrank soared expanded decreased contracted advanced "
+    "plunged tumbled dipped went doubled lost"
 )
 _PRONOUNS = word_set("it that this which they and or")
 
@@ -79,6 +79,8 @@ def tie_changes(scene: Scene, before: Quantity | None) -> None:
                 one.delta = Change(one.delta.value, level.unit, one.delta.direction)
             if level.change is None or _told_again(scene, at):
                 level.change = one.delta
+        elif one.sort == "bare" and one.numeral.spelled and one.value < 10:
+            one.refusal = "a change of nothing told"
         elif one.sort == "bare" and (noun := subject_noun(scene, at, None)) is not None:
             one.unit, one.sort = noun, "count"
             one.delta = Change(one.delta.value, noun, one.delta.direction)

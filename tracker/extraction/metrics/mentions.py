@@ -43,17 +43,18 @@ class Metrics(NamedTuple):
 
 def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
     """The metrics of an item. `view` is `look(item.text)`; any text at all is answered, none raises."""
-    published = item.published.date() if item.published else anchor(view)
+    told = item.published.date() if item.published else None
+    published = told or anchor(view)
     places = Places(view.view, words)
     scenes = [scene for sentence in view.sentences if (scene := _scene(view, sentence, words, published, places))]
     _relate(scenes, _furniture(view, words, {scene.sentence.paragraph for scene in scenes if scene.numeric}))
     for scene in scenes:
         find_kinds(scene)
-    find_periods(scenes, published)
+    find_periods(scenes, published, told)
     weigh_periods(scenes, published)
     weigh_forecasts(scenes)
     weigh_rules(scenes, published)
-    find_periods(scenes, published)
+    find_periods(scenes, published, told)
     _settle_bases(scenes)
     _refuse_repeats(scenes)
     refuse_headlines(scenes)

@@ -26,8 +26,8 @@ def subject_noun(scene: Scene, at: int, here: Quantity | None, told: Quantity | 
     used = _used(scene, begin, one.head)
     if used is not None:
         return used
-    if words[-1:] == ["of"] and words[-2:-1] and words[-2] in _OF_PEOPLE:
-        return "person"
+    if words[-1:] == ["of"] and words[-2:-1] and words[-2] in OF_PEOPLE:
+        return OF_PEOPLE[words[-2]]
     bound = one.qualifier != "=" and one.head > begin and countable(scene, one.head - 1)
     if here is not None and not bound and not MEASURING & set(words[-6:]):
         return None
@@ -45,7 +45,10 @@ def subject_noun(scene: Scene, at: int, here: Quantity | None, told: Quantity | 
     return None
 
 
-_OF_PEOPLE = word_set("population workforce crowd audience staff congregation")
+OF_PEOPLE = {
+    "population": "person", "crowd": "person", "audience": "person", "congregation": "person", "workforce": "employee",
+    "staff": "employee",
+}  # fmt: skip
 _SPEAKERS = word_set(
     "economists analysts officials experts forecasters politicians critics ministers researchers observers traders "
     "bankers investors lawmakers scientists campaigners unions lawyers readers sources"
@@ -117,6 +120,13 @@ def _noun_of_use(scene: Scene, place: int, begin: int) -> bool:
     return place >= begin and named and word not in _PLAIN and word not in scene.words.breaks
 
 
+_NOUNS_TOO = word_set(
+    "stays exports imports cuts costs reports orders funds plans permits loans grants cases votes needs uses "
+    "works pays sales signs holds targets trains estimates forecasts supports records handles trades covers calls "
+    "saves ends licenses ranks"
+)
+
+
 def countable(scene: Scene, index: int) -> bool:
     """Whether a token is a plural common noun that something may be counted in."""
     word, token = scene.low[index], scene.tokens[index]
@@ -127,7 +137,8 @@ def countable(scene: Scene, index: int) -> bool:
         or (word in words.never_counted and not compound)
         or word in words.up
         or word in words.down
-        or word in words.verbs_in_s
+        or (word in words.verbs_in_s and not (index == 0 and scene.word(1) in ("by", "of", "from", "in", "to")))
+        or (word in words.verbs and word not in _NOUNS_TOO)
         or not word.isalpha()
     ):
         return False
@@ -157,4 +168,4 @@ def noun_before(scene: Scene) -> str | None:
     return nearest_noun(earlier, len(earlier.low))
 
 
-__all__ = ["MEASURING", "clause_begin", "countable", "nearest_noun", "noun_before", "subject_noun"]
+__all__ = ["MEASURING", "OF_PEOPLE", "clause_begin", "countable", "nearest_noun", "noun_before", "subject_noun"]

@@ -10,6 +10,7 @@ from tracker.extraction.dates import DateSpan
 from tracker.extraction.metrics.bases import is_mark
 from tracker.extraction.metrics.earlier import before_that
 from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.metrics.verbs import is_key_rate
 from tracker.extraction.text import Shape, word_set
 from tracker.model import Kind
 
@@ -38,8 +39,11 @@ _REACH = 60
 """how many sentences back a period may stand"""
 
 
-def find_periods(scenes: Sequence[Scene], published: date | None) -> None:
-    """Gives every metric its period where the text tells one, and None where it does not."""
+def find_periods(scenes: Sequence[Scene], published: date | None, told: date | None = None) -> None:
+    """Gives every metric its period where the text tells one, and None where it does not.
+
+    `told` is the day of publication where it is known; `published` may be one that the text only lets suppose.
+    """
     lead: str | None = None
     for at, scene in enumerate(scenes):
         for one in scene.quantities:
@@ -51,7 +55,8 @@ def find_periods(scenes: Sequence[Scene], published: date | None) -> None:
             found = (one.since if one.is_level else None) or before_that(scenes, at, one) or carried or own
             if lead is None and one.kind is Kind.OBSERVED and not one.earlier and _may_lead(found, published):
                 lead = found
-            one.period = _in_force(scene, one, _rated(scene, one, _aimed(scene, one, found)), published)
+            found = _decided(scene, one, _rated(scene, one, _aimed(scene, one, found)), told)
+            one.period = _in_force(scene, one, found, published)
 
 
 def _aimed(scene: Scene, one: Quantity, period: str | None) -> str | None:
@@ -63,6 +68,17 @@ def _aimed(scene: Scene, one: Quantity, period: str | None) -> str | None:
     if len(period) == 7 and period.endswith("-12") and _YEAR_END.search(scene.view.of(scene.sentence)):
         return period[:4]
     return period
+
+
+def _decided(scene: Scene, one: Quantity, period: str | None, told: date | None) -> str | None:
+    """A key rate is of the month in which it was decided on; what is told as news without a day, of this month."""
+    if one.sort != "percent" or one.kind is not Kind.OBSERVED or not one.is_level or one.earlier:
+        return period
+    if period is not None and len(period) != 10:
+        return period
+    if one.change is None or (one.change.value and one.change.unit not in ("pp", "bp")) or not is_key_rate(scene, one):
+        return period
+    return period[:7] if period else f"{told:%Y-%m}" if told else None
 
 
 def _may_lead(period: str | None, published: date | None) -> bool:
@@ -96,10 +112,12 @@ _EFFECT = re.compile(
 
 def _in_force(scene: Scene, one: Quantity, period: str | None, published: date | None) -> str | None:
     """A price or rate that a rule sets from the first of a month on is that month's; from New Year on, that year's."""
-    if period is None or published is None or len(period) != 10 or not period.endswith("-01"):
+    if period is None or published is None or not period.endswith("-01"):
         return period
     if one.sort not in ("money", "percent") or not _EFFECT.search(scene.view.of(scene.sentence)):
         return period
+    if len(period) == 7:
+        return period[:4] if period > f"{published:%Y-%m}" else period
     if period.endswith("-01-01"):
         return period[:4] if period >= f"{published.year}-01-01" else period
     return period[:7]
@@ -221,9 +239,29 @@ def _past_month(scene: Scene, one: Quantity, span: DateSpan, published: date | N
     if span.grain == "month" and span.relative and published and _rising(scene, one):
         month = int(period[5:7])
         return f"{published.year + (month < published.month)}-{month:02}"
-    if span.grain == "month" and span.relative and one.kind is Kind.OBSERVED and _future(period, published):
+    if span.grain == "day" and span.relative and published and _is_ahead(scene, period, published):
+        return f"{int(period[:4]) + 1}{period[4:]}"
+    starts = span.lead in ("from", "starting", "effective")
+    if (
+        span.grain == "month"
+        and span.relative
+        and not starts
+        and one.kind is Kind.OBSERVED
+        and _future(period, published)
+    ):
         return f"{int(period[:4]) - 1}{period[4:]}"
     return period
+
+
+_TO_COME = re.compile(
+    r"\b(?:will|(?:is|are) to|go(?:es)? up|rises?|begins?|starts?|takes? effect|appl(?:y|ies)|follows?|comes? into)\b"
+)
+
+
+def _is_ahead(scene: Scene, period: str, published: date) -> bool:
+    """Whether a day that was looked for in the past lies ahead: "tariffs go up on 1 April", told in February."""
+    gone = (published - date.fromisoformat(period)).days
+    return gone > 200 and _TO_COME.search(scene.view.of(scene.sentence)) is not None
 
 
 def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:

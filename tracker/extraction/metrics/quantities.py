@@ -98,7 +98,7 @@ def _of_so_many(scene: Scene, one: Quantity) -> Quantity | None:
         return None
     if number.value > 10 and number.value not in _ROUND:
         return spanned(scene, replace(one, last=number.last, refusal="a count of so many"))
-    return spanned(scene, replace(share, value=share.value / number.value * 100, unit="%"))
+    return spanned(scene, replace(share, value=round(share.value / number.value * 100, 1), unit="%"))
 
 
 def _of_a_kind(scene: Scene, one: Quantity, number: Numeral) -> bool:

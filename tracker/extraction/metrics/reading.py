@@ -68,10 +68,16 @@ def spanned(scene: Scene, one: Quantity) -> Quantity:
     return one
 
 
+_STANDS = word_set("at of is was were from against to stood")
+
+
 def _sign(scene: Scene, one: Quantity) -> str:
     """Takes a sign before the number into it; "-" counts only where no word or number touches it."""
     at = one.first - 1
     mark = scene.word(at)
+    if mark == "minus" and scene.word(at - 1) in _STANDS and one.sort in ("percent", "money"):
+        one.value, one.first = -one.value, at
+        return ""
     if (
         mark in ("+", "-", "–")
         and scene.joined(one.first)
@@ -140,12 +146,16 @@ def _label(scene: Scene, number: Numeral) -> str:
             "p",
         ):
             return ""
+    if at >= 0 and scene.tokens[at].text == "Euro" and number.value < 10 and not number.scaled and not number.decimal:
+        return "label"
     if scene.word(at) not in scene.words.labels or number.scaled or number.value > 9999 or scene.date_at(at):
         return ""
     unit = unit_after(scene, number, money=False)
-    return "" if unit and unit.sort != "count" else "label"
+    plain = scene.tokens[at].text.islower() and scene.word(at - 1) in _OWNERS
+    return "" if unit and (unit.sort != "count" or plain) else "label"
 
 
+_OWNERS = word_set("our its their his her my your this that")
 _SPANS = word_set("year hour day decade century hours years month minute dozen")
 _WHOLES = word_set("of the its their all these those our his her as")
 _COMPARED = word_set("more less higher lower larger smaller fewer cheaper increase cut drop rise")
@@ -157,7 +167,7 @@ def _part(scene: Scene, one: Quantity) -> None:
     """A fraction is a share in per cent where it is one of something; else an ordinal or a time."""
     number = one.numeral
     after, before, text = scene.word(number.last), scene.word(one.first - 1), scene.word(number.last - 1)
-    age = after == "of" and scene.word(number.last + 1) in ("a", "the") and scene.word(number.last + 2) in _SPANS
+    age = after == "of" and scene.word(number.last + 1) in ("a", "an", "the") and scene.word(number.last + 2) in _SPANS
     if after in _SPANS or age or (before == "one" and after == "of"):
         one.refusal = "duration" if before != "one" else "idiom"
         return
@@ -171,7 +181,13 @@ def _part(scene: Scene, one: Quantity) -> None:
         before in _LEADS and scene.word(one.first - 2) in ("of", "by")
     )
     timed = text in ("quarter", "half", "second") and not related and not led
-    if timed or not (related or (after in _ALONE and stands)) or scene.low[number.first : number.last] == ["a", "half"]:
+    numbered = text in ("third", "fourth", "fifth") and {"second", "another"} & set(scene.low[: number.first])
+    if (
+        timed
+        or (numbered and not related)
+        or not (related or (after in _ALONE and stands))
+        or scene.low[number.first : number.last] == ["a", "half"]
+    ):
         one.refusal = "ordinal"
     elif _of_what(scene, number.last):
         one.unit, one.sort, one.last, one.noun = "", "ratio", number.last, ()

@@ -52,7 +52,8 @@ def _money_word(scene: Scene, at: int) -> tuple[int, str] | None:
         return (at, text) if named and not scene.joined(at + 1) else None
     if text in words.codes or (text in words.signs and not text.islower()) or text == "kr":
         return at, _choose(scene, text)
-    if text[0].isupper() and text.lower() in _BEFORE_NUMBER:
+    step = text == "Euro" and len(scene.word(at + 1)) == 1 and scene.word(at + 2) not in SCALES
+    if text[0].isupper() and text.lower() in _BEFORE_NUMBER and not step:
         return at, _choose(scene, text.lower())
     return None
 
@@ -290,6 +291,9 @@ def priced(scene: Scene, at: int) -> str | None:
 def singular(word: str, plurals: Mapping[str, str]) -> str:
     """A plural noun in the singular."""
     known = plurals.get(word)
+    stem, dash, last = word.rpartition("-")
+    if dash and last in plurals and not known:
+        return f"{stem}-{plurals[last]}"
     if word.endswith("children") and not known:
         return word[:-3]
     if known:
@@ -307,7 +311,7 @@ def is_plural(scene: Scene, word: str) -> bool:
     last = word.rpartition("-")[2]
     if word.endswith(("children", "women", "people", "fishermen", "folk")):
         return True
-    if word in words.plurals:
+    if word in words.plurals or (last != word and last in ("feet", "men", "women", "children", "people")):
         return word.islower() and word not in ("gpu",)
     return (
         len(last) > 2 and last.endswith("s") and not last.endswith(("ss", "us", "is")) and last not in words.not_plural
@@ -343,6 +347,12 @@ def _head(scene: Scene, at: int) -> Unit:
     return Unit(singular(scene.low[below[0]], scene.words.plurals), "count", below[0] + 1, 1.0, (scene.low[below[0]],))
 
 
+_NEVER_NOUNS = word_set(
+    "asks goes comes takes makes gives gets puts sees tells adds wants seeks keeps lies brings becomes remains exceeds "
+    "reaches lets leads means hopes needs says consumes requires equals"
+)
+
+
 def noun_phrase(scene: Scene, at: int) -> tuple[list[int], list[int]]:
     """(tokens of the phrase, its first run of plurals)."""
     run: list[int] = []
@@ -364,7 +374,7 @@ def noun_phrase(scene: Scene, at: int) -> tuple[list[int], list[int]]:
             break
         if low in scene.words.breaks or low.endswith("'s") or scene.date_at(at):
             break
-        plural = is_plural(scene, low) and not (heads and low in scene.words.verbs_in_s)
+        plural = is_plural(scene, low) and not (heads and low in scene.words.verbs_in_s) and low not in _NEVER_NOUNS
         if heads and not plural:
             break
         run.append(at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tracker.extraction.metrics.bases import named_basis_in
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.numbers import Numeral
 from tracker.extraction.text import word_set
@@ -22,11 +23,14 @@ _IDLE = word_set("the a an of in or with its than almost nearly about roughly is
 def add_multiples(scene: Scene) -> None:
     """Adds a quantity for each word that says that something doubled, trebled or halved."""
     words = scene.words
+    _add_twice(scene)
     if not (set(scene.low) & (words.multiples.keys() | words.halving)):
         return
     for at, low in enumerate(scene.low):
         factor = words.multiples.get(low)
         if factor is None and low not in words.halving:
+            continue
+        if scene.word(at - 1) in ("not", "n't", "never"):
             continue
         idle = scene.word(at - 1) in _IDLE or scene.word(at + 1).startswith("-")
         if idle and low in ("double", "triple", "treble", "quadruple") and not _more_than_double(scene, at):
@@ -41,6 +45,24 @@ def add_multiples(scene: Scene) -> None:
             continue
         scene.quantities.append(_made(scene, at, factor))
     scene.quantities.sort(key=lambda q: q.start)
+
+
+_TWICE = re.compile(
+    r"(?:as (?:much|many|high|large)(?: as)?|th(?:at|ose)|the \w+)?[^,.;:]{0,30}?"
+    r"(?:\b(?:year|month|week|quarter)\b|\b(?:19|20)\d\d\b|day's\b)",
+    re.IGNORECASE,
+)
+
+
+def _add_twice(scene: Scene) -> None:
+    """ "twice as much as in 2024", "twice Friday's price": double of what was before."""
+    for at, low in enumerate(scene.low):
+        if low != "twice" or scene.word(at + 1) in ("a", "per", "in", "this", "each", "over"):
+            continue
+        following = scene.tokens[at].end + 1
+        if _TWICE.match(scene.view.view, following, min(scene.sentence.end, following + 70)):
+            scene.quantities.append(_made(scene, at, 2.0))
+            scene.quantities.sort(key=lambda q: q.start)
 
 
 def _more_than_double(scene: Scene, at: int) -> bool:
@@ -93,6 +115,11 @@ _KEY_RATE = re.compile(
 _DECIDED = ("decided to ", "voted to ", "opted to ", "chose to ", "agreed to ")
 
 
+def is_key_rate(scene: Scene, one: Quantity) -> bool:
+    """Whether the rate of a central bank is told: "the repo rate", "Fed funds", "its one-week repo rate"."""
+    return _KEY_RATE.search(scene.view.view, scene.sentence.start, scene.sentence.end) is not None
+
+
 def _is_held(scene: Scene, one: Quantity) -> bool:
     """Whether a percentage is what a rate was left at; what merely stays high needs a word that says so."""
     if one.sort != "percent" or one.numeral.part:
@@ -125,6 +152,8 @@ def mark_unchanged(scene: Scene) -> None:
         return
     for one in scene.quantities:
         if one.is_level and one.change is None and _THE_SAME.match(scene.view.view, one.end, scene.sentence.end):
-            one.change = Change(0.0, "pp" if one.unit == "%" else "%", "flat")
+            basis = named_basis_in(scene.view.view, one.end, min(scene.sentence.end, one.end + 40))
+            one.change = Change(0.0, "pp" if one.unit == "%" else "%", "flat", basis)
         if one.is_level and one.change is None and any(scene.word(one.last + n) in flat for n in (0, 1)):
-            one.change = Change(0.0, "pp" if one.unit == "%" else "%", "flat")
+            basis = named_basis_in(scene.view.view, one.end, min(scene.sentence.end, one.end + 40))
+            one.change = Change(0.0, "pp" if one.unit == "%" else "%", "flat", basis)
