@@ -218,3 +218,22 @@ def test_a_deadline_that_comes_near_is_in_the_first_sentence() -> None:
     assert view.lead == (
         "Ministry of Ports: Plan for ports – adopted on Apr 10, 2026, in effect from May 1, 2026 (in 18 days)"
     )
+
+
+def test_what_is_wrong_with_a_number_is_in_the_first_sentence() -> None:
+    views = {
+        kind: digest_view(digest_of(replace(moved(), kind=kind)), Figures()).lead
+        for kind in (FindingKind.METRIC_CONFLICT, FindingKind.METRIC_REVISED, FindingKind.CLAIM_INCONSISTENT)
+    }
+    assert list(views.values()) == [
+        "Containers handled by the port: sources disagree, 4 million vs. 4.2 million containers (+5%)",
+        "Containers handled by the port: corrected, 4 million → 4.2 million containers (+5%)",
+        "Containers handled by the port: 4.2 million containers, which does not add up",
+    ]
+
+
+def test_a_date_that_comes_near_goes_before_sources_that_disagree() -> None:
+    near = finding(FindingKind.POLICY_NEW, 2, mention=policy_mention(effective="2026-05-01"))
+    digest = digest_of(replace(moved(), kind=FindingKind.METRIC_CONFLICT), near)
+    (section,) = digest.sections
+    assert [entry.lead.finding.id for entry in section.entries] == ["find_2", "find_1"]

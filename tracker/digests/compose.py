@@ -161,14 +161,14 @@ def _latest_step(ranked: Sequence[Selection]) -> Selection:
 
 
 def _weight(selection: Selection, today: date) -> tuple[Any, ...]:
-    """In order: section, urgency, kind, nearest date, pinned ones, how settled, what many tell, the latest, place."""
+    """In order: section, urgency, nearest date, kind, pinned ones, how settled, what many tell, the latest, place."""
     finding = selection.finding
     near = near_dates(finding, today)
     return (
         SECTIONS.index(section_of(selection, today)),
         _URGENCY[selection.urgency],
-        _WEIGHT[finding.kind],
         near[0] if near else date.max,
+        _WEIGHT[finding.kind],
         finding.pin is None,
         _settled(finding),
         -len(finding.voices),
@@ -200,8 +200,8 @@ def _section(name: str, entries: Sequence[Entry], today: date) -> Section:
 
 def _rank(entry: Entry, today: date) -> tuple[object, ...]:
     """The weight of the lead within its section, but what is new counts as new, however far it has come."""
-    _, urgency, _, *rest = _weight(entry.lead, today)
-    return (urgency, _WEIGHT[_kind(entry)], *rest)
+    _, urgency, near, _, *rest = _weight(entry.lead, today)
+    return (urgency, near, _WEIGHT[_kind(entry)], *rest)
 
 
 def _beside(entries: list[Entry], kin: Callable[[Entry], str]) -> list[Entry]:

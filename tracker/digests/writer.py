@@ -41,6 +41,12 @@ BRIEF_LIMIT = 160
 NAME_LIMIT = 80
 """of what the operator names: receivers, watches, labels"""
 LEAD_LIMIT = 220
+LEADS = {
+    FindingKind.METRIC_CONFLICT.value: ("sources disagree, ", ""),
+    FindingKind.METRIC_REVISED.value: ("corrected, ", ""),
+    FindingKind.CLAIM_INCONSISTENT.value: ("", ", which does not add up"),
+}
+"""what stands before and behind the line of a metric that leads a digest"""
 CHARTED = 3
 """values from which on a history is drawn"""
 CHARTS = 8
@@ -97,7 +103,8 @@ def lead_line(entry: EntryView) -> str:
         return shorten(f"{entry.who}: {told}" if entry.who and not entry.own_title else told, LEAD_LIMIT)
     if entry.own_title or not entry.line:
         return shorten(entry.title, LEAD_LIMIT)
-    return shorten(f"{entry.title}: {entry.line}", LEAD_LIMIT)
+    before, behind = LEADS.get(entry.kind, ("", ""))
+    return shorten(f"{entry.title}: {before}{entry.line}{behind}", LEAD_LIMIT)
 
 
 def entry_view(selection: Selection, figures: Figures, today: date) -> EntryView:
