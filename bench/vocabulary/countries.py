@@ -34,7 +34,10 @@ def plain_names(code: str) -> list[str]:
                 names.append(name)
     cldr = Locale("en").territories.get(code)
     if cldr:
-        names.append(cldr.split(" (")[0])
+        short = cldr.split(" (")[0]
+        # What readers call it stands first: "Vietnam", not "Viet Nam"; not so "Hong Kong SAR China".
+        plain = short.isascii() and not any(sign in short for sign in (" SAR ", " - ", "&", "St. ", "Palestinian"))
+        names.insert(0 if plain else len(names), short)
     return [name for name in names if name not in NOT_ALONE]
 
 

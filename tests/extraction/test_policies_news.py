@@ -143,7 +143,7 @@ IN_FORCE: tuple[Case, ...] = (
         "in_force",
         "regulation",
         "UK",
-        ("Office of Gas and Electricity Markets",),
+        ("Ofgem",),
     ),
     ("From Monday no fish from the lake in Uganda may be sold below 25 centimetres.", "in_force", "", "UG", ()),
     (
@@ -411,7 +411,7 @@ ELSEWHERE: tuple[Case, ...] = (
         "in_force",
         "restriction",
         "UK",
-        ("Office of Gas and Electricity Markets",),
+        ("Ofgem",),
     ),
     (
         "Ministers of Japan and the Philippines put their names to a defence pact in Tokyo.",
@@ -500,7 +500,7 @@ ELSEWHERE: tuple[Case, ...] = (
     ),
     (
         "Uganda's parliament passed the coffee amendment bill after a brawl.",
-        "amended",
+        "adopted",
         "law",
         "UG",
         ("Parliament of Uganda",),

@@ -12,8 +12,10 @@ from tracker.model import Instrument, Stage
 Nominal = tuple[Tie, Thing, Instrument, Stage, str]
 ROUNDS = word_set("consultation consultations")
 RUNNING = word_set("closes close closed runs run ends end ended opens opened opens starts started began begins remains")
-VIEWS = word_set("views comments feedback opinions submissions responses input")
+VIEWS = word_set("comment views comments feedback opinions submissions responses input")
 WANTED = word_set("sought invited requested welcome due wanted accepted asked solicited open")
+OPEN_FOR = (("open", "for"), ("open", "to"), ("out", "for"))
+UNTIL = word_set("until by before till")
 UNASKED = word_set("no not without before after since during if should may might could would")
 FORMS = (
     Instrument.LAW,
@@ -30,7 +32,8 @@ def consulting(roles: Roles, words: Words) -> Iterator[Nominal]:
     at = _round_at(words)
     if at is None:
         return
-    thing = next((t for t in roles.scene.things if at < t.first <= at + 12), None)
+    behind = [t for t in roles.scene.things if at < t.first <= at + 12]
+    thing = next(iter(behind), None)
     form = thing.form if thing is not None and thing.form in FORMS else Instrument.REGULATION
     tie = next((t for t in (_owner(roles, at), roles.sayer(), _anybody(roles)) if t.agent), None)
     if tie is None:
@@ -45,8 +48,16 @@ def _round_at(words: Words) -> int | None:
     """The noun of a consultation that runs, or of the views that are wanted."""
     low = words.low
     for at, word in enumerate(low):
+        if (
+            word == "comment"
+            and low[at - 1 : at] in (("may",), ("can",))
+            and not UNTIL.isdisjoint(low[at + 1 : at + 5])
+        ):
+            return at
         if (word not in ROUNDS and word not in VIEWS) or not UNASKED.isdisjoint(low[max(0, at - 4) : at]):
             continue
+        if word in VIEWS and low[max(0, at - 2) : at] in OPEN_FOR:
+            return at
         for i in range(at + 1, min(words.size, at + 16)):
             if low[i] in (",", ";", ":") and word in ROUNDS:
                 break

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.extraction.policies.stages import applied_for
+from tracker.extraction.policies.stages import LEGISLATURES, applied_for
 from tracker.extraction.policies.things import Deed
-from tracker.extraction.policies.words import STATE, Thing, Words, word_set
+from tracker.extraction.policies.words import STATE, Agent, Thing, Words, word_set
 from tracker.model import Instrument, Stage
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ EVENTS = word_set(
     "troops forces ambassador ambassadors forecast forecasts official officials player players minister"
 )
 TRAFFIC = word_set("imports exports sales sale import export flights shipments fishing trade hunting")
+BUDGETS = frozenset(("budget", "budgets"))
 AGREEING = (
     ("sign", "off"), ("sign", "off", "on"), ("agree",), ("agree", "on"), ("settle", "on"), ("shake", "hands", "on"),
     ("sign",), ("come", "to", "terms", "on"), ("make", "peace"), ("initial",), ("seal",),
@@ -73,6 +74,14 @@ def meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrument
         return None
     if form is Instrument.RESTRICTION and agent and "joint" in words.low[max(0, agent.first - 3) : agent.last]:
         return Instrument.AGREEMENT
+    if (
+        form is Instrument.FUNDING
+        and agent
+        and deed.own
+        and passes_laws(agent)
+        and not BUDGETS.isdisjoint(words.low[deed.own.first : deed.own.last])
+    ):
+        return Instrument.LAW
     if deed.thing is None and agrees(deed):
         states = {a.jurisdiction for a in story.agents.get(index, ()) if a.last <= deed.act.first and a.level == STATE}
         return Instrument.AGREEMENT if len(states) > 1 else form
@@ -81,6 +90,12 @@ def meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrument
     ):
         return Instrument.DECISION
     return form
+
+
+def passes_laws(agent: Agent) -> bool:
+    """Whether an agent is a parliament or a chamber of one."""
+    called = f"{agent.name} {agent.head}".lower()
+    return any(word in called for word in LEGISLATURES)
 
 
 def agrees(deed: Deed) -> bool:
@@ -126,6 +141,8 @@ def _form(deed: Deed) -> Instrument | None:
         return Instrument.DECISION
     if thing is not None and thing.form is Instrument.REPORT and entry.stage is Stage.DELAYED and entry.form:
         return entry.form
+    if entry.phrase[-1] == "price" and thing is not None and thing.form is Instrument.RESTRICTION:
+        return thing.form  # "raised the price cap"
     if entry.form is Instrument.DECISION or (entry.form is not None and entry.phrase[-1] == "to"):
         return entry.form
     if thing is not None and (deed.direct or entry.form is None):

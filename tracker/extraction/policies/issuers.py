@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from tracker.extraction.policies.issuers_names import LINKS, Names, places
 from tracker.extraction.policies.lexicon import Lexicon
-from tracker.extraction.policies.words import ROLE, STATE, Agent, Place, Words, word_set
+from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, Place, Words, word_set
 
 __all__ = ["agents", "places"]
 
@@ -33,6 +33,11 @@ FREE_ROLES = word_set(
 MINISTERIAL = ("ministry", "minister", "department", "secretary", "directorate", "secretariat")
 PAST = frozenset(("former", "ex", "one-time", "erstwhile"))
 CHAMBERS = ("lawmakers", "legislators", "legislature", "state legislature", "state lawmakers")
+ORGANS = {
+    "parliament": "European Parliament",
+    "council": "Council of the European Union",
+    "commission": "European Commission",
+}
 CITY_BODIES = ("city council", "city hall", "municipality", "council", "city government")
 ADJECTIVAL = ("ish", "ian", "ese")
 NEEDS_MORE = word_set(
@@ -64,7 +69,9 @@ class _Finder:
     def at(self, at: int) -> Agent | None:
         low = self.words.low[at]
         capital = self.words.capital(at)
-        found = self.names.listed(at) if low in self.lexicon.names else None
+        found = self._union_organ(at) if capital and low in ORGANS else None
+        if found is None and low in self.lexicon.names:
+            found = self.names.listed(at)
         if found is None and capital:
             found = self.names.by_head(at)
         if found is None and low in self.lexicon.titles:
@@ -72,6 +79,15 @@ class _Finder:
         if found is None and (at in self.starts or low in self.lexicon.role_words or low in DETERMINERS):
             found = self._by_role(at)
         return found or (self._state(at) if at in self.starts else None)
+
+    def _union_organ(self, at: int) -> Agent | None:
+        """ "Council and Parliament": of the institutions of the EU two stand side by side without an article."""
+        words, low = self.words, self.words.low[at]
+        for other in (at + 2, at - 2):
+            joint = 0 <= other < words.size and words.low[(at + other) // 2] == "and"
+            if joint and low != words.low[other] and words.low[other] in ORGANS and words.capital(other):
+                return Agent(at, at + 1, ORGANS[low], "EU", NAMED, low, words.owns[at])
+        return None
 
     def _by_title(self, at: int) -> Agent | None:
         """A person who acts for the state: "Energy Minister Bowen", "President Ruto", "Premier Li Qiang"."""

@@ -168,7 +168,11 @@ class Names:
             last = self._run(at + 2)
             if last > at + 2 and not any(word in SPORTS for word in words.low[at:last]):
                 return self._made(at, last)
-        if words.title_case or words.owns[at] or (at in self.inside and words.low[at + 1 : at + 2] == ("and",)):
+        if (
+            words.title_case
+            or (words.owns[at] and not self._peoples(at + 1))
+            or (at in self.inside and words.low[at + 1 : at + 2] == ("and",))
+        ):
             return None
         last = self._run(at)
         head = next((i for i in range(last - 1, at, -1) if words.low[i] in self.lexicon.heads), None)
@@ -186,13 +190,17 @@ class Names:
             token = words.tokens[i]
             if (token.kind == "word" and token.text[0].isupper()) or (i > at and self._numbered(i)):
                 i = last = i + 1
-                if words.owns[i - 1]:
+                if words.owns[i - 1] and not self._peoples(i):
                     break
             elif self._links(i, at):
                 i += 1
             else:
                 break
         return last
+
+    def _peoples(self, at: int) -> bool:
+        """ "People's" before word `at` is part of a name: "People's Committee"."""
+        return self.words.low[at - 1] == "people" and at < self.words.size and self.words.capital(at)
 
     def _numbered(self, at: int) -> bool:
         """ "the 2030 Agenda": a year in a name, in front of a capital."""

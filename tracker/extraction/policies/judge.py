@@ -57,7 +57,10 @@ LEGAL = tuple(
 )
 BINDING = (Instrument.LAW, Instrument.REGULATION, Instrument.TAX, Instrument.RESTRICTION, Instrument.AGREEMENT)
 ALLOWING = word_set("ban prohibit forbid outlaw permit allow legalise legalize")
-DISOWNING = word_set("denied denies deny denying disputed disputes rumours rumors rumour untrue false")
+DISOWNING = word_set(
+    "denied denies deny denying disputed disputes rumours rumors rumour untrue false story stories speculation claim "
+    "claims allegation allegations"
+)
 TURNED_DOWN = (("turn", "down"), ("vote", "down"), ("say", "no"))
 PROPOSED = word_set("bill bills proposal proposals motion draft plan plans")
 REFUSING = word_set("reject refuse deny dismiss")

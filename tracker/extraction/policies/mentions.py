@@ -14,14 +14,15 @@ from tracker.extraction.policies.effect import effective_after
 from tracker.extraction.policies.issuers_resolve import government_of, resolve
 from tracker.extraction.policies.judge import Candidate, Story, judged
 from tracker.extraction.policies.lexicon import Lexicon
+from tracker.extraction.policies.roles import SAYING
 from tracker.extraction.policies.scene import Scene, look_at
 from tracker.extraction.policies.sums import country_of_money
 from tracker.extraction.policies.titles import title_of
-from tracker.extraction.policies.words import NAMED, ROLE, Agent, word_set
+from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, word_set
 from tracker.extraction.text import TextView
 from tracker.model import Instrument, Item, PolicyMention, Rejection, Stage
 
-COMMENTS = frozenset(("comments", "responses", "submissions", "replies", "feedback", "consultation"))
+COMMENTS = frozenset(("views", "comments", "responses", "submissions", "replies", "feedback", "consultation"))
 ANSWER_BY = frozenset(("until", "by", "before", "open", "invited", "welcome", "due"))
 PAPERS = (Instrument.REPORT, Instrument.PLAN, Instrument.GUIDELINE, Instrument.STANDARD)
 JOINTS = frozenset(("and", ",", "the", "its", "together", "with", "&", "jointly"))
@@ -265,12 +266,25 @@ def _of_a_joint_body(candidate: Candidate) -> bool:
     return agent is not None and "joint" in low[max(0, agent.first - 3) : agent.last]
 
 
+def _state_acts(candidate: Candidate) -> bool:
+    """Whether a country itself is told to act: then only who tells of it in the same breath is its authority."""
+    agent, act = candidate.agent, candidate.act
+    return agent is not None and agent.level == STATE and act is not None and not act.impersonal
+
+
+def _says(candidate: Candidate, named: Agent) -> bool:
+    low = candidate.words.low
+    return not SAYING.isdisjoint((*low[named.last : named.last + 3], *low[max(0, named.first - 4) : named.first]))
+
+
 def _from_story(
     agent: Agent | None, candidate: Candidate, near: list[tuple[int, Agent]], story: Story
 ) -> tuple[str, ...]:
     """The authority that the sentences next to the act name, where the act's own sentence names none."""
     code = agent.jurisdiction if agent else story.country
-    if candidate.act is None and candidate.form is not Instrument.DECISION:
+    if _state_acts(candidate):
+        near = [(index, named) for index, named in near if index == candidate.index and _says(candidate, named)]
+    if candidate.act is None and candidate.form not in (Instrument.DECISION, Instrument.AUTHORIZATION):
         return ()
     if candidate.stage is Stage.IN_FORCE and candidate.agent is None:
         return ()

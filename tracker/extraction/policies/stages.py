@@ -28,6 +28,8 @@ DONE = {
     "delay": Stage.DELAYED,
     "withdrawal": Stage.REPEALED,
 }
+HANDING = word_set("give issue award hand grant receive")
+LICENCES = word_set("licence license licences licenses permit permits")
 MULTIPLYING = frozenset(("double", "triple", "halve", "quadruple"))
 HOLDING = frozenset(("maintain", "retain", "continue"))
 HELD = (Instrument.TAX, Instrument.RESTRICTION, Instrument.REGULATION, Instrument.LAW)
@@ -60,6 +62,13 @@ def stage_of(deed: Deed, words: Words, form: Instrument) -> Stage:
         return Stage.IMPLEMENTED
     if deed.own is not None:
         stage = _of_a_level(stage, act, deed.own, words.low)
+        if (
+            stage is Stage.AMENDED
+            and act.entry.stage is Stage.ADOPTED
+            and form is Instrument.LAW
+            and not _only_proposes(deed)
+        ):
+            stage = Stage.ADOPTED  # amendments that a chamber passes
     if (
         stage is Stage.ADOPTED
         and act.mood is Mood.FACT
@@ -80,6 +89,8 @@ def _announced(deed: Deed, words: Words) -> Stage | None:
     act, thing = deed.act, deed.thing
     if act.entry.phrase != ("announce",) or act.mood is not Mood.FACT or thing is None:
         return None
+    if thing.form is Instrument.DECISION and deed.direct:
+        return Stage.ADOPTED
     return next((DONE[word] for word in words.low[act.last : thing.first] if word in DONE), None)
 
 
@@ -109,9 +120,18 @@ def _of_a_draft(deed: Deed, words: Words, form: Instrument) -> Stage:
         stage = Stage.CONSULTATION  # "released a consultation paper": publishing it opens the consultation
     elif bill and (verb in PUT_BEFORE or (verb in PASSING and _of_a_cabinet(deed))):
         stage = Stage.DRAFT
-    elif form is Instrument.AUTHORIZATION and (_to_many(act, words, thing) or applied_for(thing, low)):
+    elif form is Instrument.AUTHORIZATION and (
+        (verb in HANDING and _licensed(deed, low)) or _to_many(act, words, thing) or applied_for(thing, low)
+    ):
         stage = Stage.IMPLEMENTED
     return stage
+
+
+def _licensed(deed: Deed, low: tuple[str, ...]) -> bool:
+    """Whether a licence or permit is handed over, which is done under rules that were there before."""
+    thing = deed.own
+    near = low[thing.first : thing.last] if thing is not None else deed.act.entry.phrase
+    return not LICENCES.isdisjoint(near)
 
 
 def applied_for(thing: Thing | None, low: tuple[str, ...]) -> bool:

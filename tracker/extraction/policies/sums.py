@@ -59,6 +59,7 @@ GIVING = word_set(
     "channel pour pump distribute hand mobilise mobilize guarantee lend sanction free unlock add give dedicate devote "
     "contribute allot authorise authorize disburse clear sink plough deploy extend assign"
 )
+PRICING = word_set("fix set peg put freeze hold keep raise lower cut")
 ONLY_AHEAD = word_set("spend invest pay")
 """what a state did with its money is a figure; that it will is a plan"""
 
@@ -90,6 +91,7 @@ def sum_at(words: Words, at: int) -> tuple[int, int] | None:
     at += 1
     scaled = at < words.size and words.low[at] in AMOUNTS
     at += scaled
+    at += at + 1 < words.size and words.low[at] in CODES and words.low[at + 1] in CURRENCIES
     named = at < words.size and words.low[at] in CURRENCIES
     at += named
     return (first, at) if signed or named else None
@@ -99,10 +101,22 @@ def funding_after(words: Words, act: Act) -> Thing | None:
     """The money that an active verb gives, as an instrument of its own: "released £120 million to", "puts €3bn on"."""
     verb = act.entry.phrase[0]
     ahead = verb in ONLY_AHEAD and act.mood is Mood.PLANNED
-    if verb not in GIVING and not ahead:
+    if verb not in GIVING | PRICING and not ahead:
         return None
     found = sum_at(words, act.at + 1 if GAP in act.entry.phrase else act.last)
-    return Thing(*found, Instrument.FUNDING, False, False) if found else None
+    if found is None:
+        return None
+    if _per_unit(words, found[1]):
+        return Thing(*found, Instrument.DECISION, False, False) if verb in PRICING else None
+    return Thing(*found, Instrument.FUNDING, False, False) if verb in GIVING or ahead else None
+
+
+def _per_unit(words: Words, at: int) -> bool:
+    """Whether a sum is a price: "1,200 francs ($2.13) per kilo", "3 euros a litre"."""
+    if words.low[at : at + 1] == ("(",):
+        at = next((i + 1 for i in range(at, min(words.size, at + 8)) if words.low[i] == ")"), at)
+    after = words.low[at : at + 2]
+    return after[:1] == ("per",) or (after[:1] in (("a",), ("an",)) and after[1:] != ("year",))
 
 
 def funding_before(words: Words, act: Act) -> Thing | None:

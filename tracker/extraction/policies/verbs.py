@@ -67,6 +67,7 @@ class Act:
 VOTES = word_set("– - vote votes majority margin of against a by two three four five six seven eight nine unanimously")
 DATING = word_set("in of since by until from early late mid last next this on")
 BEGINNING = word_set("began begins begun begin started starts start starting")
+LEADING = word_set("with without of for")
 TELLING = frozenset(("tell", "ask", "order", "instruct", "direct"))
 MADE_ELSE = frozenset(("sure", "up", "clear", "way", "money", "progress", "sense", "use", "do", "certain"))
 ANY_ACT = ActEntry(("do",), Stage.ADOPTED, weak=True)
@@ -338,6 +339,8 @@ def _is_verb_here(words: Words, at: int, held: dict[int, Agent], group: _Group) 
     if before in held:
         return not held[before].owns
     low = words.low[before]
+    if before and words.low[before - 1] in LEADING and before - 1 not in held and not low.endswith("ly"):
+        return False  # "with voluntary cuts"
     if low in BEFORE_NOUN and low != "that":
         return low == "and" and group.first == at
     return not words.owns[before]
