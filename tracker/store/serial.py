@@ -104,16 +104,22 @@ def _number_or_text(value: Any) -> Any:
 
 def _dataclass(kind: Any) -> Codec:
     hints = get_type_hints(kind)
+    known = {field.name for field in dataclasses.fields(kind)}
     codecs = {field.name: codec(hints[field.name]) for field in dataclasses.fields(kind)}
     made = [(name, each.load) for name, each in codecs.items() if each.load is not as_is]
-    optional = {field.name: field.default for field in dataclasses.fields(kind) if field.default in (None, ())}
+    left_out = {field.name: field.default for field in dataclasses.fields(kind) if field.default in (None, ())}
+    written = [(name, each.dump, left_out.get(name, dataclasses.MISSING)) for name, each in codecs.items()]
 
     def write(value: Any) -> Any:
-        pairs = ((name, getattr(value, name), each) for name, each in codecs.items())
-        return {name: each.dump(part) for name, part, each in pairs if name not in optional or part != optional[name]}
+        data = {}
+        for name, dump_part, default in written:
+            part = getattr(value, name)
+            if part is not default and part != default:
+                data[name] = part if dump_part is as_is else dump_part(part)
+        return data
 
     def read(data: Any) -> Any:
-        values = {name: value for name, value in data.items() if name in codecs}
+        values = data.copy() if data.keys() <= known else {name: data[name] for name in data if name in known}
         for name, load_part in made:
             if name in values:
                 values[name] = load_part(values[name])

@@ -133,12 +133,12 @@ class Store:
 
         Other writers wait; calling a writing method of the store within it is a RuntimeError.
         """
-        with self._connections.write() as connection:
-            try:
+        try:
+            with self._connections.write() as connection:
                 yield Work(connection, self._memory)
-            except BaseException:
-                self._memory.clear()
-                raise
+        except BaseException:  # at its end too: a commit may fail
+            self._memory.clear()
+            raise
 
     @contextmanager
     def correct(self) -> Iterator[Corrections]:

@@ -13,7 +13,7 @@ from tracker.model import Item, Link, Mention, Observation, Origin, Policy, Poli
 from tracker.store.schema import item, mention, target
 from tracker.store.serial import dump, load
 from tracker.store.sql import insert_new, slices
-from tracker.store.terms import add_terms
+from tracker.store.terms import Seen, add_terms
 
 LATEST = 200
 """mentions of one policy or series that are given with it"""
@@ -32,6 +32,7 @@ class Memory:
         self._room = room
         self._used = 0
         self._targets: OrderedDict[str, tuple[Row[Any], Policy | Series]] = OrderedDict()
+        self.terms = Seen()
 
     def get(self, row: Row[Any]) -> Policy | Series | None:
         known, value = self._targets.get(row.id, (None, None))
@@ -47,6 +48,11 @@ class Memory:
         while self._used > self._room and self._targets:
             self._drop(next(iter(self._targets)))
 
+    def has(self, target_id: str, pin: str | None) -> bool:
+        """Whether the target is surely stored, with a pin if one is wanted."""
+        known, _ = self._targets.get(target_id, (None, None))
+        return known is not None and (pin is None or known.pin is not None)
+
     def add(self, row: Row[Any], told: PolicyStep | Observation) -> None:
         """A target got a mention, and is `row` since: keep it current, unless only a new look can tell."""
         before, value = self._targets.get(row.id, (None, None))
@@ -61,6 +67,7 @@ class Memory:
 
     def clear(self) -> None:
         self._targets.clear()
+        self.terms.clear()
         self._used = 0
 
     def _drop(self, target_id: str) -> None:
@@ -221,7 +228,8 @@ def add_mention(
 ) -> bool:
     told = PolicyStep(found, origin, words) if isinstance(found, PolicyMention) else Observation(found, origin)
     kind = POLICY if isinstance(told, PolicyStep) else SERIES
-    add_target(connection, target_id, kind=kind, title=title, pin=pin, published=origin.published)
+    if not memory.has(target_id, pin):
+        add_target(connection, target_id, kind=kind, title=title, pin=pin, published=origin.published)
     row = {
         "id": mention_id,
         "item_id": item_id,
@@ -233,7 +241,7 @@ def add_mention(
     added = connection.execute(insert_new(connection, mention), row).rowcount > 0
     if added:
         row_now = _count_mention(connection, target_id, origin.published)
-        add_terms(connection, kind, row_now.number, keys)
+        add_terms(connection, kind, row_now.number, keys, memory.terms)
         memory.add(row_now, told)
     return added
 
@@ -250,8 +258,18 @@ def _count_mention(connection: Connection, target_id: str, published: datetime) 
 # ---------------------------------------------------------------- statements
 # Made once, for to make one and its cache key takes several times as long as to execute it.
 
+_SEEN: tuple[Any, ...] = (
+    target.c.number,
+    target.c.id,
+    target.c.kind,
+    target.c.title,
+    target.c.pin,
+    target.c.mentions,
+    target.c.corrected,
+)
+"""What tells that a target has changed; instants are left out, for to read them takes longest."""
 _TARGETS = {
-    column.name: select(target).where(column.in_(bindparam("values", expanding=True)))  # by kind too it would scan all
+    column.name: select(*_SEEN).where(column.in_(bindparam("values", expanding=True)))  # by kind too it would scan all
     for column in (target.c.id, target.c.number)
 }
 _MENTIONS: Select[Any] = select(mention.c.target_id, mention.c.payload)
@@ -272,5 +290,5 @@ _COUNT = (
         first=case((target.c.first > _PUBLISHED, _PUBLISHED), else_=target.c.first),
         last=case((target.c.last < _PUBLISHED, _PUBLISHED), else_=target.c.last),
     )
-    .returning(*target.c)
+    .returning(*_SEEN)
 )

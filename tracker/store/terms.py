@@ -39,13 +39,38 @@ class Known(NamedTuple):
         return round(1_000_000 / (1 + math.log(self.uses)))
 
 
-def add_terms(connection: Connection, kind: str, number: int, terms: Collection[str]) -> None:
+class Seen:
+    """Terms that are surely in the index, so that they need not be put there again; a few bytes each, so not for ever.
+
+    To be cleared when a transaction is undone, for those it had put there are not.
+    """
+
+    def __init__(self, room: int = 200_000) -> None:
+        self._room = room
+        self._texts: dict[str, set[str]] = defaultdict(set)
+
+    def without(self, kind: str, texts: Sequence[str]) -> list[str]:
+        """Those of the terms that may be missing; from now on they count as seen."""
+        known = self._texts[kind]
+        missing = [text for text in texts if text not in known]
+        if len(known) > self._room:
+            known.clear()
+        known.update(texts)
+        return missing
+
+    def clear(self) -> None:
+        self._texts.clear()
+
+
+def add_terms(connection: Connection, kind: str, number: int, terms: Collection[str], seen: Seen | None = None) -> None:
     """Let `number` be found by these terms, besides those it has."""
     if not terms:
         return
     ordered = sorted(terms)
-    rows = [{"kind": kind, "text": text, "uses": 0} for text in ordered]
-    connection.execute(insert_new(connection, term), rows)
+    missing = seen.without(kind, ordered) if seen is not None else ordered
+    if missing:
+        rows = [{"kind": kind, "text": text, "uses": 0} for text in missing]
+        connection.execute(insert_new(connection, term), rows)
     given = {"terms_kind": kind, "texts": ordered, "given": number}
     new = connection.execute(_insert_postings(connection.dialect.name), given).scalars().all()
     if new:

@@ -95,7 +95,7 @@ class Work:
         ]
         if rows:
             self._connection.execute(insert_new(self._connection, rejection), rows)
-        add_terms(self._connection, STORY, number, story_keys)
+        add_terms(self._connection, STORY, number, story_keys, self._memory.terms)
         search.add_item(self._connection, number, item.title, item.text)
         return True
 
