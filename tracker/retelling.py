@@ -1,4 +1,4 @@
-"""Digests of the past: told again to the same receiver, and what the rules of today would have told since a day."""
+"""Digests beside the usual ones: told again, of what was published since a day, and of nothing at all."""
 
 from __future__ import annotations
 
@@ -37,6 +37,22 @@ def tell_again(office: Office, told: Digest) -> int:
     )
     office.store.sent_book.add_again(again, deliveries)
     return len(deliveries)
+
+
+def nothing_new(office: Office, receiver: Receiver, slot: str) -> Digest | None:
+    """The line that says that there is nothing new since the digest before; None where nobody has asked for it."""
+    if receiver.digest is None or receiver.digest.when_empty != "tell":
+        return None
+    before = office.store.last_slot(receiver.name)
+    day = office.renderer.figures(receiver.name).weekday(date.fromisoformat(before[:10])) if before else ""
+    return Digest(
+        id=make_id("dig", receiver.name, slot, "nothing new"),
+        receiver=receiver.name,
+        slot=slot,
+        created=office.now(),
+        sections=(),
+        headline=f"Nothing new since {day}." if day else "Nothing new.",
+    )
 
 
 def digest_since(office: Office, selector: Selector, receiver: Receiver, since: date) -> Digest | None:

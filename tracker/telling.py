@@ -17,6 +17,7 @@ from tracker.digests.compose import compose
 from tracker.digests.folding import fold
 from tracker.digests.slots import latest_slot, next_slot, quiet_until
 from tracker.model import Digest, Finding, Selection, Trouble, Urgency, make_id
+from tracker.retelling import nothing_new
 from tracker.watches.headings import Headings
 from tracker.watches.silences import Hushed, Parted, Recent, Silencer
 
@@ -75,6 +76,8 @@ def tell_receiver(office: Office, receiver: Receiver) -> list[Told]:
         posted = send(office, receiver, rest, slot)
         told.extend(posted.told)
         if posted.empty:
+            nothing = nothing_new(office, receiver, slot)
+            told.extend(post(office, receiver, nothing) if nothing else ())
             office.store.slot_done(receiver.name, slot)
     return told
 

@@ -258,6 +258,8 @@ class Schedule(Settings):
     """Time of day: "08:30"."""
     days: Days = WEEKDAYS
     """Weekdays by name: [mon, tue, wed, thu, fri]."""
+    when_empty: Annotated[Literal["nothing", "tell"], Field(alias="when empty")] = "nothing"
+    """What is sent where there is nothing new: nothing, or a line that says so."""
 
 
 class Quiet(Settings):

@@ -173,6 +173,12 @@ class Figures:
 
         return str(format_skeleton("MMMd", day, locale=self.locale))
 
+    def weekday(self, day: date) -> str:
+        """A day with its weekday, as one speaks of the last days: Mon, Apr 13."""
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("MMMEd", day, locale=self.locale))
+
     def instant(self, instant: datetime, year: int | None = None) -> str:
         """The day of an instant in the reader's zone; midnight UTC stands for a day that has no clock time.
 
