@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -173,6 +174,20 @@ def test_who_watches_is_told_that_it_is_ready_and_what_it_counts(daemon: Daemon)
         assert (answer.status, "✗" in answer.read().decode()) == (200, False)
     with urlopen(f"http://{place}/metrics", timeout=PATIENCE) as answer:
         assert 'tracker_deliveries{receiver="files",state="sent"} 1.0' in answer.read().decode()
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux lets files of another process stop growing")
+def test_a_full_disk_is_said_and_when_there_is_room_again_nothing_is_lost(daemon: Daemon) -> None:
+    """The write-ahead log may not grow any more, as on a disk without room; then it may again."""
+    log = daemon.home / "tracker.db-wal"
+    daemon.wait_for(log.exists)
+    forever = resource.RLIM_INFINITY
+    resource.prlimit(daemon.process.pid, resource.RLIMIT_FSIZE, (log.stat().st_size + 4096, forever))
+    drop(daemon, "cod.txt")
+    daemon.wait_for(lambda: "chore.failed" in daemon.events())
+    assert digests(daemon) == []
+    resource.prlimit(daemon.process.pid, resource.RLIMIT_FSIZE, (forever, forever))
+    daemon.wait_for(lambda: len(digests(daemon)) == 1)
 
 
 def test_each_line_of_the_log_names_its_round_and_what_it_is_about(daemon: Daemon) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from tracker import daemon
 from tracker.cli.logs import JsonFormatter, TextFormatter, bound
-from tracker.errors import UsageError
+from tracker.errors import StoreError, UsageError
 from tracker.health import MOST_AGE, PATIENCE, Pulse, healthy, readiness
 from tracker.listening import Answer, Listener, is_loopback, parse, told
 from tracker.metrics import exposition
@@ -232,3 +232,37 @@ def test_after_the_clock_went_back_the_ticks_come_at_once() -> None:
     assert done.wait(20)
     scheduler.shutdown()
     assert [round(by.total_seconds()) for by in moved] == [-86_400]
+
+
+def test_sources_that_hang_delay_no_digest() -> None:
+    """Taking in does not come back before sending out has ticked three times."""
+    ticks = threading.Semaphore(0)
+    came_back = threading.Event()
+
+    def hang() -> None:
+        for _ in range(3):
+            assert ticks.acquire(timeout=30)
+        came_back.set()
+
+    chores = daemon.Chores(hang, ticks.release, lambda: None, lambda: None)
+    scheduler = daemon.make_scheduler(chores, datetime.now(UTC), daemon.Rhythm(0.05, 0.05, 0.05))
+    scheduler.start()
+    assert came_back.wait(60)
+    scheduler.shutdown()
+
+
+def test_what_surroundings_do_is_logged_as_their_sentence_and_a_bug_with_its_trace(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def full() -> None:
+        raise StoreError("The disk is full: make space.")
+
+    def bug() -> None:
+        raise KeyError("x")
+
+    with caplog.at_level(logging.ERROR, "tracker.daemon"):
+        daemon.guarded("send_out", full)()
+        daemon.guarded("send_out", bug)()
+    told_of, traced = caplog.records
+    assert (told_of.__dict__["reason"], told_of.exc_info) == ("The disk is full: make space.", None)
+    assert traced.exc_info is not None

@@ -17,6 +17,8 @@ from datetime import UTC, datetime, timedelta
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from tracker.errors import TrackerError
+
 if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -152,6 +154,8 @@ def guarded(name: str, chore: Callable[[], None]) -> Callable[[], None]:
     def run_chore() -> None:
         try:
             chore()
+        except TrackerError as error:  # a full disk, a server that is away: its sentence says what to do
+            log.error("chore.failed", extra={"chore": name, "reason": str(error)})
         except Exception:  # the daemon outlives whatever one tick meets
             log.exception("chore.failed", extra={"chore": name})
 

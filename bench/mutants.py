@@ -1,0 +1,164 @@
+"""How many small faults in the outbox, the slots and the identities the tests notice.
+
+    python bench/mutants.py                       80 mutants, drawn at random
+    python bench/mutants.py --most 300 --seed 2   more, others
+    python bench/mutants.py --list                which lines they change
+
+Each mutant changes one thing in one file (a comparison, a boundary, a number, a Boolean, a call left out) and lives in
+a copy of the package; the quick tests of that file run against it. One that no test notices is printed: it is either a
+missing test or a change without an effect. Exit 1 where fewer than 85 % are noticed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import copy
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+TESTS = {
+    "tracker/delivery/outbox.py": [
+        "tests/delivery/test_delivery_outbox.py",
+        "tests/delivery/test_delivery_outbox_machine.py",
+    ],
+    "tracker/delivery/waiting.py": [
+        "tests/delivery/test_delivery_waiting.py",
+        "tests/delivery/test_delivery_outbox.py",
+    ],
+    "tracker/digests/slots.py": ["tests/digests/test_slots.py"],
+    "tracker/store/outbox.py": ["tests/store/test_store_outbox.py"],
+    "tracker/store/mending.py": ["tests/store/test_store_outbox.py", "tests/cli/test_outbox_commands.py"],
+}
+FLOOR = 0.85
+SWAPPED = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mutant:
+    path: str
+    line: int
+    what: str
+    source: str
+
+
+def mutants_of(path: str) -> Iterator[Mutant]:
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    for number, node in enumerate(ast.walk(tree)):
+        for what in changes_of(node):
+            changed = copy.deepcopy(tree)
+            twin = next(other for place, other in enumerate(ast.walk(changed)) if place == number)
+            apply(twin, what)
+            yield Mutant(path, getattr(node, "lineno", 0), f"{what}: {ast.unparse(node)[:90]}", ast.unparse(changed))
+
+
+def changes_of(node: ast.AST) -> list[str]:
+    """The names of what can be changed in one place."""
+    if isinstance(node, ast.Compare) and type(node.ops[0]) in SWAPPED:
+        return ["comparison"]
+    if isinstance(node, ast.BoolOp):
+        return ["and/or"]
+    if isinstance(node, ast.BinOp) and type(node.op) in SWAPPED:
+        return ["operator"]
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return ["not"]
+    if isinstance(node, ast.Constant) and isinstance(node.value, bool):
+        return ["truth"]
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+        return ["number"]
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and "log." not in ast.unparse(node):
+        return ["call left out"]
+    return []
+
+
+def apply(node: ast.AST, what: str) -> None:
+    if what == "comparison" and isinstance(node, ast.Compare):
+        node.ops[0] = SWAPPED[type(node.ops[0])]()  # type: ignore[call-overload]
+    elif isinstance(node, ast.BoolOp | ast.BinOp):
+        node.op = SWAPPED[type(node.op)]()  # type: ignore[call-overload]
+    elif what == "not" and isinstance(node, ast.UnaryOp):
+        node.op = ast.UAdd()
+        node.operand = ast.Call(ast.Name("bool", ast.Load()), [node.operand], [])
+    elif what in ("truth", "number") and isinstance(node, ast.Constant):
+        node.value = (not node.value) if isinstance(node.value, bool) else node.value + 1  # type: ignore[operator]
+    elif what == "call left out" and isinstance(node, ast.Expr):
+        node.value = ast.Constant(None)
+
+
+def noticed(home: Path, mutant: Mutant) -> bool:
+    """Whether a test fails, or does not come to an end."""
+    target = home / mutant.path
+    kept = target.read_text(encoding="utf-8")
+    target.write_text(mutant.source, encoding="utf-8")
+    try:
+        return not passes(home, TESTS[mutant.path])
+    finally:
+        target.write_text(kept, encoding="utf-8")
+
+
+def passes(home: Path, tests: list[str]) -> bool:
+    """The tests of SQLite alone: a server for each mutant takes longer than the tests."""
+    command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly"]
+    environment = dict(os.environ, PYTHONPATH=str(home), HYPOTHESIS_MAX_EXAMPLES="20")
+    try:
+        done = subprocess.run(
+            [*command, "-k", "not postgresql", *tests],
+            cwd=home,
+            env=environment,
+            capture_output=True,
+            timeout=180,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--most", type=int, default=80)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", help="one file of them")
+    parser.add_argument("--list", action="store_true")
+    arguments = parser.parse_args()
+    everything = [mutant for path in TESTS if arguments.only in (None, path) for mutant in mutants_of(path)]
+    drawn = random.Random(arguments.seed).sample(everything, min(arguments.most, len(everything)))
+    if arguments.list:
+        for mutant in drawn:
+            print(f"{mutant.path}:{mutant.line} {mutant.what}")
+        return 0
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        home = Path(folder)
+        for name in ("tracker", "tests", "templates"):
+            shutil.copytree(ROOT / name, home / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / "pyproject.toml", home)
+        for path in {mutant.path for mutant in drawn}:
+            if not passes(home, TESTS[path]):
+                print(f"the tests of {path} fail without any mutant")
+                return 2
+        alive = []
+        for number, mutant in enumerate(drawn, start=1):
+            if not noticed(home, mutant):
+                alive.append(mutant)
+                print(f"not noticed: {mutant.path}:{mutant.line} {mutant.what}", flush=True)
+            if number % 10 == 0:
+                print(f"{number} of {len(drawn)}: {number - len(alive)} noticed", flush=True)
+    share = 1 - len(alive) / len(drawn)
+    print(f"{len(drawn) - len(alive)} of {len(drawn)} mutants noticed ({share:.0%}); {len(everything)} can be made")
+    return 0 if share >= FLOOR else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
