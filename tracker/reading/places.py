@@ -256,8 +256,6 @@ Zambia|Zambian|Lusaka
 Zimbabwe|Zimbabwean|Harare
 """
 
-_TITLE_CASE = re.compile(r"(?<![\w'’-])[A-ZÀ-ÝŌ]")
-
 
 @cache
 def _known() -> dict[str, int]:
@@ -267,13 +265,15 @@ def _known() -> dict[str, int]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
+    """The names, of any case behind a first capital: to look at words with a capital only saves most of the time."""
     names = sorted(_known(), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in names) + r")(?!\w)", re.IGNORECASE)
+    capital = r"(?<![\w-])(?=(?-i:[A-ZÀ-ÝŌ]))"
+    return re.compile(capital + r"(?:" + "|".join(re.escape(name) for name in names) + r")(?!\w)", re.IGNORECASE)
 
 
 def places_in(text: str) -> tuple[int, ...]:
     """The places that a text names, each as a number, in the order of their first naming."""
-    found = (match.group() for match in _pattern().finditer(text) if _TITLE_CASE.match(match.group()))
+    found = (match.group() for match in _pattern().finditer(text))
     # "us" is no country.
     return tuple(dict.fromkeys(_known()[name.casefold()] for name in found if name not in ("Us", "Eu", "Uk")))
 
