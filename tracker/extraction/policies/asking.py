@@ -81,4 +81,5 @@ def _anybody(roles: Roles) -> Tie:
     """The authority, or else the country, that the sentence names."""
     ranked = sorted(roles.scene.agents, key=lambda agent: -agent.level)
     best = next((agent for agent in ranked if agent.jurisdiction or agent.level >= ROLE), None)
-    return Tie(best, 2.5, "is named in the same sentence") if best is not None else Tie(None, 0.0, "")
+    strength = 3.5 if best is not None and best.level > ROLE else 2.5
+    return Tie(best, strength, "is named in the same sentence") if best is not None else Tie(None, 0.0, "")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.extraction.policies.stages import LEGISLATURES, applied_for
 from tracker.extraction.policies.things import Deed
-from tracker.extraction.policies.words import STATE, Agent, Thing, Words, word_set
+from tracker.extraction.policies.words import STATE, Thing, Words, word_set
 from tracker.model import Instrument, Stage
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ EVENTS = word_set(
 )
 TRAFFIC = word_set("imports exports sales sale import export flights shipments fishing trade hunting")
 BUDGETS = frozenset(("budget", "budgets"))
+CITY_COUNCILS = ("people's council", "city council", "municipal council", "regional council")
 AGREEING = (
     ("sign", "off"), ("sign", "off", "on"), ("agree",), ("agree", "on"), ("settle", "on"), ("shake", "hands", "on"),
     ("sign",), ("come", "to", "terms", "on"), ("make", "peace"), ("initial",), ("seal",),
@@ -67,35 +68,31 @@ def _for_a_utility(thing: Thing | None, words: Words, story: Story, called: str)
 
 def meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrument | None:
     """The form that the act's own words say, as far as who acts and on what does not make it another."""
-    form, only, agent = _form(deed) or _form_near(index, deed, words, story), deed.act.entry.only, deed.tie.agent
+    form, only = _form(deed) or _form_near(index, deed, words, story), deed.act.entry.only
     if deed.own is not None and deed.act.entry.phrase[0] in GRANTING and applied_for(deed.own, words.low):
         form = Instrument.AUTHORIZATION
     if only and (not deed.direct or form not in only) and not sets_rates(deed):
         return None
-    if form is Instrument.RESTRICTION and agent and "joint" in words.low[max(0, agent.first - 3) : agent.last]:
-        return Instrument.AGREEMENT
-    if (
-        form is Instrument.FUNDING
-        and agent
-        and deed.own
-        and passes_laws(agent)
-        and not BUDGETS.isdisjoint(words.low[deed.own.first : deed.own.last])
-    ):
-        return Instrument.LAW
     if deed.thing is None and agrees(deed):
         states = {a.jurisdiction for a in story.agents.get(index, ()) if a.last <= deed.act.first and a.level == STATE}
         return Instrument.AGREEMENT if len(states) > 1 else form
-    if form in (Instrument.TAX, Instrument.PLAN) and _for_a_utility(
-        deed.thing, words, story, f"{agent.name} {agent.head}" if agent else ""
-    ):
+    return _by_who_acts(form, deed, words, story)
+
+
+def _by_who_acts(form: Instrument | None, deed: Deed, words: Words, story: Story) -> Instrument | None:
+    """The form where a joint body, a parliament, a city's council or a utilities regulator makes another of it."""
+    agent, own = deed.tie.agent, deed.own
+    called = f"{agent.name} {agent.head}".lower() if agent else ""
+    noun = words.low[own.first : own.last] if own is not None else ()
+    if form is Instrument.RESTRICTION and agent and "joint" in words.low[max(0, agent.first - 3) : agent.last]:
+        return Instrument.AGREEMENT
+    if form is Instrument.FUNDING and any(word in called for word in LEGISLATURES) and not BUDGETS.isdisjoint(noun):
+        return Instrument.LAW
+    if form is Instrument.DECISION and "resolution" in noun and any(word in called for word in CITY_COUNCILS):
+        return Instrument.REGULATION
+    if form in (Instrument.TAX, Instrument.PLAN) and _for_a_utility(deed.thing, words, story, called):
         return Instrument.DECISION
     return form
-
-
-def passes_laws(agent: Agent) -> bool:
-    """Whether an agent is a parliament or a chamber of one."""
-    called = f"{agent.name} {agent.head}".lower()
-    return any(word in called for word in LEGISLATURES)
 
 
 def agrees(deed: Deed) -> bool:
@@ -141,9 +138,8 @@ def _form(deed: Deed) -> Instrument | None:
         return Instrument.DECISION
     if thing is not None and thing.form is Instrument.REPORT and entry.stage is Stage.DELAYED and entry.form:
         return entry.form
-    if entry.phrase[-1] == "price" and thing is not None and thing.form is Instrument.RESTRICTION:
-        return thing.form  # "raised the price cap"
-    if entry.form is Instrument.DECISION or (entry.form is not None and entry.phrase[-1] == "to"):
+    capped = entry.phrase[-1] == "price" and thing is not None and thing.form is Instrument.RESTRICTION
+    if (entry.form is Instrument.DECISION and not capped) or (entry.form is not None and entry.phrase[-1] == "to"):
         return entry.form
     if thing is not None and (deed.direct or entry.form is None):
         entering = entry.form is Instrument.AUTHORIZATION and thing.form is Instrument.PROGRAMME

@@ -249,6 +249,9 @@ class Names:
         if known is None and first in self.inside and self.inside[first].kind in ("adjective", "both"):
             rest = self._written(self.inside[first].last, last)
             known = self.lexicon.lower_names.get((code, rest.lower()))
+        if known is None and name.startswith("People's ") and " of " in name:
+            body, _, place = name.partition(" of ")
+            name = f"{place} {body}"  # as the cities call them: "Hanoi People's Council"
         return Agent(first, last, known.name if known else name, code, NAMED, name, self.words.owns[last - 1])
 
     def _written(self, first: int, last: int) -> str:

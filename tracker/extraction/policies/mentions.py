@@ -133,7 +133,8 @@ def _other(one: Candidate, two: Candidate, country: str) -> bool:
     """
     if one.agent is None or two.agent is None or one.words is two.words:
         return False
-    if one.score >= SET_APART and not APART.isdisjoint(one.words.low[:8]) and not _shared(one, two):
+    later = max((one, two), key=lambda candidate: candidate.index)
+    if one.score >= SET_APART and not APART.isdisjoint(later.words.low[:8]) and not _shared(one, two):
         return True
     if one.form is two.form:
         return False

@@ -9,6 +9,7 @@ from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.roles import NO_TIE, Roles, Tie, level_strength
 from tracker.extraction.policies.scene import Scene
 from tracker.extraction.policies.stages import RECIPIENTS
+from tracker.extraction.policies.sums import sum_at
 from tracker.extraction.policies.things import Things
 from tracker.extraction.policies.words import ROLE, Thing, Words, word_set
 from tracker.model import Instrument, Stage
@@ -37,6 +38,7 @@ RULES = (
     Instrument.STANDARD,
     Instrument.AUTHORIZATION,
 )
+CLAIMING = word_set("draw apply claim bid receive")
 CONSULTED = (*RULES[:-1], Instrument.PLAN, Instrument.PROGRAMME)
 TELLING = word_set("says say under according to in with by")
 RULING_ENDS = word_set(". , that ; in on yesterday monday tuesday wednesday thursday friday")
@@ -55,6 +57,7 @@ def nominal_ties(things: Things, scene: Scene, lexicon: Lexicon) -> Iterator[Nom
     for thing in scene.things:
         yield from _fresh(roles, words, thing)
     yield from _permission(roles, words)
+    yield from _drawn_on(roles, words)
     yield from consulting(roles, words)
     yield from _ruling(roles, words)
     yield from _standing(scene)
@@ -88,6 +91,22 @@ def _standing(scene: Scene) -> Iterator[Nominal]:
         what = scene.words.text_of(thing.first, thing.last)
         why = f"accepted because: {what} ({thing.form}) + in force {low[at + 2]} ({Stage.IN_FORCE})"
         yield Tie(None, 2.5, "is in force"), thing, thing.form, Stage.IN_FORCE, why
+        return
+
+
+def _drawn_on(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "Trusts can draw on a second pot of £150m, the department confirmed": funding told by who may have it."""
+    for at, low in enumerate(words.low[:-2]):
+        if low not in ("may", "can") or words.low[at + 1] not in CLAIMING:
+            continue
+        tie, found = roles.sayer(), next((s for i in range(at, words.size) if (s := sum_at(words, i))), None)
+        if tie.agent is None or found is None:
+            continue
+        who = words.text_of(tie.agent.first, tie.agent.last)
+        why = (
+            f"accepted because: {who} ({tie.how}) + {low} {words.low[at + 1]} ({Stage.ADOPTED}) + {Instrument.FUNDING}"
+        )
+        yield tie, Thing(*found, Instrument.FUNDING, False, False), Instrument.FUNDING, Stage.ADOPTED, why
         return
 
 

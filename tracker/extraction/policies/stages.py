@@ -30,6 +30,8 @@ DONE = {
 }
 HANDING = word_set("give issue award hand grant receive")
 LICENCES = word_set("licence license licences licenses permit permits")
+LEVELLED = (Instrument.TAX, Instrument.PROGRAMME, Instrument.FUNDING)
+DECIDED = word_set("decided agreed resolved signed gazetted")
 MULTIPLYING = frozenset(("double", "triple", "halve", "quadruple"))
 HOLDING = frozenset(("maintain", "retain", "continue"))
 HELD = (Instrument.TAX, Instrument.RESTRICTION, Instrument.REGULATION, Instrument.LAW)
@@ -80,7 +82,8 @@ def stage_of(deed: Deed, words: Words, form: Instrument) -> Stage:
     if act.mood is Mood.PROPOSED:
         return Stage.DRAFT
     if act.mood is Mood.PLANNED:
-        return _planned(stage, act)
+        # "will rise in March, they decided", "… according to a decree signed on Tuesday": it is settled
+        return stage if not DECIDED.isdisjoint(words.low[act.last :]) else _planned(stage, act)
     return stage
 
 
@@ -161,7 +164,7 @@ def _of_a_level(stage: Stage, act: Act, thing: Thing, low: tuple[str, ...]) -> S
     if verb == "lift" and _to_a_level(low, act, thing):
         stage = Stage.ADOPTED
     changing = any(word in CHANGING for word in low[thing.first : thing.last])
-    levelled = verb in LEVELLING and thing.form is Instrument.TAX and (verb in MULTIPLYING or _of_known(low, thing))
+    levelled = verb in LEVELLING and thing.form in LEVELLED and (verb in MULTIPLYING or _of_known(low, thing))
     return Stage.AMENDED if stage is Stage.ADOPTED and (changing or levelled) else stage
 
 
