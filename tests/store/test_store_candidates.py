@@ -153,6 +153,16 @@ def test_common_terms_still_rank_what_rare_ones_found(store: Store) -> None:
     assert [policy.id for policy in found] == ["pol_2", "pol_1", "pol_0", "pol_90"]
 
 
+def test_what_shares_next_to_nothing_is_left_out_behind_the_first_few(store: Store) -> None:
+    rare = {f"rare{number}" for number in range(9)}
+    with with_item(store).begin() as work:
+        for number in range(terms.FEW + 5):
+            put_policy(work, number, {"everywhere", f"own{number}"})
+        put_policy(work, 90, {"everywhere", *rare})
+        found = [policy.id for policy in work.policy_candidates({"everywhere", *rare})]
+    assert found == ["pol_90", *(f"pol_{number}" for number in range(terms.FEW + 4, 5, -1))]
+
+
 def test_a_look_up_takes_as_many_statements_in_a_full_store_as_in_an_empty_one(store: Store) -> None:
     def statements() -> int:
         seen: list[str] = []

@@ -1,8 +1,8 @@
 """The index of terms: which policies, series and items share words or hash bands with what is asked for.
 
 A look-up costs nearly the same in a small store and in a large one: terms are taken rarest first while their postings
-fit a budget; of the terms that are more common, the rarest few are read newest first up to a cap. Candidates are ranked
-by the terms they share, each weighing 1 / (1 + ln(how many have it)), as rare terms tell more.
+fit a budget; of the terms that are more common, the rarest few are looked at, newest first and up to a cap. Candidates
+are ranked by the terms they share, each weighing 1 / (1 + ln(how many have it)), as rare terms tell more.
 """
 
 from __future__ import annotations
@@ -19,12 +19,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 from tracker.store.schema import posting, term
 from tracker.store.sql import insert_new
 
-BUDGET = 1_000
+BUDGET = 500
 """postings read whole a look-up"""
-CAP = 500
+CAP = 200
 """newest postings read of a term that does not fit the budget"""
-COMMON = 4
-"""how many of these terms are read"""
+COMMON = 6
+"""how many of these terms are looked at"""
+FAINT = 0.25
+"""Candidates whose terms weigh less than this share of the best one's are left out, but for the first few."""
+FEW = 12
 
 
 class Known(NamedTuple):
@@ -93,14 +96,20 @@ def find_numbers(connection: Connection, kind: str, terms: Collection[str], limi
     known = [Known(*row) for row in connection.execute(_KNOWN, {"terms_kind": kind, "texts": sorted(terms)}).all()]
     rare, common = split_by_budget(known)
     if not common:
-        return [number for number, _ in _scores(connection, rare, limit)]
-    scores = dict(_scores(connection, rare, 4 * limit))
+        return clear(_scores(connection, rare, limit))
+    scores = dict(_scores(connection, rare, 2 * limit))
     for each in common[:COMMON]:
         if len(scores) < limit:
             scores |= {number: 0 for number in _newest(connection, each) if number not in scores}
-    for number, score in _scores(connection, common, len(scores), among=list(scores)):
+    for number, score in _scores(connection, common[:COMMON], len(scores), among=list(scores)):
         scores[number] += score
-    return sorted(scores, key=lambda number: (-scores[number], -number))[:limit]
+    return clear(sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))[:limit])
+
+
+def clear(ranked: Sequence[tuple[int, int]]) -> list[int]:
+    """The numbers without those that share next to nothing, set against the best: to read each costs more than this."""
+    least = FAINT * ranked[0][1] if ranked else 0
+    return [number for place, (number, score) in enumerate(ranked) if place < FEW or score >= least]
 
 
 def split_by_budget(known: Sequence[Known]) -> tuple[list[Known], list[Known]]:
