@@ -58,7 +58,7 @@ CONFIG = """\
 timezone: UTC
 database: {database}
 sources:
-{feeds}  - {{name: letters, folder: inbox, every: 1s}}
+{feeds}  - {{name: letters, folder: inbox, every: 1s, baseline: false}}
 http: {{allow: ["{allow}"], timeout: 3s}}
 watches:
   - {{name: everything, when: {{}}, to: [team, files, readers, daily, quiet]}}
@@ -196,7 +196,8 @@ class Run:
     def write_config(self) -> None:
         self.turn += 1
         feeds = "".join(
-            f"  - {{name: feed {n}, feed: {self.world.http.url(f'/{n}')}, every: 1s}}\n" for n in range(FEEDS)
+            f"  - {{name: feed {n}, feed: {self.world.http.url(f'/{n}')}, every: 1s, baseline: false}}\n"
+            for n in range(FEEDS)
         )
         clock = {
             "at": f"{self.began + timedelta(minutes=2):%H:%M}",

@@ -47,6 +47,11 @@ class Running:
         self.tidied: float | None = None
         self.pinged: float | None = None
 
+    def begin(self) -> None:
+        """What was refused is tried at once, and what only a wrong clock can have put off is due."""
+        self.app.store.outbox_desk.hurry(self.app.now())
+        self.app.store.outbox_desk.rewind(self.app.now())
+
     # ------------------------------------------------------------ chores
 
     @contextmanager
@@ -135,9 +140,8 @@ def run_daemon(app: App, path: Path, place: str | None, *, stands: bool) -> None
     from tracker import daemon
 
     app.leases = Leases(time.monotonic)
-    app.store.outbox_desk.hurry(app.now())
-    app.store.outbox_desk.rewind(app.now())
     running = Running(app, path)
+    daemon.guarded("start", running.begin)()  # a disk that is full now may have room later
     place = place or app.config.http.listen
     listener = Listener(place, running.pages()) if place else None
     if listener:

@@ -1,0 +1,43 @@
+"""docs/reliability.md promises nothing that no test shows: each of its selections finds tests, each command exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from tracker.cli.main import app
+
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+SELECTIONS = sorted(set(re.findall(r'tests/run -k (?:"([^"]+)"|(\w+))', TEXT)))
+COMMANDS = sorted(set(re.findall(r"`tracker ((?:outbox|db|service) \w+|doctor|run)", TEXT)))
+
+
+def names() -> list[str]:
+    """Each test as pytest knows it: its file's and its own name."""
+    found = []
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        for name in re.findall(r"^(?:def|class) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE):
+            found += [f"{path.stem} {name}".lower()] if name.lower().startswith("test") else []
+    return found
+
+
+@pytest.mark.parametrize("selection", [quoted or plain for quoted, plain in SELECTIONS])
+def test_each_part_of_a_selection_finds_a_test(selection: str) -> None:
+    known = names()
+    missing = [part for part in selection.split(" or ") if not any(part.lower() in name for name in known)]
+    assert missing == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_exists(command: str) -> None:
+    assert CliRunner().invoke(app, [*command.split(), "--help"]).exit_code == 0
+
+
+def test_the_benches_are_there() -> None:
+    benches = set(re.findall(r"bench/[\w/]+\.py", TEXT))
+    assert benches >= {"bench/chaos/run.py"}
+    assert all((ROOT / bench).is_file() for bench in benches)
