@@ -10,6 +10,7 @@ from tracker.matching.likeness import Pair, likeness
 from tracker.matching.periods import overlapping, same_period, span, unlike
 from tracker.matching.pins import pin_for
 from tracker.matching.traits import INTENT, Traits, contrast, counted_over, noun, told_as_past, traits
+from tracker.matching.words import overlap
 from tracker.model import Link, MetricMention, Observation, Origin, Pin, Series
 
 SURE = 0.62
@@ -18,6 +19,8 @@ NEAR = 0.45
 """From this score on a series is shown as perhaps the same."""
 JUMP = 20.0
 """Between neighbours in time a value that differs by more than this factor is doubtful."""
+ONE_TOPIC = 0.17
+"""How far the words of two items agree that go on with one story."""
 TOLD_AS_ONE = 0.97
 MOST_OBSERVATIONS = 12
 MOST_REFUSED = 5
@@ -132,6 +135,8 @@ def hard(ours: Traits, theirs: Traits) -> str | None:
 
 def misnamed(ours: Traits, theirs: Traits) -> str | None:
     """Why two mentions name two quantities; a text may name its own badly, so that an equal value outweighs this."""
+    if ours.places and theirs.places and ours.places.isdisjoint(theirs.places):
+        return f"Another place: {', '.join(sorted(ours.places))}, not {', '.join(sorted(theirs.places))}."
     unlike = other_unit(ours, theirs)
     return unlike if unlike and not soft_units(ours, theirs) else of_another(ours, theirs)
 
@@ -145,12 +150,17 @@ def other_unit(ours: Traits, theirs: Traits) -> str | None:
 def elsewhere(ours: Traits, theirs: Traits) -> str | None:
     """Why two mentions are about other places, if they are."""
     if ours.places and theirs.places:
-        if not ours.places.isdisjoint(theirs.places):
+        if not ours.places.isdisjoint(theirs.places) or guessed(ours, theirs):
             return None
         return f"Another place: {', '.join(sorted(ours.places))}, not {', '.join(sorted(theirs.places))}."
     if (ours.wide and theirs.places) or (theirs.wide and ours.places):
         return f"One is about {', '.join(sorted(ours.places or theirs.places))}, the other about all."
     return None
+
+
+def guessed(ours: Traits, theirs: Traits) -> bool:
+    """Whether two places need not part two numbers of one running story: one of the sentences does not tell its."""
+    return not (ours.told and theirs.told) and overlap(ours.topic, theirs.topic) >= ONE_TOPIC
 
 
 def of_another(ours: Traits, theirs: Traits) -> str | None:
@@ -159,7 +169,8 @@ def of_another(ours: Traits, theirs: Traits) -> str | None:
         return f"Another subject: {', '.join(sorted(ours.names))}, not {', '.join(sorted(theirs.names))}."
     if ours.versions and theirs.versions and not ours.versions & theirs.versions:
         return f"Another version: {', '.join(sorted(ours.versions))}, not {', '.join(sorted(theirs.versions))}."
-    narrower = ((ours.qualifiers - theirs.context) | (theirs.qualifiers - ours.context)) - INTENT
+    narrower = (ours.qualifiers - theirs.context - theirs.topic) | (theirs.qualifiers - ours.context - ours.topic)
+    narrower -= INTENT
     if narrower:
         return f"One is narrower: {min(narrower)}."
     if ranks(ours) - theirs.context or ranks(theirs) - ours.context:
@@ -170,7 +181,8 @@ def of_another(ours: Traits, theirs: Traits) -> str | None:
 
 def same_fact(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
     """Whether the values alone make it likely that two mentions tell one fact, however each text names it."""
-    enough = 2 if same_story(origin, observation.origin) else 3
+    alike = overlap(traits(mention).topic, traits(observation.mention).topic) >= ONE_TOPIC
+    enough = 2 if alike or same_story(origin, observation.origin) else 3
     return nearly(mention, observation) and equal_digits(mention, observation) >= enough
 
 
@@ -184,7 +196,8 @@ def soft_units(ours: Traits, theirs: Traits) -> bool:
 
 def names_meet(ours: Traits, theirs: Traits) -> bool:
     """Whether the names of two mentions can be of one subject: each side's may stand in the other's words."""
-    return not ours.names.isdisjoint(theirs.names) or ours.names <= theirs.context or theirs.names <= ours.context
+    near, far = ours.context | ours.topic, theirs.context | theirs.topic
+    return not ours.names.isdisjoint(theirs.names) or ours.names <= far or theirs.names <= near
 
 
 def doubtful(mention: MetricMention, origin: Origin, series: Series) -> str | None:

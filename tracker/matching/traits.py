@@ -70,6 +70,8 @@ class Traits:
     context: frozenset[str]
     """the words of the sentence and of the unit"""
     places: frozenset[str]
+    told: frozenset[str]
+    """those of the places that the number's own sentence tells"""
     names: frozenset[str]
     """proper names in the subject and the scope, without places"""
     versions: frozenset[str]
@@ -116,6 +118,7 @@ def traits(mention: MetricMention) -> Traits:
         core=(core - CODES) | places,
         context=context,
         places=places,
+        told=places & terms(mention.evidence),
         names=names,
         versions=frozenset(term for term in core if VERSION.fullmatch(term)),
         contrasts=core & ALL_CONTRASTS,

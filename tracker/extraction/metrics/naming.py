@@ -62,7 +62,7 @@ def _inside(scene: Scene) -> frozenset[str]:
     for sentence in scene.view.sentences:
         text = scene.view.of(sentence)
         names = _CAPITAL.findall(text)
-        if len(names) * 2 <= text.count(" "):
+        if len(names) * 2 <= text.count(" ") and not text.isupper():
             found.update(names)
     return frozenset(found)
 

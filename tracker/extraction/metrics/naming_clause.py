@@ -19,6 +19,7 @@ from tracker.extraction.metrics.naming_words import (
     DETERMINERS,
     MODALS,
     OWN,
+    PASTS,
     PLAIN,
     PREPOSITIONS,
     PRONOUNS,
@@ -93,7 +94,28 @@ def is_verb(scene: Scene, place: int) -> bool:
         return True
     if low in scene.words.verbs or low in REPORTS:
         return before not in _MODIFIES and not before.endswith(("'s", "s'"))
-    return low.endswith("ed") and scene.word(place + 1) in _AFTER_PARTICIPLE
+    goes_on = scene.word(place + 1) in _AFTER_PARTICIPLE or _counts(scene, place + 1)
+    past = low in PASTS or (low.endswith("ed") and goes_on)
+    return (past and before not in _MODIFIES) or _third_person(scene, place)
+
+
+def _counts(scene: Scene, place: int) -> bool:
+    """Whether a number stands at a token, or what leads up to one: "burned 56 million", "employed about 300"."""
+    if place >= len(scene.tokens):
+        return False
+    return scene.tokens[place].kind == "number" or scene.low[place] in _LEADS_UP
+
+
+_LEADS_UP = word_set("about nearly almost some around roughly just only $ € £ ¥ as")
+
+
+def _third_person(scene: Scene, place: int) -> bool:
+    """ "The department thinks of", "the fund expects 300": a verb by its ending and what stands around it."""
+    low = scene.low[place]
+    if not low.endswith("s") or (low[:-1] not in BASES and low[:-2] not in BASES):
+        return False
+    noun_before = place > 0 and scene.tokens[place - 1].kind == "word" and not _small(scene.low[place - 1])
+    return noun_before and (scene.word(place + 1) in _AFTER_PARTICIPLE or _counts(scene, place + 1))
 
 
 def _after_modal(scene: Scene, place: int) -> bool:

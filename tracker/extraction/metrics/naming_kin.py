@@ -192,16 +192,18 @@ def _goes_back(scene: Scene, one: Quantity, clause: Clause) -> bool:
     """Whether a clause names nothing of its own, but says that something told is, was or will be so much."""
     if clause.objects or clause.label or clause.after or (clause.tail and clause.tail[0].lead in ("of", "for")):
         return False
-    if not clause.verb and _says_more(scene, one):
+    if clause.verb not in _BEING and (clause.verb or _says_more(scene, one)):
         return False
-    if clause.verb and clause.verb not in _BEING:
-        return False
-    if any(phrase.lead == "on" for phrase in (*clause.frame, *clause.subject)):
+    led = any(phrase.lead == "on" for phrase in (*clause.frame, *clause.subject))
+    if led or _COUNTED_OVER & set(scene.low[: one.head]):
         return False
     if not clause.subject:
         said = not clause.frame or all(_is_reference(scene, p.first, p.last) for p in clause.frame)
         return said and (clause.refers or not clause.verb)
     return all(_is_reference(scene, phrase.first, phrase.last) for phrase in clause.subject)
+
+
+_COUNTED_OVER = word_set("daily weekly monthly quarterly annual yearly")
 
 
 def _says_more(scene: Scene, one: Quantity) -> bool:

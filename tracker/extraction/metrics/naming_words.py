@@ -113,3 +113,10 @@ BASES = word_set(
 """Plain forms of verbs, which after "to" or a modal are no nouns."""
 MODALS = word_set("to will would can could may might must shall should cannot not")
 WIDE = word_set("world global worldwide international")
+PASTS = word_set(
+    "sank wrote thought dug shrank sprang drove flew froze chose spoke broke drew drank fought hid hung "
+    "knew lay lit rode shook shone shot slept slid sought spun stuck struck swept swore taught threw "
+    "understood became began bore bound burnt clung crept dealt fed fled forgot foresaw leapt meant "
+    "oversaw overtook sent shed sold strode undertook withdrew won wound minted burned"
+)
+"""Pasts that do not end as others do."""

@@ -192,7 +192,8 @@ def _topic(scene: Scene, title: str | None, proper: Proper) -> str:
         (
             word
             for word in bare[len(pairs) :]
-            if word in proper.inside or (word[:1].isupper() and not word.istitle() and not (title or "").isupper())
+            if not any(char.isdigit() for char in word)
+            and (word in proper.inside or (word[:1].isupper() and not word.istitle() and not (title or "").isupper()))
         ),
         "",
     )
