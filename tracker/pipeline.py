@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 EXTRACTED = "en"
 """The language of the items that are extracted: the grammar is English."""
 FETCHERS = 8
+TOGETHER = 100
+"""Looks that gave nothing whose states are stored in one transaction; a crash before it only has them done again."""
 PATIENCE = 3
 """Failures in a row after which a source's trouble is told: one bad answer is no news."""
 
@@ -102,22 +104,35 @@ class Tally:
         )
 
 
+def total(tallies: Sequence[Tally]) -> Tally:
+    """All of them as one."""
+    names = ("documents", "items", "findings", "selected", "failed")
+    numbers = {name: sum(getattr(one, name) for one in tallies) for name in names}
+    errors = tuple(error for one in tallies for error in one.errors)
+    return Tally(**numbers, errors=errors, notices=tuple(notice for one in tallies for notice in one.notices))
+
+
 # ---------------------------------------------------------------- fetch
 
 
 def fetch(engine: Engine, *, due_only: bool) -> Tally:
     """Look at every source, or only at those whose next look has come, and store what is new."""
-    looks = [(source, engine.store.source_state(source.name)) for source in engine.sources]
+    states = engine.store.source_states([source.name for source in engine.sources])
+    looks = [(source, states[source.name]) for source in engine.sources]
     if due_only:
         nudged = engine.nudged()
         looks = [(source, state) for source, state in looks if wanted(source, state, engine.now(), nudged)]
-    tally = Tally()
+    tallies: list[Tally] = []
+    quiet: dict[str, SourceState] = {}
     with ThreadPoolExecutor(max_workers=FETCHERS) as pool:
         results = pool.map(lambda one: look_guarded(engine, *one), looks)
         for done, ((source, before), fetched) in enumerate(zip(looks, results, strict=True), start=1):
-            tally += store_fetched(engine, source, before, fetched)
+            tallies.append(store_fetched(engine, source, before, fetched, quiet))
+            if done % TOGETHER == 0 or done == len(looks):
+                engine.store.save_states(quiet)
+                quiet.clear()
             engine.progress("Fetching", done, len(looks))
-    return tally
+    return total(tallies)
 
 
 def wanted(source: Source, state: SourceState, now: datetime, nudged: frozenset[str]) -> bool:
@@ -134,9 +149,15 @@ def look_guarded(engine: Engine, source: Source, state: SourceState) -> Fetched:
         return Fetched((), replace(state, failures=state.failures + 1, last_failure=engine.now(), error=reason))
 
 
-def store_fetched(engine: Engine, source: Source, before: SourceState, fetched: Fetched) -> Tally:
-    state = fetched.state
-    new = engine.store.save_fetch(source.name, fetched.documents, state, baseline=source.name in engine.baselines)
+def store_fetched(
+    engine: Engine, source: Source, before: SourceState, fetched: Fetched, quiet: dict[str, SourceState]
+) -> Tally:
+    """Store what a look gave; the state of one that gave no documents is put to those that are stored together."""
+    state, new = fetched.state, 0
+    if not fetched.documents:
+        quiet[source.name] = state
+    else:
+        new = engine.store.save_fetch(source.name, fetched.documents, state, baseline=source.name in engine.baselines)
     errors = (*fetched.warnings, *([state.error] if state.error else []))
     return Tally(
         documents=new,

@@ -101,7 +101,7 @@ class Doors:
 
 def close_sources(sources: Iterable[Source]) -> None:
     """End the processes that parse, if any were started."""
-    parts = [getattr(source, name, None) for source in sources for name in ("parser", "cutter", "full_text")]
+    parts = [getattr(source, name, None) for source in sources for name in ("parser", "cutter", "full_text", "fetcher")]
     for owner in {id(owner): owner for owner in (getattr(part, "__self__", part) for part in parts)}.values():
         close = getattr(owner, "close", None)
         if close:

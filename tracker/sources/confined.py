@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from tracker.sources import child
-from tracker.sources.blocks import Block, Page, cut_page
 from tracker.sources.entries import Entry, Parsed, parse
+
+if TYPE_CHECKING:
+    from tracker.sources.blocks import Block, Page
 
 
 class Confined:
@@ -73,10 +75,14 @@ def _written_page(page: Page) -> dict[str, Any]:
 
 
 def _read_page(told: dict[str, Any]) -> Page:
+    from tracker.sources.blocks import Page
+
     return Page(tuple(_read_block(block) for block in told["blocks"]), told["fault"])
 
 
 def _read_block(told: dict[str, Any]) -> Block:
+    from tracker.sources.blocks import Block
+
     published = datetime.fromisoformat(told["published"]) if told["published"] else None
     return Block(**{**told, "content": told["content"].encode("utf-8"), "published": published})
 
@@ -88,6 +94,8 @@ def answer(asked: Mapping[str, Any], body: bytes) -> dict[str, Any]:
 
         return {"article": article_of(body, asked["type"], asked["base"])}
     if asked["what"] == "page":
+        from tracker.sources.blocks import cut_page
+
         return _written_page(cut_page(body, asked["type"], asked["base"], asked["select"]))
     return _written(parse(body, asked["type"], asked["base"], frozenset(asked["seen"])))
 

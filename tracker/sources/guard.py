@@ -28,7 +28,7 @@ def resolve(host: str, port: int) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Guard:
-    """Makes the connections of one request, to addresses that were checked, and can end them from outside."""
+    """Makes the connections to one host, one at a time, to addresses that were checked; ends them from outside."""
 
     allow: frozenset[str]
     resolver: Resolver
@@ -47,7 +47,8 @@ class Guard:
             except OSError as error:
                 failure = error
             else:
-                # A handle of our own: TLS takes the other one over.
+                # A handle of our own: TLS takes the other one over. The connection before this one has ended.
+                self.close()
                 self.sockets.append(opened.dup())
                 if self.expired:
                     self.expire()
@@ -67,6 +68,7 @@ class Guard:
         """Give up the handles; the connections themselves are their owner's."""
         for opened in self.sockets:
             opened.close()
+        self.sockets.clear()
 
 
 def place(host: str, port: int) -> str:

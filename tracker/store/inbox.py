@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
@@ -12,7 +12,7 @@ from tracker.model import Document, SourceState
 from tracker.store import schema
 from tracker.store.records import DocumentState, StoredDocument
 from tracker.store.serial import dump, load
-from tracker.store.sql import insert_new, insert_or_update
+from tracker.store.sql import insert_new, insert_or_update, slices
 
 PACK_ABOVE = 1000
 """bytes; below it compression saves little"""
@@ -51,6 +51,21 @@ def pending_baseline(connection: Connection) -> frozenset[str]:
 def source_state(connection: Connection, name: str) -> SourceState:
     stored = connection.execute(select(schema.source.c.state).where(schema.source.c.name == name)).scalar()
     return load(SourceState, stored) if stored is not None else SourceState()
+
+
+def source_states(connection: Connection, names: Collection[str]) -> dict[str, SourceState]:
+    """The state of each of the sources; an empty one for those never seen."""
+    columns = (schema.source.c.name, schema.source.c.state)
+    asked = (select(*columns).where(schema.source.c.name.in_(some)) for some in slices(names))
+    known = {row.name: load(SourceState, row.state) for each in asked for row in connection.execute(each)}
+    return {name: known.get(name, SourceState()) for name in names}
+
+
+def save_states(connection: Connection, states: Mapping[str, SourceState]) -> None:
+    statement = insert_or_update(connection, schema.source, key=("name",), change=("state",))
+    rows = [{"name": name, "state": dump(SourceState, state)} for name, state in states.items()]
+    if rows:
+        connection.execute(statement, rows)
 
 
 def save_fetch(

@@ -80,6 +80,16 @@ class Store:
         with self._connections.read() as connection:
             return inbox.source_state(connection, name)
 
+    def source_states(self, names: Collection[str]) -> dict[str, SourceState]:
+        """The same for many sources at once, each name with its state."""
+        with self._connections.read() as connection:
+            return inbox.source_states(connection, names)
+
+    def save_states(self, states: Mapping[str, SourceState]) -> None:
+        """Store the states of sources that gave no documents, in one transaction."""
+        with self._connections.write() as connection:
+            inbox.save_states(connection, states)
+
     def save_fetch(
         self, source: str, documents: Iterable[Document], state: SourceState, *, baseline: bool = False
     ) -> int:
