@@ -17,6 +17,8 @@ NUMBER = re.compile(r"[\d.,]+")
 VERSION = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).+|\d+\.\d+")
 CAPITALS = re.compile(r"\bU\.?S\.?(?:A\.?)?(?![\w])|\bU\.K\.")
 """The United States as letters, which lower case would make a pronoun of."""
+ANY_PHRASE = re.compile("|".join(pattern.pattern for pattern, _ in PHRASES))
+"""Tells in one look that a text holds none of the phrases, as most do."""
 SIZED = re.compile(r"\b(\d+(?:\.\d+)?)\s(?=(?:[kmgt]?hz|[kmgt]wh?|[kmgt]bps|[nμm]m|kv)\b)")
 """A measure in two words, which others write as one: 6 GHz."""
 ENDINGS = """
@@ -91,13 +93,16 @@ def terms(text: str) -> frozenset[str]:
     """The content words of a text as concepts: no stop words, no plain numbers, phrases as one term."""
     folded = SIZED.sub(r"\1", fold(CAPITALS.sub(lambda match: "uk" if "K" in match[0] else "usa", text)))
     found: set[str] = set()
-    for pattern, term in PHRASES:
+    for pattern, term in PHRASES if ANY_PHRASE.search(folded) else ():
         if pattern.search(folded):
             found.add(term)
             folded = pattern.sub(" ", folded)
-    for match in LONG_NAME.finditer(folded):
+
+    def take_name(match: re.Match[str]) -> str:
         found.add(LONG_NAMES[match[0]])
-    folded = LONG_NAME.sub(" ", folded)
+        return " "
+
+    folded = LONG_NAME.sub(take_name, folded)
     for word in pieces(folded):
         if word in STOP or (NUMBER.fullmatch(word) and "." not in word) or len(word) == 1:
             continue
