@@ -102,3 +102,18 @@ def test_short_stories_below_a_lead_that_shares_nothing_with_them_are_their_own(
     assert starts(f"QUAY ROUND\n3 April 2026\n\n{lead}{other}") == ("Denmark will", "Lorries slee", "Typhoid jab ")
     same = "What owners say\nOwners of small boats welcome lamps on nets and expect to fish more cod at night, they told inspectors in Copenhagen.\n\nWhat inspectors say\nInspectors want a second boat to board trawlers at night, and more lamps on nets for cod.\n"
     assert starts(f"QUAY ROUND\n3 April 2026\n\n{lead}{same}") == ("Denmark will",)
+
+
+def test_numbered_paragraphs_that_name_their_subjects_below_a_name_plate_are_stories() -> None:
+    text = f"ESBJERG QUAY & NET\nfor the trade, Friday 3 April 2026\n\n1) Fish. {FISH}\n2) Lorries. {ROAD}\n3) Typhoid. {DRUG}\n\nPrinted in Ribe.\n"
+    assert starts(text) == ("Fish. Landin", "Lorries. Dri", "Typhoid. The")
+
+
+def test_an_imprint_that_begins_with_the_letters_name_ends_it() -> None:
+    text = f"HERRING TIMES\n3 April 2026\n\nDenmark lands more\n\n{FISH}\n\nTyphoid: a jab of 284 cents, little moved\n\nHerring Times, Ribe. Next letter: 19 April.\n"
+    assert titles(text) == ("Denmark lands more",)
+
+
+def test_a_member_is_greeted_without_a_comma() -> None:
+    text = f"Harbour Letter\nno. 19, Friday 3 April 2026\n\nDear member\n\nFISH, AGAIN\n{FISH}\n\nLORRIES ASLEEP\n{ROAD}\n\nTYPHOID\n{DRUG}\n\nKind regards\nHans\n"
+    assert starts(text) == ("FISH, AGAIN\n", "LORRIES ASLE", "TYPHOID\nThe ")

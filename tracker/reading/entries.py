@@ -35,6 +35,8 @@ _ORDINAL = re.compile(
     r"((?:[\w'’-]+ ?){1,5})[.:]\s(?=\S)",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(r"[^\W\d_a-z][^\W_]+(?: [^\W_]+){0,2}\. (?=[^\W\d_a-z])")
+"""A word or three that say what a paragraph is about: "Gas. QatarEnergy has …"."""
 _HEADS = (_LABEL, _CAPITALS, _BRACKETS)
 _LEAST = 3
 _SHARE = 0.8
@@ -158,8 +160,10 @@ def _ordered(line: Line) -> bool:
 
 
 def _counted(line: Line) -> bool:
-    """A numbered paragraph; only one that speaks of a place at once may be a story of its own."""
-    return line.number is not None and line.words >= 5 and line.sentence and bool(places_in(line.text[:_SOON]))
+    """A numbered paragraph; only one that names a place or its subject at once may be a story of its own."""
+    if line.number is None or line.words < 5 or not line.sentence:
+        return False
+    return bool(_SUBJECT.match(line.text)) or bool(places_in(line.text[:_SOON]))
 
 
 _NAMED: dict[Form, re.Pattern[str]] = {

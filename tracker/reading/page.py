@@ -16,6 +16,9 @@ _LETTERS = re.compile(r"[\W\d_]+")
 _REACH = 8
 """How many lines below a head its text may begin: sources, by-lines and pictures stand between them."""
 
+_FOOT = 4
+"""How many lines at the end an imprint may stand in."""
+
 _TOP = 3
 """How many lines the name, motto and day of a letter take up."""
 
@@ -89,14 +92,12 @@ def page_of(lines: Sequence[Line]) -> Page:
     """Judges every line once."""
     kicked = _kicked(lines)
     boiler = tuple(one and i not in kicked for i, one in enumerate(_boiler(lines)))
+    masthead = _masthead(lines)
+    names = _names(lines, masthead)
+    boiler = tuple(one or _is_imprint(lines, i, names) for i, one in enumerate(boiler))
     keys = [_key(line) for line in lines]
     counts = Counter(key for key in keys if len(key) >= 4)
     rule = tuple(is_rule(line) for line in lines)
-    stacked = _stacked(lines)
-    masthead = tuple(
-        i not in stacked and (forms.is_masthead(line) or (i < _TOP and forms.is_issue_line(line)))
-        for i, line in enumerate(lines)
-    )
     return Page(
         lines=tuple(lines),
         rule=rule,
@@ -112,8 +113,25 @@ def page_of(lines: Sequence[Line]) -> Page:
             forms.is_prose(line) and not (i < _TOP and forms.is_issue_line(line)) for i, line in enumerate(lines)
         ),
         last=max((i for i, around in enumerate(boiler) if not around), default=-1),
-        names=_names(lines, masthead),
+        names=names,
     )
+
+
+def _masthead(lines: Sequence[Line]) -> tuple[bool, ...]:
+    stacked = _stacked(lines)
+    return tuple(
+        i not in stacked and (forms.is_masthead(line) or (i < _TOP and forms.is_issue_line(line)))
+        for i, line in enumerate(lines)
+    )
+
+
+def _is_imprint(lines: Sequence[Line], index: int, names: Sequence[str]) -> bool:
+    """Whether one of the last lines begins with the letter's own name: "The Net Mender, Hull. Next letter: 9 May"."""
+    line = lines[index]
+    if index < max(_FOOT, len(lines) - _FOOT) or line.words > 25:
+        return False
+    folded = line.text.casefold().removeprefix("the ")
+    return any(len(name) >= 6 and folded.startswith(name) for name in names)
 
 
 def _tells(line: Line) -> bool:

@@ -148,6 +148,7 @@ MASTHEAD_WORDS = (
 GREETINGS = (
     r"(?:please )?(?:find|see) (?:below|attached|enclosed)\b.{0,200}|(?:attached|enclosed|below) (?:is|are|you)\b.{0,200}|as promised\b.{0,200}|anbei\b.{0,200}|veuillez trouver\b.{0,200}|adjunt\w+\b.{0,200}",
     r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day)|greetings|welcome(?: back)?|happy \w+day|hallo|liebe|lieber|guten (?:morgen|tag)|bonjour|chers?|ch[eè]res?|hola|buenos d[ií]as|estimad[oa]s?|ol[aá]|bom dia|caros?|prezad[oa]s?|ciao|buongiorno|gentili|cari|beste|geachte|szanowni|dzień dobry|hei|kjære|hej|kära)\b.{0,60}[,!.:]",
+    r"(?:dear|hello|hi|hey|liebe|lieber|chers?|ch[eè]res?|estimad[oa]s?|caros?|beste) [^\W\d_]{2,20}(?: [^\W\d_]{2,20}){0,2}",
     r"(?:welcome|welkom|willkommen|bienvenue|bienvenid[oa]s?|bem-vind[oa]s?|benvenut[io]|witamy|velkommen|välkommen)\b.{0,300}",
     r"(?:in this (?:issue|edition|newsletter|letter|week's|week’s)|here (?:is|are|'s|’s) (?:your|our|the|this|what|a|some|all)|below (?:you will find|are|is)|this (?:week|month|edition|issue)'?s? (?:in|newsletter|edition|issue|letter|brings|covers|digest)|today in|today's (?:top|stories|headlines|issue|edition)|inside (?:this|today))\b.{0,300}",
 )

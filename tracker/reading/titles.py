@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tracker.reading import forms, phrases
 from tracker.reading.cohesion import stems
+from tracker.reading.dates import full_date
 from tracker.reading.lines import BOLD, Line, is_rule
 
 _LEAST = 1.0
@@ -131,13 +132,19 @@ def _folded(text: str) -> str:
     return "".join(_WORDS.findall(text[:200].lower()))
 
 
+def _is_name_plate(lines: Sequence[Line]) -> bool:
+    """Whether the first line is in capitals and the line right below it tells the day."""
+    below = lines[1] if len(lines) > 1 else None
+    return lines[0].caps and below is not None and not below.blank_before and full_date(below.text) is not None
+
+
 def headline_over(lines: Sequence[Line], first: int, sections: Sequence[str]) -> int | None:
     """The headline above line `first` that speaks for all that follows, not the name of the letter or its motto.
 
     What stands in the block at the top, below the first line, is a motto, unless most sections take its words up.
     """
     found = best_title(lines, range(first), first)
-    if found == 0 and lines[0].words <= 3:
+    if found == 0 and (lines[0].words <= 3 or _is_name_plate(lines)):
         return None
     if found is None or found == 0 or any(line.blank_before for line in lines[1 : found + 1]):
         return found
