@@ -110,8 +110,8 @@ def test_numbered_paragraphs_that_name_their_subjects_below_a_name_plate_are_sto
 
 
 def test_an_imprint_that_begins_with_the_letters_name_ends_it() -> None:
-    text = f"HERRING TIMES\n3 April 2026\n\nDenmark lands more\n\n{FISH}\n\nTyphoid: a jab of 284 cents, little moved\n\nHerring Times, Ribe. Next letter: 19 April.\n"
-    assert titles(text) == ("Denmark lands more",)
+    text = f"HERRING TIMES\n3 April 2026\n\nDenmark lands more fish this year\n\n{FISH}\n\nTyphoid: a jab of 284 cents, little moved\n\nHerring Times, Ribe. Next letter: 19 April.\n"
+    assert titles(text) == ("Denmark lands more fish this year",)
 
 
 def test_a_member_is_greeted_without_a_comma() -> None:
