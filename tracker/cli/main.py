@@ -12,6 +12,7 @@ from tracker.cli import (
     ingest,
     look,
     outbox,
+    quarantine,
     replay,
     rules,
     run,
@@ -73,6 +74,7 @@ app.add_typer(sources.sources, name="sources")
 app.add_typer(tell.digest, name="digest")
 app.add_typer(tell.notify, name="notify")
 app.add_typer(outbox.outbox, name="outbox")
+app.add_typer(quarantine.quarantine, name="quarantine")
 app.command("doctor")(doctor.doctor)
 app.add_typer(service.service, name="service")
 app.command("doctor")(doctor.doctor)
