@@ -1,4 +1,4 @@
-"""`tracker quarantine`: what broke the program three times is listed with why, and tried again when somebody says so."""
+"""`tracker quarantine`: what broke the program three times is listed with why, and tried again when one says so."""
 
 from __future__ import annotations
 

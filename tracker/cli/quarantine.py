@@ -27,10 +27,10 @@ def list_(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) ->
     found = App(config).store.documents_in(DocumentState.QUARANTINED, MOST)
     for one in found:
         if as_json:
-            record = {"id": one.id, "source": one.source, "name": one.name, "attempts": one.attempts}
+            record = {"id": one.document_id, "source": one.source, "name": one.name, "attempts": one.attempts}
             print_json(record | {"fetched": one.fetched.isoformat(), "error": one.error})
         else:
-            typer.echo(f"{one.id}  {one.source}: {one.name}, tried {one.attempts} times: {one.error}")
+            typer.echo(f"{one.document_id}  {one.source}: {one.name}, tried {one.attempts} times: {one.error}")
     if not found and not as_json:
         typer.echo("No document was put aside.")
 
@@ -48,7 +48,7 @@ def retry(
     if (name is None) != everything:
         raise UsageError("Give one document's ID, or --all.")
     store = App(config).store
-    wanted = [name] if name else [one.id for one in store.documents_in(DocumentState.QUARANTINED, MOST)]
+    wanted = [name] if name else [one.document_id for one in store.documents_in(DocumentState.QUARANTINED, MOST)]
     done = [one for one in wanted if store.retry_document(one)]
     if name and not done:
         raise UsageError(f"No document {name!r} was put aside: `tracker quarantine list` prints those that were.")
