@@ -12,51 +12,11 @@ import random
 import sys
 from html import escape
 
-WORDS = [
-    "the",
-    "harbour",
-    "council",
-    "adopted",
-    "a",
-    "new",
-    "rule",
-    "on",
-    "fees",
-    "for",
-    "cruise",
-    "ships",
-    "which",
-    "rise",
-    "to",
-    "twelve",
-    "euros",
-    "in",
-    "May",
-    "as",
-    "the",
-    "ministry",
-    "said",
-    "on",
-    "Monday",
-    "after",
-    "talks",
-    "with",
-    "ports",
-    "and",
-    "lines",
-    "about",
-    "power",
-    "from",
-    "the",
-    "shore",
-    "grid",
-    "while",
-    "owners",
-    "asked",
-    "for",
-    "more",
-    "time",
-]
+TEXT = """
+the harbour council adopted a new rule on fees for cruise ships which rise to twelve euros in May as the ministry said
+on Monday after talks with ports and lines about power from the shore grid while owners asked for more time
+"""
+WORDS = TEXT.split()
 SUBJECTS = (
     "fees",
     "grids",
@@ -85,7 +45,8 @@ def entry(feed: int, number: int) -> str:
     body = escape(f"<p>{told} {counted}</p>{image}{paragraphs}<ul>{listed}</ul>")
     day = 1 + number % 28
     return (
-        f'<item><guid isPermaLink="false">f{feed}-{number}</guid><title>Region {feed}: news {number} on {subject}</title>'
+        f'<item><guid isPermaLink="false">f{feed}-{number}</guid>'
+        f"<title>Region {feed}: news {number} on {subject}</title>"
         f"<link>https://news.example/{feed}/{number}</link><description>{body}</description>"
         f"<pubDate>{day:02d} Apr 2026 08:00:00 GMT</pubDate></item>"
     )

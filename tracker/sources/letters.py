@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.utils import parseaddr
 from hashlib import sha256
@@ -115,5 +115,5 @@ def _decoded(value: bytes) -> str:
     text = value.decode("utf-8", "replace").strip()
     try:
         return str(make_header(decode_header(text)))
-    except (ValueError, LookupError, HeaderParseError):
+    except (ValueError, LookupError, MessageError):
         return text
