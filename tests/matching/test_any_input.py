@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from matching_build import instrument, item, origin, series, words
 
 from tracker import matching
-from tracker.model import Amount, Change, Instrument, Kind, MetricMention, PolicyMention, Stage
+from tracker.model import Amount, Change, Instrument, Kin, Kind, MetricMention, PolicyMention, Stage
 
 TEXTS = st.text(max_size=40) | st.sampled_from(
     ["Chinese ferries", "5.3 of 8.7, or 61%", "top ten", "U.S.", "数据要素", ""]
@@ -25,6 +25,8 @@ METRICS = st.builds(
     value_high=st.none() | NUMBERS, alt=st.lists(st.builds(Amount, NUMBERS, UNITS), max_size=2).map(tuple),
     subject=TEXTS, measure=TEXTS, kind=st.sampled_from(Kind), period=PERIODS, change=CHANGES,
     cadence=st.sampled_from([None, "day", "year"]), scope=st.lists(TEXTS, max_size=2).map(tuple),
+    about=st.lists(TEXTS, max_size=3).map(tuple), topic=st.lists(TEXTS, max_size=3).map(tuple),
+    kin=st.lists(st.builds(Kin, st.integers(0, 9), st.none() | NUMBERS, PERIODS), max_size=2).map(tuple),
 )  # fmt: skip
 POLICIES = st.builds(
     PolicyMention, quote=TEXTS, start=st.integers(0, 9), end=st.integers(9, 20),
