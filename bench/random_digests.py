@@ -1,4 +1,4 @@
-"""Many random digests of hostile texts, rendered in every form and checked: `python bench/random_digests.py [COUNT] [FIRST]`.
+"""Many random digests of hostile texts, in every form, checked: `python bench/random_digests.py [COUNT] [FIRST]`.
 
 The short form of this runs with the tests (`tests/digests/test_digests_render.py`). Says how many digests and findings
 were checked; ends with 1 and the seed at the first that breaks a limit of Slack's, loses a finding or changes a quote.

@@ -69,7 +69,7 @@ class Templates:
     def _made(self, name: str, view: DigestView, finish: Callable[[str], Made]) -> Made:
         if self._own is not None and any(self._own.glob("*.j2")):
             try:
-                return _checked(finish(rendered_apart(self._own, name, view, self._seconds)))
+                return _checked(finish(rendered_apart(self._own, name, [view], self._seconds)[0]))
             except Exception as error:  # whatever an operator's template does, the digest is not lost
                 self._warn(name, error)
         return finish(rendered(self._environment, name, view))
@@ -85,6 +85,13 @@ class Templates:
         return tuple(
             f"the own template {one.template} failed: {one.said}; the built-in one was used" for one in self.failures
         )
+
+
+def finished(name: str, text: str) -> str | list[list[blocks.Block]]:
+    """What becomes of a text that an own template of that name has written. ValueError where it is of no use."""
+    if name == SLACK:
+        return _checked(_groups(text))
+    return _inlined(text) if name == HTML else _tidy(text)
 
 
 def references(path: Path) -> tuple[str, ...]:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from tracker.digests.cage import SECONDS, StoppedError, rendered_apart
 from tracker.digests.figures import Figures
+from tracker.digests.plain import plain
 from tracker.digests.samples import samples
-from tracker.digests.templates import HTML, SLACK, TEXT, Templates, built_in, references
+from tracker.digests.templates import HTML, SLACK, TEXT, built_in, finished, references
 from tracker.digests.writer import digest_view
 
 _PLACE = re.compile(r"(?P<file>[^/,]+\.j2), line (?P<line>\d+): (?P<said>.*)", re.DOTALL)
@@ -45,13 +47,21 @@ def try_templates(folder: Path) -> tuple[Breakage, ...]:
 
 
 def _tried(folder: Path, name: str) -> Iterator[Breakage]:
+    """The first thing that breaks when one template renders the samples."""
+    named = samples()
     figures = Figures()
-    for sample, digest in samples():
-        templates = Templates(folder)
-        view = digest_view(digest, figures)
-        made = {HTML: templates.html, TEXT: templates.text, SLACK: templates.slack}[name](view)
-        for failure in templates.failures:
-            yield _breakage(folder, failure.template, f"{failure.said} (over {sample})")
+    views = [digest_view(digest, figures) for _, digest in named]
+    try:
+        texts = rendered_apart(folder, name, views, SECONDS * len(views))
+    except StoppedError as error:
+        over = f" (over {named[error.number][0]})" if error.number is not None else ""
+        yield _breakage(folder, name, f"{plain(str(error))}{over}")
+        return
+    for (sample, _), text in zip(named, texts, strict=True):
+        try:
+            made = finished(name, text)
+        except ValueError as error:
+            yield Breakage(folder / name, 0, f"{plain(str(error))} (over {sample})")
             return
         remote = _REMOTE.search(made) if name == HTML and isinstance(made, str) else None
         if remote:
