@@ -62,6 +62,7 @@ def _round_at(words: Words) -> int | None:
             if low[i] in (",", ";", ":") and word in ROUNDS:
                 break
             runs = word in ROUNDS and low[i] in RUNNING
+            runs = runs or (word in VIEWS and low[i] in ("close", "closes", "end", "ends"))
             wanted = word in VIEWS and low[i] in BE and i + 1 < words.size and low[i + 1] in WANTED
             if (runs or wanted) and "not" not in low[i : i + 2]:
                 return at

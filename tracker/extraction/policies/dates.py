@@ -36,6 +36,9 @@ _MONTH_YEAR = rf"\b(?P<m4>{_MONTH})\b\.?,?\s(?:of\s)?(?P<y4>(?:19|20)\d\d)\b"
 _WEEKDAY = rf"\b(?:(?P<last>last)\s)?(?P<w>{'|'.join(WEEKDAYS)})\b"
 _NEAR = r"\b(?P<near>today|yesterday)\b"
 _DATE = re.compile("|".join((_ISO, _DAY_FIRST, _MONTH_FIRST, _MONTH_YEAR, _WEEKDAY, _NEAR)), re.IGNORECASE)
+_DUE = re.compile(r"\b(?:by|until|till|before)\s$")
+_LATE = 60
+"""days after which a day by which something is due is rather next year's"""
 _SPAN = re.compile(
     r"\b(?P<a>20\d\d)\s?(?:to|through|until|till|[-–/])\s?(?P<b>20\d\d|\d\d)\b(?!-)|"
     r"\bbetween\s(?P<c>20\d\d)\sand\s(?P<d>20\d\d)\b",
@@ -73,11 +76,22 @@ def dates_in(text: str, published: datetime | None) -> list[tuple[str, int, int]
     """(ISO date or month, start, end) of every date in the text; a day without year is resolved against `published`."""
     found = []
     for match in _DATE.finditer(text):
-        since = text[max(0, match.start() - 6) : match.start()].lower() == "since "
-        iso = _iso(match, published, since)
+        before = text[max(0, match.start() - 8) : match.start()].lower()
+        iso = _iso(match, published, before.endswith("since "))
+        if iso is not None and _DUE.search(before) and not (match["y1"] or match["y2"] or match["y3"]):
+            iso = _ahead(iso, published)
         if iso is not None:
             found.append((iso, match.start(), match.end()))
     return found
+
+
+def _ahead(iso: str, published: datetime | None) -> str:
+    """The same day next year, where something is due by it and it is past: "by 20 May", said in October."""
+    if published is None or len(iso) != len("2031-05-20") or iso >= published.date().isoformat():
+        return iso
+    year, rest = int(iso[:4]), iso[4:]
+    late = (published.date() - date.fromisoformat(iso)).days > _LATE
+    return f"{year + 1}{rest}" if late and rest != "-02-29" else iso
 
 
 def _iso(match: re.Match[str], published: datetime | None, since: bool) -> str | None:

@@ -24,7 +24,8 @@ OWNERS = word_set("country bloc state nation")
 COUNTS = word_set("several two three four five six seven eight nine ten eleven twelve government state")
 ATTRIBUTED = word_set(
     "gazette bonds bond debt website portal data figures statistics documents buildings securities spending revenue "
-    "coffers jobs work house headquarters building inspector worker workers employee employees intervention watchdog's"
+    "coffers jobs work house headquarters building line lines plant plants floor "
+    "inspector worker workers employee employees intervention watchdog's"
 )
 FREE_ROLES = word_set(
     "voters envoys delegates parliament congress lawmakers legislators ministers mps senators regulators authorities "

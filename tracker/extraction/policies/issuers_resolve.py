@@ -66,7 +66,12 @@ def _of_same_name(agent: Agent, lexicon: Lexicon, code: str) -> Authority | None
     own = next((a for a in same if a.jurisdiction == code), None)
     like = _called_like(agent.head.lower(), lexicon, code)
     elsewhere = same and (not code or agent.head.isupper())
-    return own or like or (same[0] if elsewhere else None)
+    return own or like or (min(same, key=_prominence) if elsewhere else None)
+
+
+def _prominence(authority: Authority) -> int:
+    """Of bodies with one abbreviation that nothing tells apart, readers think of those of the larger states first."""
+    return PROMINENT.index(authority.jurisdiction) if authority.jurisdiction in PROMINENT else len(PROMINENT)
 
 
 def _called_like(role: str, lexicon: Lexicon, code: str) -> Authority | None:
@@ -107,6 +112,7 @@ def _for_the_topic(agent: Agent, lexicon: Lexicon, code: str) -> Agent | None:
 
 
 IN_FULL = {"dpa": "data protection authority", "nca": "competition authority"}
+PROMINENT = ("EU", "US", "UK", "CN", "IN", "AU", "CA")
 MINISTRIES = frozenset(("ministry", "minister", "department", "secretary"))
 REGULATORS = frozenset(
     ("regulator", "watchdog", "authority", "agency", "commission", "commissioner", "office", "body", "board")

@@ -78,7 +78,7 @@ REFUSED = (
 LEVYING = word_set("tax cap limit restrict ration")
 TAKING_UP = word_set("it them")
 MEASURES = word_set("a an about around nearly almost up then law decree some")
-FRESH = 14
+FRESH = 31
 """days for which a dated act is news"""
 WEEKS_AGO = 35
 """days after which an act gives way to what the story tells of later days"""
@@ -166,7 +166,9 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
         return _reject(scene, act, story) if strong else None
     score = _score(deed) - _background(scene.words, story, act.first, act.last)
     score -= 2.0 if _only_explains(scene.words, act.first) else 0.0
-    if score <= 0 or _too_weak(deed):
+    settled = form is Instrument.AGREEMENT and agrees(deed)
+    score += 1.5 if settled and deed.own is None else 0.0
+    if score <= 0 or (_too_weak(deed) and not settled):
         return None
     stage = Stage.IN_FORCE if deed.tie is STATED else stage_of(deed, scene.words, form)
     if stage is Stage.SUSPENDED and form is Instrument.RESTRICTION and deed.thing is None:
@@ -347,7 +349,7 @@ def _background(words: Words, story: Story, first: int, last: int) -> float:
     opening = words.low[0]
     if opening in ("if", "unless", "should", "were", "had"):
         off += 4.0
-    elif opening == "under" and age is not None and age < FRESH:
+    elif opening == "under" and age is not None and age <= FRESH:
         off += 0.0
     elif opening in ("since", "under", "following", "after", "before", "while", "although", "despite"):
         off += 0.5

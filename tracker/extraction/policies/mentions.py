@@ -13,7 +13,7 @@ from tracker.extraction.policies.dates import taken_and_effective
 from tracker.extraction.policies.effect import effective_after
 from tracker.extraction.policies.issuers_resolve import government_of, resolve
 from tracker.extraction.policies.judge import Candidate, Story, judged
-from tracker.extraction.policies.lexicon import Lexicon
+from tracker.extraction.policies.lexicon import GAP, Lexicon
 from tracker.extraction.policies.roles import SAYING
 from tracker.extraction.policies.scene import Scene, look_at
 from tracker.extraction.policies.sums import country_of_money
@@ -195,7 +195,8 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
 def _edges(candidate: Candidate, story: Story) -> frozenset[int]:
     held = {at for agent in story.agents.get(candidate.index, ()) for at in range(agent.first, agent.last)}
     verb = candidate.act
-    return frozenset(held | (set(range(verb.first, verb.at + 1)) if verb else set()))
+    last = verb.at + 1 if verb and GAP in verb.entry.phrase else verb.last if verb else 0
+    return frozenset(held | (set(range(verb.first, last)) if verb else set()))
 
 
 def _stage(candidate: Candidate, story: Story) -> Stage:
@@ -238,7 +239,11 @@ def _title(candidate: Candidate, story: Story, parties: tuple[str, ...]) -> str:
     """The instrument's name, from the sentence before where a pronoun stands for it; else the story's own title."""
     words, thing, act = candidate.words, candidate.thing, candidate.act
     earlier = dict(story.scenes).get(candidate.index - 1)
-    if thing is not None and thing.borrowed and earlier is not None and earlier.things:
+    same = [t for t in story.things.get(candidate.index, ()) if thing is not None and t.last <= thing.first]
+    if thing is not None and thing.borrowed and same:
+        found = title_of(words, same[0], None, story.view.view, frozenset())
+        thing = same[0]
+    elif thing is not None and thing.borrowed and earlier is not None and earlier.things:
         found = title_of(earlier.words, earlier.things[0], None, story.view.view, frozenset())
     else:
         found = title_of(words, thing, act, story.view.view, _edges(candidate, story))

@@ -15,7 +15,10 @@ from tracker.model import Instrument, Stage
 
 Nominal = tuple[Tie, Thing, Instrument, Stage, str]
 RULE_STARTS = word_set("from since starting")
-DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday now tomorrow")
+DAYS = word_set(
+    "next spring summer autumn winter midnight monday tuesday wednesday thursday friday saturday sunday today "
+    "yesterday now tomorrow"
+)
 MOVES = word_set(
     "rises rise rose climbs climb climbed increases increased drops drop dropped falls fall fell goes go went moves "
     "moved shrink shrinks shrank grow grows go rise climb drop fall increase double "
@@ -29,6 +32,7 @@ NEEDING = word_set("takes take needs need requires require")
 PERMITS = word_set("permit permits licence license licences licenses authorisation authorization approval")
 TRADING = TRAFFIC | word_set("sells sell exports export ships ship imported exported sold")
 DOUBTED = word_set("denied denies rejected dismissed rumours rumors reports claims claim fears deny")
+LAYING_DOWN = word_set("says said stipulates provides requires orders demands prescribes")
 STAYING = word_set("stay remain stand stays stayed remains remained stands")
 MEASURED = (Instrument.TAX, Instrument.REGULATION, Instrument.RESTRICTION)
 CLAUSE_ENDS = word_set(", ; : . — – said says according")
@@ -37,6 +41,7 @@ FRACTIONS = word_set("half third quarter fifth tenth")
 LATER = word_set("next coming following")
 EVERYONE = word_set("whoever anyone everyone anybody everybody those owners all")
 STORIES = word_set("he she it they we i the this that these mr mrs ms")
+BANKS = word_set("central reserve national state federal")
 OWN = word_set("company firm chain shop store club airline airlines bank supermarket hotel casino")
 POLICY_RATES = (
     *(("fed", "funds"), ("federal", "funds"), ("selic",), ("bank", "rate"), ("cash", "rate"), ("repo", "rate")),
@@ -47,12 +52,15 @@ STATED = Tie(None, 4.0, "holds for all")
 
 def standing_rules(roles: Roles, words: Words) -> Iterator[Nominal]:
     """Every rule that the sentence tells so; at most one of each kind."""
-    if not OWN.isdisjoint(words.low) or not GUESSING.isdisjoint(words.low) or words.low[0] in ("if", "unless"):
+    low = words.low
+    own = any(word in OWN and not (word == "bank" and low[at - 1] in BANKS) for at, word in enumerate(low))
+    if own or not GUESSING.isdisjoint(words.low) or words.low[0] in ("if", "unless"):
         return
     yield from _from_a_day(words)
     yield from _moved_level(roles, words)
     yield from _takes_a_permit(roles, words)
     yield from _rate_stays(roles, words)
+    yield from _so_says(roles, words)
 
 
 def begins_on_a_day(words: Words) -> bool:
@@ -220,6 +228,18 @@ def _rate_stays(roles: Roles, words: Words) -> Iterator[Nominal]:
         why = f"accepted because: {what} ({thing.form}) + {verb} ({Stage.ADOPTED})"
         yield Tie(agent, 3.0, "tells of it"), thing, thing.form, Stage.ADOPTED, why
         return
+
+
+def _so_says(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "Boats must throw back octopus, a ministerial order says": a rule told with the instrument that lays it down."""
+    duty = _duty_at(words, 1, 20)
+    for thing in roles.scene.things if duty is not None else ():
+        verb = words.low[thing.last] if thing.last < words.size else ""
+        if thing.public and thing.first > (duty or 0) and verb in LAYING_DOWN and not thing.plural:
+            what = words.text_of(thing.first, thing.last)
+            why = f"accepted because: {what} ({thing.form}) {verb} + what all must do ({Stage.ADOPTED})"
+            yield STATED, thing, thing.form, Stage.ADOPTED, why
+            return
 
 
 def _takes_a_permit(roles: Roles, words: Words) -> Iterator[Nominal]:

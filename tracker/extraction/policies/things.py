@@ -31,7 +31,7 @@ OWN_PREPOSITIONS = {
     "sign": ("into",),
 }
 CONJUNCTIONS = word_set("when because while after although though but whereas if unless ; : . ? !")
-BEHIND_PARTICIPLES = word_set("by on in under last this at earlier yesterday today late , .")
+BEHIND_PARTICIPLES = word_set("to until for by on in under last this at earlier yesterday today late , .")
 LINKING = word_set("that which , ) ( to under on in with for")
 STEPS = word_set(
     "date deadline start timetable introduction launch implementation rollout entry application enforcement adoption "

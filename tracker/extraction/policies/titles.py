@@ -20,7 +20,7 @@ SHORT = 3
 """words: a noun phrase that long says enough without what follows it"""
 DETERMINERS = word_set("the a an its their this that these those his her our your any another such")
 CLAUSES = word_set(
-    "pending despite following so than "
+    "pending despite following so than stays stay remains remain took takes close closes ends rises rose goes went "
     "that which who whose while because although where as if whether but said says according will would is are was "
     "were has have had been can could may must should yesterday today amid before after when until"
 )
@@ -55,6 +55,7 @@ NAMED_BY_STAGE = {
 ABOUT = word_set("on about over into upon")
 HARDLY = word_set("by until till for to with from in at it them up down and as when after because")
 MADE = word_set("made built run held owned led signed set put brought")
+TAILS = word_set("rate rates price age limit target takeover merger deal purchase output production stake licence")
 LEVELS = word_set("from to at by until till as effective starting since through between above below under over")
 SIGNED = frozenset("$€£¥₹₦₩") | word_set("us us$ rs a usd eur rm r")
 CLAUSE_OPENERS = word_set("that said after when since while because although if where as and but so under")
@@ -81,6 +82,7 @@ NAMED_FOR = {
     **dict.fromkeys(("disburse", "earmark", "allocate", "allot"), "Funding of"),
     **dict.fromkeys(("extend", "prolong"), "Extension of"),
     **dict.fromkeys(("suspend", "halt", "pause", "freeze"), "Suspension of"),
+    **dict.fromkeys(("unblock", "unban"), "Ban on"),
     "tax": "Tax on",
     **dict.fromkeys(("charge", "sue"), "Case against"),
     **dict.fromkeys(("give", "grant", "award", "hand"), ""),
@@ -210,6 +212,8 @@ def _after_act(words: Words, act: Act, view: str) -> str:
     first, stop = act.last, words.size
     if GAP in phrase:
         first, stop = act.at + phrase.index(GAP), act.last - (len(phrase) - 1 - phrase.index(GAP))
+        if words.low[act.last - 1] in TAILS:
+            stop = act.last
         if stop <= first:
             first, stop = act.last, words.size
     while first < stop and (words.low[first] in DETERMINERS or words.low[first] in ABOUT):
