@@ -242,7 +242,7 @@ class App:
         from tracker.pipeline import Engine, silent
         from tracker.watches import Selector
 
-        rules = Rules(Selector(self.watches), self.pins, decided(self.store.decisions()))
+        rules = Rules(Selector(self.watches), self.pins, decided(self.store.library.decisions()))
         return Engine(
             self.store,
             self.sources,

@@ -68,7 +68,7 @@ class Harbour:
         self.store.save_fetch("Quay", (letter,), SourceState(last_success=NOON))
 
     def compare(self) -> None:
-        rules = Rules(self.selector, (), decided(self.store.decisions()))
+        rules = Rules(self.selector, (), decided(self.store.library.decisions()))
         tally = process(Engine(self.store, (), Catch(), rules, lambda: self.now))
         assert not tally.failed, tally.errors
 
@@ -91,7 +91,7 @@ class Harbour:
         return {each.name: [o.mention.value for o in each.observations] for each in self.store.series_list()}
 
     def id_of(self, name: str) -> str:
-        (found,) = self.store.find_targets(name)
+        (found,) = self.store.library.find_targets(name)
         return found.id
 
 
@@ -164,7 +164,7 @@ def test_undoing_a_merge_takes_back_what_it_moved_and_says_so(harbour: Harbour) 
     undo(harbour.store, done.decision.number, NOON)
     assert harbour.series() == {SILD: [150.0], HERRING: [120.0, 190.0]}
     assert {line[:3] for line in harbour.tell()} == {("metric.new", None, 150.0), ("metric.changed", 120.0, 190.0)}
-    assert in_force(harbour.store.decisions()) == ()
+    assert in_force(harbour.store.library.decisions()) == ()
     with pytest.raises(UsageError, match="undone already"):
         undo(harbour.store, done.decision.number, NOON)
 
@@ -239,7 +239,7 @@ def test_what_makes_no_sense_is_refused(store: Store) -> None:
     for ask, said in refused:
         with pytest.raises(UsageError, match=said):
             ask()
-    assert store.decisions() == ()
+    assert store.library.decisions() == ()
 
 
 def test_from_the_beginning_the_decisions_give_the_same_series(harbour: Harbour, tmp_path: Path) -> None:
@@ -253,8 +253,8 @@ def test_from_the_beginning_the_decisions_give_the_same_series(harbour: Harbour,
     with Store(f"sqlite:///{tmp_path}/again.db") as again:
         again.migrate()
         anew = Harbour(again)
-        for each in harbour.store.decisions():
-            again.add_decision(each.kind, each.target_id, each.details, each.created)
+        for each in harbour.store.library.decisions():
+            again.library.add_decision(each.kind, each.target_id, each.details, each.created)
         letters(anew, *texts)
         assert anew.series() == harbour.series()
         assert anew.series() == {
@@ -266,7 +266,7 @@ def test_from_the_beginning_the_decisions_give_the_same_series(harbour: Harbour,
 
 def state(store: Store) -> dict[str, object]:
     """Everything that tells what belongs to what."""
-    targets = store.find_targets("ser_", "series", limit=100)
+    targets = store.library.find_targets("ser_", "series", limit=100)
     return {
         "targets": targets,
         "mentions": {each.id: store.mentions_of_target(each.id) for each in targets},
@@ -297,7 +297,7 @@ def test_a_merge_after_a_split_is_as_if_nothing_had_been(store: Store, values: l
     assert {each.mention_id for each in store.mentions_of_target(part)} == away
     undone = data.draw(st.booleans())
     if undone:
-        undo(store, store.decisions()[-1].number, LATER)
+        undo(store, store.library.decisions()[-1].number, LATER)
     else:
         merge(store, name, part, LATER)
     after = state(store)

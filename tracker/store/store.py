@@ -22,16 +22,13 @@ from tracker.model import (
     SourceState,
     Trouble,
 )
-from tracker.store import export, findings, inbox, journal, migrate, naming, outbox, people, places, targets
+from tracker.store import export, findings, inbox, journal, migrate, outbox, people, places, targets
 from tracker.store.archiving import ArchiveDesk
-from tracker.store.corrections import Corrections
 from tracker.store.engine import Connections
+from tracker.store.library import Library
 from tracker.store.mending import OutboxDesk
 from tracker.store.records import (
-    Decision,
     DocumentState,
-    Hit,
-    Named,
     Run,
     SelectionState,
     StoredDocument,
@@ -115,11 +112,6 @@ class Store:
         with self._connections.read() as connection:
             return inbox.document(connection, document_id)
 
-    def compared_documents(self) -> tuple[str, ...]:
-        """The ids of documents that were compared, in the order in which they were; those without a story last."""
-        with self._connections.read() as connection:
-            return inbox.compared_documents(connection)
-
     def documents_in(self, state: DocumentState, limit: int = 100) -> tuple[StoredDocument, ...]:
         """Documents in a state, latest fetched first, without their bytes."""
         with self._connections.read() as connection:
@@ -149,22 +141,6 @@ class Store:
         except BaseException:  # at its end too: a commit may fail
             self._memory.clear()
             raise
-
-    @contextmanager
-    def correct(self) -> Iterator[Corrections]:
-        """The write transaction of a person's correction: committed at exit, rolled back on an exception."""
-        with self._connections.write() as connection:
-            yield Corrections(connection)
-
-    def add_decision(self, kind: str, target_id: str, details: Mapping[str, Any], created: datetime) -> Decision:
-        """Remember what a person decided: merge, split, rename or mute. `details` is kept as JSON."""
-        with self._connections.write() as connection:
-            return journal.add_decision(connection, kind, target_id, details, created)
-
-    def decisions(self, kind: str | None = None, target_id: str | None = None) -> tuple[Decision, ...]:
-        """Decisions in the order they were made, of one kind or about one target if asked."""
-        with self._connections.read() as connection:
-            return journal.decisions(connection, kind, target_id)
 
     # ------------------------------------------------------------ digests and the outbox
 
@@ -296,6 +272,11 @@ class Store:
         return SentBook(self._connections)
 
     @property
+    def library(self) -> Library:
+        """Everything by its words and names, and what people decided about it."""
+        return Library(self._connections)
+
+    @property
     def archive_desk(self) -> ArchiveDesk:
         """Documents out of archives, which passes leave alone."""
         return ArchiveDesk(self._connections)
@@ -357,17 +338,6 @@ class Store:
         with self._connections.read() as connection:
             return people.find_items(connection, words, limit)
 
-    def search(
-        self, question: str, *, since: date | None = None, source: str | None = None, limit: int = 20
-    ) -> tuple[Hit, ...]:
-        """Items that hold all words of the question, of those stored last, the latest published first.
-
-        "words in quotes" stand side by side, a word* may go on. `since` leaves out what was published before that day
-        (UTC), `source` what came from elsewhere. Nothing for a question without a word.
-        """
-        with self._connections.read() as connection:
-            return people.search_items(connection, question, since=since, source=source, limit=limit)
-
     def item(self, item_id: str) -> StoredItem | None:
         """The item with exactly this id."""
         with self._connections.read() as connection:
@@ -415,11 +385,6 @@ class Store:
         """What became of a finding for each receiver: open, told in which digest, or suppressed and why."""
         with self._connections.read() as connection:
             return findings.selections_of_finding(connection, finding_id)
-
-    def find_targets(self, words: str, kind: str | None = None, limit: int = 20) -> tuple[Named, ...]:
-        """Policies and series ("policy", "series") meant by an id, its beginning or words of the name; latest first."""
-        with self._connections.read() as connection:
-            return naming.find_targets(connection, words, kind, limit)
 
     def policies(self, limit: int = 100) -> tuple[Policy, ...]:
         """Policies, the one told of last first, each with its latest 200 steps."""
