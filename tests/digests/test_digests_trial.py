@@ -41,6 +41,12 @@ def test_what_breaks_is_told_with_its_place(tmp_path: Path, name: str, template:
     assert fault.startswith(words)
 
 
+def test_a_folder_may_be_named_as_it_stands_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "digest.txt.j2").write_text("{{ nothing }}")
+    monkeypatch.chdir(tmp_path)
+    assert [one.line for one in try_templates(Path())] == [1]
+
+
 def test_a_misspelled_name_is_told_with_the_right_one(tmp_path: Path) -> None:
     assert told(tmp_path, "digest.htm.j2", "x") == ["digest.htm.j2: nothing uses it; did you mean digest.html.j2?"]
 

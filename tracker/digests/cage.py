@@ -47,7 +47,7 @@ def rendered_apart(folder: Path, name: str, views: Sequence[DigestView], seconds
     try:
         done = subprocess.run(
             [sys.executable, "-m", "tracker.digests.cage"],
-            input=pickle.dumps((str(folder), name, tuple(views), seconds)),
+            input=pickle.dumps((str(folder.resolve()), name, tuple(views), seconds)),
             capture_output=True,
             timeout=seconds * PATIENCE,
             check=False,
