@@ -365,3 +365,9 @@ def test_a_look_back_covers_a_week_away() -> None:
     office.round()
     office.round(6 * 86_400)
     assert office.slack.posted() == ["a"]
+
+
+def test_the_waits_are_what_docs_reliability_says() -> None:
+    """A lease of two minutes, a look after half a minute, another try of a deaf place each hour, five days of refusals."""
+    assert (LEASE, LOOK_AFTER, PROBE) == (timedelta(minutes=2), timedelta(seconds=30), timedelta(hours=1))
+    assert (MOST_DOUBTS, MOST_REFUSALS) == (8, 130)

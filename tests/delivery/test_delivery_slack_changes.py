@@ -12,6 +12,8 @@ from servers.slack import Fault, SlackServer
 
 from tracker.delivery.slack import SlackTransport
 from tracker.delivery.waiting import Pacing
+from tracker.digests.render import Renderer
+from tracker.digests.samples import week
 from tracker.model import Refused, Sent, Unknown
 
 PICTURE = b"\x89PNG of three values"
@@ -120,3 +122,16 @@ def test_an_upload_that_fails_shows_no_token(server: SlackServer, caplog: pytest
     transport(server).send(slack(**with_chart()), parent=None)
     assert server.token not in caplog.text
     assert "slack.charts_left_out" in caplog.text
+
+
+def test_the_chart_of_a_digest_arrives_as_a_picture(server: SlackServer) -> None:
+    (first, *_) = [
+        one
+        for one in Renderer(slack_charts=True).deliveries(week(), kind="slack", destinations=["C1"])
+        if "charts" in one.payload
+    ]
+    assert isinstance(transport(server).send(first, parent=None), Sent)
+    (upload,) = server.uploads.values()
+    assert (upload.content or b"").startswith(b"\x89PNG")
+    (image,) = [block for block in server.messages("C1")[0]["blocks"] if block["type"] == "image"]
+    assert image["slack_file"]["id"] in server.uploads

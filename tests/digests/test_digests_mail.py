@@ -16,6 +16,7 @@ from lxml import html as lxml_html
 from PIL import Image
 
 from tracker.delivery.mail import build
+from tracker.digests.blocks import check_blocks
 from tracker.digests.charts import INK, in_order, picture, points, ticks
 from tracker.digests.figures import Figures
 from tracker.digests.mail import MAIL_LIMIT, encoded_size
@@ -237,3 +238,17 @@ def test_a_date_that_comes_near_goes_before_sources_that_disagree() -> None:
     digest = digest_of(replace(moved(), kind=FindingKind.METRIC_CONFLICT), near)
     (section,) = digest.sections
     assert [entry.lead.finding.id for entry in section.entries] == ["find_2", "find_1"]
+
+
+def test_slack_is_given_charts_only_where_it_may_show_them() -> None:
+    digest = digest_of(moved(), finding(FindingKind.POLICY_NEW, 5), finding(FindingKind.POLICY_NEW, 6))
+    made = Renderer(slack_charts=True).deliveries(digest, kind="slack", destinations=["C1"])
+    images = [(one, block) for one in made for block in one.payload["blocks"] if block["type"] == "image"]
+    ((delivery, image),) = images
+    assert image["alt_text"] == "3 values, from 3 million containers to 4.2 million containers"
+    (picture,) = delivery.payload["charts"].items()
+    assert picture[0] == image["slack_file"]["id"]
+    assert b64decode(picture[1]).startswith(b"\x89PNG")
+    assert [check_blocks(one.payload) for one in made] == [()] * len(made)
+    plain = Renderer().deliveries(digest, kind="slack", destinations=["C1"])
+    assert not any("charts" in one.payload or "image" in str(one.payload["blocks"]) for one in plain)
