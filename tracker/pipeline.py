@@ -13,6 +13,7 @@ from what they name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, Protocol
 from tracker import reading
 from tracker.comparing import Desk, Place, Rules
 from tracker.errors import TrackerError
-from tracker.model import Document, Extraction, Fetched, Item, Reading, Rejection, SourceState
+from tracker.model import Document, Extraction, Fetched, Item, Reading, Rejection, SourceState, make_id
 from tracker.sources import rhythm
 from tracker.sources.schedule import Source, due, look
 from tracker.telling import Notice
@@ -36,6 +37,10 @@ EXTRACTED = "en"
 FETCHERS = 8
 TOGETHER = 100
 """Looks that gave nothing whose states are stored in one transaction; a crash before it only has them done again."""
+GRAVE = re.compile(r"\b(?:is not read|are not read|is not taken|cannot be (?:read|found|listed))\b")
+"""What a warning says where something did not come in."""
+NAMED = 3
+"""things that a notice names; of further ones it tells the number"""
 PATIENCE = 3
 """Failures in a row after which a source's trouble is told: one bad answer is no news."""
 
@@ -163,7 +168,7 @@ def store_fetched(
         documents=new,
         failed=1 if state.error else 0,
         errors=tuple(f"{source.name}: {error}" for error in errors),
-        notices=source_notices(source.name, before, state),
+        notices=(*source_notices(source.name, before, state), *left_out(source.name, fetched.warnings)),
     )
 
 
@@ -175,6 +180,15 @@ def source_notices(name: str, before: SourceState, after: SourceState) -> tuple[
     if before.failures >= PATIENCE and not after.failures:
         return (Notice(f"back {spell}", f"{name} can be read again, after {before.failures} failures."),)
     return silence_notices(name, before, after)
+
+
+def left_out(name: str, warnings: Sequence[str]) -> tuple[Notice, ...]:
+    """That something of a source was not taken in, once for the same things: nobody else would notice."""
+    grave = [warning for warning in warnings if GRAVE.search(warning)]
+    if not grave:
+        return ()
+    more = f"; and {len(grave) - NAMED} more" if len(grave) > NAMED else ""
+    return (Notice(make_id("left", name, *sorted(grave)), f"{name}: {'; '.join(grave[:NAMED])}{more}."),)
 
 
 def silence_notices(name: str, before: SourceState, after: SourceState) -> tuple[Notice, ...]:
@@ -207,7 +221,16 @@ def process(engine: Engine) -> Tally:
     for done, (document, read) in enumerate(pending, start=1):
         tally += process_guarded(engine, document, read, baseline=document.id in baseline)
         engine.progress("Comparing", done, len(pending))
-    return tally
+    return tally + Tally(notices=unread(pending))
+
+
+def unread(pending: Sequence[tuple[Document, Reading]]) -> tuple[Notice, ...]:
+    """That documents came in and could not be read (a locked PDF, a damaged file), once for each of them."""
+    lost = [(document, read.warnings[0]) for document, read in pending if read.warnings and not read.items]
+    told = [f"{document.source}: {document.name} gave nothing. {warning}" for document, warning in lost]
+    more = f" And {len(told) - NAMED} more gave nothing." if len(told) > NAMED else ""
+    key = make_id("unread", *(document.id for document, _ in lost))
+    return (Notice(key, " ".join(told[:NAMED]) + more),) if told else ()
 
 
 def published_at(document: Document, read: Reading) -> datetime:

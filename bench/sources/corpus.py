@@ -3,7 +3,7 @@
     python bench/sources/corpus.py FOLDER      every .xml, .rss, .atom and .json file below it
 
 Each file is parsed as a feed, its entries become documents, and all go through reading, extraction, comparison,
-selection and a digest. Nothing may crash; the second pass may add nothing, nor a third that has forgotten what it saw; no
+selection and a digest. Nothing may crash; the second pass may add nothing, nor a third that has forgotten all; no
 script and no handler may stand in any output. Prints the numbers; ends with 1 where one of these does not hold.
 """
 

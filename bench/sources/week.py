@@ -2,7 +2,7 @@
 
     python bench/sources/week.py [--feeds 1000] [--days 7] [--seed 1]
 
-Feeds publish in rhythms of their own (from every half hour to once a week, with weekends), name lifetimes of caches, and
+Feeds publish in rhythms of their own (from every half hour to once a week), name lifetimes of caches, and
 answer 429 and 503 with Retry-After at times. The clock is simulated; feeds are in memory; states go through JSON as
 through the store. Prints what was found; ends with 1 where anything was early or late.
 """
