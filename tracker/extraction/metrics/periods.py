@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
@@ -125,10 +126,11 @@ def _in_force(scene: Scene, one: Quantity, period: str | None, published: date |
 
 def _own(scene: Scene, one: Quantity, published: date | None) -> tuple[float, str | None]:
     best: tuple[float, str] | None = None
-    for span in scene.dates:
+    for span in _beside(scene, one):
         if span.period is None or (_compared(scene, span, one, published) and not one.earlier):
             continue
-        if span.grain != "day" and _ENACTED.search(scene.view.view, scene.sentence.start, span.start):
+        begin = max(scene.sentence.start, span.start - 60)
+        if span.grain != "day" and _ENACTED.search(scene.view.view, begin, span.start):
             continue
         if one.earlier and span.start < one.end:
             continue
@@ -140,6 +142,18 @@ def _own(scene: Scene, one: Quantity, published: date | None) -> tuple[float, st
         if cost < (60 if one.earlier else 600) and (best is None or cost < best[0]):
             best = (cost, _past_month(scene, one, span, published))
     return best or (0.0, None)
+
+
+_BESIDE = 6
+"""how many dates before a number and how many after it may be its own: a list of dates is no sentence"""
+
+
+def _beside(scene: Scene, one: Quantity) -> Sequence[DateSpan]:
+    """The nearest dates of the sentence before and after a number."""
+    if len(scene.dates) <= _BESIDE:
+        return scene.dates
+    at = bisect_left(scene.dates, one.start, key=lambda span: span.start)
+    return scene.dates[max(0, at - _BESIDE) : at + _BESIDE]
 
 
 def _ago(scene: Scene, one: Quantity, span: DateSpan) -> bool:
