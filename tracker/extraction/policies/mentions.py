@@ -131,11 +131,13 @@ def _other(one: Candidate, two: Candidate, country: str) -> bool:
 
     Where the text itself says that it speaks of something else ("in a separate decision"), less is asked.
     """
-    if one.agent is None or two.agent is None or one.words is two.words:
+    if one.words is two.words:
         return False
     later = max((one, two), key=lambda candidate: candidate.index)
     if one.score >= SET_APART and not APART.isdisjoint(later.words.low[:8]) and not _shared(one, two):
         return True
+    if one.agent is None or two.agent is None:
+        return False
     if one.form is two.form:
         return False
     if (one.agent.jurisdiction or country) != (two.agent.jurisdiction or country):
