@@ -368,6 +368,7 @@ def test_a_look_back_covers_a_week_away() -> None:
 
 
 def test_the_waits_are_what_docs_reliability_says() -> None:
-    """A lease of two minutes, a look after half a minute, another try of a deaf place each hour, five days of refusals."""
-    assert (LEASE, LOOK_AFTER, PROBE) == (timedelta(minutes=2), timedelta(seconds=30), timedelta(hours=1))
-    assert (MOST_DOUBTS, MOST_REFUSALS) == (8, 130)
+    """A lease of two minutes, a look after half a minute, a try of a place that refuses all each hour, five days."""
+    waits = {"lease": LEASE, "look": LOOK_AFTER, "place": PROBE}
+    assert waits == {"lease": timedelta(minutes=2), "look": timedelta(seconds=30), "place": timedelta(hours=1)}
+    assert [MOST_DOUBTS, MOST_REFUSALS] == [8, 130]
