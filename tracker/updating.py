@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WATCHED = timedelta(days=7)
 """how long a message is kept up to date"""
+URGENT = "now "
+"""Slots of what is told between the digests of a schedule begin so."""
 CONFIRMING = frozenset((FindingKind.POLICY_CONFIRMED, FindingKind.METRIC_CONFIRMED))
 UPDATES = 1_000
 """sequence numbers of changes begin here: behind every message of the digest"""
@@ -32,7 +34,8 @@ def update_sent(office: Office) -> int:
 
 def _update(office: Office, receiver: Receiver) -> int:
     changed = 0
-    for told in office.store.sent_book.told_since(receiver.name, office.now() - WATCHED):
+    slots = URGENT if receiver.digest else ""
+    for told in office.store.sent_book.told_since(receiver.name, office.now() - WATCHED, slots=slots):
         if not any(entry.lead.urgency is Urgency.NOW for entry in _entries(told)):
             continue
         confirmed = {

@@ -28,11 +28,13 @@ class SentBook:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
 
-    def told_since(self, receiver: str, since: datetime) -> tuple[Digest, ...]:
-        """The digests that a receiver was told from then on, oldest first."""
+    def told_since(self, receiver: str, since: datetime, *, slots: str = "", limit: int = 20) -> tuple[Digest, ...]:
+        """The latest digests that a receiver was told from then on; only those whose slot begins so."""
         wanted = select(digest.c.id).where(digest.c.receiver == receiver, digest.c.created >= since)
+        if slots:
+            wanted = wanted.where(digest.c.slot.startswith(slots, autoescape=True))
         with self._connections.read() as connection:
-            ids = connection.execute(wanted.order_by(digest.c.number)).scalars().all()
+            ids = connection.execute(wanted.order_by(digest.c.number.desc()).limit(limit)).scalars().all()
             found = [outbox.read_digest(connection, digest_id) for digest_id in ids]
         return tuple(one for one in found if one is not None)
 
