@@ -99,12 +99,21 @@ def _cut_tree(root: etree._Element) -> Cut | None:
             if raw not in wanted or raw in taken:
                 element.getparent().remove(element)
             taken.add(raw)
+        _put_plainly(copy)
         return bytes(etree.tostring(copy, encoding="utf-8", xml_declaration=True))
 
     def alone(raw: str) -> Callable[[], bytes]:
         return lambda: together(frozenset({raw}))
 
     return Cut(tuple(Piece(raw, alone(raw)) for raw in dict.fromkeys(raws)), together)
+
+
+def _put_plainly(root: etree._Element) -> None:
+    """Write escaped mark-up as CDATA, which says the same: a parser gets it in one piece, not in one a bracket."""
+    for element in root.iter():
+        text = element.text
+        if text and not len(element) and isinstance(element.tag, str) and "<" in text and "]]>" not in text:
+            element.text = etree.CDATA(text)
 
 
 def _cut_text(body: bytes) -> Cut | None:
