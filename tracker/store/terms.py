@@ -19,11 +19,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from tracker.store.schema import posting, term
 from tracker.store.sql import insert_new
 
-BUDGET = 500
+BUDGET = 400
 """postings read whole a look-up"""
 CAP = 200
 """newest postings read of a term that does not fit the budget"""
-COMMON = 6
+COMMON = 4
 """how many of these terms are looked at"""
 FAINT = 0.25
 """Candidates whose terms weigh less than this share of the best one's are left out, but for the first few."""
@@ -97,7 +97,7 @@ def find_numbers(connection: Connection, kind: str, terms: Collection[str], limi
     rare, common = split_by_budget(known)
     if not common:
         return clear(_scores(connection, rare, limit))
-    scores = dict(_scores(connection, rare, 2 * limit))
+    scores = dict(_scores(connection, rare, limit))
     for each in common[:COMMON]:
         if len(scores) < limit:
             scores |= {number: 0 for number in _newest(connection, each) if number not in scores}
