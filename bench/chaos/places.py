@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 SERVE = """
@@ -46,25 +47,36 @@ class Server:
 
     def _start(self) -> None:
         """Started by a process of its own: the package remembers in a process what it has started."""
-        for _ in range(5):
+        for _ in range(10):
             command = [sys.executable, "-c", SERVE, str(self.folder / "data")]
             done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
             if done.returncode == 0:
                 pid, self.url = done.stdout.split()[-2:]
                 self.pid = int(pid)
-                return
+                if self._runs():
+                    return
             time.sleep(1)
         raise RuntimeError(done.stderr[-2000:])
 
+    def _runs(self) -> bool:
+        """Whether the process is there: a server that was killed leaves a file behind that names it."""
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
     def kill(self) -> None:
         """SIGKILL of the server's first process; its others end when they see that."""
-        os.kill(self.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
         self.kills += 1
         time.sleep(1.0)
         self._start()
 
     def close(self) -> None:
-        os.kill(self.pid, signal.SIGQUIT)
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGQUIT)
         time.sleep(1.0)
         shutil.rmtree(self.folder, ignore_errors=True)
 
