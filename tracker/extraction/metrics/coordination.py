@@ -59,11 +59,14 @@ def _scale(one: Quantity, other: Quantity) -> None:
 def share_changes(scene: Scene) -> None:
     """Makes a percentage a change where the clause leaves its verb out: "fell 8 %, those of tomatoes 3 %"."""
     held: Quantity | None = None
+    moved: Quantity | None = None
     for at, one in enumerate(scene.quantities):
         if one.refusal:
             continue
+        again = scene.low[max(0, one.head - 2) : one.head] in (["and", "by"], [",", "by"])
+        held = moved if again and moved is not None and moved.sort == one.sort else held
         if one.delta is not None:
-            held = one
+            held = moved = one
         elif held is not None and held.delta is not None and _gapped(scene, at, held, one):
             one.delta = Change(one.value, one.unit or "", held.delta.direction)
             held = one

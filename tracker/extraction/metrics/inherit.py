@@ -168,7 +168,9 @@ def _of_money(scene: Scene, one: Quantity, source: Quantity | None) -> _Found | 
 def _as_before(scene: Scene, one: Quantity, here: Quantity | None, told: Quantity | None) -> _Found | None:
     """The unit of the amount told before; a great number keeps the nearest noun, or none, where nothing was told."""
     scaled = one.numeral.scaled
-    source = here or (None if told is not None and told.sort not in ("count", "physical") and scaled else told)
+    if told is not None and told.sort not in ("count", "physical"):
+        told = scene.counted
+    source = here or told
     if source is None:
         noun = _some_noun(scene, one)
         great = scaled or (scene.word(one.head - 1) == "the" and one.value >= 1000 and noun)

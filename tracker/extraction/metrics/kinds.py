@@ -100,6 +100,9 @@ def _marked(scene: Scene, at: int) -> tuple[int, Kind] | None:
         return None if scene.word(at + 2).endswith(("ed", "en")) else best
     if best == (at + 1, Kind.TARGET) and scene.low[at] == "should" and scene.word(at + 1) in _OUTCOMES:
         return at + 1, Kind.FORECAST
+    if best is None and scene.low[at] in ("has", "have") and scene.word(at + 1).endswith(("ed", "en")):
+        told = scene.begins(scene.words.kinds, at + 1)
+        return (at + 2, Kind.OBSERVED) if told is None else None
     if best is None and scene.low[at] in _WEAK and scene.tokens[at].text.islower() and _reaches(scene, at + 1):
         return at + 1, Kind.FORECAST
     return best
@@ -182,6 +185,7 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
             break
     if scene.word(one.head - 1) in ("and", "but") and scene.word(one.head - 2) == "," and _is_subject(scene, one):
         begin = one.head
+    begin = max(begin, _relative_past(scene, begin, one))
     leading = [(at, kind) for at, kind in marks if begin <= at < one.first]
     before = [kind for _, kind in leading]
     close = [kind for at, kind in marks if one.last <= at <= one.last + 1 and kind is not Kind.OBSERVED]
@@ -197,13 +201,27 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
     after = [
         (at, kind)
         for at, kind in marks
-        if last <= at < stop and not _BOUNDARIES & set(scene.low[last:at]) and not _joined_on(scene, last, at)
+        if last <= at < stop
+        and scene.word(at + 1) != "looking"
+        and not _BOUNDARIES & set(scene.low[last:at])
+        and not _joined_on(scene, last, at)
     ]
     if after and after[0][1] is not Kind.OBSERVED and _moves_on(scene, one, after[0][0]):
         return Kind.OBSERVED
     one.led = bool(after)
     one.mark = scene.low[after[0][0]] if after else ""
     return after[0][1] if after else Kind.OBSERVED
+
+
+def _relative_past(scene: Scene, begin: int, one: Quantity) -> int:
+    """Where a clause begins that tells what somebody did: "a penalty for a firm that failed to serve 58,000 people"."""
+    for place in range(one.first - 2, begin, -1):
+        verb = scene.low[place + 1]
+        if scene.low[place] in ("that", "who", "which") and (
+            verb.endswith("ed") or verb in ("had", "was", "were", "did")
+        ):
+            return place if scene.low[place + 2 : place + 3] != ["to"] or verb == "failed" else begin
+    return begin
 
 
 def _is_subject(scene: Scene, one: Quantity) -> bool:

@@ -178,6 +178,8 @@ def _comparable(delta: Quantity, level: Quantity) -> bool:
 def _level_before(scene: Scene, at: int) -> Quantity | None:
     """ "12.96 trillion tokens, up 31.5 %"."""
     one = scene.quantities[at]
+    if one.sort == "percent" and scene.low[max(0, one.head - 2) : one.head] == ["and", "by"]:
+        return None
     for other in reversed(scene.quantities[:at]):
         if other.refusal or other.sort == "duration" or (other.delta is not None and other.level is not None):
             continue

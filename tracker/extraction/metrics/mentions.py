@@ -113,6 +113,7 @@ def _furniture(view: TextView, words: Words, numeric: Set[int]) -> frozenset[int
 def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
     """Finds the quantities of each sentence and ties them together, within it and to the sentence before."""
     told: Quantity | None = None
+    counted: Quantity | None = None
     level: Quantity | None = None
     paragraph = -1
     agents: set[str] = set()
@@ -123,6 +124,7 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
             continue
         scene.quantities = gather(scene)
         scene.agents = agents
+        scene.counted = counted
         refuse(scene, scene.sentence.paragraph in furniture)
         share_units(scene)
         add_multiples(scene)
@@ -144,6 +146,7 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
         level = levels[-1] if levels else level if same else None
         paragraph = scene.sentence.paragraph
         told = counts[-1] if counts else told
+        counted = next((one for one in reversed(counts) if one.sort in ("count", "physical")), counted)
 
 
 def _settle_bases(scenes: Sequence[Scene]) -> None:

@@ -66,7 +66,7 @@ def _bare(scene: Scene, one: Quantity) -> str:
     if number.spelled and not number.scaled and not number.plus and not compared:
         return "small count in words"
     named = at > 0 and scene.tokens[at].kind == "word" and scene.tokens[at].text[0].isupper()
-    named = named and not _in_list(scene, one)
+    named = (named and not _in_list(scene, one)) or (at == 0 and scene.tokens[0].text.isupper())
     if named and not number.scaled and number.value < 10000:
         return "name"
     if one.first == 0 and not number.scaled and scene.sentence.shape is not Shape.HEADING and number.value < 100:

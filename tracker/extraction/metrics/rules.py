@@ -29,6 +29,8 @@ _LAW = re.compile(
     r"\b(?:bill|law|decree|ordinance|reform|directive|quotas?|mandate|regulations?|rules|amendments?|draft|proposal)\b",
     re.IGNORECASE,
 )
+_DRAFT = re.compile(r"\b(?:draft|bill|amendments?|resolution)\b", re.IGNORECASE)
+_OUTCOMES = word_set("cost save raise bring generate yield earn add need create lose reach amount")
 _CAPPED = word_set("double triple cap limit raise lift lower cut")
 _BUDGET = re.compile(
     r"\b(?:draft|national|federal|state|annual|next year's|this year's)? ?budget (?:for|of)\b|"
@@ -153,11 +155,9 @@ def _of_will(scene: Scene, one: Quantity, text: str) -> Kind:
         return Kind.TARGET
     if _is_fact(scene, one, text, verb):
         return Kind.OBSERVED
-    if one.sort in ("percent", "duration") and verb in _RULED and _LAW.search(text):
-        return Kind.TARGET
-    if one.sort == "money" and verb in _CAPPED and _LAW.search(text):
-        return Kind.TARGET
-    return one.kind
+    drafted = one.mark == "would" and _DRAFT.search(text) is not None and verb not in _OUTCOMES
+    ruled = (one.sort in ("percent", "duration") and verb in _RULED) or (one.sort == "money" and verb in _CAPPED)
+    return Kind.TARGET if drafted or (ruled and _LAW.search(text)) else one.kind
 
 
 def _is_fact(scene: Scene, one: Quantity, text: str, verb: str) -> bool:

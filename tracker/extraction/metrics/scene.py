@@ -85,6 +85,8 @@ class Scene:
         """whether a number or a word for one may be in it"""
         self.published: date | None = None
         """the day that relative dates are resolved against"""
+        self.counted: Quantity | None = None
+        """what was counted or measured last in the sentences before"""
         self.agents: Set[str] = frozenset()
         """nouns that did something with what the item counts: they are not what is counted"""
 
