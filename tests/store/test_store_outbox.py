@@ -310,3 +310,22 @@ def test_the_oldest_that_is_not_sent_is_known_and_what_a_person_holds_is_left_ou
         store.mark(f"del_{number}", state=DeliveryState.SENT)
     store.mark("del_4", state=DeliveryState.AMBIGUOUS, next_attempt=datetime(9999, 1, 1, tzinfo=UTC))
     assert store.outbox_desk.oldest_unsent() is None
+
+
+def test_deliveries_are_asked_for_by_state_receiver_and_beginning(store: Store) -> None:
+    outbox(store).mark("del_1", state=DeliveryState.SENT)
+    assert ids(store.deliveries_in(DeliveryState.SENT)) == ["del_1"]
+    assert ids(store.deliveries_in(DeliveryState.DUE)) == ["del_2", "del_3", "del_4"]
+    desk = store.outbox_desk
+    assert ids(desk.deliveries((DeliveryState.DUE,), "desk", limit=2)) == ["del_3", "del_4"]  # the latest, in order
+    assert desk.deliveries((DeliveryState.DUE,), "board") == ()
+    assert ids(desk.find("del_1")) == ["del_1"]
+    assert ids(desk.find("del_")) == ["del_1", "del_2"]
+    assert desk.find("d_l") == desk.find("del%") == ()  # signs that a database takes for others
+
+
+def test_a_wait_of_just_over_an_hour_is_nobodys_mistake(store: Store) -> None:
+    outbox(store).mark("del_1", state=DeliveryState.DUE, next_attempt=NOON + timedelta(minutes=70))
+    store.mark("del_2", state=DeliveryState.DUE, next_attempt=NOON + timedelta(minutes=71))
+    assert store.outbox_desk.rewind(NOON) == 1
+    assert store.outbox_desk.find("del_2")[0].next_attempt == NOON
