@@ -20,33 +20,32 @@ from tracker.matching.words import overlap
 from tracker.model import MetricMention, Observation, Origin
 
 WEIGHTS = {
-    "names": 0.8,
-    "story": 2.4,
-    "words": 0.3,
-    "clause": 2.0,
-    "near": 0.8,
-    "moved little in one story": 2.25,
+    "names": 1.5,
+    "story": 2.55,
+    "words": 0.2,
+    "clause": 2.05,
+    "near": 0.6,
+    "moved little in one story": 2.15,
     "told beside it there": 1.95,
     "as the stated change has it": 1.75,
     "size": -1.25,
-    "one digit": 0.8,
-    "two digits": 1.0,
-    "digits": 1.35,
-    "digits in one story": 1.65,
-    "period length": 0.75,
-    "place": 0.3,
-    "name of one only": -1.15,
-    "other names": -0.25,
-    "named beside": -0.7,
-    "change only": -0.85,
+    "one digit": 0.85,
+    "two digits": 1.15,
+    "digits": 1.3,
+    "digits in one story": 1.4,
+    "period length": 0.6,
+    "place": 0.15,
+    "name of one only": -0.8,
+    "other names": -0.8,
+    "named beside": -0.65,
+    "change only": -0.7,
     "one text": -2.0,
-    "money": 0.5,
-    "count": 0.8,
-    "kind": 0.3,
-    "place guessed": -0.85,
+    "money": 0.4,
+    "count": 0.55,
+    "kind": 0.45,
     "at odds": -1.0,
 }
-BIAS = -5.1
+BIAS = -5.15
 """What has to be made up for: two numbers in one unit are nearly always of two quantities."""
 SURE_AT = 0.49
 """Shifts the odds so that even ones give the score from which a link is sure."""
@@ -129,7 +128,6 @@ def obstacles(pair: Pair, *, equal: bool) -> Iterator[tuple[str, float]]:
     yield "one text", float(origin.item_id == observation.origin.item_id)
     yield "money", float(is_money(mention.unit))
     yield "count", float((ours.unit or "").startswith("#"))
-    yield "place guessed", float(bool(ours.places and theirs.places) and ours.places.isdisjoint(theirs.places))
     yield "kind", float(mention.kind is not other.kind)
     yield "at odds", float(not equal and at_odds(mention, other))
 

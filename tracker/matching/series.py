@@ -21,6 +21,8 @@ JUMP = 20.0
 """Between neighbours in time a value that differs by more than this factor is doubtful."""
 ONE_TOPIC = 0.17
 """How far the words of two items agree that go on with one story."""
+SAME_NAME, TELLS = 0.8, 1.2
+"""From where on two names agree, and say enough, to join numbers whatever else is told."""
 TOLD_AS_ONE = 0.97
 MOST_OBSERVATIONS = 12
 MOST_REFUSED = 5
@@ -80,7 +82,9 @@ def fit(mention: MetricMention, origin: Origin, series: Series) -> tuple[float, 
             continue
         score, reason = closeness(mention, ours, origin, observation, theirs)
         if ours.topic and theirs.topic:
-            score, reason = likeness(Pair(mention, ours, origin, observation, theirs), score)
+            likely, because = likeness(Pair(mention, ours, origin, observation, theirs), score)
+            if score <= likely or not (score >= SAME_NAME and named_by_both(ours, theirs, origin, observation)):
+                score, reason = likely, because
         if score > best:
             best, why = score, reason
     if best < NEAR:
@@ -103,6 +107,11 @@ def of_other_length(ours: Traits, known: Sequence[Traits]) -> str | None:
     if ours.cadence is None or lengths.count(ours.cadence) * 2 >= len(lengths):
         return None
     return f"Counted over another length of time: a {ours.cadence}, not a {max(lengths, key=lengths.count)}."
+
+
+def named_by_both(ours: Traits, theirs: Traits, origin: Origin, observation: Observation) -> bool:
+    """Whether two texts both name their number, so that the names by themselves may join them."""
+    return min(ours.telling, theirs.telling) >= TELLS and origin.item_id != observation.origin.item_id
 
 
 def of_unlike_time(one: MetricMention, other: MetricMention) -> str | None:

@@ -97,6 +97,8 @@ def traits(mention: MetricMention) -> Traits:
     named = terms(RELATIVE.split(mention.subject, maxsplit=1)[0]) - LEADING_UP
     subject = named | numerals(mention.subject, mention.value)
     measure = (terms(mention.measure) - CADENCE_WORDS - LEADING_UP) | numerals(mention.measure, mention.value)
+    said = terms(mention.evidence)
+    guessed = bool(mention.topic) and not subject & said
     scope = frozenset(term for entry in mention.scope for term in scope_terms(entry))
     core = subject | measure
     cadence = mention.cadence or cadence_in(mention.measure)
@@ -105,6 +107,8 @@ def traits(mention: MetricMention) -> Traits:
     places = places or (scope & CODES if len(scope & CODES) == 1 else frozenset())
     names = (proper_names(mention.subject, mention.evidence) | (scope - CODES)) - COMMON
     about = words_in(mention.about)
+    if guessed:  # whose it is stands in another sentence, or only in the story: it names nothing by itself
+        names, about, subject, core = scope - CODES - COMMON, about | subject, frozenset(), measure
     context = core | without_numbers(terms(mention.evidence) | about) | terms(mention.unit or "") | scope
     unit_words = terms(mention.unit or "")
     words = core - CODES - unit_words - CADENCE_WORDS
