@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import permutations
 
 from tracker.matching.amounts import (
     HARDLY,
@@ -48,7 +50,7 @@ def compare_metric(mention: MetricMention, origin: Origin, series: Series | None
     if not peers:
         return None
     agreeing = [o for o in peers if same_value(mention, o.mention, tolerance(mention, o)) or hardly_moved(mention, o)]
-    if settled(mention, peers):
+    if agreeing and settled(mention, peers):
         agreeing = [o for o in agreeing if nearly_equal(mention, o)]
     if agreeing and not returns(mention, origin, peers, agreeing):
         return confirmed(mention, origin, agreeing)
@@ -57,13 +59,15 @@ def compare_metric(mention: MetricMention, origin: Origin, series: Series | None
 
 def settled(mention: MetricMention, peers: Sequence[Observation]) -> bool:
     """Whether a source has corrected its value for the mention's time: then a rounded older one confirms nothing."""
-    told = [o for o in peers if same_period(mention.period, o.mention.period)]
+    by_voice: dict[str, list[Observation]] = defaultdict(list)
+    for peer in peers:
+        if same_period(mention.period, peer.mention.period):
+            for voice in peer.origin.voices:
+                by_voice[voice].append(peer)
     return any(
-        same_voice(one.origin, other.origin)
-        and one.origin.document_id != other.origin.document_id
-        and not same_value(one.mention, other.mention)
-        for one in told
-        for other in told
+        one.origin.document_id != other.origin.document_id and not same_value(one.mention, other.mention)
+        for told_by_one in by_voice.values()
+        for one, other in permutations(told_by_one, 2)
     )
 
 
