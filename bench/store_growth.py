@@ -198,6 +198,9 @@ def fill(store: Store, maker: Maker, size: int) -> None:
         connection.execute(text("DROP TABLE stage"))
     if not store._connections.is_sqlite:
         with store._connections.write() as connection:
+            for table in ("item", "target"):  # their numbers were given, not drawn
+                drawn = f"setval(pg_get_serial_sequence('{table}', 'number'), (SELECT max(number) FROM {table}))"
+                connection.execute(text(f"SELECT {drawn}"))
             connection.execute(text("ANALYZE"))  # what autovacuum does by itself within a minute
 
 
