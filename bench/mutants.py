@@ -56,12 +56,18 @@ class Mutant:
 
 def mutants_of(path: str) -> Iterator[Mutant]:
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    idle = {id(inner) for node in ast.walk(tree) if is_idle(node) for inner in ast.walk(node)}
     for number, node in enumerate(ast.walk(tree)):
-        for what in changes_of(node):
+        for what in () if id(node) in idle else changes_of(node):
             changed = copy.deepcopy(tree)
             twin = next(other for place, other in enumerate(ast.walk(changed)) if place == number)
             apply(twin, what)
             yield Mutant(path, getattr(node, "lineno", 0), f"{what}: {ast.unparse(node)[:90]}", ast.unparse(changed))
+
+
+def is_idle(node: ast.AST) -> bool:
+    """What no test can notice: how a dataclass is frozen, and on which day a far future begins."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("dataclass", "datetime")
 
 
 def changes_of(node: ast.AST) -> list[str]:

@@ -60,3 +60,11 @@ def test_two_posts_to_a_channel_are_never_less_than_a_second_apart(gaps: list[tu
         posted[channel].append(now[0])
     for times in posted.values():
         assert all(later - earlier > 0.999 for earlier, later in pairwise(times))
+
+
+def test_a_channel_is_free_again_after_just_a_second() -> None:
+    slept: list[float] = []
+    pacing = Pacing(lambda: 0.0, slept.append)
+    for _ in range(3):
+        pacing.wait("a")
+    assert slept == [1.0, 2.0]  # the clock stands still here, so that the second wait counts the first once more

@@ -86,3 +86,14 @@ def test_quiet_hours_begin_on_their_days_only() -> None:
     assert quiet_until(time(20), time(7), WORKDAYS, BRUSSELS, saturday_evening) is None
     friday_night = at("2026-06-13T02:00")
     assert quiet_until(time(20), time(7), WORKDAYS, BRUSSELS, friday_night) == at("2026-06-13T05:00")
+
+
+def test_quiet_hours_that_end_when_they_begin_last_a_day() -> None:
+    assert quiet_until(time(20), time(20), ("wed",), BRUSSELS, at("2026-06-11T17:59")) == at("2026-06-11T18:00")
+    assert quiet_until(time(20), time(20), ("wed",), BRUSSELS, at("2026-06-11T18:00")) is None
+
+
+def test_the_slot_of_one_weekday_comes_again_in_a_week() -> None:
+    monday = at("2026-06-15T06:30")  # the very moment at which this week's is due
+    assert next_slot(time(8, 30), ("mon",), BRUSSELS, monday) == "2026-06-22T08:30"
+    assert latest_slot(time(8, 30), ("mon",), BRUSSELS, monday - timedelta(minutes=1)) == "2026-06-08T08:30"

@@ -327,5 +327,6 @@ def test_deliveries_are_asked_for_by_state_receiver_and_beginning(store: Store) 
 def test_a_wait_of_just_over_an_hour_is_nobodys_mistake(store: Store) -> None:
     outbox(store).mark("del_1", state=DeliveryState.DUE, next_attempt=NOON + timedelta(minutes=70))
     store.mark("del_2", state=DeliveryState.DUE, next_attempt=NOON + timedelta(minutes=71))
+    store.set_trouble(Trouble("desk", "C1", "is_archived", NOON, NOON + timedelta(minutes=70)))
     assert store.outbox_desk.rewind(NOON) == 1
     assert store.outbox_desk.find("del_2")[0].next_attempt == NOON
