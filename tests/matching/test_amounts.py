@@ -128,8 +128,12 @@ def test_units_of_other_dimensions(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("number", "unit", "words"),
     [
-        (12.96e12, "token", "12.96 trillion token"),
-        (3150.0, "ferry", "3,150 ferry"),
+        (12.96e12, "token", "12.96 trillion tokens"),
+        (1.0, "token", "1 token"),
+        (3.0, "base station", "3 base stations"),
+        (12.0, "city", "12 cities"),
+        (5.0, "kWh", "5 kWh"),
+        (3150.0, "ferry", "3,150 ferries"),
         (7.4, "%", "7.4%"),
         (2.5e9, "EUR", "EUR 2.5 billion"),
         (1.15, "", "1.15"),

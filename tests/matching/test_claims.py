@@ -51,7 +51,8 @@ def test_a_stated_change_is_held_against_the_history(mention: MetricMention, hol
 def test_the_arithmetic_is_spelt_out() -> None:
     (reason,) = check(riders(129_600.0, THIS_WEEK, (31.5, "%", "up", "wow")))
     assert reason == (
-        "129,600 rider, up 31.5%, implies 98,560 rider before; Fjord Letter told 73,000 rider (2031-02-10/2031-02-16)."
+        "129,600 riders, up 31.5%, implies 98,560 riders before; "
+        "Fjord Letter told 73,000 riders (2031-02-10/2031-02-16)."
     )
 
 

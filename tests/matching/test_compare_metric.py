@@ -78,7 +78,8 @@ def test_a_change_carries_both_values_and_its_arithmetic() -> None:
     assert (verdict.old, verdict.new, verdict.old_period) == (400_000.0, 460_000.0, FEBRUARY)
     assert verdict.against == origin("2031-03-04", "Fjord Letter")
     assert verdict.reason == (
-        "460,000 rider (2031-03); before, Fjord Letter told 400,000 rider (2031-02). That is +60,000 rider, 15.0% up."
+        "460,000 riders (2031-03); before, Fjord Letter told 400,000 riders (2031-02). "
+        "That is +60,000 riders, 15.0% up."
     )
 
 

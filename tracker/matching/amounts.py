@@ -15,6 +15,12 @@ other, or known to be other: of two figures for one quarter 3,100 is 3,150 round
 HARDLY = 0.005
 """A quantity that moved by no more than half a per cent has kept its value, as newsletters round."""
 
+SHORTEST_NOUN = 3
+IRREGULAR = {
+    "person": "people", "child": "children", "man": "men", "woman": "women", "foot": "feet", "people": "people",
+    "staff": "staff", "police": "police", "cattle": "cattle", "sheep": "sheep", "fish": "fish",
+}  # fmt: skip
+
 _SCALES = {
     "power": {"W": 1.0, "kW": 1e3, "MW": 1e6, "GW": 1e9, "TW": 1e12},
     "energy": {"Wh": 1.0, "kWh": 1e3, "MWh": 1e6, "GWh": 1e9, "TWh": 1e12, "GJ": 1e9 / 3600, "PJ": 1e15 / 3600},
@@ -144,7 +150,7 @@ def plain_noun(unit: str) -> bool:
 
 
 def written(value: float | None, unit: str | None) -> str:
-    """A value for a sentence: "12.96 trillion tokens" is written as 12.96 trillion token."""
+    """A value for a sentence: 12.96 trillion tokens, USD 40 billion, 75%."""
     if value is None:
         return "no value"
     for size, name in ((1e15, "quadrillion"), (1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
@@ -155,4 +161,22 @@ def written(value: float | None, unit: str | None) -> str:
         number = f"{value:,.0f}" if value.is_integer() else f"{value:,.6g}"
     if unit == "%":
         return f"{number}%"
-    return f"{unit} {number}" if is_money(unit) else f"{number} {unit or ''}".rstrip()
+    return f"{unit} {number}" if is_money(unit) else f"{number} {counted(value, unit)}".rstrip()
+
+
+def counted(value: float, unit: str | None) -> str:
+    """The unit after a value: counted nouns in the plural beside all but one."""
+    word = (unit or "").rsplit(" ", maxsplit=1)[-1]
+    if not unit or unit in UNITS or "/" in unit or not word.isalpha() or not word.islower() or abs(value) == 1:
+        return unit or ""
+    if len(word) < SHORTEST_NOUN or word.endswith("s"):
+        return unit
+    return unit.removesuffix(word) + plural(word)
+
+
+def plural(word: str) -> str:
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("x", "ch", "sh", "z")) else f"{word}s"

@@ -153,7 +153,7 @@ def misnamed(ours: Traits, theirs: Traits) -> str | None:
 def other_unit(ours: Traits, theirs: Traits) -> str | None:
     if ours.unit is None or theirs.unit is None or ours.unit == theirs.unit:
         return None
-    return f"Another unit: {ours.unit.lstrip('#') or 'ratio'}, not {theirs.unit.lstrip('#') or 'ratio'}."
+    return f"Another unit: {ours.unit_told or 'ratio'}, not {theirs.unit_told or 'ratio'}."
 
 
 def elsewhere(ours: Traits, theirs: Traits) -> str | None:

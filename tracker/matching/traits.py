@@ -59,6 +59,8 @@ class Traits:
 
     unit: str | None
     """the dimension of the unit, "#noun" for counts, None where only a change is told"""
+    unit_told: str
+    """the unit as the mention has it"""
     cadence: str | None
     subject: frozenset[str]
     measure: frozenset[str]
@@ -114,6 +116,7 @@ def traits(mention: MetricMention) -> Traits:
     words = core - CODES - unit_words - CADENCE_WORDS
     return Traits(
         unit=None if mention.unit is None else dimension(mention.unit)[0],
+        unit_told=mention.unit or "",
         cadence=cadence,
         subject=(subject - CODES) | places,
         measure=measure - CODES,

@@ -37,7 +37,7 @@ def change_words(change: Change) -> str:
 
 
 def step(new: float | None, old: float | None, unit: str | None) -> str:
-    """The way from one value to another: "+8.27 trillion token, 176.3% up"."""
+    """The way from one value to another: "+8.27 trillion tokens, 176.3% up"."""
     if new is None or old is None:
         return "not known"
     difference = new - old
