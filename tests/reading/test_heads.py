@@ -117,3 +117,13 @@ def test_an_imprint_that_begins_with_the_letters_name_ends_it() -> None:
 def test_a_member_is_greeted_without_a_comma() -> None:
     text = f"Harbour Letter\nno. 19, Friday 3 April 2026\n\nDear member\n\nFISH, AGAIN\n{FISH}\n\nLORRIES ASLEEP\n{ROAD}\n\nTYPHOID\n{DRUG}\n\nKind regards\nHans\n"
     assert starts(text) == ("FISH, AGAIN\n", "LORRIES ASLE", "TYPHOID\nThe ")
+
+
+def test_what_the_contents_announce_are_stories_whatever_their_words() -> None:
+    text = f"Quay Gossip\n17/2026 | 27 April\n\nIN THIS ISSUE\n- Denmark lands more\n- Peru rests its lorries\n- Who pays for jabs?\n\nDenmark lands more\n------------------\n{FISH}\n\nPeru rests its lorries\n----------------------\n{ROAD}\n\nWho pays for jabs?\n------------------\n{DRUG}\n"
+    assert titles(text) == ("Denmark lands more", "Peru rests its lorries", "Who pays for jabs?")
+
+
+def test_one_run_in_head_that_reads_like_a_label_is_a_story_among_others() -> None:
+    text = f"# Quay Notes\n\n_Issue 9, 3 April 2026_\n\n**Denmark lands more.** {FISH}\n\n**Lima sleeps.** {ROAD}\n\n**And a jab.** {DRUG}\n"
+    assert titles(text) == ("Denmark lands more.", "Lima sleeps.", "And a jab.")

@@ -146,7 +146,7 @@ def _is_label(page: Page, head: Head) -> bool:
 def _labels_a_part(page: Page, head: Head) -> bool:
     if head.own_line:
         line = page.lines[head.line]
-        return forms.labelled(line) and not places_in(line.text)
+        return forms.labelled(line) and not places_in(line.text) and line.text not in page.announced
     return head.title is not None and len(head.title) <= 40 and bool(phrases.section_label().match(head.title))
 
 
@@ -157,7 +157,7 @@ def _not_labels(page: Page, proposal: Proposal) -> tuple[Head, ...]:
     """
     heads, spans = proposal.heads, dict(_spans(page, proposal.heads))
     labels = frozenset(head.line for head in heads if _labels_a_part(page, head))
-    if proposal.kind == "numbered" and len(labels) * 3 <= len(heads):
+    if proposal.kind in ("numbered", "bold run-in") and len(labels) * 3 <= len(heads):
         return heads
     inner = [head.line for head in heads if not head.own_line]
     own = frozenset(line for line in inner if _closes_with_source(page, line, spans[line]))

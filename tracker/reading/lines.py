@@ -315,6 +315,6 @@ def _underlined(text: str, raw: list[_Raw]) -> dict[int, int]:
     for line, after in pairwise(raw):
         if after.blank_before or after.end - after.start > 150 or line.end - line.start > 150:
             continue
-        if _SETEXT.match(text, after.start, after.end) and not _ENDS.search(text[line.end - 1 : line.end]):
+        if _SETEXT.match(text, after.start, after.end) and text[line.end - 1] not in ".:;,…":
             levels[line.start] = 1 if text[after.start] == "=" else 2
     return levels

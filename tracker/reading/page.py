@@ -42,6 +42,8 @@ class Page:
     """it begins with a name and a colon, and another line begins with the same: somebody speaks"""
     last: int
     """the last line that is no boilerplate; -1 where there is none"""
+    announced: frozenset[str] = frozenset()
+    """the headlines that a table of contents lists"""
     names: tuple[str, ...] = ()
     """what the publication calls itself in its masthead, folded"""
 
@@ -96,7 +98,9 @@ def page_of(lines: Sequence[Line]) -> Page:
     names = _names(lines, masthead)
     boiler = tuple(one or _is_imprint(lines, i, names) for i, one in enumerate(boiler))
     keys = [_key(line) for line in lines]
-    counts = Counter(key for key in keys if len(key) >= 4)
+    again = _again(keys)
+    entries = [one and bool(line.bullet) for one, line in zip(again, lines, strict=True)]
+    counts = Counter(key for key, entry in zip(keys, entries, strict=True) if len(key) >= 4 and not entry)
     rule = tuple(is_rule(line) for line in lines)
     return Page(
         lines=tuple(lines),
@@ -107,12 +111,13 @@ def page_of(lines: Sequence[Line]) -> Page:
             counts[key] >= (2 if bare or forms.is_label(line) else 3)
             for key, line, bare in zip(keys, lines, boiler, strict=True)
         ),
-        again=_again(keys),
+        again=again,
         speaker=_speakers(lines),
         prose=tuple(
             forms.is_prose(line) and not (i < _TOP and forms.is_issue_line(line)) for i, line in enumerate(lines)
         ),
         last=max((i for i, around in enumerate(boiler) if not around), default=-1),
+        announced=frozenset(line.text for line, entry in zip(lines, entries, strict=True) if entry),
         names=names,
     )
 
@@ -188,7 +193,7 @@ def _again(keys: Sequence[str]) -> tuple[bool, ...]:
     seen: set[str] = set()
     found = []
     for key in reversed(keys):
-        found.append(len(key) >= 12 and _PAGE.sub("", key) in seen)
+        found.append(len(key) >= 12 and (key in seen or _PAGE.sub("", key) in seen))
         seen.add(key)
     return tuple(reversed(found))
 
