@@ -33,6 +33,8 @@ YEARS_AGO = re.compile(
     re.IGNORECASE,
 )
 BACKWARDS = word_set("since before until than")
+SURVEYS = word_set("survey poll study")
+FINDING = word_set("found finds shows showed says said suggests")
 EARLIER = word_set("when after once where as because since")
 SUBJECTS = word_set("it they this that")
 LEGAL = tuple(
@@ -355,6 +357,8 @@ def _background(words: Words, story: Story, first: int, last: int) -> float:
         off += 0.5
     if any(word in LONG_SINCE for word in words.low):
         off += 0.5
+    if _by_a_survey(words):
+        off += 4.0
     if _looks_back(words, first):
         off += 4.0
     elif _had_been(words, first):
@@ -379,6 +383,14 @@ def _only_explains(words: Words, first: int) -> bool:
             return words.low[at - 1] not in (",", "–", "—")
         if _is_edge(words, at):
             return False
+    return False
+
+
+def _by_a_survey(words: Words) -> bool:
+    """Whether only a survey tells of it: "…, a survey of shippers found"."""
+    for at in range(1, words.size):
+        if words.low[at] in SURVEYS and words.low[at - 1] in ("a", "an", "the", "one"):
+            return not FINDING.isdisjoint(words.low[at : at + 7])
     return False
 
 
