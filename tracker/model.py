@@ -567,7 +567,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A place that refuses everything it is sent. What is meant for it is kept; one message tries it again at `again`."""
+    """A place that refuses everything it is sent. What is meant for it is kept; one message tries again at `again`."""
 
     receiver: str
     destination: str
