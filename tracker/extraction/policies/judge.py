@@ -5,12 +5,12 @@ score = the tie to an authority + the instrument − what makes it weak (a weak 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from tracker.extraction.policies.dates import MONTHS, age_in_days, months_ago, taken_and_effective
+from tracker.extraction.policies.background import CLAUSE_EDGES, background, clause_of, only_explains
+from tracker.extraction.policies.dates import age_in_days, months_ago, taken_and_effective
 from tracker.extraction.policies.forms import agrees, meant_form, of_a_court, sets_rates
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.moods import REPORTED, WHY_NOT, Mood
@@ -25,17 +25,7 @@ from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, Thing, 
 from tracker.extraction.text import Shape, TextView
 from tracker.model import Instrument, Item, Rejection, Stage
 
-LONG_SINCE = word_set("previously earlier historically traditionally already existing formerly ago")
-CLAUSE_EDGES = word_set(", ; : — – that which who since after because while")
 DETERMINED = word_set("the its their this that these of by in on for with")
-YEARS_AGO = re.compile(
-    r"\b(?:years?|decades?|century|centuries|generations?)\sago\b|\blast\syear\b(?!')",
-    re.IGNORECASE,
-)
-BACKWARDS = word_set("since before until than")
-SURVEYS = word_set("survey poll study")
-FINDING = word_set("found finds shows showed says said suggests")
-EARLIER = word_set("when after once where as because since")
 SUBJECTS = word_set("it they this that")
 LEGAL = tuple(
     tuple(phrase.split())
@@ -80,13 +70,9 @@ REFUSED = (
 LEVYING = word_set("tax cap limit restrict ration")
 TAKING_UP = word_set("it them")
 MEASURES = word_set("a an about around nearly almost up then law decree some")
-FRESH = 31
-"""days for which a dated act is news"""
 WEEKS_AGO = 35
 """days after which an act gives way to what the story tells of later days"""
 SOON = timedelta(days=6)
-LONG_AGO = 120
-"""days after which a dated act is background"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +123,7 @@ def judged(index: int, scene: Scene, story: Story, lexicon: Lexicon) -> Iterator
         *nominal_ties(things, scene, lexicon),
         *standing_rules(things.roles, scene.words),
     ):
-        score = tie.strength + 2.0 - _background(scene.words, story, thing.first, thing.first + 1)
+        score = tie.strength + 2.0 - background(scene.words, story, thing.first, thing.first + 1)
         told = _not_yet(stage, scene.words, story) if tie is STATED else stage
         yield Candidate(index, scene.words, tie.agent, thing, form, told, None, score, why)
 
@@ -166,8 +152,8 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     if act.mood not in REPORTED:
         strong = deed.tie.strength >= 3 and (deed.thing is not None or act.entry.form)
         return _reject(scene, act, story) if strong else None
-    score = _score(deed) - _background(scene.words, story, act.first, act.last)
-    score -= 2.0 if _only_explains(scene.words, act.first) else 0.0
+    score = _score(deed) - background(scene.words, story, act.first, act.last)
+    score -= 2.0 if only_explains(scene.words, act.first) else 0.0
     settled = form is Instrument.AGREEMENT and agrees(deed)
     score += 1.5 if settled and deed.own is None else 0.0
     if score <= 0 or (_too_weak(deed) and not settled):
@@ -178,7 +164,7 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     if stage is Stage.REPEALED and of_a_court(deed):
         stage = Stage.ADOPTED  # a ruling that undoes an order
     why = _why(deed, stage, form, scene.words)
-    clause = _clause(scene.words, story.view.view, act.first, act.last)
+    clause = clause_of(scene.words, story.view.view, act.first, act.last)
     age = age_in_days(clause, story.item.published)
     stale = (age is not None and age > WEEKS_AGO) or 2 <= months_ago(clause, story.item.published) < 9
     return Candidate(index, scene.words, deed.tie.agent, deed.own, form, stage, act, score, why, stale)
@@ -340,86 +326,6 @@ def _worth(deed: Deed) -> float:
     if deed.act.entry.form is not None or deed.act.entry.stage is Stage.CONSULTATION or sets_rates(deed):
         return 2.5
     return 1.0
-
-
-def _background(words: Words, story: Story, first: int, last: int) -> float:
-    """What is taken off where the clause of words [first, last) tells of older things or supposes something."""
-    clause = _clause(words, story.view.view, first, last)
-    age = age_in_days(clause, story.item.published)
-    old = (age is not None and age > LONG_AGO) or YEARS_AGO.search(clause) is not None
-    off = 4.0 if old else 0.0
-    opening = words.low[0]
-    if opening in ("if", "unless", "should", "were", "had"):
-        off += 4.0
-    elif opening == "under" and age is not None and age <= FRESH:
-        off += 0.0
-    elif opening in ("since", "under", "following", "after", "before", "while", "although", "despite"):
-        off += 0.5
-    if any(word in LONG_SINCE for word in words.low):
-        off += 0.5
-    if _by_a_survey(words):
-        off += 4.0
-    if _looks_back(words, first):
-        off += 4.0
-    elif _had_been(words, first):
-        off += 2.5
-    return off
-
-
-def _looks_back(words: Words, first: int) -> bool:
-    """Whether a clause only says since or before when something else is so: "… more than before the law passed"."""
-    for at in range(first - 1, max(0, first - 7), -1):
-        if words.low[at] in BACKWARDS:
-            return words.low[at + 1][:1].isalpha() and at + 1 < first
-        if _is_edge(words, at):
-            return False
-    return False
-
-
-def _only_explains(words: Words, first: int) -> bool:
-    """Whether a clause only tells after what something else happened: "exports fell after Russia raised its duty"."""
-    for at in range(first - 1, max(2, first - 6), -1):
-        if words.low[at] == "after":
-            return words.low[at - 1] not in (",", "–", "—")
-        if _is_edge(words, at):
-            return False
-    return False
-
-
-def _by_a_survey(words: Words) -> bool:
-    """Whether only a survey tells of it: "…, a survey of shippers found"."""
-    for at in range(1, words.size):
-        if words.low[at] in SURVEYS and words.low[at - 1] in ("a", "an", "the", "one"):
-            return not FINDING.isdisjoint(words.low[at : at + 7])
-    return False
-
-
-def _had_been(words: Words, first: int) -> bool:
-    """Whether a clause only tells how things were by then: "… when subsidies had just been scrapped"."""
-    if "had" not in words.low[max(0, first - 1) : first + 4]:
-        return False
-    for at in range(first - 1, max(0, first - 8), -1):
-        if words.low[at] in EARLIER:
-            return True
-        if _is_edge(words, at):
-            return False
-    return False
-
-
-def _clause(words: Words, view: str, first: int, last: int) -> str:
-    """The act's own clause, with a date that the sentence opens with: "In 2016, …"."""
-    start = max((at + 1 for at in range(first) if _is_edge(words, at)), default=0)
-    if words.low[0] in ("in", "on", "back", "last", "early", "late", "since", "by"):
-        start = 0
-    end = next((at for at in range(last, words.size) if _is_edge(words, at)), words.size)
-    return view[words.tokens[start].start : words.tokens[max(start, end - 1)].end]
-
-
-def _is_edge(words: Words, at: int) -> bool:
-    """Whether a clause ends at a word; the comma of "1 May, 2026" ends none."""
-    after = words.low[at + 1] if at + 1 < words.size else ""
-    dated = words.low[at] in (",", "since") and (after.isdigit() or after in MONTHS)
-    return words.low[at] in CLAUSE_EDGES and not dated
 
 
 def _why(deed: Deed, stage: Stage, form: Instrument, words: Words) -> str:

@@ -1,0 +1,107 @@
+"""What tells of older things, or supposes something: what is taken off an act for the clause that it stands in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tracker.extraction.policies.dates import MONTHS, age_in_days
+from tracker.extraction.policies.words import Words, word_set
+
+if TYPE_CHECKING:
+    from tracker.extraction.policies.judge import Story
+
+LONG_SINCE = word_set("previously earlier historically traditionally already existing formerly ago")
+CLAUSE_EDGES = word_set(", ; : — – that which who since after because while")
+YEARS_AGO = re.compile(
+    r"\b(?:years?|decades?|century|centuries|generations?)\sago\b|\blast\syear\b(?!')",
+    re.IGNORECASE,
+)
+BACKWARDS = word_set("since before until than")
+SURVEYS = word_set("survey poll study")
+FINDING = word_set("found finds shows showed says said suggests")
+EARLIER = word_set("when after once where as because since")
+FRESH = 31
+"""days for which a dated act is news"""
+LONG_AGO = 120
+"""days after which a dated act is background"""
+
+
+def background(words: Words, story: Story, first: int, last: int) -> float:
+    """What is taken off where the clause of words [first, last) tells of older things or supposes something."""
+    clause = clause_of(words, story.view.view, first, last)
+    age = age_in_days(clause, story.item.published)
+    old = (age is not None and age > LONG_AGO) or YEARS_AGO.search(clause) is not None
+    off = 4.0 if old else 0.0
+    opening = words.low[0]
+    if opening in ("if", "unless", "should", "were", "had"):
+        off += 4.0
+    elif opening == "under" and age is not None and age <= FRESH:
+        off += 0.0
+    elif opening in ("since", "under", "following", "after", "before", "while", "although", "despite"):
+        off += 0.5
+    if any(word in LONG_SINCE for word in words.low):
+        off += 0.5
+    if _by_a_survey(words):
+        off += 4.0
+    if _looks_back(words, first):
+        off += 4.0
+    elif _had_been(words, first):
+        off += 2.5
+    return off
+
+
+def _looks_back(words: Words, first: int) -> bool:
+    """Whether a clause only says since or before when something else is so: "… more than before the law passed"."""
+    for at in range(first - 1, max(0, first - 7), -1):
+        if words.low[at] in BACKWARDS:
+            return words.low[at + 1][:1].isalpha() and at + 1 < first
+        if _is_edge(words, at):
+            return False
+    return False
+
+
+def only_explains(words: Words, first: int) -> bool:
+    """Whether a clause only tells after what something else happened: "exports fell after Russia raised its duty"."""
+    for at in range(first - 1, max(2, first - 6), -1):
+        if words.low[at] == "after":
+            return words.low[at - 1] not in (",", "–", "—")
+        if _is_edge(words, at):
+            return False
+    return False
+
+
+def _by_a_survey(words: Words) -> bool:
+    """Whether only a survey tells of it: "…, a survey of shippers found"."""
+    for at in range(1, words.size):
+        if words.low[at] in SURVEYS and words.low[at - 1] in ("a", "an", "the", "one"):
+            return not FINDING.isdisjoint(words.low[at : at + 7])
+    return False
+
+
+def _had_been(words: Words, first: int) -> bool:
+    """Whether a clause only tells how things were by then: "… when subsidies had just been scrapped"."""
+    if "had" not in words.low[max(0, first - 1) : first + 4]:
+        return False
+    for at in range(first - 1, max(0, first - 8), -1):
+        if words.low[at] in EARLIER:
+            return True
+        if _is_edge(words, at):
+            return False
+    return False
+
+
+def clause_of(words: Words, view: str, first: int, last: int) -> str:
+    """The act's own clause, with a date that the sentence opens with: "In 2016, …"."""
+    start = max((at + 1 for at in range(first) if _is_edge(words, at)), default=0)
+    if words.low[0] in ("in", "on", "back", "last", "early", "late", "since", "by"):
+        start = 0
+    end = next((at for at in range(last, words.size) if _is_edge(words, at)), words.size)
+    return view[words.tokens[start].start : words.tokens[max(start, end - 1)].end]
+
+
+def _is_edge(words: Words, at: int) -> bool:
+    """Whether a clause ends at a word; the comma of "1 May, 2026" ends none."""
+    after = words.low[at + 1] if at + 1 < words.size else ""
+    dated = words.low[at] in (",", "since") and (after.isdigit() or after in MONTHS)
+    return words.low[at] in CLAUSE_EDGES and not dated
