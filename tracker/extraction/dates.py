@@ -39,10 +39,9 @@ _ANY = re.compile(
     + "|".join(f"(?P<s_{name}>{_NAMED.sub('(?:', shape)})" for name, shape in SHAPES.items())
     + ")"
 )
-_HINT = re.compile(
-    r"\d|(?i:year|month|quarter|week|today|tomorrow|yesterday|tonight|half)|[Dd]ay\b|"
-    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[A-Z]{3}|New Year|decade"
-)
+_DIGIT = re.compile(r"\d")
+_HINT = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[Dd]ay\b|[A-Z]{3}|New Year|Christmas")
+_HINTS = ("year", "month", "quarter", "week", "today", "tomorrow", "yesterday", "tonight", "half", "decade")
 _LEAD = re.compile(
     r"(?i:\b(as of|as at|than|from|since|over|against|by|compared with|compared to|versus|above|below|of what it was)"
     r"(?:\s+(?:in|at|on|during|it was in|those of|that of|those in|that in))?|"
@@ -86,7 +85,7 @@ Reading = tuple[str | None, str]
 
 def find_dates(view: str, start: int, end: int, published: date | None) -> tuple[DateSpan, ...]:
     """The date expressions of view[start:end] in order, without overlap."""
-    if not _HINT.search(view, start, end):
+    if not _may_hold_date(view, start, end):
         return ()
     found = []
     for match in _ANY.finditer(view, start, end):
@@ -100,6 +99,14 @@ def find_dates(view: str, start: int, end: int, published: date | None) -> tuple
         period, grain = _READERS[shape](groups, _Frame(published, lead in _AHEAD, lead))
         found.append(DateSpan(match.start(), match.end(), period, grain, lead, not {"y", "yy"} & groups.keys()))
     return tuple(found)
+
+
+def _may_hold_date(view: str, start: int, end: int) -> bool:
+    """Whether a sign of a date is in view[start:end]; cheap, for most sentences hold none."""
+    if _DIGIT.search(view, start, end):
+        return True
+    low = view[start:end].lower()
+    return any(map(low.__contains__, _HINTS)) or _HINT.search(view, start, end) is not None
 
 
 @cache

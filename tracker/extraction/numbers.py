@@ -47,12 +47,17 @@ _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?$")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$|\d{1,3}(?:\.\d{3})+,\d{1,2}$")
 _COMMA_DECIMAL = re.compile(r"\d+,(?:\d{1,2}|\d{4,})$")
 _DASHES = "-–—"
-HINT = re.compile(
-    r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅛]|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|teen|twenty|thirty|forty|fifty|sixty|"
-    r"eighty|ninety|hundred|thousand|million|billion|trillion|dozen|crore|lakh|half|halv|third|quarter|fold|doubl|"
-    r"tripl|trebl|quadrupl|twice|tenth|unchanged)"
+_SURE = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅛]")
+_HINTS = frozenset(
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twel", "teen", "twenty", "thirty", "forty", "fifty", "sixty", "eighty", "ninety", "hundred", "thousand", "million", "billion", "trillion", "dozen", "crore", "lakh", "half", "halv", "third", "quarter", "fold", "doubl", "tripl", "trebl", "quadrupl", "twice", "tenth", "unchanged"]
 )
-"""Without this in a sentence there is no number in it."""
+
+
+def may_hold_number(text: str) -> bool:
+    """Whether a number or a word for one may be in a text; without a sign of either there is none in it."""
+    if _SURE.search(text):
+        return True
+    return any(map(text.lower().__contains__, _HINTS))
 
 
 @dataclass(frozen=True, slots=True)

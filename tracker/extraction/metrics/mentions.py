@@ -29,7 +29,7 @@ from tracker.extraction.metrics.scene import Places, Quantity, Scene
 from tracker.extraction.metrics.series import Names, cadence_of
 from tracker.extraction.metrics.verbs import add_multiples, mark_unchanged
 from tracker.extraction.metrics.words import Words
-from tracker.extraction.numbers import HINT
+from tracker.extraction.numbers import may_hold_number
 from tracker.extraction.text import Sentence, TextView
 from tracker.model import Change, Item, MetricMention, Rejection
 
@@ -85,7 +85,7 @@ def anchor(view: TextView) -> date | None:
 
 
 def _scene(view: TextView, sentence: Sentence, words: Words, published: date | None, places: Places) -> Scene | None:
-    numeric = HINT.search(view.view, sentence.start, sentence.end) is not None
+    numeric = may_hold_number(view.of(sentence))
     dates = find_dates(view.view, sentence.start, sentence.end, published)
     if not dates and not numeric:
         return None

@@ -22,8 +22,7 @@ def refuse(scene: Scene, furniture: bool) -> None:
 
 def is_furniture(text: str, phrases: tuple[str, ...]) -> bool:
     """Whether a paragraph invites, sells or thanks instead of telling news."""
-    low = text.lower()
-    return any(phrase in low for phrase in phrases)
+    return any(map(text.lower().__contains__, phrases))
 
 
 def _reason(scene: Scene, one: Quantity) -> str:
