@@ -49,7 +49,9 @@ _COMMA_DECIMAL = re.compile(r"\d+,(?:\d{1,2}|\d{4,})$")
 _DASHES = "-–—"
 _SURE = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅛]")
 _HINTS = frozenset(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twel", "teen", "twenty", "thirty", "forty", "fifty", "sixty", "eighty", "ninety", "hundred", "thousand", "million", "billion", "trillion", "dozen", "crore", "lakh", "half", "halv", "third", "quarter", "fold", "doubl", "tripl", "trebl", "quadrupl", "twice", "tenth", "unchanged"]
+    "one two three four five six seven eight nine ten eleven twel teen twenty thirty forty fifty sixty eighty ninety "
+    "hundred thousand million billion trillion dozen crore lakh half halv third quarter fold doubl tripl trebl "
+    "quadrupl twice tenth unchanged".split()
 )
 
 
