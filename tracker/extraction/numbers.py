@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.extraction.text import Token
+from tracker.extraction.text import Token, word_set
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -48,10 +48,10 @@ _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$|\d{1,3}(?:\.\d{3})+,\d{1
 _COMMA_DECIMAL = re.compile(r"\d+,(?:\d{1,2}|\d{4,})$")
 _DASHES = "-–—"
 _SURE = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅛]")
-_HINTS = frozenset(
+_HINTS = word_set(
     "one two three four five six seven eight nine ten eleven twel teen twenty thirty forty fifty sixty eighty ninety "
     "hundred thousand million billion trillion dozen crore lakh half halv third quarter fold doubl tripl trebl "
-    "quadrupl twice tenth unchanged".split()
+    "quadrupl twice tenth unchanged"
 )
 
 
