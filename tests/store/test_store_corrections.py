@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -264,6 +265,9 @@ def test_from_the_beginning_the_decisions_give_the_same_series(harbour: Harbour,
         }
 
 
+EXAMPLES = count()
+
+
 def state(store: Store) -> dict[str, object]:
     """Everything that tells what belongs to what."""
     targets = store.library.find_targets("ser_", "series", limit=100)
@@ -278,7 +282,7 @@ def state(store: Store) -> dict[str, object]:
 @given(values=st.lists(st.integers(1, 9), min_size=2, max_size=6), data=st.data())
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_a_merge_after_a_split_is_as_if_nothing_had_been(store: Store, values: list[int], data: st.DataObject) -> None:
-    name = f"ser_{data.draw(st.integers(0, 10**9))}"
+    name = f"ser_e{next(EXAMPLES)}"  # the store is one for all examples
     with with_item(store).begin() as work:
         for number, value in enumerate(values):
             put_metric(
