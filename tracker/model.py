@@ -241,6 +241,8 @@ class PolicyMention:
     date: str | None = None
     effective: str | None = None
     reason: str = ""
+    evidence: str = ""
+    """the quote and what follows it as far as the sentence that gives the effective date; "" where the quote gives it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,8 +424,8 @@ class Finding:
 
     @property
     def evidence(self) -> str:
-        """The verbatim sentence that proves the finding."""
-        return self.mention.evidence if isinstance(self.mention, MetricMention) else self.mention.quote
+        """The verbatim sentence that proves the finding; more than one where a date of a policy stands behind it."""
+        return self.mention.evidence or self.mention.quote
 
     @property
     def absolute_change(self) -> float | None:

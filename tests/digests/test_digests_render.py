@@ -313,6 +313,13 @@ def test_a_policy_is_told_whole() -> None:
     assert "  Adopted on Apr 10, 2026, in effect from Jan 1, 2027\n" in text
 
 
+def test_a_date_that_stands_behind_the_quote_is_proved_too() -> None:
+    proof = "The ministry issued a plan for ports on 10 April. It applies from 1 May."
+    mention = policy_mention(effective="2026-05-01", evidence=proof)
+    text = text_of(digest_of(finding(FindingKind.POLICY_NEW, mention=mention)))
+    assert f"“{proof}”" in " ".join(text.split())
+
+
 def test_conflicting_values_stand_against_each_other_with_both_sources() -> None:
     one = finding(
         FindingKind.METRIC_CONFLICT,

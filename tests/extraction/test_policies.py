@@ -179,6 +179,7 @@ def test_dates_are_resolved_against_publication(text: str, taken: str | None, ef
 def test_the_sentence_behind_tells_when_it_takes_effect(behind: str, effective: str | None) -> None:
     (found,) = policies(f"Norway's fisheries ministry issued a regulation on eels. {behind}")[:1]
     assert found.effective == effective
+    assert found.evidence == (f"{found.quote} {behind}" if effective else ""), "the date is proved too"
 
 
 def test_without_a_date_of_publication_a_weekday_stays_open() -> None:
@@ -191,6 +192,7 @@ def test_without_a_date_of_publication_a_weekday_stays_open() -> None:
 def test_any_text_gives_verbatim_quotes_and_no_exception(text: str) -> None:
     for found in policies(text):
         assert text[found.start : found.end] == found.quote
+        assert not found.evidence or (found.evidence.startswith(found.quote) and found.evidence in text)
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))

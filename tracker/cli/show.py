@@ -108,7 +108,7 @@ def policy_lines(app: App, policy: Policy) -> Iterator[str]:
         when = f", effective {mention.effective}" if mention.effective else ""
         who = ", ".join(mention.issuers) or "issuer not named"
         yield f"{origin.published:%Y-%m-%d}  {mention.stage}  {mention.instrument}, {who}{when}"
-        yield f"    “{one_line(mention.quote)}”"
+        yield f"    “{one_line(mention.evidence or mention.quote)}”"
         yield f"    {', '.join(origin.voices)}, {origin.document}; mention {stored.mention_id}"
         yield from decided.get(stored.mention_id, ())
 

@@ -62,7 +62,18 @@ def dated_policy(policy: Policy) -> Iterator[Dated]:
     for key, words in told.items():
         what, text, (first, last), mention, origin = words[-1]
         moved = len({days for _, _, days, _, _ in words}) - 1
-        yield Dated(f"{policy.id}-{key}", what, policy.title, text, first, last, mention.quote, origin, moved, over)
+        yield Dated(
+            f"{policy.id}-{key}",
+            what,
+            policy.title,
+            text,
+            first,
+            last,
+            mention.evidence or mention.quote,
+            origin,
+            moved,
+            over,
+        )
 
 
 def _named(mention: PolicyMention) -> Iterator[tuple[str, str, str]]:

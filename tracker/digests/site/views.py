@@ -135,7 +135,7 @@ def _step(told: list[PolicyStep], figures: Figures) -> StepPart:
     latest = max(told, key=lambda step: (bool(step.mention.effective), bool(step.mention.date), step.origin.published))
     proofs: dict[str, list[PolicyStep]] = {}
     for step in told:
-        proofs.setdefault(plain(step.mention.quote), []).append(step)
+        proofs.setdefault(plain(step.mention.evidence or step.mention.quote), []).append(step)
     return StepPart(
         stage=STAGES[latest.mention.stage],
         dates=_dates(latest.mention, figures),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tracker.extraction.policies.dates import taken_and_effective
 from tracker.extraction.policies.words import Thing, Words, word_set
-from tracker.extraction.text import Shape, TextView
+from tracker.extraction.text import Sentence, Shape, TextView
 
 _BEGINS = re.compile(
     r"\b(?:takes?|took|taking)\s(?:legal\s)?effect\b"
@@ -30,8 +30,8 @@ REACH = 2
 
 def effective_after(
     view: TextView, number: int, words: Words, thing: Thing | None, published: datetime | None
-) -> str | None:
-    """The effective date that one of the sentences right behind sentence `number` gives; None where none does."""
+) -> tuple[str, Sentence] | None:
+    """The effective date that one of the sentences right behind sentence `number` gives, with it; None where none does."""
     named = _names(words, thing)
     for step in range(1, REACH + 1):
         if number + step >= len(view.sentences):
@@ -42,7 +42,8 @@ def effective_after(
         text = view.of(sentence)
         if _takes_up(text, named, step) and _tells_a_beginning(text):
             taken, effective = taken_and_effective(text, published)
-            return effective or taken
+            told = effective or taken
+            return (told, sentence) if told else None
     return None
 
 

@@ -175,10 +175,11 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
         issuers, code = (governments, "INT") if parties else (issuers, code)
         code = "INT" if _of_a_joint_body(candidate) else code
     taken, effective = taken_and_effective(story.view.of(sentence), story.item.published)
+    later = None
     stage = _stage(candidate, story)
     if effective is None or len(effective) == YEAR:
         later = effective_after(story.view, candidate.index, candidate.words, candidate.thing, story.item.published)
-        effective = later or effective or (taken if stage is Stage.IN_FORCE else None)
+        effective = (later and later[0]) or effective or (taken if stage is Stage.IN_FORCE else None)
     return PolicyMention(
         quote=story.view.verbatim(sentence),
         start=sentence.start,
@@ -190,6 +191,7 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
         title=_title(candidate, story, tuple(lexicon.country_names.get(one, one) for one in parties)),
         date=taken,
         effective=effective,
+        evidence=story.item.text[sentence.start : later[1].end] if later else "",
         reason=candidate.why,
     )
 
