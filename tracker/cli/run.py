@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, NowOption, clock_of, tell_user
+from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, NowOption, clock_of, plural, tell_user
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -61,8 +61,9 @@ def report_pass(done: Pass) -> None:
         tell_user(f"tracker: {error}")
     tally = done.tally
     tell_user(
-        f"{tally.documents} new documents, {tally.items} items, {tally.findings} findings; "
-        f"{len(done.told)} digests, {len(done.report.sent)} messages delivered."
+        f"{plural(tally.documents, 'new document')}, {plural(tally.items, 'item')}, "
+        f"{plural(tally.findings, 'finding')}; "
+        f"{plural(len(done.told), 'digest')}, {plural(len(done.report.sent), 'message')} delivered."
     )
 
 

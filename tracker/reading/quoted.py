@@ -24,7 +24,8 @@ _ORIGINAL = re.compile(
 )
 _WROTE = re.compile(
     r"^[ \t>]*(?:on|am|le|el|em|il|op|den) .{6,260}?"
-    r"(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|skrev)\b.{0,120}:[ \t]*$|^[ \t>]*.{4,120}于.{6,60}写道[:：][ \t]*$",
+    r"(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|skrev)\b.{0,120}:[ \t]*$|"
+    r"^[ \t>]*.{4,120}于.{6,60}写道[:：][ \t]*$",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"^[ \t>]*(?:on|am|le|el|em|il|op|den) .{6,}", re.IGNORECASE)

@@ -31,7 +31,7 @@ REACH = 2
 def effective_after(
     view: TextView, number: int, words: Words, thing: Thing | None, published: datetime | None
 ) -> tuple[str, Sentence] | None:
-    """The effective date that a sentence right behind sentence `number` gives, and that sentence; None where none does."""
+    """The effective date that a sentence right behind sentence `number` gives, and it; None where none does."""
     named = _names(words, thing)
     for step in range(1, REACH + 1):
         if number + step >= len(view.sentences):
