@@ -52,7 +52,6 @@ MEDIA_TYPES = {
 OWNER = f"{socket.gethostname()}:{os.getpid()}"
 """How deliveries name the process that has taken them."""
 
-
 BEGINNINGS = {
     rb"%PDF-": ".pdf",
     rb"PK\x03\x04": ".docx",
@@ -299,7 +298,6 @@ class App:
 
     def send_out(self) -> tuple[tuple[Told, ...], Report]:
         """Make the digests that are due and deliver what is in the outbox."""
-        from tracker.delivery.outbox import deliver
         from tracker.telling import Notice, delivery_notices, notify, tell
         from tracker.updating import update_sent
 
