@@ -14,7 +14,7 @@ from tracker.digests.render import Renderer
 from tracker.model import Document, Fetched, SourceState, Urgency
 from tracker.pipeline import fetch, process
 from tracker.store.store import Store
-from tracker.telling import tell
+from tracker.telling.office import tell
 
 OLD = (letter("Boats landed 120 tonnes.", 1), letter("Boats landed 150 tonnes.", 8))
 NEW = letter("Boats landed 190 tonnes.", 15)

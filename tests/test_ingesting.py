@@ -21,7 +21,7 @@ from typer.testing import CliRunner, Result
 
 from tracker.app import App
 from tracker.cli.main import app as commands
-from tracker.ingesting import BASELINE, compare, ingest
+from tracker.intake.ingesting import BASELINE, compare, ingest
 from tracker.model import Extraction, Item
 from tracker.sources.archive import documents_in, files_of
 from tracker.store.records import DocumentState
@@ -122,7 +122,7 @@ def test_what_was_taken_in_is_passed_over_the_next_time_and_by_the_source_of_tha
 
 
 def test_passes_leave_alone_what_is_stored_and_not_compared_yet(app: App) -> None:
-    from tracker.ingesting import store
+    from tracker.intake.ingesting import store
 
     files = files_of(app.path.parent / "letters")
     store(app.engine(), "letters", documents_in(files, "letters", NOW), 1)

@@ -15,7 +15,7 @@ from tracker.delivery.outbox import Report
 from tracker.digests.render import Renderer
 from tracker.model import Trouble
 from tracker.store.store import Store
-from tracker.telling import Notice, Office, delivery_notices, notify
+from tracker.telling.office import Notice, Office, delivery_notices, notify
 
 NOW = datetime(2026, 4, 13, 6, 30, tzinfo=UTC)
 RECEIVERS = tuple(Receiver(name=name, file=Path(name)) for name in ("team", "ops", "board"))

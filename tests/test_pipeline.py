@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tracker import watches
-from tracker.comparing import Rules
 from tracker.config.settings import Config, Receiver
 from tracker.digests.render import Renderer
+from tracker.history.comparing import Rules
 from tracker.model import (
     Document,
     Extraction,
@@ -29,7 +29,7 @@ from tracker.model import (
 )
 from tracker.pipeline import Engine, fetch, process
 from tracker.store.store import Store
-from tracker.telling import Notice, Office, notify, tell, waits_for
+from tracker.telling.office import Notice, Office, notify, tell, waits_for
 
 HEADLINE = "Herring landings of the week on the west coast"
 REST = "The fleet left the harbour on Monday and came back on Friday, said the sales organisation in Bergen."

@@ -12,8 +12,8 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from tracker import reading
+from tracker.intake.readers import TOO_MUCH, Reader
 from tracker.model import Document
-from tracker.readers import TOO_MUCH, Reader
 
 sys.path.append(str(Path(__file__).parent / "reading"))
 from pdf_letters import printed

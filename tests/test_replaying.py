@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from test_pipeline import DAY, Herring, Shelf, engine, letter
 
 from tracker import reading
-from tracker.correcting import merge, split
+from tracker.history.correcting import merge, split
 from tracker.model import Document, Pin
 from tracker.pipeline import fetch, process, silent
-from tracker.replaying import Replay, Today, replay
+from tracker.rules.replaying import Replay, Today, replay
 from tracker.store.store import Store
 
 START = date(2026, 1, 1)

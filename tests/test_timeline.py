@@ -8,8 +8,8 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.history.timeline import in_order, latest, line, line_up_to, one_a_period
 from tracker.model import Kind, MetricMention, Observation, Origin
-from tracker.timeline import in_order, latest, line, line_up_to, one_a_period
 
 
 def seen(

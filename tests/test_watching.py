@@ -15,9 +15,9 @@ import pytest
 from tracker import daemon
 from tracker.cli.logs import JsonFormatter, TextFormatter, bound
 from tracker.errors import StoreError, UsageError
-from tracker.health import MOST_AGE, PATIENCE, Pulse, healthy, readiness
-from tracker.listening import Answer, Listener, is_loopback, parse, told
-from tracker.metrics import exposition
+from tracker.operating.health import MOST_AGE, PATIENCE, Pulse, healthy, readiness
+from tracker.operating.listening import Answer, Listener, is_loopback, parse, told
+from tracker.operating.metrics import exposition
 
 NOW = datetime(2026, 4, 13, 6, 30, tzinfo=UTC)
 STATUS: dict[str, Any] = {
@@ -145,7 +145,7 @@ def test_what_is_no_place_to_listen_is_said(place: str) -> None:
 
 
 def test_a_place_that_others_reach_is_warned_of(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.WARNING, "tracker.listening"):
+    with caplog.at_level(logging.WARNING, "tracker.operating.listening"):
         Listener("0.0.0.0:0", {})._server.server_close()
     assert [record.getMessage() for record in caplog.records] == ["health.open"]
 

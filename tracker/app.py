@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.errors import ConfigError, Fault
 from tracker.model import Digest, Document, Finding, Item, Pin, Reading, Sent, make_id
-from tracker.rulebook import compile_watches, make_headings, make_silencer, read_vocabulary, rule_faults
+from tracker.rules.rulebook import compile_watches, make_headings, make_silencer, read_vocabulary, rule_faults
 from tracker.wiring import close_sources, make_sources, make_transports
 
 if TYPE_CHECKING:
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from tracker.delivery.outbox import Leases, Report, Transport
     from tracker.digests.render import Renderer
     from tracker.extraction import Extractor
-    from tracker.health import Condition, Pulse
+    from tracker.intake.readers import Reader
+    from tracker.operating.health import Condition, Pulse
     from tracker.pipeline import Engine, Progress, Tally
-    from tracker.readers import Reader
-    from tracker.replaying import Replay
+    from tracker.rules.replaying import Replay
     from tracker.sources import Nudges, Source
     from tracker.store.store import Store
     from tracker.store.upkeep import Tidied
-    from tracker.telling import Office, Told
+    from tracker.telling.office import Office, Told
     from tracker.watches import Compiled
 
 MEDIA_TYPES = {
@@ -76,7 +76,7 @@ def read_file(path: Path) -> Reading:
 
 def read_bytes(content: bytes, name: str = "-", media_type: str | None = None) -> Reading:
     """A newsletter cut into its items; of what kind it is, is read from its beginning where nobody says."""
-    from tracker.readers import Reader
+    from tracker.intake.readers import Reader
 
     reader = Reader()
     try:
@@ -191,7 +191,7 @@ class App:
 
     @cached_property
     def reader(self) -> Reader:
-        from tracker.readers import Reader
+        from tracker.intake.readers import Reader
 
         return Reader()
 
@@ -236,8 +236,8 @@ class App:
 
     def engine(self, progress: Progress | None = None) -> Engine:
         """What a pass needs to take documents in."""
-        from tracker.comparing import Rules
-        from tracker.decided import decided
+        from tracker.history.comparing import Rules
+        from tracker.history.decided import decided
         from tracker.pipeline import Engine, silent
         from tracker.watches import Selector
 
@@ -261,7 +261,7 @@ class App:
     @cached_property
     def office(self) -> Office:
         """What it takes to make digests."""
-        from tracker.telling import Office
+        from tracker.telling.office import Office
 
         return Office(
             store=self.store,
@@ -286,7 +286,7 @@ class App:
         """Fetch and compare."""
         from tracker.pipeline import fetch, process
         from tracker.store.records import Run
-        from tracker.telling import notify
+        from tracker.telling.office import notify
 
         engine = self.nudged_engine() if due_only else self.engine(progress)
         started = self.now()
@@ -298,8 +298,8 @@ class App:
 
     def send_out(self) -> tuple[tuple[Told, ...], Report]:
         """Make the digests that are due and deliver what is in the outbox."""
-        from tracker.telling import Notice, delivery_notices, notify, tell
-        from tracker.updating import update_sent
+        from tracker.telling.office import Notice, delivery_notices, notify, tell
+        from tracker.telling.updating import update_sent
 
         told = tell(self.office)
         update_sent(self.office)
@@ -323,7 +323,7 @@ class App:
 
     def readiness(self, pulse: Pulse) -> tuple[Condition, ...]:
         """What must hold for the daemon to do its work, and what was seen."""
-        from tracker.health import readiness
+        from tracker.operating.health import readiness
         from tracker.store.schema import HEAD
 
         migrated = self.store.revision() == HEAD
@@ -347,7 +347,7 @@ class App:
 
     def tell_ops(self, sentence: str) -> None:
         """Tell whoever keeps the program running; the same sentence once a day."""
-        from tracker.telling import Notice, notify
+        from tracker.telling.office import Notice, notify
 
         notify(self.office, [Notice(f"{self.now().date()} {make_id('said', sentence)}", sentence)])
 
@@ -361,7 +361,7 @@ class App:
 
     def status(self) -> dict[str, Any]:
         """What stands where, as the store tells it, with the time of each receiver's next digest."""
-        from tracker.telling import next_digest
+        from tracker.telling.office import next_digest
 
         known = self.store.status()
         seen = {receiver["name"]: receiver for receiver in known["receivers"]}
@@ -384,21 +384,21 @@ class App:
 
     def waits_for(self, receiver: str) -> str:
         """What an open selection of a receiver waits for, in words."""
-        from tracker.telling import waits_for
+        from tracker.telling.office import waits_for
 
         return waits_for(self.office, receiver)
 
     def replay(self, since: date, progress: Progress | None = None) -> Replay:
         """What would be found today in everything stored, against what was found."""
         from tracker.pipeline import silent
-        from tracker.replaying import Today, replay
+        from tracker.rules.replaying import Today, replay
 
         today = Today(self.extractor, self.reader, self.pins, self.now())
         return replay(self.store, today, since, progress or silent)
 
     def preview(self, name: str) -> tuple[Digest, Receiver] | None:
         """The digest that a receiver would get now, without storing or marking anything."""
-        from tracker.telling import make_digest, part
+        from tracker.telling.office import make_digest, part
 
         receiver = next(receiver for receiver in self.config.receivers if receiver.name == name)
         waiting = part(self.office, receiver).told
@@ -407,7 +407,7 @@ class App:
 
     def send_test(self, name: str) -> str | None:
         """Send a marked test message to a receiver; what went wrong, or None where it arrived."""
-        from tracker.telling import destinations
+        from tracker.telling.office import destinations
 
         receiver = next(receiver for receiver in self.config.receivers if receiver.name == name)
         now = self.now()

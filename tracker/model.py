@@ -242,7 +242,7 @@ class PolicyMention:
     effective: str | None = None
     reason: str = ""
     evidence: str = ""
-    """the quote and what follows it as far as the sentence that gives the effective date; "" where the quote gives it"""
+    """the quote with what follows as far as the sentence that gives the effective date; "" where the quote gives it"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from tracker import reading
-from tracker.comparing import Desk, Place, Rules
 from tracker.errors import TrackerError
+from tracker.history.comparing import Desk, Place, Rules
 from tracker.model import Document, Extraction, Fetched, Item, Reading, Rejection, SourceState, make_id
 from tracker.sources import rhythm
 from tracker.sources.schedule import Source, due, look
-from tracker.telling import Notice
+from tracker.telling.office import Notice
 
 if TYPE_CHECKING:
     from tracker.store.store import Store

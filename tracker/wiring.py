@@ -163,7 +163,7 @@ def mail_transport(smtp: Smtp | None, now: Callable[[], datetime]) -> Transport:
 def webhook_transport(config: Config, receiver: Receiver, now: Callable[[], datetime]) -> Transport:
     from tracker.config import secret
     from tracker.delivery.webhook import WebhookTransport
-    from tracker.outgoing import Poster
+    from tracker.operating.outgoing import Poster
 
     post = Poster(allow=config.http.allow, timeout=config.http.timeout.total_seconds())
     key = partial(secret, receiver.secret, receiver.secret_file)

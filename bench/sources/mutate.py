@@ -101,8 +101,8 @@ def mails() -> tuple[list[bytes], Try]:
 def pdfs() -> tuple[list[bytes], Try]:
     from pdf_letters import printed
 
+    from tracker.intake.readers import TOO_MUCH, Reader
     from tracker.model import Document
-    from tracker.readers import TOO_MUCH, Reader
 
     letters = [path.read_text("utf-8") for path in sorted((ROOT / "samples").rglob("*.txt"))]
     reader = Reader(seconds=20, megabytes=600)

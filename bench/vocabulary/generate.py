@@ -45,7 +45,7 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "mile": ("mile",),
     "ft": ("foot", "feet"),
     "kg": ("kilo",),
-    "km/h": ("kilometres per hour", "kilometers per hour", "kilometres an hour", "kilometers an hour", "km/h", "kph", "kmh"),
+    "km/h": (*(f"kilomet{end} {a} hour" for end in ("res", "ers") for a in ("per", "an")), "km/h", "kph", "kmh"),
     "mph": ("miles per hour", "miles an hour", "mph"),
     "barrel": ("barrel", "bbl", "barrels per day", "barrels a day", "bpd", "b/d"),
     "boe": ("barrel of oil equivalent", "boe"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from tracker.config import check, render_fault
 from tracker.config.settings import Config
 from tracker.errors import Fault
-from tracker.rulebook import silence_rules, watch_rules
+from tracker.rules.rulebook import silence_rules, watch_rules
 from tracker.watches import Known, compile_silences, compile_watches, topic_faults
 
 ENVIRON = {"SLACK_BOT_TOKEN": "xoxb-test", "SMTP_PASSWORD": "test", "HOME": "/home/ana"}

@@ -27,7 +27,7 @@ from tracker.delivery.waiting import Pacing
 from tracker.delivery.webhook import WebhookTransport
 from tracker.errors import ConfigError, Fault
 from tracker.model import Refused, Sent, Unknown
-from tracker.outgoing import Poster
+from tracker.operating.outgoing import Poster
 
 
 @dataclass(frozen=True, slots=True)

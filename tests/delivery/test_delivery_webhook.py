@@ -17,7 +17,7 @@ from tracker.app import App
 from tracker.delivery.apprise import AppriseTransport
 from tracker.delivery.webhook import WebhookTransport
 from tracker.model import Outcome, Refused, Sent, Unknown
-from tracker.outgoing import Poster
+from tracker.operating.outgoing import Poster
 
 NOW = datetime(2026, 4, 13, 6, 30, tzinfo=UTC)
 RECORD = {"headline": "Two new rules today – “quoted”"}

@@ -9,8 +9,8 @@ import pytest
 from pdf_letters import printed
 from test_word import paragraph, run, word
 
+from tracker.intake.readers import is_risky
 from tracker.model import Document, Reading
-from tracker.readers import is_risky
 from tracker.reading import read
 from tracker.reading.attachments import PDF, WORD
 from tracker.reading.pdf import BROKEN

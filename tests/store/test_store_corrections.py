@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 from store_samples import NOON, day, metric_mention, origin, put_metric, put_policy, with_item
 
 from tracker import watches
-from tracker.comparing import Rules
 from tracker.config.settings import Config, Receiver
-from tracker.correcting import merge, rename, split, undo
-from tracker.decided import decided, in_force
 from tracker.digests.render import Renderer
 from tracker.errors import UsageError
+from tracker.history.comparing import Rules
+from tracker.history.correcting import merge, rename, split, undo
+from tracker.history.decided import decided, in_force
 from tracker.model import Document, Extraction, Item, MetricMention, SourceState, WatchRule
 from tracker.pipeline import Engine, process
 from tracker.store.store import Store
-from tracker.telling import Office, tell
+from tracker.telling.office import Office, tell
 
 LATER = NOON + timedelta(days=60)
 NOISE = "The inspectors of the port went from quay to quay all day and wrote down what the scales showed, they said."

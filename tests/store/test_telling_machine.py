@@ -31,7 +31,7 @@ from tracker.digests.slots import slot_instant
 from tracker.model import Delivery, DeliveryState, Refused, Selection, Sent, Unknown, Urgency
 from tracker.store.engine import Connections
 from tracker.store.store import Store
-from tracker.telling import Office, tell
+from tracker.telling.office import Office, tell
 
 ZONE = ZoneInfo("Europe/Brussels")
 START = datetime(2026, 10, 23, 6, 0, tzinfo=UTC)

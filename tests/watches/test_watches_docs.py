@@ -15,7 +15,7 @@ from tracker.config.settings import Config
 from tracker.digests.folding import fold
 from tracker.errors import Fault
 from tracker.model import Digest, Entry, FindingKind, Instrument, Item, Origin, Section, Selection, Stage, WatchRule
-from tracker.rulebook import silence_rules, watch_rules
+from tracker.rules.rulebook import silence_rules, watch_rules
 from tracker.watches import Compiled, Known, Silence, Silencer, compile_silences, compile_watches, explain, select
 from tracker.watches.backtesting import Backtest, backtest, moves
 from tracker.watches.metrics import METRIC

@@ -11,8 +11,8 @@ from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, NowOpti
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
-    from tracker.amending import Done
     from tracker.app import App
+    from tracker.history.amending import Done
     from tracker.store.records import Decision
 
 Which = Annotated[
@@ -27,7 +27,7 @@ def merge(
     now: NowOption = None,
 ) -> None:
     """Say that two policies or two metrics are one. What was told otherwise is corrected in the next digest."""
-    from tracker import correcting
+    from tracker.history import correcting
 
     app = open_app(config, now)
     one, two = target_asked(app, kept), target_asked(app, other)
@@ -50,7 +50,7 @@ def split(
 
     `tracker policy` and `tracker metric` show the ids of mentions, `tracker explain` those of findings.
     """
-    from tracker import correcting
+    from tracker.history import correcting
 
     app = open_app(config, now)
     whole = target_asked(app, which)
@@ -71,7 +71,7 @@ def rename(
     now: NowOption = None,
 ) -> None:
     """Call a policy or metric by another name, from the next digest on."""
-    from tracker import correcting
+    from tracker.history import correcting
 
     app = open_app(config, now)
     target = target_asked(app, which)
@@ -85,7 +85,7 @@ def undo(
     now: NowOption = None,
 ) -> None:
     """Take back a merge, split or rename."""
-    from tracker import correcting
+    from tracker.history import correcting
 
     app = open_app(config, now)
     report(correcting.undo(app.store, number, app.now()), f"Decision {number} is undone")
@@ -93,7 +93,7 @@ def undo(
 
 def decisions(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
     """List what people decided about policies and metrics, oldest first, and what of it was undone."""
-    from tracker.decided import UNDO, in_force
+    from tracker.history.decided import UNDO, in_force
 
     app = open_app(config, None)
     known = app.store.library.decisions()

@@ -20,7 +20,7 @@ from tracker.cli.common import (
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
-    from tracker.ingesting import Ingested
+    from tracker.intake.ingesting import Ingested
 
 SHOWN = 20
 """how many warnings a person is shown"""
@@ -50,7 +50,7 @@ def ingest(  # noqa: PLR0917 - options are given by name on the command line
     """
     from tracker.app import App
     from tracker.cli.run import progress_bar
-    from tracker.ingesting import ingest as take_in
+    from tracker.intake.ingesting import ingest as take_in
     from tracker.sources.archive import documents_in, files_of
 
     if not source.strip():

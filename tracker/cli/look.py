@@ -107,7 +107,7 @@ def policy(
 def metrics(config: ConfigOption = DEFAULT_CONFIG, limit: LimitOption = 50, as_json: JsonOption = False) -> None:
     """List the series known, the one told of last first, each with its value for the latest time."""
     from tracker.cli.show import amount
-    from tracker.timeline import latest
+    from tracker.history.timeline import latest
 
     for series in open_app(config).store.series_list(limit):
         last = latest(series.observations)

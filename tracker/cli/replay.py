@@ -13,7 +13,7 @@ from tracker.errors import UsageError
 
 if TYPE_CHECKING:
     from tracker.model import Finding
-    from tracker.replaying import Difference, Replay
+    from tracker.rules.replaying import Difference, Replay
 
 
 def replay(

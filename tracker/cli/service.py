@@ -29,7 +29,7 @@ def install(
 ) -> None:
     """Write the unit that runs `tracker run` with this configuration, and print what to type next."""
     from tracker.app import load_config
-    from tracker.service import unit
+    from tracker.operating.service import unit
 
     path = config.resolve()
     if not path.is_file():

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 from tracker.cli.logs import bound
 from tracker.delivery.outbox import Leases
 from tracker.errors import ConfigError
-from tracker.health import Pulse, healthy
-from tracker.listening import Answer, Listener, told
 from tracker.model import make_id
+from tracker.operating.health import Pulse, healthy
+from tracker.operating.listening import Answer, Listener, told
 
 if TYPE_CHECKING:
     from tracker.app import App
     from tracker.delivery.outbox import Report
     from tracker.pipeline import Tally
-    from tracker.telling import Told
+    from tracker.telling.office import Told
 
 log = logging.getLogger("tracker.run")
 
@@ -130,7 +130,7 @@ class Running:
 
     def metrics(self) -> Answer:
         from tracker import __version__
-        from tracker.metrics import CONTENT_TYPE, exposition
+        from tracker.operating.metrics import CONTENT_TYPE, exposition
 
         return Answer(200, exposition(self.app.figures, self.pulse, __version__), CONTENT_TYPE)
 

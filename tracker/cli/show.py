@@ -115,7 +115,7 @@ def policy_lines(app: App, policy: Policy) -> Iterator[str]:
 
 def series_lines(app: App, series: Series) -> Iterator[str]:
     """A series in the order of time: a bar a period, then each value with its quote, source and link."""
-    from tracker.timeline import in_order, line
+    from tracker.history.timeline import in_order, line
 
     yield f"{series.name}  ({series.id})" + (f"  pinned as {series.pin}" if series.pin else "")
     bars = sparkline([value for _, value in line(series.observations)])
@@ -146,7 +146,7 @@ def observation_lines(observation: Observation, stored: StoredMention) -> Iterat
 
 def placed_by_people(app: App) -> dict[str, list[str]]:
     """By mention: that a person put it where it belongs now."""
-    from tracker.decided import in_force
+    from tracker.history.decided import in_force
 
     lines: dict[str, list[str]] = {}
     for decision in in_force(app.store.library.decisions()):

@@ -78,7 +78,7 @@ def _archive(app: App, receivers: list[str] | None, title: str) -> Archive:
 
 def _digests(app: App, receivers: list[str] | None) -> Iterator[Digest]:
     """Latest first, without the notices to whoever keeps the program running, and each once."""
-    from tracker.retelling import AGAIN
+    from tracker.telling.retelling import AGAIN
 
     for digest_id in app.store.digest_ids(limit=MOST):
         found = app.store.digest(digest_id)

@@ -74,7 +74,7 @@ def _waiting(app: App, receiver: str) -> Digest | None:
 
 
 def _since(app: App, receiver: Receiver, since: str) -> Digest | None:
-    from tracker.retelling import digest_since
+    from tracker.telling.retelling import digest_since
     from tracker.watches import Selector
 
     try:
@@ -129,7 +129,7 @@ def resend(
 ) -> None:
     """Send a digest again to the receiver that it was made for. Nothing else is told again."""
     from tracker.app import App
-    from tracker.retelling import tell_again
+    from tracker.telling.retelling import tell_again
 
     app = App(config, now=clock_of(now))
     made = _made(app, digest_id)

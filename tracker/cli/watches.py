@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tracker.config.settings import Config, Watch
-    from tracker.rehearsal import Outcome
+    from tracker.rules.rehearsal import Outcome
 
 watches = typer.Typer(help="Look at the rules, test them, and try them on what is stored.", no_args_is_help=True)
 
@@ -36,7 +36,7 @@ def watches_group() -> None:
 def list_watches(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
     """List the watches: whom each tells, how soon, and whether it is silenced."""
     from tracker.app import clock
-    from tracker.rehearsal import load_rules
+    from tracker.rules.rehearsal import load_rules
 
     for watch in load_rules(config, clock()).watches:
         if as_json:
@@ -124,7 +124,7 @@ def schema(
 def run_file(file: Path, now: str | None) -> list[Outcome]:
     """The outcome of every test of a file."""
     from tracker.app import MEDIA_TYPES, standalone_extractor
-    from tracker.rehearsal import Rehearsal, load_tests
+    from tracker.rules.rehearsal import Rehearsal, load_tests
 
     moment = clock_of(now)()
     tests, config, lines = load_tests(file, moment)
@@ -174,7 +174,7 @@ def backtest(
 ) -> None:
     """Say what the rules would have told of all that is stored, week by week. Nothing is sent or marked."""
     from tracker.app import App
-    from tracker.rehearsal import look_back
+    from tracker.rules.rehearsal import look_back
     from tracker.watches.backtesting import moves
 
     app = App(config, now=clock_of(now))
@@ -206,7 +206,7 @@ def require_watch(config: Config, name: str | None) -> None:
 
 
 def other_rules(path: Path, moment: datetime) -> Config:
-    from tracker.rehearsal import load_rules
+    from tracker.rules.rehearsal import load_rules
 
     return load_rules(path, moment)
 

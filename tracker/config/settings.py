@@ -293,7 +293,7 @@ class Receiver(Settings):
     secret_file: FilePath | None = None
     """A file that holds that key."""
     apprise: Secret | None = None
-    """${NAME} of an environment variable with an Apprise address, for everything else: Teams, Matrix, Telegram, ntfy."""
+    """${NAME} of an environment variable with an Apprise address, for all else: Teams, Matrix, Telegram, ntfy."""
     terminal: bool = False
     """true prints the digest on standard output."""
     timezone: Zone | None = None

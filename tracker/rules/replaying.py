@@ -18,8 +18,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from tracker.comparing import Rules
-from tracker.decided import CORRECTED, decided
+from tracker.history.comparing import Rules
+from tracker.history.decided import CORRECTED, decided
 from tracker.model import Document, Finding, Pin, Reading, SourceState
 from tracker.pipeline import Engine, compare_document, extract
 from tracker.watches import Selector

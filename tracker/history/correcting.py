@@ -3,7 +3,7 @@
     decision ──► mentions moved ──► compared anew ──► what differs from what was told is told as a correction
 
 All of it happens in one transaction of the store, in which the decision itself is remembered; later passes meet the
-corrected policies and series, and `tracker.decided` makes a comparison from the beginning obey the decision too.
+corrected policies and series, and `decided` makes a comparison from the beginning obey the decision too.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tracker import matching
-from tracker.amending import Change, Done, relink
-from tracker.decided import MERGE, PREFIX, RENAME, SPLIT, UNDO, in_force
 from tracker.errors import UsageError
+from tracker.history.amending import Change, Done, relink
+from tracker.history.decided import MERGE, PREFIX, RENAME, SPLIT, UNDO, in_force
 from tracker.model import Observation, PolicyStep, make_id
 
 if TYPE_CHECKING:

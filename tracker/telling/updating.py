@@ -16,7 +16,7 @@ from tracker.model import Delivery, Digest, Entry, Finding, FindingKind, Section
 
 if TYPE_CHECKING:
     from tracker.config.settings import Receiver
-    from tracker.telling import Office
+    from tracker.telling.office import Office
 
 WATCHED = timedelta(days=7)
 """how long a message is kept up to date"""

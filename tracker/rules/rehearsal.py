@@ -14,10 +14,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tracker import rulebook, watches
+from tracker import watches
 from tracker.errors import ConfigError, Fault, UsageError
-from tracker.givens import Told, given_finding, unreadable
 from tracker.model import Document, Finding, Pin, SourceState
+from tracker.rules import rulebook
+from tracker.rules.givens import Told, given_finding, unreadable
 from tracker.watches.backtesting import Backtest, backtest
 from tracker.watches.trials import Came, Difference, Wish, difference
 
@@ -112,7 +113,7 @@ class Rehearsal:
 
         With them what looked like a policy or a metric and is none, and why.
         """
-        from tracker.comparing import Rules
+        from tracker.history.comparing import Rules
         from tracker.pipeline import Engine, process
 
         if not documents:

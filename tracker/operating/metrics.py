@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
-from tracker.health import Pulse
+from tracker.operating.health import Pulse
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 

@@ -14,7 +14,7 @@ from ipaddress import ip_address
 from socket import AF_INET, AF_INET6
 
 from tracker.errors import UsageError
-from tracker.health import Condition
+from tracker.operating.health import Condition
 
 log = logging.getLogger(__name__)
 

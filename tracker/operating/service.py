@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tracker.errors import UsageError
 
-NAME = "tracker.service"
+NAME = "tracker.operating.service"
 
 UNIT = """\
 [Unit]

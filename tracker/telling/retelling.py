@@ -10,7 +10,7 @@ from tracker.model import Digest, Selection, make_id
 
 if TYPE_CHECKING:
     from tracker.config.settings import Receiver
-    from tracker.telling import Office
+    from tracker.telling.office import Office
     from tracker.watches import Selector
 
 AGAIN = "again"
@@ -23,7 +23,7 @@ def tell_again(office: Office, told: Digest) -> int:
     It gets an id of its own, so that no message of it is taken for one that has arrived. Its findings stay told by the
     first. ValueError where the configuration has no such receiver any more.
     """
-    from tracker.telling import destinations
+    from tracker.telling.office import destinations
 
     receiver = next((one for one in office.receivers if one.name == told.receiver), None)
     if receiver is None:
@@ -57,7 +57,7 @@ def nothing_new(office: Office, receiver: Receiver, slot: str) -> Digest | None:
 
 def digest_since(office: Office, selector: Selector, receiver: Receiver, since: date) -> Digest | None:
     """The digest of everything published from that day on that the rules select for a receiver; nothing is stored."""
-    from tracker.telling import make_digest
+    from tracker.telling.office import make_digest
 
     now = office.now()
     chosen: list[Selection] = []

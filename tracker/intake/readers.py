@@ -28,7 +28,7 @@ class Reader:
     """Gives the reading of any document, whatever its bytes. `close` ends the process, if one was started."""
 
     def __init__(self, seconds: float = 60.0, megabytes: int = 1024) -> None:
-        self._child = Child("tracker.readers", seconds, megabytes)
+        self._child = Child("tracker.intake.readers", seconds, megabytes)
 
     def __call__(self, document: Document) -> Reading:
         return _plain_addresses(self._read(document))

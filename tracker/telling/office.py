@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tracker.baseline import Baseline
-from tracker.decided import CORRECTION, entitled
 from tracker.digests.compose import compose
 from tracker.digests.folding import fold
 from tracker.digests.slots import latest_slot, next_slot, quiet_until
+from tracker.history.baseline import Baseline
+from tracker.history.decided import CORRECTION, entitled
 from tracker.model import Digest, Finding, Selection, Trouble, Urgency, make_id
-from tracker.retelling import nothing_new
+from tracker.telling.retelling import nothing_new
 from tracker.watches.headings import Headings
 from tracker.watches.silences import Hushed, Parted, Recent, Silencer
 

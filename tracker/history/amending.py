@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tracker import matching
-from tracker.comparing import Target, make_finding
-from tracker.decided import AND, CORRECTED, CORRECTION
+from tracker.history.comparing import Target, make_finding
+from tracker.history.decided import AND, CORRECTED, CORRECTION
 from tracker.model import (
     Finding,
     FindingKind,

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tracker import matching, timeline
-from tracker.decided import NOTHING, Decided
+from tracker import matching
+from tracker.history import timeline
+from tracker.history.decided import NOTHING, Decided
 from tracker.model import (
     Document,
     Extraction,
