@@ -100,7 +100,7 @@ _PRICES_SEEN = re.compile(
 )
 _PRICES_ROSE = re.compile(
     r"\b(?:consumer|retail|producer|wholesale)(?:[ -]price(?:s| index| level)|s prices)\b[^,;.%]{0,60}"
-    r"\b(?:rose|rise|risen|were|was|climbed|increased|went up|grew|up|advanced)\b(?: by)?[^,;.%]{0,12}$",
+    r"\b(?:rose|rise|risen|were|was|climbed|increased|went up|grew|up|advanced)\b(?! by\b)[^,;.%]{0,12}$",
     re.IGNORECASE,
 )
 _YEARLY = re.compile(
@@ -183,8 +183,20 @@ def _of_all(scene: Scene, one: Quantity) -> bool:
 _ECONOMY = word_set("gdp economic economy imf oecd economists")
 
 
+_RAISED = word_set("raise raised raises raising")
+
+
+def _is_money_raised(scene: Scene, one: Quantity, at: int) -> bool:
+    """ "The auction raised a total of €164m": money that came in, no step of anything."""
+    if one.sort != "money" or scene.low[at] not in _RAISED:
+        return False
+    return "by" not in scene.low[at + 1 : one.first] and scene.word(one.last) != "to"
+
+
 def _told_by(scene: Scene, one: Quantity, at: int, linked: bool) -> str | None:
     low, words = scene.word(at), scene.words
+    if _is_money_raised(scene, one, at):
+        return None
     if low == "growth" and scene.word(at + 1) in ("of", "at") and _ECONOMY & set(scene.low):
         alone = not any(q.is_level and q.end <= one.start for q in scene.quantities)
         return None if alone else "up"

@@ -79,7 +79,21 @@ def _beside(scene: Scene, one: Quantity, here: Quantity | None) -> bool:
         return False
     if scene.word(one.head - 1) in _LEADING and here.unit is not None:
         return True
+    if _in_turn(scene, one, here):
+        return True
     return one.earlier or (scene.word(one.head - 1) == ":" and "year" in scene.low[max(0, one.head - 4) : one.head])
+
+
+_TURNS = word_set("and , by in to the at of end then for on about nearly some")
+
+
+def _in_turn(scene: Scene, one: Quantity, here: Quantity) -> bool:
+    """ "40 by the end of 2027 and 80 by 2029": the same thing, each at its own time."""
+    dated = [scene.date_at(n) is not None for n in range(here.last, one.head)]
+    if not any(dated) or here.last > one.head or one.numeral.spelled:
+        return False
+    plain = all(at or scene.low[here.last + n] in _TURNS for n, at in enumerate(dated))
+    return plain and any(span.start >= one.end for span in scene.dates)
 
 
 def agents_of(scene: Scene) -> frozenset[str]:
@@ -98,6 +112,13 @@ def _from_the_next(scene: Scene, one: Quantity, other: Quantity) -> None:
     """ "from 41 to 33 weeks": both are weeks."""
     if scene.low[one.last : other.head] == ["to"] and other.unit and not other.refusal:
         one.unit, one.sort, one.noun, one.per = other.unit, other.sort, other.noun, other.per
+        one.value = in_parts(one.value, other)
+
+
+def in_parts(value: float, other: Quantity) -> float:
+    """ "from 0.9 to 0.6 cents": a number that shares small change with the next."""
+    small = other.sort == "money" and 0 < other.value < other.numeral.value
+    return float(f"{value * other.value / other.numeral.value:.12g}") if small else value
 
 
 class _Found(NamedTuple):
@@ -181,13 +202,13 @@ def _as_before(scene: Scene, one: Quantity, here: Quantity | None, told: Quantit
     return _Found(source.unit, source.sort, source.noun) if source.unit and goes_on else None
 
 
+_COMES_TO = word_set("to at is was reached stands stood reach reaches reaching hit hits be total totalled totals")
 _NUMBER_OF = re.compile(r"\bnumber of\b[^.;:]{1,80}$", re.IGNORECASE)
 
 
 def _is_the_number(scene: Scene, one: Quantity) -> bool:
     """ "the number of projects rises to 12": a small number that is said to be one."""
-    before = scene.word(one.head - 1)
-    if before not in ("to", "at", "is", "was", "reached", "stands", "stood") or not one.numeral.first:
+    if scene.word(one.head - 1) not in _COMES_TO or not one.numeral.first:
         return False
     return _NUMBER_OF.search(scene.view.view, scene.sentence.start, one.start) is not None
 

@@ -208,6 +208,8 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
     ]
     if after and after[0][1] is not Kind.OBSERVED and _moves_on(scene, one, after[0][0]):
         return Kind.OBSERVED
+    if after and after[0][1] is not Kind.OBSERVED and _measured_by(scene, one, after[0][0]):
+        return Kind.OBSERVED
     one.led = bool(after)
     one.mark = scene.low[after[0][0]] if after else ""
     return after[0][1] if after else Kind.OBSERVED
@@ -253,6 +255,19 @@ def _moves_on(scene: Scene, one: Quantity, mark: int) -> bool:
     if later is None or later.unit not in (one.unit, None):
         return False
     return "to" in scene.low[max(mark + 2, later.head - 2) : later.head]
+
+
+_AGAINST = word_set(
+    "within above below under short against versus vs than exceeds exceeded exceeding beat beats beating missed misses "
+    "missing met meets meeting undershot overshot outside inside compared near ahead behind off away"
+)
+
+
+def _measured_by(scene: Scene, one: Quantity, mark: int) -> bool:
+    """Whether the number is held against an aim that has a number of its own: "3.3 % is within the 2–4 % target"."""
+    if not _AGAINST & set(scene.low[one.last : mark]):
+        return False
+    return any(q.is_level and q is not one and one.last <= q.first <= mark + 6 for q in scene.quantities)
 
 
 def _joined_on(scene: Scene, last: int, at: int) -> bool:

@@ -13,6 +13,7 @@ from tracker.model import Amount, Change
 _OPENERS = frozenset({"(", "[", ",", "or", "/", "–", "—", "="})
 _ARRIVALS = word_set("to reach reaching hit hitting reached totalling totaling leaving bringing")
 _EARLIER = word_set("from against versus vs after")
+_FORMER = _EARLIER | {"following", "than"}
 _REFERS = re.compile(
     r"(?:that|this|it|which|these|the (?:figure|number|total|increase|growth|rise|count|multiple|volume|amount|sum|"
     r"result|rate|fall|drop|decline|gain))\b",
@@ -65,6 +66,8 @@ def tie_changes(scene: Scene, before: Quantity | None) -> None:
     for at, one in enumerate(scene.quantities):
         if one.delta is None or one.refusal or one.level is not None:
             continue
+        if one.earlier and _alone(scene, at):
+            continue
         level = _level_beside(scene, at) or _level_after(scene, at) or _level_before(scene, at)
         if level is not None and before is not None and _compared_with(scene, level):
             one.since = next((d.period for d in scene.dates if d.start < level.start and d.period), None)
@@ -86,6 +89,11 @@ def tie_changes(scene: Scene, before: Quantity | None) -> None:
             one.delta = Change(one.delta.value, noun, one.delta.direction)
         elif one.sort in ("bare", "duration"):
             one.refusal = "a change of nothing told"
+
+
+def _alone(scene: Scene, at: int) -> bool:
+    """Whether an earlier change stands in a sentence without levels before it."""
+    return not any(q.is_level for q in scene.quantities[:at])
 
 
 def _told_again(scene: Scene, at: int) -> bool:
@@ -281,9 +289,18 @@ def mark_earlier(scene: Scene) -> None:
                 one.delta = Change(one.value, one.unit or "", held.delta.direction)
             if held is not None and held.unit and held.unit.partition("/")[0] == one.unit:
                 one.unit = held.unit
+        elif one.delta is not None and one.sort in RELATIVE and _is_former(lead, held):
+            one.earlier = True
         elif held is not None and held.delta is not None and _goes_on(scene, held, one):
             one.delta = Change(one.value, one.unit or "", held.delta.direction)
         held = one
+
+
+def _is_former(lead: list[str], held: Quantity | None) -> bool:
+    """ "rose 0.2 %, after a 0.7 % fall in April": the change of the time before, none of a level told here."""
+    if held is None or held.delta is None or held.sort not in RELATIVE or not lead:
+        return False
+    return lead[-1] in _FORMER or lead in (["compared", "with"], ["compared", "to"])
 
 
 def _goes_on(scene: Scene, held: Quantity, one: Quantity) -> bool:

@@ -42,13 +42,28 @@ def subject_noun(scene: Scene, at: int, here: Quantity | None, told: Quantity | 
         if not (told is not None and told.sort == "count" and _after_preposition(scene, index, begin)):
             found = counted(scene, index)
             return found.name if found else singular(words[place], scene.words.plurals)
-    return None
+    return _people(scene, begin, one)
 
 
 OF_PEOPLE = {
     "population": "person", "crowd": "person", "audience": "person", "congregation": "person", "workforce": "employee",
-    "staff": "employee",
+    "staff": "employee", "headcount": "employee", "payroll": "employee",
 }  # fmt: skip
+_COLLECTIVE = OF_PEOPLE | {"employment": "person", "unemployment": "person", "membership": "member", "toll": "death"}
+
+
+def _people(scene: Scene, begin: int, one: Quantity) -> str | None:
+    """ "Headcount fell to 1,610", "the population stood at": whom a collective noun counts."""
+    for place in range(begin, one.head):
+        if scene.low[place] not in _COLLECTIVE or scene.word(place + 1) in ("growth", "rate", "income", "share"):
+            continue
+        if scene.word(place + 1) in _OF_IT and one.numeral.decimal and not one.numeral.scaled:
+            continue
+        return _COLLECTIVE[scene.low[place]]
+    return None
+
+
+_OF_IT = word_set("density index ratio")
 _SPEAKERS = word_set(
     "economists analysts officials experts forecasters politicians critics ministers researchers observers traders "
     "bankers investors lawmakers scientists campaigners unions lawyers readers sources"

@@ -57,7 +57,7 @@ def find_periods(scenes: Sequence[Scene], published: date | None, told: date | N
             if lead is None and one.kind is Kind.OBSERVED and not one.earlier and _may_lead(found, published):
                 lead = found
             found = _decided(scene, one, _rated(scene, one, _aimed(scene, one, found)), told)
-            one.period = _in_force(scene, one, found, published)
+            one.period = None if _stands(scene, one, found, published) else _in_force(scene, one, found, published)
 
 
 def _aimed(scene: Scene, one: Quantity, period: str | None) -> str | None:
@@ -69,6 +69,15 @@ def _aimed(scene: Scene, one: Quantity, period: str | None) -> str | None:
     if len(period) == 7 and period.endswith("-12") and _YEAR_END.search(scene.view.of(scene.sentence)):
         return period[:4]
     return period
+
+
+def _stands(scene: Scene, one: Quantity, period: str | None, published: date | None) -> bool:
+    """ "Inflation was 5.8 % in May, above the 3 % target": the goal that a month is held against has no time."""
+    if one.kind is not Kind.TARGET or period is None or len(period) != 7 or _future(period, published):
+        return False
+    return any(q.is_level and q.kind is Kind.OBSERVED and q.end <= one.start for q in scene.quantities) and not any(
+        span.start >= one.end for span in scene.dates
+    )
 
 
 def _decided(scene: Scene, one: Quantity, period: str | None, told: date | None) -> str | None:
@@ -132,9 +141,9 @@ def _own(scene: Scene, one: Quantity, published: date | None) -> tuple[float, st
         begin = max(scene.sentence.start, span.start - 60)
         if span.grain != "day" and _ENACTED.search(scene.view.view, begin, span.start):
             continue
-        if one.earlier and span.start < one.end:
+        if one.earlier and (span.start < one.end or _led_on(scene, one, span)):
             continue
-        if _ago(scene, one, span) or _fronts_another(scene, one, span):
+        if _ago(scene, one, span) or _fronts_another(scene, one, span) or _in_aside(scene, one, span):
             continue
         if span.start >= one.end and scene.view.view[span.end : span.end + 1] == ":":
             continue
@@ -144,6 +153,15 @@ def _own(scene: Scene, one: Quantity, published: date | None) -> tuple[float, st
     return best or (0.0, None)
 
 
+def _led_on(scene: Scene, one: Quantity, span: DateSpan) -> bool:
+    """ "from 2.4 GW to 9 GW by 2032": a time to come is that of the second amount; a forecast's holds for both."""
+    if scene.word(one.head - 1) != "from" or _FORECAST.search(scene.view.of(scene.sentence)):
+        return False
+    nxt = next((q for q in scene.quantities if q.start >= one.end and q.is_level), None)
+    return nxt is not None and nxt.end <= span.start and scene.low[one.last : nxt.head][:1] == ["to"]
+
+
+_FORECAST = re.compile(r"\b(?:forecasts?|outlook|projections?|estimates?|projected)\b", re.IGNORECASE)
 _BESIDE = 6
 """how many dates before a number and how many after it may be its own: a list of dates is no sentence"""
 
@@ -195,6 +213,14 @@ def _times_that(scene: Scene, one: Quantity, span: DateSpan) -> bool:
 
 
 _TITLED = re.compile(r" (?:Agenda|Vision|Strategy|Roadmap)\b")
+_DATED = re.compile(
+    r" (?:(?!and\b|the\b|in\b|for\b)[\w-]+ ){0,2}?(?:agreements?|accords?|treat(?:y|ies)|convention|protocol|law|act|"
+    r"decree|regulations?|directive|"
+    r"rules?|pact|deal|constitution|memorandum|census|elections?|referendum|war|earthquake|floods?|disaster|decision|"
+    r"ruling|judgment|judgement|edition)\b",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"(?:\b(?:the|a|an|its|their|his|her|this|that|under)|'s)(?: \w+)? $", re.IGNORECASE)
 
 
 def _compared(scene: Scene, span: DateSpan, one: Quantity | None, published: date | None) -> bool:
@@ -227,7 +253,24 @@ def _only_names(scene: Scene, span: DateSpan, one: Quantity | None) -> bool:
         return True
     if is_mark(view, span) and any(q.delta is not None and q.end <= span.start for q in scene.quantities):
         return True
-    return span.grain == "year" and _TITLED.match(view, span.end) is not None
+    if span.grain != "year":
+        return False
+    if _TITLED.match(view, span.end) is not None:
+        return True
+    begin = max(scene.sentence.start, span.start - 30)
+    return _DATED.match(view, span.end) is not None and _OWNED.search(view, begin, span.start) is not None
+
+
+_ASIDE = re.compile(r"(?:,|\() ?(?:which|who|whose|where|a|an)\b[^,;()]*$", re.IGNORECASE)
+
+
+def _in_aside(scene: Scene, one: Quantity, span: DateSpan) -> bool:
+    """ "The ministry, which set out its plan in 2017, has connected 38 million homes": a time of another clause."""
+    view = scene.view.view
+    if span.end > one.start or not _ASIDE.search(view, scene.sentence.start, span.start):
+        return False
+    closed = re.compile(r"[,)]").search(view, span.end, one.start)
+    return closed is not None and not any(q.is_level and q.end <= span.start for q in scene.quantities)
 
 
 def _in_name(scene: Scene, span: DateSpan) -> bool:
@@ -292,7 +335,7 @@ def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:
         beside = after and crossed == 0 and high - low <= 6
         cost += _DAY if _SAID.search(scene.view.of(scene.sentence)) and not beside else 40
         cost -= 60 if beside else 0
-        if span.lead in ("as of", "as at", "by", "until", "to"):
+        if span.lead in ("as of", "as at", "by", "until", "to") and not (after and crossed):
             cost -= _DAY
     if after and ((crossed and _NEXT_CLAUSE.search(view, low, high)) or _of_the_bracket(scene, one, span)):
         cost += _BEYOND

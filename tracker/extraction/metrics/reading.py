@@ -68,14 +68,25 @@ def spanned(scene: Scene, one: Quantity) -> Quantity:
     return one
 
 
-_STANDS = word_set("at of is was were from against to stood")
+_STANDS = word_set("at of is was were from against to stood between and than remained stays remains")
 
 
 def _sign(scene: Scene, one: Quantity) -> str:
     """Takes a sign before the number into it; "-" counts only where no word or number touches it."""
     at = one.first - 1
     mark = scene.word(at)
-    if mark == "minus" and scene.word(at - 1) in _STANDS and one.sort in ("percent", "money"):
+    before = scene.word(at - 1) if at else ""
+    lead = scene.word(at - 2) if before in ("a", "an", "just", "about", "only") and at > 1 else before
+    if mark in ("minus", "negative") and lead in _STANDS and one.sort in ("percent", "money", "physical"):
+        one.value, one.first = -one.value, at
+        return ""
+    if (
+        mark in ("-", "−")
+        and before in _STANDS
+        and scene.joined(one.first)
+        and not scene.joined(at)
+        and one.sort in ("percent", "physical", "bare", "money")
+    ):
         one.value, one.first = -one.value, at
         return ""
     if (

@@ -81,6 +81,7 @@ def _is_to_come(one: Quantity, published: date) -> bool:
         and not one.mark
         and one.sort != "money"
         and one.delta is None
+        and not one.earlier
     )
 
 
