@@ -8,7 +8,7 @@ import pytest
 from matching_build import metric, origin, series
 
 from tracker import matching
-from tracker.model import FindingKind, MetricMention
+from tracker.model import FindingKind, MetricMention, Origin
 
 RATE = metric(
     "Ghana", "adoption rate of solar lamps", 37.4, "%", scope=("GH",), period="2031-06",
@@ -55,6 +55,66 @@ def test_a_value_that_slipped_by_a_power_of_ten_is_a_conflict_and_no_new_series(
     verdict = matching.compare_metric(ten, where, known)
     assert verdict is not None
     assert verdict.kind is FindingKind.METRIC_CONFLICT
+
+
+LAGOS = ("lagos", "exchange", "contracts", "board", "brokers")
+
+
+def traded(value: float, words: str, where: str, **more: object) -> tuple[MetricMention, Origin]:
+    mention = metric("Lagos", "daily contracts", value, "contract", evidence=words, cadence="day", topic=LAGOS, **more)
+    return mention, origin("2031-04-01", where)
+
+
+@pytest.mark.parametrize(
+    ("words", "linked"),
+    [
+        # the same words near the number
+        ("In March an average day brought Lagos 14 million contracts.", True),
+        # other words, but the same share beside it
+        ("Of these, 14 million (61%) were for Nigerians.", True),
+        # neither
+        ("Brokers in the city got 14 million for themselves.", False),
+    ],
+)
+def test_a_slip_is_known_within_one_story_by_what_stands_near_it(words: str, linked: bool) -> None:
+    one = "Every average day of March brought Lagos 1.4 million contracts, 61% of them for Nigerians."
+    known = series(traded(1.4e6, one, "Lagoon Letter", period="2031-03"))
+    mention, where = traded(1.4e7, words, "Delta Post", period="2031-03")
+    mention = replace(mention, subject="Brokers", measure="contracts", quote="14 million")
+    assert (matching.link_series(mention, where, (known,), ()).target_id is not None) is linked
+
+
+def test_who_sides_against_a_slip_that_was_told_raises_no_second_conflict() -> None:
+    right = traded(1.4e6, "In March a day brought 1.4 million contracts.", "Lagoon Letter", period="2031-03")
+    wrong = traded(1.4e7, "In March a day brought 14 million contracts.", "Delta Post", period="2031-03")
+    older = (replace(wrong[0], value=1e7, period="2030-12"), wrong[1])
+    mention, where = traded(1e6, "At the end of 2030 it was 1 million contracts.", "Coast", period="2030-12")
+    assert matching.compare_metric(mention, where, series(right, wrong, older)) is None
+    alone = matching.compare_metric(mention, where, series(older))
+    assert alone is not None
+    assert alone.kind is FindingKind.METRIC_CONFLICT
+
+
+@pytest.mark.parametrize(
+    ("period", "cadence", "kind"),
+    [
+        # a stock on a day, and one told without a day in the same news
+        ("2031-03-31", None, FindingKind.METRIC_CONFLICT),
+        # a day's average over a month, told as a day's by both
+        ("2031-03", "day", FindingKind.METRIC_CONFLICT),
+        # what was counted over a week says nothing about a number of an unknown time
+        ("2031-03-24/2031-03-30", None, FindingKind.METRIC_CHANGED),
+    ],
+)
+def test_an_undated_value_is_in_conflict_only_with_what_can_be_of_its_time(
+    period: str, cadence: str | None, kind: FindingKind
+) -> None:
+    undated = metric("Lagos", "contracts", 52_000.0, "contract", cadence=cadence)
+    dated = metric("Lagos", "contracts", 57_500.0, "contract", cadence=cadence, period=period)
+    known = series((undated, origin("2031-03-29", "Lagoon Letter")))
+    verdict = matching.compare_metric(dated, origin("2031-03-31", "Delta Post"), known)
+    assert verdict is not None
+    assert verdict.kind is kind
 
 
 def test_history_told_beside_a_number_belongs_to_its_series() -> None:

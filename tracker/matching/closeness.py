@@ -163,16 +163,21 @@ def support(ours: Traits, theirs: Traits) -> float:
 def slipped(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
     """Whether two values of other texts are for one time and differ by tens or thousands exactly: one has slipped."""
     theirs, value = in_unit(observation.mention, mention.unit), mention.value
-    if not theirs or not value or mention.kind is not observation.mention.kind or agree(value, theirs):
+    if not theirs or not value or not powers_apart(mention, observation):
         return False
-    if origin.document_id == observation.origin.document_id or theirs * value < 0:
+    written = min(len(f"{abs(v) / step_of(v):.0f}") for v in (value, theirs))
+    days = abs((origin.published - observation.origin.published).days)
+    same_time = days <= 2 or same_period(mention.period, observation.mention.period)
+    return written >= 2 and same_time and origin.document_id != observation.origin.document_id
+
+
+def powers_apart(mention: MetricMention, observation: Observation) -> bool:
+    """Whether two values of one kind differ by the factor ten or a thousand exactly, as papers round."""
+    theirs, value = in_unit(observation.mention, mention.unit), mention.value
+    if not theirs or not value or mention.kind is not observation.mention.kind or theirs * value < 0:
         return False
     factor = max(value / theirs, theirs / value)
-    written = min(len(f"{abs(v) / step_of(v):.0f}") for v in (value, theirs))
-    exact = any(abs(factor / power - 1) < HARDLY for power in (10.0, 1000.0))
-    days = abs((origin.published - observation.origin.published).days)
-    same_time = same_period(mention.period, observation.mention.period) or days <= 2
-    return exact and written >= 2 and same_time
+    return any(abs(factor / power - 1) < HARDLY for power in (10.0, 1000.0))
 
 
 def ranks(own: Traits) -> frozenset[str]:

@@ -17,6 +17,7 @@ from tracker.matching.amounts import (
     same_value,
     written,
 )
+from tracker.matching.closeness import powers_apart, slipped
 from tracker.matching.periods import length, moment, same_period, span, unlike
 from tracker.matching.stated import base_of, implied_before, value_of
 from tracker.matching.traits import counted_over, told_as_past
@@ -150,7 +151,8 @@ def differing(mention: MetricMention, origin: Origin, peers: Sequence[Observatio
     same_time = [o for o in peers if at_one_time(mention, origin, o)]
     elsewhere = [o for o in same_time if o.origin.item_id != origin.item_id]
     if elsewhere:
-        return disputed(mention, origin, nearest(mention, origin, elsewhere))
+        against = nearest(mention, origin, elsewhere)
+        return None if known_slip(mention, origin, against, peers) else disputed(mention, origin, against)
     others = [o for o in peers if o.origin.document_id != origin.document_id]
     if same_time or not others:
         return None
@@ -164,20 +166,39 @@ def differing(mention: MetricMention, origin: Origin, peers: Sequence[Observatio
     return changed(mention, newest, peers)
 
 
+def known_slip(mention: MetricMention, origin: Origin, against: Observation, peers: Sequence[Observation]) -> bool:
+    """Whether a text has slipped by powers of ten against this source, as it had against another before: that the two
+    differ has been told."""
+    if not powers_apart(mention, against):
+        return False
+    of_one = [o for o in peers if o.origin.document_id == against.origin.document_id]
+    others = [o for o in peers if o.origin.document_id not in (against.origin.document_id, origin.document_id)]
+    return any(slipped(one.mention, one.origin, other) for one in of_one for other in others)
+
+
 def at_one_time(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
     """Whether two values are for one time: of one period; or both undated, of one day's news and of like size."""
     one, other = mention.period, observation.mention.period
     news = abs(observation.origin.published - origin.published) <= SAME_NEWS
+    if news and slipped(mention, origin, observation):
+        return True
     if one and other:
         return (one == other or same_period(one, other)) and (news or mention.kind is not Kind.TARGET)
     if one or other:
-        return news and of_the_day(mention, origin) and of_the_day(observation.mention, observation.origin)
+        told = of_the_day(mention, origin) and of_the_day(observation.mention, observation.origin)
+        return news and told and counted_alike(mention, observation.mention)
     if observation.origin.document_id == origin.document_id:
         return True
     apart = abs(observation.origin.published - origin.published)
     value, known = mention.value or 0.0, value_of(observation, mention) or 0.0
     alike = abs(value - known) <= LIKE_SIZE * max(abs(value), abs(known))
     return apart <= SAME_DAY or (alike and news)
+
+
+def counted_alike(one: MetricMention, other: MetricMention) -> bool:
+    """Whether an undated value can be for the time of a dated one: that is a day, or both are told of such a time."""
+    days = span(one.period or other.period)
+    return (days is not None and length(days) == 1) or (one.cadence is not None and one.cadence == other.cadence)
 
 
 def of_the_day(mention: MetricMention, origin: Origin) -> bool:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tracker.matching.amounts import dimension, in_unit
-from tracker.matching.closeness import TELLING, closeness, continues, equal_digits, nearly, ranks, same_story
+from tracker.matching.closeness import (
+    AROUND,
+    TELLING,
+    closeness,
+    continues,
+    equal_digits,
+    nearly,
+    ranks,
+    same_story,
+    slipped,
+)
 from tracker.matching.likeness import Pair, likeness
 from tracker.matching.periods import overlapping, same_period, span, unlike
 from tracker.matching.pins import pin_for
-from tracker.matching.traits import INTENT, Traits, contrast, counted_over, noun, told_as_past, traits
+from tracker.matching.traits import AMOUNTS, INTENT, YEAR, Traits, contrast, counted_over, noun, told_as_past, traits
 from tracker.matching.words import overlap
 from tracker.model import Link, MetricMention, Observation, Origin, Pin, Series
 
@@ -24,6 +35,8 @@ ONE_TOPIC = 0.17
 SAME_NAME, TELLS = 0.8, 1.2
 """From where on two names agree, and say enough, to join numbers whatever else is told."""
 TOLD_AS_ONE = 0.97
+SLIPPED = 0.75
+"""The score of values of one story that differ by powers of ten only."""
 MOST_OBSERVATIONS = 12
 MOST_REFUSED = 5
 
@@ -75,7 +88,12 @@ def fit(mention: MetricMention, origin: Origin, series: Series) -> tuple[float, 
     best, why = 0.0, "Nothing in common."
     for observation, theirs in known:
         obstacle = hard(ours, theirs) or of_unlike_time(mention, observation.mention)
-        if obstacle is None and (obstacle := misnamed(ours, theirs)) and same_fact(mention, origin, observation):
+        slip = obstacle is None and slip_of(mention, ours, origin, observation, theirs)
+        if (
+            obstacle is None
+            and (obstacle := misnamed(ours, theirs))
+            and (slip or same_fact(mention, origin, observation))
+        ):
             obstacle = None
         if obstacle:
             why = obstacle if best == 0 else why
@@ -85,12 +103,33 @@ def fit(mention: MetricMention, origin: Origin, series: Series) -> tuple[float, 
             likely, because = likeness(Pair(mention, ours, origin, observation, theirs), score)
             if score <= likely or not (score >= SAME_NAME and named_by_both(ours, theirs, origin, observation)):
                 score, reason = likely, because
+        if slip and score < SLIPPED:
+            score, reason = (
+                SLIPPED,
+                "One story, one time and the same words near; the values but for their powers of ten.",
+            )
         if score > best:
             best, why = score, reason
     if best < NEAR:
         return best, why
     doubt = f"It does not fit the pin “{series.pin}”." if series.pin else doubtful(mention, origin, series)
     return (min(best, SURE - 0.05), doubt) if doubt else (best, why)
+
+
+def slip_of(mention: MetricMention, ours: Traits, origin: Origin, observation: Observation, theirs: Traits) -> bool:
+    """Whether two stories tell one number and one of them has slipped by a power of ten."""
+    if not slipped(mention, origin, observation) or overlap(ours.topic, theirs.topic) < ONE_TOPIC:
+        return False
+    figures = figures_beside(mention) & figures_beside(observation.mention)
+    return bool(figures) or overlap(ours.near, theirs.near) >= AROUND[2]
+
+
+@lru_cache(maxsize=4096)
+def figures_beside(mention: MetricMention) -> frozenset[str]:
+    """The other exact numbers of a mention's sentence, as written: no years, none of a single digit."""
+    around = mention.evidence.replace(mention.quote, " ") if len(AMOUNTS.findall(mention.quote)) == 1 else ""
+    found = (match[0].rstrip(".,") for match in AMOUNTS.finditer(around))
+    return frozenset(figure for figure in found if len(figure) > 1 and not YEAR.fullmatch(figure))
 
 
 def is_kin(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
