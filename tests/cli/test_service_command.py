@@ -29,7 +29,7 @@ def install(config: Path, *arguments: str) -> Result:
 
 
 def written(config: Path) -> Path:
-    return config.parent / "xdg" / "systemd" / "user" / "tracker.operating.service"
+    return config.parent / "xdg" / "systemd" / "user" / "tracker.service"
 
 
 def test_a_unit_for_the_user_is_written_and_the_next_commands_are_said(config: Path) -> None:
@@ -39,7 +39,7 @@ def test_a_unit_for_the_user_is_written_and_the_next_commands_are_said(config: P
     assert re.search(rf"^ExecStart=\S+python\S* -m tracker run --config {config}$", text, re.MULTILINE)
     assert f"WorkingDirectory={config.parent}" in text
     assert "WantedBy=default.target" in text
-    assert "systemctl --user enable --now tracker.operating.service" in result.stdout
+    assert "systemctl --user enable --now tracker.service" in result.stdout
 
 
 def test_a_dry_run_writes_nothing(config: Path) -> None:
@@ -90,7 +90,7 @@ def test_systemd_reads_the_unit_and_calls_the_machines_one_well_protected(tmp_pa
     said = subprocess.run(
         [analyze, "verify", "--man=no", str(path)], capture_output=True, text=True, check=False
     ).stderr
-    assert "tracker.operating.service:" not in said, said
+    assert "tracker.service:" not in said, said
     if not user:
         command = [analyze, "security", "--offline=true", "--threshold=30", "--no-pager", str(path)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)

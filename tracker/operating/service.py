@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tracker.errors import UsageError
 
-NAME = "tracker.operating.service"
+NAME = "tracker.service"
 
 UNIT = """\
 [Unit]
