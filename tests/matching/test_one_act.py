@@ -6,7 +6,7 @@ import pytest
 from matching_build import instrument, origin, policy, words
 
 from tracker import matching
-from tracker.matching.objects import dates_in
+from tracker.matching.objects import dates_in, named_acts
 from tracker.model import PolicyMention
 
 STORY = (
@@ -68,3 +68,53 @@ def test_a_later_step_that_names_the_day_is_of_that_act(quote: str, same: bool) 
 )
 def test_dates_in_a_sentence(text: str, dates: tuple[tuple[int | None, int], ...]) -> None:
     assert dates_in(text) == dates
+
+
+@pytest.mark.parametrize(
+    ("issuer", "title", "stage", "same"),
+    [
+        # the town's council adopts what its committee had drafted
+        ("Bergen Town Council", "Resolution on wharf cranes", "adopted", True),
+        # another resolution of the council
+        ("Bergen Town Council", "Resolution on snow ploughs", "adopted", False),
+    ],
+)
+def test_a_draft_is_taken_up_by_a_body_of_the_same_house(issuer: str, title: str, stage: str, same: bool) -> None:
+    draft = policy(
+        "Resolution on wharf cranes",
+        "The Bergen Town Committee has submitted a resolution on wharf cranes",
+        issuers=["Bergen Town Committee"],
+        instrument="decision",
+        stage="draft",
+    )
+    next_step = policy(title, f"The {issuer} voted on its {title.lower()}", issuers=[issuer], stage=stage)
+    known = instrument((draft, origin("2031-03-09")), text=draft.quote)
+    about = words(next_step)
+    link = matching.link_policy(next_step, about, origin("2031-03-24", "Harbour Post"), (known,))
+    assert (link.target_id == "pol_1") is same, link.reason
+
+
+@pytest.mark.parametrize(
+    ("quote", "names"),
+    [
+        ("Oslo amended the Quay Safety Act on Monday", {frozenset({"quay", "safet"})}),
+        ("four more sheds came under the Harbour Sheds Renewal Scheme", {frozenset({"harbour", "shed", "renew"})}),
+        ("the act on quays was amended", set()),
+        ("The Act was amended", set()),
+    ],
+)
+def test_instruments_named_in_capitals_are_found(quote: str, names: set[frozenset[str]]) -> None:
+    assert named_acts(quote) == names
+
+
+def test_a_name_in_capitals_ties_two_reports_together() -> None:
+    told = "Rules for cranes are put off: negotiators agreed to change the Quay Safety Act"
+    passed = "Parliament passed amendments to the Quay Safety Act"
+    one, other = (policy("Quay Safety Act", quote, instrument="law", stage=stage) for quote, stage in
+                  ((told, "delayed"), (passed, "amended")))  # fmt: skip
+    plain = policy("Amendments", passed.replace("Quay Safety Act", "act"), instrument="law", stage="amended")
+    known, where = instrument((one, origin("2031-03-09"))), origin("2031-04-20", "Harbour Post")
+    with_name = matching.link_policy(other, words(other), where, (known,))
+    without = matching.link_policy(plain, words(plain), where, (known,))
+    assert with_name.target_id == "pol_1"
+    assert without.score < with_name.score

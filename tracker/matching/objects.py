@@ -11,9 +11,9 @@ import re
 from functools import lru_cache
 
 from tracker.matching.periods import span
-from tracker.matching.places import PLACES
+from tracker.matching.places import CODES, PLACES
 from tracker.matching.policy_traits import Features
-from tracker.matching.vocabulary import COURTS, FORM_WORDS, LAWMAKERS, MONTHS, ORDINALS
+from tracker.matching.vocabulary import COURTS, FORM_WORDS, LAWMAKERS, MONTHS, NAMED_FORMS, ORDINALS
 from tracker.matching.words import concept, fold, mass, overlap, terms
 from tracker.model import Instrument, Origin, PolicyMention, PolicyStep, Stage
 
@@ -30,6 +30,11 @@ ORDINAL = re.compile(
     rf"\b(\d+(?=st|nd|rd|th)|{'|'.join(ORDINALS)})(?:st|nd|rd|th)?\s+(?:[\w-]+\s+){{0,2}}"
     rf"({FORM_WORDS.replace(' ', '|')})\b"
 )
+NAMED = re.compile(
+    r"\b((?:[A-Z][\w&’'-]*\s+(?:(?:of|for|on|and|the)\s+)?){1,6})"
+    rf"(?:{'|'.join(name.capitalize() for name in (*NAMED_FORMS.split(), *FORM_WORDS.split()))})\b"
+)
+"""An instrument named in capitals: the Online Safety Act, the Harbour Renewal Scheme."""
 RATE_WORDS = frozenset(concept(word) for word in ("rate", "interest", "repo", "basis", "borrowing", "benchmark"))
 """Words of which a central bank's decision on its rate holds one."""
 RATE_MEETING = 10
@@ -192,6 +197,28 @@ def handed_on(mention: PolicyMention, other: PolicyMention) -> bool:
         return any(is_one_of(one, LAWMAKERS | COURTS) for one in (mention, other))
     laws = mention.instrument in LEGISLATED and other.instrument in LEGISLATED
     return laws and any(is_one_of(one, LAWMAKERS) for one in (mention, other))
+
+
+def taken_up(ours: Features, theirs: Features, mention: PolicyMention, other: PolicyMention) -> bool:
+    """Whether two authorities told a draft and what became of it: one title, and names of the two that share a word."""
+    early = {Stage.DRAFT, Stage.CONSULTATION, Stage.ANNOUNCED}
+    if (mention.stage in early) == (other.stage in early) or not mention.issuers or not other.issuers:
+        return False
+    words = [frozenset(fold(" ".join(one.issuers)).split()) - GENERAL for one in (mention, other)]
+    return one_title(ours, theirs) and not words[0].isdisjoint(words[1])
+
+
+@lru_cache(maxsize=8192)
+def named_acts(text: str) -> frozenset[frozenset[str]]:
+    """The instruments that a text names in capitals, as the words of their names: {{"onlin", "safet"}}."""
+    found = (terms(match[1]) - CODES for match in NAMED.finditer(text))
+    return frozenset(name for name in found if name)
+
+
+def same_act(one: PolicyMention, other: PolicyMention) -> int:
+    """How many words long the name is of an instrument that both sentences or titles name; 0 where they share none."""
+    ours, theirs = (named_acts(f"{mention.title}; {mention.quote}") for mention in (one, other))
+    return max(map(len, ours & theirs), default=0)
 
 
 def is_one_of(mention: PolicyMention, bodies: frozenset[str]) -> bool:

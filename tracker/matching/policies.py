@@ -18,7 +18,9 @@ from tracker.matching.objects import (
     other_number,
     other_object,
     other_time,
+    same_act,
     same_name,
+    taken_up,
 )
 from tracker.matching.periods import span
 from tracker.matching.policy_traits import UNLIKE, Features, acted, features, form, issuers_meet, parts
@@ -36,6 +38,8 @@ OTHER_DEED = 2.0
 """What it takes away if two sentences tell much of what was done and share none of it."""
 BACKWARDS = 3.0
 """What an earlier stage, told long after a later one, takes away."""
+NAMED_ACT = 0.7
+"""What each of two words adds of a name that both texts give an instrument: the Online Safety Act."""
 SAME_FIGURE = 1.5
 """What it adds if both sentences hold the same number: the amount of a fine, the size of a fund."""
 UNCOVERED = 5.0
@@ -120,7 +124,11 @@ def hard(
     if abroad and not (together and "INT" in (mention.jurisdiction, other.jurisdiction)):
         return f"Another jurisdiction: {mention.jurisdiction}, not {other.jurisdiction}."
     strangers = mention.issuers and other.issuers and not issuers_meet(mention, other)
-    passed_on = (handed_on(mention, other) and same_name(ours, theirs)) or one_story(ours, words, step, theirs, mention)
+    passed_on = (
+        (handed_on(mention, other) and same_name(ours, theirs))
+        or one_story(ours, words, step, theirs, mention)
+        or taken_up(ours, theirs, mention, other)
+    )
     if strangers and not passed_on and not (together and one_for_all(mention, other)):
         return f"Another issuer: {mention.issuers[0]}, not {other.issuers[0]}."
     if ours.years and theirs.years and not ours.years & theirs.years:
@@ -200,6 +208,7 @@ def closeness(
         + SAME_PART * min(2, len((ours.counted | parts(words)) & (theirs.counted | parts(step.words))))
         + refers_back(mention, step, known=known)
         + TIED * (not known and bool(mention.issuers and step.mention.issuers))
+        + NAMED_ACT * min(2, same_act(mention, step.mention))
         + SAME_MEASURE * bool(measures(ours.said) & measures(theirs.said))
         + SAME_FIGURE * bool(ours.figures & theirs.figures)
         + 4.0 * form(mention.instrument, step.mention.instrument)

@@ -273,6 +273,11 @@ FORM_WORDS = (
 )
 """Words for an instrument or a part of it that carry a number: Decree 12, the second package."""
 
+NAMED_FORMS = (
+    "bill charter code facility framework fund initiative list ordinance plan programme program scheme strategy"
+)
+"""Further words that end the name of an instrument: the Covered List."""
+
 ORDINALS = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8",
     "ninth": "9", "tenth": "10",
