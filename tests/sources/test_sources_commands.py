@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from servers.http import HttpServer, Page
 
+from tracker.cli.common import duration
 from tracker.config.loading import load
 from tracker.sources.opml import NoOpmlError, Outline, names_for, read_opml, write_opml
 
@@ -64,6 +66,38 @@ def test_test_shows_what_would_come_in(tmp_path: Path, server: HttpServer) -> No
     assert [len(document["items"]) for document in told["documents"]] == [1, 1]
     assert told["languages"] == {"en": 1, "de": 1}
     assert not (tmp_path / "tracker.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"),
+    [
+        (900, "15m"),  # the default of `every`
+        (5400, "90m"),  # no whole hours
+        (7200, "2h"),
+        (86400, "1d"),
+        (1_209_600, "2w"),
+        (45, "45s"),
+        (0, "0s"),
+    ],
+)
+def test_a_pace_is_written_as_the_configuration_writes_it(seconds: int, written: str) -> None:
+    assert duration(seconds) == written
+
+
+def test_list_says_paces_and_times_as_people_write_them(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "one.txt").write_text("The council adopted the rule on the fees of ports.")
+    sources = [{"name": "letters", "folder": "letters"}, {"name": "gone", "folder": "nowhere", "every": "90m"}]
+    config = {"timezone": "Asia/Tokyo", "sources": sources}
+    (tmp_path / "config.yaml").write_text(json.dumps(config))
+    assert "0 documents; looked at every 15m, last read never" in tracker(tmp_path, "list").stdout
+    command = [sys.executable, "-m", "tracker", "run", "--once"]
+    env = {"PYTHONPATH": str(Path(__file__).parents[2]), "HOME": str(tmp_path)}
+    subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, check=False, timeout=120)
+    listed = tracker(tmp_path, "list").stdout
+    assert re.search(r"1 document; looked at every 15m, last read \d{4}-\d\d-\d\d \d\d:\d\d JST\n", listed)
+    assert "looked at every 90m" in listed
+    assert "failed once: " in listed
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,14 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def duration(seconds: int) -> str:
+    """As the configuration writes it, in the largest unit that leaves no rest: "15m", "90m", "1h", "2d"."""
+    for unit, length in (("w", 604800), ("d", 86400), ("h", 3600), ("m", 60)):
+        if seconds and seconds % length == 0:
+            return f"{seconds // length}{unit}"
+    return f"{seconds}s"
+
+
 def print_json(record: Mapping[str, Any]) -> None:
     """One object a line, UTF-8, as it is."""
     sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, print_json, tell_user
+from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, duration, plural, print_json, tell_user
 from tracker.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from tracker.cli.trial import Trial
     from tracker.config.settings import Config, Source
 
@@ -26,6 +28,8 @@ sources = typer.Typer(no_args_is_help=True, help="See and try the sources; take 
 @sources.command("list")
 def list_sources(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
     """List the sources of the configuration, each with what its last look gave."""
+    from zoneinfo import ZoneInfo
+
     from tracker.app import App
 
     app = App(config)
@@ -35,7 +39,7 @@ def list_sources(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fa
         if as_json:
             print_json(record)
         else:
-            for line in _record_lines(record):
+            for line in _record_lines(record, ZoneInfo(app.config.timezone)):
                 typer.echo(line)
     app.close()
 
@@ -55,14 +59,17 @@ def _record(source: Source, state: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _record_lines(record: dict[str, Any]) -> Iterator[str]:
+def _record_lines(record: dict[str, Any], zone: tzinfo) -> Iterator[str]:
+    from tracker.cli.show import local
+
     off = "" if record["enabled"] else " (left out: enabled is false)"
     yield f"{record['name']}  {record['kind']} {record['address']}{off}"
-    pace = f"every {record['every']} s" if record["every"] else "as often as it changes"
-    last = record["last_success"] or "never"
-    yield f"    {record['documents']} documents; looked at {pace}, last read {last}"
+    pace = f"every {duration(record['every'])}" if record["every"] else "as often as it changes"
+    last = local(record["last_success"], zone) if record["last_success"] else "never"
+    yield f"    {plural(record['documents'], 'document')}; looked at {pace}, last read {last}"
     if record["error"]:
-        yield f"    failed {record['failures']} times: {record['error']}"
+        times = "once" if record["failures"] == 1 else f"{record['failures']} times"
+        yield f"    failed {times}: {record['error']}"
 
 
 def shown_address(source: Source) -> str:
