@@ -119,6 +119,11 @@ def read_numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
     return _spelled(tokens, at) if low in _BEGINS else None
 
 
+def may_begin(low: str) -> bool:
+    """Whether a number may begin with a token that is no number in digits; `low`: the token in lower case."""
+    return low in _BEGINS or "-" in low or low in _GLYPHS
+
+
 def _near(one: Token, other: Token) -> bool:
     return one.end == other.start
 

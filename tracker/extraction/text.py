@@ -209,8 +209,7 @@ def _blank(match: re.Match[str]) -> str:
 def tokenise(view: str, start: int, end: int) -> Iterator[Token]:
     """Tokens of view[start:end]: a number keeps its points and commas, a word its hyphens and apostrophes."""
     for match in _WORD_OR_NUMBER.finditer(view, start, end):
-        begin, stop = match.span()
-        yield Token(match.group(), begin, stop, match.lastgroup or "mark")
+        yield Token(match.group(), *match.span(), match.lastgroup or "mark")
 
 
 @dataclass(frozen=True, slots=True)

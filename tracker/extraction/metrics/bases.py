@@ -43,7 +43,8 @@ _BASES = (
         "yoy",
         re.compile(
             _lengths("year", "(?:annual|yearly|annualised|annualized)", "y", "yoy")
-            + rf"|\b(?:an|at an|its) (?:annual|annualised|annualized)(?: rate of)? $|\bannually\b|\b{_AGAINST} (?:in |at |of )?{_SAME}|\bthan in {_SAME}"
+            + r"|\b(?:an|at an|its) (?:annual|annualised|annualized)(?: rate of)? $"
+            + rf"|\bannually\b|\b{_AGAINST} (?:in |at |of )?{_SAME}|\bthan in {_SAME}"
             + rf"|\b(?:twelve|12) months {_BEFORE}\b|\bover (?:the (?:past|last) )?(?:twelve|12) months\b"
             + r"|\bthe same months? of\b|\ba year's\b",
             re.IGNORECASE,

@@ -50,7 +50,7 @@ def _direction(scene: Scene, one: Quantity) -> str | None:
         return "up" if one.sign == "+" else "down"
     if one.sort in RELATIVE and _taken_off(scene, one):
         return "down"
-    if "in" in scene.low[one.first : one.last]:
+    if "in" in scene.low[one.first : one.last] or (one.sort == "money" and _is_money_raised(scene, one)):
         return None
     found = _before(scene, one) or _after(scene, one) or _by_object(scene, one)
     if found is None:
@@ -186,20 +186,16 @@ _ECONOMY = word_set("gdp economic economy imf oecd economists")
 _RAISED = word_set("raise raised raises raising")
 
 
-def _is_money_raised(scene: Scene, one: Quantity, at: int) -> bool:
+def _is_money_raised(scene: Scene, one: Quantity) -> bool:
     """ "The auction raised a total of €164m": money that came in, no step of anything."""
-    if one.sort != "money" or scene.low[at] not in _RAISED:
-        return False
-    return "by" not in scene.low[at + 1 : one.first] and scene.word(one.last) != "to"
+    before = scene.low[max(0, one.head - 5) : one.first]
+    return bool(_RAISED & set(before)) and "by" not in before and scene.word(one.last) != "to"
 
 
 def _told_by(scene: Scene, one: Quantity, at: int, linked: bool) -> str | None:
     low, words = scene.word(at), scene.words
-    if _is_money_raised(scene, one, at):
-        return None
     if low == "growth" and scene.word(at + 1) in ("of", "at") and _ECONOMY & set(scene.low):
-        alone = not any(q.is_level and q.end <= one.start for q in scene.quantities)
-        return None if alone else "up"
+        return "up" if any(q.is_level and q.end <= one.start for q in scene.quantities) else None
     direction = "up" if low in words.up or low in ("hike", "uplift") else "down"
     particle = low in ("up", "down")
     below = one.qualifier in ("<", ">") and scene.low[one.head] in _BOUNDS and not linked

@@ -21,8 +21,10 @@ _AFTER = re.compile(
 _LATER = re.compile(rf"[\s,]*(?:a|one) {_UNIT} later\b", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"(?:^|[,;] (?:while |when |and |but )?)\W*(?:in the (?P<unit2>month|quarter|week|year) before"
+    rf"|(?P<same>in the same (?:\w+ )?(?:week|month|quarter|period|half|season|time) (?:of|a) "
+    r"(?:last year|the previous year|the year before|year (?:earlier|ago|before)))"
     rf"|(?:a|one|the) {_UNIT} (?:before(?: that)?|earlier|ago)),? "
-    r"(?:(?:it|that|they|there|the \w+(?: \w+)?) (?:had|was|were|stood)\b|only )",
+    r"(?:(?:it|that|they|there|the \w+(?: \w+)?|[A-Z]\w+(?: [A-Z]\w+)?) (?:had|was|were|stood|sold)\b|only )",
     re.IGNORECASE,
 )
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}

@@ -87,6 +87,20 @@ def _beside(scene: Scene, one: Quantity, here: Quantity | None) -> bool:
 _TURNS = word_set("and , by in to the at of end then for on about nearly some")
 
 
+_HAD_BEEN = re.compile(
+    r"\b(?:a|one|two|three|\d+) (?:weeks?|months?|quarters?|years?) (?:ago|earlier|before)\W+"
+    r"(?:there|it|they|that|the (?:figure|number|count|total)) (?:had been|was|were|stood at) (?:only |just |still )?$",
+    re.IGNORECASE,
+)
+
+
+def _was_once(scene: Scene, one: Quantity, told: Quantity | None) -> bool:
+    """ "A year ago there had been 149": what was counted before, at another time."""
+    if told is None or told.sort != "count" or one.numeral.spelled or not 0.02 < one.value / (told.value or 1) < 50:
+        return False
+    return _HAD_BEEN.search(scene.view.view, scene.sentence.start, one.start) is not None
+
+
 def _in_turn(scene: Scene, one: Quantity, here: Quantity) -> bool:
     """ "40 by the end of 2027 and 80 by 2029": the same thing, each at its own time."""
     dated = [scene.date_at(n) is not None for n in range(here.last, one.head)]
@@ -156,6 +170,8 @@ def _counted(scene: Scene, at: int, here: Quantity | None, told: Quantity | None
     said = _of_people(scene, one) or _of_money(scene, one, here or told)
     if said is not None:
         return said
+    if told is not None and _was_once(scene, one, told):
+        return _Found(told.unit or "", told.sort, told.noun)
     rate = scene.word(one.last) == "per" or tied is not None or _is_the_number(scene, one)
     great = one.numeral.scaled or one.value >= 1000
     if not (great or rate or _labelled(scene, one) or here is not None) or _years_old(scene, one):

@@ -183,7 +183,10 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
         if scene.low[place] in _BOUNDARIES and scene.low[place] != ":":
             begin = place
             break
-    if scene.word(one.head - 1) in ("and", "but") and scene.word(one.head - 2) == "," and _is_subject(scene, one):
+    if scene.word(one.head - 1) == "(" and begin == one.head - 1 and scene.word(one.last) == ")":
+        begin = max(0, begin - 2) if any(at >= begin - 2 for at, _ in marks if at < begin) else begin
+    joined = scene.word(one.head - 1) in ("and", "but") and scene.word(one.head - 2) == ","
+    if (joined and _is_subject(scene, one)) or (scene.word(one.head - 1) == "," and scene.word(one.last) in _STOOD):
         begin = one.head
     begin = max(begin, _relative_past(scene, begin, one))
     leading = [(at, kind) for at, kind in marks if begin <= at < one.first]
@@ -192,6 +195,8 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
     if before and close and before[-1] is Kind.OBSERVED and scene.word(one.last) not in (",", ".", "and"):
         one.mark = "likely"
         return close[0]
+    if before and one.sort == "percent" and _is_done_away(scene, one):
+        return Kind.OBSERVED
     if before:
         one.mark = scene.low[leading[-1][0]]
         spent = one.sort == "money" and _SPENDING & set(scene.low[max(0, one.head - 3) : one.head])
@@ -215,6 +220,18 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
     return after[0][1] if after else Kind.OBSERVED
 
 
+_UNDO = word_set(
+    "scrap abolish remove lift end repeal drop eliminate suspend waive scrapping abolishing removing ending"
+)
+
+
+def _is_done_away(scene: Scene, one: Quantity) -> bool:
+    """ "promises to scrap the 8 % tax on food": what is to go is what holds now."""
+    return scene.low[max(0, one.head - 2) : one.head][-1:] in (["the"], ["its"], ["a"]) and (
+        scene.word(one.head - 2) in _UNDO
+    )
+
+
 def _relative_past(scene: Scene, begin: int, one: Quantity) -> int:
     """Where a clause begins that tells what somebody did: "a penalty for a firm that failed to serve 58,000 people"."""
     for place in range(one.first - 2, begin, -1):
@@ -231,6 +248,7 @@ def _is_subject(scene: Scene, one: Quantity) -> bool:
     return scene.word(one.last) in scene.words.verbs
 
 
+_STOOD = word_set("were was have had has are is stood")
 _OTHERS = word_set("he she it they we i you the this that")
 
 

@@ -64,9 +64,7 @@ def tie_changes(scene: Scene, before: Quantity | None) -> None:
     if "respectively" in scene.low:
         _tie_in_order(scene)
     for at, one in enumerate(scene.quantities):
-        if one.delta is None or one.refusal or one.level is not None:
-            continue
-        if one.earlier and _alone(scene, at):
+        if one.delta is None or one.refusal or one.level is not None or (one.earlier and _alone(scene, at)):
             continue
         level = _level_beside(scene, at) or _level_after(scene, at) or _level_before(scene, at)
         if level is not None and before is not None and _compared_with(scene, level):
@@ -132,7 +130,7 @@ def _level_beside(scene: Scene, at: int) -> Quantity | None:
     for other in reversed(scene.quantities[:at]):
         if other.refusal == "conversion":
             continue
-        if not other.is_level or not _comparable(one, other):
+        if not other.is_level or not _comparable(one, other) or _describes(scene, other):
             return None
         begin = max([other.last, *(q.last for q in scene.quantities if q.level is other and q.refusal)])
         between = [
@@ -193,13 +191,23 @@ def _level_before(scene: Scene, at: int) -> Quantity | None:
             continue
         if other.earlier and other.is_level and scene.low[other.head - 1] == "from":
             continue
+        if _describes(scene, other):
+            continue
         if not other.is_level or not _comparable(one, other):
             return None
         text = scene.view.view[other.end : one.start]
         if "," in text and _INSERTED.search(scene.view.view, scene.sentence.start, other.start):
             return None
-        return other if _close(text) else None
+        fronted = scene.word(other.head - 1) == "at" and other.head <= 1 and "," not in text
+        return other if fronted or _close(text) else None
     return None
+
+
+def _describes(scene: Scene, other: Quantity) -> bool:
+    """ "15,393 starts in towns with 10,000 people or more, up 1 %": an amount that only tells which are counted."""
+    if scene.word(other.head - 1) not in ("with", "over") or scene.view.view[other.end : other.end + 1] != ",":
+        return False
+    return any(q.is_level and q.last <= other.head and q.sort == "count" for q in scene.quantities)
 
 
 _INSERTED = re.compile(r", (?:whose|which|where|who)\b[^,;]*$")
@@ -265,6 +273,9 @@ def _shared_subject(scene: Scene, before: Quantity) -> bool:
     return re.search(rf"\b{re.escape(first)}\b", view[begin : before.start]) is not None
 
 
+_COMPARED = (["compared", "with"], ["compared", "to"], ["instead", "of"], ["rather", "than"])
+
+
 def mark_earlier(scene: Scene) -> None:
     """ "from 2.1 %", "against 1.46 million in March": a level of its own, of another time.
 
@@ -283,7 +294,7 @@ def mark_earlier(scene: Scene) -> None:
         ):
             one.earlier = True
         lead = scene.low[max(0, one.head - 2 - article) : one.head - article]
-        if one.is_level and lead and (lead[-1] in _EARLIER or lead in (["compared", "with"], ["compared", "to"])):
+        if one.is_level and lead and (lead[-1] in _EARLIER or lead in _COMPARED):
             one.earlier = True
             if held is not None and held.delta is not None and held.sort == one.sort == "percent":
                 one.delta = Change(one.value, one.unit or "", held.delta.direction)
@@ -300,7 +311,7 @@ def _is_former(lead: list[str], held: Quantity | None) -> bool:
     """ "rose 0.2 %, after a 0.7 % fall in April": the change of the time before, none of a level told here."""
     if held is None or held.delta is None or held.sort not in RELATIVE or not lead:
         return False
-    return lead[-1] in _FORMER or lead in (["compared", "with"], ["compared", "to"])
+    return lead[-1] in _FORMER or lead in _COMPARED
 
 
 def _goes_on(scene: Scene, held: Quantity, one: Quantity) -> bool:

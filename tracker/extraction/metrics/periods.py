@@ -57,7 +57,26 @@ def find_periods(scenes: Sequence[Scene], published: date | None, told: date | N
             if lead is None and one.kind is Kind.OBSERVED and not one.earlier and _may_lead(found, published):
                 lead = found
             found = _decided(scene, one, _rated(scene, one, _aimed(scene, one, found)), told)
-            one.period = None if _stands(scene, one, found, published) else _in_force(scene, one, found, published)
+            found = None if _stands(scene, one, found, published) else _in_force(scene, one, found, published)
+            one.period = _quartered(found)
+
+
+def _holds_now(scene: Scene, one: Quantity, start: int) -> bool:
+    """ "10 GW in 2030 are the goal; 181 MW are running": a later clause whose verb says that it is so now."""
+    if one.kind is not Kind.OBSERVED or ";" not in scene.view.view[start : one.start]:
+        return False
+    return bool({"is", "are", "has", "have"} & set(scene.low[one.last : one.last + 3]))
+
+
+_QUARTERS = {("01", "03"): "31", ("04", "06"): "30", ("07", "09"): "30", ("10", "12"): "31"}
+
+
+def _quartered(period: str | None) -> str | None:
+    """ "between January and March" is the first quarter."""
+    if period is None or len(period) != 15 or period[:4] != period[8:12]:
+        return period
+    last = _QUARTERS.get((period[5:7], period[13:]))
+    return f"{period[:7]}-01/{period[8:]}-{last}" if last else period
 
 
 def _aimed(scene: Scene, one: Quantity, period: str | None) -> str | None:
@@ -146,6 +165,8 @@ def _own(scene: Scene, one: Quantity, published: date | None) -> tuple[float, st
         if _ago(scene, one, span) or _fronts_another(scene, one, span) or _in_aside(scene, one, span):
             continue
         if span.start >= one.end and scene.view.view[span.end : span.end + 1] == ":":
+            continue
+        if span.end < one.start and _future(span.period, published) and _holds_now(scene, one, span.end):
             continue
         cost = _cost(scene, one, span)
         if cost < (60 if one.earlier else 600) and (best is None or cost < best[0]):
@@ -331,6 +352,8 @@ def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:
     cost = (high - low) * (1.0 if after else 0.6) + _CROSSED * crossed + (_BEYOND if after else _DIVIDED) * divided
     if after and crossed == 0 and high - low <= 6:
         cost -= 20
+    if not after and not crossed and _spoken_for(scene, one, span):
+        cost += _DIVIDED
     if span.grain == "day":
         beside = after and crossed == 0 and high - low <= 6
         cost += _DAY if _SAID.search(scene.view.of(scene.sentence)) and not beside else 40
@@ -343,6 +366,16 @@ def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:
     if span.grain == "year" and follower[:1] == " " and follower[1:2].isupper():
         cost += _NAMED
     return cost
+
+
+def _spoken_for(scene: Scene, one: Quantity, span: DateSpan) -> bool:
+    """ "Of 9,040 km planned for 2032, 525 km were filled by May": a date that the level before it has to itself."""
+    view = scene.view.view
+    if view[span.end : one.start].strip() != ",":
+        return False
+    return any(
+        q.is_level and 0 <= span.start - q.end < 30 and "," not in view[q.end : span.start] for q in scene.quantities
+    )
 
 
 _NEXT_CLAUSE = re.compile(r", and (?:the|its|his|her|their) |\(")

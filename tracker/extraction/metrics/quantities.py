@@ -8,7 +8,7 @@ from tracker.extraction.metrics.qualifiers import qualify
 from tracker.extraction.metrics.reading import read_quantity, spanned
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.metrics.units import is_plural, money_before
-from tracker.extraction.numbers import Numeral, parse_digits, read_numeral
+from tracker.extraction.numbers import Numeral, may_begin, parse_digits, read_numeral
 
 _MOST = 40
 """more numbers than that make a table, no sentence"""
@@ -21,7 +21,11 @@ def gather(scene: Scene) -> list[Quantity]:
     """All numbers of the sentence in order, refused ones with their reason."""
     found: list[Quantity] = []
     at = 0
-    while at < len(scene.tokens) and len(found) < _MOST:
+    tokens, low = scene.tokens, scene.low
+    while at < len(tokens) and len(found) < _MOST:
+        if tokens[at].kind != "number" and not may_begin(low[at]):
+            at += 1
+            continue
         span = scene.date_at(at)
         if span is not None:
             at = _after(scene, at, span.end)

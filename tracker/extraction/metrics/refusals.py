@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import Shape, word_set
 
@@ -111,11 +113,28 @@ def _physical(scene: Scene, one: Quantity) -> str:
     number = one.numeral
     if number.spelled and number.value == 1 and not number.scaled:
         return "attribute"
+    if scene.word(one.head - 1) in ("per", "/") or _is_priced(scene, one):
+        return "what is counted against"
     if one.unit is not None and one.unit.endswith("Hz") and not _is_bandwidth(scene, one):
         return "name of a band"
     if one.unit in ("km", "m", "mile", "ft") and _is_place(scene, one):
         return "where something lies"
     return ""
+
+
+_PRICED = re.compile(
+    r"\s*(?:(?:bag|pack|sack|bottle|tin|box|can|cylinder)s? )?(?:of (?:[\w-]+ ){1,3})?"
+    r"(?:costs?|fetche[sd]|fetch|(?:was|were|is|are) (?:sold|priced)|sells? (?:for|at)|sold (?:for|at)|goes for|"
+    r"went for)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_priced(scene: Scene, one: Quantity) -> bool:
+    """ "Five kilograms of rice cost 4,267 yen": what the price is paid for."""
+    if not any(q.sort == "money" and q.start > one.end for q in scene.quantities):
+        return False
+    return _PRICED.match(scene.view.view, one.end, scene.sentence.end) is not None
 
 
 _BEARINGS = word_set(
@@ -171,7 +190,7 @@ def _index(scene: Scene, one: Quantity) -> str:
         one.unit, one.sort = "point", "points"
         return ""
     named = "index" in scene.low or "averaged" in scene.low or scene.word(one.head - 1) in ("to", "at")
-    if named and one.value >= 100:
+    if (named and one.value >= 100) or (one.value >= 1000 and not moved):
         one.sort = "count"
         return ""
     return "points of a score"

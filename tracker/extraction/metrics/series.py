@@ -224,9 +224,14 @@ _TIME_WORDS = word_set(
 )
 
 
+_NEVER_TOPICAL = GENERIC | TELLERS | REPORTS | PRONOUNS | _TIME_WORDS
+_TELLS_NOTHING = GENERIC | TELLERS
+
+
 def _is_topical(scene: Scene, word: str) -> bool:
-    small = word in scene.words.breaks or word in scene.words.verbs or word in GENERIC | TELLERS | REPORTS | PRONOUNS
-    return len(word) > 2 and not small and word not in _TIME_WORDS
+    if len(word) <= 2 or word in _NEVER_TOPICAL:
+        return False
+    return word not in scene.words.breaks and word not in scene.words.verbs
 
 
 def _most_named(scene: Scene) -> str:
@@ -269,7 +274,7 @@ def _topic_words(scene: Scene, *names: str) -> tuple[str, ...]:
 def _joined(words: Iterable[str]) -> tuple[str, ...]:
     """The words once each, those that tell nothing left out."""
     plain = (word.removesuffix("'s").removesuffix("'") for word in words)
-    telling = (word for word in plain if len(word) > 1 and word.lower() not in GENERIC | TELLERS)
+    telling = (word for word in plain if len(word) > 1 and word.lower() not in _TELLS_NOTHING)
     return tuple(dict.fromkeys(telling))[:_MOST_ABOUT]
 
 
