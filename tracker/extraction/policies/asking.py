@@ -35,7 +35,8 @@ def consulting(roles: Roles, words: Words) -> Iterator[Nominal]:
     behind = [t for t in roles.scene.things if at < t.first <= at + 12]
     thing = next(iter(behind), None)
     form = thing.form if thing is not None and thing.form in FORMS else Instrument.REGULATION
-    tie = next((t for t in (_owner(roles, at), roles.sayer(), _anybody(roles)) if t.agent), None)
+    behind_noun = roles.source(thing.last) if thing is not None else Tie(None, 0.0, "")
+    tie = next((t for t in (_owner(roles, at), roles.sayer(), behind_noun, _anybody(roles)) if t.agent), None)
     if tie is None:
         return
     last = thing.last if thing is not None else at + 1
@@ -54,11 +55,17 @@ def _round_at(words: Words) -> int | None:
             and not UNTIL.isdisjoint(low[at + 1 : at + 5])
         ):
             return at
+        if word == "comment" and low[at - 1 : at] == ("to",) and "until" in low[max(0, at - 8) : at]:
+            return at
+        if word in ("period", "window") and low[at - 1 : at] in (("comment",), ("feedback",), ("comments",)):
+            if any(low[i] in RUNNING for i in range(at + 1, min(words.size, at + 16))):
+                return at
+            continue
         if (word not in ROUNDS and word not in VIEWS) or not UNASKED.isdisjoint(low[max(0, at - 4) : at]):
             continue
         if word in VIEWS and low[max(0, at - 2) : at] in OPEN_FOR:
             return at
-        for i in range(at + 1, min(words.size, at + 16)):
+        for i in range(at + 1, min(words.size, at + 26)):
             if low[i] in (",", ";", ":") and word in ROUNDS:
                 break
             runs = word in ROUNDS and low[i] in RUNNING

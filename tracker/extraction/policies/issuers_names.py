@@ -18,13 +18,15 @@ HEAD_FIRST = word_set(
     "inspectorate administration parliament government secretary superintendence superintendency chamber "
     "directorate-general commissioner registrar undersecretariat"
 )
-LOOSE_HEADS = word_set("committee service executive board chamber office council administrator customs")
+LOOSE_HEADS = word_set("committee service executive board chamber office council administrator customs institute")
+SCHOLARS = word_set("technology science sciences management directors studies finance history art arts journalism")
 OFFICIAL = word_set(
     "national federal state city county municipal supreme legislative executive security privy regional european civil "
     "control products safety standards regulatory licensing review monetary statistics "
     "public central royal general government cabinet provincial district foreign home ministers customs permanent "
     "fisheries"
 )
+WHEN = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday")
 IN_CAPITALS = word_set("who can our art it us un")
 """words that are abbreviations of bodies only where not all is in capitals"""
 MONEY = frozenset("$£")
@@ -134,7 +136,17 @@ class Names:
             return "", near
         if len({authority.jurisdiction for authority in same}) > 1:
             return "", ""
+        if self._another_countrys(pattern, at):
+            return "", near
         return pattern.authority.name, pattern.authority.jurisdiction
+
+    def _another_countrys(self, pattern: NamePattern, at: int) -> bool:
+        """ "Indonesia's House of Representatives" is not that of the country whose body the list calls so."""
+        place, code = self.inside.get(at - 1), pattern.authority.jurisdiction
+        owner = place is not None and (place.owns or place.kind in ("adjective", "both")) and place.kind != "region"
+        return (
+            owner and len(pattern.words) > 1 and code not in ("EU", "INT") and place is not None and place.code != code
+        )
 
     def country_beside(self, first: int, last: int) -> str:
         """The country that a noun phrase belongs to: "Norway's X", "the Norwegian X", "X of Norway", "Norway (X)"."""
@@ -178,10 +190,17 @@ class Names:
         head = next((i for i in range(last - 1, at, -1) if words.low[i] in self.lexicon.heads), None)
         if head is None or self._is_none(at, head) or words.low[head : head + 2] == ("committee", "of"):
             return None
-        if words.low[head] in LOOSE_HEADS and not self._official(at, last):
-            return None
         longer = head + 1 < last and words.low[head + 1] in ("of", "for", "on")
+        if self._too_loose(at, head, last):
+            return None
         return self._made(at, last if longer else head + 1)
+
+    def _too_loose(self, first: int, head: int, last: int) -> bool:
+        """Whether a head that firms and clubs have too is not shown to be an authority's by the rest of the name."""
+        low = self.words.low
+        if low[head] == "institute" and not (head + 1 < last and SCHOLARS.isdisjoint(low[head:last])):
+            return True
+        return low[head] in LOOSE_HEADS and not self._official(first, last) and not self._trade_board(first, head)
 
     def _run(self, at: int) -> int:
         """Where a name in capitals that begins at `at` ends: link words and list commas are part of it."""
@@ -213,7 +232,24 @@ class Names:
         low = self.words.low[i]
         if low == ",":
             return self._list_goes_on(i + 1)
+        if i > first and (self._begins_another(i, first) or self._dates(i)):
+            return False
         return low == "the" or (low in LINKS and i > first)
+
+    def _dates(self, i: int) -> bool:
+        """Whether "on", "in" or "for" leads to a day and not to more of a name: "the Economy Ministry on Monday"."""
+        return i + 1 < self.words.size and self.words.low[i] in LINKS and self.words.low[i + 1] in WHEN
+
+    def _begins_another(self, i: int, first: int) -> bool:
+        """Whether "and the" leads from one authority's name to the next: "the X Board and the Y Authority"."""
+        low, heads = self.words.low, self.lexicon.heads
+        if low[i : i + 2] != ("and", "the") or heads.isdisjoint(low[first:i]):
+            return False
+        end = next((at for at in range(i + 2, min(self.words.size, i + 10)) if not self._named(at)), i + 10)
+        return not heads.isdisjoint(low[i + 2 : end])
+
+    def _named(self, at: int) -> bool:
+        return self.words.capital(at) or self.words.low[at] in LINKS
 
     def _list_goes_on(self, at: int) -> bool:
         """Whether, after a comma, capitals run on to "and" and one more: "Forest and Climate Change"."""
@@ -239,6 +275,11 @@ class Names:
 
     def _official(self, first: int, last: int) -> bool:
         return any(i in self.inside or self.words.low[i] in OFFICIAL for i in range(first, last))
+
+    def _trade_board(self, first: int, head: int) -> bool:
+        """ "the Cocoa Board", "Malta's Planning Board": a board for what ministries are for, or a country's own."""
+        topic = self.words.low[head - 1] in self.lexicon.topics
+        return topic and (self.words.low[head] == "board" or bool(self.country_beside(first, head + 1)))
 
     def _made(self, first: int, last: int) -> Agent:
         """The agent of a name that no list has: its country stands in it or beside it."""

@@ -24,6 +24,7 @@ def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, .
     if agent.name:
         court = agent.name.lower() in COURTS and code in lexicon.country_names
         name = _canonical(replace(agent, head=agent.name.lower()), lexicon, code) if court else agent.name
+        name = _in_full(name, lexicon, code)
         return _renamed(agent, name, code)
     if agent.head.rpartition(" ")[2].lower() in LAW_MAKERS:
         known = _called_like("parliament", lexicon, code) or _called_like("congress", lexicon, code)
@@ -35,8 +36,20 @@ def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, .
     return _renamed(agent, "", code)
 
 
+def _in_full(name: str, lexicon: Lexicon, code: str) -> str:
+    """A name as bodies of its kind are mostly called: "Economy Ministry" → Ministry of Economy."""
+    topic, _, head = name.rpartition(" ")
+    if head != "Ministry" or not topic or " of " in name:
+        return name
+    full = f"{head} of {topic}"
+    known = lexicon.lower_names.get((code, name.lower())) or lexicon.lower_names.get((code, full.lower()))
+    return known.name if known else full
+
+
 def _of_the_list(agent: Agent, lexicon: Lexicon, code: str) -> Agent:
     known = _of_same_name(agent, lexicon, code)
+    country = lexicon.country_names.get(code, "") if agent.head.lower().startswith("house ") else ""
+    known = known or lexicon.lower_names.get((code, f"{agent.head} of {country}".lower()))
     if known is None and agent.head.lower() in COURTS and code in lexicon.country_names:
         return _renamed(agent, _canonical(replace(agent, head=agent.head.lower()), lexicon, code), code)
     if known is None:

@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import pairwise
 
 from tracker.extraction.policies.background import CLAUSE_EDGES, background, clause_of, only_explains
 from tracker.extraction.policies.dates import age_in_days, months_ago, taken_and_effective
-from tracker.extraction.policies.forms import agrees, meant_form, of_a_court, sets_rates
+from tracker.extraction.policies.forms import RATES, agrees, meant_form, of_a_court, sets_rates
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.moods import REPORTED, WHY_NOT, Mood
 from tracker.extraction.policies.nouns import nominal_ties
 from tracker.extraction.policies.roles import NO_TIE, Roles, Tie
 from tracker.extraction.policies.scene import Scene
 from tracker.extraction.policies.stages import stage_of
-from tracker.extraction.policies.standing import STATED, begins_on_a_day, standing_rules
+from tracker.extraction.policies.standing import POLICY_RATES, STATED, begins_on_a_day, standing_rules
 from tracker.extraction.policies.things import Deed, Things, deed_of
 from tracker.extraction.policies.verbs import ANY_ACT, Act
 from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, Thing, Words, word_set
@@ -139,7 +140,7 @@ def _not_yet(stage: Stage, words: Words, story: Story) -> Stage:
 def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Rejection | None:
     deed = _taken_up(index, deed, scene.words, story)
     act, form = deed.act, meant_form(index, deed, scene.words, story)
-    if form is None:
+    if form is None or _only_comments_end(act, scene.words):
         return None
     if deed.tie.agent is None and deed.tie.strength and not act.impersonal:
         deed = Deed(act, _subject_before(index, story), deed.thing, deed.direct)
@@ -172,6 +173,13 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
 
 def _refuses(act: Act) -> bool:
     return act.entry.phrase[0] in REFUSING or act.entry.phrase[:2] in TURNED_DOWN
+
+
+def _only_comments_end(act: Act, words: Words) -> bool:
+    """ "The comment period for the ozone rule ends on 2 July": the rule does not end."""
+    near = words.low[max(0, act.first - 14) : act.first]
+    closing = act.entry.intransitive and act.entry.stage is Stage.REPEALED
+    return closing and any(a in ("comment", "consultation", "feedback") and b == "period" for a, b in pairwise(near))
 
 
 def _disowned(words: Words, act: Act) -> bool:
@@ -243,10 +251,14 @@ def _subject_before(index: int, story: Story) -> Tie:
 def _context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
     """The authority near by that an act without an agent is ascribed to: "The quota was cut." """
     thing = deed.own
+    if thing is None and deed.act.entry.intransitive and deed.act.entry.form is Instrument.AUTHORIZATION:
+        thing = Thing(deed.act.at, deed.act.last, Instrument.AUTHORIZATION, False, False)
     if thing is None and _allows_or_forbids(deed):
         thing = Thing(deed.act.at, deed.act.last, Instrument.RESTRICTION, True, False)
     if _holds_from_a_day(deed, scene.words) or _becomes(deed):
         return STATED
+    if _rate_moved(deed, scene.words):
+        return Tie(None, 3.0, "can only be a central bank")
     if not deed.act.impersonal or thing is None or _somebody_elses(scene, deed.act, thing):
         return _of_states(scene, deed)
     for near, least in ((index, 2.0), (index - 1, 1.5), (index + 1, 1.5)):
@@ -255,7 +267,8 @@ def _context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
                 strength = 2.0 if agent.level == NAMED else least
                 where = "in the same sentence" if near == index else "in the sentence beside it"
                 return Tie(agent if near == index else None, strength, f"an authority is named {where}")
-    return NO_TIE
+    granted = deed.act.entry.intransitive and deed.act.entry.form is Instrument.AUTHORIZATION
+    return Tie(None, 1.5, "an authority is named in the story") if granted and story.named else NO_TIE
 
 
 def _allows_or_forbids(deed: Deed) -> bool:
@@ -267,6 +280,13 @@ def _holds_from_a_day(deed: Deed, words: Words) -> bool:
     """ "Since 1 July plastic cups have been banned", "from Sunday lemonade is taxed": a rule by its first day."""
     told = deed.act.passive and deed.act.finite and deed.act.entry.phrase[0] in ALLOWING | LEVYING
     return told and deed.thing is None and begins_on_a_day(words)
+
+
+def _rate_moved(deed: Deed, words: Words) -> bool:
+    """ "The policy rate was cut to 4.5%": only a central bank can have done it."""
+    thing, act = deed.own, deed.act
+    named = thing is not None and words.low[thing.first : thing.last] in POLICY_RATES
+    return named and act.passive and act.finite and act.entry.phrase[0] in RATES
 
 
 def _becomes(deed: Deed) -> bool:

@@ -39,6 +39,7 @@ SET_APART, ABROAD = 5.0, 5.5
 APART = frozenset(
     ("separate", "separately", "another", "also", "meanwhile", "second", "additionally", "besides", "too")
 )
+SUBORDINATING = word_set("when which who that whose after since before while if because as although where")
 COMMON = frozenset(("under", "which", "their", "other", "about", "after", "government", "ministry", "would", "million"))
 
 
@@ -136,13 +137,30 @@ def _other(one: Candidate, two: Candidate, country: str) -> bool:
     later = max((one, two), key=lambda candidate: candidate.index)
     if one.score >= SET_APART and not APART.isdisjoint(later.words.low[:8]) and not _shared(one, two):
         return True
-    if one.agent is None or two.agent is None:
-        return False
-    if one.form is two.form:
+    if _of_another_paragraph(one, two):
+        return True
+    if one.agent is None or two.agent is None or one.form is two.form:
         return False
     if (one.agent.jurisdiction or country) != (two.agent.jurisdiction or country):
         return one.score >= ABROAD
     return one.score >= SECOND and one.agent.name != two.agent.name
+
+
+def _of_another_paragraph(one: Candidate, two: Candidate) -> bool:
+    """Whether a paragraph of its own tells, with its own noun, of an instrument of another form: news in brief."""
+    apart = one.words.sentence.paragraph != two.words.sentence.paragraph and one.form is not two.form
+    sure = one.score >= ABROAD and one.thing is not None and not one.thing.borrowed and not one.stale
+    others = one.agent is None or two.agent is None or one.agent.head != two.agent.head
+    return apart and sure and others and not two.heading and not _shared(one, two) and not _subordinate(one)
+
+
+def _subordinate(candidate: Candidate) -> bool:
+    """Whether the act stands behind "when", "which", "after" or "that", or is told as gone by ("had voted")."""
+    act, thing, low = candidate.act, candidate.thing, candidate.words.low
+    if act is None or thing is None:
+        return False
+    before = low[max(0, min(act.first, thing.first) - 12) : act.at]
+    return not act.finite or "had" in before or not SUBORDINATING.isdisjoint(before)
 
 
 def _shared(one: Candidate, two: Candidate) -> bool:

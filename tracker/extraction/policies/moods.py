@@ -133,5 +133,9 @@ NO_ACTS = word_set(
     "scared seemed served shaped shared showed signalled slammed stated stayed stopped stressed struggled studied "
     "supported surprised survived suspected talked tested thanked threatened touted traded treated tried used valued "
     "viewed violated visited voiced wanted warned watched welcomed worked worried delivered criticised heard surveyed "
-    "analysed analyzed assessed urged backed endorsed praised feted measured counted calculated estimated"
+    "analysed analyzed assessed urged backed endorsed praised feted measured counted calculated estimated applauded "
+    "hailed deplored lamented repeated reiterated recalled reminded researched "
+    "deemed branded dubbed termed flouted dodged evaded skirted bypassed circumvented pondered mulled weighed "
+    "overlooked summarised summarized circled recounted inherited cheered slated savaged blasted labeled obeyed "
+    "outlived predicted projected tracked monitored inspected toured crossed chaired hired fired loathed admired"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.extraction.policies.asking import consulting
+from tracker.extraction.policies.bills import bills_on_their_way
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.roles import NO_TIE, Roles, Tie, level_strength
 from tracker.extraction.policies.scene import Scene
@@ -41,6 +42,7 @@ RULES = (
 CLAIMING = word_set("draw apply claim bid receive")
 CONSULTED = (*RULES[:-1], Instrument.PLAN, Instrument.PROGRAMME)
 TELLING = word_set("says say under according to in with by")
+WRONGS = word_set("unjust unlawful illegal unfair unreasonable breached violated infringed invalid abused void misled")
 RULING_ENDS = word_set(". , that ; in on yesterday monday tuesday wednesday thursday friday")
 STANDING = word_set("since from as")
 COMING = word_set("came come comes arrived was is")
@@ -59,6 +61,7 @@ def nominal_ties(things: Things, scene: Scene, lexicon: Lexicon) -> Iterator[Nom
     yield from _permission(roles, words)
     yield from _drawn_on(roles, words)
     yield from consulting(roles, words)
+    yield from bills_on_their_way(roles, words)
     yield from _ruling(roles, words)
     yield from _standing(scene)
 
@@ -71,6 +74,7 @@ def _ruling(roles: Roles, words: Words) -> Iterator[Nominal]:
         after = words.low[at + 1] if at + 1 < words.size else "."
         court = any(word in f"{agent.name} {agent.head}".lower() for word in ("court", "tribunal", "judge"))
         told = verb in ("decided", "ruled", "resolved") or (court and verb in ("held", "found"))
+        told = told or (verb in ("found", "determined") and not WRONGS.isdisjoint(words.low))
         if not told or agent.level < ROLE or agent.owns or after not in RULING_ENDS:
             continue
         who = words.text_of(agent.first, agent.last)

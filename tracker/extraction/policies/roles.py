@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tracker.extraction.policies.dates import MONTHS
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.moods import ADVERBS
 from tracker.extraction.policies.scene import Scene
@@ -74,6 +75,8 @@ class Roles:
                 i -= 1
             elif low == ")":
                 i = self._opening(i) - 1
+            elif (before := self._before_date(i)) < i:
+                i = before
             elif low in DASHES and hops < 2:
                 inner = self._inserted(i)
                 if inner is not None:
@@ -82,6 +85,13 @@ class Roles:
             else:
                 return self._by_word(i, low)
         return NO_TIE
+
+    def _before_date(self, i: int) -> int:
+        """The word before a date that ends at word `i`: "the cabinet on 27 March", "which on March 27"."""
+        low, at = self.words.low, i
+        while at > 0 and (low[at] in MONTHS or (low[at].isdigit() and any(w in MONTHS for w in low[at - 1 : at + 2]))):
+            at -= 1
+        return at - 1 if at < i and low[at] in ("on", "in") else at if at < i and at in self.over else i
 
     def _by_word(self, i: int, low: str) -> Tie:
         """The subject that a word which is no agent leads to."""

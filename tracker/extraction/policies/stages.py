@@ -64,6 +64,8 @@ def stage_of(deed: Deed, words: Words, form: Instrument) -> Stage:
         return Stage.IMPLEMENTED
     if deed.own is not None:
         stage = _of_a_level(stage, act, deed.own, words.low)
+        if stage is Stage.ADOPTED and form is Instrument.LAW and _half_way(words.low):
+            stage = Stage.DRAFT
         if (
             stage is Stage.AMENDED
             and act.entry.stage is Stage.ADOPTED
@@ -85,6 +87,15 @@ def stage_of(deed: Deed, words: Words, form: Instrument) -> Stage:
         # "will rise in March, they decided", "… according to a decree signed on Tuesday": it is settled
         return stage if not DECIDED.isdisjoint(words.low[act.last :]) else _planned(stage, act)
     return stage
+
+
+def _half_way(low: tuple[str, ...]) -> bool:
+    """Whether a bill has passed a reading that is not the last, or a committee: "passed at second reading"."""
+    for at in range(2, len(low)):
+        read = low[at] == "reading" and low[at - 1] == "second" and not {"final", "third"} & set(low[at - 4 : at])
+        if (read and "passed" in low[:at]) or (low[at] == "committee" and low[at - 1] == "in"):
+            return True
+    return False
 
 
 def _announced(deed: Deed, words: Words) -> Stage | None:

@@ -35,6 +35,8 @@ DOUBTED = word_set("denied denies rejected dismissed rumours rumors reports clai
 LAYING_DOWN = word_set("says said stipulates provides requires orders demands prescribes")
 STAYING = word_set("stay remain stand stays stayed remains remained stands")
 MEASURED = (Instrument.TAX, Instrument.REGULATION, Instrument.RESTRICTION)
+PAST_MOVES = word_set("rose climbed increased dropped fell went moved shrank grew jumped doubled halved")
+STATISTICS = word_set("statistics survey census average mean forecast bureau")
 CLAUSE_ENDS = word_set(", ; : . — – said says according")
 BREAKING = word_set(", ; : has have had is are was were that which")
 FRACTIONS = word_set("half third quarter fifth tenth")
@@ -160,18 +162,21 @@ def _is_date(word: str) -> bool:
 
 def _moved_level(roles: Roles, words: Words) -> Iterator[Nominal]:
     """ "The minimum wage rises to €14.15 in January", "the duty drops to 10% with immediate effect"."""
+    told = roles.sayer().agent is not None and not STATISTICS & set(words.low)
     for thing in roles.scene.things:
         owner = roles.owner(thing)
         if (
-            not (thing.public or owner.agent)
+            not (thing.public or owner.agent or told)
             or thing.form not in MEASURED
-            or (thing.plural and not owner.agent)
+            or (thing.plural and not (owner.agent or told))
             or words.owns[thing.last - 1]
         ):
             continue
         at = next((i for i in range(thing.last, min(words.size, thing.last + 9)) if words.low[i] in MOVES), None)
         if not DOUBTED.isdisjoint(words.low[: thing.last]):
             return
+        if at is not None and not (thing.public or owner.agent) and words.low[at] in PAST_MOVES:
+            continue
         if at is None or any(mark in words.low[thing.last : at] for mark in (",", ";", "which", "that")):
             continue
         ahead = words.low[thing.last : at]

@@ -70,6 +70,7 @@ BEGINNING = word_set("began begins begun begin started starts start starting")
 LEADING = word_set("with without of for")
 TELLING = frozenset(("tell", "ask", "order", "instruct", "direct"))
 MADE_ELSE = frozenset(("sure", "up", "clear", "way", "money", "progress", "sense", "use", "do", "certain"))
+OBJECT_STARTS = frozenset(("the", "a", "an", "its", "their", "all", "this", "these"))
 ANY_ACT = ActEntry(("do",), Stage.ADOPTED, weak=True)
 
 
@@ -78,7 +79,8 @@ def acts(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[Act
     present = frozenset(words.low)
     for at, low in enumerate(words.low):
         patterns = lexicon.acts.get(low)
-        if patterns is None and low[-2:] == "ed" and at not in held and not present.isdisjoint(AUXILIARIES):
+        unlisted = patterns is None and low[-2:] == "ed" and at not in held
+        if unlisted and (at - 1 in held or not present.isdisjoint(AUXILIARIES)):
             yield from _any_act(words, at, held)
         if patterns is None or at in held or words.owns[at] or words.tokens[at].kind != "word":
             continue
@@ -109,14 +111,23 @@ def _another_sense(words: Words, at: int, last: int, pattern: ActPattern) -> boo
 
 
 def _any_act(words: Words, at: int, held: dict[int, Agent]) -> Iterator[Act]:
-    """A verb that no list has, in the perfect or the passive: an act only where all else is beyond doubt."""
+    """A verb that no list has, in the perfect, the passive or the past: an act only where all else is beyond doubt."""
     if words.low[at] in NO_ACTS or words.low[at - 1] in BEFORE_NOUN:
         return
     group = _Group(words, at, held)
     group.read()
-    if (group.have or group.be) and group.mood is Mood.FACT:
-        passive = group.be
-        yield Act(group.first, at, at + 1, ANY_ACT, group.mood, passive, True, PARTICIPLE, group.have)
+    if group.mood is not Mood.FACT:
+        return
+    if group.have or group.be:
+        yield Act(group.first, at, at + 1, ANY_ACT, group.mood, group.be, True, PARTICIPLE, group.have)
+    elif group.first == at and _acts_on(words, at, held):
+        yield Act(at, at, at + 1, ANY_ACT, group.mood, False, True, PAST)
+
+
+def _acts_on(words: Words, at: int, held: dict[int, Agent]) -> bool:
+    """Whether an authority stands before a verb and what it acts on behind it: "the ministry reallocated the quota"."""
+    agent, after = held.get(at - 1), words.low[at + 1] if at + 1 < words.size else ""
+    return agent is not None and agent.level > 1 and not agent.owns and after in OBJECT_STARTS
 
 
 def _tail(words: Words, at: int, tail: tuple[str, ...]) -> int | None:
