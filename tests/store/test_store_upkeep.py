@@ -56,6 +56,13 @@ def test_damage_is_found(store: Store, check: str, statement: str) -> None:
     assert [name for name, fine in holds(store).items() if not fine] == [check]
 
 
+def test_what_there_is_one_of_is_counted_as_one(store: Store) -> None:
+    (rows,) = (check for check in filled(store).upkeep.verify() if check.name == "rows")
+    said = dict(reversed(each.split(" ")) for each in rows.seen.split(", "))
+    assert len(said) == 5
+    assert all(name.endswith("s") == (count != "1") for name, count in said.items()), rows.seen
+
+
 def test_a_database_without_tables_is_said(url: str) -> None:
     with Store(url) as store:
         (check,) = store.upkeep.verify()

@@ -207,13 +207,22 @@ def _sqlite_checks(connection: Connection) -> tuple[Check, ...]:
     )
 
 
+COUNTED = (
+    ("document", "documents"),
+    ("item", "items"),
+    ("finding", "findings"),
+    ("digest", "digests"),
+    ("delivery", "deliveries"),
+)
+
+
 def _rows(connection: Connection) -> Check:
     """Every row of every table is counted, and so read."""
     counts = {
         table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
         for table in metadata.sorted_tables
     }
-    shown = ", ".join(f"{counts[name]} {name}" for name in ("document", "item", "finding", "digest", "delivery"))
+    shown = ", ".join(f"{counts[one]} {one if counts[one] == 1 else many}" for one, many in COUNTED)
     return Check("rows", True, shown)
 
 
