@@ -72,6 +72,8 @@ def in_unit(mention: MetricMention, unit: str | None) -> float | None:
     """The value of a mention in another unit: converted, or as told in brackets; None where neither can be."""
     if mention.value is None or mention.unit is None or unit is None or not math.isfinite(mention.value):
         return None
+    if mention.unit == unit:
+        return mention.value
     want, factor = dimension(unit)
     have, ours = dimension(mention.unit)
     if want == have or (want[0] == have[0] == "#"):

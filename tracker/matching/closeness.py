@@ -146,7 +146,7 @@ def named_apart(ours: Traits, theirs: Traits) -> str | None:
     alone = (ours.beside - theirs.context) | (theirs.beside - ours.context)
     if alone:
         return f"{min(alone)} stands beside one of them only"
-    if ranks(ours) - theirs.context or ranks(theirs) - ours.context:
+    if ours.ranked - theirs.context or theirs.ranked - ours.context:
         return "one is about the first of a ranking only"
     if min(mass(ours.words - theirs.context), mass(theirs.words - ours.context)) >= OWN_WORDS:
         return "each has words of its own"
@@ -177,12 +177,7 @@ def powers_apart(mention: MetricMention, observation: Observation) -> bool:
     if not theirs or not value or mention.kind is not observation.mention.kind or theirs * value < 0:
         return False
     factor = max(value / theirs, theirs / value)
-    return any(abs(factor / power - 1) < HARDLY for power in (10.0, 1000.0))
-
-
-def ranks(own: Traits) -> frozenset[str]:
-    """The parts of a ranking that a number is about: the top ten."""
-    return frozenset(term for term in own.near | own.core if term.startswith("Top") and term[3:].isdigit())
+    return abs(factor / 10.0 - 1) < HARDLY or abs(factor / 1000.0 - 1) < HARDLY
 
 
 def continues(mention: MetricMention, ours: Traits, origin: Origin, observation: Observation, theirs: Traits) -> bool:
@@ -261,6 +256,10 @@ def cover(one: Traits, other: Traits) -> float:
 
 
 def covered(part: frozenset[str], other: Traits) -> float:
+    if part <= other.core:
+        return 1.0
+    if part.isdisjoint(other.context) and part.isdisjoint(other.core):
+        return 0.0
     found = sum(weight(t) * (1.0 if t in other.core else 0.6 if t in other.context else 0.0) for t in part)
     return found / mass(part)
 

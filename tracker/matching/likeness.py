@@ -8,7 +8,6 @@ numbers in newsletters, rounded. `closeness` gives what the names alone say.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from tracker.matching.amounts import HARDLY, agree, in_unit, is_money, step_of
@@ -16,7 +15,7 @@ from tracker.matching.closeness import at_odds
 from tracker.matching.periods import overlapping
 from tracker.matching.stated import implied_before
 from tracker.matching.traits import Traits
-from tracker.matching.words import overlap
+from tracker.matching.words import overlap, story_overlap
 from tracker.model import MetricMention, Observation, Origin
 
 WEIGHTS = {
@@ -74,8 +73,8 @@ class Pair(NamedTuple):
 
 def likeness(pair: Pair, names: float) -> tuple[float, str]:
     """The score of a link, 0 to 1, and what speaks for it. `names`: what subject and measure say by themselves."""
-    told = dict(features(pair, names))
-    odds = BIAS + sum(WEIGHTS[name] * value for name, value in told.items())
+    told = features(pair, names)
+    odds = BIAS + sum([WEIGHTS[name] * value for name, value in told.items() if value])
     if not any(told[name] for name in STRONG) and (names < NAMED or told["clause"] < NAMED_CLAUSE):
         odds = min(odds, UNNAMED)
     if told["one text"] and not told["two digits"] + told["digits"]:
@@ -91,45 +90,49 @@ def likeness(pair: Pair, names: float) -> tuple[float, str]:
 TOLD = ("moved little in one story", "told beside it there", "as the stated change has it")
 
 
-def features(pair: Pair, names: float) -> Iterator[tuple[str, float]]:
+def features(pair: Pair, names: float) -> dict[str, float]:
     """What the weights are for, each between 0 and 1 but for the size, in powers of ten."""
     mention, ours, origin, observation, theirs = pair
     other = observation.mention
-    story = min(1.0, overlap(ours.topic, theirs.topic) / ONE_STORY)
+    story = min(1.0, story_overlap(ours.topic, theirs.topic) / ONE_STORY)
     size = apart(mention, other)
     digits = equal_digits(mention, other)
-    yield "names", names
-    yield "story", story
-    yield "words", overlap(ours.words, theirs.words)
-    yield "clause", overlap(ours.core | ours.about, theirs.core | theirs.about)
-    yield "near", min(1.0, overlap(ours.near, theirs.near) / NEAR_WORDS)
-    yield "moved little in one story", story * max(0.0, 1 - size / LITTLE) * (mention.kind is other.kind)
-    yield "told beside it there", float(origin.item_id != observation.origin.item_id and anchored(mention, other))
-    yield "as the stated change has it", float(not digits and follows(mention, origin, observation))
-    yield "size", size
-    yield "one digit", float(digits == 1)
-    yield "two digits", float(digits == 2)
-    yield "digits", float(digits > 2)
-    yield "digits in one story", story * (digits > 1)
-    yield from obstacles(pair, equal=bool(digits))
+    return {
+        "names": names,
+        "story": story,
+        "words": overlap(ours.words, theirs.words),
+        "clause": overlap(ours.core | ours.about, theirs.core | theirs.about),
+        "near": min(1.0, overlap(ours.near, theirs.near) / NEAR_WORDS),
+        "moved little in one story": story * max(0.0, 1 - size / LITTLE) * (mention.kind is other.kind),
+        "told beside it there": float(origin.item_id != observation.origin.item_id and anchored(mention, other)),
+        "as the stated change has it": float(not digits and follows(mention, origin, observation)),
+        "size": size,
+        "one digit": float(digits == 1),
+        "two digits": float(digits == 2),
+        "digits": float(digits > 2),
+        "digits in one story": story * (digits > 1),
+        **obstacles(pair, equal=bool(digits)),
+    }
 
 
-def obstacles(pair: Pair, *, equal: bool) -> Iterator[tuple[str, float]]:
+def obstacles(pair: Pair, *, equal: bool) -> dict[str, float]:
     """What parts two numbers, and what is shared by all numbers of one sort."""
     mention, ours, origin, observation, theirs = pair
     other = observation.mention
     alone = ours.ids and theirs.ids and not ours.ids & theirs.context and not theirs.ids & ours.context
-    yield "period length", float(ours.cadence is not None and ours.cadence == theirs.cadence)
-    yield "place", float(bool(ours.places & theirs.places))
-    yield "name of one only", float(bool(ours.ids) != bool(theirs.ids))
-    yield "other names", float(bool(alone))
-    yield "named beside", float(bool((ours.beside - theirs.context) | (theirs.beside - ours.context)))
-    yield "change only", float((mention.value is None) != (other.value is None))
-    yield "one text", float(origin.item_id == observation.origin.item_id)
-    yield "money", float(is_money(mention.unit))
-    yield "count", float((ours.unit or "").startswith("#"))
-    yield "kind", float(mention.kind is not other.kind)
-    yield "at odds", float(not equal and at_odds(mention, other))
+    return {
+        "period length": float(ours.cadence is not None and ours.cadence == theirs.cadence),
+        "place": float(bool(ours.places & theirs.places)),
+        "name of one only": float(bool(ours.ids) != bool(theirs.ids)),
+        "other names": float(bool(alone)),
+        "named beside": float(bool((ours.beside - theirs.context) | (theirs.beside - ours.context))),
+        "change only": float((mention.value is None) != (other.value is None)),
+        "one text": float(origin.item_id == observation.origin.item_id),
+        "money": float(is_money(mention.unit)),
+        "count": float((ours.unit or "").startswith("#")),
+        "kind": float(mention.kind is not other.kind),
+        "at odds": float(not equal and at_odds(mention, other)),
+    }
 
 
 def apart(one: MetricMention, other: MetricMention) -> float:
@@ -158,7 +161,7 @@ def shared_digits(one: float, other: float) -> int:
 
 def anchored(one: MetricMention, other: MetricMention) -> bool:
     """Whether one text tells, beside its number, the other's as a value of the same quantity: "up from 5.5 in May"."""
-    return any(tells(a, b) for a, b in ((one, other), (other, one)))
+    return (bool(one.kin) and tells(one, other)) or (bool(other.kin) and tells(other, one))
 
 
 def tells(one: MetricMention, other: MetricMention) -> bool:

@@ -85,6 +85,7 @@ def telling_figures(own: Features) -> frozenset[str]:
     return frozenset(term for term in own.figures if float(term[2:]) >= 1000 or "." in term)
 
 
+@lru_cache(maxsize=16384)
 def measures(words: frozenset[str]) -> frozenset[str]:
     """The measures among words that stand as names of what an act is about: 6 GHz, 800 MHz."""
     return frozenset(word for word in words if MEASURE.fullmatch(word))
@@ -222,7 +223,12 @@ def same_act(one: PolicyMention, other: PolicyMention) -> int:
 
 
 def is_one_of(mention: PolicyMention, bodies: frozenset[str]) -> bool:
-    return any(bodies & set(fold(issuer).split()) for issuer in mention.issuers)
+    return not all(bodies.isdisjoint(words_of(issuer)) for issuer in mention.issuers)
+
+
+@lru_cache(maxsize=4096)
+def words_of(issuer: str) -> frozenset[str]:
+    return frozenset(fold(issuer).split())
 
 
 def one_for_all(mention: PolicyMention, other: PolicyMention) -> bool:
@@ -230,9 +236,10 @@ def one_for_all(mention: PolicyMention, other: PolicyMention) -> bool:
     return any(issuer and not special(issuer) for one in (mention, other) for issuer in one.issuers)
 
 
+@lru_cache(maxsize=4096)
 def special(issuer: str) -> frozenset[str]:
     """The words of an authority's name that tell it from others of its state: a field, a region."""
-    return frozenset(fold(issuer).split()) - LAWMAKERS - COURTS - GENERAL - PLACES.keys()
+    return words_of(issuer) - LAWMAKERS - COURTS - GENERAL - PLACES.keys()
 
 
 def one_title(ours: Features, theirs: Features) -> bool:

@@ -25,7 +25,7 @@ from tracker.matching.objects import (
 from tracker.matching.periods import span
 from tracker.matching.policy_traits import UNLIKE, Features, acted, features, form, issuers_meet, parts
 from tracker.matching.series import NEAR, decide
-from tracker.matching.words import fold, mass, overlap
+from tracker.matching.words import fold, mass, overlap, story_overlap
 from tracker.model import Link, Origin, Policy, PolicyMention, PolicyStep, Stage
 
 SAME_STAGE = ((2, 0.16), (5, 0.12), (10, 0.06), (30, -0.04), (90, -0.08), (10**9, -0.12))
@@ -119,17 +119,16 @@ def hard(
 ) -> str | None:
     """Why a mention cannot continue the policy of a step, in words; None where nothing hard stands against it."""
     other = step.mention
-    together = one_title(ours, theirs)
     abroad = mention.jurisdiction and other.jurisdiction and mention.jurisdiction != other.jurisdiction
-    if abroad and not (together and "INT" in (mention.jurisdiction, other.jurisdiction)):
+    if abroad and not ("INT" in (mention.jurisdiction, other.jurisdiction) and one_title(ours, theirs)):
         return f"Another jurisdiction: {mention.jurisdiction}, not {other.jurisdiction}."
     strangers = mention.issuers and other.issuers and not issuers_meet(mention, other)
-    passed_on = (
+    if strangers and not (
         (handed_on(mention, other) and same_name(ours, theirs))
-        or one_story(ours, words, step, theirs, mention)
         or taken_up(ours, theirs, mention, other)
-    )
-    if strangers and not passed_on and not (together and one_for_all(mention, other)):
+        or (one_title(ours, theirs) and one_for_all(mention, other))
+        or one_story(ours, words, step, theirs, mention)
+    ):
         return f"Another issuer: {mention.issuers[0]}, not {other.issuers[0]}."
     if ours.years and theirs.years and not ours.years & theirs.years:
         return f"Another year: {min(ours.years)}, not {min(theirs.years)}."
@@ -144,7 +143,7 @@ def one_story(
     government and the commission that it sits on. Their words, their sentences and what the act is about must agree."""
     one, other = mention.instrument, step.mention.instrument
     mixed = one is not other and not UNLIKE.isdisjoint((one, other))
-    if mixed or form(one, other) < FAMILY or overlap(words, step.words) < LIKE_STORY:
+    if mixed or form(one, other) < FAMILY or story_overlap(words, step.words) < LIKE_STORY:
         return False
     if (
         mention.stage is step.mention.stage
@@ -220,7 +219,7 @@ def closeness(
     )
     if odds + TOPIC_WEIGHT < HOPELESS:
         return probability(odds), "Little of what is said agrees."
-    topic = min(1.0, overlap(words, step.words) / TOPIC)
+    topic = min(1.0, story_overlap(words, step.words) / TOPIC)
     return probability(odds + TOPIC_WEIGHT * topic), (
         f"What is said agrees by {min(1.0, said / SAID):.0%}, the story around by {topic:.0%}"
         + (f", the title by {title:.0%}" if informative >= 0.5 else "")

@@ -13,7 +13,6 @@ from tracker.matching.closeness import (
     continues,
     equal_digits,
     nearly,
-    ranks,
     same_story,
     slipped,
 )
@@ -21,7 +20,7 @@ from tracker.matching.likeness import Pair, likeness
 from tracker.matching.periods import overlapping, same_period, span, unlike
 from tracker.matching.pins import pin_for
 from tracker.matching.traits import AMOUNTS, INTENT, YEAR, Traits, contrast, counted_over, noun, told_as_past, traits
-from tracker.matching.words import overlap
+from tracker.matching.words import overlap, story_overlap
 from tracker.model import Link, MetricMention, Observation, Origin, Pin, Series
 
 SURE = 0.62
@@ -37,6 +36,7 @@ SAME_NAME, TELLS = 0.8, 1.2
 TOLD_AS_ONE = 0.97
 SLIPPED = 0.75
 """The score of values of one story that differ by powers of ten only."""
+ALIKE = tuple((0.99 * factor, 1.01 * factor) for factor in (1.0, 10.0, 0.1, 1000.0, 0.001))
 MOST_OBSERVATIONS = 12
 MOST_REFUSED = 5
 
@@ -79,7 +79,7 @@ def decide(scored: list[tuple[float, str, str]], refused: list[tuple[str, str]])
 def fit(mention: MetricMention, origin: Origin, series: Series) -> tuple[float, str]:
     """How well a mention fits a series, between 0 and 1, and why; 0 where a hard field differs."""
     ours = traits(mention)
-    if any(is_kin(mention, origin, observation) for observation in series.observations):
+    if mention.kin and any(is_kin(mention, origin, observation) for observation in series.observations):
         return TOLD_AS_ONE, "The text tells it as another value of the same quantity."
     known = [(observation, traits(observation.mention)) for observation in recent(series)]
     obstacle = of_other_length(ours, [theirs for _, theirs in known])
@@ -88,13 +88,9 @@ def fit(mention: MetricMention, origin: Origin, series: Series) -> tuple[float, 
     best, why = 0.0, "Nothing in common."
     for observation, theirs in known:
         obstacle = hard(ours, theirs) or of_unlike_time(mention, observation.mention)
-        slip = obstacle is None and slip_of(mention, ours, origin, observation, theirs)
-        if (
-            obstacle is None
-            and (obstacle := misnamed(ours, theirs))
-            and (slip or same_fact(mention, origin, observation))
-        ):
-            obstacle = None
+        if obstacle is None and (obstacle := misnamed(ours, theirs)):
+            pair = Pair(mention, ours, origin, observation, theirs)
+            obstacle = None if speaks(mention, observation) and (same_fact(pair) or slip_of(pair)) else obstacle
         if obstacle:
             why = obstacle if best == 0 else why
             continue
@@ -103,7 +99,11 @@ def fit(mention: MetricMention, origin: Origin, series: Series) -> tuple[float, 
             likely, because = likeness(Pair(mention, ours, origin, observation, theirs), score)
             if score <= likely or not (score >= SAME_NAME and named_by_both(ours, theirs, origin, observation)):
                 score, reason = likely, because
-        if slip and score < SLIPPED:
+        if (
+            best < SLIPPED > score
+            and speaks(mention, observation)
+            and slip_of(Pair(mention, ours, origin, observation, theirs))
+        ):
             score, reason = (
                 SLIPPED,
                 "One story, one time and the same words near; the values but for their powers of ten.",
@@ -116,9 +116,19 @@ def fit(mention: MetricMention, origin: Origin, series: Series) -> tuple[float, 
     return (min(best, SURE - 0.05), doubt) if doubt else (best, why)
 
 
-def slip_of(mention: MetricMention, ours: Traits, origin: Origin, observation: Observation, theirs: Traits) -> bool:
+def speaks(mention: MetricMention, observation: Observation) -> bool:
+    """Whether two values are so alike, but for powers of ten, that they may speak for a link; a quick look only."""
+    theirs, value = in_unit(observation.mention, mention.unit), mention.value
+    if not theirs or not value:
+        return False
+    ratio = abs(value / theirs)
+    return any(low <= ratio <= high for low, high in ALIKE)
+
+
+def slip_of(pair: Pair) -> bool:
     """Whether two stories tell one number and one of them has slipped by a power of ten."""
-    if not slipped(mention, origin, observation) or overlap(ours.topic, theirs.topic) < ONE_TOPIC:
+    mention, ours, origin, observation, theirs = pair
+    if not slipped(mention, origin, observation) or story_overlap(ours.topic, theirs.topic) < ONE_TOPIC:
         return False
     figures = figures_beside(mention) & figures_beside(observation.mention)
     return bool(figures) or overlap(ours.near, theirs.near) >= AROUND[2]
@@ -184,9 +194,14 @@ def hard(ours: Traits, theirs: Traits) -> str | None:
 def misnamed(ours: Traits, theirs: Traits) -> str | None:
     """Why two mentions name two quantities; a text may name its own badly, so that an equal value outweighs this."""
     if ours.places and theirs.places and ours.places.isdisjoint(theirs.places):
-        return f"Another place: {', '.join(sorted(ours.places))}, not {', '.join(sorted(theirs.places))}."
+        return another("place", ours.places, theirs.places)
     unlike = other_unit(ours, theirs)
     return unlike if unlike and not soft_units(ours, theirs) else of_another(ours, theirs)
+
+
+@lru_cache(maxsize=4096)
+def another(what: str, ours: frozenset[str], theirs: frozenset[str]) -> str:
+    return f"Another {what}: {', '.join(sorted(ours))}, not {', '.join(sorted(theirs))}."
 
 
 def other_unit(ours: Traits, theirs: Traits) -> str | None:
@@ -200,7 +215,7 @@ def elsewhere(ours: Traits, theirs: Traits) -> str | None:
     if ours.places and theirs.places:
         if not ours.places.isdisjoint(theirs.places) or guessed(ours, theirs):
             return None
-        return f"Another place: {', '.join(sorted(ours.places))}, not {', '.join(sorted(theirs.places))}."
+        return another("place", ours.places, theirs.places)
     if (ours.wide and theirs.places) or (theirs.wide and ours.places):
         return f"One is about {', '.join(sorted(ours.places or theirs.places))}, the other about all."
     return None
@@ -208,30 +223,33 @@ def elsewhere(ours: Traits, theirs: Traits) -> str | None:
 
 def guessed(ours: Traits, theirs: Traits) -> bool:
     """Whether two places need not part two numbers of one running story: one of the sentences does not tell its."""
-    return not (ours.told and theirs.told) and overlap(ours.topic, theirs.topic) >= ONE_TOPIC
+    return not (ours.told and theirs.told) and story_overlap(ours.topic, theirs.topic) >= ONE_TOPIC
 
 
 def of_another(ours: Traits, theirs: Traits) -> str | None:
     """Why two mentions are about other subjects or other measures, by names, versions and words that exclude others."""
     if ours.names and theirs.names and not names_meet(ours, theirs):
-        return f"Another subject: {', '.join(sorted(ours.names))}, not {', '.join(sorted(theirs.names))}."
+        return another("subject", ours.names, theirs.names)
     if ours.versions and theirs.versions and not ours.versions & theirs.versions:
-        return f"Another version: {', '.join(sorted(ours.versions))}, not {', '.join(sorted(theirs.versions))}."
-    narrower = (ours.qualifiers - theirs.context - theirs.topic) | (theirs.qualifiers - ours.context - ours.topic)
+        return another("version", ours.versions, theirs.versions)
+    narrower = (ours.qualifiers - theirs.around) | (theirs.qualifiers - ours.around)
     narrower -= INTENT
     if narrower:
         return f"One is narrower: {min(narrower)}."
-    if ranks(ours) - theirs.context or ranks(theirs) - ours.context:
+    if ours.ranked - theirs.context or theirs.ranked - ours.context:
         return "Only one is about the first of a ranking."
     opposed = contrast(ours, theirs)
     return f"Words that exclude one another: {opposed}." if opposed else None
 
 
-def same_fact(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
+def same_fact(pair: Pair) -> bool:
     """Whether the values alone make it likely that two mentions tell one fact, however each text names it."""
-    alike = overlap(traits(mention).topic, traits(observation.mention).topic) >= ONE_TOPIC
+    mention, ours, origin, observation, theirs = pair
+    if not nearly(mention, observation):
+        return False
+    alike = story_overlap(ours.topic, theirs.topic) >= ONE_TOPIC
     enough = 2 if alike or same_story(origin, observation.origin) else 3
-    return nearly(mention, observation) and equal_digits(mention, observation) >= enough
+    return equal_digits(mention, observation) >= enough
 
 
 def soft_units(ours: Traits, theirs: Traits) -> bool:
@@ -244,8 +262,7 @@ def soft_units(ours: Traits, theirs: Traits) -> bool:
 
 def names_meet(ours: Traits, theirs: Traits) -> bool:
     """Whether the names of two mentions can be of one subject: each side's may stand in the other's words."""
-    near, far = ours.context | ours.topic, theirs.context | theirs.topic
-    return not ours.names.isdisjoint(theirs.names) or ours.names <= far or theirs.names <= near
+    return not ours.names.isdisjoint(theirs.names) or ours.names <= theirs.around or theirs.names <= ours.around
 
 
 def doubtful(mention: MetricMention, origin: Origin, series: Series) -> str | None:

@@ -71,6 +71,10 @@ class Traits:
     core: frozenset[str]
     context: frozenset[str]
     """the words of the sentence and of the unit"""
+    around: frozenset[str]
+    """those and the words that the item is about"""
+    ranked: frozenset[str]
+    """the parts of a ranking that the number is about: the top ten"""
     places: frozenset[str]
     told: frozenset[str]
     """those of the places that the number's own sentence tells"""
@@ -94,8 +98,25 @@ class Traits:
     """the weight of what names the quantity: words beside its unit, a place, a period length"""
 
 
-@lru_cache(maxsize=16384)
+_SEEN: dict[int, tuple[MetricMention, Traits]] = {}
+MOST_SEEN = 16384
+
+
 def traits(mention: MetricMention) -> Traits:
+    """The traits of a mention, remembered by the object that it is, for to hash all of a mention costs more than to
+    look at one; the object is held, so that its number stays its own."""
+    seen = _SEEN.get(id(mention))
+    if seen is not None and seen[0] is mention:
+        return seen[1]
+    found = _traits(mention)
+    if len(_SEEN) >= MOST_SEEN:
+        _SEEN.clear()
+    _SEEN[id(mention)] = mention, found
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _traits(mention: MetricMention) -> Traits:
     named = terms(RELATIVE.split(mention.subject, maxsplit=1)[0]) - LEADING_UP
     subject = named | numerals(mention.subject, mention.value)
     measure = (terms(mention.measure) - CADENCE_WORDS - LEADING_UP) | numerals(mention.measure, mention.value)
@@ -113,6 +134,8 @@ def traits(mention: MetricMention) -> Traits:
         names, about, subject, core = scope - CODES - COMMON, about | subject, frozenset(), measure
     context = core | without_numbers(terms(mention.evidence) | about) | terms(mention.unit or "") | scope
     unit_words = terms(mention.unit or "")
+    topic, near = words_in(mention.topic), without_numbers(terms(close_by(mention))) - CODES
+    core_places = (core - CODES) | places
     words = core - CODES - unit_words - CADENCE_WORDS
     return Traits(
         unit=None if mention.unit is None else dimension(mention.unit)[0],
@@ -121,9 +144,11 @@ def traits(mention: MetricMention) -> Traits:
         subject=(subject - CODES) | places,
         measure=measure - CODES,
         about=about - CODES,
-        topic=words_in(mention.topic),
-        core=(core - CODES) | places,
+        topic=topic,
+        core=core_places,
         context=context,
+        around=context | topic,
+        ranked=frozenset(term for term in near | core_places if term.startswith("Top") and term[3:].isdigit()),
         places=places,
         told=places & terms(mention.evidence),
         names=names,
@@ -131,7 +156,7 @@ def traits(mention: MetricMention) -> Traits:
         contrasts=core & ALL_CONTRASTS,
         qualifiers=(core & QUALIFYING) | labels(mention),
         wide=WIDE.search(mention.subject) is not None or EVERYWHERE.search(mention.measure) is not None,
-        near=without_numbers(terms(close_by(mention))) - CODES,
+        near=near,
         ids=frozenset(term for term in terms(close_by(mention)) | core if ID.fullmatch(term)),
         beside=names_before(mention),
         words=words,

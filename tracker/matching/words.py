@@ -138,8 +138,12 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """Weighted words in common, relative to the geometric mean of the two: the cosine of their weights."""
     if not one or not other:
         return 0.0
-    shared = sum(map(weight, one & other))
-    return shared / math.sqrt(mass(one) * mass(other)) if shared else 0.0
+    common = one & other
+    return sum(map(weight, common)) / math.sqrt(mass(one) * mass(other)) if common else 0.0
+
+
+story_overlap = lru_cache(maxsize=65536)(overlap)
+"""The same, remembered: for the words of two stories, which all their mentions are compared by."""
 
 
 @lru_cache(maxsize=4096)
