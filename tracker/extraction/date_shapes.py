@@ -127,13 +127,19 @@ SHAPES: dict[str, str] = {
 }
 
 _STARTS = (
-    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun week seven the this that one two "
+    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun week seven this that one two "
     "three four five six seven eight nine ten eleven twelve quarter half financial fiscal full year first second "
     "third last fourth final opening closing end close start beginning outset middle turn mid early late new when "
-    "before after next past previous current coming same following preceding so ytd today yesterday tomorrow "
-    "tonight until over since for as at by in a fy q1 q2 q3 q4 h1 h2"
+    "after next past previous current coming same following preceding so ytd today yesterday tomorrow "
+    "tonight fy q1 q2 q3 q4 h1 h2"
 )
-"""Every word that a date may begin with."""
+"""Every word that a date may begin with, but for those below."""
+_FOLLOWED = {
+    "the": r"fi|fo|se|th|la|cl|op|tu|en|wh|['\d]", "in": "the", "for": "the", "over": "the|chr", "by": "end|chr",
+    "at": "mid|year|end|chr", "as": "19|20|last|this|the|that", "before": "chr|19|20|last|this|the|that",
+    "until": "chr", "since": "chr", "a": "year|month|week|day",
+}  # fmt: skip
+"""The most frequent words that a date may begin with, and how the word after each must begin."""
 
 
 def _either(letter: str) -> str:
@@ -147,7 +153,8 @@ def _beginnings() -> str:
         start = word[:3] if len(word) > 1 else f"{word} "
         rests.setdefault(start[0], set()).add("".join(map(_either, start[1:])))
     parts = [f"[{c}{c.upper()}](?:{'|'.join(sorted(group))})" for c, group in sorted(rests.items())]
-    return rf"(?=['\d]|{'|'.join(parts)})".replace(" ", r"\s")
+    small = [rf"(?i:{word}\s+(?:{rest}))" for word, rest in _FOLLOWED.items()]
+    return rf"(?=['\d]|{'|'.join([*parts, *small])})".replace(" ", r"\s")
 
 
 BEGINNING = _beginnings()

@@ -212,9 +212,10 @@ def topic_words(scene: Scene, title: str | None) -> tuple[str, ...]:
     found = [word.removesuffix("'s") for word in _WORD.findall(scene.view.view)]
     counts = Counter(word.lower() for word in found)
     named = {word.lower() for word in found if word[0].isupper()}
-    rest = sorted(counts, key=lambda word: (-min(counts[word], 3), word not in named, -len(word)))
-    telling = (word for word in (*ahead, *rest) if _is_topical(scene, word))
-    return tuple(islice(dict.fromkeys(telling), _MOST_TOPICS))
+    heads = [word for word in ahead if _is_topical(scene, word)]
+    rest = [word for word in counts if _is_topical(scene, word)]
+    rest.sort(key=lambda word: (-min(counts[word], 3), word not in named, -len(word)))
+    return tuple(islice(dict.fromkeys((*heads, *rest)), _MOST_TOPICS))
 
 
 _TIME_WORDS = word_set(
@@ -242,14 +243,8 @@ def _most_named(scene: Scene) -> str:
         return ""
     code = max(counts, key=lambda one: counts[one])
     start = next(start for start, other in found if other == code)
-    return next(
-        (
-            word
-            for word in sorted(scene.words.places, key=len, reverse=True)
-            if scene.words.places[word] == code and scene.view.view.startswith(word, start)
-        ),
-        "",
-    )
+    names = (word for word, other in scene.words.places.items() if other == code)
+    return max((word for word in names if scene.view.view.startswith(word, start)), key=len, default="")
 
 
 def _about(scene: Scene, clause: Clause) -> tuple[str, ...]:
