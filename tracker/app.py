@@ -21,7 +21,6 @@ from zoneinfo import ZoneInfo
 
 from tracker.errors import ConfigError, Fault
 from tracker.model import Digest, Document, Finding, Item, Pin, Reading, Sent, make_id
-from tracker.rules.rulebook import compile_watches, make_headings, make_silencer, read_vocabulary, rule_faults
 from tracker.wiring import close_sources, make_sources, make_transports
 
 if TYPE_CHECKING:
@@ -98,6 +97,10 @@ def standalone_extractor(vocabulary: tuple[Path, ...]) -> Extractor:
     """The extraction with the packaged vocabulary and further files."""
     from tracker.extraction import Extractor, load_vocabulary
 
+    if not vocabulary:
+        return Extractor(load_vocabulary())
+    from tracker.rules.rulebook import read_vocabulary
+
     texts = [read_vocabulary(path) for path in vocabulary]
     return Extractor(load_vocabulary(texts, [str(path) for path in vocabulary]))
 
@@ -108,6 +111,7 @@ def standalone_extractor(vocabulary: tuple[Path, ...]) -> Extractor:
 def check_config(path: Path, environ: Mapping[str, str] = os.environ) -> tuple[Config | None, tuple[Fault, ...]]:
     """The configuration if it can be used, and everything that is wrong with it, rules included."""
     from tracker import config
+    from tracker.rules.rulebook import rule_faults
 
     return config.check(path, environ, lambda loaded: rule_faults(loaded, clock()))
 
@@ -227,6 +231,8 @@ class App:
     @cached_property
     def watches(self) -> tuple[Compiled, ...]:
         """The watches of the configuration, compiled."""
+        from tracker.rules.rulebook import compile_watches
+
         return compile_watches(self.config)[0]
 
     @property
@@ -261,6 +267,7 @@ class App:
     @cached_property
     def office(self) -> Office:
         """What it takes to make digests."""
+        from tracker.rules.rulebook import make_headings, make_silencer
         from tracker.telling.office import Office
 
         return Office(
