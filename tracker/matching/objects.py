@@ -58,6 +58,7 @@ GENERAL = frozenset(
 )
 CONTINUING = frozenset({Stage.AMENDED, Stage.EXTENDED, Stage.DELAYED, Stage.SUSPENDED, Stage.REPEALED, Stage.IN_FORCE})
 """Steps that others than the issuer often take: a court suspends, a parliament amends."""
+DECIDERS = LAWMAKERS | COURTS
 EARLY = {Stage.ANNOUNCED: 0, Stage.DRAFT: 1, Stage.CONSULTATION: 2}
 BACK_AFTER = 14
 """Days after which a text that tells an earlier stage is about another instrument rather than behind the news."""
@@ -195,9 +196,9 @@ def goes_back(mention: PolicyMention, origin: Origin, step: PolicyStep) -> bool:
 def handed_on(mention: PolicyMention, other: PolicyMention) -> bool:
     """Whether other authorities can have taken two steps of one instrument: cabinet, chambers, head of state, court."""
     if mention.stage in CONTINUING or other.stage in CONTINUING:
-        return any(is_one_of(one, LAWMAKERS | COURTS) for one in (mention, other))
+        return is_one_of(mention, DECIDERS) or is_one_of(other, DECIDERS)
     laws = mention.instrument in LEGISLATED and other.instrument in LEGISLATED
-    return laws and any(is_one_of(one, LAWMAKERS) for one in (mention, other))
+    return laws and (is_one_of(mention, LAWMAKERS) or is_one_of(other, LAWMAKERS))
 
 
 def taken_up(ours: Features, theirs: Features, mention: PolicyMention, other: PolicyMention) -> bool:
@@ -205,8 +206,8 @@ def taken_up(ours: Features, theirs: Features, mention: PolicyMention, other: Po
     early = {Stage.DRAFT, Stage.CONSULTATION, Stage.ANNOUNCED}
     if (mention.stage in early) == (other.stage in early) or not mention.issuers or not other.issuers:
         return False
-    words = [frozenset(fold(" ".join(one.issuers)).split()) - GENERAL for one in (mention, other)]
-    return one_title(ours, theirs) and not words[0].isdisjoint(words[1])
+    words, others = words_of_all(mention.issuers), words_of_all(other.issuers)
+    return one_title(ours, theirs) and not (words & others) <= GENERAL
 
 
 @lru_cache(maxsize=8192)
@@ -223,7 +224,12 @@ def same_act(one: PolicyMention, other: PolicyMention) -> int:
 
 
 def is_one_of(mention: PolicyMention, bodies: frozenset[str]) -> bool:
-    return not all(bodies.isdisjoint(words_of(issuer)) for issuer in mention.issuers)
+    return not bodies.isdisjoint(words_of_all(mention.issuers))
+
+
+@lru_cache(maxsize=4096)
+def words_of_all(issuers: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for issuer in issuers for word in words_of(issuer))
 
 
 @lru_cache(maxsize=4096)

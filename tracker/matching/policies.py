@@ -143,7 +143,9 @@ def one_story(
     government and the commission that it sits on. Their words, their sentences and what the act is about must agree."""
     one, other = mention.instrument, step.mention.instrument
     mixed = one is not other and not UNLIKE.isdisjoint((one, other))
-    if mixed or form(one, other) < FAMILY or story_overlap(words, step.words) < LIKE_STORY:
+    if mixed or story_overlap(words, step.words) < LIKE_STORY or form(one, other) < FAMILY:
+        return False
+    if overlap(ours.said, theirs.said) < LIKE_SAID:
         return False
     if (
         mention.stage is step.mention.stage
@@ -152,9 +154,10 @@ def one_story(
     ):
         return False
     shared = (ours.object & (theirs.said | step.words)) | (theirs.object & (ours.said | words))
+    if mass(shared) < LIKE_OBJECT:
+        return False
     vague = min(ours.informative, theirs.informative) < VAGUE
-    named = overlap(ours.title, theirs.title) >= LIKE_TITLE or (vague and not (ours.object and theirs.object))
-    return mass(shared) >= LIKE_OBJECT and overlap(ours.said, theirs.said) >= LIKE_SAID and named
+    return overlap(ours.title, theirs.title) >= LIKE_TITLE or (vague and not (ours.object and theirs.object))
 
 
 def akin(one: PolicyMention, other: PolicyMention) -> bool:

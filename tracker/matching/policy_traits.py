@@ -153,7 +153,12 @@ def is_government(name: str) -> bool:
 
 
 def issuers_meet(one: PolicyMention, other: PolicyMention) -> bool:
-    return any(alike(a, b) for a in one.issuers for b in other.issuers)
+    return meet(one.issuers, other.issuers)
+
+
+@lru_cache(maxsize=16384)
+def meet(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    return any(alike(a, b) for a in ours for b in theirs)
 
 
 def form(one: Instrument, other: Instrument) -> float:
@@ -171,9 +176,14 @@ def acted(mention: PolicyMention, origin: Origin) -> Span | None:
     """When an act was taken: its date, else a past year in its sentence, else about when it was told."""
     if mention.date:
         return span(mention.date)
-    years = [int(year) for year in PAST_YEAR.findall(mention.quote)]
+    years = past_years(mention.quote)
     past = [year for year in years if year < origin.published.year]
     return span(str(max(past))) if past else (origin.published.date(), origin.published.date())
+
+
+@lru_cache(maxsize=8192)
+def past_years(quote: str) -> tuple[int, ...]:
+    return tuple(int(year) for year in PAST_YEAR.findall(quote))
 
 
 def issuer_key(name: str) -> str:

@@ -36,7 +36,6 @@ SAME_NAME, TELLS = 0.8, 1.2
 TOLD_AS_ONE = 0.97
 SLIPPED = 0.75
 """The score of values of one story that differ by powers of ten only."""
-ALIKE = tuple((0.99 * factor, 1.01 * factor) for factor in (1.0, 10.0, 0.1, 1000.0, 0.001))
 MOST_OBSERVATIONS = 12
 MOST_REFUSED = 5
 
@@ -88,9 +87,9 @@ def fit(mention: MetricMention, origin: Origin, series: Series) -> tuple[float, 
     best, why = 0.0, "Nothing in common."
     for observation, theirs in known:
         obstacle = hard(ours, theirs) or of_unlike_time(mention, observation.mention)
-        if obstacle is None and (obstacle := misnamed(ours, theirs)):
+        if obstacle is None and (obstacle := misnamed(ours, theirs)) and speaks(mention, observation):
             pair = Pair(mention, ours, origin, observation, theirs)
-            obstacle = None if speaks(mention, observation) and (same_fact(pair) or slip_of(pair)) else obstacle
+            obstacle = None if same_fact(pair) or slip_of(pair) else obstacle
         if obstacle:
             why = obstacle if best == 0 else why
             continue
@@ -122,7 +121,9 @@ def speaks(mention: MetricMention, observation: Observation) -> bool:
     if not theirs or not value:
         return False
     ratio = abs(value / theirs)
-    return any(low <= ratio <= high for low, high in ALIKE)
+    if ratio < 1:
+        ratio = 1 / ratio if ratio else 0.0
+    return 0.99 <= ratio < 1.02 or 9.8 < ratio < 10.2 or 980.0 < ratio < 1020.0
 
 
 def slip_of(pair: Pair) -> bool:
@@ -183,9 +184,10 @@ def recent(series: Series) -> Sequence[Observation]:
 
 def hard(ours: Traits, theirs: Traits) -> str | None:
     """Why two mentions can be no one quantity, in words; None where nothing hard stands against it."""
-    counts = (ours.unit or "").startswith("#") and (theirs.unit or "").startswith("#")
-    if not counts and (unlike := other_unit(ours, theirs)):
-        return unlike
+    if ours.unit != theirs.unit and (unlike := other_unit(ours, theirs)):
+        counts = (ours.unit or "").startswith("#") and (theirs.unit or "").startswith("#")
+        if not counts:
+            return unlike
     if ours.cadence and theirs.cadence and ours.cadence != theirs.cadence:
         return f"Counted over another length of time: a {ours.cadence}, not a {theirs.cadence}."
     return elsewhere(ours, theirs)
