@@ -39,7 +39,13 @@ ORGANS = {
     "council": "Council of the European Union",
     "commission": "European Commission",
 }
+POLITIES = frozenset(
+    ("state", "city", "canton", "province", "region", "emirate", "prefecture", "municipality", "county")
+)
+PARTS = frozenset(("state government", "provincial government", "regional government", "cantonal government"))
 CITY_BODIES = ("city council", "city hall", "municipality", "council", "city government")
+STEM = 5
+"""letters that a region and its adjective share: Catal-onia, Catal-an"""
 ADJECTIVAL = ("ish", "ian", "ese")
 NEEDS_MORE = word_set(
     "controller secretary president chair board house chamber executive commission council bureau "
@@ -75,6 +81,8 @@ class _Finder:
             found = self.names.listed(at)
         if found is None and capital:
             found = self.names.by_head(at)
+        if found is None and low in POLITIES:
+            found = self._polity(at)
         if found is None and low in self.lexicon.titles:
             found = self._by_title(at)
         if found is None and (at in self.starts or low in self.lexicon.role_words or low in DETERMINERS):
@@ -89,6 +97,19 @@ class _Finder:
             if joint and low != words.low[other] and words.low[other] in ORGANS and words.capital(other):
                 return Agent(at, at + 1, ORGANS[low], "EU", NAMED, low, words.owns[at])
         return None
+
+    def _polity(self, at: int) -> Agent | None:
+        """ "the state of Victoria", "the city of Porto": a part of a country that acts."""
+        words, last = self.words, at + 2
+        if words.low[at + 1 : at + 2] != ("of",) or words.low[at - 1 : at] != ("the",):
+            return None
+        while last < min(words.size, at + 6) and words.capital(last) and words.tokens[last].kind == "word":
+            last += 1
+        if last == at + 2 or words.title_case:
+            return None
+        code = next((self.starts[i].code for i in range(at + 2, last) if i in self.starts), "")
+        name = words.text_of(at + 2, last)
+        return Agent(at, last, name, code, STATE, "region", words.owns[last - 1])
 
     def _by_title(self, at: int) -> Agent | None:
         """A person who acts for the state: "Energy Minister Bowen", "President Ruto", "Premier Li Qiang"."""
@@ -112,7 +133,7 @@ class _Finder:
         first, code = self._lead(at)
         if first >= words.size or (first > at and words.capital(first) and self._begins_name(at, first)):
             return None
-        last = self._role_end(first, first > at)
+        last = None if first > at and self._regional(first) else self._role_end(first, first > at)
         if last is None:
             return None
         person = self._before_person(last - 1)
@@ -132,6 +153,15 @@ class _Finder:
         nameless = head in self.lexicon.nameless
         level = STATE if nameless and last - first == 1 else ROLE
         return Agent(at, end, self._own_name(at, role, last), code, level, role, words.owns[end - 1], nameless)
+
+    def _regional(self, role: int) -> bool:
+        """Whether a region's own listed body stands here: "Catalan parliament", "Flemish government"."""
+        whole, place = self.names.listed(role - 1), self.starts.get(role - 1)
+        if whole is None or place is None or whole.last <= role:
+            return False
+        stem = self.words.low[role - 1][:STEM]
+        adjective = place.kind == "adjective" or self.words.low[role - 1].endswith(ADJECTIVAL)
+        return adjective and len(stem) == STEM and stem in whole.name.lower()
 
     def _lead(self, at: int) -> tuple[int, str]:
         """Where the role itself begins after an article and a country, and that country: "the Norwegian | ministry"."""
@@ -154,7 +184,7 @@ class _Finder:
         if role in CHAMBERS and (region := place or self.starts.get(last + 1)) and region.kind == "region":
             return f"Legislature of {self.words.text_of(region.first, region.last)}"
         if place is None:
-            return ""
+            return self._of_a_part(role, last)
         name = self.words.text_of(place.first, place.last)
         if role in CITY_BODIES and place.kind in ("seat", "region"):
             return f"{name} {role.title()}"
@@ -168,6 +198,17 @@ class _Finder:
         if name.endswith(ADJECTIVAL):
             return f"{name} {role.title()}"
         return f"{role.rpartition(' ')[2].capitalize()} of {name}"
+
+    def _of_a_part(self, role: str, last: int) -> str:
+        """ "the state government of Kerala" → Government of Kerala."""
+        words = self.words
+        named = words.low[last : last + 1] == ("of",) and last + 1 < words.size and words.capital(last + 1)
+        if role not in PARTS or not named or words.title_case:
+            return ""
+        end = last + 2
+        while end < min(words.size, last + 4) and words.capital(end) and words.tokens[end].kind == "word":
+            end += 1
+        return f"Government of {words.text_of(last + 1, end)}"
 
     def _enough(self, at: int, first: int, last: int, code: str) -> bool:
         """Whether a role of one word may stand alone: "lawmakers", "the ministry", "seven departments"."""

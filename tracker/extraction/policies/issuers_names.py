@@ -16,7 +16,7 @@ OPENERS = word_set(
 HEAD_FIRST = word_set(
     "ministry department directorate bureau office board council court secretariat agency authority commission "
     "inspectorate administration parliament government secretary superintendence superintendency chamber "
-    "directorate-general commissioner registrar undersecretariat"
+    "directorate-general commissioner registrar undersecretariat minister"
 )
 LOOSE_HEADS = word_set("committee service executive board chamber office council administrator customs institute")
 SCHOLARS = word_set("technology science sciences management directors studies finance history art arts journalism")
@@ -136,13 +136,16 @@ class Names:
             return "", near
         if len({authority.jurisdiction for authority in same}) > 1:
             return "", ""
-        if self._another_countrys(pattern, at):
+        if self._another_countrys(pattern, at, last):
             return "", near
         return pattern.authority.name, pattern.authority.jurisdiction
 
-    def _another_countrys(self, pattern: NamePattern, at: int) -> bool:
+    def _another_countrys(self, pattern: NamePattern, at: int, last: int) -> bool:
         """ "Indonesia's House of Representatives" is not that of the country whose body the list calls so."""
         place, code = self.inside.get(at - 1), pattern.authority.jurisdiction
+        behind = self.inside.get(last + 1) if self.words.low[last : last + 1] == ("of",) else None
+        if behind is not None and code not in ("EU", "INT") and behind.code != code:
+            return True
         owner = place is not None and (place.owns or place.kind in ("adjective", "both")) and place.kind != "region"
         return (
             owner and len(pattern.words) > 1 and code not in ("EU", "INT") and place is not None and place.code != code

@@ -38,6 +38,10 @@ def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, .
 
 def _in_full(name: str, lexicon: Lexicon, code: str) -> str:
     """A name as bodies of its kind are mostly called: "Economy Ministry" → Ministry of Economy."""
+    if name.startswith(("Minister of ", "Minister for ")):
+        full = "Ministry of " + name.split(" ", 2)[2].removeprefix("the ")
+        known = lexicon.lower_names.get((code, full.lower()))
+        return known.name if known else full
     topic, _, head = name.rpartition(" ")
     if head != "Ministry" or not topic or " of " in name:
         return name
@@ -59,6 +63,9 @@ def _of_the_list(agent: Agent, lexicon: Lexicon, code: str) -> Agent:
 
 def _of_a_role(agent: Agent, lexicon: Lexicon, code: str, before: tuple[Agent, ...]) -> Agent:
     agent = replace(agent, head=IN_FULL.get(agent.head, agent.head))
+    known = lexicon.lower_names.get((code, agent.head))
+    if known is None and agent.head.startswith(("farm ", "farming ")):
+        agent = replace(agent, head="agriculture " + agent.head.partition(" ")[2])
     known = lexicon.lower_names.get((code, agent.head)) or _called_like(agent.head, lexicon, code)
     if known is not None:
         return _renamed(agent, known.name, code)

@@ -69,6 +69,7 @@ REFUSED = (
     Instrument.REPORT,
 )
 LEVYING = word_set("tax cap limit restrict ration")
+WANTING = word_set("want wants wanted")
 TAKING_UP = word_set("it them")
 MEASURES = word_set("a an about around nearly almost up then law decree some")
 WEEKS_AGO = 35
@@ -140,14 +141,15 @@ def _not_yet(stage: Stage, words: Words, story: Story) -> Stage:
 def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Rejection | None:
     deed = _taken_up(index, deed, scene.words, story)
     act, form = deed.act, meant_form(index, deed, scene.words, story)
-    if form is None or _only_comments_end(act, scene.words):
+    aside = not deed.direct and act.entry.form is None and form is Instrument.REPORT
+    if form is None or aside or _only_comments_end(act, scene.words):
         return None
     if deed.tie.agent is None and deed.tie.strength and not act.impersonal:
         deed = Deed(act, _subject_before(index, story), deed.thing, deed.direct)
     if not deed.tie.strength:
         deed = Deed(act, _context(index, scene, deed, story), deed.thing, deed.direct)
     denied = deed.own is not None and (_is_none(scene.words, deed.own) or _thrown_out(deed, scene.words))
-    denied = denied or _disowned(scene.words, act)
+    denied = denied or _disowned(scene.words, act) or _wanted(scene.words, act)
     if denied or (_refuses(act) and form in REFUSED):
         return _reject(scene, replace(act, mood=Mood.DENIED), story) if deed.tie.strength >= 2 else None
     if act.mood not in REPORTED:
@@ -160,7 +162,8 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     if score <= 0 or (_too_weak(deed) and not settled):
         return None
     stage = Stage.IN_FORCE if deed.tie is STATED else stage_of(deed, scene.words, form)
-    if stage is Stage.SUSPENDED and form is Instrument.RESTRICTION and deed.thing is None:
+    itself = deed.thing is None or act.at < deed.thing.first < act.last
+    if stage in (Stage.SUSPENDED, Stage.REPEALED) and form is Instrument.RESTRICTION and itself and not _lifts(act):
         stage = Stage.ADOPTED  # "halted imports": the halt itself is the restriction
     if stage is Stage.REPEALED and of_a_court(deed):
         stage = Stage.ADOPTED  # a ruling that undoes an order
@@ -173,6 +176,10 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
 
 def _refuses(act: Act) -> bool:
     return act.entry.phrase[0] in REFUSING or act.entry.phrase[:2] in TURNED_DOWN
+
+
+def _lifts(act: Act) -> bool:
+    return act.entry.stage is Stage.REPEALED and "halt" not in act.entry.phrase and "stop" not in act.entry.phrase
 
 
 def _only_comments_end(act: Act, words: Words) -> bool:
@@ -190,6 +197,12 @@ def _disowned(words: Words, act: Act) -> bool:
         if words.low[at] == "that":
             return not DISOWNING.isdisjoint(words.low[max(0, at - 3) : at])
     return False
+
+
+def _wanted(words: Words, act: Act) -> bool:
+    """ "wants the bill vetoed", "consulted nobody": nothing of the kind was done."""
+    before, after = words.low[max(0, act.first - 8) : act.first], words.low[act.last : act.last + 1]
+    return (act.passive and not act.finite and not WANTING.isdisjoint(before)) or after in (("nobody",), ("nothing",))
 
 
 def _thrown_out(deed: Deed, words: Words) -> bool:
@@ -261,6 +274,8 @@ def _context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
         return Tie(None, 3.0, "can only be a central bank")
     if not deed.act.impersonal or thing is None or _somebody_elses(scene, deed.act, thing):
         return _of_states(scene, deed)
+    if (place := _headline_place(scene, deed.act)) is not None:
+        return Tie(place, 3.0, "is where it holds")
     for near, least in ((index, 2.0), (index - 1, 1.5), (index + 1, 1.5)):
         for agent in story.agents.get(near, ()):
             if agent.level >= ROLE and not (near == index and agent.owns and agent.last < thing.first):
@@ -269,6 +284,15 @@ def _context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
                 return Tie(agent if near == index else None, strength, f"an authority is named {where}")
     granted = deed.act.entry.intransitive and deed.act.entry.form is Instrument.AUTHORIZATION
     return Tie(None, 1.5, "an authority is named in the story") if granted and story.named else NO_TIE
+
+
+def _headline_place(scene: Scene, act: Act) -> Agent | None:
+    """The country that ends a headline: "New e-scooter rules approved in Spain"."""
+    words = scene.words
+    short = words.size < 14 and words.low[-1] not in (".", "!", "…") and not act.finite
+    last = scene.agents[-1] if scene.agents else None
+    ends = last is not None and last.level == STATE and last.last == words.size and act.last == last.first - 1
+    return last if short and ends and words.low[act.last] == "in" else None
 
 
 def _allows_or_forbids(deed: Deed) -> bool:

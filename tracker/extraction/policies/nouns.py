@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tracker.extraction.policies.asking import consulting
 from tracker.extraction.policies.bills import bills_on_their_way
 from tracker.extraction.policies.lexicon import Lexicon
+from tracker.extraction.policies.redated import redated
 from tracker.extraction.policies.roles import NO_TIE, Roles, Tie, level_strength
 from tracker.extraction.policies.scene import Scene
 from tracker.extraction.policies.stages import RECIPIENTS
@@ -62,6 +63,7 @@ def nominal_ties(things: Things, scene: Scene, lexicon: Lexicon) -> Iterator[Nom
     yield from _drawn_on(roles, words)
     yield from consulting(roles, words)
     yield from bills_on_their_way(roles, words)
+    yield from redated(roles, words)
     yield from _ruling(roles, words)
     yield from _standing(scene)
 

@@ -111,6 +111,12 @@ class Roles:
         if leader is not None:
             return Tie(leader, level_strength(leader), "leads the subject")
         before = self.words.low[agent.first - 1] if agent.first else ""
+        if before == "the" and self.words.low[agent.first - 2 : agent.first - 1] == ("of",) and agent.level == NAMED:
+            before = (
+                "of"
+                if {"rules", "rule", "laws", "terms"} & set(self.words.low[max(0, agent.first - 4) : agent.first])
+                else before
+            )
         if before in PREPOSITIONS and before != "after" and (agent.level < NAMED or before in AWAY):
             return self._end_of_phrase(agent, before)
         return Tie(agent, level_strength(agent), "is the subject")
