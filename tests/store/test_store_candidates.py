@@ -27,7 +27,7 @@ from tracker.model import PolicyStep, Stage
 from tracker.store import targets, terms
 from tracker.store.schema import target
 from tracker.store.store import Store
-from tracker.store.terms import Known, add_terms, find_numbers, split_by_budget
+from tracker.store.terms import add_terms, find_numbers
 
 
 def test_nothing_is_found_by_no_key_or_an_unknown_one(store: Store) -> None:
@@ -118,15 +118,6 @@ def test_story_candidates_are_as_young_as_asked(store: Store) -> None:
         assert [item.item_id for item in work.story_candidates({"band"}, since=day(1), limit=1)] == ["item_s5"]
 
 
-@given(st.lists(st.integers(1, 3000), max_size=20).map(sorted))
-def test_terms_read_whole_stay_within_the_budget(uses: list[int]) -> None:
-    known = [Known(number, count) for number, count in enumerate(uses)]
-    rare, common = split_by_budget(known)
-    assert rare + common == known
-    assert sum(term.uses for term in rare) <= terms.BUDGET
-    assert not common or sum(term.uses for term in rare) + common[0].uses > terms.BUDGET
-
-
 @pytest.fixture
 def small_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(terms, "BUDGET", 10)
@@ -141,6 +132,28 @@ def test_a_term_that_everything_has_costs_no_more_than_the_cap(store: Store) -> 
         assert [policy.id for policy in work.policy_candidates({"everywhere"})] == [
             f"pol_{number}" for number in range(39, 34, -1)
         ]
+
+
+@pytest.mark.usefixtures("small_budget")
+@pytest.mark.parametrize(
+    ("uses", "found"),
+    [
+        ({"a": 1, "b": 9}, {"a": 1, "b": 9}),  # together as many as the budget
+        ({"a": 1, "b": 10}, {"a": 1, "b": 5}),  # one more: the larger is read up to the cap
+        ({"a": 11, "b": 11}, {"a": 5, "b": 5}),  # nothing fits
+        ({"a": 2, "b": 3, "c": 6}, {"a": 2, "b": 3, "c": 5}),
+    ],
+)
+def test_terms_read_whole_stay_within_the_budget(store: Store, uses: dict[str, int], found: dict[str, int]) -> None:
+    """Each term has policies of its own, so what is found of each tells how far it was read."""
+    with with_item(store).begin() as work:
+        numbers = iter(range(1, 100))
+        of_term = {term: {next(numbers) for _ in range(count)} for term, count in uses.items()}
+        for term, own in of_term.items():
+            for number in own:
+                add_terms(work._connection, targets.POLICY, number, [term])
+        scored = set(find_numbers(work._connection, targets.POLICY, list(uses), 50))
+    assert {term: len(own & scored) for term, own in of_term.items()} == found
 
 
 @pytest.mark.usefixtures("small_budget")

@@ -7,13 +7,19 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Integer, Text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from tracker.model import utc
 
 UNSTORABLE = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 """NUL (refused by PostgreSQL) and lone surrogates (no UTF-8): replaced one for one, so that offsets stay true."""
+
+
+def storable(text: str) -> str:
+    """The text with characters that both databases take."""
+    return text if text.isascii() and "\0" not in text else text.translate(UNSTORABLE)
 
 
 class Words(TypeDecorator[str]):
@@ -23,7 +29,7 @@ class Words(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return value if value is None or (value.isascii() and "\0" not in value) else value.translate(UNSTORABLE)
+        return value if value is None else storable(value)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -54,6 +60,26 @@ class Json(TypeDecorator[Any]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)
+
+
+class Several(TypeDecorator[Any]):
+    """Texts or numbers as one parameter: JSON on SQLite, an array on PostgreSQL."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: type[str] | type[int]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(Text())
+        return dialect.type_descriptor(ARRAY(Text if self.kind is str else BigInteger))
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        given = [storable(each) for each in value] if self.kind is str else list(value)
+        return json.dumps(given) if dialect.name == "sqlite" else given
 
 
 Number = BigInteger().with_variant(Integer(), "sqlite")

@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import ColumnElement, Connection, Integer, Table, any_, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
+
+from tracker.store.columns import Several
 
 T = TypeVar("T")
 SLICE = 1_000
@@ -18,6 +20,19 @@ def slices(values: Collection[T]) -> Iterator[list[T]]:
     """The values in their order, a statement's fill at a time."""
     ordered = list(values)
     return (ordered[start : start + SLICE] for start in range(0, len(ordered), SLICE))
+
+
+def one_of(dialect: str, column: Any, name: str) -> ColumnElement[bool]:
+    """Whether a column has one of the values that the parameter `name` will hold.
+
+    They are one parameter, so that the statement is the same for any number of them: it is prepared only once.
+    """
+    values = bindparam(name, type_=Several(int if isinstance(column.type, Integer) else str))
+    if dialect == "sqlite":
+        among: ColumnElement[bool] = column.in_(select(func.json_each(values).table_valued("value").c.value))
+        return among
+    matches: ColumnElement[bool] = column == any_(values)
+    return matches
 
 
 def insert_new(connection: Connection, table: Table, returning: str | None = None) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, case, select, update
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, case, select, update
 from tracker.model import Item, Link, Mention, Observation, Origin, Policy, PolicyMention, PolicyStep, Series
 from tracker.store.schema import item, mention, target
 from tracker.store.serial import dump, load
-from tracker.store.sql import insert_new, slices
+from tracker.store.sql import insert_new, one_of, slices
 from tracker.store.terms import Seen, add_terms
 
 LATEST = 200
@@ -140,7 +141,7 @@ def _read(
 ) -> list[Policy | Series]:
     if not values:
         return []
-    wanted = connection.execute(_TARGETS[column.name], {"values": values}).all()
+    wanted = connection.execute(_targets(connection.dialect.name, column), {"values": values}).all()
     rows = {getattr(row, column.name): row for row in wanted if row.kind == kind and row.mentions}
     found = {row.id: memory.get(row) for row in rows.values()}
     missing = [row for row in rows.values() if found[row.id] is None]
@@ -158,7 +159,7 @@ def _latest_mentions(connection: Connection, targets: Sequence[Row[Any]]) -> dic
     if not targets:
         return rows
     small = [row.id for row in targets if row.mentions <= LATEST]
-    for found in connection.execute(_ALL_MENTIONS, {"ids": small}).all() if small else ():
+    for found in connection.execute(_all_mentions(connection.dialect.name), {"ids": small}).all() if small else ():
         rows[found.target_id].append(found)
     for large in (row.id for row in targets if row.mentions > LATEST):
         rows[large] = list(reversed(connection.execute(_LATEST_MENTIONS, {"id": large, "most": LATEST}).all()))
@@ -268,14 +269,7 @@ _SEEN: tuple[Any, ...] = (
     target.c.corrected,
 )
 """What tells that a target has changed; instants are left out, for to read them takes longest."""
-_TARGETS = {
-    column.name: select(*_SEEN).where(column.in_(bindparam("values", expanding=True)))  # by kind too it would scan all
-    for column in (target.c.id, target.c.number)
-}
 _MENTIONS: Select[Any] = select(mention.c.target_id, mention.c.payload)
-_ALL_MENTIONS = _MENTIONS.where(mention.c.target_id.in_(bindparam("ids", expanding=True))).order_by(
-    mention.c.published, mention.c.number
-)
 _LATEST_MENTIONS = (
     _MENTIONS.where(mention.c.target_id == bindparam("id"))
     .order_by(mention.c.published.desc(), mention.c.number.desc())
@@ -292,3 +286,14 @@ _COUNT = (
     )
     .returning(*_SEEN)
 )
+
+
+@cache
+def _targets(dialect: str, column: Any) -> Any:
+    return select(*_SEEN).where(one_of(dialect, column, "values"))  # by kind too it would scan all
+
+
+@cache
+def _all_mentions(dialect: str) -> Any:
+    some = _MENTIONS.where(one_of(dialect, mention.c.target_id, "ids"))
+    return some.order_by(mention.c.published, mention.c.number)

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, and_, bindparam, cast, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.store.schema import posting, term
-from tracker.store.sql import insert_new
+from tracker.store.sql import insert_new, one_of
 
 BUDGET = 400
 """postings read whole a look-up"""
@@ -75,35 +75,52 @@ def add_terms(connection: Connection, kind: str, number: int, terms: Collection[
         rows = [{"kind": kind, "text": text, "uses": 0} for text in missing]
         connection.execute(insert_new(connection, term), rows)
     given = {"terms_kind": kind, "texts": ordered, "given": number}
-    new = connection.execute(_insert_postings(connection.dialect.name), given).scalars().all()
+    statements = _statements(connection.dialect.name)
+    new = connection.execute(statements.add_postings, given).scalars().all()
     if new:
-        connection.execute(_USED, {"ids": new})
-
-
-@cache
-def _insert_postings(dialect: str) -> Any:
-    """Made once for each kind of database; returns the terms that the number did not have."""
-    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    wanted = select(term.c.id, bindparam("given", type_=posting.c.number.type)).where(*_NAMED)
-    made = insert(posting).from_select(["term_id", "number"], wanted).on_conflict_do_nothing()
-    return made.returning(posting.c.term_id)
+        connection.execute(statements.count, {"ids": new})
 
 
 def find_numbers(connection: Connection, kind: str, terms: Collection[str], limit: int) -> list[int]:
     """The numbers that share the most and the rarest terms, best first; of equals the newest first."""
     if not terms:
         return []
-    known = [Known(*row) for row in connection.execute(_KNOWN, {"terms_kind": kind, "texts": sorted(terms)}).all()]
-    rare, common = split_by_budget(known)
+    statements = _statements(connection.dialect.name)
+    given = {"terms_kind": kind, "texts": sorted(terms), "budget": BUDGET}
+    rare, common = _look_up(connection.execute(statements.look_up, given).all())
     if not common:
-        return clear(_scores(connection, rare, limit))
-    scores = dict(_scores(connection, rare, limit))
+        return clear(_best(rare, limit))
+    scores = dict(_best(rare, limit))
     for each in common[:COMMON]:
         if len(scores) < limit:
-            scores |= {number: 0 for number in _newest(connection, each) if number not in scores}
-    for number, score in _scores(connection, common[:COMMON], len(scores), among=list(scores)):
-        scores[number] += score
-    return clear(sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))[:limit])
+            newest = connection.execute(statements.newest, {"id": each.id, "most": CAP}).scalars()
+            scores |= {number: 0 for number in newest if number not in scores}
+    weights = {each.id: each.weight for each in common[:COMMON]}
+    among = {"ids": list(weights), "numbers": list(scores)}
+    for term_id, number in connection.execute(statements.shared_among, among).all() if scores else ():
+        scores[number] += weights[term_id]
+    return clear(_best(scores, limit))
+
+
+def _look_up(rows: Sequence[Any]) -> tuple[dict[int, int], list[Known]]:
+    """What the numbers score by the terms that fit the budget, and the terms that do not, rarest first."""
+    scores: dict[int, int] = defaultdict(int)
+    common: list[tuple[int, Known]] = []
+    weights: dict[int, int] = {}
+    for term_id, uses, read, number in rows:
+        if number is None:  # only a term that does not fit has no postings here
+            common.append((read, Known(term_id, uses)))
+            continue
+        weight = weights.get(term_id)
+        if weight is None:
+            weight = weights[term_id] = Known(term_id, uses).weight
+        scores[number] += weight
+    return scores, [each for _, each in sorted(common)]
+
+
+def _best(scores: Mapping[int, int], limit: int) -> list[tuple[int, int]]:
+    """The numbers with what they score, best first; of equals the newest first."""
+    return sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))[:limit]
 
 
 def clear(ranked: Sequence[tuple[int, int]]) -> list[int]:
@@ -112,42 +129,44 @@ def clear(ranked: Sequence[tuple[int, int]]) -> list[int]:
     return [number for place, (number, score) in enumerate(ranked) if place < FEW or score >= least]
 
 
-def split_by_budget(known: Sequence[Known]) -> tuple[list[Known], list[Known]]:
-    """The terms, rarest first, that fit the budget together, and the others."""
-    read = 0
-    for position, each in enumerate(known):
-        read += each.uses
-        if read > BUDGET:
-            return list(known[:position]), list(known[position:])
-    return list(known), []
+class Statements(NamedTuple):
+    """Made once for each kind of database, for that takes several times as long as to execute one."""
+
+    look_up: Any
+    shared_among: Any
+    newest: Any
+    add_postings: Any
+    count: Any
 
 
-def _scores(
-    connection: Connection, terms: list[Known], limit: int, among: list[int] | None = None
-) -> list[tuple[int, int]]:
-    """The numbers that have the terms, each with the weight of those it has, best first; only some if told which."""
-    if not terms or among == []:
-        return []
-    weights = {each.id: each.weight for each in terms}
-    wanted, given = (_SHARED, {}) if among is None else (_SHARED_AMONG, {"numbers": among})
-    scores: dict[int, int] = defaultdict(int)
-    for term_id, number in connection.execute(wanted, {"ids": list(weights), **given}).all():
-        scores[number] += weights[term_id]
-    return sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))[:limit]
+@cache
+def _statements(dialect: str) -> Statements:
+    named = (term.c.kind == bindparam("terms_kind"), one_of(dialect, term.c.text, "texts"))
+    ids = one_of(dialect, posting.c.term_id, "ids")
+    of_term = select(posting.c.number).where(posting.c.term_id == bindparam("id"))
+    return Statements(
+        look_up=_look_up_statement(named),
+        shared_among=select(posting.c.term_id, posting.c.number).where(
+            ids, one_of(dialect, posting.c.number, "numbers")
+        ),
+        newest=of_term.order_by(posting.c.number.desc()).limit(bindparam("most")),
+        add_postings=_add_postings(dialect, named),
+        count=update(term).where(one_of(dialect, term.c.id, "ids")).values(uses=term.c.uses + 1),
+    )
 
 
-def _newest(connection: Connection, common: Known) -> Sequence[int]:
-    return connection.execute(_NEWEST, {"id": common.id, "most": CAP}).scalars().all()
+def _look_up_statement(named: tuple[Any, ...]) -> Any:
+    """Every term, with how many postings are to be read up to it, and those of each that fits the budget."""
+    read = func.sum(term.c.uses).over(order_by=(term.c.uses, term.c.text), rows=(None, 0))
+    known = select(term.c.id, term.c.uses, cast(read, term.c.uses.type).label("read")).where(*named, term.c.uses > 0)
+    few = known.subquery("few")
+    fits = and_(posting.c.term_id == few.c.id, few.c.read <= bindparam("budget"))
+    return select(few, posting.c.number).join_from(few, posting, fits, isouter=True)
 
 
-# ---------------------------------------------------------------- statements
-# Made once, for to make one and its cache key takes several times as long as to execute it.
-
-_IDS: Any = bindparam("ids", expanding=True)
-_NAMED = (term.c.kind == bindparam("terms_kind"), term.c.text.in_(bindparam("texts", expanding=True)))
-_KNOWN = select(term.c.id, term.c.uses).where(*_NAMED, term.c.uses > 0).order_by(term.c.uses, term.c.text)
-_USED = update(term).where(term.c.id.in_(_IDS)).values(uses=term.c.uses + 1)
-_SHARED = select(posting.c.term_id, posting.c.number).where(posting.c.term_id.in_(_IDS))
-_SHARED_AMONG = _SHARED.where(posting.c.number.in_(bindparam("numbers", expanding=True)))
-_OF_TERM = select(posting.c.number).where(posting.c.term_id == bindparam("id"))
-_NEWEST = _OF_TERM.order_by(posting.c.number.desc()).limit(bindparam("most"))
+def _add_postings(dialect: str, named: tuple[Any, ...]) -> Any:
+    """Returns the terms that the number did not have."""
+    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    wanted = select(term.c.id, bindparam("given", type_=posting.c.number.type)).where(*named)
+    made = insert(posting).from_select(["term_id", "number"], wanted).on_conflict_do_nothing()
+    return made.returning(posting.c.term_id)

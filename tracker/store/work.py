@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -12,13 +14,10 @@ from tracker.store import findings, inbox, search, targets
 from tracker.store.records import DocumentState, StoryItem
 from tracker.store.schema import item, rejection, target
 from tracker.store.serial import dump
-from tracker.store.sql import insert_new
+from tracker.store.sql import insert_new, one_of
 from tracker.store.terms import add_terms, find_numbers
 
 STORY = "story"
-_STORIES = select(  # made once: most time would go into making it
-    item.c.number, item.c.id, item.c.story_id, item.c.title, item.c.signature, item.c.published
-).where(item.c.number.in_(bindparam("numbers", expanding=True)), item.c.published >= bindparam("since"))
 
 
 class Work:
@@ -58,7 +57,8 @@ class Work:
         """Items published at `since` or later that share story terms with `keys`, most and rarest first."""
         numbers = find_numbers(self._connection, STORY, keys, 5 * limit)
         given = {"numbers": numbers, "since": since}
-        found = {row.number: row for row in self._connection.execute(_STORIES, given)} if numbers else {}
+        rows_found = self._connection.execute(_stories(self._connection.dialect.name), given) if numbers else ()
+        found = {row.number: row for row in rows_found}
         rows = [found[number] for number in numbers if number in found][:limit]
         return tuple(StoryItem(row.id, row.story_id, row.title, bytes(row.signature), row.published) for row in rows)
 
@@ -166,3 +166,10 @@ class Work:
             "warnings": list(warnings),
         }
         inbox.finish_document(self._connection, document_id, reading)
+
+
+@cache
+def _stories(dialect: str) -> Any:
+    """Made once: most time would go into making it."""
+    columns = (item.c.number, item.c.id, item.c.story_id, item.c.title, item.c.signature, item.c.published)
+    return select(*columns).where(one_of(dialect, item.c.number, "numbers"), item.c.published >= bindparam("since"))
