@@ -315,13 +315,24 @@ def weigh_periods(scenes: Sequence[Scene], published: date | None) -> None:
             if not one.open or one.period is None:
                 continue
             last = one.period.rpartition("/")[2]
-            if one.kind is Kind.OBSERVED and not one.earlier and one.period in ahead and last > today[: len(last)]:
+            done = one.earlier or one.mark in _DONE
+            if one.kind is Kind.OBSERVED and not done and one.period in ahead and last > today[: len(last)]:
                 brings = _BRINGS & set(scene.low[max(0, one.head - 6) : one.head])
                 one.kind = Kind.FORECAST if brings else Kind.TARGET
             elif one.kind is Kind.OBSERVED and not one.earlier and _is_estimate(scene, one, last, today):
                 one.kind = Kind.FORECAST
-            elif one.led and one.kind is not Kind.OBSERVED and last[:4] < today[:4]:
+            elif one.kind is not Kind.OBSERVED and last[:4] < today[:4] and (one.led or _was_then(scene, one)):
                 one.kind = Kind.OBSERVED
+
+
+_DONE = word_set("has have had was were")
+
+
+def _was_then(scene: Scene, one: Quantity) -> bool:
+    """ "expects imports, 15 million tonnes in 2025, to double": a past year right after the number, in an insertion."""
+    view = scene.view.view
+    inserted = scene.word(one.head - 1) in (",", "(")
+    return inserted and any(0 < span.start - one.end < 6 and view[span.end] in ",)" for span in scene.dates)
 
 
 _BRINGS = word_set("saves save costs cost creates brings adds generates yields earns")
@@ -336,9 +347,15 @@ def _is_estimate(scene: Scene, one: Quantity, last: str, today: str) -> bool:
     """Whether an amount of a time to come is what somebody reckons: "staff put inflation at 2.6 % this year"."""
     if last[:4] < today[:4] or (len(last) > 4 and last <= today[: len(last)]):
         return False
-    return _PUT_AT.search(scene.view.view, scene.sentence.start, one.start) is not None
+    view, start = scene.view.view, scene.sentence.start
+    return any(told.search(view, start, one.start) is not None for told in (_PUT_AT, _BY_ESTIMATE))
 
 
+_BY_ESTIMATE = re.compile(
+    r"\b(?:in|by|on|according to) [^,;:.]{1,40}(?:estimates?|forecasts?|reckoning|projections?|calculations?),? "
+    r"[^;:.]{0,60}$",
+    re.IGNORECASE,
+)
 _SUPPOSED = ("would", "will")
 
 

@@ -38,7 +38,8 @@ _BUDGET = re.compile(
     re.IGNORECASE,
 )
 _SPENT = re.compile(
-    r"\b(?:spent|paid|released|disbursed|handed|received|earned|collected|cost|fined|exported|imported|sold|bought|lost)\b"
+    r"\b(?:sets? aside|setting aside|"
+    r"spent|paid|released|disbursed|handed|received|earned|collected|cost|fined|exported|imported|sold|bought|lost)\b"
 )
 _CONDITION = re.compile(r"^(?:the |its )?conditions (?:include|are|were)\b|\bon (?:the )?condition\b", re.IGNORECASE)
 _SET_QUOTA = re.compile(
@@ -140,12 +141,20 @@ def _weighed(scene: Scene, one: Quantity, text: str, published: date | None) -> 
         return _of_will(scene, one, text)
     if one.kind is Kind.TARGET and one.mark == "will" and _is_fact(scene, one, text, _verb_after(scene, one)):
         return Kind.OBSERVED
-    if one.kind is Kind.TARGET and one.sort == "money" and "dividend" in scene.low:
+    if one.kind is Kind.TARGET and one.sort == "money" and ("dividend" in scene.low or _is_fine(scene, one)):
         return Kind.OBSERVED
     if one.kind is Kind.OBSERVED and not one.earlier and _is_planned(scene, one, text, published):
         expected = _EXPECTERS & set(scene.low)
         return Kind.FORECAST if expected else Kind.TARGET
     return one.kind
+
+
+_FINE = re.compile(r"\b(?:penalt(?:y|ies)|fines?|sanctions?) of (?:about |around |nearly |almost )?$", re.IGNORECASE)
+
+
+def _is_fine(scene: Scene, one: Quantity) -> bool:
+    """ "has proposed a penalty of £44.7m": what is asked of one offender, no goal."""
+    return _FINE.search(scene.view.view, scene.sentence.start, one.start) is not None
 
 
 def _of_will(scene: Scene, one: Quantity, text: str) -> Kind:
