@@ -22,6 +22,10 @@ def riders(value: float, period: str | None, change: tuple[object, ...] | None =
 HISTORY = series((riders(73_000.0, LAST_WEEK), origin("2031-02-18", "Fjord Letter")))
 
 
+def test_a_factor_next_to_nothing_states_no_change() -> None:
+    assert check(riders(71_000.0, THIS_WEEK, (2.6e-310, "x", "down", None))) == []
+
+
 def check(mention: MetricMention, known: Series = HISTORY) -> list[str]:
     found = matching.check_claims((mention,), origin("2031-02-25", "Harbour Post"), {mention: known})
     assert all(verdict.kind is FindingKind.CLAIM_INCONSISTENT for _, verdict in found)

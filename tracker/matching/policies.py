@@ -142,6 +142,9 @@ def one_story(
     """Whether two stories tell one act though they name other authorities for it: the ministry and its agency, the
     government and the commission that it sits on. Their words, their sentences and what the act is about must agree."""
     one, other = mention.instrument, step.mention.instrument
+    vague = min(ours.informative, theirs.informative) < VAGUE and not (ours.object and theirs.object)
+    if not vague and overlap(ours.title, theirs.title) < LIKE_TITLE:
+        return False
     mixed = one is not other and not UNLIKE.isdisjoint((one, other))
     if mixed or story_overlap(words, step.words) < LIKE_STORY or form(one, other) < FAMILY:
         return False
@@ -154,10 +157,7 @@ def one_story(
     ):
         return False
     shared = (ours.object & (theirs.said | step.words)) | (theirs.object & (ours.said | words))
-    if mass(shared) < LIKE_OBJECT:
-        return False
-    vague = min(ours.informative, theirs.informative) < VAGUE
-    return overlap(ours.title, theirs.title) >= LIKE_TITLE or (vague and not (ours.object and theirs.object))
+    return mass(shared) >= LIKE_OBJECT
 
 
 def akin(one: PolicyMention, other: PolicyMention) -> bool:

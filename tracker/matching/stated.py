@@ -11,6 +11,8 @@ from tracker.model import MetricMention, Observation
 
 STEPS = {"wow": (7, 1), "mom": (30, 4), "qoq": (91, 4), "yoy": (365, 5)}
 """How many days lie between the ends of a period and of the one before it, and how much calendars vary that."""
+LEAST_FACTOR = 1e-9
+"""Factors below this are no statement of a change."""
 
 
 def value_of(observation: Observation, mention: MetricMention) -> float | None:
@@ -35,7 +37,7 @@ def implied_before(mention: MetricMention, *, exact: bool = False) -> tuple[floa
             return None
         ends = [v / f for v in (value - slack, value + slack) for f in factors]
     elif change.unit == "x":
-        if change.value <= half:
+        if change.value <= max(half, LEAST_FACTOR):
             return None
         powers = [(change.value + d) ** (sign or 1.0) for d in (-half, half)]
         if not all(math.isfinite(power) and power > 0 for power in powers):
