@@ -15,6 +15,10 @@ from tracker.reading.lines import BOLD
 from tracker.reading.page import Page
 
 _RUN_IN_CAPS = re.compile(r"([^\W\d_a-z][^a-z:—–]{2,60}?)(?:\s?(?:—|–|--|-)\s|:\s)(?=\S)")
+_RUN_IN_STOP = re.compile(
+    r"(?:\d{1,2}[.)]?\s)?(?:[^\w\s\"'(]\s)?([^\W\d_][\w-]{2,20}(?:\s[\w&-]{1,20}){0,2})\.\s(?=[\"'“]?[^\W_a-z])"
+)
+"""a label of one to three words that a full stop ends: "Satellites. The agency …" """
 _BOLD_RUN_IN = re.compile(r"(\*\*|__|\*|_)(?=[^\s*_])([^*\n]{3,140}?[\w.!?:)”\"])\1(?=\W)")
 _OWN_SOURCE = re.compile(r"[(\[][^()\[\]]{2,60}[)\]]\W{0,4}$|\]\(http[^()\s]{1,500}\)\W{0,6}$", re.IGNORECASE)
 
@@ -125,7 +129,24 @@ def _run_in_caps(page: Page) -> Proposal:
         if match and match.group(1).isupper():
             found.append(Head(i, match.group(1).strip(), own_line=False))
     # One or two may be the datelines of a story that two desks wrote.
-    return Proposal("run-in", tuple(found) if len(found) >= 3 else ())
+    return Proposal("run-in", tuple(found) if len(found) >= 3 else _run_in_stopped(page))
+
+
+def _run_in_stopped(page: Page) -> tuple[Head, ...]:
+    """Paragraphs in a row with a number, a label and a full stop: at least three, none between them without.
+
+    Labels without a number ("NEXT. …") mostly part one story.
+    """
+    rows: list[list[Head]] = [[]]
+    for i, line in enumerate(page.lines):
+        match = _RUN_IN_STOP.match(line.text) if line.blank_before and line.words >= 8 and not page.boiler[i] else None
+        numbered = match is not None and (line.number is not None or line.text[0].isdigit())
+        if match and numbered:
+            rows[-1].append(Head(i, match.group(1), own_line=False))
+        elif rows[-1]:
+            rows.append([])
+    best = max(rows, key=len)
+    return tuple(best) if len(best) >= 3 else ()
 
 
 def _run_in_bold(page: Page, text: str, run_ins: Mapping[int, int]) -> Proposal:
