@@ -69,6 +69,12 @@ _RECORD = re.compile(
 """A date after "since" that only says for how long there was no such value."""
 _SINCE = ("from", "since", "on", "than", "over", "against", "versus", "compared with", "compared to", "above", "below")
 _CADENCE = {"day": None, "week": "wow", "month": "mom", "quarter": "qoq", "year": "yoy"}
+_TIME_OF_IT = re.compile(
+    rf"(?: [\w-]+){{0,2}} (?:a|one|the) "
+    rf"(?:(?:week|month|quarter|year) {_BEFORE}|{_PAST} (?:week|month|quarter|year))\b",
+    re.IGNORECASE,
+)
+"""The time of an earlier change, against which nothing is measured: "after a 5 % gain a month earlier"."""
 _REACH = 110
 
 
@@ -85,6 +91,8 @@ def basis_of(scene: Scene, one: Quantity, cadence: str | None) -> str | None:
     for mark in (";", " while ", " whereas ", " and "):
         cut = view.find(mark, one.end, stop)
         stop = cut if cut >= 0 else stop
+    if one.earlier and one.level is None and _TIME_OF_IT.match(view, one.end, stop):
+        return None
     each = next((name for name, pattern in _EACH if one.sort != "times" and pattern.match(view, one.end, stop)), None)
     found = each or named_basis_in(view, one.end, stop) or _since(scene, one, one.end, stop, one.period)
     if found:

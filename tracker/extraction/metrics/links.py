@@ -244,6 +244,8 @@ def _level_referred(scene: Scene, one: Quantity, before: Quantity | None) -> Qua
 def _compared_with(scene: Scene, level: Quantity) -> bool:
     """Whether a level is only what is compared with: "When last year ended it was 100, so the rise is 40 %"."""
     text = scene.view.view[scene.sentence.start : level.start]
+    if scene.low[0] == "in" and not any(span.start < level.start for span in scene.dates):
+        return False
     return len(text) < 90 and _ONCE.match(text.strip()) is not None
 
 

@@ -55,6 +55,8 @@ _COLLECTIVE = OF_PEOPLE | {"employment": "person", "unemployment": "person", "me
 def _people(scene: Scene, begin: int, one: Quantity) -> str | None:
     """ "Headcount fell to 1,610", "the population stood at": whom a collective noun counts."""
     for place in range(begin, one.head):
+        if scene.low[place] == "list" and scene.word(place - 1) == "waiting":
+            return "person"
         if scene.low[place] not in _COLLECTIVE or scene.word(place + 1) in ("growth", "rate", "income", "share"):
             continue
         if scene.word(place + 1) in _OF_IT and one.numeral.decimal and not one.numeral.scaled:

@@ -10,7 +10,7 @@ from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.metrics.units import is_plural, money_before
 from tracker.extraction.numbers import Numeral, may_begin, parse_digits, read_numeral
 
-_MOST = 40
+MOST = 40
 """more numbers than that make a table, no sentence"""
 _ROUND = frozenset({12, 15, 20, 25, 30, 40, 50, 60, 100, 200, 500, 1000})
 _STEPPED = frozenset({"rose", "fell", "grew", "increased", "dropped", "gained", "declined", "climbed", "jumped"})
@@ -22,7 +22,7 @@ def gather(scene: Scene) -> list[Quantity]:
     found: list[Quantity] = []
     at = 0
     tokens, low = scene.tokens, scene.low
-    while at < len(tokens) and len(found) < _MOST:
+    while at < len(tokens) and len(found) < MOST:
         if tokens[at].kind != "number" and not may_begin(low[at]):
             at += 1
             continue

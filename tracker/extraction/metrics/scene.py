@@ -102,7 +102,8 @@ class Scene:
 
     def word(self, at: int) -> str:
         """The token in lower case, "" outside the sentence."""
-        return self.low[at] if 0 <= at < len(self.low) else ""
+        low = self.low
+        return low[at] if 0 <= at < len(low) else ""
 
     def joined(self, at: int) -> bool:
         """Whether token `at` touches the one before it."""
@@ -110,13 +111,19 @@ class Scene:
 
     def date_at(self, at: int) -> DateSpan | None:
         """The date expression that token `at` lies in."""
-        if not self.dates:
-            return None
-        offset = self.tokens[at].start
-        for span in self.dates:
-            if span.start <= offset < span.end:
-                return span
-        return None
+        return self._dated[at] if self.dates else None
+
+    @cached_property
+    def _dated(self) -> list[DateSpan | None]:
+        """For each token the date that it lies in; both stand in order."""
+        found: list[DateSpan | None] = []
+        spans = iter(self.dates)
+        span = next(spans, None)
+        for token in self.tokens:
+            while span is not None and span.end <= token.start:
+                span = next(spans, None)
+            found.append(span if span is not None and span.start <= token.start else None)
+        return found
 
     def ends(self, phrases: Phrases, at: int) -> tuple[int, str] | None:
         """The longest phrase that ends right before token `at`: (its first token, its meaning)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.extraction.metrics.bases import named_basis_in
+from tracker.extraction.metrics.quantities import MOST
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.numbers import Numeral
 from tracker.extraction.text import word_set
@@ -30,6 +31,8 @@ def add_multiples(scene: Scene) -> None:
         factor = words.multiples.get(low)
         if factor is None and low not in words.halving:
             continue
+        if len(scene.quantities) >= MOST:
+            break
         if scene.word(at - 1) in ("not", "n't", "never"):
             continue
         idle = scene.word(at - 1) in _IDLE or scene.word(at + 1).startswith("-")
