@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import permutations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.history.timeline import in_order, latest, line, line_up_to, one_a_period
-from tracker.model import Kind, MetricMention, Observation, Origin
+from tracker.history.timeline import held_before, in_order, latest, line, line_up_to, one_a_period
+from tracker.model import Kin, Kind, MetricMention, Observation, Origin
 
 
 def seen(
@@ -86,3 +88,20 @@ def test_the_line_does_not_depend_on_the_order_of_arrival(told: list[tuple[int, 
     assert len({period for period, _ in line(observations) if period}) == len(
         [period for period, _ in line(observations) if period]
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period", "beside", "before"),
+    [
+        ("It fell from 7 GW to 6 GW.", None, None, True),  # the way most texts tell a step
+        ("It falls from 7 GW to 6 GW as of January.", "2027-01", "2027-01", True),  # dates the step
+        ("It fell from 7 GW in 2025 to 6 GW in 2026.", "2025", "2026", False),  # it has its own place in time
+        ("It fell to 7 GW, after 8 GW.", None, None, False),  # the value that holds
+    ],
+)
+def test_a_value_that_another_has_replaced_is_known_by_its_sentence(
+    sentence: str, period: str | None, beside: str | None, before: bool
+) -> None:
+    alone = seen(7, period, "2026-12-01", evidence=sentence).mention
+    assert held_before(replace(alone, kin=(Kin(99, 6.0, beside),))) is before
+    assert not held_before(alone)  # "from 7 GW" with nothing beside it may be a place to begin

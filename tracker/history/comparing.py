@@ -123,9 +123,12 @@ class Desk:
     # ------------------------------------------------------------ comparing
 
     def compare(self, extraction: Extraction) -> tuple[Finding, ...]:
-        """Write the item and its mentions down; return what is new about them, in the order of the text."""
+        """Write the item and its mentions down; return what is new about them, in the order of the text.
+
+        The value that holds comes before the one that held: of "from 39.5% to 38%", 38% is what is new.
+        """
         self.store_item(extraction.rejections)
-        mentions: list[Mention] = sorted((*extraction.policies, *extraction.metrics), key=lambda mention: mention.start)
+        mentions: list[Mention] = sorted((*extraction.policies, *extraction.metrics), key=order_on_desk)
         findings = [
             self.compare_policy(mention) if isinstance(mention, PolicyMention) else self.compare_metric(mention)
             for mention in mentions
@@ -251,6 +254,13 @@ def make_finding(
         voices=voices_with(target.known, origin),
         perhaps=target.link.perhaps,
     )
+
+
+def order_on_desk(mention: Mention) -> tuple[int, int]:
+    """The order of the text, but a value that held before comes behind the others of its quantity in the text."""
+    if isinstance(mention, MetricMention) and timeline.held_before(mention):
+        return max(mention.start, *(kin.start for kin in mention.kin)), 1
+    return mention.start, 0
 
 
 def mention_id(item_id: str, mention: Mention) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tracker.matching.amounts import in_unit
@@ -27,6 +28,16 @@ def in_order(observations: Iterable[Observation]) -> tuple[Observation, ...]:
         if not told_as_past(one.mention):
             firsts[one.origin.item_id] = min(days, firsts.get(one.origin.item_id, days))
     return tuple(sorted(known, key=lambda one: (_ends(one, firsts), one.origin.published)))
+
+
+def held_before(mention: MetricMention) -> bool:
+    """Whether a text tells a value beside another of the same quantity that has taken its place: "from 278 to 315".
+
+    A value with a period of its own ("from 278 in 2026") has its place in time; one that shares the other's ("from 278
+    to 315 as of January") has not.
+    """
+    shared = mention.period is None or any(kin.period == mention.period for kin in mention.kin)
+    return bool(mention.kin) and shared and told_as_past(replace(mention, period=None))
 
 
 def one_a_period(observations: Iterable[Observation]) -> tuple[Observation, ...]:
