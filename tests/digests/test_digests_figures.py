@@ -170,6 +170,7 @@ def test_sparklines(values: tuple[float, ...], bars: str) -> None:
         ("person", "people"),
         ("class", "classes"),
         ("tokens", "tokens"),
+        ("bus", "buses"),  # one, though it ends as many do
     ],
 )
 def test_plurals(noun: str, nouns: str) -> None:

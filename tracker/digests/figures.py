@@ -270,7 +270,8 @@ def plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
     if noun.endswith(("s", "x", "z", "ch", "sh")):
-        return noun if noun.endswith("s") and not noun.endswith("ss") else noun + "es"
+        told_as_many = noun.endswith("s") and not noun.endswith(("ss", "us", "gas"))  # "bus", "virus" are one
+        return noun if told_as_many else noun + "es"
     return noun + "s"
 
 
