@@ -303,7 +303,8 @@ def _allows_or_forbids(deed: Deed) -> bool:
 def _holds_from_a_day(deed: Deed, words: Words) -> bool:
     """ "Since 1 July plastic cups have been banned", "from Sunday lemonade is taxed": a rule by its first day."""
     told = deed.act.passive and deed.act.finite and deed.act.entry.phrase[0] in ALLOWING | LEVYING
-    return told and deed.thing is None and begins_on_a_day(words)
+    at_once = words.low[:3] == ("with", "immediate", "effect")
+    return told and deed.thing is None and (at_once or begins_on_a_day(words))
 
 
 def _rate_moved(deed: Deed, words: Words) -> bool:

@@ -204,7 +204,17 @@ def deed_of(things: Things, act: Act) -> Deed:
         behind = passive.thing is not None and passive.thing.last <= act.first
         if (passive.tie.strength and behind) or _reduced(things, act):
             return passive
-    return _of_active(things, act, tie)
+    told = _by_the_paper(things, act) if not tie.strength else None
+    return told or _of_active(things, act, tie)
+
+
+def _by_the_paper(things: Things, act: Act) -> Deed | None:
+    """ "The ministry's circular tells schools to …": what an authority's own paper orders or bans, it does."""
+    thing = things.thing_over.get(act.first - 1)
+    if thing is None or not act.entry.form or not act.finite:
+        return None
+    owner = things.roles.owner(thing)
+    return Deed(act, owner, thing, True) if owner.agent is not None and owner.agent.owns else None
 
 
 def _reduced(things: Things, act: Act) -> bool:
