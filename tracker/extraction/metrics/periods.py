@@ -346,8 +346,8 @@ def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:
     after = span.start >= one.end
     low, high = (one.end, span.start) if after else (span.end, one.start)
     view = scene.view.view
-    crossed = sum(1 for q in scene.quantities if q.is_level and q is not one and low <= q.start < high)
-    crossed += sum(20 for q in scene.quantities if q.earlier and q is not one and low <= q.start < high and after)
+    between = [q for q in scene.quantities if low <= q.start < high and q is not one]
+    crossed = sum(q.is_level + 20 * (after and q.earlier) for q in between)
     divided = view.count(";", low, high)
     cost = (high - low) * (1.0 if after else 0.6) + _CROSSED * crossed + (_BEYOND if after else _DIVIDED) * divided
     if after and crossed == 0 and high - low <= 6:
