@@ -228,6 +228,8 @@ def _reduced(things: Things, act: Act) -> bool:
 
 def _of_active(things: Things, act: Act, tie: Tie) -> Deed:
     thing, direct = things.object_after(act.last, OWN_PREPOSITIONS.get(act.entry.phrase[0], ()))
+    if _put_in(things, act, tie):
+        thing, direct = None, False
     pronoun = act.first and things.words.low[act.first - 1] in PRONOUNS
     subject = act.first - 1 if pronoun else tie.agent.first if tie.agent is not None else 0
     if tie.strength and (not direct or things.in_relative(subject)):
@@ -238,6 +240,13 @@ def _of_active(things: Things, act: Act, tie: Tie) -> Deed:
         return Deed(act, tie, thing, True)
     inner = _inside_act(things, act) or funding_after(things.words, act)
     return Deed(act, tie, inner, True) if inner is not None else Deed(act, tie, thing, direct)
+
+
+def _put_in(things: Things, act: Act, tie: Tie) -> bool:
+    """Whether the clause only says who speaks, between commas: "the utility, the judge wrote, cannot bargain"."""
+    low, first = things.words.low, tie.agent.first if tie.agent is not None else 0
+    opening = low[first - 1] if first else ""
+    return opening == "," and low[act.last : act.last + 1] == (",",)
 
 
 def _inside_act(things: Things, act: Act) -> Thing | None:
