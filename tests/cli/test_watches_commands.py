@@ -266,6 +266,14 @@ def test_what_was_not_told_is_listed_with_its_reason(tmp_path: Path) -> None:
     assert all(re.search(r"tells at most 2 of \d+ entries", record["reason"]) for record in records)
 
 
+def test_that_nothing_was_left_untold_is_said_and_an_unknown_receiver_refused(past: Path) -> None:
+    assert "everything selected was told or waits" in tracker("watches", "untold", "files", cwd=past).stdout
+    assert tracker("watches", "untold", "--json", cwd=past).stdout == ""
+    unknown = tracker("watches", "untold", "file", cwd=past)
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert "There is no receiver 'file' in config.yaml. Receivers: screen, files." in unknown.stderr
+
+
 # ---------------------------------------------------------------- backtest
 
 

@@ -75,7 +75,7 @@ def test_test_shows_what_would_come_in(tmp_path: Path, server: HttpServer) -> No
         (5400, "90m"),  # no whole hours
         (7200, "2h"),
         (86400, "1d"),
-        (1_209_600, "2w"),
+        (1_209_600, "14d"),  # the configuration knows no weeks
         (45, "45s"),
         (0, "0s"),
     ],

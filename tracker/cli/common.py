@@ -31,7 +31,7 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 def duration(seconds: int) -> str:
     """As the configuration writes it, in the largest unit that leaves no rest: "15m", "90m", "1h", "2d"."""
-    for unit, length in (("w", 604800), ("d", 86400), ("h", 3600), ("m", 60)):
+    for unit, length in (("d", 86400), ("h", 3600), ("m", 60)):
         if seconds and seconds % length == 0:
             return f"{seconds // length}{unit}"
     return f"{seconds}s"

@@ -106,6 +106,8 @@ def decisions(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False
             typer.echo(
                 f"{each.number:>4}  {each.created:%Y-%m-%d}  {each.kind:6}  {in_words(each)}{'  (undone)' * undone}"
             )
+    if not known and not as_json:
+        typer.echo("Nobody has merged, split or renamed anything.")
 
 
 def open_app(config: Any, now: str | None) -> App:

@@ -67,11 +67,18 @@ def untold(
 
     app = App(config, now=clock_of(now))
     zone = ZoneInfo(app.config.timezone)
-    for selection, reason in app.store.suppressed(receiver, first_day(since, app.now().date())):
+    first = first_day(since, app.now().date())
+    found = tuple(app.store.suppressed(receiver, first))
+    names = [each.name for each in app.config.receivers]
+    if receiver and not found and receiver not in names:  # one that was taken out of the rules may still be asked for
+        raise UsageError(f"There is no receiver {receiver!r} in {config}. Receivers: {', '.join(names)}.")
+    for selection, reason in found:
         if as_json:
             print_json({**told_record(selection), "reason": reason})
         else:
             typer.echo(f"{told_line(selection, zone)}\n    {reason}")
+    if not found and not as_json:
+        typer.echo(f"Since {first}, everything selected was told or waits to be told.")
 
 
 # ---------------------------------------------------------------- test

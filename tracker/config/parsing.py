@@ -96,7 +96,11 @@ SENTENCES = (
     ("expected a comment or a line break", 'a value that begins with > or | needs quotes, such as "> 5e12"', False),
     ("expected chomping or indentation", 'a value that begins with > or | needs quotes, such as ">= 5e12"', False),
     ("found '<scalar>'", "text goes on after a closing quote mark; put the whole value in single quotes", False),
-    ("mapping values are not allowed", f"a colon too many: {QUOTES}, or look for a colon missing above", False),
+    (
+        "mapping values are not allowed",
+        f"a colon too many: {QUOTES}; or this line is indented too far, or a colon is missing above",
+        False,
+    ),
     (
         "sequence entries are not allowed",
         "a list cannot begin behind its key; put it on the next line, or in [ ]",
