@@ -9,7 +9,7 @@ from math import log
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
+from sqlalchemy import event, update
 from store_samples import (
     NEW,
     NOON,
@@ -104,6 +104,25 @@ def test_a_known_series_takes_a_pin_but_never_changes_it(store: Store) -> None:
         found = work.series("ser_1")
     assert found is not None
     assert (found.name, found.pin) == ("Series 1", "Cargo")
+
+
+def test_a_pin_is_seen_at_once_though_its_mention_was_stored_before(store: Store) -> None:
+    """What was looked at in this transaction is remembered, but not past a change."""
+    with with_item(store).begin() as work:
+        put_metric(work, 1, {"load"}, target_id="ser_1")
+        assert [found.pin for found in work.series_candidates({"load"})] == [None]
+        assert not put_metric(work, 1, {"load"}, target_id="ser_1", pin="Cargo")
+        assert [found.pin for found in work.series_candidates({"load"})] == ["Cargo"]
+
+
+def test_a_name_that_another_process_gave_is_seen_by_the_next_transaction(store: Store) -> None:
+    with with_item(store).begin() as work:
+        put_policy(work, 1, {"port"})
+        assert [found.title for found in work.policy_candidates({"port"})] == ["Plan 1"]
+    with store._connections.write() as connection:
+        connection.execute(update(target).values(title="Port act"))
+    with store.begin() as work:
+        assert [found.title for found in work.policy_candidates({"port"})] == ["Port act"]
 
 
 def test_story_candidates_are_as_young_as_asked(store: Store) -> None:

@@ -27,12 +27,23 @@ def one_of(dialect: str, column: Any, name: str) -> ColumnElement[bool]:
 
     They are one parameter, so that the statement is the same for any number of them: it is prepared only once.
     """
-    values = bindparam(name, type_=Several(int if isinstance(column.type, Integer) else str))
     if dialect == "sqlite":
-        among: ColumnElement[bool] = column.in_(select(func.json_each(values).table_valued("value").c.value))
+        among: ColumnElement[bool] = column.in_(select(each_of(dialect, column, name)))
         return among
-    matches: ColumnElement[bool] = column == any_(values)
+    matches: ColumnElement[bool] = column == any_(_several(column, name))
     return matches
+
+
+def each_of(dialect: str, column: Any, name: str) -> ColumnElement[Any]:
+    """The values for a column that the parameter `name` will hold, a row each, in their order."""
+    if dialect == "sqlite":
+        value: ColumnElement[Any] = func.json_each(_several(column, name)).table_valued("value").c.value
+        return value
+    return func.unnest(_several(column, name))
+
+
+def _several(column: Any, name: str) -> Any:
+    return bindparam(name, type_=Several(int if isinstance(column.type, Integer) else str))
 
 
 def insert_new(connection: Connection, table: Table, returning: str | None = None) -> Any:

@@ -14,7 +14,7 @@ from tracker.model import Item, Link, Mention, Observation, Origin, Policy, Poli
 from tracker.store.schema import item, mention, target
 from tracker.store.serial import dump, load
 from tracker.store.sql import insert_new, one_of, slices
-from tracker.store.terms import Seen, add_terms
+from tracker.store.terms import Seen, add_first_terms, add_terms
 
 LATEST = 200
 """mentions of one policy or series that are given with it"""
@@ -33,21 +33,36 @@ class Memory:
         self._room = room
         self._used = 0
         self._targets: OrderedDict[str, tuple[Row[Any], Policy | Series]] = OrderedDict()
+        self._sure: dict[int | str, str] = {}
         self.terms = Seen()
+
+    def begin(self) -> None:
+        """A write transaction begins: others may have changed anything before, but nobody will until it ends."""
+        self._sure.clear()
+
+    def sure(self, key: int | str) -> tuple[Row[Any], Policy | Series] | None:
+        """The target with this number or id, if nobody can have changed it since it was looked at."""
+        target_id = self._sure.get(key)
+        known = self._targets.get(target_id) if target_id is not None else None
+        if known is not None:
+            self._targets.move_to_end(known[0].id)
+        return known
 
     def get(self, row: Row[Any]) -> Policy | Series | None:
         known, value = self._targets.get(row.id, (None, None))
         if known != row:
             return None
         self._targets.move_to_end(row.id)
+        self._sure[row.id] = self._sure[row.number] = row.id
         return value
 
     def put(self, row: Row[Any], value: Policy | Series) -> None:
-        self._drop(row.id)
+        self.drop(row.id)
+        self._sure[row.id] = self._sure[row.number] = row.id
         self._targets[row.id] = (row, value)
         self._used += row.mentions
         while self._used > self._room and self._targets:
-            self._drop(next(iter(self._targets)))
+            self.drop(next(iter(self._targets)))
 
     def has(self, target_id: str, pin: str | None) -> bool:
         """Whether the target is surely stored, with a pin if one is wanted."""
@@ -64,14 +79,16 @@ class Memory:
             if before.mentions + 1 == row.mentions and entries[-1].origin.published <= told.origin.published:
                 self.put(row, _grown(row, entries, told))
             else:
-                self._drop(row.id)
+                self.drop(row.id)
 
     def clear(self) -> None:
         self._targets.clear()
+        self._sure.clear()
         self.terms.clear()
         self._used = 0
 
-    def _drop(self, target_id: str) -> None:
+    def drop(self, target_id: str) -> None:
+        """Let the target be read anew when it is next asked for."""
         known = self._targets.pop(target_id, None)
         self._used -= known[0].mentions if known else 0
 
@@ -141,16 +158,25 @@ def _read(
 ) -> list[Policy | Series]:
     if not values:
         return []
-    wanted = connection.execute(_targets(connection.dialect.name, column), {"values": values}).all()
-    rows = {getattr(row, column.name): row for row in wanted if row.kind == kind and row.mentions}
-    found = {row.id: memory.get(row) for row in rows.values()}
-    missing = [row for row in rows.values() if found[row.id] is None]
+    sure = {value: memory.sure(value) for value in values}
+    found = {value: known[1] for value, known in sure.items() if known is not None and known[0].kind == kind}
+    unsure = [value for value, known in sure.items() if known is None]
+    given = {"values": unsure}
+    wanted = connection.execute(_targets(connection.dialect.name, column), given).all() if unsure else ()
+    missing = []
+    for row in wanted:
+        if row.kind == kind and row.mentions:
+            value = memory.get(row)
+            if value is None:
+                missing.append(row)
+            else:
+                found[getattr(row, column.name)] = value
     mentions = _latest_mentions(connection, missing)
     for row in missing:
-        found[row.id] = made = _policy(row, mentions[row.id]) if kind == POLICY else _series(row, mentions[row.id])
+        made = _policy(row, mentions[row.id]) if kind == POLICY else _series(row, mentions[row.id])
+        found[getattr(row, column.name)] = made
         memory.put(row, made)
-    ordered = (found[rows[value].id] for value in values if value in rows)
-    return [each for each in ordered if each is not None]
+    return [found[value] for value in values if value in found]
 
 
 def _latest_mentions(connection: Connection, targets: Sequence[Row[Any]]) -> dict[str, list[Any]]:
@@ -203,13 +229,15 @@ def add_item(
 
 def add_target(
     connection: Connection, target_id: str, *, kind: str, title: str, pin: str | None, published: datetime
-) -> None:
-    """Store a policy or series if it is new; give it the pin if it has none."""
-    row = {"id": target_id, "kind": kind, "title": title, "pin": pin, "mentions": 0}
-    added = connection.execute(insert_new(connection, target), row | {"first": published, "last": published}).rowcount
+) -> bool:
+    """Store a policy or series if it is new, and tell whether it was; give it the pin if it has none."""
+    row: dict[str, Any] = {"id": target_id, "kind": kind, "title": title, "pin": pin, "mentions": 0}
+    row |= {"first": published, "last": published}
+    added = connection.execute(insert_new(connection, target), row).rowcount > 0
     if pin is not None and not added:
         unpinned = update(target).where(target.c.id == target_id, target.c.pin.is_(None))
         connection.execute(unpinned.values(pin=pin))
+    return added
 
 
 def add_mention(
@@ -229,8 +257,9 @@ def add_mention(
 ) -> bool:
     told = PolicyStep(found, origin, words) if isinstance(found, PolicyMention) else Observation(found, origin)
     kind = POLICY if isinstance(told, PolicyStep) else SERIES
-    if not memory.has(target_id, pin):
-        add_target(connection, target_id, kind=kind, title=title, pin=pin, published=origin.published)
+    is_new = not memory.has(target_id, pin) and add_target(
+        connection, target_id, kind=kind, title=title, pin=pin, published=origin.published
+    )
     row = {
         "id": mention_id,
         "item_id": item_id,
@@ -242,8 +271,10 @@ def add_mention(
     added = connection.execute(insert_new(connection, mention), row).rowcount > 0
     if added:
         row_now = _count_mention(connection, target_id, origin.published)
-        add_terms(connection, kind, row_now.number, keys, memory.terms)
+        (add_first_terms if is_new else add_terms)(connection, kind, row_now.number, keys, memory.terms)
         memory.add(row_now, told)
+    else:
+        memory.drop(target_id)  # it may have got the pin
     return added
 
 

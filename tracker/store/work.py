@@ -15,7 +15,7 @@ from tracker.store.records import DocumentState, StoryItem
 from tracker.store.schema import item, rejection, target
 from tracker.store.serial import dump
 from tracker.store.sql import insert_new, one_of
-from tracker.store.terms import add_terms, find_numbers
+from tracker.store.terms import add_first_terms, find_numbers
 
 STORY = "story"
 
@@ -26,6 +26,7 @@ class Work:
     def __init__(self, connection: Connection, memory: targets.Memory) -> None:
         self._connection = connection
         self._memory = memory
+        memory.begin()
 
     def policy_candidates(self, keys: Collection[str], limit: int = 50) -> tuple[Policy, ...]:
         """Policies that share index terms with `keys`, those with the most and rarest first.
@@ -95,7 +96,7 @@ class Work:
         ]
         if rows:
             self._connection.execute(insert_new(self._connection, rejection), rows)
-        add_terms(self._connection, STORY, number, story_keys, self._memory.terms)
+        add_first_terms(self._connection, STORY, number, story_keys, self._memory.terms)
         search.add_item(self._connection, number, item.title, item.text)
         return True
 
