@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from tracker.model import Document, SourceState
 from tracker.store import schema
@@ -143,8 +143,7 @@ def documents_in(connection: Connection, state: DocumentState, limit: int) -> tu
 
 
 def is_pending(connection: Connection, document_id: str, state: DocumentState = DocumentState.NEW) -> bool:
-    found = connection.execute(select(_document.c.state).where(_document.c.id == document_id)).scalar()
-    return found == state
+    return connection.execute(_STATE, {"given": document_id}).scalar() == state
 
 
 def fail_document(connection: Connection, document_id: str, error: str) -> DocumentState:
@@ -164,8 +163,7 @@ def retry_document(connection: Connection, document_id: str) -> bool:
 
 
 def finish_document(connection: Connection, document_id: str, reading: dict[str, Any]) -> None:
-    change = update(_document).where(_document.c.id == document_id)
-    connection.execute(change.values(state=DocumentState.DONE, error=None, reading=reading))
+    connection.execute(_FINISH, {"given": document_id, "read": reading})
 
 
 def count_by_state(connection: Connection) -> dict[str, dict[str, int]]:
@@ -175,3 +173,14 @@ def count_by_state(connection: Connection) -> dict[str, dict[str, int]]:
     for source, state, count in connection.execute(select(*columns, func.count()).group_by(*columns)):
         counts.setdefault(source, {})[state] = count
     return counts
+
+
+# ---------------------------------------------------------------- statements
+# Made once, for to make one and its cache key takes several times as long as to execute it.
+
+_STATE = select(_document.c.state).where(_document.c.id == bindparam("given"))
+_FINISH = (
+    update(_document)
+    .where(_document.c.id == bindparam("given"))
+    .values(state=DocumentState.DONE, error=None, reading=bindparam("read", type_=_document.c.reading.type))
+)

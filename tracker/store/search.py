@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -115,13 +116,15 @@ def add_words(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
     rows = [{"number": number, "words": (_joined if sqlite else _placed)(body)} for number, body in texts]
     if not rows:
         return
-    words = ":words" if sqlite else "CAST(:words AS tsvector)"
-    number = "rowid" if sqlite else "number"
-    connection.execute(text(f"INSERT INTO item_words ({number}, words) VALUES (:number, {words})"), rows)  # noqa: S608
+    connection.execute(_ADD_SQLITE if sqlite else _ADD_POSTGRESQL, rows)
+
+
+_ADD_SQLITE = text("INSERT INTO item_words (rowid, words) VALUES (:number, :words)")
+_ADD_POSTGRESQL = text("INSERT INTO item_words (number, words) VALUES (:number, CAST(:words AS tsvector))")
 
 
 def _joined(body: str) -> str:
-    return " ".join(word for word, _ in zip((word for word, _, _ in words_of(body)), range(MOST), strict=False))
+    return " ".join(word for word, _, _ in islice(words_of(body), MOST))
 
 
 def _placed(body: str) -> str:
