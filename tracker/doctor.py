@@ -157,6 +157,12 @@ def time_zone(app: App) -> Iterator[Sign]:
 # ---------------------------------------------------------------- the configuration
 
 
+def counted(count: int, name: str) -> str:
+    """1 source, 2 sources; another ending than -s stands behind a slash: watch/es."""
+    one, _, ending = name.partition("/")
+    return f"{count} {one if count == 1 else one + (ending or 's')}"
+
+
 def settings(app: App) -> Iterator[Sign]:
     """It loads (else nobody would be here); what is surely not meant; who may read files that hold secrets."""
     from tracker.app import check_config
@@ -165,8 +171,9 @@ def settings(app: App) -> Iterator[Sign]:
     for fault in faults:
         yield warns("settings", str(fault), "tracker check says more")
     if not faults:
-        counts = (len(app.config.sources), len(app.config.watches), len(app.config.receivers))
-        yield fine("settings", "{} sources, {} watches, {} receivers".format(*counts))
+        config = app.config
+        counts = ((config.sources, "source"), (config.watches, "watch/es"), (config.receivers, "receiver"))
+        yield fine("settings", ", ".join(counted(len(there), name) for there, name in counts))
     for path in secret_files(app):
         mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0
         if mode & 0o077:

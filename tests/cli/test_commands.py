@@ -125,6 +125,10 @@ def test_policies_and_metrics_are_listed_and_told_one_by_one(home: Path) -> None
 
 def test_check_is_silent_about_nothing_and_exact_about_faults(home: Path) -> None:
     assert tracker("check", cwd=home).stdout.startswith("config.yaml is fine: 4 sources, 3 watches, 2 receivers.")
+    small = home / "small.yaml"
+    small.write_text("sources: [{name: a, folder: samples}]\nwatches: [{name: w, when: {}, to: s}]\n", "utf-8")
+    small.write_text(small.read_text("utf-8") + "receivers: [{name: s, terminal: true}]\n", "utf-8")
+    assert "is fine: 1 source, 1 watch, 1 receiver." in tracker("check", str(small), cwd=home).stdout
     broken = home / "broken.yaml"
     broken.write_text((home / "config.yaml").read_text(encoding="utf-8").replace("receivers:", "recievers:"), "utf-8")
     done = tracker("check", str(broken), cwd=home)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.common import DEFAULT_CONFIG, JsonOption, print_json
+from tracker.cli.common import DEFAULT_CONFIG, JsonOption, plural, print_json
 
 if TYPE_CHECKING:
     from tracker.errors import Fault
@@ -34,8 +34,8 @@ def check(
             show(fault, path)
     if loaded and not faults and not as_json:
         typer.echo(
-            f"{path} is fine: {len(loaded.sources)} sources, {len(loaded.watches)} watches, "
-            f"{len(loaded.receivers)} receivers."
+            f"{path} is fine: {plural(len(loaded.sources), 'source')}, "
+            f"{plural(len(loaded.watches), 'watch', 'watches')}, {plural(len(loaded.receivers), 'receiver')}."
         )
     raise typer.Exit(exit_code(faults, strict))
 

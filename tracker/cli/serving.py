@@ -110,7 +110,9 @@ class Running:
         except ConfigError as error:
             for fault in error.faults:
                 log.error("config.refused", extra={"fault": str(fault)})
-            self.app.tell_ops("The configuration was not taken over, the old one stays in force: " + str(error))
+            self.app.tell_ops(
+                "The configuration was not taken over, the old one stays in force: " + "; ".join(map(str, error.faults))
+            )
             return
         with self.taking_in, self.sending_out:
             old, self.app = self.app, fresh
