@@ -168,6 +168,8 @@ def test_dates_are_resolved_against_publication(text: str, taken: str | None, ef
         ("The regulation applies from 1 January.", "2026-01-01"),
         # or a word for any instrument, a sentence later
         ("Farmers cheered. The rules take effect on 3 November.", "2025-11-03"),
+        # or the act as a noun
+        ("The ban comes into force on 10 December 2026.", "2026-12-10"),
         # what may be is no date
         ("They could take effect in March 2026.", None),
         # something else begins

@@ -127,3 +127,11 @@ def test_what_the_contents_announce_are_stories_whatever_their_words() -> None:
 def test_one_run_in_head_that_reads_like_a_label_is_a_story_among_others() -> None:
     text = f"# Quay Notes\n\n_Issue 9, 3 April 2026_\n\n**Denmark lands more.** {FISH}\n\n**Lima sleeps.** {ROAD}\n\n**And a jab.** {DRUG}\n"
     assert titles(text) == ("Denmark lands more.", "Lima sleeps.", "And a jab.")
+
+
+def test_a_correction_is_news_and_no_furniture() -> None:
+    """A corrected number is what a reader must not miss."""
+    said = "Correction: Peru's lorries rested 231 days, not 232 days as we wrote last week. The ministry counted again on Monday."
+    text = f"Quay Notes\n3 April 2026\n\nDenmark lands more fish\n\n{FISH}\n\nPeru counts again\n\n{said}\n"
+    read_ = read(Document("letters", "one", text.encode(), "text/plain", FETCHED))
+    assert any(said in item.text for item in read_.items)

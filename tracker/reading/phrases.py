@@ -41,7 +41,7 @@ BOILER_BEGIN = (
     r"(?:all )?(?:texts?|words|stories|reporting|reports) by\b",
     r"lesen sie (?:auch|mehr|weiter|dazu)\b|siehe auch\b|mehr zum thema\b|(?:à )?lire (?:aussi|également|la suite)\b|(?:lea|lee|leer|vea) (?:tambi[eé]n|m[aá]s)\b|leia (?:tamb[eé]m|mais)\b|leggi anche\b|lees (?:ook|meer)\b|czytaj (?:też|także|więcej)\b|läs (?:också|mer)\b|les (?:også|mer)\b|læs (?:også|mere)\b|читайте также|см\. также",
     r"about the (?:authors?|writers?|editors?|newsletter|letter|publisher)\b",
-    r"(?:newsletters?|podcast|upcoming|coming up|coming soon|save the date|events?|webinars?|jobs?(?=\s?[:.].{0,70}$)|vacanc(?:y|ies)|corrections?|clarification|p\.? ?s\.?|editor's note|notes? to (?:editors|readers)|reminder|survey|poll|quiz)\s?[:.]",
+    r"(?:newsletters?|podcast|upcoming|coming up|coming soon|save the date|events?|webinars?|jobs?(?=\s?[:.].{0,70}$)|vacanc(?:y|ies)|p\.? ?s\.?|editor's note|notes? to (?:editors|readers)|reminder|survey|poll|quiz)\s?[:.]",
     r"we (?:also|publish|send|write|will be back|are (?:free|back|hiring|looking|on (?:x|holiday|telegram|linkedin|facebook))|welcome|value|would love|love|depend|rely)\b.{0,120}$",
     r"you(?:'ve|’ve| have| can| may| will)? (?:read|reached|now|also|unsubscribe|find|follow|listen|reply|subscribe|receive|change|update|manage|get)\b.{0,120}$",
     r"(?:corrections?|an earlier version)\b.{0,20}\b(?:an earlier|gave|said|misstated|this (?:story|article))\b",
