@@ -22,7 +22,8 @@ DEFINITE = word_set("the this these that those")
 GENERAL = word_set(
     "rule rules measure measures change changes decision provisions requirement requirements regime step steps text "
     "restrictions restriction instrument document order package reform reforms act law bill levy charge rate rates "
-    "duty duties cap limits limit increase rise cut new ban prohibition moratorium freeze exemption suspension deal pact accord scheme programme program"
+    "duty duties cap limits limit increase rise cut new deal pact accord scheme programme program "
+    "ban prohibition moratorium freeze exemption suspension"
 )
 REACH = 2
 """sentences behind the act in which a noun may take its instrument up; a pronoun does only in the first"""
