@@ -143,7 +143,7 @@ def _level_beside(scene: Scene, at: int) -> Quantity | None:
 
 
 def _level_after(scene: Scene, at: int) -> Quantity | None:
-    """ "rose by 25.2 points from a year earlier to 42.8 percent"."""
+    """ "fell by 3.4 points from a month before to 61.5 per cent"."""
     one = scene.quantities[at]
     for other in scene.quantities[at + 1 :]:
         if other.refusal or other.sort == "duration":

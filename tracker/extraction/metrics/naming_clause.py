@@ -192,7 +192,7 @@ def _without_insertions(pieces: list[Piece]) -> list[Piece]:
 
 
 def _led_in(scene: Scene, one: Quantity) -> tuple[Phrase, ...]:
-    """The subject after a number that leads in: "With 2.45 trillion, M2.5 from MiniMax jumped to the top"."""
+    """The subject after a number that leads in: "With 310,000 tonnes, haddock came second"."""
     pieces = list(_pieces(scene, one.last, len(scene.low), one))
     if not pieces or pieces[0].kind != "comma":
         return ()

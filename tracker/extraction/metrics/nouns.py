@@ -79,7 +79,7 @@ def _after_preposition(scene: Scene, index: int, begin: int) -> bool:
 
 
 def nearest_noun(scene: Scene, end: int) -> str | None:
-    """The last countable noun before token `end`: "products by the thousand (the count went past 3,000)"."""
+    """The last countable noun before token `end`: "permits in great number (more than 700 by May)"."""
     for index in range(end - 1, -1, -1):
         if countable(scene, index):
             return singular(scene.low[index], scene.words.plurals)

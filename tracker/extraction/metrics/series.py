@@ -156,7 +156,7 @@ _SHORT_HEAD = 48
 
 
 def _entry_heads(scene: Scene) -> dict[int, str]:
-    """The names that begin the entries of a list, a line for each: "2 MiMo-V2-Pro, Xiaomi. Came down a step"."""
+    """The names that begin the entries of a list, a line for each: "2 Haddock, Norway. Down a place"."""
     heads: dict[int, str] = {}
     last = -1
     for sentence in scene.view.sentences:
