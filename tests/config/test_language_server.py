@@ -149,7 +149,7 @@ WRONG = [
     ("config", WATCH + "        stge: draft\n", "stge"),
     ("config", WATCH + "        stage: drft\n", "draft"),
     ("config", "sources: [{name: a, folder: b, every: 2 weeks}]\n", "15m"),
-    ("rules", "sources: []\n", "sources"),
+    ("rules", "timezone: UTC\n", "timezone"),
     ("tests", "tests: [{name: x, expect: [{too: desk}]}]\n", "too"),
 ]
 
