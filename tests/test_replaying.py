@@ -101,7 +101,7 @@ def test_nothing_is_written_or_told(store: Store) -> None:
 
 def test_what_people_decided_is_obeyed_and_not_told_as_a_difference(store: Store) -> None:
     pass_over(store, *LETTERS)
-    (whole,) = store.library.find_targets("herring")
+    (whole,) = store.catalogue.find_targets("herring")
     odd = store.mentions_of_target(whole.id)[1]
     done = split(store, whole.id, [odd.mention_id], None, DAY)
     assert today(store).differences == ()

@@ -247,7 +247,7 @@ class App:
         from tracker.pipeline import Engine, silent
         from tracker.watches import Selector
 
-        rules = Rules(Selector(self.watches), self.pins, decided(self.store.library.decisions()))
+        rules = Rules(Selector(self.watches), self.pins, decided(self.store.catalogue.decisions()))
         return Engine(
             self.store,
             self.sources,

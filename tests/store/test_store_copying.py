@@ -74,9 +74,9 @@ def test_there_and_back_again_every_row_is_the_same(original: str, postgresql_ur
 def test_the_copy_can_be_searched(original: str, url: str) -> None:
     copy(original, url)
     with Store(original) as before, Store(url) as after:
-        wanted = [hit.stored.item_id for hit in before.library.search("computing centres")]
+        wanted = [hit.stored.item_id for hit in before.catalogue.search("computing centres")]
         assert wanted
-        assert [hit.stored.item_id for hit in after.library.search("computing centres")] == wanted
+        assert [hit.stored.item_id for hit in after.catalogue.search("computing centres")] == wanted
 
 
 def test_the_copy_goes_on_where_the_original_stopped(original: str, url: str, filled: Path, tmp_path: Path) -> None:

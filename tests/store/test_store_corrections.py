@@ -69,7 +69,7 @@ class Harbour:
         self.store.save_fetch("Quay", (letter,), SourceState(last_success=NOON))
 
     def compare(self) -> None:
-        rules = Rules(self.selector, (), decided(self.store.library.decisions()))
+        rules = Rules(self.selector, (), decided(self.store.catalogue.decisions()))
         tally = process(Engine(self.store, (), Catch(), rules, lambda: self.now))
         assert not tally.failed, tally.errors
 
@@ -92,7 +92,7 @@ class Harbour:
         return {each.name: [o.mention.value for o in each.observations] for each in self.store.series_list()}
 
     def id_of(self, name: str) -> str:
-        (found,) = self.store.library.find_targets(name)
+        (found,) = self.store.catalogue.find_targets(name)
         return found.id
 
 
@@ -165,7 +165,7 @@ def test_undoing_a_merge_takes_back_what_it_moved_and_says_so(harbour: Harbour) 
     undo(harbour.store, done.decision.number, NOON)
     assert harbour.series() == {SILD: [150.0], HERRING: [120.0, 190.0]}
     assert {line[:3] for line in harbour.tell()} == {("metric.new", None, 150.0), ("metric.changed", 120.0, 190.0)}
-    assert in_force(harbour.store.library.decisions()) == ()
+    assert in_force(harbour.store.catalogue.decisions()) == ()
     with pytest.raises(UsageError, match="undone already"):
         undo(harbour.store, done.decision.number, NOON)
 
@@ -240,7 +240,7 @@ def test_what_makes_no_sense_is_refused(store: Store) -> None:
     for ask, said in refused:
         with pytest.raises(UsageError, match=said):
             ask()
-    assert store.library.decisions() == ()
+    assert store.catalogue.decisions() == ()
 
 
 def test_from_the_beginning_the_decisions_give_the_same_series(harbour: Harbour, tmp_path: Path) -> None:
@@ -254,8 +254,8 @@ def test_from_the_beginning_the_decisions_give_the_same_series(harbour: Harbour,
     with Store(f"sqlite:///{tmp_path}/again.db") as again:
         again.migrate()
         anew = Harbour(again)
-        for each in harbour.store.library.decisions():
-            again.library.add_decision(each.kind, each.target_id, each.details, each.created)
+        for each in harbour.store.catalogue.decisions():
+            again.catalogue.add_decision(each.kind, each.target_id, each.details, each.created)
         letters(anew, *texts)
         assert anew.series() == harbour.series()
         assert anew.series() == {
@@ -270,7 +270,7 @@ EXAMPLES = count()
 
 def state(store: Store) -> dict[str, object]:
     """Everything that tells what belongs to what."""
-    targets = store.library.find_targets("ser_", "series", limit=100)
+    targets = store.catalogue.find_targets("ser_", "series", limit=100)
     return {
         "targets": targets,
         "mentions": {each.id: store.mentions_of_target(each.id) for each in targets},
@@ -301,7 +301,7 @@ def test_a_merge_after_a_split_is_as_if_nothing_had_been(store: Store, values: l
     assert {each.mention_id for each in store.mentions_of_target(part)} == away
     undone = data.draw(st.booleans())
     if undone:
-        undo(store, store.library.decisions()[-1].number, LATER)
+        undo(store, store.catalogue.decisions()[-1].number, LATER)
     else:
         merge(store, name, part, LATER)
     after = state(store)

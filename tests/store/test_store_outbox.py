@@ -205,11 +205,11 @@ def test_passes_and_decisions_are_remembered(store: Store) -> None:
     last = store.last_run()
     assert last is not None
     assert (last.started, last.ended, last.error) == (day(1), None, "The disk is full.")
-    first = store.library.add_decision("merge", "pol_1", {"into": "pol_2"}, day(0))
-    second = store.library.add_decision("mute", "ser_1", {"until": "2026-05-01"}, day(1))
-    assert store.library.decisions() == (first, second)
-    assert store.library.decisions(kind="mute") == (second,)
-    assert [found.details for found in store.library.decisions(target_id="pol_1")] == [{"into": "pol_2"}]
+    first = store.catalogue.add_decision("merge", "pol_1", {"into": "pol_2"}, day(0))
+    second = store.catalogue.add_decision("mute", "ser_1", {"until": "2026-05-01"}, day(1))
+    assert store.catalogue.decisions() == (first, second)
+    assert store.catalogue.decisions(kind="mute") == (second,)
+    assert [found.details for found in store.catalogue.decisions(target_id="pol_1")] == [{"into": "pol_2"}]
 
 
 class Conservation(RuleBasedStateMachine):

@@ -47,7 +47,7 @@ def filled(store: Store, stories: dict[str, str] = STORIES) -> Store:
 
 
 def found(store: Store, question: str, **more: object) -> list[str]:
-    hits = store.library.search(question, **more)  # type: ignore[arg-type]
+    hits = store.catalogue.search(question, **more)  # type: ignore[arg-type]
     return [hit.stored.item_id.removeprefix("item_") for hit in hits]
 
 
@@ -102,7 +102,7 @@ def test_by_day_source_and_number(store: Store) -> None:
 def test_what_is_shown_holds_what_was_asked_for(store: Store) -> None:
     long = "Nothing of interest happened here. " * 40 + "Then the ministry closed the fisheries. " + "More of it. " * 40
     filled(store, {"long": long})
-    (hit,) = store.library.search("closed fish*")
+    (hit,) = store.catalogue.search("closed fish*")
     assert [hit.snippet[start:end] for start, end in hit.marks] == ["closed", "fisheries"]
     assert (hit.begun, hit.goes_on) == (True, True)
     assert hit.snippet in long
@@ -137,7 +137,7 @@ def test_items_from_before_the_index_are_found_after_migrating(url: str) -> None
                 values = {"id": f"item_{number}", "ordinal": number, "text": body}
                 connection.execute(text(OLD_ITEM), values | OLD_DETAILS | {"published": NOON.replace(tzinfo=None)})
         store.migrate()
-        assert len(store.library.search("ministry", limit=2000)) == 1201
+        assert len(store.catalogue.search("ministry", limit=2000)) == 1201
         assert found(store, "1201") == ["1201"]
         assert found(store, "政策") == ["1202"]
 
@@ -188,7 +188,7 @@ def test_every_word_of_any_text_finds_it(store: Store, body: str) -> None:
     stored = store.item(name)
     assert stored is not None
     for word, start, end in words_of(stored.item.text):
-        hits = store.library.search(f'"{stored.item.text[start:end]}"', limit=1000)
+        hits = store.catalogue.search(f'"{stored.item.text[start:end]}"', limit=1000)
         assert name in {hit.stored.item_id for hit in hits}, word
 
 

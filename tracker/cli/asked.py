@@ -22,7 +22,7 @@ LISTS = {
 
 def target_asked(app: App, words: str, kind: str | None = None) -> Named:
     """The one policy or series that is meant; UsageError that says whether none or several are."""
-    found = app.store.library.find_targets(words, kind, limit=MOST + 1)
+    found = app.store.catalogue.find_targets(words, kind, limit=MOST + 1)
     if len(found) == 1:
         return found[0]
     what, lists = LISTS[kind]

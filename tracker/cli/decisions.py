@@ -54,7 +54,7 @@ def split(
 
     app = open_app(config, now)
     whole = target_asked(app, which)
-    with app.store.library.correct() as desk:
+    with app.store.catalogue.correct() as desk:
         linked = desk.linked(whole.id)
     chosen = mentions_asked(app, linked, mention or (), finding or ())
     if not chosen:
@@ -96,7 +96,7 @@ def decisions(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False
     from tracker.history.decided import UNDO, in_force
 
     app = open_app(config, None)
-    known = app.store.library.decisions()
+    known = app.store.catalogue.decisions()
     holding = {each.number for each in in_force(known)}
     for each in known:
         undone = each.kind != UNDO and each.number not in holding

@@ -40,7 +40,7 @@ def search(
     question = " ".join(words)
     if not any(character.isalnum() for character in question):
         raise UsageError('Say what to search: words, a phrase in "quotes", or how a word begin*.')
-    hits = app.store.library.search(question, since=day_of(since), source=source, limit=limit)
+    hits = app.store.catalogue.search(question, since=day_of(since), source=source, limit=limit)
     for hit in hits:
         if as_json:
             print_json(hit_record(hit))

@@ -149,7 +149,7 @@ def placed_by_people(app: App) -> dict[str, list[str]]:
     from tracker.history.decided import in_force
 
     lines: dict[str, list[str]] = {}
-    for decision in in_force(app.store.library.decisions()):
+    for decision in in_force(app.store.catalogue.decisions()):
         for place in decision.details.get("moved", ()):
             said = (
                 f"    put here by a person: {decision.kind} of {decision.created:%Y-%m-%d}, decision {decision.number}"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def merge(store: Store, kept_id: str, other_id: str, now: datetime) -> Done:
     """The two are one: everything of the other belongs to the first from now on."""
-    with store.library.correct() as desk:
+    with store.catalogue.correct() as desk:
         kept, other = known(desk, kept_id), known(desk, other_id)
         if kept.id == other.id:
             raise UsageError(f"{kept.id} is one already: name two.")
@@ -72,7 +72,7 @@ def units_of(linked: Sequence[Linked]) -> set[str]:
 
 def split(store: Store, target_id: str, mention_ids: Sequence[str], name: str | None, now: datetime) -> Done:
     """Some mentions are of something else: they make a policy or series of their own."""
-    with store.library.correct() as desk:
+    with store.catalogue.correct() as desk:
         whole = known(desk, target_id)
         linked = desk.linked(whole.id)
         moved = [each for each in linked if each.mention_id in set(mention_ids)]
@@ -96,7 +96,7 @@ def rename(store: Store, target_id: str, name: str, now: datetime) -> Done:
     title = " ".join(name.split())
     if not title:
         raise UsageError("Give it a name that is not empty.")
-    with store.library.correct() as desk:
+    with store.catalogue.correct() as desk:
         target = known(desk, target_id)
         details = {"name": title, "before": target.title}
         decision = desk.decide(RENAME, target.id, details, now)
@@ -106,7 +106,7 @@ def rename(store: Store, target_id: str, name: str, now: datetime) -> Done:
 
 def undo(store: Store, number: int, now: datetime) -> Done:
     """Take a decision back: what it moved goes back to where it was, unless a later decision has moved it on."""
-    with store.library.correct() as desk:
+    with store.catalogue.correct() as desk:
         decision = desk.decision(number)
         if decision is None or decision.kind not in UNDOING:
             raise UsageError(f"There is no decision {number} that can be undone. `tracker decisions` lists them.")

@@ -85,7 +85,7 @@ def replay(store: Store, today: Today, since: date, progress: Progress) -> Repla
 
     with TemporaryDirectory(prefix="tracker-") as folder, Scratch(f"sqlite:///{Path(folder, 'scratch.db')}") as scratch:
         scratch.migrate()
-        ids = store.library.compared_documents()
+        ids = store.catalogue.compared_documents()
         unread = sum(compare_again(store, scratch, today, some) for some in batches(ids, progress))
         found = [finding for finding, _ in scratch.findings_since(since)]
     stored = list(holding(finding for finding, _ in store.findings_since(since)))
@@ -101,7 +101,7 @@ def batches(ids: Sequence[str], progress: Progress) -> Iterator[Sequence[str]]:
 
 def compare_again(store: Store, scratch: Store, today: Today, ids: Sequence[str]) -> int:
     """Compare some documents in one transaction of the scratch database; how many could not be read again."""
-    rules = Rules(Selector(()), today.pins, decided(store.library.decisions()))
+    rules = Rules(Selector(()), today.pins, decided(store.catalogue.decisions()))
     engine = Engine(scratch, (), today.extractor, rules, lambda: today.now)
     pairs = [pair for pair in (read_again(store, today, document_id) for document_id in ids) if pair]
     for document, _, _ in pairs:

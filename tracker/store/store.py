@@ -24,8 +24,8 @@ from tracker.model import (
 )
 from tracker.store import export, findings, inbox, journal, migrate, outbox, people, places, targets
 from tracker.store.archiving import ArchiveDesk
+from tracker.store.catalogue import Catalogue
 from tracker.store.engine import Connections
-from tracker.store.library import Library
 from tracker.store.mending import OutboxDesk
 from tracker.store.records import (
     DocumentState,
@@ -272,9 +272,9 @@ class Store:
         return SentBook(self._connections)
 
     @property
-    def library(self) -> Library:
+    def catalogue(self) -> Catalogue:
         """Everything by its words and names, and what people decided about it."""
-        return Library(self._connections)
+        return Catalogue(self._connections)
 
     @property
     def archive_desk(self) -> ArchiveDesk:

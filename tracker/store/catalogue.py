@@ -13,8 +13,8 @@ from tracker.store.engine import Connections
 from tracker.store.records import Decision, Hit, Named
 
 
-class Library:
-    """What `Store.library` gives."""
+class Catalogue:
+    """What `Store.catalogue` gives."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
