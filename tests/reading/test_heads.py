@@ -135,3 +135,25 @@ def test_a_correction_is_news_and_no_furniture() -> None:
     text = f"Quay Notes\n3 April 2026\n\nDenmark lands more fish\n\n{FISH}\n\nPeru counts again\n\n{said}\n"
     read_ = read(Document("letters", "one", text.encode(), "text/plain", FETCHED))
     assert any(said in item.text for item in read_.items)
+
+
+def test_a_letter_that_counts_its_stories_has_as_many() -> None:
+    text = f"Quay Notes\n3 April 2026\n\nHello,\n\nthree stories this time.\n\nMORE FISH\n{FISH}\n\nTHE JAB THAT CAME LATE\n{DRUG}\n\nREST AT LAST\n{ROAD}\n"
+    assert titles(text) == ("MORE FISH", "THE JAB THAT CAME LATE", "REST AT LAST")
+
+
+def test_one_definite_head_among_heads_in_capitals_is_a_story_too() -> None:
+    text = f"Quay Notes\n3 April 2026\n\nDENMARK LANDS MORE FISH\n{FISH}\n\nTHE JAB THAT CAME LATE\n{DRUG}\n\nPERU RESTS ITS LORRIES\n{ROAD}\n"
+    assert titles(text) == ("DENMARK LANDS MORE FISH", "THE JAB THAT CAME LATE", "PERU RESTS ITS LORRIES")
+
+
+def test_two_headings_below_a_name_plate_are_two_stories() -> None:
+    text = (
+        f"**Quay & Road Weekly** - 3 April 2026\n\n## Denmark lands fish\n\n{FISH}\n\n## Peru rests lorries\n\n{ROAD}\n"
+    )
+    assert titles(text, "text/markdown") == ("Denmark lands fish", "Peru rests lorries")
+
+
+def test_two_headings_below_a_title_are_sections_of_one_story() -> None:
+    text = f"# Denmark lands more fish than ever in a March\n\n## At the quay\n\n{FISH}\n\n## On the road\n\n{FISH.replace('Esbjerg', 'Thyborøn')}\n"
+    assert titles(text, "text/markdown") == ("Denmark lands more fish than ever in a March",)

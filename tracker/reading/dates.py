@@ -24,6 +24,13 @@ _MONTHS = (
     " prosince aralık декабря декабрь грудня ديسمبر",
 )
 _MONTH_OF = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
+
+
+def is_month(word: str) -> bool:
+    """Whether a word is the name of a month, in any of the languages known here."""
+    return word.casefold().strip(".") in _MONTH_OF
+
+
 _MONTH = r"(?P<{0}>[^\W\d_]{{3,12}})\.?"
 _DASH = r"\s{0,2}(?:[-–—]|to|until|bis|au|al)\s{0,2}"
 _DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|\.|º|er)?"

@@ -27,6 +27,13 @@ _DATELINE = re.compile(
 )
 
 
+_COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_PROMISE = re.compile(
+    rf"\b({'|'.join(_COUNTS)}|[2-9]|1\d) (?:\w+ ){{0,2}}?(?:stories|items|pieces|subjects|topics|updates|dispatches)\b",
+    re.IGNORECASE,
+)
+
+
 def is_prose(line: Line) -> bool:
     """Running text: a sentence or more."""
     words = line.words
@@ -113,6 +120,15 @@ def labelled(line: Line) -> bool:
     """Whether its words are those of a part of a story, however many: "Background", "Lesson one: …"."""
     short = line.words <= 9 and bool(phrases.section_label().match(line.text))
     return short or bool(phrases.counted_part().match(line.text))
+
+
+def stories_promised(line: Line) -> int:
+    """How many stories a line says the letter holds ("three stories this week: …"); 0 where it says nothing of it."""
+    match = _PROMISE.search(line.text)
+    if match is None:
+        return 0
+    count = match.group(1).lower()
+    return int(count) if count.isdigit() else _COUNTS.index(count) + 2
 
 
 def title_like(line: Line) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from tracker.reading import forms, phrases
 from tracker.reading.apart import Section, apart, going_on, names_in
 from tracker.reading.cohesion import stems
+from tracker.reading.lines import BOLD
 from tracker.reading.page import Page
 from tracker.reading.places import places_in
 from tracker.reading.proposals import Head, Proposal
@@ -29,6 +30,8 @@ _SOURCED = re.compile(
 )
 _STORY, _HEAD, _UNRELATED = 16, 3, 0.07
 """Words of a story at least; of its head at least; the share of its words that it may have from another story."""
+_PROMISE = 40
+"""How long a line that promises stories may be, in words."""
 _SMALL = re.compile(r"(?<![\w'’])[a-zà-ÿ]{4,}")
 
 
@@ -81,6 +84,7 @@ def _weighed(page: Page, proposal: Proposal, heads: tuple[Head, ...]) -> Judged:
     score += _wordiness(page, heads, proposal.kind)
     score += 2.0 if sum(_introduced(page, head) for head in heads) >= 0.8 * count else 0.0
     score += min(1.0, 0.3 * (count - 2)) - (1.0 if count == 2 and proposal.kind in ("plain", "caps") else 0.0)
+    score += 3.0 * _promised(page, heads)
     score -= 3.5 * _titled_otherwise(page, heads) + 1.5 * _only_emphasised(page, heads)
     if proposal.kind not in ("bullets", "list"):
         score += apart(sections) + _above(page, heads[0].line, sections)
@@ -101,6 +105,14 @@ def _titled_otherwise(page: Page, heads: tuple[Head, ...]) -> bool:
     return apart_from_text or (all(line.caps for line in later) and not first.caps)
 
 
+def _promised(page: Page, heads: tuple[Head, ...]) -> bool:
+    """Whether the letter says above the first head how many stories it holds, and there are as many heads."""
+    if len(heads) < 2:
+        return False
+    above = (page.lines[i] for i in range(heads[0].line) if page.lines[i].words <= _PROMISE)
+    return len(heads) in {promised for line in above if (promised := forms.stories_promised(line))}
+
+
 def _only_emphasised(page: Page, heads: tuple[Head, ...]) -> bool:
     """Whether bold words are but the subjects of sentences below a headline with prose: "**Spain** came close with"."""
     subjects = [
@@ -118,7 +130,10 @@ def _above(page: Page, first: int, sections: list[Section]) -> float:
         over = None
     if over is not None and phrases.listicle().match(page.lines[over].text):
         return -3.0
-    return 1.75 if over is None and len(sections) >= 3 else -0.5
+    if over is not None:
+        return -0.5
+    # Headings of a level without a title above them are the letter's own, be they but two.
+    return 1.75 if len(sections) >= 3 else (0.75 if 0 < page.lines[first].level < BOLD else -0.5)
 
 
 def _leave_the_lead(page: Page, first: int, sections: list[Section]) -> bool:
@@ -156,8 +171,10 @@ def _not_labels(page: Page, proposal: Proposal) -> tuple[Head, ...]:
     A section that names its own source is no part of one; nor is one label among many numbered headlines.
     """
     heads, spans = proposal.heads, dict(_spans(page, proposal.heads))
+    if _promised(page, heads):
+        return heads
     labels = frozenset(head.line for head in heads if _labels_a_part(page, head))
-    if proposal.kind in ("numbered", "bold run-in") and len(labels) * 3 <= len(heads):
+    if proposal.kind in ("numbered", "bold run-in", "caps") and len(labels) * 3 <= len(heads):
         return heads
     inner = [head.line for head in heads if not head.own_line]
     own = frozenset(line for line in inner if _closes_with_source(page, line, spans[line]))

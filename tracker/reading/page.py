@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from tracker.reading import forms, phrases
 from tracker.reading.lines import Line, is_rule
+from tracker.reading.nameplate import names_of
 from tracker.reading.places import places_in
 
 _LETTERS = re.compile(r"[\W\d_]+")
@@ -95,7 +96,7 @@ def page_of(lines: Sequence[Line]) -> Page:
     kicked = _kicked(lines)
     boiler = tuple(one and i not in kicked for i, one in enumerate(_boiler(lines)))
     masthead = _masthead(lines)
-    names = _names(lines, masthead)
+    names = tuple(name.casefold().removeprefix("the ") for name in names_of(lines, masthead))
     boiler = tuple(one or _is_imprint(lines, i, names) for i, one in enumerate(boiler))
     keys = [_key(line) for line in lines]
     again = _again(keys)
@@ -215,19 +216,3 @@ def _key(line: Line) -> str:
 
 
 _PAGE = re.compile(r"(?:page|seite|p[aá]gina|pag|pp?|s)$")
-_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-_SMALL_WORD = re.compile(r"(?<!\S)[a-zà-ÿ]{4,}")
-_PARTS = re.compile(r"\.\s|\s?[|·•»›]\s?|\s[—–-]\s|,\s|\s{2,}|\d")
-
-
-def _names(lines: Sequence[Line], masthead: Sequence[bool]) -> tuple[str, ...]:
-    """What the publication calls itself: the beginnings, cased as names, of masthead lines among the first three."""
-    found = []
-    for index, line in enumerate(lines[:3]):
-        name = _PARTS.split(line.text, maxsplit=1)[0].strip(" #@*:.☕")
-        cased = name.isupper() or not _SMALL_WORD.search(name)
-        if not (masthead[index] or (index == 0 and line.words <= 4)) or name.casefold() in _WEEKDAYS:
-            continue
-        if 1 <= len(name.split()) <= 5 and len(name) >= 4 and cased:
-            found.append(name.casefold().removeprefix("the "))
-    return tuple(found)

@@ -15,6 +15,7 @@ from tracker.reading.language import guess_language
 from tracker.reading.layout import Layout
 from tracker.reading.lines import Line, lines_of
 from tracker.reading.links import address_of, markdown_links
+from tracker.reading.nameplate import publisher_of
 from tracker.reading.outlets import outlets_of, split_title
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -41,7 +42,7 @@ def read(document: Document) -> Reading:
         items=items,
         title=title or (items[0].title if len(items) == 1 else None),
         published=published,
-        publisher=document.publisher or layout.publisher,
+        publisher=document.publisher or layout.publisher or publisher_of(lines),
         warnings=layout.warnings,
     )
 
