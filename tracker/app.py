@@ -157,7 +157,13 @@ class App:
         environ: Mapping[str, str] = os.environ,
         now: Callable[[], datetime] = clock,
         write: Callable[[str], object] = sys.stdout.write,
+        looking: bool = False,
     ) -> None:
+        """`looking`: nothing is fetched or sent, so that the variables of secrets need not be set."""
+        if looking:
+            from tracker.config import Onlooker
+
+            environ = Onlooker(environ)
         self.path = path
         self.environ = environ
         self.now = now

@@ -137,6 +137,19 @@ def test_check_is_silent_about_nothing_and_exact_about_faults(home: Path) -> Non
     assert "^" in done.stdout
 
 
+def test_looking_needs_no_token_and_sending_does(home: Path) -> None:
+    text = (home / "config.yaml").read_text(encoding="utf-8")
+    sending = home / "sending.yaml"
+    slack = "slack: {token: '${TOKEN_OF_NOBODY}'}\n"
+    sending.write_text(slack + text.replace("receivers:", "receivers:\n  - {name: room, slack: '#policy'}\n"), "utf-8")
+    for command in (["status"], ["policies"], ["digest", "preview", "room"], ["outbox", "list"], ["watches", "untold"]):
+        done = tracker(*command, "--config", "sending.yaml", cwd=home)
+        assert done.returncode == 0, done.stderr
+    for command in (["run", "--once"], ["notify", "test", "room"]):
+        done = tracker(*command, "--config", "sending.yaml", cwd=home)
+        assert (done.returncode, "not set: `TOKEN_OF_NOBODY`" in done.stderr) == (2, True)
+
+
 def test_a_missing_configuration_is_told_with_what_to_do(tmp_path: Path) -> None:
     done = tracker("run", "--once", cwd=tmp_path)
     assert done.returncode == 2

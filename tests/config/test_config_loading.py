@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.config import Config, changes, check, load, render_fault, secret
+from tracker.config import Config, Onlooker, changes, check, load, render_fault, secret
 from tracker.config.parsing import parse
 from tracker.errors import ConfigError, Fault, TrackerError
 
@@ -295,6 +295,24 @@ def test_rules_can_be_read_where_the_environment_is_not_known(tmp_path: Path) ->
     assert config is not None
     assert (config.database, config.receivers[0].slack) == ("${DATABASE}", "${CHANNEL}")
     assert len(check(path, {})[1]) == 10
+
+
+def test_who_only_looks_needs_no_secret_but_the_database(tmp_path: Path) -> None:
+    path = write(tmp_path, VARIABLES)
+    config, faults = check(path, Onlooker({"DATABASE": "sqlite:///t.db", "API": "https://slack.example/api/"}))
+    assert faults == ()
+    assert config is not None
+    assert (config.database, config.receivers[0].slack) == (f"sqlite:///{tmp_path}/t.db", "${CHANNEL}")
+    (fault,) = check(path, Onlooker({}))[1]
+    assert (fault.line, "environment variable that is not set: `DATABASE`" in fault.message) == (1, True)
+
+
+def test_a_secret_that_was_left_open_is_refused_on_use(tmp_path: Path) -> None:
+    config, _ = check(write(tmp_path, VARIABLES), Onlooker({"DATABASE": "sqlite:///t.db"}))
+    assert config is not None
+    assert config.slack is not None
+    with pytest.raises(TrackerError, match="variable TOKEN is not set"):
+        secret(config.slack.token, None)
 
 
 # ---------------------------------------------------------------- several files

@@ -92,7 +92,7 @@ db.command("copy")(copy)
 def open_app(config: ConfigOption) -> App:
     from tracker.app import App
 
-    return App(config)
+    return App(config, looking=True)
 
 
 def check_lines(checks: tuple[Check, ...]) -> Iterator[str]:

@@ -113,7 +113,7 @@ def decisions(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False
 def open_app(config: Any, now: str | None) -> App:
     from tracker.app import App
 
-    return App(config, now=clock_of(now))
+    return App(config, now=clock_of(now), looking=True)
 
 
 def report(done: Done, what: str) -> None:

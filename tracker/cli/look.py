@@ -20,7 +20,7 @@ LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many
 def open_app(config: ConfigOption) -> App:
     from tracker.app import App
 
-    return App(config)
+    return App(config, looking=True)
 
 
 def export(

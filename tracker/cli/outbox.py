@@ -129,7 +129,7 @@ def resolve(
 def open_app(config: ConfigOption) -> App:
     from tracker.app import App
 
-    return App(config)
+    return App(config, looking=True)
 
 
 def find(app: App, name: str) -> Delivery:

@@ -24,7 +24,7 @@ def list_(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) ->
     from tracker.app import App
     from tracker.store.records import DocumentState
 
-    found = App(config).store.documents_in(DocumentState.QUARANTINED, MOST)
+    found = App(config, looking=True).store.documents_in(DocumentState.QUARANTINED, MOST)
     for one in found:
         if as_json:
             record = {"id": one.document_id, "source": one.source, "name": one.name, "attempts": one.attempts}
@@ -47,7 +47,7 @@ def retry(
 
     if (name is None) != everything:
         raise UsageError("Give one document's ID, or --all.")
-    store = App(config).store
+    store = App(config, looking=True).store
     wanted = [name] if name else [one.document_id for one in store.documents_in(DocumentState.QUARANTINED, MOST)]
     done = [one for one in wanted if store.retry_document(one)]
     if name and not done:

@@ -35,7 +35,7 @@ def replay(
     day = day_of(since)
     if day is None:
         raise UsageError("Say from which day on: --since 2026-04-01.")
-    app = App(config, now=clock_of(now))
+    app = App(config, now=clock_of(now), looking=True)
     try:
         with progress_bar() as progress:
             done = app.replay(day, progress)

@@ -33,7 +33,7 @@ def search(
     """
     from tracker.app import App
 
-    app = App(config)
+    app = App(config, looking=True)
     known = [each.name for each in app.config.sources]
     if source is not None and source not in known:
         raise UsageError(f"There is no source {source!r} in {config}. Sources: {', '.join(known)}.")

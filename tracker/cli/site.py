@@ -47,7 +47,7 @@ def build(
     from tracker.digests.figures import Figures
     from tracker.digests.site.build import pages
 
-    app = App(config, now=clock_of(now))
+    app = App(config, now=clock_of(now), looking=True)
     known = {one.name for one in app.config.receivers}
     for name in receiver or ():
         if name not in known:

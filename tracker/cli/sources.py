@@ -32,7 +32,7 @@ def list_sources(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fa
 
     from tracker.app import App
 
-    app = App(config)
+    app = App(config, looking=True)
     known = {source["name"]: source for source in app.store.status()["sources"]}
     for source in app.config.sources:
         record = _record(source, known.get(source.name, {}))

@@ -56,7 +56,7 @@ def preview(
     """Show the digest that the receiver would get now. Nothing is sent or marked."""
     from tracker.app import App
 
-    app = App(config, now=clock_of(now))
+    app = App(config, now=clock_of(now), looking=True)
     wanted = receiver_of(app, receiver)
     kind = _format(format, open_)
     found = _since(app, wanted, since) if since else _waiting(app, receiver)
@@ -94,7 +94,7 @@ def list_(
     """List the digests that were made, the latest first."""
     from tracker.app import App
 
-    app = App(config)
+    app = App(config, looking=True)
     for digest_id in app.store.digest_ids(receiver, limit):
         made = app.store.digest(digest_id)
         if made is None:
@@ -117,7 +117,7 @@ def show(
     """Show a digest that was made, as today's templates render it."""
     from tracker.app import App
 
-    app = App(config)
+    app = App(config, looking=True)
     _show(app, _made(app, digest_id), _format(format, open_), open_)
 
 

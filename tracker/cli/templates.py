@@ -61,9 +61,9 @@ def check(
 
 
 def _configured(config: Path) -> Path:
-    from tracker.app import load_config
+    from tracker.app import App
 
-    folder = load_config(config).templates
+    folder = App(config, looking=True).config.templates
     if folder is None:
         raise UsageError(f"{config} names no `templates`; give the folder: tracker templates check FOLDER.")
     return folder

@@ -74,7 +74,7 @@ def lines_of(source: Source, address: str, trial: Trial, limit: int) -> Iterator
 def _sum(trial: Trial) -> str:
     languages = ", ".join(f"{count} in {code}" for code, count in trial.languages.most_common())
     items = sum(trial.languages.values())
-    from tracker.pipeline import EXTRACTED
+    from tracker.history.stories import EXTRACTED
 
     foreign = items - trial.languages[EXTRACTED]
     note = f"; {foreign} of them are stored and not extracted" if foreign else ""

@@ -65,7 +65,7 @@ def untold(
     from tracker.app import App
     from tracker.watches.backtesting import told_line
 
-    app = App(config, now=clock_of(now))
+    app = App(config, now=clock_of(now), looking=True)
     zone = ZoneInfo(app.config.timezone)
     first = first_day(since, app.now().date())
     found = tuple(app.store.suppressed(receiver, first))
@@ -184,7 +184,7 @@ def backtest(
     from tracker.rules.rehearsal import look_back
     from tracker.watches.backtesting import moves
 
-    app = App(config, now=clock_of(now))
+    app = App(config, now=clock_of(now), looking=True)
     require_watch(app.config, watch)
     first = first_day(since, app.now().date())
     new = look_back(app.store, app.config, watch, first, app.now())

@@ -7,6 +7,7 @@
     schema_of_rules(when)          → the same for included files
     schema_of_tests()              → the same for files of tests of the rules
     secret(value, file)            → a secret, read when it is used
+    Onlooker(environ)              → an environment in which no secret need be set
     changes(old, new)              → what a reload changes, a line each
     Edits(path).settled()          → whether its files were edited, and the editor is done
 
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
     from tracker.config.loading import check, load
     from tracker.config.locate import render_fault
     from tracker.config.schema import json_schema, schema_of_rules, schema_of_tests
-    from tracker.config.secrets import secret
+    from tracker.config.secrets import Onlooker, secret
     from tracker.config.settings import Config
 
 __all__ = [
     "Config",
     "Edits",
+    "Onlooker",
     "changes",
     "check",
     "json_schema",
@@ -44,6 +46,7 @@ __all__ = [
 _HOMES = {
     "Config": "settings",
     "Edits": "edits",
+    "Onlooker": "secrets",
     "changes": "changes",
     "check": "loading",
     "json_schema": "schema",

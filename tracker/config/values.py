@@ -76,7 +76,11 @@ def anchor_database(address: str, info: ValidationInfo) -> str:
         if file in {address, "", ":memory:"}:
             raise ValueError("a SQLite database is a file: sqlite:///tracker.db")
         return f"sqlite:///{anchor_path(Path(file), info)}"
-    if VARIABLE.match(address) or re.match(r"postgresql(\+psycopg)?://", address):
+    if unset := VARIABLE.search(address):
+        if _context(info).get("environ") is not None:
+            raise ValueError(f"this asks for an environment variable that is not set: `{unset[1]}`")
+        return address
+    if re.match(r"postgresql(\+psycopg)?://", address):
         return address
     raise ValueError("a database begins with sqlite:/// or postgresql://")
 
