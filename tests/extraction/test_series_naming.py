@@ -61,6 +61,32 @@ def test_a_number_is_named_by_its_clause(text: str, subject: str, measure: str) 
         "The cod quota is 52 tonnes. Last year the figure was 40 tonnes.",
         # by nothing but another date
         "Cod landings came to 52 tonnes in June. In May: 40 tonnes.",
+        # a time in brackets
+        "Fresh cod costs 52 kroner a kilo (May: 40 kroner a kilo).",
+        # a target in brackets
+        "The fleet has 52 trawlers (target for 2030: 40).",
+        # the way from one to the other
+        "A levy of 52 percent is to come down step by step to 40 percent.",
+        # what it used to be
+        "Skippers pay 52 kroner for a berth; the charge used to be a flat 40 kroner.",
+        # a year ago and now
+        "A kilo of cod, 40 kroner a year ago, now sells for 52 kroner.",
+        # another time with a name of its own
+        "The yard built 52 trawlers in May; in a normal month of the decade it would have been 40.",
+        # what was expected
+        "Landings came to 52,000 tonnes. Traders had expected 40,000 tonnes.",
+        # what it is to be
+        "Recycled nets made up 40 percent of sales. The aim for the decade is 52 percent.",
+        # who wants how much
+        "Recycled nets made up 40 percent of sales. The ministry wants to reach 52 percent by 2030.",
+        # a bare number that is the aim
+        "The coastguard has 216,000 sailors in service; 300,000 by 2035 is the aim.",
+        # what holds until then
+        "The board proposed a minimum wage of 52 kroner. The present minimum is 40 kroner.",
+        # what was received before
+        "Skippers will be paid 52 kroner for each crate. So far they received 40 kroner.",
+        # what a count of somebody gives
+        "Cod made up 40 percent of exports in 2025. Last year it was 52 percent by the chamber's count.",
         # the same number again
         "Cod landings came to 52.5 tonnes in June. The 52.5 tonnes are a record.",
     ],
@@ -82,6 +108,10 @@ def test_a_text_tells_two_values_of_one_quantity(text: str) -> None:
         "The fleet landed 52 tonnes, of which 40 tonnes were cod.",
         # another place leads in
         "Cod costs 52 euros a kilo; in Bergen it was 40 euros a kilo.",
+        # a bracket that names another thing
+        "Fresh cod costs 52 kroner a kilo (haddock: 40 kroner a kilo).",
+        # an aim of something else
+        "Landings came to 52 tonnes. The ministry wants to buy 40 tonnes.",
         # another subject in the next sentence
         "Cod landings came to 52 tonnes. Haddock landings came to 40 tonnes.",
     ],
@@ -95,6 +125,11 @@ def test_a_value_that_a_text_goes_back_to_has_the_name_and_the_period_length_of_
     first, second = metrics("Ferries in Chile carry 40,000 passengers a day. Start of 2024: 30,000.")
     assert second.measure == first.measure
     assert second.cadence == first.cadence == "day"
+
+
+def test_a_fraction_is_no_length_of_time() -> None:
+    (mention,) = metrics("Fewer than a quarter of the schools have a canteen.")
+    assert (mention.value, mention.cadence) == (25.0, None)
 
 
 def test_the_words_of_the_item_are_kept_beside_each_number() -> None:

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tracker.extraction.metrics.naming_asides import beside_across, beside_in_sentence
 from tracker.extraction.metrics.naming_clause import Clause, Phrase, is_verb
 from tracker.extraction.metrics.naming_words import PLAIN, REFERRING
 from tracker.extraction.metrics.scene import Quantity, Scene
@@ -87,7 +88,8 @@ def goes_on(scene: Scene, one: Quantity, clause: Clause, memory: Memory) -> Told
         return None
     here = [t for t in peers if t.scene is scene]
     if here:
-        return _in_sentence(scene, one, here[-1], (*clause.frame[-1:], *clause.subject[:1]))
+        beside = here[-1].one.last <= one.head and beside_in_sentence(scene, here[-1].one, one)
+        return here[-1] if beside else _in_sentence(scene, one, here[-1], (*clause.frame[-1:], *clause.subject[:1]))
     return _across(scene, one, clause, peers, memory)
 
 
@@ -121,7 +123,7 @@ _LOOKS_BACK = re.compile(
     re.IGNORECASE,
 )
 """How the words before a number tell that it is what held before, or what it is set against."""
-_PART = re.compile(r"\bof (?:which|whom|them|these|those)\b|\bincluding\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:of (?:which|whom|them|these|those)|including)\b[^,;.]{0,40}$", re.IGNORECASE)
 _OTHER_SPAN = re.compile(
     r"\b(?:over|in|for|within) (?:the |a )?(?:\w+ )?(?:months|years|weeks|days|quarters)\b", re.IGNORECASE
 )
@@ -157,9 +159,13 @@ def _of_another(scene: Scene, one: Quantity, clause: Clause) -> bool:
     for phrase in clause.tail[:1]:
         text = [scene.tokens[n].text for n in range(phrase.first, phrase.last)]
         named = any(word[:1].isupper() for word in text) or text[-1:] == ["ones"]
-        if phrase.lead in _ENTITY_LEADS and named:
+        if phrase.lead in _ENTITY_LEADS and named and not (phrase.lead == "by" and text[-1].lower() in _COUNTS):
             return True
     return False
+
+
+_COUNTS = word_set("count reckoning figures estimate estimates definition measure data tally calculation calculations")
+"""What ends the name of a count: "4.48% by the ministry's count" is still of what was told before."""
 
 
 def _across(scene: Scene, one: Quantity, clause: Clause, peers: Sequence[Told], memory: Memory) -> Told | None:
@@ -174,7 +180,11 @@ def _across(scene: Scene, one: Quantity, clause: Clause, peers: Sequence[Told], 
         return None
     if _OTHER_SPAN.search(scene.view.view, scene.sentence.start, one.start):
         return None
-    return found if _goes_back(scene, one, clause) or _aims(one, found.one, clause) else None
+    if _goes_back(scene, one, clause) or _aims(one, found.one, clause):
+        return found
+    single = len({t.root for t in told}) == 1 and memory.ordinal(scene) - last.ordinal == 1
+    before = last.scene.view.of(last.scene.sentence)
+    return found if single and beside_across(scene, one, found.one, before) else None
 
 
 def _unlike_lengths(one: str | None, other: str | None) -> bool:

@@ -50,7 +50,7 @@ GENERIC = word_set(
 
 REFERRING = word_set(
     "figure figures number numbers level levels rate total sum amount value mark count share proportion "
-    "reading tally volume percentage price quota tariff limit ceiling floor blend output stock pace"
+    "reading tally volume percentage price quota tariff limit ceiling floor blend output stock pace range band"
 )
 """Nouns that with an article go back to the quantity told last: "the figure had been 44 %"."""
 

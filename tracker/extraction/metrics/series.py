@@ -303,7 +303,9 @@ def _lowered(scene: Scene, measure: str) -> str:
 def cadence_of(scene: Scene, one: Quantity) -> str | None:
     """The length of time that a flow is counted over, where the clause or the period tells it."""
     view = scene.view.view
-    near = view[max(scene.sentence.start, one.start - 60) : min(scene.sentence.end, one.end + 24)]
+    before, after = view[max(scene.sentence.start, one.start - 60) : one.start], view[one.end : one.end + 24]
+    own = "" if one.sort == "percent" else view[one.start : one.end]  # "a quarter" is 25 % there, not a time
+    near = f"{before}{own}{after[: max(0, scene.sentence.end - one.end)]}"
     near = _NO_FLOW.sub("", _PAPER.sub(r"\1", near))
     for name, pattern in _CADENCES:
         if pattern.search(near):
