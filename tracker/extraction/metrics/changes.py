@@ -144,11 +144,21 @@ def _by_object(scene: Scene, one: Quantity) -> str | None:
             q.first <= place < q.last for q in scene.quantities if not q.refusal
         ):
             return None
+        if low in ("up", "down") and scene.word(place - 1) in _PUSHES:
+            one.loose = one.sort not in RELATIVE
+            return low
         if low in ("up", "down") or not (low in words.up or low in words.down):
             continue
         one.loose = one.sort not in RELATIVE
         return "up" if low in words.up else "down"
     return None
+
+
+_PUSHES = word_set(
+    "put puts putting bring brings brought bringing push pushes pushed pushing drive drives drove driven driving mark "
+    "marks marked marking force forces forced pull pulls pulled move moves moved bump bumped jack jacked"
+)
+"""Verbs that take "up" or "down" before what they move: "put up the price of diesel by two pounds"."""
 
 
 def _before(scene: Scene, one: Quantity) -> str | None:
@@ -160,7 +170,7 @@ def _before(scene: Scene, one: Quantity) -> str | None:
             rate = low == "at" and scene.word(at - 1) in (words.up | words.down) - words.noun_up - words.noun_down
             if not rate or one.sort not in RELATIVE:
                 return None
-        if low in ("lost", "loses", "lose", "losing") and _of_all(scene, one):
+        if _tells_no_step(scene, one, at):
             return None
         if linked and low in words.more | words.less and low not in ("up", "down", "above", "below", "over", "under"):
             return "up" if low in words.more else "down"
@@ -173,6 +183,14 @@ def _before(scene: Scene, one: Quantity) -> str | None:
             return None
         at -= 1
     return None
+
+
+def _tells_no_step(scene: Scene, one: Quantity, at: int) -> bool:
+    """Whether a word of growing only describes: "the lower rate of 22 %", "lost 21 % of what it bought"."""
+    low = scene.word(at)
+    if low in ("lower", "higher", "reduced", "increased"):
+        return scene.word(at - 1) in _ARTICLES | {"the"}
+    return low in ("lost", "loses", "lose", "losing") and _of_all(scene, one)
 
 
 def _of_all(scene: Scene, one: Quantity) -> bool:
@@ -214,7 +232,18 @@ def _told_by(scene: Scene, one: Quantity, at: int, linked: bool) -> str | None:
         told = "of" in scene.low[at : one.first]
     else:
         told = particle or linked or _steps(scene, one, at)
+    if not told and low in ("add", "adds", "added", "adding") and _leads_to(scene, one):
+        told = one.loose = True
     return direction if told else None
+
+
+_SUMS = word_set("reach bring take make lift raise reaching bringing taking making lifting raising totalling totaling")
+
+
+def _leads_to(scene: Scene, one: Quantity) -> bool:
+    """ "added 140 stations to reach 2,310", "added 40 shops, bringing the total to 560"."""
+    near = scene.low[one.last : one.last + 6]
+    return any(low in _SUMS and (low.endswith("ing") or near[n - 1] == "to") for n, low in enumerate(near) if n)
 
 
 def _steps(scene: Scene, one: Quantity, at: int) -> bool:

@@ -219,13 +219,22 @@ def _close(text: str) -> bool:
         return False
     words = re.findall(r"[A-Za-z'-]+", text.lower())
     for place, word in enumerate(words):
+        lead = words[max(0, place - 3) : place]
         if (
             word in _FINITE
-            and place
-            and not set(words[max(0, place - 3) : place]) & (_PRONOUNS | {"a", "an", "the", "of"})
+            and lead
+            and not set(lead) & _NO_SUBJECT
+            and "and" not in lead[-2 + (not _adverb(lead[-1])) :]
         ):
             return False
     return len(words) <= 22
+
+
+_NO_SUBJECT = (_PRONOUNS - {"and"}) | {"a", "an", "the", "of"}
+
+
+def _adverb(word: str) -> bool:
+    return word.endswith("ly") or word in ("then", "also", "even", "still", "now")
 
 
 def _level_referred(scene: Scene, one: Quantity, before: Quantity | None) -> Quantity | None:
@@ -302,11 +311,31 @@ def mark_earlier(scene: Scene) -> None:
                 one.delta = Change(one.value, one.unit or "", held.delta.direction)
             if held is not None and held.unit and held.unit.partition("/")[0] == one.unit:
                 one.unit = held.unit
-        elif one.delta is not None and one.sort in RELATIVE and _is_former(lead, held):
+        elif one.delta is not None and one.sort in RELATIVE and (_is_former(lead, held) or _is_after(scene, one, lead)):
             one.earlier = True
-        elif held is not None and held.delta is not None and _goes_on(scene, held, one):
+        elif (
+            held is not None
+            and held.delta is not None
+            and (_goes_on(scene, held, one) or _was_expected(scene, held, one))
+        ):
             one.delta = Change(one.value, one.unit or "", held.delta.direction)
         held = one
+
+
+_EXPECTED = word_set("expected forecast forecasted predicted projected estimated anticipated foreseen")
+
+
+def _was_expected(scene: Scene, held: Quantity, one: Quantity) -> bool:
+    """ "will grow by 1.8 %; in April it had expected 1.4 %": the same step, as it was foreseen before."""
+    if (
+        held is None
+        or held.delta is None
+        or held.sort not in RELATIVE
+        or one.delta is not None
+        or one.unit != held.unit
+    ):
+        return False
+    return scene.low[max(0, one.head - 2) : one.head][:1] == ["had"] and scene.word(one.head - 1) in _EXPECTED
 
 
 def _is_former(lead: list[str], held: Quantity | None) -> bool:
@@ -314,6 +343,13 @@ def _is_former(lead: list[str], held: Quantity | None) -> bool:
     if held is None or held.delta is None or held.sort not in RELATIVE or not lead:
         return False
     return lead[-1] in _FORMER or lead in _COMPARED
+
+
+def _is_after(scene: Scene, one: Quantity, lead: list[str]) -> bool:
+    """ "Sales were flat in April, after a 0.4 % rise in March": where the sentence has told nothing else before."""
+    if not lead or lead[-1] not in ("after", "following") or "," not in scene.low[: one.head]:
+        return False
+    return not any(q.start < one.start and not q.refusal for q in scene.quantities)
 
 
 def _goes_on(scene: Scene, held: Quantity, one: Quantity) -> bool:

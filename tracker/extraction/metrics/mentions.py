@@ -14,6 +14,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.extraction.dates import find_dates
+from tracker.extraction.metrics.arithmetic import tie_by_arithmetic
 from tracker.extraction.metrics.bases import basis_of, named_basis, usual_basis
 from tracker.extraction.metrics.changes import find_changes
 from tracker.extraction.metrics.coordination import share_changes, share_units, tie_second_changes
@@ -48,6 +49,7 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
     places = Places(view.view, words)
     scenes = [scene for sentence in view.sentences if (scene := _scene(view, sentence, words, published, places))]
     _relate(scenes, _furniture(view, words, {scene.sentence.paragraph for scene in scenes if scene.numeric}))
+    tie_by_arithmetic(scenes)
     for scene in scenes:
         find_kinds(scene)
     find_periods(scenes, published, told)

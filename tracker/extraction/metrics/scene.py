@@ -160,6 +160,18 @@ class Places:
         """The ISO codes of the countries that the text names."""
         return frozenset(code for _, code in self.named)
 
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The letters that the text itself uses as signs for money: "P" where it tells of "P5.6 billion"."""
+        return frozenset(_LETTER_MONEY.findall(self._view))
+
+    @cached_property
+    def own_dollar(self) -> str | None:
+        """The dollar of the one country that a text writes for: it names no other dollar and not the United States."""
+        here = [code for name, code in _OWN_DOLLARS.items() if name in self._view]
+        foreign = "US" in self.codes or _SIGNED_DOLLAR.search(self._view) is not None
+        return here[0] if len(here) == 1 and not foreign else None
+
     def currency(self, codes: Sequence[str], default: str | None, offset: int) -> str:
         """Which of the currencies that share a word or sign: that of the country named last before the offset.
 
@@ -201,3 +213,9 @@ def _capitalised(view: str) -> list[tuple[int, str]]:
 
 
 _CAPITALISED = re.compile(r"[A-Z][\w.&'-]*")
+_LETTER_MONEY = re.compile(
+    r"(?<![\w$.])([RNPKQLD])\d[\d.,]*(?: ?(?:million|billion|trillion|bn|mn)\b"
+    r"| ?(?:per|a|an) (?:kWh|kilowatt|litre|liter|kilo|kg|tonne|ton|month|day|unit|share|bag)\b)"
+)
+_OWN_DOLLARS = {"Australia": "AUD", "Canad": "CAD", "New Zealand": "NZD"}
+_SIGNED_DOLLAR = re.compile(r"\b[A-Z]{1,3}\$|\bU\.?S\.? dollar|\b(?:USD|AUD|CAD|NZD)\b|\b[A-Z][a-z]+ dollars?\b")

@@ -45,8 +45,8 @@ def _money_word(scene: Scene, at: int) -> tuple[int, str] | None:
     if text in _LETTER_SIGNS:
         code = _LETTER_SIGNS[text]
         named = words.currency_places.get(code, frozenset()) & scene.places.codes
-        amount = text == "R" and (scene.word(at + 2) in SCALES or scene.word(at + 2) in MAYBE)
-        return (at, code) if scene.joined(at + 1) and not scene.joined(at) and (named or amount) else None
+        known = named or text in scene.places.letters
+        return (at, code) if scene.joined(at + 1) and not scene.joined(at) and known else None
     if text in _WORD_CODES:
         named = words.currency_places.get(text, frozenset()) & scene.places.codes
         return (at, text) if named and not scene.joined(at + 1) else None
@@ -67,7 +67,9 @@ def _choose(scene: Scene, sign: str) -> str:
     words = scene.words
     default = words.defaults.get(sign) or words.signs.get(sign)
     codes = words.shared.get(sign, ())
-    if sign in ("dollar", "dollars", "euro", "euros", "pound", "pounds", "$"):
+    if sign in ("dollar", "dollars", "$"):
+        return scene.places.own_dollar or default or codes[0]
+    if sign in ("euro", "euros") or (sign in ("pound", "pounds") and "GB" in scene.places.codes):
         return default or codes[0]
     if codes:
         return scene.places.currency(codes, default, scene.sentence.end)
