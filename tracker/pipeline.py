@@ -163,6 +163,12 @@ def store_fetched(
         quiet[source.name] = state
     else:
         new = engine.store.save_fetch(source.name, fetched.documents, state, baseline=source.name in engine.baselines)
+    return tally_of(source, before, fetched, new)
+
+
+def tally_of(source: Source, before: SourceState, fetched: Fetched, new: int) -> Tally:
+    """What a look gave, of which so many documents were new, and what is to be told of it."""
+    state = fetched.state
     errors = (*fetched.warnings, *([state.error] if state.error else []))
     return Tally(
         documents=new,

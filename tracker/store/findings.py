@@ -58,6 +58,11 @@ def receivers_waiting(connection: Connection) -> tuple[str, ...]:
     return tuple(sorted(connection.execute(wanted).scalars()))
 
 
+def receivers_hurried(connection: Connection) -> frozenset[str]:
+    urgent = (selection.c.state == SelectionState.OPEN, selection.c.urgency == Urgency.NOW)
+    return frozenset(connection.execute(select(selection.c.receiver).where(*urgent).distinct()).scalars())
+
+
 def open_selections(connection: Connection, receiver: str) -> tuple[Selection, ...]:
     wanted = (
         select(selection, *_found)

@@ -72,11 +72,19 @@ def save_fetch(
     connection: Connection, source: str, documents: Iterable[Document], state: SourceState, *, baseline: bool
 ) -> int:
     """Store the state and the documents that are new; how many those were."""
+    return len(save_new(connection, source, documents, state, baseline=baseline))
+
+
+def save_new(
+    connection: Connection, source: str, documents: Iterable[Document], state: SourceState, *, baseline: bool
+) -> list[str]:
+    """The same; the ids of those that are new."""
     first = baseline and is_first_look(connection, source)
     statement = insert_or_update(connection, schema.source, key=("name",), change=("state",))
     connection.execute(statement, {"name": source, "state": dump(SourceState, state)})
     insert = insert_new(connection, _document).values(baseline=int(first))
-    return sum(connection.execute(insert, row_of(document)).rowcount for document in documents)
+    rows = map(row_of, documents)
+    return [row["id"] for row in rows if connection.execute(insert, row).rowcount > 0]
 
 
 def row_of(document: Document) -> dict[str, Any]:
@@ -99,7 +107,7 @@ def row_of(document: Document) -> dict[str, Any]:
     }
 
 
-def _from_row(row: Row[Any]) -> Document:
+def from_row(row: Row[Any]) -> Document:
     return Document(
         source=row.source,
         name=row.name,
@@ -116,12 +124,12 @@ def _from_row(row: Row[Any]) -> Document:
 def pending_documents(connection: Connection, limit: int | None) -> tuple[Document, ...]:
     new = select(_document).where(_document.c.state == DocumentState.NEW)
     rows = connection.execute(new.order_by(_document.c.fetched, _document.c.id).limit(limit))
-    return tuple(_from_row(row) for row in rows)
+    return tuple(from_row(row) for row in rows)
 
 
 def document(connection: Connection, document_id: str) -> Document | None:
     row = connection.execute(select(_document).where(_document.c.id == document_id)).one_or_none()
-    return _from_row(row) if row is not None else None
+    return from_row(row) if row is not None else None
 
 
 def compared_documents(connection: Connection) -> tuple[str, ...]:

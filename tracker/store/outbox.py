@@ -106,12 +106,20 @@ def deliveries_in(connection: Connection, state: DeliveryState) -> tuple[Deliver
 
 
 def due_deliveries(connection: Connection, now: datetime) -> tuple[Delivery, ...]:
+    wanted = select(delivery).where(*_is_due(now)).order_by(delivery.c.number)
+    return tuple(from_row(row) for row in connection.execute(wanted))
+
+
+def receivers_due(connection: Connection, now: datetime) -> frozenset[str]:
+    return frozenset(connection.execute(select(delivery.c.receiver).where(*_is_due(now)).distinct()).scalars())
+
+
+def _is_due(now: datetime) -> tuple[Any, ...]:
     has_come = or_(
         and_(delivery.c.next_attempt.is_(None), delivery.c.state != DeliveryState.SENDING),
         delivery.c.next_attempt <= now,
     )
-    wanted = select(delivery).where(delivery.c.state.in_(UNSETTLED), has_come).order_by(delivery.c.number)
-    return tuple(from_row(row) for row in connection.execute(wanted))
+    return delivery.c.state.in_(UNSETTLED), has_come
 
 
 def mark(

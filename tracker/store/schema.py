@@ -11,7 +11,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 
 from tracker.store.columns import Instant, Json, Number, Sortable, Words
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest revision under migrations/versions."""
 
 metadata = MetaData(
@@ -51,6 +51,15 @@ document = Table(
     Column("reading", Json),  # title, published, publisher, warnings: what reading made of it
     Index(None, "state", "fetched"),
     Index(None, "source", "state"),
+)
+
+prepared = Table(  # what was read and extracted of documents that wait to be compared
+    "prepared",
+    metadata,
+    Column("document_id", Text, ForeignKey("document.id"), primary_key=True),
+    Column("made_by", Text, nullable=False),  # which version and vocabulary
+    Column("published", Instant, nullable=False),
+    Column("content", Json, nullable=False),
 )
 
 item = Table(

@@ -27,6 +27,8 @@ from tracker.store.archiving import ArchiveDesk
 from tracker.store.catalogue import Catalogue
 from tracker.store.engine import Connections
 from tracker.store.mending import OutboxDesk
+from tracker.store.preparing import Preparing
+from tracker.store.queue import QueueDesk
 from tracker.store.records import (
     DocumentState,
     Run,
@@ -37,6 +39,7 @@ from tracker.store.records import (
     StoredSelection,
 )
 from tracker.store.sent import SentBook
+from tracker.store.together import Together, alone
 from tracker.store.upkeep import Upkeep
 from tracker.store.work import Work
 
@@ -149,6 +152,16 @@ class Store:
         with self._connections.read() as connection:
             return findings.receivers_waiting(connection)
 
+    def receivers_hurried(self) -> frozenset[str]:
+        """Names of receivers with open selections that are told at once."""
+        with self._connections.read() as connection:
+            return findings.receivers_hurried(connection)
+
+    def receivers_due(self, now: datetime) -> frozenset[str]:
+        """Names of receivers for whom the outbox must see to a message now."""
+        with self._connections.read() as connection:
+            return outbox.receivers_due(connection, now)
+
     def open_selections(self, receiver: str) -> tuple[Selection, ...]:
         """What is selected for a receiver and neither told nor suppressed, oldest publication first."""
         with self._connections.read() as connection:
@@ -170,14 +183,18 @@ class Store:
         with self._connections.read() as connection:
             return findings.suppressed(connection, receiver, since)
 
-    def add_digest(self, digest: Digest, deliveries: Iterable[Delivery]) -> bool:
+    def add_digest(self, digest: Digest, deliveries: Iterable[Delivery], together: Together = alone) -> bool:
         """Store a digest and its deliveries, close the selections it tells, remember its slot: in one transaction.
 
         False, and nothing done, if the receiver has a digest for that slot already, or if one of the findings was told
-        or suppressed since the digest was composed: another process was faster.
+        or suppressed since the digest was composed: another process was faster. `together` goes with them, if it is
+        stored.
         """
         with self._connections.write() as connection:
-            return outbox.add_digest(connection, digest, deliveries)
+            added = outbox.add_digest(connection, digest, deliveries)
+            if added:
+                together(connection.connection.driver_connection)
+            return added
 
     def digest(self, digest_id: str) -> Digest | None:
         """A digest as it was made."""
@@ -280,6 +297,16 @@ class Store:
     def archive_desk(self) -> ArchiveDesk:
         """Documents out of archives, which passes leave alone."""
         return ArchiveDesk(self._connections)
+
+    @property
+    def preparing(self) -> Preparing:
+        """Documents read and extracted ahead of their comparison."""
+        return Preparing(self._connections)
+
+    @property
+    def queue(self) -> QueueDesk:
+        """Rows with the jobs that speak of them, and what is queued for the workers."""
+        return QueueDesk(self._connections)
 
     def troubles(self) -> tuple[Trouble, ...]:
         """The places that refuse everything they are sent."""

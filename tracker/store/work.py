@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from tracker.model import Finding, Item, Link, Mention, Origin, Policy, Rejection, Selection, Series
-from tracker.store import findings, inbox, search, targets
+from tracker.store import findings, inbox, preparing, search, targets
 from tracker.store.records import DocumentState, StoryItem
 from tracker.store.schema import item, rejection, target
 from tracker.store.serial import dump
@@ -149,6 +149,10 @@ class Work:
     def is_pending(self, document_id: str, state: DocumentState = DocumentState.NEW) -> bool:
         """Whether the document still waits to be compared; another process may have done it meanwhile."""
         return inbox.is_pending(self._connection, document_id, state)
+
+    def forget_prepared(self, document_id: str) -> None:
+        """Let go of what was prepared of a document."""
+        preparing.forget(self._connection, document_id)
 
     def finish_document(
         self,
