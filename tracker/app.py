@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tracker.store.store import Store
     from tracker.store.upkeep import Tidied
     from tracker.telling.office import Office, Told
-    from tracker.watches import Compiled
+    from tracker.watches import Compiled, Explanation
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -394,6 +394,12 @@ class App:
             yield f"watch {explained.watch}: {'selects it' if explained.selected else 'does not'}"
             for check in explained.checks:
                 yield f"    {'✓' if check.held else '✗'} {check}"
+
+    def explained(self, finding: Finding, item: Item, asked: tuple[Compiled, ...]) -> tuple[Explanation, ...]:
+        """What each of some watches says of a finding."""
+        from tracker import watches
+
+        return watches.explain(asked, finding, item.text, self.now(), item.language)
 
     def waits_for(self, receiver: str) -> str:
         """What an open selection of a receiver waits for, in words."""

@@ -267,6 +267,25 @@ class Extraction:
 Mention = MetricMention | PolicyMention
 
 
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What is told of a story in which no policy and no metric was found: sentences of it, word for word.
+
+    `quote == item.text[start:end]` is the first of them; `evidence` is both, with "[…]" between them where they do not
+    stand side by side.
+    """
+
+    quote: str
+    start: int
+    end: int
+    evidence: str
+    language: str = "en"
+    extracted: bool = True
+    """whether the program reads policies and metrics in that language"""
+    words: tuple[str, ...] = ()
+    """what a watch looked for, as it stands in the sentences"""
+
+
 # ---------------------------------------------------------------- what is known
 
 
@@ -373,6 +392,8 @@ class FindingKind(StrEnum):
     METRIC_CONFLICT = "metric.conflict"
     METRIC_CONFIRMED = "metric.confirmed"
     CLAIM_INCONSISTENT = "claim.inconsistent"
+    STORY_NEW = "story.new"
+    """a story without any of these; there is one only where a watch asks for stories"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,8 +420,8 @@ class Finding:
     kind: FindingKind
     target_id: str
     target: str
-    """the title of the policy or the name of the series"""
-    mention: Mention
+    """the title of the policy, the name of the series or the headline of the story"""
+    mention: Mention | Excerpt
     origin: Origin
     reason: str
     created: datetime

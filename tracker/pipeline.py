@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Protocol
 from tracker import reading
 from tracker.errors import TrackerError
 from tracker.history.comparing import Desk, Place, Rules
+from tracker.history.stories import EXTRACTED
 from tracker.model import Document, Extraction, Fetched, Item, Reading, Rejection, SourceState, make_id
 from tracker.sources import rhythm
 from tracker.sources.schedule import Source, due, look
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from tracker.store.store import Store
     from tracker.store.work import Work
 
-EXTRACTED = "en"
-"""The language of the items that are extracted: the grammar is English."""
 FETCHERS = 8
 TOGETHER = 100
 """Looks that gave nothing whose states are stored in one transaction; a crash before it only has them done again."""
@@ -289,8 +288,9 @@ def compare_document(
     for ordinal, (item, extraction) in enumerate(zip(read.items, extracted, strict=True)):
         desk = Desk(work, engine.rules, Place(document, published, ordinal, item, publisher, baseline), engine.now)
         findings = desk.compare(extraction)
-        selected += desk.select(findings)
-        found += len(findings)
+        stories = 0 if extraction.policies or extraction.metrics else desk.select_story()
+        selected += desk.select(findings) + stories
+        found += len(findings) + bool(stories)
     work.finish_document(
         document.id,
         title=read.title or document.title,

@@ -13,6 +13,7 @@ from tracker.model import (
     Amount,
     Change,
     Digest,
+    Excerpt,
     Finding,
     FindingKind,
     Instrument,
@@ -163,9 +164,13 @@ class Maker:
             story_id=self.random.choice(["", "story_1", "story_2"]),
         )
 
-    def mention(self, kind: FindingKind, mark: str) -> PolicyMention | MetricMention:
+    def mention(self, kind: FindingKind, mark: str) -> PolicyMention | MetricMention | Excerpt:
         """A mention whose quote holds `mark`, so that a test can find it again."""
         pick = self.random.choice
+        if kind is FindingKind.STORY_NEW:
+            first = f"{mark} {self.text()}"
+            words, language = self.texts(2), pick(["en", "de", "zh-Hant", "xx"])
+            return Excerpt(first, 0, len(first), f"{first} […] {self.text()}", language, language == "en", words)
         if kind.value.startswith("policy"):
             return policy_mention(
                 f"{mark} {self.text()}",

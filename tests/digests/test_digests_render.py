@@ -75,11 +75,13 @@ def bare(text: str) -> str:
 
 
 def found(digest: Digest) -> list[tuple[str, Finding]]:
+    """Every finding that is told by its quote, with its section: a story that joins another is told by its source."""
     return [
         (section.name, selection.finding)
         for section in digest.sections
         for entry in section.entries
         for selection in (entry.lead, *entry.also)
+        if selection is entry.lead or selection.finding.kind is not FindingKind.STORY_NEW
     ]
 
 

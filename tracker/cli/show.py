@@ -188,10 +188,30 @@ def mention_lines(stored: StoredMention) -> Iterator[str]:
         yield f"    not compared with {other}: {reason}"
 
 
+def story_lines(app: App, stored: StoredItem, watch: str | None) -> Iterator[str]:
+    """Why a story in which nothing was found is told to nobody: what each watch that asks for stories misses."""
+    from tracker.history.stories import as_story
+
+    story = as_story(stored.item, stored.origin, app.now())
+    asking = tuple(each for each in app.watches if story.kind in (each.body.kinds or ()))
+    chosen = [each for each in app.explained(story, stored.item, asking) if watch in {None, each.watch}]
+    if not asking:
+        yield "No finding: no policy and no metric is in it, and no watch asks for stories (finding: story.new)."
+    elif any(each.selected for each in chosen):
+        yield "No finding of its own: it is a story that was told before, or that came before the watch did."
+    else:
+        yield "No finding: no policy and no metric is in it, and no watch selects it as a story."
+    for each in chosen:
+        yield f"    watch {each.watch}: {'selects it' if each.selected else 'does not'}"
+        yield from (f"        {'✓' if check.held else '✗'} {check}" for check in each.checks)
+
+
 def finding_lines(app: App, stored: StoredItem, watch: str | None) -> Iterator[str]:
     findings = app.store.findings_of_item(stored.item_id)
-    if not findings:
+    if not findings and app.store.mentions_of_item(stored.item_id):
         yield "No finding: nothing in it is new."
+    elif not findings:
+        yield from story_lines(app, stored, watch)
     for finding in findings:
         yield f"{finding.kind}: {finding.target}  [{finding.id}]"
         yield f"    {finding.reason}"

@@ -15,6 +15,7 @@ from tracker.digests.plain import plain, shorten
 from tracker.model import (
     Digest,
     Entry,
+    Excerpt,
     Finding,
     FindingKind,
     Instrument,
@@ -30,7 +31,7 @@ from tracker.model import (
 NEAR = timedelta(days=30)
 CORRECTION = "correction"
 """the label of a selection that takes back what was told"""
-SECTIONS = ("action", "corrected", "new", "moved", "changed", "metrics", "confirmed")
+SECTIONS = ("action", "corrected", "new", "moved", "changed", "metrics", "confirmed", "stories")
 _SECTION_OF = {
     FindingKind.METRIC_CONFLICT: "action",
     FindingKind.CLAIM_INCONSISTENT: "action",
@@ -41,6 +42,7 @@ _SECTION_OF = {
     FindingKind.METRIC_NEW: "metrics",
     FindingKind.POLICY_CONFIRMED: "confirmed",
     FindingKind.METRIC_CONFIRMED: "confirmed",
+    FindingKind.STORY_NEW: "stories",
 }
 _WEIGHT = {kind: weight for weight, kind in enumerate(_SECTION_OF)}
 _URGENCY = {Urgency.NOW: 0, Urgency.DIGEST: 1, Urgency.LOW: 2}
@@ -55,6 +57,7 @@ _COUNTED = {
     FindingKind.METRIC_NEW: ("new metric", "new metrics"),
     FindingKind.POLICY_CONFIRMED: ("policy confirmed", "policies confirmed"),
     FindingKind.METRIC_CONFIRMED: ("metric confirmed", "metrics confirmed"),
+    FindingKind.STORY_NEW: ("story", "stories"),
 }
 
 
@@ -97,7 +100,7 @@ def section_of(selection: Selection, today: date) -> str:
     finding = selection.finding
     if CORRECTION in selection.labels:
         return "corrected"
-    if selection.urgency is Urgency.LOW:
+    if selection.urgency is Urgency.LOW and finding.kind is not FindingKind.STORY_NEW:
         return "confirmed"
     if finding.kind in {FindingKind.POLICY_NEW, FindingKind.POLICY_UPDATED} and near_dates(finding, today):
         return "action"
@@ -133,10 +136,20 @@ def _both(one: Selection, other: Selection) -> Selection:
 
 
 def _by_target(selections: Iterable[Selection]) -> list[list[Selection]]:
+    """What is about one policy or series together; a story joins what else is told of the same event."""
     groups: dict[str, list[Selection]] = {}
-    for selection in selections:
-        groups.setdefault(selection.finding.target_id, []).append(selection)
+    stories: dict[str, str] = {}
+    for selection in sorted(selections, key=_is_story):
+        finding = selection.finding
+        target = stories.get(finding.origin.story_id) if _is_story(selection) else None
+        target = target or finding.target_id
+        stories.setdefault(finding.origin.story_id or finding.id, target)
+        groups.setdefault(target, []).append(selection)
     return list(groups.values())
+
+
+def _is_story(selection: Selection) -> bool:
+    return selection.finding.kind is FindingKind.STORY_NEW
 
 
 def _entry(group: list[Selection], today: date) -> Entry:
@@ -251,6 +264,8 @@ def _topmost(selection: Selection) -> str:
     if isinstance(mention, PolicyMention):
         issuer = shorten(plain(", ".join(mention.issuers[:2])), 80)
         return f"{issuer}: {title}" if issuer else title
+    if isinstance(mention, Excerpt):
+        return title
     return f"{title}: {shorten(plain(mention.quote), 80)}"
 
 

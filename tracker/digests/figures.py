@@ -161,6 +161,10 @@ class Figures:
         name = self.locale.territories.get(known)
         return "international" if code == "INT" and self.english else str(name or code)
 
+    def language(self, code: str) -> str:
+        """The name of a language by its code; a code that babel does not know as it is."""
+        return str(self.locale.languages.get(code.replace("-", "_")) or self.locale.languages.get(code[:2]) or code)
+
     # ------------------------------------------------------------ time
 
     def _day(self, day: date) -> str:

@@ -56,9 +56,20 @@ def highlighted(sentence: str, *parts: str) -> tuple[tuple[str, bool], ...]:
     return marked(plain(sentence), [plain(part) for part in parts])
 
 
+def emphasised(sentence: str, words: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+    """The sentence as shown, in the same pieces: every one of the words, wherever it stands as a word, is a part."""
+    shown = plain(sentence)
+    known = sorted({re.escape(plain(word)) for word in words if plain(word)}, key=len, reverse=True)
+    pattern = f"(?<![^\\W\\u2e80-\\uffff])(?:{'|'.join(known)})(?![^\\W\\u2e80-\\uffff])"
+    return _pieces_of(shown, [match.span() for match in re.finditer(pattern, shown)] if known else [])
+
+
 def marked(shown: str, parts: Sequence[str]) -> tuple[tuple[str, bool], ...]:
     """The same for texts that are plain already."""
-    spans = _spans(shown, parts)
+    return _pieces_of(shown, _spans(shown, parts))
+
+
+def _pieces_of(shown: str, spans: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
     if len(shown) > QUOTE_LIMIT:
         shown, spans = _window(shown, spans)
     pieces, end = [], 0

@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.digests.plain import plain, safe_url
 from tracker.digests.views import DigestView, EntryView
-from tracker.model import Digest, Entry, Finding, MetricMention, Origin, PolicyMention, Selection
+from tracker.model import Digest, Entry, Excerpt, Finding, MetricMention, Origin, PolicyMention, Selection
 
 VERSION = 1
 
@@ -70,6 +70,8 @@ def _mention(finding: Finding) -> dict[str, Any]:
     mention = finding.mention
     if isinstance(mention, PolicyMention):
         return _policy(mention, finding)
+    if isinstance(mention, Excerpt):
+        return {"language": mention.language, "extracted": mention.extracted}
     return _metric(mention)
 
 

@@ -18,6 +18,7 @@ _SAID_BY_SECTION = {
         FindingKind.METRIC_NEW,
         FindingKind.METRIC_CHANGED,
         FindingKind.METRIC_REVISED,
+        FindingKind.STORY_NEW,
     )
 }
 
@@ -65,7 +66,7 @@ class EntryView:
     by: str
     """who tells it: the names of this finding's own voices"""
     form: str
-    """what it is, where the label leaves it open: "plan, China", "target" """
+    """what it is, where the label leaves it open: "plan, China", "target", "not extracted (German)" """
     due: str
     """the date that comes near, in words, or "" """
     who: str
@@ -90,7 +91,8 @@ class EntryView:
     """the same history in words, for those who cannot see bars"""
     stages: tuple[StageView, ...]
     quote: tuple[tuple[str, bool], ...]
-    """pieces of the quote, with whether they are the number; joined they are the quote as shown"""
+    """pieces of the quote, with whether they are the number, or in stories the words that a watch looks for; joined
+    they are the quote as shown"""
     brief: str
     """the quote for a single line"""
     note: str
@@ -115,6 +117,8 @@ class EntryView:
     """where its policy or metric has a page, relative to the archive; "" where there is none"""
     own_title: bool = False
     """whether the title is the operator's own"""
+    language: str = ""
+    """the code of the language of the quote where it is not English, else "" """
 
     @property
     def sentence(self) -> str:

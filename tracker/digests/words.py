@@ -22,6 +22,7 @@ SECTION_TITLES = {
     "changed": "Metrics that changed",
     "metrics": "New metrics",
     "confirmed": "In brief",
+    "stories": "Stories",
 }
 KIND_LABELS = {
     FindingKind.POLICY_NEW: "New policy",
@@ -33,11 +34,13 @@ KIND_LABELS = {
     FindingKind.METRIC_CONFLICT: "Sources disagree",
     FindingKind.METRIC_CONFIRMED: "Confirmed",
     FindingKind.CLAIM_INCONSISTENT: "Does not add up",
+    FindingKind.STORY_NEW: "Story",
 }
 WITHIN = {
     FindingKind.POLICY_NEW: "First told",
     FindingKind.POLICY_UPDATED: "Earlier step",
     FindingKind.METRIC_NEW: "First told",
+    FindingKind.STORY_NEW: "Also told",
 }
 """what a finding is called that stands within the entry of a weightier one"""
 STAGES = {stage: stage.value.replace("_", " ") for stage in Stage}

@@ -8,7 +8,17 @@ from itertools import groupby
 
 from tracker.digests.compose import counted, near_dates
 from tracker.digests.figures import Figures, days_until, is_noun, sparkline
-from tracker.digests.plain import TITLE_LIMIT, highlighted, jump_link, marked, plain, safe_url, shorten, window
+from tracker.digests.plain import (
+    TITLE_LIMIT,
+    emphasised,
+    highlighted,
+    jump_link,
+    marked,
+    plain,
+    safe_url,
+    shorten,
+    window,
+)
 from tracker.digests.views import ChangeView, DigestView, EntryView, SectionView, SourceView
 from tracker.digests.words import (
     KIND_LABELS,
@@ -25,6 +35,7 @@ from tracker.digests.words import (
 from tracker.model import (
     Digest,
     Entry,
+    Excerpt,
     Finding,
     FindingKind,
     Kind,
@@ -142,7 +153,8 @@ class _Writer:
             known = {lead.value, lead.line, lead.step, lead.change.new if lead.change else ""}
             line = "" if {view.line, view.value, view.step} & known - {""} else _within(view, lead)
             label = WITHIN.get(selection.finding.kind, view.label)
-            also.append(replace(view, label=label, told=line, repeats=view.sentence in told))
+            known_already = view.sentence in told or selection.finding.kind is FindingKind.STORY_NEW
+            also.append(replace(view, label=label, told=line, repeats=known_already))
         perhaps = dict.fromkeys(name for view in (lead, *also) for name in view.perhaps)
         due = lead.due or next((view.due for view in also if view.due), "")
         sources = (*lead.sources, *self.others(entry))
@@ -156,6 +168,7 @@ class _Writer:
         finding, mention = selection.finding, selection.finding.mention
         metric = mention if isinstance(mention, MetricMention) else None
         policy = mention if isinstance(mention, PolicyMention) else None
+        story = mention if isinstance(mention, Excerpt) else None
         title = plain(selection.title) or capital(plain(finding.target) or plain(finding.quote))
         return EntryView(
             id=finding.id,
@@ -180,7 +193,8 @@ class _Writer:
             chart=self.chart(finding),
             spark_text=self.history(finding, metric) if metric else "",
             stages=() if metric else stage_line(finding),
-            quote=highlighted(finding.evidence, *([finding.quote] if metric else [])),
+            quote=_quote(finding),
+            language="" if story is None or story.language == "en" else plain(story.language),
             brief=window(plain(finding.evidence), plain(finding.quote) if metric else "", BRIEF_LIMIT),
             note=sentence(finding.reason) if _needs_reason(finding) else "",
             sources=self.sources(finding),
@@ -200,7 +214,9 @@ class _Writer:
 
     # ------------------------------------------------------------ policies and metrics
 
-    def form(self, mention: Mention) -> str:
+    def form(self, mention: Mention | Excerpt) -> str:
+        if isinstance(mention, Excerpt):
+            return "" if mention.extracted else f"not extracted ({self.figures.language(plain(mention.language))})"
         if isinstance(mention, PolicyMention):
             place = self.figures.territory(shorten(plain(mention.jurisdiction), 40))
             return ", ".join(filter(None, (mention.instrument.value, place)))
@@ -309,9 +325,16 @@ class _Writer:
         return SourceView(
             name=shorten(f"{name}{' (earlier)' if earlier else ''}{found_by}", 200),
             date=self.figures.instant(origin.published, self.today.year),
-            url=jump_link(origin.url, sentence) if sentence else address,
+            url=jump_link(origin.url, sentence.partition(" […] ")[0]) if sentence else address,
             address=address,
         )
+
+
+def _quote(finding: Finding) -> tuple[tuple[str, bool], ...]:
+    """The evidence in pieces, its number set off, or the words that a watch looked for in a story."""
+    if isinstance(finding.mention, Excerpt):
+        return emphasised(finding.evidence, finding.mention.words)
+    return highlighted(finding.evidence, *([finding.quote] if isinstance(finding.mention, MetricMention) else []))
 
 
 def _headed(entries: list[EntryView]) -> list[EntryView]:

@@ -6,9 +6,14 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tracker.model import Digest, PolicyMention, Selection, make_id
+from tracker.model import Digest, Excerpt, MetricMention, PolicyMention, Selection, make_id
 from tracker.watches.silences import Hushed
 
+COUNTED = (
+    (PolicyMention, "policy", "policies"),
+    (MetricMention, "metric", "metrics"),
+    (Excerpt, "story", "stories"),
+)
 NAMED = 3
 """sources that are named in the line; of the others it says how many"""
 
@@ -53,13 +58,9 @@ class Baseline:
     @property
     def counted(self) -> str:
         """How many: a baseline of 12 findings (3 policies, 7 metrics)."""
-        targets = {each.finding.target_id: isinstance(each.finding.mention, PolicyMention) for each in self.selections}
+        targets = {each.finding.target_id: type(each.finding.mention) for each in self.selections}
         kinds = Counter(targets.values())
-        parts = [
-            f"{count} {one if count == 1 else many}"
-            for count, one, many in ((kinds[True], "policy", "policies"), (kinds[False], "metric", "metrics"))
-            if count
-        ]
+        parts = [f"{kinds[kind]} {one if kinds[kind] == 1 else many}" for kind, one, many in COUNTED if kinds[kind]]
         findings = len({each.finding.id for each in self.selections})
         return f"a baseline of {findings} finding{'s' * (findings != 1)} ({', '.join(parts)})"
 

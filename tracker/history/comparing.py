@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tracker import matching
 from tracker.history import timeline
 from tracker.history.decided import NOTHING, Decided
+from tracker.history.stories import select_story
 from tracker.model import (
     Document,
     Extraction,
@@ -218,6 +219,19 @@ class Desk:
     def finding(self, mention: Mention, verdict: Verdict, target: Target) -> Finding:
         finding_id = make_id("fin", mention_id(self.item_id, mention), verdict.kind)
         return make_finding(finding_id, mention, self.origin, verdict=verdict, target=target, created=self.now())
+
+    def select_story(self) -> int:
+        """Where nothing was found: write the item down as a story for those who ask for it; the number of selections.
+
+        Nobody is told who was told of the story before.
+        """
+        chosen = select_story(self.rules.selector, self.item, self.origin, self.now())
+        known = self.work.told_of_story(self.origin.story_id) if chosen else frozenset()
+        wanted = [replace(each, baseline=self.place.baseline) for each in chosen if each.receiver not in known]
+        if wanted:
+            self.work.add_story(wanted[0].finding)
+            self.work.add_selections(wanted)
+        return len(wanted)
 
     def select(self, findings: Iterable[Finding]) -> int:
         """Write the findings down with what the watches select of them; the number of selections."""

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from tracker import watches
 from tracker.errors import ConfigError, Fault, UsageError
+from tracker.history.stories import stories_since, without_stories
 from tracker.model import Document, Finding, Pin, SourceState
 from tracker.rules import rulebook
 from tracker.rules.givens import Told, given_finding, unreadable
@@ -102,7 +104,7 @@ class Rehearsal:
             for finding, item in told
             for selection in selector.select(finding, item.text, now=now, language=item.language)
         ]
-        parted = self.silencer.part(selections, story, now.astimezone(self.zone))
+        parted = self.silencer.part(watches.once_a_story(selections), story, now.astimezone(self.zone))
         hushed = (Came(each.selection, each.reason) for each in parted.hushed)
         return [*(Came(selection) for selection in parted.told), *hushed]
 
@@ -127,7 +129,8 @@ class Rehearsal:
             tally = process(engine)
             if tally.failed:
                 raise UsageError(" ".join(tally.errors))
-            return list(store.findings_since()), refusals(store, made)
+            stories = stories_since(store, None, now) if watches.Selector(self.watches).asks_stories else ()
+            return [*store.findings_since(), *stories], refusals(store, made)
 
     def blank_store(self) -> Store:
         """An empty database with its tables, copied from one that is made once."""
@@ -227,9 +230,10 @@ def look_back(store: Store, config: Config, watch: str | None, since: date, now:
             f"There is no watch {watch!r}{f' ({near})' if near else ''}. `tracker watches list` lists them."
         )
     zone = ZoneInfo(config.timezone)
+    stories = stories_since(store, since, now) if watches.Selector(asked).asks_stories else ()
     return backtest(
         asked,
-        store.findings_since(since),
+        chain(without_stories(store.findings_since(since)), stories),
         since=since,
         today=now.astimezone(zone).date(),
         zone=zone,

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from tracker.history.comparing import Rules
 from tracker.history.decided import CORRECTED, decided
+from tracker.history.stories import without_stories
 from tracker.model import Document, Finding, Pin, Reading, SourceState
 from tracker.pipeline import Engine, compare_document, extract
 from tracker.watches import Selector
@@ -88,7 +89,7 @@ def replay(store: Store, today: Today, since: date, progress: Progress) -> Repla
         ids = store.catalogue.compared_documents()
         unread = sum(compare_again(store, scratch, today, some) for some in batches(ids, progress))
         found = [finding for finding, _ in scratch.findings_since(since)]
-    stored = list(holding(finding for finding, _ in store.findings_since(since)))
+    stored = list(holding(finding for finding, _ in without_stories(store.findings_since(since))))
     same, differences = differ(stored, found)
     return Replay(since, len(ids), same, differences, unread)
 

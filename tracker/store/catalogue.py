@@ -10,7 +10,7 @@ from typing import Any
 from tracker.store import inbox, journal, naming, people
 from tracker.store.corrections import Corrections
 from tracker.store.engine import Connections
-from tracker.store.records import Decision, Hit, Named
+from tracker.store.records import Decision, Hit, Named, StoredItem
 
 
 class Catalogue:
@@ -34,6 +34,14 @@ class Catalogue:
         """
         with self._connections.read() as connection:
             return people.search_items(connection, question, since=since, source=source, limit=limit)
+
+    def bare_items(self, since: date | None = None) -> Iterator[StoredItem]:
+        """Items in which no policy and no metric was found, published on that day (UTC) or later, oldest first.
+
+        Read to the end or close the iterator.
+        """
+        with self._connections.read() as connection:
+            yield from people.bare_items(connection, since)
 
     def compared_documents(self) -> tuple[str, ...]:
         """The ids of documents that were compared, in the order in which they were; those without a story last."""

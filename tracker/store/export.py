@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Select, Table, select
 
-from tracker.model import Change, Finding, Mention, MetricMention, Origin, PolicyMention
+from tracker.model import Change, Finding, FindingKind, Mention, MetricMention, Origin, PolicyMention
 from tracker.store.schema import finding, mention, target
 from tracker.store.serial import dump, load
 from tracker.store.targets import load_told
@@ -43,7 +43,8 @@ def _mentions(connection: Connection, since: date | None) -> Iterator[Placed]:
 
 
 def _findings(connection: Connection, since: date | None) -> Iterator[Placed]:
-    for row in connection.execute(_rows(finding, [finding.c.payload, finding.c.target_id], since)):
+    told = _rows(finding, [finding.c.payload, finding.c.target_id], since)
+    for row in connection.execute(told.where(finding.c.kind != FindingKind.STORY_NEW)):  # scripts know no stories
         yield row.published, 1, row.number, finding_record(load(Finding, row.payload)) | {"id": row.target_id}
 
 

@@ -157,6 +157,10 @@ def told_since(
     return tuple((tuple(row.watches), row.target_id, row.created) for row in connection.execute(wanted))
 
 
+def told_of_story(connection: Connection, story_id: str) -> frozenset[str]:
+    return frozenset(connection.execute(_TOLD_OF_STORY, {"told": story_id}).scalars())
+
+
 def suppressed(connection: Connection, receiver: str | None, since: date | None) -> tuple[tuple[Selection, str], ...]:
     wanted = (
         select(selection, *_found)
@@ -203,6 +207,12 @@ def findings_of_target(connection: Connection, target_id: str) -> tuple[Finding,
 # ---------------------------------------------------------------- statements
 # Made once, for to make one and its cache key takes several times as long as to execute it.
 
+_TOLD_OF_STORY = (
+    select(selection.c.receiver)
+    .join_from(item, finding, finding.c.item_id == item.c.id)
+    .join(selection, selection.c.finding_id == finding.c.id)
+    .where(item.c.story_id == bindparam("told"), selection.c.state != SelectionState.OPEN)
+)
 _IN_DOCUMENT = (
     select(finding.c.id)
     .join_from(finding, item, item.c.id == finding.c.item_id)

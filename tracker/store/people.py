@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select
@@ -14,6 +15,9 @@ from tracker.store.schema import delivery, digest, finding, item, mention, rejec
 from tracker.store.serial import dump, load
 from tracker.store.sql import slices
 from tracker.store.targets import load_told
+
+BATCH = 500
+"""rows fetched at a time"""
 
 
 def status(connection: Connection) -> dict[str, Any]:
@@ -131,6 +135,16 @@ def read_item(connection: Connection, item_id: str) -> StoredItem | None:
 def items_of_document(connection: Connection, document_id: str) -> tuple[StoredItem, ...]:
     wanted = select(item).where(item.c.document_id == document_id).order_by(item.c.ordinal)
     return tuple(_item(row) for row in connection.execute(wanted))
+
+
+def bare_items(connection: Connection, since: date | None) -> Iterator[StoredItem]:
+    """Items without a mention, oldest publication first."""
+    mentioned = select(mention.c.number).where(mention.c.item_id == item.c.id).exists()
+    wanted = select(item).where(~mentioned).order_by(item.c.published, item.c.number)
+    if since is not None:
+        wanted = wanted.where(item.c.published >= datetime.combine(since, time(), UTC))
+    for row in connection.execute(wanted.execution_options(yield_per=BATCH)):
+        yield _item(row)
 
 
 def _item(row: Row[Any]) -> StoredItem:

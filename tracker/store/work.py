@@ -138,6 +138,16 @@ class Work:
         """Store a finding whose item and target are stored; False if it is stored already."""
         return findings.add_finding(self._connection, finding)
 
+    def add_story(self, found: Finding) -> bool:
+        """Store a story in which nothing was found, with its finding; False if the finding is stored already."""
+        when, name = found.origin.published, found.target
+        targets.add_target(self._connection, found.target_id, kind=STORY, title=name, pin=None, published=when)
+        return findings.add_finding(self._connection, found)
+
+    def told_of_story(self, story_id: str) -> frozenset[str]:
+        """The receivers who were told of a story, in whatever finding, or for whom it was suppressed."""
+        return findings.told_of_story(self._connection, story_id)
+
     def add_selections(self, selections: Iterable[Selection]) -> int:
         """Store what watches selected, open, one for each finding and receiver; how many were new."""
         return findings.add_selections(self._connection, selections)

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tracker.history.stories import select_story, stories_since, without_stories
 from tracker.model import Digest, Selection, make_id
+from tracker.watches.selecting import once_a_story
 
 if TYPE_CHECKING:
     from tracker.config.settings import Receiver
@@ -61,7 +63,10 @@ def digest_since(office: Office, selector: Selector, receiver: Receiver, since: 
 
     now = office.now()
     chosen: list[Selection] = []
-    for finding, item in office.store.findings_since(since):
-        selections = selector.select(finding, item.text, now=now, language=item.language)
-        chosen.extend(one for one in selections if one.receiver == receiver.name)
-    return make_digest(office, receiver, chosen, now.isoformat()).digest
+    for finding, item in without_stories(office.store.findings_since(since)):
+        chosen += selector.select(finding, item.text, now=now, language=item.language)
+    if selector.asks_stories:
+        for finding, item in stories_since(office.store, since, now):
+            chosen += select_story(selector, item, finding.origin, now)
+    mine = once_a_story(one for one in chosen if one.receiver == receiver.name)
+    return make_digest(office, receiver, mine, now.isoformat()).digest

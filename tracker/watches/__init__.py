@@ -8,6 +8,7 @@
     compile_silences(rules, known=…)           → the silences that are sound, and the faults and lints of all
     Silencer(silences, rules).part(selections, …)  → what is told, and what is not, with the reason
     Headings(rules).dress(selections)          → the same with the titles and groups that the rules give them
+    excerpt(item, wanted)                      → two sentences of a story, those that hold the words asked for
     topic_faults(topics)                       → what is wrong with named queries
     WHEN_SCHEMA                                → the JSON Schema of `when`
 
@@ -16,13 +17,14 @@ May import tracker.model and tracker.errors; `re2` and `pycountry` are loaded on
 
 from tracker.watches.compiling import Compiled, compile_watch, compile_watches, topic_faults
 from tracker.watches.conditions import Check
+from tracker.watches.excerpts import excerpt
 from tracker.watches.headings import Headings
 from tracker.watches.index import Selector
 from tracker.watches.policies import code_of
 from tracker.watches.quantities import read_quantity
 from tracker.watches.reading import Known, nearest
 from tracker.watches.schema import WHEN_SCHEMA
-from tracker.watches.selecting import Explanation, explain, select
+from tracker.watches.selecting import Explanation, explain, once_a_story, select
 from tracker.watches.silences import Hushed, Parted, Recent, Silence, Silencer, SilenceRule, compile_silences
 
 __all__ = [
@@ -43,8 +45,10 @@ __all__ = [
     "compile_silences",
     "compile_watch",
     "compile_watches",
+    "excerpt",
     "explain",
     "nearest",
+    "once_a_story",
     "read_quantity",
     "select",
     "topic_faults",

@@ -13,7 +13,9 @@ from datetime import date, timedelta, tzinfo
 
 from tracker.model import Finding, Item, Selection
 from tracker.watches.compiling import Compiled
+from tracker.watches.conditions import STORIES
 from tracker.watches.index import Selector
+from tracker.watches.selecting import once_a_story
 from tracker.watches.silences import Recent, Silencer
 
 WEEK = timedelta(days=7)
@@ -86,8 +88,10 @@ def backtest(
     chosen: list[Selection] = []
     count = 0
     for finding, item in stories:
-        count += 1
-        chosen += selector.select(finding, item.text, now=finding.origin.published, language=item.language)
+        found = selector.select(finding, item.text, now=finding.origin.published, language=item.language)
+        count += bool(found) or finding.kind not in STORIES  # a story is a finding only for those who ask for it
+        chosen += found
+    chosen = once_a_story(chosen)
     told = without_repeats(chosen, silencer) if silencer and silencer.memory else chosen
     days = [day_of(selection.finding, zone) for selection in told]
     waited = len(chosen) - len(told)

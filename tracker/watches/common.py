@@ -18,7 +18,7 @@ from tracker.watches.words import fold, fold_name
 KINDS = {kind.value: frozenset((kind,)) for kind in FindingKind}
 KINDS |= {
     f"{group}.*": frozenset(kind for kind in FindingKind if kind.value.startswith(f"{group}."))
-    for group in ("policy", "metric", "claim")
+    for group in ("policy", "metric", "claim", "story")
 }
 LOOK_AROUND = re.compile(r"\(\?<?[=!]")
 REFERENCE = re.compile(r"\\[1-9]|\(\?P=|\\k<")

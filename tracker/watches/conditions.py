@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from tracker.model import FindingKind
 from tracker.watches.seen import Seen, Token
 
-TOLD = frozenset(kind for kind in FindingKind if not kind.value.endswith(".confirmed"))
-"""What a watch selects that names no kinds: everything but confirmations."""
+STORIES = frozenset((FindingKind.STORY_NEW,))
+TOLD = frozenset(kind for kind in FindingKind if not kind.value.endswith(".confirmed")) - STORIES
+"""What a watch selects that names no kinds: every policy and metric but confirmations, and no story without any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Body:
         """Whether everything holds; stops at the first thing that does not."""
         if self.kinds is not None and seen.finding.kind not in self.kinds:
             return False
-        block = self.block(seen.policy is not None)
+        block = self.block(seen.about)
         if block is None:
             return False
         for condition in (*block, *self.common):  # noqa: SIM110 - takes half the time of all() over a generator
@@ -70,13 +71,14 @@ class Body:
         """Every condition with the value it saw, whether or not an earlier one failed."""
         result: list[Check] = []
         if self.kinds is not None:
-            wanted = "all but confirmations" if self.kinds == TOLD else ", ".join(sorted(self.kinds))
+            usual = "all but confirmations and stories" if seen.about == "story" else "all but confirmations"
+            wanted = usual if self.kinds == TOLD else ", ".join(sorted(self.kinds))
             result.append(Check(f"finding: {wanted}", seen.finding.kind in self.kinds, seen.finding.kind.value))
-        block = self.block(seen.policy is not None)
+        block = self.block(seen.about)
         if block is None:
-            other = "metric" if seen.policy else "policy"
-            about = "policy" if seen.policy else "metric"
-            result.append(Check(f"{other}: only findings about a {other}", False, f"a finding about a {about}"))
+            other = "policy" if self.policy is not None else "metric"
+            saw = "a story without policy or metric" if seen.about == "story" else f"a finding about a {seen.about}"
+            result.append(Check(f"{other}: only findings about a {other}", False, saw))
         result += [condition.check(seen) for condition in (*(block or ()), *self.common)]
         return tuple(result)
 
@@ -86,11 +88,11 @@ class Body:
         conditions = (*self.common, *(self.policy or ()), *(self.metric or ()))
         return frozenset().union(*(condition.words for condition in conditions))
 
-    def block(self, about_policy: bool) -> tuple[Condition, ...] | None:
-        """The conditions for a kind of mention; None where only the other kind is asked for."""
-        mine, other = (self.policy, self.metric) if about_policy else (self.metric, self.policy)
+    def block(self, about: str) -> tuple[Condition, ...] | None:
+        """The conditions for what a finding is about (policy, metric, story); None where only others are asked for."""
+        mine = {"policy": self.policy, "metric": self.metric}.get(about)
         if mine is None:
-            return () if other is None else None
+            return () if self.policy is None and self.metric is None else None
         return mine
 
 

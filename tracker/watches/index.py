@@ -32,12 +32,12 @@ Decider = Callable[[Seen], bool]
 class _Drawer:
     """The watches that may select one kind of finding, each filed under what it needs."""
 
-    def __init__(self, watches: Sequence[Compiled], kind: FindingKind, about_policy: bool) -> None:
+    def __init__(self, watches: Sequence[Compiled], kind: FindingKind, about: str) -> None:
         self.deciders: dict[int, tuple[Decider, ...]] = {}
         self._always: set[int] = set()
         self._filed: dict[Token, list[int]] = defaultdict(list)
         for number, watch in enumerate(watches):
-            block = watch.body.block(about_policy)
+            block = watch.body.block(about)
             if block is None or (watch.body.kinds is not None and kind not in watch.body.kinds):
                 continue
             conditions = (*block, *watch.body.common)
@@ -62,7 +62,7 @@ class Selector:
 
     def __init__(self, watches: Sequence[Compiled]) -> None:
         self._watches = tuple(watches)
-        self._drawers: dict[tuple[FindingKind, bool], _Drawer] = {}
+        self._drawers: dict[tuple[FindingKind, str], _Drawer] = {}
         self._tokens = sorted(frozenset().union(*(watch.body.words for watch in self._watches)))
         self._fields = tuple(sorted({field for field, _ in self._tokens} - {"text", "regex"}))
         self._last: tuple[str, frozenset[Token] | None] | None = None
@@ -77,7 +77,7 @@ class Selector:
 
     def _asking(self, seen: Seen, hits: frozenset[Token]) -> Iterator[Compiled]:
         """The watches that select the finding."""
-        drawer = self._drawer(seen.finding.kind, seen.policy is not None)
+        drawer = self._drawer(seen.finding.kind, seen.about)
         for number in drawer.candidates((*seen.tokens, *hits)):
             for decider in drawer.deciders[number]:
                 if not decider(seen):
@@ -85,11 +85,22 @@ class Selector:
             else:
                 yield self._watches[number]
 
-    def _drawer(self, kind: FindingKind, about_policy: bool) -> _Drawer:
-        drawer = self._drawers.get((kind, about_policy))
+    def _drawer(self, kind: FindingKind, about: str) -> _Drawer:
+        drawer = self._drawers.get((kind, about))
         if drawer is None:
-            drawer = self._drawers[kind, about_policy] = _Drawer(self._watches, kind, about_policy)
+            drawer = self._drawers[kind, about] = _Drawer(self._watches, kind, about)
         return drawer
+
+    @cached_property
+    def asks_stories(self) -> bool:
+        """Whether any watch may select a story in which nothing was found; none need be looked at otherwise."""
+        return bool(self._drawer(FindingKind.STORY_NEW, "story").deciders)
+
+    def looked_for(self, names: Iterable[str]) -> frozenset[Token]:
+        """The words and patterns that the watches of these names look for in texts."""
+        wanted = set(names)
+        mine = (watch.body.words for watch in self._watches if watch.name in wanted)
+        return frozenset(token for token in frozenset().union(*mine) if token[0] in {"text", "regex"})
 
     # ------------------------------------------------------------ words
 

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from tracker.errors import Fault
 from tracker.model import FindingKind, Urgency, WatchRule
-from tracker.watches.conditions import Body
+from tracker.watches.conditions import STORIES, Body
 from tracker.watches.query import AllOf, AnyOf, Not, Query, Term
 from tracker.watches.reading import KEY, Path, Place
 
 POLICY_KINDS = frozenset(kind for kind in FindingKind if kind.value.startswith("policy."))
-METRIC_KINDS = frozenset(FindingKind) - POLICY_KINDS
+METRIC_KINDS = frozenset(FindingKind) - POLICY_KINDS - STORIES
 VALUED_ONCE = frozenset((FindingKind.METRIC_NEW, FindingKind.METRIC_CONFIRMED))
 """Kinds of finding about a metric that hold no other value to have come from."""
 STRENGTH = tuple(Urgency)
+EXTRACTED = "en"
+"""The language in which policies and metrics are found."""
 
 
 def lint_body(body: Body, place: Place) -> None:
@@ -31,6 +33,15 @@ def lint_body(body: Body, place: Place) -> None:
     if crossing and body.policy is None and kinds <= VALUED_ONCE | POLICY_KINDS:
         message = "this never selects: such findings have no value before that could lie across a limit"
         place.at("metric", "crosses", KEY).fault(message, "add metric.changed", lint=True)
+    _lint_language(body, kinds, place)
+
+
+def _lint_language(body: Body, kinds: frozenset[FindingKind], place: Place) -> None:
+    """A rule for findings in languages in which there are none, only stories."""
+    wanted = [each for one in body.common if one.name == "language" for each in one.wanted.split(" or ")]
+    if wanted and not kinds & STORIES and not any(each.casefold().split("-")[0] == EXTRACTED for each in wanted):
+        message = "this never selects: policies and metrics are found in English stories alone"
+        place.at("language").fault(message, "ask for stories: `finding: story.new`", lint=True)
 
 
 def _reachable(body: Body) -> frozenset[FindingKind]:

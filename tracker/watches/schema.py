@@ -77,7 +77,7 @@ _METRIC = _mapping(
 _WHEN = _mapping(
     "What to select; everything given must hold, and a list means any of its values.",
     {
-        "finding": _choice(sorted(KINDS), "Kinds of finding; without it, all but confirmations."),
+        "finding": _choice(sorted(KINDS), "Kinds of finding; without it, all but confirmations and stories."),
         "policy": _POLICY,
         "metric": _METRIC,
         "text": _text('Words in the story, with AND, OR, NOT, "quotes", (brackets) and prefix*.'),

@@ -37,6 +37,11 @@ class Seen:
         self.policy = finding.mention if isinstance(finding.mention, PolicyMention) else None
         self._fields: dict[str, str] = {}
 
+    @property
+    def about(self) -> str:
+        """What the finding is about: policy, metric, or story where the text has neither."""
+        return "policy" if self.policy is not None else "metric" if self.metric is not None else "story"
+
     @cached_property
     def composed(self) -> str:
         """The text in NFC, as regular expressions see it."""

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tracker.model import Finding, Selection, Urgency
 from tracker.watches.compiling import Compiled
-from tracker.watches.conditions import Check
+from tracker.watches.conditions import STORIES, Check
 from tracker.watches.seen import Seen
 
 STRENGTH = (Urgency.NOW, Urgency.DIGEST, Urgency.LOW)
@@ -54,6 +54,23 @@ def _selection(finding: Finding, receiver: str, watches: list[Compiled]) -> Sele
         urgency=min((watch.urgency for watch in watches), key=STRENGTH.index),
         labels=tuple(sorted({label for watch in watches for label in watch.rule.labels})),
     )
+
+
+def once_a_story(selections: Iterable[Selection]) -> list[Selection]:
+    """Without the stories of which a receiver is told something else, or that another outlet has told before."""
+    ordered = sorted(selections, key=lambda each: (_is_story(each), each.finding.origin.published, each.finding.id))
+    told: set[tuple[str, str]] = set()
+    kept: list[Selection] = []
+    for each in ordered:
+        place = (each.receiver, each.finding.origin.story_id)
+        if not _is_story(each) or place not in told:
+            kept.append(each)
+        told.add(place)
+    return kept
+
+
+def _is_story(selection: Selection) -> bool:
+    return selection.finding.kind in STORIES
 
 
 def explain(

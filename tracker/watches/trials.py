@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.model import Finding, FindingKind, MetricMention, Selection, Urgency
+from tracker.model import Finding, FindingKind, MetricMention, PolicyMention, Selection, Urgency
 from tracker.watches.words import fold, needle, stands_in
 
 
@@ -54,7 +54,8 @@ class Wish:
         """Whether it is this finding that is expected, whoever is told of it."""
         wanted = needle(self.about)
         mention = finding.mention
-        title = f"{mention.subject} {mention.measure}" if isinstance(mention, MetricMention) else mention.title
+        title = f"{mention.subject} {mention.measure}" if isinstance(mention, MetricMention) else ""
+        title = mention.title if isinstance(mention, PolicyMention) else title
         words = fold("\n".join((finding.target, title, finding.evidence)))
         return self.kind in {None, finding.kind} and (wanted is None or stands_in(wanted, words))
 
