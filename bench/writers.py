@@ -2,9 +2,9 @@
 
     python bench/writers.py [--processes 4] [--transactions 10000]
 
-Each process stores items in transactions of their own, as the daemon does. Prints how many were stored, what each of them
-complained of, and the longest wait for a turn; ends with 1 where one was refused, lost or damaged. The short form runs
-with the tests (`tests/store/test_store_processes.py`).
+Each process stores items in transactions of their own, as the daemon does. Prints how many were stored, what each of
+them complained of, and the longest wait for a turn; ends with 1 where one was refused, lost or damaged. The short form
+runs with the tests (`tests/store/test_store_processes.py`).
 """
 
 from __future__ import annotations
