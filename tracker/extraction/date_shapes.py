@@ -45,6 +45,10 @@ SHAPES: dict[str, str] = {
     "numeric": r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>(?:19|20)\d\d)(?!\d)",
     "week_to": rf"(?i:{_WEEK}{_TO_DAY})\s+{_DAY_OF}(?:,?\s+(?P<y>{YEAR}))?",
     "week_from": rf"(?i:{_WEEK}{_FROM_DAY})\s+{_DAY_OF}(?:,?\s+(?P<y>{YEAR}))?(?!{_TO}(?:{MONTH}|\d))",
+    "week_number": (
+        rf"(?i:week\s+(?:no\.?\s+)?)(?P<w>[1-4]\d|5[0-3]|[1-9])(?![\d%]|[.,]\d)"
+        rf"(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?"
+    ),
     "part_month": (
         rf"(?i:(?:the\s+)?(?P<ord>first|second|third|last)\s+(?P<part>half|week))\s+of\s+"
         rf"(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"

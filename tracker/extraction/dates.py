@@ -288,6 +288,21 @@ def _read_months_to(g: dict[str, str], frame: _Frame) -> Reading:
     return f"{first // 12}-{first % 12 + 1:02}/{year}-{month:02}", "range"
 
 
+def _read_week_number(g: dict[str, str], frame: _Frame) -> Reading:
+    """ "in week 20": the week of that number (ISO 8601) that began last before publication."""
+    number, here = int(g["w"]), frame.published
+    if "y" not in g and here is None:
+        return None, "week"
+    year = int(g["y"]) if "y" in g else here.year if here else 0
+    try:
+        monday = date.fromisocalendar(year, number, 1)
+        if "y" not in g and here is not None and monday > here and not frame.ahead:
+            monday = date.fromisocalendar(year - 1, number, 1)
+    except ValueError:
+        return None, "week"
+    return f"{monday}/{monday + timedelta(days=6)}", "week"
+
+
 def _read_part_month(g: dict[str, str], frame: _Frame) -> Reading:
     """ "the first half of February", "the first week of January"."""
     month, place = month_number(g["m"]), ("first", "second", "third", "last").index(g["ord"].lower())
@@ -459,6 +474,7 @@ _READERS: dict[str, Callable[[dict[str, str], _Frame], Reading]] = {
     "mid_year": _read_mid_year, "relative": _read_relative, "relative_month": _read_relative_month,
     "ytd": _read_ytd, "day": _read_day, "weekday": _read_weekday, "ago": _read_ago, "decade": _read_nothing,
     "months_to": _read_months_to, "decade_end": _read_decade_end, "new_year": _read_new_year,
+    "week_number": _read_week_number,
     "christmas": _read_christmas, "the_year": _read_the_year, "part_month": _read_part_month,
     "clock": _read_nothing, "year": _read_year,
 }  # fmt: skip

@@ -219,7 +219,8 @@ def _since(scene: Scene, one: Quantity, start: int, stop: int, own: str | None) 
             and not (span.lead == "on" and span.grain == "day")
             and not (span.lead == "since" and _RECORD.search(scene.view.view, scene.sentence.start, span.start))
         ):
-            return f"since:{_gone_by(scene, span)}"
+            last_year = span.grain == "month" and scene.view.view[span.start : span.end].lower().endswith("last year")
+            return "yoy" if last_year and own is None else f"since:{_gone_by(scene, span)}"
     return None
 
 

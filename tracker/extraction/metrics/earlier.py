@@ -14,7 +14,7 @@ _AFTER = re.compile(
     rf"(?: [\w-]+){{0,3}}?[\s,(]*(?:in |for |during |at )?"
     rf"(?:(?:a|one|the) {_UNIT} (?:before|earlier|ago|previously|prior)\b"
     rf"|the (?:previous|preceding|prior) (?P<unit2>week|month|quarter|year)\b"
-    r"|(?:in |at )?the (?:same|corresponding) (?:\w+ )?(?:period|month|quarter|week|time|half|season)"
+    r"|(?:in |at |on )?the (?:same|corresponding) (?:\w+ )?(?:period|month|quarter|week|time|half|season|day)"
     r"(?: of| in)? (?P<same>last year|the previous year|the year before|a year (?:earlier|ago|before)|(?:19|20)\d\d))",
     re.IGNORECASE,
 )
@@ -52,6 +52,9 @@ def before_that(scenes: Sequence[Scene], at: int, one: Quantity) -> str | None:
     if period is None:
         return None
     groups = told.groupdict()
+    if len(period) == 10 and groups.get("same") and " day" in told.group().lower():
+        year = groups["same"] if groups["same"][:1].isdigit() else f"{int(period[:4]) - 1}"
+        return f"{year}{period[4:]}"
     if (groups.get("same") or "")[:1].isdigit():
         return stepped(period, "year", int(groups["same"]) - int(period.rpartition("/")[2][:4]))
     unit = "year" if groups.get("same") else (groups.get("unit") or groups.get("unit2") or "").lower()

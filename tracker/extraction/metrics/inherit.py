@@ -167,7 +167,7 @@ def _counted(scene: Scene, at: int, here: Quantity | None, told: Quantity | None
     tied = next((q for q in scene.quantities if q.level is one and q.delta is not None and not q.refusal), None)
     if tied is not None and tied.unit and tied.sort in ("money", "physical", "count"):
         return _Found(tied.unit, tied.sort, tied.noun)
-    said = _of_people(scene, one) or _of_money(scene, one, here or told)
+    said = _of_people(scene, one) or _of_money(scene, one, here or told) or _of_rupees(scene, one)
     if said is not None:
         return said
     if told is not None and _was_once(scene, one, told):
@@ -192,12 +192,30 @@ def _of_people(scene: Scene, one: Quantity) -> _Found | None:
     return _Found("", "ratio") if indexed and one.value < 100_000 else None
 
 
-_MONEY_VERBS = word_set("raised spent paid earned costs cost worth invested donated fined lent borrowed owes owed")
+_INDIAN = word_set("crore crores lakh lakhs cr")
+_SUMS = word_set(
+    "turnover revenue revenues budget outlay investment investments profit sales loan loans debt funds fund cost costs "
+    "worth spending allocation subsidy subsidies exports imports deficit surplus corpus income collections dividend"
+)
+
+
+def _of_rupees(scene: Scene, one: Quantity) -> _Found | None:
+    """ "Turnover grew to 1,250 crore": rupees, where a sum is told in Indian numbers and nothing is counted."""
+    if scene.word(one.numeral.last - 1) not in _INDIAN or not _SUMS & set(scene.low[: one.head]):
+        return None
+    return _Found(scene.places.currency(scene.words.shared["Rs"], "INR", scene.sentence.end), "money")
+
+
+_MONEY_VERBS = word_set(
+    "raised spent paid earned costs cost worth invested donated fined lent borrowed owes owed pay pays fetched fetches"
+)
 
 
 def _of_money(scene: Scene, one: Quantity, source: Quantity | None) -> _Found | None:
     """ "raised 12.5 million": an amount of the money that was told before."""
-    if source is None or source.sort != "money" or not one.numeral.scaled or not source.unit:
+    if source is None or source.sort != "money" or not source.unit:
+        return None
+    if not one.numeral.scaled and (one.value < 20 or not 0.2 < one.value / (source.value or 1) < 5):
         return None
     return _Found(source.unit, "money") if scene.word(one.head - 1) in _MONEY_VERBS else None
 

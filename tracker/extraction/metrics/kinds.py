@@ -115,6 +115,8 @@ _DETERMINERS = word_set("for of the a an its their this that no any in on")
 def _describes(scene: Scene, at: int) -> bool:
     """Whether a participle only describes the noun after it: "the queue for planned treatment"."""
     following = scene.word(at + 1)
+    if scene.low[at] == "committed" and scene.word(at - 1) in _SUMS:
+        return True
     return (
         scene.low[at] in _ADJECTIVAL
         and scene.word(at - 1) in _DETERMINERS
@@ -126,6 +128,9 @@ def _describes(scene: Scene, at: int) -> bool:
 
 _AMOUNT_NOUNS = word_set("total cost number amount value rise fall increase growth sum rate level investment spending")
 _HELPERS = word_set("was were had has have is are been be now already currently")
+
+
+_SUMS = word_set("money funds sum amount capital amounts sums")
 
 
 def _only_helps(scene: Scene, at: int, found: tuple[int, Kind]) -> bool:
@@ -154,7 +159,7 @@ def _reaches(scene: Scene, at: int) -> bool:
 
 _OUTCOMES = word_set(
     "come bring follow last rise fall grow earn yield raise save create cost add generate take double exceed hit help "
-    "total result mean lead produce arrive climb drop ease slow benefit suffice recover "
+    "total result mean lead end produce arrive climb drop ease slow benefit suffice recover "
     "continue remain stay average moderate"
 )
 _AMOUNTS = word_set("a an worth as about around over more up some nearly close between at above")
@@ -310,7 +315,11 @@ def weigh_periods(scenes: Sequence[Scene], published: date | None) -> None:
         return
     today = published.isoformat()
     for scene in scenes:
-        ahead = {span.period for span in scene.dates if span.lead in ("by", "until") and span.period}
+        ahead = {
+            span.period
+            for span in scene.dates
+            if span.period and (span.lead == "by" or (span.lead == "until" and not _STAYS & set(scene.low)))
+        }
         for one in scene.quantities:
             if not one.open or one.period is None:
                 continue
@@ -326,6 +335,7 @@ def weigh_periods(scenes: Sequence[Scene], published: date | None) -> None:
 
 
 _DONE = word_set("has have had was were")
+_STAYS = word_set("stays stay remains remain holds applies apply valid frozen runs continues")
 
 
 def _was_then(scene: Scene, one: Quantity) -> bool:

@@ -335,7 +335,10 @@ def _was_expected(scene: Scene, held: Quantity, one: Quantity) -> bool:
         or one.unit != held.unit
     ):
         return False
-    return scene.low[max(0, one.head - 2) : one.head][:1] == ["had"] and scene.word(one.head - 1) in _EXPECTED
+    lead = scene.low[max(held.last, one.head - 6) : one.head]
+    if lead[-1:] == ["of"] and "from" in lead and set(lead) & {"forecast", "estimate", "projection", "prediction"}:
+        return True
+    return lead[-2:-1] == ["had"] and lead[-1] in _EXPECTED
 
 
 def _is_former(lead: list[str], held: Quantity | None) -> bool:

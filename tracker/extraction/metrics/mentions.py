@@ -18,6 +18,7 @@ from tracker.extraction.metrics.arithmetic import tie_by_arithmetic
 from tracker.extraction.metrics.bases import basis_of, named_basis, usual_basis
 from tracker.extraction.metrics.changes import find_changes
 from tracker.extraction.metrics.coordination import share_changes, share_units, tie_second_changes
+from tracker.extraction.metrics.drafts import weigh_drafts
 from tracker.extraction.metrics.headlines import refuse_headlines
 from tracker.extraction.metrics.inherit import agents_of, inherit_units
 from tracker.extraction.metrics.kinds import find_kinds, weigh_forecasts, weigh_periods
@@ -56,6 +57,7 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
     weigh_periods(scenes, published)
     weigh_forecasts(scenes)
     weigh_rules(scenes, published)
+    weigh_drafts(scenes)
     find_periods(scenes, published, told)
     _settle_bases(scenes)
     _refuse_repeats(scenes)
@@ -255,7 +257,7 @@ def _mention(scene: Scene, one: Quantity, names: Names) -> MetricMention:
         value=None if alone else one.value,
         unit=None if alone else unit,
         qualifier=one.qualifier,
-        value_high=one.high,
+        value_high=None if alone else one.high,
         alt=tuple(one.alt),
         subject=series.subject,
         measure=series.measure,

@@ -49,7 +49,11 @@ OF_PEOPLE = {
     "population": "person", "crowd": "person", "audience": "person", "congregation": "person", "workforce": "employee",
     "staff": "employee", "headcount": "employee", "payroll": "employee",
 }  # fmt: skip
-_COLLECTIVE = OF_PEOPLE | {"employment": "person", "unemployment": "person", "membership": "member", "toll": "death"}
+_COLLECTIVE = OF_PEOPLE | {
+    "employment": "person", "unemployment": "person", "membership": "member", "toll": "death", "immigration": "person",
+    "emigration": "person", "migration": "person", "attendance": "person", "ridership": "passenger",
+    "enrolment": "student", "enrollment": "student", "readership": "reader", "viewership": "viewer",
+}  # fmt: skip
 
 
 def _people(scene: Scene, begin: int, one: Quantity) -> str | None:

@@ -41,12 +41,25 @@ def gather(scene: Scene) -> list[Quantity]:
         found.append(quantity)
         at = max(quantity.last, at + 1)
     scene.quantities = found
+    _share_cents(scene)
     for one in found:
         if not one.refusal:
             qualify(scene, one)
             if one.sort in ("bare", "count") and scene.low[max(0, one.head - 2) : one.head] == ["factor", "of"]:
                 one.unit, one.sort = "x", "times"
     return found
+
+
+def _share_cents(scene: Scene) -> None:
+    """ "1.62 euros, 4 cents cheaper": cents of the money that the sentence told before."""
+    held: Quantity | None = None
+    for one in scene.quantities:
+        if one.sort != "money":
+            continue
+        cents = scene.word(one.numeral.last) in ("cent", "cents") and one.unit == "USD"
+        if cents and held is not None and held.unit in scene.words.shared["cents"]:
+            one.unit = held.unit
+        held = one
 
 
 def _after(scene: Scene, at: int, offset: int) -> int:

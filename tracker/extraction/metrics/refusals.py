@@ -13,6 +13,7 @@ _COMPARES = word_set(
 )
 _MEANS = word_set("average averages averaged mean median per rate")
 _AGES = word_set("aged age ages")
+_WITHIN = word_set("within in after for of next last past")
 
 
 def refuse(scene: Scene, furniture: bool) -> None:
@@ -28,8 +29,27 @@ def is_furniture(text: str, phrases: tuple[str, ...]) -> bool:
 
 
 def _reason(scene: Scene, one: Quantity) -> str:
+    if _is_corrected(scene, one):
+        return "what a correction takes back"
     check = _CHECKS.get(one.sort)
     return check(scene, one) if check else ""
+
+
+_CORRECTION = re.compile(
+    r"\b(?:correct(?:s|ed|ion|ions|ing)?|errat(?:um|a)|misstated|wrongly|mistaken(?:ly)?|in error|clarification|"
+    r"amends|as (?:we|first|originally|previously|earlier|stated|reported|published)\b)",
+    re.IGNORECASE,
+)
+
+
+def _is_corrected(scene: Scene, one: Quantity) -> bool:
+    """ "Correction: the number was 223,000, not 232,000": the second was never so."""
+    lead = scene.low[max(0, one.head - 2) : one.head]
+    if lead[-1:] != ["not"] and lead not in (["rather", "than"], ["instead", "of"]):
+        return False
+    view, end = scene.view.view, scene.sentence.end
+    told = any(q.start < one.start and not q.refusal for q in scene.quantities)
+    return told and _CORRECTION.search(view, max(0, scene.sentence.start - 200), end) is not None
 
 
 def _duration(scene: Scene, one: Quantity) -> str:
@@ -46,6 +66,7 @@ def _count(scene: Scene, one: Quantity) -> str:
     small = number.spelled and not number.scaled and number.value < 10 + (one.first > 0) and not number.plus
     alone = not number.scaled and number.value == 1 and one.high is None
     reasons = (
+        ("duration", bool(one.noun) and one.noun[-1] in ("day", "days") and before in _WITHIN),
         (
             "no quantity in itself",
             bool(one.noun) and " " not in (one.unit or "") and one.noun[-1] in scene.words.never_counted,

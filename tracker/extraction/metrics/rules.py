@@ -30,6 +30,9 @@ _LAW = re.compile(
     re.IGNORECASE,
 )
 _DRAFT = re.compile(r"\b(?:draft|bill|amendments?|resolution)\b", re.IGNORECASE)
+_UNDER = re.compile(
+    r"\bunder (?:the|its|this|a|their) (?:new )?(?:proposal|plan|draft|bill|scheme|rules?|reform)s?\b", re.IGNORECASE
+)
 _OUTCOMES = word_set("cost save raise bring generate yield earn add need create lose reach amount")
 _CAPPED = word_set("double triple cap limit raise lift lower cut")
 _BUDGET = re.compile(
@@ -64,7 +67,7 @@ def weigh_rules(scenes: Sequence[Scene], published: date | None) -> None:
                 one.kind = _weighed(scene, one, text, published)
                 if _goes_on(scene, one, before) or _is_covered(scene, one):
                     one.kind = Kind.TARGET
-                if one.kind is Kind.OBSERVED and published is not None and _is_to_come(one, published):
+                if one.kind is Kind.OBSERVED and published is not None and _is_to_come(scene, one, published):
                     one.kind = Kind.FORECAST
                 if quota is not None and _is_slice(scene, one, quota):
                     one.kind, one.since = Kind.TARGET, quota.period
@@ -73,11 +76,16 @@ def weigh_rules(scenes: Sequence[Scene], published: date | None) -> None:
         before = scene
 
 
-def _is_to_come(one: Quantity, published: date) -> bool:
+_OWES = word_set("pays pay owes owe carries carry costs cost")
+
+
+def _is_to_come(scene: Scene, one: Quantity, published: date) -> bool:
     """Whether an amount that nothing else tells of is of a year to come."""
     last = one.period or ""
+    present = _OWES & set(scene.low[max(0, one.head - 3) : one.head])
     return (
-        "/" not in last
+        not present
+        and "/" not in last
         and last[:4] > str(published.year)
         and not one.mark
         and one.sort != "money"
@@ -139,6 +147,13 @@ def _paragraphs(scenes: Sequence[Scene]) -> dict[int, str]:
 def _weighed(scene: Scene, one: Quantity, text: str, published: date | None) -> Kind:
     if one.kind is Kind.FORECAST and one.mark in _WILL:
         return _of_will(scene, one, text)
+    if (
+        one.kind is Kind.TARGET
+        and one.mark in _BE
+        and one.sort == "money"
+        and _PAY.search(scene.view.of(scene.sentence))
+    ):
+        return Kind.OBSERVED
     if one.kind is Kind.TARGET and one.mark == "will" and _is_fact(scene, one, text, _verb_after(scene, one)):
         return Kind.OBSERVED
     if one.kind is Kind.TARGET and one.sort == "money" and ("dividend" in scene.low or _is_fine(scene, one)):
@@ -149,6 +164,8 @@ def _weighed(scene: Scene, one: Quantity, text: str, published: date | None) -> 
     return one.kind
 
 
+_BE = word_set("is are was were")
+_PAY = re.compile(r"\b(?:is|are) to (?:pay|owe|receive|get)\b")
 _FINE = re.compile(r"\b(?:penalt(?:y|ies)|fines?|sanctions?) of (?:about |around |nearly |almost )?$", re.IGNORECASE)
 
 
@@ -165,7 +182,14 @@ def _of_will(scene: Scene, one: Quantity, text: str) -> Kind:
         return Kind.TARGET
     if _is_fact(scene, one, text, verb):
         return Kind.OBSERVED
-    drafted = one.mark == "would" and _DRAFT.search(text) is not None and verb not in _OUTCOMES
+    if one.mark == "would" and verb not in _OUTCOMES and _UNDER.search(scene.view.of(scene.sentence)):
+        return Kind.TARGET
+    drafted = (
+        one.mark == "would"
+        and "have" not in scene.low[: one.first]
+        and _DRAFT.search(text) is not None
+        and verb not in _OUTCOMES
+    )
     ruled = (one.sort in ("percent", "duration") and verb in _RULED) or (one.sort == "money" and verb in _CAPPED)
     return Kind.TARGET if drafted or (ruled and _LAW.search(text)) else one.kind
 
@@ -173,7 +197,7 @@ def _of_will(scene: Scene, one: Quantity, text: str) -> Kind:
 def _is_fact(scene: Scene, one: Quantity, text: str, verb: str) -> bool:
     """Whether "will" tells what was decided: a price that a rule sets, or posts that somebody cuts."""
     if one.sort in ("money", "percent") and (verb in _PAID or (verb == "cost" and one.per)):
-        return True
+        return one.mark != "would" or one.led or _LAW.search(text) is None
     if verb in _DECIDED and one.sort in ("count", "percent"):
         return True
     price = one.sort in ("money", "percent") and _PRICE.search(text) and not _SUM.search(scene.view.of(scene.sentence))
@@ -190,7 +214,11 @@ def _verb_after(scene: Scene, one: Quantity) -> str:
     at = (places[-1] if places[0] < one.first else places[0]) + 1
     while scene.word(at).endswith("ly") or scene.word(at) in ("also", "then", "now", "soon", "not"):
         at += 1
-    return scene.word(at)
+    at += 2 * (scene.low[at : at + 2] == ["continue", "to"])
+    return "pay" if scene.low[at : at + 2] in _ARE_PAID else scene.word(at)
+
+
+_ARE_PAID = (["be", "paid"], ["be", "charged"])
 
 
 def _is_planned(scene: Scene, one: Quantity, text: str, published: date | None) -> bool:

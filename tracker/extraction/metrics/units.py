@@ -190,7 +190,7 @@ def _money_after(scene: Scene, at: int) -> Unit | None:
         two = text + scene.tokens[at + 1].text if at + 1 < len(scene.tokens) and scene.joined(at + 1) else ""
         if two in words.signs:
             return Unit(_choose(scene, two), "money", at + 2)
-        sign = text in words.signs and (len(text) > 1 or not text.isalnum())
+        sign = text in words.signs and (len(text) > 1 or not text.isalnum() or text > "\u2e80")
         if (text in words.codes and text not in _WORD_CODES) or sign:
             return Unit(_choose(scene, text), "money", at + 1)
     found = scene.begins(words.money_names, at)

@@ -1,0 +1,91 @@
+"""What a bill, a need, a permission, a reckoning or a question makes of an amount that stands in it.
+
+"A bill that raises the tax to 30 per cent" tells a goal, "if it agrees, $1.3bn can be paid" and "puts the extra income
+at $2bn" what somebody expects. Runs when each amount has the kind that its clause and period give it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.model import Kind
+
+_DRAFT = r"\b(?:bill|draft(?: (?:law|decree|rules?|regulation|plan|order|bill))?|proposals?|amendments?)\b"
+_RULES = (
+    r"(?:would|raises|raise|cuts|sets|lowers|caps|limits|gives|doubles|allows|requires|lifts|reduces|increases|"
+    r"introduces|imposes|obliges|fixes|puts|provides|grants|writes)"
+)
+_IN_BILL = re.compile(
+    rf"{_DRAFT}[\w ]{{0,30}}? (?:that|which|under which [\w -]{{1,40}}?) {_RULES}\b(?:[^,;:.]|[.,](?=\d)){{0,90}}$"
+    rf"|{_DRAFT}(?: [\w-]+){{0,3}} (?:sets|fixes|provides|foresees|contains|includes|raises|writes)\b[^;:.]{{0,60}}$",
+    re.IGNORECASE,
+)
+_NEEDED = re.compile(
+    r"(?: (?:that|which))? (?:the|its|their|this) (?:[\w-]+ ){1,3}?(?:needs?|demands?|requires?|prescribes?|"
+    r"stipulates?|set out to|aims? (?:at|for|to)|calls? for|provides? for|had promised)\b"
+)
+_PERMITTED = re.compile(r"(?:[^,;.]|[.,](?=\d)){0,60}?\b(?:may|must|shall)\b(?! have)")
+_OUTCOME = (
+    r"(?:income|revenues?|receipts|yield|costs?|savings?|loss(?:es)?|gains?|bill|effect|benefits?|damage|shortfall)"
+)
+_PUT_AT = re.compile(
+    rf"\bputs? (?:the|its|their) (?:[\w-]+ ){{0,2}}{_OUTCOME}\b[^,;.%]{{0,40}} at (?:about |around |some |roughly )?$"
+    r"|\bputs? it (?:at|nearer(?: to)?|closer to|near) (?:about |around |some )?$",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"(?:If|Should|Unless|Provided)\b[^.;]*\b(?:can|could|may|might|will|would)\b")
+_ASKED = re.compile(r"\b(?:will|would|could|might)\b[^?.]*\?\W*$", re.IGNORECASE)
+_OUT_OF = (["out", "of"], ["such", "as"])
+_EXPECTED = r"(?:forecast|expected|predicted|projected|estimated|pencilled in|foreseen)"
+_ONCE_EXPECTED = re.compile(rf" {_EXPECTED} (?:earlier|before|previously|originally|until now|so far|in \w+)\b")
+_REVISED = re.compile(
+    r"\b(?:forecasts?|outlook|projections?|guidance|predictions?|price targets?|(?:its|their) estimates?)"
+    r"(?: (?:for|of) (?!from\b)[^,;:]{1,40}?)?(?: (?:goes|went|rises|rose|moves|moved|is raised|was raised|was cut))?"
+    r" (?:to|of|at)(?: \w+)? $",
+    re.IGNORECASE,
+)
+
+
+def weigh_drafts(scenes: Sequence[Scene]) -> None:
+    """Settles the kinds that hang on a bill, a need, a condition or a question."""
+    before: Scene | None = None
+    for scene in scenes:
+        for one in scene.quantities:
+            if one.open:
+                one.kind = _settled(scene, one, before)
+        before = scene
+
+
+def _settled(scene: Scene, one: Quantity, before: Scene | None) -> Kind:
+    view, start, end = scene.view.view, scene.sentence.start, scene.sentence.end
+    if one.earlier:
+        return _of_earlier(scene, one)
+    if scene.low[max(0, one.head - 2) : one.head] in _OUT_OF:
+        return Kind.OBSERVED
+    if one.kind is Kind.TARGET:
+        return Kind.TARGET
+    bound = one.qualifier in ("<=", ">=") and _PERMITTED.match(view, one.end, end)
+    if bound or _NEEDED.match(view, one.end, end) or _IN_BILL.search(view, start, one.start):
+        return Kind.TARGET
+    if one.kind is not Kind.OBSERVED:
+        return one.kind
+    asked = before is not None and before.sentence.end > start - 4 and _ASKED.search(before.view.of(before.sentence))
+    reckoned = one.sort == "money" and not one.period and _PUT_AT.search(view, start, one.start)
+    supposed = _CONDITION.match(view, start, end) and not one.period
+    return Kind.FORECAST if asked or reckoned or supposed else Kind.OBSERVED
+
+
+def _of_earlier(scene: Scene, one: Quantity) -> Kind:
+    """An amount of before is a fact, but what was forecast before stays a forecast."""
+    view = scene.view.view
+    if _ONCE_EXPECTED.match(view, one.end, scene.sentence.end):
+        return Kind.FORECAST
+    told = [q for q in scene.quantities if q.is_level and not q.earlier and q.unit == one.unit]
+    if any(q.kind is Kind.FORECAST and _REVISED.search(view, scene.sentence.start, q.start) for q in told):
+        return Kind.FORECAST
+    return one.kind
+
+
+__all__ = ["weigh_drafts"]
