@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tracker.store.upkeep import Tidied
     from tracker.telling.office import Office, Told
     from tracker.watches import Compiled, Explanation
+    from tracker.workers.ticker import Ticker
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -186,6 +187,10 @@ class App:
     @cached_property
     def store(self) -> Store:
         self.opened_store.migrate()
+        if self.config.workers:
+            from tracker.workers.tables import upgrade
+
+            upgrade(self.opened_store)
         return self.opened_store
 
     @cached_property
@@ -194,6 +199,20 @@ class App:
         from tracker.store.store import Store
 
         return Store(self.config.database)
+
+    @cached_property
+    def made_by(self) -> str:
+        """What tells this version and its vocabulary from others: what they read and extract may differ."""
+        from tracker import __version__
+
+        return make_id("made", __version__, *(path.read_text(encoding="utf-8") for path in self.config.vocabulary))
+
+    @cached_property
+    def ticker(self) -> Ticker:
+        """Who asks for jobs, where there are workers."""
+        from tracker.workers.ticker import Ticker
+
+        return Ticker(self)
 
     @cached_property
     def extractor(self) -> Extractor:
@@ -321,12 +340,19 @@ class App:
         notify(self.office, (*delivery_notices(report, self.config.ops), *templates))
         return told, report
 
-    def deliver(self) -> Report:
-        """Send what is in the outbox."""
+    def deliver(self, receiver: str | None = None) -> Report:
+        """Send what is in the outbox, all of it or what is for one receiver."""
         from tracker.delivery.outbox import deliver
 
-        unknown = self.config.slack.on_unknown if self.config.slack else "resend"
-        return deliver(self.store, self.transports, self.now, on_unknown=unknown, owner=OWNER, leases=self.leases)
+        return deliver(
+            self.store,
+            self.transports,
+            self.now,
+            on_unknown=self.config.slack.on_unknown if self.config.slack else "resend",
+            owner=OWNER,
+            leases=self.leases,
+            receiver=receiver,
+        )
 
     def ping(self) -> str | None:
         """Fetch the address that waits to hear of completed rounds; what went wrong, or None."""
@@ -382,7 +408,7 @@ class App:
             due = next_digest(self.office, receiver)
             if receiver.name in seen and due:
                 seen[receiver.name]["next_digest"] = due
-        return known
+        return known | ({"queue": self.store.queue.state().record()} if self.config.workers else {})
 
     def explain_watches(self, finding: Finding, item: Item, watch: str | None) -> Iterator[str]:
         """For each watch (or the one named) each condition, true or false, with the value it saw."""

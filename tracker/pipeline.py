@@ -243,16 +243,28 @@ def published_at(document: Document, read: Reading) -> datetime:
     return document.published or read.published or document.fetched
 
 
-def process_guarded(engine: Engine, document: Document, read: Reading, *, baseline: bool = False) -> Tally:
+def process_guarded(
+    engine: Engine,
+    document: Document,
+    read: Reading,
+    extracted: Sequence[Extraction] | None = None,
+    *,
+    baseline: bool = False,
+) -> Tally:
     """One document never stops the others: what breaks on it is counted against it, and told."""
     try:
-        return process_document(engine, document, read, baseline=baseline)
+        return process_document(engine, document, read, extracted, baseline=baseline)
     except TrackerError:
         raise
     except Exception as error:  # whatever it is, it must not cost the other documents
-        reason = f"{type(error).__name__}: {error}"
-        engine.store.fail_document(document.id, reason)
-        return Tally(failed=1, errors=(f"{document.source}: {document.name} could not be processed: {reason}",))
+        return broken(engine, document, error)
+
+
+def broken(engine: Engine, document: Document, error: Exception) -> Tally:
+    """A document on which the program broke: counted against it, and told."""
+    reason = f"{type(error).__name__}: {error}"
+    engine.store.fail_document(document.id, reason)
+    return Tally(failed=1, errors=(f"{document.source}: {document.name} could not be processed: {reason}",))
 
 
 def extract(extractor: Extracting, item: Item) -> Extraction:
@@ -264,12 +276,22 @@ def extract(extractor: Extracting, item: Item) -> Extraction:
     return Extraction(rejections=(Rejection("extraction", item.text[:end], 0, end, reason),))
 
 
-def process_document(engine: Engine, document: Document, read: Reading, *, baseline: bool = False) -> Tally:
-    extracted = [extract(engine.extractor, item) for item in read.items]
+def process_document(
+    engine: Engine,
+    document: Document,
+    read: Reading,
+    extracted: Sequence[Extraction] | None = None,
+    *,
+    baseline: bool = False,
+) -> Tally:
+    """Compare a document in one transaction; `extracted` is what was extracted of its items ahead."""
+    found = [extract(engine.extractor, item) for item in read.items] if extracted is None else extracted
     with engine.store.begin() as work:
         if not work.is_pending(document.id):
             return Tally()  # another process on the same database was faster
-        return compare_document(engine, work, document, read, extracted, baseline=baseline)
+        if extracted is not None:
+            work.forget_prepared(document.id)
+        return compare_document(engine, work, document, read, found, baseline=baseline)
 
 
 def compare_document(

@@ -23,6 +23,7 @@ from tracker.cli import (
     tell,
     templates,
     watches,
+    working,
 )
 
 app = typer.Typer(
@@ -52,6 +53,7 @@ def top(
 
 
 app.command("run")(run.run)
+app.command("worker")(working.worker)
 app.command("extract")(extract.extract)
 app.command("ingest")(ingest.ingest)
 app.command("check")(rules.check)

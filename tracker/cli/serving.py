@@ -63,15 +63,21 @@ class Running:
 
     def take_in(self) -> None:
         with self.round("take_in", self.taking_in):
-            log_intake(self.app.take_in(due_only=True))
-            if self.is_time(self.tidied, TIDY_EVERY):
+            if self.app.config.workers:
+                log_asked("polls", self.app.ticker.take_in())
+            else:
+                log_intake(self.app.take_in(due_only=True))
+            if not self.app.config.workers and self.is_time(self.tidied, TIDY_EVERY):
                 self.tidied = self.pulse.clock()
                 log.info("database.tidied", extra=vars_of(self.app.tidy()))
         self.ping()
 
     def send_out(self) -> None:
         with self.round("send_out", self.sending_out):
-            log_sent(*self.app.send_out())
+            if self.app.config.workers:
+                log_asked("sends", self.app.ticker.send_out())
+            else:
+                log_sent(*self.app.send_out())
 
     def look(self) -> None:
         """Reload where the files of the configuration were edited."""
@@ -156,6 +162,12 @@ def run_daemon(app: App, path: Path, place: str | None, *, stands: bool) -> None
 
 
 # ---------------------------------------------------------------- what is logged
+
+
+def log_asked(what: str, jobs: int) -> None:
+    """How many jobs a tick has asked for; those that wait already are among them."""
+    if jobs:
+        log.debug("jobs.asked", extra={"what": what, "jobs": jobs})
 
 
 def log_intake(tally: Tally) -> None:

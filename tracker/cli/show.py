@@ -58,12 +58,25 @@ def status_lines(known: dict[str, Any], zone: tzinfo) -> Iterator[str]:
     yield "Receivers"
     for receiver in known["receivers"]:
         yield from receiver_lines(receiver, zone)
+    yield from queue_lines(known.get("queue"), zone)
     run = known["last_run"]
     if run:
         ended = local(run["ended"], zone) if run["ended"] else "?"
         yield f"Last pass: {local(run['started'], zone)} to {ended}" + (
             f", failed: {run['error']}" if run["error"] else ""
         )
+
+
+def queue_lines(queue: Mapping[str, Any] | None, zone: tzinfo) -> Iterator[str]:
+    """Who works, and what waits for them; nothing where there are no workers."""
+    if queue is None:
+        return
+    silent = f", {queue['silent']} silent" if queue["silent"] else ""
+    yield f"Workers: {queue['workers']} at work{silent}"
+    for depth in queue["depths"]:
+        counts = ", ".join(f"{depth[name]} {name}" for name in ("waiting", "running", "failed") if depth[name])
+        since = f", the first since {local(depth['since'], zone)}" if depth["since"] else ""
+        yield f"  {depth['task']}: {counts}{since}"
 
 
 def source_lines(source: Mapping[str, Any], zone: tzinfo) -> Iterator[str]:

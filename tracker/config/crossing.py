@@ -28,7 +28,7 @@ CURRENCIES |= {"euro": "EUR", "€": "EUR", "pound": "GBP", "£": "GBP", "yen": 
 
 def cross_check(data: dict[str, Any]) -> tuple[Fault, ...]:
     """Every fault and lint between the parts of the configuration."""
-    checks = (duplicates, doors, ways, recipients, secrets, transports, idle, pins, unfilled)
+    checks = (duplicates, doors, ways, recipients, secrets, transports, workers, idle, pins, unfilled)
     return tuple(fault for one in checks for fault in one(data))
 
 
@@ -147,6 +147,14 @@ def transports(data: dict[str, Any]) -> Iterator[Fault]:
         if entry.get("email") and "smtp" not in data:
             hint = "add `smtp:` with `host` and `from` at the top level"
             yield Fault((*path, "email"), "a mail receiver needs a mail server", hint)
+
+
+def workers(data: dict[str, Any]) -> Iterator[Fault]:
+    """Workers meet in a database on a server."""
+    database = data.get("database", "sqlite:///tracker.db")
+    if data.get("workers") and isinstance(database, str) and database.startswith("sqlite"):
+        hint = "write `database: postgresql://USER@HOST/NAME` (`tracker db copy` moves rows), or leave `workers` out"
+        yield Fault(("workers",), "workers need PostgreSQL, and this database is an SQLite file", hint)
 
 
 def idle(data: dict[str, Any]) -> Iterator[Fault]:

@@ -399,6 +399,8 @@ class Config(Settings):
     """Where the pages of `tracker site build` are published; digests then link to them."""
     database: Database = Field(default="sqlite:///tracker.db", validate_default=True, repr=False)
     """sqlite:///FILE or postgresql://…"""
+    workers: Literal["procrastinate"] | None = None
+    """procrastinate lets `tracker worker` do the work, on any number of machines; the database is then PostgreSQL."""
     include: Words = ()
     """Files whose lists of sources, metrics, watches, silences and receivers are added to these: rules/*.yaml."""
     sources: tuple[Source, ...]

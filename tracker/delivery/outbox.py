@@ -153,8 +153,9 @@ def deliver(
     *,
     owner: str | None = None,
     leases: Leases | None = None,
+    receiver: str | None = None,
 ) -> Report:
-    """One round: send what is due, and look for what may have been sent before that is sent again.
+    """One round: send what is due (to one receiver), and look for what may have been sent before that is sent again.
 
     `transports`: the way to each receiver, by name. `limit` bounds the deliveries taken. `on_unknown` says what
     happens to a message that may have been sent and cannot be looked for. `owner` names this process to people;
@@ -163,6 +164,8 @@ def deliver(
     start = now()
     work = _Round(store, transports, now, on_unknown, owner=owner, leases=leases)
     for delivery in store.due_deliveries(start):
+        if receiver is not None and delivery.receiver != receiver:
+            continue
         if limit is not None and work.count >= limit:
             break
         work.take(delivery)

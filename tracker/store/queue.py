@@ -6,8 +6,9 @@ The engine makes, takes and ends its jobs itself. Here its tables are made when 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import text
 
@@ -51,6 +52,11 @@ class QueueState:
     @property
     def failed(self) -> int:
         return sum(depth.failed for depth in self.depths)
+
+    def record(self) -> dict[str, Any]:
+        """The same ready for JSON, instants as ISO text."""
+        depths = [asdict(depth) | {"since": depth.since and depth.since.isoformat()} for depth in self.depths]
+        return {"workers": self.workers, "silent": self.silent, "depths": depths}
 
 
 class QueueDesk:

@@ -274,6 +274,11 @@ class Store:
         return self._connections.file
 
     @property
+    def conninfo(self) -> str:
+        """The address of a PostgreSQL database as its own library reads it, the password included."""
+        return self._connections.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+    @property
     def upkeep(self) -> Upkeep:
         """Care of the database as a whole."""
         return Upkeep(self._connections)

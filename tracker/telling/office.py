@@ -17,6 +17,7 @@ from tracker.digests.slots import latest_slot, next_slot, quiet_until
 from tracker.history.baseline import Baseline
 from tracker.history.decided import CORRECTION, entitled
 from tracker.model import Digest, Finding, Selection, Trouble, Urgency, make_id
+from tracker.store.together import Together, alone
 from tracker.telling.retelling import nothing_new
 from tracker.watches.headings import Headings
 from tracker.watches.silences import Hushed, Parted, Recent, Silencer
@@ -44,6 +45,8 @@ class Office:
     """what is not told for a while"""
     headings: Headings = field(default_factory=Headings)
     """what rules call what they select"""
+    together: Callable[[str], Together] = lambda receiver: alone
+    """what is committed with a receiver's digest: the job that delivers it, where there are workers"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +222,8 @@ def post(office: Office, receiver: Receiver, digest: Digest) -> list[Told]:
     deliveries = office.renderer.deliveries(
         digest, kind=receiver.kind, destinations=destinations(receiver), sender=office.sender
     )
-    return [Told(receiver.name, digest)] if office.store.add_digest(digest, deliveries) else []
+    together = office.together(receiver.name)
+    return [Told(receiver.name, digest)] if office.store.add_digest(digest, deliveries, together) else []
 
 
 def destinations(receiver: Receiver) -> tuple[str, ...]:

@@ -1,0 +1,100 @@
+"""Documents read by whoever has time, and compared by one worker at a time in order of publication.
+
+Comparison is one lane and not many: which stored policy a story is linked to depends on the words of all stories before
+it, so there is no part of the store that another worker could compare meanwhile with the same outcome. Reading and
+extraction depend on nothing but the document, and happen anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.model import Document, Reading
+from tracker.pipeline import Engine, Tally, broken, extract, process_guarded, published_at, total, unread
+from tracker.store.preparing import Pending, Prepared
+
+AT_ONCE = 20
+"""documents whose content is fetched at once"""
+
+
+def prepare(engine: Engine, document_ids: Sequence[str], made_by: str) -> dict[str, Prepared]:
+    """What reading and extraction make of those documents that wait and are not prepared yet.
+
+    One on which the program breaks is left out: whoever compares it meets that again, and counts it.
+    """
+    made = {}
+    for document in engine.store.preparing.missing(document_ids, made_by):
+        try:
+            made[document.id] = prepare_one(engine, document)
+        except Exception:  # noqa: S112 - told where it is compared
+            continue
+    return made
+
+
+def prepare_one(engine: Engine, document: Document) -> Prepared:
+    read = engine.read(document)
+    return Prepared(published_at(document, read), read, tuple(extract(engine.extractor, item) for item in read.items))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a turn in the lane did, and whether documents wait that it had no time for."""
+
+    tally: Tally
+    more: bool = False
+
+
+def compare_pending(engine: Engine, made_by: str, *, enough: Callable[[], bool]) -> Compared:
+    """Compare what waits, oldest publication first, until it is done or has been `enough`."""
+    pending = in_order(engine, made_by)
+    baseline = engine.store.pending_baseline() if pending else frozenset()
+    tallies: list[Tally] = []
+    done: list[tuple[Document, Reading]] = []
+    for document, prepared in fetched(engine, pending, made_by):
+        tallies.append(compare_one(engine, document, prepared, baseline=document.id in baseline))
+        done.append((document, prepared.reading if prepared else Reading("")))
+        if len(done) < len(pending) and enough():
+            break
+    return Compared(total(tallies) + Tally(notices=unread(done)), more=len(done) < len(pending))
+
+
+def in_order(engine: Engine, made_by: str) -> list[Pending]:
+    """What waits, in the order of a pass; what nobody has prepared is prepared now."""
+    desk = engine.store.preparing
+    pending = desk.pending(made_by)
+    unprepared = [each.document_id for each in pending if each.published is None]
+    for start in range(0, len(unprepared), AT_ONCE):
+        desk.put(made_by, prepare(engine, unprepared[start : start + AT_ONCE], made_by))
+    if unprepared:
+        pending = desk.pending(made_by)
+        others = desk.documents([each.document_id for each in pending if each.published is None])
+        when = {name: document.published or document.fetched for name, document in others.items()}
+        pending = [each if each.published else each._replace(published=when[each.document_id]) for each in pending]
+    return sorted(pending, key=_order)
+
+
+def _order(each: Pending) -> tuple[datetime, str, str]:
+    assert each.published is not None  # noqa: S101 - filled in before
+    return each.published, each.source, each.name
+
+
+def fetched(engine: Engine, pending: Sequence[Pending], made_by: str) -> Iterator[tuple[Document, Prepared | None]]:
+    """The documents with what was made of them, some at a time."""
+    for start in range(0, len(pending), AT_ONCE):
+        ids = [each.document_id for each in pending[start : start + AT_ONCE]]
+        documents = engine.store.preparing.documents(ids)
+        prepared = engine.store.preparing.get(ids, made_by)
+        yield from ((documents[name], prepared.get(name)) for name in ids if name in documents)
+
+
+def compare_one(engine: Engine, document: Document, prepared: Prepared | None, *, baseline: bool) -> Tally:
+    """One document in one transaction, with what was made of it; what breaks on it is counted against it."""
+    if prepared is not None:
+        return process_guarded(engine, document, prepared.reading, prepared.extracted, baseline=baseline)
+    try:
+        read = engine.read(document)
+    except Exception as error:  # whatever it is, it must not cost the other documents
+        return broken(engine, document, error)
+    return process_guarded(engine, document, read, baseline=baseline)
