@@ -1,8 +1,8 @@
 """One pass, as a straight line.
 
     fetch      each source that is due ──► what is new is stored (documents and the source's state in one transaction)
-    process    what is pending is read ──► put in order of publication ──► each document in one transaction:
-                   each item: extracted ──► linked ──► compared ──► selected
+    process    what is pending is read ──► put in order of publication ──► extracted ──► some in one transaction:
+                   each item: linked ──► compared ──► selected
     tell       what is selected for a receiver whose digest is due ──► composed ──► rendered ──► outbox
     deliver    the outbox ──► sent ──► marked
 
@@ -17,12 +17,15 @@ import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from tracker import reading
 from tracker.errors import TrackerError
-from tracker.history.comparing import Desk, Place, Rules
+from tracker.history import batch
+from tracker.history.batch import ITEMS, Ready, expect, published_at
+from tracker.history.comparing import Rules
+from tracker.history.laid import LaidOut, lay_out
 from tracker.history.stories import EXTRACTED
 from tracker.model import Document, Extraction, Fetched, Item, Reading, Rejection, SourceState, make_id
 from tracker.sources import rhythm
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
 FETCHERS = 8
 TOGETHER = 100
 """Looks that gave nothing whose states are stored in one transaction; a crash before it only has them done again."""
+HELD = timedelta(seconds=2)
+"""For how long one transaction keeps others from writing, and after which what is ready is compared."""
 GRAVE = re.compile(r"\b(?:is not read|are not read|is not taken|cannot be (?:read|found|listed))\b")
 """What a warning says where something did not come in."""
 NAMED = 3
@@ -220,13 +225,22 @@ def silence_notices(name: str, before: SourceState, after: SourceState) -> tuple
 def process(engine: Engine) -> Tally:
     """Read every pending document, then compare them in order of publication, whatever order they arrived in."""
     pending = [(document, engine.read(document)) for document in engine.store.pending_documents()]
-    pending.sort(key=lambda pair: (published_at(*pair), pair[0].source, pair[0].name))
-    tally = Tally()
+    pending.sort(key=lambda pair: (published_at(*pair), pair[0].source, pair[0].name), reverse=True)
     baseline = engine.store.pending_baseline() if pending else frozenset()
-    for done, (document, read) in enumerate(pending, start=1):
-        tally += process_guarded(engine, document, read, baseline=document.id in baseline)
-        engine.progress("Comparing", done, len(pending))
-    return tally + Tally(notices=unread(pending))
+    notices, count = unread(pending[::-1]), len(pending)
+    tallies, ready, since = [Tally(notices=notices)], [], engine.now()
+    while pending:  # the last first, so that what is done is let go of
+        document, read = pending.pop()
+        one = lay_out_guarded(engine, document, read, baseline=document.id in baseline)
+        if isinstance(one, Ready):
+            ready.append(one)
+        else:
+            tallies.append(one)
+        if not pending or sum(len(each.items) for each in ready) >= ITEMS or engine.now() - since > HELD:
+            tallies += compare_batch(engine, ready)
+            engine.progress("Comparing", count - len(pending), count)
+            ready, since = [], engine.now()
+    return total(tallies)
 
 
 def unread(pending: Sequence[tuple[Document, Reading]]) -> tuple[Notice, ...]:
@@ -238,11 +252,6 @@ def unread(pending: Sequence[tuple[Document, Reading]]) -> tuple[Notice, ...]:
     return (Notice(key, " ".join(told[:NAMED]) + more),) if told else ()
 
 
-def published_at(document: Document, read: Reading) -> datetime:
-    """When the document was published, as far as anyone says; else when it was fetched."""
-    return document.published or read.published or document.fetched
-
-
 def process_guarded(
     engine: Engine,
     document: Document,
@@ -251,13 +260,32 @@ def process_guarded(
     *,
     baseline: bool = False,
 ) -> Tally:
-    """One document never stops the others: what breaks on it is counted against it, and told."""
+    """Compare a document in one transaction; `extracted` is what was extracted of its items ahead."""
+    ready = lay_out_guarded(engine, document, read, extracted, baseline=baseline)
+    return compare_guarded(engine, ready) if isinstance(ready, Ready) else ready
+
+
+def lay_out_guarded(
+    engine: Engine,
+    document: Document,
+    read: Reading | None = None,
+    extracted: Sequence[Extraction] | None = None,
+    *,
+    baseline: bool = False,
+) -> Ready | Tally:
+    """The document, ready to be compared. One never stops the others: what breaks on it is counted against it."""
     try:
-        return process_document(engine, document, read, extracted, baseline=baseline)
+        read = read or engine.read(document)
+        said = [extract(engine.extractor, item) for item in read.items] if extracted is None else extracted
+        return Ready(document, read, laid_out(read, said), baseline, prepared=extracted is not None)
     except TrackerError:
         raise
     except Exception as error:  # whatever it is, it must not cost the other documents
         return broken(engine, document, error)
+
+
+def laid_out(read: Reading, extracted: Sequence[Extraction]) -> tuple[LaidOut, ...]:
+    return tuple(lay_out(item, said) for item, said in zip(read.items, extracted, strict=True))
 
 
 def broken(engine: Engine, document: Document, error: Exception) -> Tally:
@@ -276,49 +304,53 @@ def extract(extractor: Extracting, item: Item) -> Extraction:
     return Extraction(rejections=(Rejection("extraction", item.text[:end], 0, end, reason),))
 
 
-def process_document(
-    engine: Engine,
-    document: Document,
-    read: Reading,
-    extracted: Sequence[Extraction] | None = None,
-    *,
-    baseline: bool = False,
-) -> Tally:
-    """Compare a document in one transaction; `extracted` is what was extracted of its items ahead."""
-    found = [extract(engine.extractor, item) for item in read.items] if extracted is None else extracted
+def compare_batch(engine: Engine, ready: Sequence[Ready]) -> list[Tally]:
+    """Compare documents in as few transactions as may be; where one breaks, each of its documents alone."""
+    tallies: list[Tally] = []
+    while len(tallies) < len(ready):
+        rest = ready[len(tallies) :]
+        try:
+            tallies += compare_together(engine, rest)
+        except TrackerError:
+            raise
+        except Exception:  # it is not known of which document; nothing of them is stored
+            tallies += [compare_guarded(engine, one) for one in rest]
+    return tallies
+
+
+def compare_guarded(engine: Engine, ready: Ready) -> Tally:
+    """One document never stops the others: what breaks on it is counted against it, and told."""
+    try:
+        return compare_together(engine, [ready])[0]
+    except TrackerError:
+        raise
+    except Exception as error:  # whatever it is, it must not cost the other documents
+        return broken(engine, ready.document, error)
+
+
+def compare_together(engine: Engine, ready: Sequence[Ready]) -> list[Tally]:
+    """Compare documents in one transaction: all of them, or as many of the first as there is time for."""
+    tallies: list[Tally] = []
+    begun = engine.now()
     with engine.store.begin() as work:
-        if not work.is_pending(document.id):
-            return Tally()  # another process on the same database was faster
-        if extracted is not None:
-            work.forget_prepared(document.id)
-        return compare_document(engine, work, document, read, found, baseline=baseline)
+        expect(work, ready)
+        for one in ready:
+            if tallies and engine.now() - begun > HELD:
+                break  # others want to write too
+            pending = work.is_pending(one.document.id)  # or another process on the same database was faster
+            tallies.append(compare_ready(engine, work, one) if pending else Tally())
+    return tallies
+
+
+def compare_ready(engine: Engine, work: Work, ready: Ready) -> Tally:
+    counted = batch.compare_document(work, engine.rules, ready, engine.now)
+    document = ready.document
+    warnings = tuple(f"{document.source}: {document.name}: {warning}" for warning in ready.read.warnings)
+    return Tally(items=counted.items, findings=counted.findings, selected=counted.selected, errors=warnings)
 
 
 def compare_document(
-    engine: Engine,
-    work: Work,
-    document: Document,
-    read: Reading,
-    extracted: Sequence[Extraction],
-    *,
-    baseline: bool = False,
+    engine: Engine, work: Work, document: Document, read: Reading, extracted: Sequence[Extraction]
 ) -> Tally:
-    """Compare what each of the document's items holds, write it down, and mark the document as done."""
-    published = published_at(document, read)
-    publisher = read.publisher or document.publisher
-    found = selected = 0
-    for ordinal, (item, extraction) in enumerate(zip(read.items, extracted, strict=True)):
-        desk = Desk(work, engine.rules, Place(document, published, ordinal, item, publisher, baseline), engine.now)
-        findings = desk.compare(extraction)
-        stories = 0 if extraction.policies or extraction.metrics else desk.select_story()
-        selected += desk.select(findings) + stories
-        found += len(findings) + bool(stories)
-    work.finish_document(
-        document.id,
-        title=read.title or document.title,
-        published=published,
-        publisher=publisher,
-        warnings=read.warnings,
-    )
-    warnings = tuple(f"{document.source}: {document.name}: {warning}" for warning in read.warnings)
-    return Tally(items=len(read.items), findings=found, selected=selected, errors=warnings)
+    """Compare a document of which is known what its items say."""
+    return compare_ready(engine, work, Ready(document, read, laid_out(read, extracted)))

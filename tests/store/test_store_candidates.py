@@ -279,6 +279,7 @@ def test_what_is_remembered_is_what_would_be_read(store: Store, days: list[int])
         for number, when in enumerate(days):
             put_metric(work, number, {"load"}, target_id="ser_1", origin=origin(published=day(when)))
             put_policy(work, 100 + number, {"load"}, target_id="pol_1", published=day(when))
+            work.flush()
             read = [
                 *targets.read_series(work._connection, target.c.id, ["ser_1"]),
                 *targets.read_policies(work._connection, target.c.id, ["pol_1"]),

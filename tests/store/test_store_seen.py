@@ -8,7 +8,6 @@ from store_samples import put_policy, with_item
 
 from tracker.errors import StoreError
 from tracker.store.store import Store
-from tracker.store.terms import Seen
 from tracker.store.work import Work
 
 
@@ -54,22 +53,6 @@ def test_a_second_mention_keeps_the_title_and_gives_the_pin(store: Store) -> Non
     policy = store.policy("pol_1")
     assert policy is not None
     assert (policy.title, len(policy.steps)) == ("Plan 1", 2)
-
-
-def test_only_terms_that_were_not_seen_are_missing_and_kinds_are_apart() -> None:
-    seen = Seen()
-    assert seen.without("policy", ["a", "b"]) == ["a", "b"]
-    assert seen.without("policy", ["b", "c"]) == ["c"]
-    assert seen.without("series", ["b"]) == ["b"]
-    seen.clear()
-    assert seen.without("policy", ["b"]) == ["b"]
-
-
-def test_what_was_seen_is_forgotten_before_it_takes_much_memory() -> None:
-    seen = Seen(room=2)
-    seen.without("policy", ["a", "b", "c"])
-    seen.without("policy", ["d"])
-    assert seen.without("policy", ["a", "d"]) == ["a"]
 
 
 def test_errors_of_the_store_are_still_sentences(store: Store) -> None:

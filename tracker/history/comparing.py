@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from tracker import matching
 from tracker.history import timeline
 from tracker.history.decided import NOTHING, Decided
+from tracker.history.laid import LaidOut
 from tracker.history.stories import select_story
 from tracker.model import (
     Document,
-    Extraction,
     Finding,
     Item,
     Link,
@@ -28,7 +28,6 @@ from tracker.model import (
     Pin,
     Policy,
     PolicyMention,
-    Rejection,
     Series,
     Stage,
     Verdict,
@@ -91,23 +90,21 @@ class Target:
 class Desk:
     """Compares the mentions of one item, in the order of the text, so that the second can meet what the first began."""
 
-    def __init__(self, work: Work, rules: Rules, place: Place, now: Callable[[], datetime]) -> None:
+    def __init__(self, work: Work, rules: Rules, place: Place, laid: LaidOut, now: Callable[[], datetime]) -> None:
         self.work = work
         self.rules = rules
         self.item = place.item
         self.item_id = place.item_id
         self.place = place
+        self.laid = laid
         self.now = now
-        self.words = matching.topic_words(place.item)
-        self.story_keys = matching.story_keys(place.item)
-        self.signature = matching.story_signature(place.item)
         self.origin = self.make_origin()
         self.targets: dict[MetricMention, Target] = {}
 
     def make_origin(self) -> Origin:
         document, item = self.place.document, self.item
         published = item.published or self.place.published
-        near = self.work.story_candidates(self.story_keys, since=published - STORY_WINDOW)
+        near = self.work.story_candidates(self.laid.story_keys, since=published - STORY_WINDOW)
         told = [(other.story_id, other.signature) for other in near]
         return Origin(
             document_id=document.id,
@@ -118,29 +115,27 @@ class Desk:
             published=published,
             outlets=self.place.outlets,
             url=item.url or document.url,
-            story_id=matching.link_story(self.signature, told) or make_id("story", self.item_id),
+            story_id=matching.link_story(self.laid.signature, told) or make_id("story", self.item_id),
         )
 
     # ------------------------------------------------------------ comparing
 
-    def compare(self, extraction: Extraction) -> tuple[Finding, ...]:
-        """Write the item and its mentions down; return what is new about them, in the order of the text.
-
-        The value that holds comes before the one that held: of "from 39.5% to 38%", 38% is what is new.
-        """
-        self.store_item(extraction.rejections)
-        mentions: list[Mention] = sorted((*extraction.policies, *extraction.metrics), key=order_on_desk)
+    def compare(self) -> tuple[Finding, ...]:
+        """Write the item and its mentions down; return what is new about them, in the order of the text."""
+        self.store_item()
         findings = [
-            self.compare_policy(mention) if isinstance(mention, PolicyMention) else self.compare_metric(mention)
-            for mention in mentions
+            self.compare_policy(mention, keys)
+            if isinstance(mention, PolicyMention)
+            else self.compare_metric(mention, keys)
+            for mention, keys in self.laid.mentions
         ]
-        return (*(finding for finding in findings if finding), *self.check_claims(extraction.metrics))
+        claims = self.check_claims(self.laid.extraction.metrics)
+        return (*(finding for finding in findings if finding), *claims)
 
-    def compare_policy(self, mention: PolicyMention) -> Finding | None:
-        keys = matching.policy_keys(mention, self.item)
+    def compare_policy(self, mention: PolicyMention, keys: frozenset[str]) -> Finding | None:
         candidates = self.work.policy_candidates(keys)
         placed = self.rules.decided.place(self.item_id, mention)
-        link = placed.link if placed else matching.link_policy(mention, self.words, self.origin, candidates)
+        link = placed.link if placed else matching.link_policy(mention, self.laid.words, self.origin, candidates)
         known = self.work.policy(placed.target_id) if placed else None
         policy = known or next((p for p in candidates if p.id == link.target_id), None)
         target_id = link.target_id or make_id("pol", self.item_id, mention.start, mention.end)
@@ -154,8 +149,7 @@ class Desk:
         self.store_mention(mention, target, keys)
         return self.finding(mention, verdict, target) if verdict else None
 
-    def compare_metric(self, mention: MetricMention) -> Finding | None:
-        keys = matching.series_keys(mention, self.item)
+    def compare_metric(self, mention: MetricMention, keys: frozenset[str]) -> Finding | None:
         pin = matching.pin_for(mention, self.rules.pins)
         candidates = self.series_candidates(keys, pin)
         placed = self.rules.decided.place(self.item_id, mention)
@@ -190,16 +184,16 @@ class Desk:
 
     # ------------------------------------------------------------ writing down
 
-    def store_item(self, rejections: tuple[Rejection, ...]) -> None:
+    def store_item(self) -> None:
         self.work.add_item(
             item_id=self.item_id,
             document_id=self.place.document.id,
             ordinal=self.place.ordinal,
             item=self.item,
             origin=self.origin,
-            rejections=rejections,
-            story_keys=self.story_keys,
-            signature=self.signature,
+            rejections=self.laid.extraction.rejections,
+            story_keys=self.laid.story_keys,
+            signature=self.laid.signature,
         )
 
     def store_mention(self, mention: Mention, target: Target, keys: frozenset[str]) -> None:
@@ -207,13 +201,14 @@ class Desk:
             mention_id=mention_id(self.item_id, mention),
             item_id=self.item_id,
             mention=mention,
-            words=self.words,
+            words=self.laid.words,
             origin=self.origin,
             link=target.link,
             target_id=target.id,
             title=target.name,
             pin=target.pin.name if target.pin else None,
             keys=keys,
+            begins=target.link.target_id is None,
         )
 
     def finding(self, mention: Mention, verdict: Verdict, target: Target) -> Finding:
@@ -268,13 +263,6 @@ def make_finding(
         voices=voices_with(target.known, origin),
         perhaps=target.link.perhaps,
     )
-
-
-def order_on_desk(mention: Mention) -> tuple[int, int]:
-    """The order of the text, but a value that held before comes behind the others of its quantity in the text."""
-    if isinstance(mention, MetricMention) and timeline.held_before(mention):
-        return max(mention.start, *(kin.start for kin in mention.kin)), 1
-    return mention.start, 0
 
 
 def mention_id(item_id: str, mention: Mention) -> str:

@@ -23,8 +23,9 @@ _found = (finding.c.payload, finding.c.target_id, target.c.title.label("called")
 """A finding, and what it is about now: a person may have corrected that."""
 
 
-def add_finding(connection: Connection, found: Finding) -> bool:
-    row = {
+def row_of(found: Finding) -> dict[str, Any]:
+    """The row of a finding that is new."""
+    return {
         "id": found.id,
         "kind": found.kind,
         "target_id": found.target_id,
@@ -33,15 +34,19 @@ def add_finding(connection: Connection, found: Finding) -> bool:
         "created": found.created,
         "payload": dump(Finding, found),
     }
-    return connection.execute(insert_new(connection, finding), row).rowcount > 0
+
+
+def add_finding(connection: Connection, found: Finding) -> bool:
+    return connection.execute(insert_new(connection, finding), row_of(found)).rowcount > 0
 
 
 def add_selections(connection: Connection, selections: Iterable[Selection]) -> int:
-    insert = insert_new(connection, selection)
-    return sum(connection.execute(insert, _row(each)).rowcount for each in selections)
+    rows = [selection_row(each) for each in selections]
+    return connection.execute(insert_new(connection, selection), rows).rowcount if rows else 0
 
 
-def _row(found: Selection) -> dict[str, Any]:
+def selection_row(found: Selection) -> dict[str, Any]:
+    """The row of a selection that is new, and open."""
     return {
         "finding_id": found.finding.id,
         "receiver": found.receiver,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select, update
@@ -150,8 +150,11 @@ def documents_in(connection: Connection, state: DocumentState, limit: int) -> tu
     )
 
 
-def is_pending(connection: Connection, document_id: str, state: DocumentState = DocumentState.NEW) -> bool:
-    return connection.execute(_STATE, {"given": document_id}).scalar() == state
+def states(connection: Connection, document_ids: Collection[str]) -> dict[str, str]:
+    """The state of each of the documents that are stored."""
+    wanted = select(_document.c.id, _document.c.state)
+    found = (connection.execute(wanted.where(_document.c.id.in_(some))) for some in slices(document_ids))
+    return {document_id: state for rows in found for document_id, state in rows}
 
 
 def fail_document(connection: Connection, document_id: str, error: str) -> DocumentState:
@@ -170,8 +173,10 @@ def retry_document(connection: Connection, document_id: str) -> bool:
     return connection.execute(change.values(state=DocumentState.NEW, attempts=0, error=None)).rowcount > 0
 
 
-def finish_document(connection: Connection, document_id: str, reading: dict[str, Any]) -> None:
-    connection.execute(_FINISH, {"given": document_id, "read": reading})
+def finish_documents(connection: Connection, done: Sequence[Mapping[str, Any]]) -> None:
+    """Mark documents as done, each given by its id, with what was `read`."""
+    if done:
+        connection.execute(_FINISH, done)
 
 
 def count_by_state(connection: Connection) -> dict[str, dict[str, int]]:
@@ -186,7 +191,6 @@ def count_by_state(connection: Connection) -> dict[str, dict[str, int]]:
 # ---------------------------------------------------------------- statements
 # Made once, for to make one and its cache key takes several times as long as to execute it.
 
-_STATE = select(_document.c.state).where(_document.c.id == bindparam("given"))
 _FINISH = (
     update(_document)
     .where(_document.c.id == bindparam("given"))

@@ -104,19 +104,22 @@ def create(connection: Connection) -> None:
     connection.execute(text("CREATE INDEX ix_item_words_words ON item_words USING gin (words)"))
 
 
+def whole(title: str | None, body: str) -> str:
+    """What an item is found by: its title (where the text does not begin with it) and its text."""
+    return body if not title or body.lstrip().startswith(title) else f"{title}\n{body}"
+
+
 def add_item(connection: Connection, number: int, title: str | None, body: str) -> None:
-    """Let an item be found by its words, its title's (where the text does not begin with it) and its text's."""
-    whole = body if not title or body.lstrip().startswith(title) else f"{title}\n{body}"
-    add_words(connection, [(number, whole)])
+    """Let an item be found by its words."""
+    add_words(connection, [(number, whole(title, body))])
 
 
 def add_words(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
     """Let items be found, each by the words of its text."""
     sqlite = connection.dialect.name == "sqlite"
     rows = [{"number": number, "words": (_joined if sqlite else _placed)(body)} for number, body in texts]
-    if not rows:
-        return
-    connection.execute(_ADD_SQLITE if sqlite else _ADD_POSTGRESQL, rows)
+    if rows:
+        connection.execute(_ADD_SQLITE if sqlite else _ADD_POSTGRESQL, rows)
 
 
 _ADD_SQLITE = text("INSERT INTO item_words (rowid, words) VALUES (:number, :words)")

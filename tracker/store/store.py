@@ -134,13 +134,15 @@ class Store:
 
     @contextmanager
     def begin(self) -> Iterator[Work]:
-        """The write transaction for one document: committed at exit, rolled back on an exception.
+        """The write transaction for some documents: committed at exit, rolled back on an exception.
 
         Other writers wait; calling a writing method of the store within it is a RuntimeError.
         """
         try:
             with self._connections.write() as connection:
-                yield Work(connection, self._memory)
+                work = Work(connection, self._memory)
+                yield work
+                work.flush()
         except BaseException:  # at its end too: a commit may fail
             self._memory.clear()
             raise

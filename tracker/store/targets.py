@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, bindparam, case, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
-from tracker.model import Item, Link, Mention, Observation, Origin, Policy, PolicyMention, PolicyStep, Series
-from tracker.store.schema import item, mention, target
-from tracker.store.serial import dump, load
+from tracker.model import Observation, Policy, PolicyStep, Series
+from tracker.store.schema import mention, target
+from tracker.store.serial import load
 from tracker.store.sql import insert_new, one_of, slices
-from tracker.store.terms import Seen, add_first_terms, add_terms
 
 LATEST = 200
 """mentions of one policy or series that are given with it"""
 POLICY = "policy"
 SERIES = "series"
+
+
+class Known(NamedTuple):
+    """A policy or series as its row tells of it; what tells that it has changed. To read instants takes longest."""
+
+    number: int
+    id: str
+    kind: str
+    title: str
+    pin: str | None
+    mentions: int
+    corrected: int
 
 
 class Memory:
@@ -32,15 +44,14 @@ class Memory:
     def __init__(self, room: int = 20_000) -> None:
         self._room = room
         self._used = 0
-        self._targets: OrderedDict[str, tuple[Row[Any], Policy | Series]] = OrderedDict()
+        self._targets: OrderedDict[str, tuple[Known, Policy | Series]] = OrderedDict()
         self._sure: dict[int | str, str] = {}
-        self.terms = Seen()
 
     def begin(self) -> None:
         """A write transaction begins: others may have changed anything before, but nobody will until it ends."""
         self._sure.clear()
 
-    def sure(self, key: int | str) -> tuple[Row[Any], Policy | Series] | None:
+    def sure(self, key: int | str) -> tuple[Known, Policy | Series] | None:
         """The target with this number or id, if nobody can have changed it since it was looked at."""
         target_id = self._sure.get(key)
         known = self._targets.get(target_id) if target_id is not None else None
@@ -48,7 +59,7 @@ class Memory:
             self._targets.move_to_end(known[0].id)
         return known
 
-    def get(self, row: Row[Any]) -> Policy | Series | None:
+    def get(self, row: Known) -> Policy | Series | None:
         known, value = self._targets.get(row.id, (None, None))
         if known != row:
             return None
@@ -56,7 +67,7 @@ class Memory:
         self._sure[row.id] = self._sure[row.number] = row.id
         return value
 
-    def put(self, row: Row[Any], value: Policy | Series) -> None:
+    def put(self, row: Known, value: Policy | Series) -> None:
         self.drop(row.id)
         self._sure[row.id] = self._sure[row.number] = row.id
         self._targets[row.id] = (row, value)
@@ -64,27 +75,19 @@ class Memory:
         while self._used > self._room and self._targets:
             self.drop(next(iter(self._targets)))
 
-    def has(self, target_id: str, pin: str | None) -> bool:
-        """Whether the target is surely stored, with a pin if one is wanted."""
-        known, _ = self._targets.get(target_id, (None, None))
-        return known is not None and (pin is None or known.pin is not None)
-
-    def add(self, row: Row[Any], told: PolicyStep | Observation) -> None:
-        """A target got a mention, and is `row` since: keep it current, unless only a new look can tell."""
+    def add(self, row: Known, told: PolicyStep | Observation) -> None:
+        """A target got a mention, and is `row` since: keep it current."""
         before, value = self._targets.get(row.id, (None, None))
         if row.mentions == 1:
             self.put(row, _grown(row, (), told))
-        elif before is not None and value is not None:
-            entries = value.steps if isinstance(value, Policy) else value.observations
-            if before.mentions + 1 == row.mentions and entries[-1].origin.published <= told.origin.published:
-                self.put(row, _grown(row, entries, told))
-            else:
-                self.drop(row.id)
+        elif before is not None and value is not None and _follows(row, before):
+            self.put(row, _grown(row, value.steps if isinstance(value, Policy) else value.observations, told))
+        else:
+            self.drop(row.id)
 
     def clear(self) -> None:
         self._targets.clear()
         self._sure.clear()
-        self.terms.clear()
         self._used = 0
 
     def drop(self, target_id: str) -> None:
@@ -93,8 +96,15 @@ class Memory:
         self._used -= known[0].mentions if known else 0
 
 
-def _grown(row: Row[Any], entries: Sequence[Any], told: PolicyStep | Observation) -> Policy | Series:
-    latest = (*entries, told)[-LATEST:]
+def _follows(row: Known, before: Known) -> bool:
+    """Whether a target has got one mention more and nothing else, but perhaps a pin."""
+    return row == before._replace(mentions=before.mentions + 1, pin=row.pin)
+
+
+def _grown(row: Known, entries: Sequence[Any], told: PolicyStep | Observation) -> Policy | Series:
+    """With one more in its place: behind those that were published before it or with it."""
+    place = bisect_right(entries, told.origin.published, key=lambda entry: entry.origin.published)
+    latest = (*entries[:place], told, *entries[place:])[-LATEST:]
     if isinstance(told, PolicyStep):
         return Policy(row.id, row.title, latest)
     return Series(row.id, row.title, latest, row.pin)
@@ -116,10 +126,10 @@ def read_series(
     return tuple(each for each in found if isinstance(each, Series))
 
 
-def pinned(connection: Connection, pin: str) -> Sequence[int]:
-    """The number of the series that belongs to a pin, or nothing."""
-    wanted = select(target.c.number).where(target.c.pin == pin, target.c.kind == SERIES).order_by(target.c.number)
-    return connection.execute(wanted.limit(1)).scalars().all()
+def pinned(connection: Connection, pin: str) -> str | None:
+    """The id of the series that belongs to a pin."""
+    wanted = select(target.c.id).where(target.c.pin == pin, target.c.kind == SERIES).order_by(target.c.number)
+    return connection.execute(wanted.limit(1)).scalar()
 
 
 def newest_policies(connection: Connection, limit: int) -> tuple[Policy, ...]:
@@ -160,11 +170,8 @@ def _read(
         return []
     sure = {value: memory.sure(value) for value in values}
     found = {value: known[1] for value, known in sure.items() if known is not None and known[0].kind == kind}
-    unsure = [value for value, known in sure.items() if known is None]
-    given = {"values": unsure}
-    wanted = connection.execute(_targets(connection.dialect.name, column), given).all() if unsure else ()
     missing = []
-    for row in wanted:
+    for row in look(connection, column, [value for value, known in sure.items() if known is None]):
         if row.kind == kind and row.mentions:
             value = memory.get(row)
             if value is None:
@@ -179,7 +186,15 @@ def _read(
     return [found[value] for value in values if value in found]
 
 
-def _latest_mentions(connection: Connection, targets: Sequence[Row[Any]]) -> dict[str, list[Any]]:
+def look(connection: Connection, column: Any, values: Sequence[Any]) -> list[Known]:
+    """The targets whose `column` has one of the values, in no order."""
+    if not values:
+        return []
+    found = connection.execute(_targets(connection.dialect.name, column), {"values": values}).all()
+    return [Known._make(row) for row in found]
+
+
+def _latest_mentions(connection: Connection, targets: Sequence[Known]) -> dict[str, list[Any]]:
     """By target: small ones in one query, each large one in a query of its own that stops at the limit."""
     rows: dict[str, list[Any]] = defaultdict(list)
     if not targets:
@@ -192,39 +207,12 @@ def _latest_mentions(connection: Connection, targets: Sequence[Row[Any]]) -> dic
     return rows
 
 
-def _policy(row: Row[Any], mentions: list[Row[Any]]) -> Policy:
+def _policy(row: Known, mentions: list[Row[Any]]) -> Policy:
     return Policy(row.id, row.title, tuple(load(PolicyStep, each.payload) for each in mentions))
 
 
-def _series(row: Row[Any], mentions: list[Row[Any]]) -> Series:
+def _series(row: Known, mentions: list[Row[Any]]) -> Series:
     return Series(row.id, row.title, tuple(load(Observation, each.payload) for each in mentions), row.pin)
-
-
-def add_item(
-    connection: Connection,
-    item_id: str,
-    *,
-    document_id: str,
-    ordinal: int,
-    found: Item,
-    origin: Origin,
-    signature: bytes,
-) -> int | None:
-    """Store an item; its number, or None if it is stored already."""
-    details = dump(Item, found)
-    row = {
-        "id": item_id,
-        "document_id": document_id,
-        "ordinal": ordinal,
-        "story_id": origin.story_id,
-        "title": origin.item_title,
-        "text": details.pop("text"),
-        "published": origin.published,
-        "signature": signature,
-        "details": details,
-        "origin": dump(Origin, origin),
-    }
-    return connection.execute(insert_new(connection, item, "number"), row).scalar()
 
 
 def add_target(
@@ -240,82 +228,19 @@ def add_target(
     return added
 
 
-def add_mention(
-    connection: Connection,
-    *,
-    mention_id: str,
-    item_id: str,
-    found: Mention,
-    words: frozenset[str],
-    origin: Origin,
-    link: Link,
-    target_id: str,
-    title: str,
-    pin: str | None,
-    keys: frozenset[str],
-    memory: Memory,
-) -> bool:
-    told = PolicyStep(found, origin, words) if isinstance(found, PolicyMention) else Observation(found, origin)
-    kind = POLICY if isinstance(told, PolicyStep) else SERIES
-    is_new = not memory.has(target_id, pin) and add_target(
-        connection, target_id, kind=kind, title=title, pin=pin, published=origin.published
-    )
-    row = {
-        "id": mention_id,
-        "item_id": item_id,
-        "target_id": target_id,
-        "published": origin.published,
-        "payload": dump(type(told), told),
-        "link": dump(Link, link),
-    }
-    added = connection.execute(insert_new(connection, mention), row).rowcount > 0
-    if added:
-        row_now = _count_mention(connection, target_id, origin.published)
-        (add_first_terms if is_new else add_terms)(connection, kind, row_now.number, keys, memory.terms)
-        memory.add(row_now, told)
-    else:
-        memory.drop(target_id)  # it may have got the pin
-    return added
-
-
 def load_told(payload: Any, kind: str) -> PolicyStep | Observation:
     return load(PolicyStep, payload) if kind == POLICY else load(Observation, payload)
-
-
-def _count_mention(connection: Connection, target_id: str, published: datetime) -> Row[Any]:
-    """Add one to a target's mentions and widen its time; the target as it is then."""
-    return connection.execute(_COUNT, {"told": target_id, "published": published}).one()
 
 
 # ---------------------------------------------------------------- statements
 # Made once, for to make one and its cache key takes several times as long as to execute it.
 
-_SEEN: tuple[Any, ...] = (
-    target.c.number,
-    target.c.id,
-    target.c.kind,
-    target.c.title,
-    target.c.pin,
-    target.c.mentions,
-    target.c.corrected,
-)
-"""What tells that a target has changed; instants are left out, for to read them takes longest."""
+_SEEN: tuple[Any, ...] = tuple(target.c[name] for name in Known._fields)
 _MENTIONS: Select[Any] = select(mention.c.target_id, mention.c.payload)
 _LATEST_MENTIONS = (
     _MENTIONS.where(mention.c.target_id == bindparam("id"))
     .order_by(mention.c.published.desc(), mention.c.number.desc())
     .limit(bindparam("most"))
-)
-_PUBLISHED = bindparam("published", type_=target.c.first.type)
-_COUNT = (
-    update(target)
-    .where(target.c.id == bindparam("told"))
-    .values(
-        mentions=target.c.mentions + 1,
-        first=case((target.c.first > _PUBLISHED, _PUBLISHED), else_=target.c.first),
-        last=case((target.c.last < _PUBLISHED, _PUBLISHED), else_=target.c.last),
-    )
-    .returning(*_SEEN)
 )
 
 

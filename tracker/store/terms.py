@@ -3,22 +3,24 @@
 A look-up costs nearly the same in a small store and in a large one: terms are taken rarest first while their postings
 fit a budget; of the terms that are more common, the rarest few are looked at, newest first and up to a cap. Candidates
 are ranked by the terms they share, each weighing 1 / (1 + ln(how many have it)), as rare terms tell more.
+
+What a transaction reads of the index it keeps in a `Book`, together with what it adds, so that look-ups of many
+mentions are answered by a few statements, and rows are written in one go. A look-up sees all that was added before.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, cast, func, literal, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, select, text, update
 
-from tracker.store.columns import Number, storable
+from tracker.store.columns import storable
 from tracker.store.schema import posting, term
-from tracker.store.sql import each_of, insert_new, one_of
+from tracker.store.sql import insert_new, one_of
 
 BUDGET = 400
 """postings read whole a look-up"""
@@ -29,111 +31,206 @@ COMMON = 4
 FAINT = 0.25
 """Candidates whose terms weigh less than this share of the best one's are left out, but for the first few."""
 FEW = 12
-_EVERY = text("true")
-"""a condition: without one SQLite takes the ON of ON CONFLICT for that of a join"""
 
 
-class Known(NamedTuple):
-    """A term that is in the index, and how many have it."""
+class Term:
+    """A term as the transaction knows it. Numbers are those of policies, series or items."""
 
-    id: int
-    uses: int
+    __slots__ = ("added", "asked", "given", "id", "newest", "postings", "stored", "text", "uses")
+
+    def __init__(self, text_: str, id_: int | None = None, uses: int = 0) -> None:
+        self.text = text_
+        self.id = id_
+        """None while it is not in the index"""
+        self.uses = self.stored = uses
+        """how many have it: now, and in the database"""
+        self.given: set[int] = set()
+        """numbers that got it in this transaction"""
+        self.added: list[int] = []
+        """those of them that are not in the database yet"""
+        self.postings: frozenset[int] | None = None if id_ is not None else frozenset()
+        """all numbers that had it before, once they were read"""
+        self.newest: list[int] | None = None
+        """the newest of these, once they were read"""
+        self.asked: dict[int, bool] = {}
+        """for numbers asked for one by one, whether they had it"""
 
     @property
     def weight(self) -> int:
-        """What sharing it is worth; a whole number, so that every database adds it up to the same."""
-        return round(1_000_000 / (1 + math.log(self.uses)))
+        """What sharing it is worth; a whole number, so that every order of adding up gives the same."""
+        return _weight(self.uses)
+
+    def has(self, number: int) -> bool | None:
+        """Whether a number has the term; None where the database must be asked."""
+        if number in self.given:
+            return True
+        return number in self.postings if self.postings is not None else self.asked.get(number)
+
+    def give(self, number: int) -> None:
+        self.given.add(number)
+        self.added.append(number)
+        self.uses += 1
 
 
-class Seen:
-    """Terms that are surely in the index, so that they need not be put there again; a few bytes each, so not for ever.
-
-    To be cleared when a transaction is undone, for those it had put there are not.
-    """
-
-    def __init__(self, room: int = 200_000) -> None:
-        self._room = room
-        self._texts: dict[str, set[str]] = defaultdict(set)
-
-    def without(self, kind: str, texts: Sequence[str]) -> list[str]:
-        """Those of the terms that may be missing; from now on they count as seen."""
-        known = self._texts[kind]
-        missing = [text for text in texts if text not in known]
-        if len(known) > self._room:
-            known.clear()
-        known.update(texts)
-        return missing
-
-    def clear(self) -> None:
-        self._texts.clear()
+@cache
+def _weight(uses: int) -> int:
+    return round(1_000_000 / (1 + math.log(uses)))
 
 
-def add_terms(connection: Connection, kind: str, number: int, terms: Collection[str], seen: Seen | None = None) -> None:
-    """Let `number` be found by these terms, besides those it has."""
-    if not terms:
-        return
-    ordered = sorted(terms)
-    missing = seen.without(kind, ordered) if seen is not None else ordered
-    if missing:
-        rows = [{"kind": kind, "text": text, "uses": 0} for text in missing]
-        connection.execute(insert_new(connection, term), rows)
-    given = {"terms_kind": kind, "texts": ordered, "given": number}
-    statements = _statements(connection.dialect.name)
-    new = connection.execute(statements.add_postings, given).scalars().all()
-    if new:
-        connection.execute(statements.count, {"ids": new})
+class Book:
+    """The index in one transaction, in which nobody else writes it. `flush` writes what was added."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._statements = _statements(connection.dialect.name)
+        self._terms: dict[str, dict[str, Term]] = defaultdict(dict)
+        self._new: dict[str, set[int]] = defaultdict(set)
+
+    # ------------------------------------------------------------ looking up
+
+    def expect(self, kind: str, asked: Iterable[Collection[str]]) -> None:
+        """Read in a few statements what look-ups of these terms will want."""
+        groups = [{storable(each) for each in terms} for terms in asked]
+        self._read_terms(kind, {each for group in groups for each in group})
+        fitting = {id(each): each for group in groups for each in self._part(kind, group)[0]}
+        self._read_postings(list(fitting.values()))
+
+    def find(self, kind: str, terms: Collection[str], limit: int) -> list[int]:
+        """The numbers that share the most and the rarest terms, best first; of equals the newest first."""
+        if not terms:
+            return []
+        fitting, common = self._part(kind, {storable(each) for each in terms})
+        self._read_postings(fitting)
+        rare = _scores(fitting)
+        if not common:
+            return clear(_best(rare, limit))
+        scores = dict(_best(rare, limit))
+        for each in common:
+            if len(scores) < limit:
+                scores |= dict.fromkeys((number for number in self._newest(each) if number not in scores), 0)
+        self._ask(kind, common, scores)
+        for each in common:
+            for number in scores:
+                if each.has(number):
+                    scores[number] += each.weight
+        return clear(_best(scores, limit))
+
+    def _part(self, kind: str, texts: Collection[str]) -> tuple[list[Term], list[Term]]:
+        """The terms that fit the budget, and the rarest of those that do not."""
+        self._read_terms(kind, texts)
+        mine = self._terms[kind]
+        known = sorted((mine[each] for each in texts if mine[each].uses), key=lambda each: (each.uses, each.text))
+        read = 0
+        for place, each in enumerate(known):
+            read += each.uses
+            if read > BUDGET:
+                return known[:place], known[place : place + COMMON]
+        return known, []
+
+    def _newest(self, one: Term) -> list[int]:
+        """The newest numbers that have the term."""
+        if one.postings is not None:
+            return sorted(one.postings | one.given, reverse=True)[:CAP]
+        if one.newest is None:
+            given = {"id": one.id, "most": CAP}
+            one.newest = list(self._connection.execute(self._statements.newest, given).scalars())
+        return sorted({*one.newest, *one.given}, reverse=True)[:CAP] if one.given else one.newest
+
+    # ------------------------------------------------------------ adding
+
+    def add(self, kind: str, number: int, terms: Collection[str]) -> None:
+        """Let `number` be found by these terms, besides those it has."""
+        texts = sorted({storable(each) for each in terms})
+        self._read_terms(kind, texts)
+        wanted = [self._terms[kind][each] for each in texts]
+        self._ask(kind, wanted, [number])
+        for each in wanted:
+            if not each.has(number):
+                each.give(number)
+
+    def add_first(self, kind: str, number: int, terms: Collection[str]) -> None:
+        """Let `number`, which is new and has no terms yet, be found by these; cheaper than `add`."""
+        self._new[kind].add(number)
+        self.add(kind, number, terms)
+
+    def flush(self) -> None:
+        """Write what was added, in an order that does not depend on the run."""
+        for kind, terms in self._terms.items():
+            grown = sorted((each for each in terms.values() if each.added), key=lambda each: each.text)
+            self._write_new(kind, {each.text: each for each in grown if each.id is None})
+            self._count([each for each in grown if each.uses != each.stored])
+            rows = sorted((each.id, number) for each in grown for number in each.added if each.id is not None)
+            if rows:
+                write_postings(self._connection, rows)
+            for each in grown:
+                each.added.clear()
+                each.stored = each.uses
+
+    def _write_new(self, kind: str, new: Mapping[str, Term]) -> None:
+        """Another process cannot have put them there since, for writers take turns."""
+        if not new:
+            return
+        rows = [{"kind": kind, "text": each.text, "uses": each.uses} for each in new.values()]
+        self._connection.execute(insert_new(self._connection, term), rows)
+        given = {"terms_kind": kind, "texts": list(new)}
+        for found in self._connection.execute(self._statements.terms, given).all():
+            one = new[found.text]
+            one.id, one.stored = found.id, found.uses
+
+    def _count(self, grown: Sequence[Term]) -> None:
+        by_more: dict[int, list[int]] = defaultdict(list)
+        for each in grown:
+            if each.id is not None:
+                by_more[each.uses - each.stored].append(each.id)
+        for more, ids in sorted(by_more.items()):
+            self._connection.execute(self._statements.count, {"more": more, "ids": sorted(ids)})
+
+    # ------------------------------------------------------------ reading
+
+    def _read_terms(self, kind: str, texts: Collection[str]) -> None:
+        mine = self._terms[kind]
+        missing = [each for each in texts if each not in mine]
+        if not missing:
+            return
+        given = {"terms_kind": kind, "texts": sorted(missing)}
+        for found in self._connection.execute(self._statements.terms, given).all():
+            mine[found.text] = Term(found.text, found.id, found.uses)
+        for each in missing:
+            if each not in mine:
+                mine[each] = Term(each)
+
+    def _read_postings(self, wanted: Sequence[Term]) -> None:
+        missing = {each.id: each for each in wanted if each.postings is None}
+        if not missing:
+            return
+        numbers: dict[int, list[int]] = defaultdict(list)
+        for term_id, number in self._connection.execute(self._statements.postings, {"ids": list(missing)}).all():
+            numbers[term_id].append(number)
+        for term_id, each in missing.items():
+            each.postings = frozenset(numbers[term_id or 0]) - each.given
+
+    def _ask(self, kind: str, wanted: Sequence[Term], numbers: Iterable[int]) -> None:
+        """Ask the database which of the numbers have which of the terms, where that is not known."""
+        new = self._new[kind]
+        old = [number for number in numbers if number not in new]
+        unsure = [each for each in wanted if any(each.has(number) is None for number in old)]
+        if unsure:
+            unknown = [number for number in old if any(each.has(number) is None for each in unsure)]
+            given = {"ids": [each.id for each in unsure], "numbers": unknown}
+            found = {tuple(row) for row in self._connection.execute(self._statements.shared_among, given).all()}
+            for each in unsure:
+                each.asked.update((number, (each.id, number) in found) for number in unknown)
 
 
-def add_first_terms(
-    connection: Connection, kind: str, number: int, terms: Collection[str], seen: Seen | None = None
-) -> None:
-    """Let `number`, which is new and has no terms yet, be found by these; cheaper than `add_terms`."""
-    if not terms:
-        return
-    ordered = sorted({storable(each) for each in terms})
-    statements = _statements(connection.dialect.name)
-    given = {"terms_kind": kind, "texts": ordered}
-    ids = connection.execute(statements.count_first, given).scalars().all()
-    connection.execute(statements.add_first, {"ids": ids, "given": number})
-    if seen is not None:
-        seen.without(kind, ordered)
-
-
-def find_numbers(connection: Connection, kind: str, terms: Collection[str], limit: int) -> list[int]:
-    """The numbers that share the most and the rarest terms, best first; of equals the newest first."""
-    if not terms:
-        return []
-    statements = _statements(connection.dialect.name)
-    given = {"terms_kind": kind, "texts": sorted(terms), "budget": BUDGET}
-    rare, common = _look_up(connection.execute(statements.look_up, given).all())
-    if not common:
-        return clear(_best(rare, limit))
-    scores = dict(_best(rare, limit))
-    for each in common[:COMMON]:
-        if len(scores) < limit:
-            newest = connection.execute(statements.newest, {"id": each.id, "most": CAP}).scalars()
-            scores |= {number: 0 for number in newest if number not in scores}
-    weights = {each.id: each.weight for each in common[:COMMON]}
-    among = {"ids": list(weights), "numbers": list(scores)}
-    for term_id, number in connection.execute(statements.shared_among, among).all() if scores else ():
-        scores[number] += weights[term_id]
-    return clear(_best(scores, limit))
-
-
-def _look_up(rows: Sequence[Any]) -> tuple[dict[int, int], list[Known]]:
-    """What the numbers score by the terms that fit the budget, and the terms that do not, rarest first."""
+def _scores(terms: Iterable[Term]) -> dict[int, int]:
     scores: dict[int, int] = defaultdict(int)
-    common: list[tuple[int, Known]] = []
-    weights: dict[int, int] = {}
-    for term_id, uses, read, number in rows:
-        if number is None:  # only a term that does not fit has no postings here
-            common.append((read, Known(term_id, uses)))
-            continue
-        weight = weights.get(term_id)
-        if weight is None:
-            weight = weights[term_id] = Known(term_id, uses).weight
-        scores[number] += weight
-    return scores, [each for _, each in sorted(common)]
+    for each in terms:
+        weight = each.weight
+        for number in each.postings or ():
+            scores[number] += weight
+        for number in each.given:
+            scores[number] += weight
+    return scores
 
 
 def _best(scores: Mapping[int, int], limit: int) -> list[tuple[int, int]]:
@@ -147,62 +244,55 @@ def clear(ranked: Sequence[tuple[int, int]]) -> list[int]:
     return [number for place, (number, score) in enumerate(ranked) if place < FEW or score >= least]
 
 
-class Statements(NamedTuple):
-    """Made once for each kind of database, for that takes several times as long as to execute one."""
+def add_terms(connection: Connection, kind: str, number: int, terms: Collection[str]) -> None:
+    """Let `number` be found by these terms, besides those it has; written at once."""
+    book = Book(connection)
+    book.add(kind, number, terms)
+    book.flush()
 
-    look_up: Any
+
+def find_numbers(connection: Connection, kind: str, terms: Collection[str], limit: int) -> list[int]:
+    """`Book.find` for one look-up alone."""
+    return Book(connection).find(kind, terms, limit)
+
+
+def write_postings(connection: Connection, rows: Sequence[tuple[int, int]]) -> None:
+    """Put pairs of term and number into the index; the fastest way that each database has."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT OR IGNORE INTO posting (term_id, number) VALUES (?, ?)", list(rows))
+        return
+    ids, numbers = zip(*rows, strict=True)
+    connection.execute(_ADD_POSTGRESQL, {"ids": list(ids), "numbers": list(numbers)})
+
+
+# ---------------------------------------------------------------- statements
+# Made once for each kind of database, for that takes several times as long as to execute one.
+
+_ADD_POSTGRESQL = text(
+    "INSERT INTO posting (term_id, number) SELECT * FROM unnest(CAST(:ids AS bigint[]), CAST(:numbers AS bigint[]))"
+    " ON CONFLICT DO NOTHING"
+)
+
+
+class Statements(NamedTuple):
+    terms: Any
+    postings: Any
     shared_among: Any
     newest: Any
-    add_postings: Any
     count: Any
-    count_first: Any
-    add_first: Any
 
 
 @cache
 def _statements(dialect: str) -> Statements:
-    named = (term.c.kind == bindparam("terms_kind"), one_of(dialect, term.c.text, "texts"))
     ids = one_of(dialect, posting.c.term_id, "ids")
+    pairs = select(posting.c.term_id, posting.c.number)
+    named = (term.c.kind == bindparam("terms_kind"), one_of(dialect, term.c.text, "texts"))
     of_term = select(posting.c.number).where(posting.c.term_id == bindparam("id"))
+    grown = term.c.uses + bindparam("more", type_=term.c.uses.type)
     return Statements(
-        look_up=_look_up_statement(named),
-        shared_among=select(posting.c.term_id, posting.c.number).where(
-            ids, one_of(dialect, posting.c.number, "numbers")
-        ),
+        terms=select(term.c.id, term.c.text, term.c.uses).where(*named),
+        postings=pairs.where(ids),
+        shared_among=pairs.where(ids, one_of(dialect, posting.c.number, "numbers")),
         newest=of_term.order_by(posting.c.number.desc()).limit(bindparam("most")),
-        add_postings=_add_postings(dialect, named),
-        count=update(term).where(one_of(dialect, term.c.id, "ids")).values(uses=term.c.uses + 1),
-        count_first=_count_first(dialect),
-        add_first=_insert_from(
-            dialect, posting, select(each_of(dialect, posting.c.term_id, "ids"), bindparam("given", type_=Number))
-        ),
+        count=update(term).where(one_of(dialect, term.c.id, "ids")).values(uses=grown),
     )
-
-
-def _look_up_statement(named: tuple[Any, ...]) -> Any:
-    """Every term, with how many postings are to be read up to it, and those of each that fits the budget."""
-    read = func.sum(term.c.uses).over(order_by=(term.c.uses, term.c.text), rows=(None, 0))
-    known = select(term.c.id, term.c.uses, cast(read, term.c.uses.type).label("read")).where(*named, term.c.uses > 0)
-    few = known.subquery("few")
-    fits = and_(posting.c.term_id == few.c.id, few.c.read <= bindparam("budget"))
-    return select(few, posting.c.number).join_from(few, posting, fits, isouter=True)
-
-
-def _add_postings(dialect: str, named: tuple[Any, ...]) -> Any:
-    """Returns the terms that the number did not have."""
-    wanted = select(term.c.id, bindparam("given", type_=Number)).where(*named)
-    return _insert_from(dialect, posting, wanted).returning(posting.c.term_id)
-
-
-def _count_first(dialect: str) -> Any:
-    """Returns the terms, of which those that are there already have one use more."""
-    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    each = select(bindparam("terms_kind", type_=term.c.kind.type), each_of(dialect, term.c.text, "texts"), literal(1))
-    made = insert(term).from_select(["kind", "text", "uses"], each.where(_EVERY))
-    more = made.on_conflict_do_update(index_elements=["kind", "text"], set_={"uses": term.c.uses + 1})
-    return more.returning(term.c.id)
-
-
-def _insert_from(dialect: str, table: Any, rows: Any) -> Any:
-    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    return insert(table).from_select(list(table.c), rows.where(_EVERY)).on_conflict_do_nothing()
