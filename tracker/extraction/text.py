@@ -82,7 +82,7 @@ _BULLET = re.compile(
 )
 _WORD_OR_NUMBER = re.compile(
     r"""
-      (?P<number>\d+(?:[.,]\d+)*)
+      (?P<number>\d+(?:[.,]\d+)*|(?<![\w.,)])\.\d+)
     | (?P<word>[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+(?:['-][^\W\d_]+)*(?:(?<=\b[A-Z])(?:\.[A-Z])+\b\.?)?)
     | (?P<mark>\S)
     """,

@@ -32,7 +32,7 @@ def _lengths(unit: str, adjective: str, letter: str, name: str) -> str:
 
 
 _SAME = (
-    r"(?:the )?(?:same|corresponding|comparable|equivalent|year-earlier|year-ago|prior-year) (?:\w+ )?"
+    r"(?:the |a )?(?:same|corresponding|comparable|comparative|equivalent|year-earlier|year-ago|prior-year) (?:\w+ )?"
     r"(?:period|quarter|months?|weeks?|half|time|season|stretch|span)"
 )
 _BASES = (
@@ -44,7 +44,8 @@ _BASES = (
         re.compile(
             _lengths("year", "(?:annual|yearly|annualised|annualized)", "y", "yoy")
             + r"|\b(?:an|at an|its) (?:annual|annualised|annualized)(?: rate of)? $"
-            + rf"|\bannually\b|\b{_AGAINST} (?:in |at |of )?{_SAME}|\bthan in {_SAME}"
+            + rf"|\bannually\b|\b(?!over){_AGAINST} (?:in |at |of )?{_SAME}|\bthan in {_SAME}"
+            + rf"|\bover {_SAME}(?= (?:of|in|last|a|the)\b)"
             + rf"|\b(?:twelve|12) months {_BEFORE}\b|\bover (?:the (?:past|last) )?(?:twelve|12) months\b"
             + r"|\bthe same months? of\b|\ba year's\b",
             re.IGNORECASE,
@@ -205,7 +206,7 @@ _MARK = re.compile(r" (?:figure|level|total|peak|average|record|mark|value|high|
 
 def is_mark(view: str, span: DateSpan) -> bool:
     """Whether a year only names what is compared with: "3 % short of the 2019 figure"."""
-    return span.grain == "year" and _MARK.match(view, span.end) is not None
+    return span.grain in ("year", "month") and _MARK.match(view, span.end) is not None
 
 
 def _since(scene: Scene, one: Quantity, start: int, stop: int, own: str | None) -> str | None:
@@ -213,15 +214,32 @@ def _since(scene: Scene, one: Quantity, start: int, stop: int, own: str | None) 
         if (
             start <= span.start < stop
             and span.period
-            and (span.lead in _SINCE or (one.unit == "x" and span.lead == "of") or is_mark(scene.view.view, span))
+            and _is_against(scene, one, span, start)
             and span.period != own
             and not _begins_then(span, own)
             and not (span.lead == "on" and span.grain == "day")
             and not (span.lead == "since" and _RECORD.search(scene.view.view, scene.sentence.start, span.start))
         ):
-            last_year = span.grain == "month" and scene.view.view[span.start : span.end].lower().endswith("last year")
+            last_year = span.grain in ("month", "quarter", "half") and scene.view.view[
+                span.start : span.end
+            ].lower().endswith("last year")
             return "yoy" if last_year and own is None else f"since:{_gone_by(scene, span)}"
     return None
+
+
+_LEVEL_OF = re.compile(
+    r"\b(?:than|above|below|over|under|from|on|against)\b[^,;]{0,40}\b(?:levels?|figures?|peaks?|totals?|volumes?|number)"
+    r" (?:in|of|for|at|seen in|recorded in|reached in)(?: the)? $",
+    re.IGNORECASE,
+)
+
+
+def _is_against(scene: Scene, one: Quantity, span: DateSpan, start: int) -> bool:
+    """Whether a change is measured against a date: "from March", "2 % above the 2019 level", "than volumes in May"."""
+    view = scene.view.view
+    if span.lead in _SINCE or (one.unit == "x" and span.lead == "of") or is_mark(view, span):
+        return True
+    return _LEVEL_OF.search(view, start, span.start) is not None
 
 
 def _begins_then(span: DateSpan, own: str | None) -> bool:

@@ -134,6 +134,7 @@ def _by_object(scene: Scene, one: Quantity) -> str | None:
         at -= 1
     if scene.word(at) != "by":
         return None
+    at -= scene.word(at - 1) == "("
     for place in range(at - 1, max(at - 11, -1), -1):
         low = scene.low[place]
         if scene.date_at(place):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from tracker.extraction.metrics.scene import Quantity, Scene
@@ -74,6 +75,30 @@ def share_changes(scene: Scene) -> None:
             held = None
 
 
+_STEPS = re.compile(
+    r"\b(?P<up>growth|increases?|gains?|rises?)\b|\b(?:losses|loss|falls?|drops?|declines?|decreases?)\b"
+)
+
+
+def share_bracketed(scene: Scene) -> None:
+    """Makes percentages in brackets after names changes: "growth, including Colombo (10.6 per cent), Manila (11.3)"."""
+    view, start = scene.view.view, scene.sentence.start
+    inside = [
+        one
+        for one in scene.quantities
+        if not one.refusal and one.sort == "percent" and scene.word(one.head - 1) == "(" and scene.word(one.last) == ")"
+    ]
+    if len(inside) < 2 or any(q.is_level and q.sort == "percent" and q not in inside for q in scene.quantities):
+        return
+    told = list(_STEPS.finditer(view, start, inside[0].start))
+    named = all(view[: one.start - 1].rstrip()[-30:].rpartition(" ")[2][:1].isupper() for one in inside)
+    if not told or not named:
+        return
+    for one in inside:
+        if one.delta is None:
+            one.delta = Change(abs(one.value), one.unit or "", "up" if told[-1]["up"] else "down")
+
+
 def _gapped(scene: Scene, at: int, held: Quantity, one: Quantity) -> bool:
     if held.sort != one.sort or one.unit != held.unit or one.sort not in ("percent", "points") or one.earlier:
         return False
@@ -116,4 +141,4 @@ def tie_second_changes(scene: Scene) -> None:
             other.level = one.level
 
 
-__all__ = ["share_changes", "share_units", "tie_second_changes"]
+__all__ = ["share_bracketed", "share_changes", "share_units", "tie_second_changes"]

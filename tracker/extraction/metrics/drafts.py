@@ -46,6 +46,12 @@ _REVISED = re.compile(
     r" (?:to|of|at)(?: \w+)? $",
     re.IGNORECASE,
 )
+_WAS_REVISED = re.compile(
+    r"\b(?:forecasts?|outlook|projections?|guidance|estimates?)\b(?:[^;:.]|\.(?=\d)){0,90}?"
+    r"\b(?:raised|lowered|increased|cut|revised|trimmed|lifted|reduced|downgraded|upgraded|nudged)\b"
+    r"(?:[^;:.]|\.(?=\d)){0,50}? to (?:about |around |just )?$",
+    re.IGNORECASE,
+)
 
 
 def weigh_drafts(scenes: Sequence[Scene]) -> None:
@@ -69,8 +75,8 @@ def _settled(scene: Scene, one: Quantity, before: Scene | None) -> Kind:
     bound = one.qualifier in ("<=", ">=") and _PERMITTED.match(view, one.end, end)
     if bound or _NEEDED.match(view, one.end, end) or _IN_BILL.search(view, start, one.start):
         return Kind.TARGET
-    if one.kind is not Kind.OBSERVED:
-        return one.kind
+    if one.kind is not Kind.OBSERVED or _WAS_REVISED.search(view, start, one.start):
+        return Kind.FORECAST
     asked = before is not None and before.sentence.end > start - 4 and _ASKED.search(before.view.of(before.sentence))
     reckoned = one.sort == "money" and not one.period and _PUT_AT.search(view, start, one.start)
     supposed = _CONDITION.match(view, start, end) and not one.period

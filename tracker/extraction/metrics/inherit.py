@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tracker.extraction.metrics.counting import singular
 from tracker.extraction.metrics.elided import elided_unit
 from tracker.extraction.metrics.nouns import (
     MEASURING,
@@ -16,7 +17,6 @@ from tracker.extraction.metrics.nouns import (
     subject_noun,
 )
 from tracker.extraction.metrics.scene import Quantity, Scene
-from tracker.extraction.metrics.units import singular
 from tracker.extraction.text import word_set
 
 
@@ -60,7 +60,7 @@ def _of_the(scene: Scene, at: int) -> None:
     other = scene.quantities[at + 1]
     between = scene.low[one.last + 1 : other.head]
     whole = len(between) <= 3 and between and (between[0] in _WHOLE or between[-1].endswith("'s"))
-    if whole and other.sort == "count" and not other.refusal and other.value > one.value:
+    if whole and other.sort in ("count", "physical") and not other.refusal and other.value > one.value:
         one.unit, one.sort, one.noun = other.unit, other.sort, other.noun
 
 
@@ -124,7 +124,8 @@ def agents_of(scene: Scene) -> frozenset[str]:
 
 def _from_the_next(scene: Scene, one: Quantity, other: Quantity) -> None:
     """ "from 41 to 33 weeks": both are weeks."""
-    if scene.low[one.last : other.head] == ["to"] and other.unit and not other.refusal:
+    between = [low for n, low in enumerate(scene.low[one.last : other.head], one.last) if not scene.date_at(n)]
+    if between in (["to"], ["in", "to"], ["at", "to"]) and other.unit and not other.refusal:
         one.unit, one.sort, one.noun, one.per = other.unit, other.sort, other.noun, other.per
         one.value = in_parts(one.value, other)
 
@@ -195,13 +196,14 @@ def _of_people(scene: Scene, one: Quantity) -> _Found | None:
 _INDIAN = word_set("crore crores lakh lakhs cr")
 _SUMS = word_set(
     "turnover revenue revenues budget outlay investment investments profit sales loan loans debt funds fund cost costs "
-    "worth spending allocation subsidy subsidies exports imports deficit surplus corpus income collections dividend"
+    "worth invested spent spending allocation subsidy subsidies exports imports deficit surplus corpus income "
+    "collections dividend"
 )
 
 
 def _of_rupees(scene: Scene, one: Quantity) -> _Found | None:
     """ "Turnover grew to 1,250 crore": rupees, where a sum is told in Indian numbers and nothing is counted."""
-    if scene.word(one.numeral.last - 1) not in _INDIAN or not _SUMS & set(scene.low[: one.head]):
+    if scene.word(one.numeral.last - 1) not in _INDIAN or not _SUMS & set(scene.low):
         return None
     return _Found(scene.places.currency(scene.words.shared["Rs"], "INR", scene.sentence.end), "money")
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
 
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 from tracker.model import Kind
 
 _BOUNDARIES = frozenset({";", "(", ")", ":", "while", "whereas", "but", "which", "although", "though"})
-_FORECASTERS = word_set(
-    "forecast forecasts forecasting predicts predict predicted analyst analysts economist economists estimates "
-    "projection projections projected outlook consultancy researchers anticipates imf oecd"
-)
+
 _SPENDING = word_set("investing spending committing allocating")
+
 _BE = word_set("is are was were")
 
 
@@ -33,6 +29,7 @@ def find_kinds(scene: Scene) -> None:
 
 
 _NOUN_OF_AIM = word_set("goal target objective aim standard ambition")
+
 _IS_AIM = re.compile(
     r"\b(?:goal|target|aim|objective|standard|ambition)(?: (?:for|of|in|by) [^,;:.]{1,40}?)?"
     r" (?:is|was|of|stands at|remains|set at)(?: (?:still|at|to|about|a|just))* $",
@@ -109,6 +106,7 @@ def _marked(scene: Scene, at: int) -> tuple[int, Kind] | None:
 
 
 _ADJECTIVAL = word_set("planned required targeted intended expected projected forecast needed promised proposed")
+
 _DETERMINERS = word_set("for of the a an its their this that no any in on")
 
 
@@ -127,8 +125,8 @@ def _describes(scene: Scene, at: int) -> bool:
 
 
 _AMOUNT_NOUNS = word_set("total cost number amount value rise fall increase growth sum rate level investment spending")
-_HELPERS = word_set("was were had has have is are been be now already currently")
 
+_HELPERS = word_set("was were had has have is are been be now already currently")
 
 _SUMS = word_set("money funds sum amount capital amounts sums")
 
@@ -162,8 +160,11 @@ _OUTCOMES = word_set(
     "total result mean lead end produce arrive climb drop ease slow benefit suffice recover "
     "continue remain stay average moderate"
 )
+
 _AMOUNTS = word_set("a an worth as about around over more up some nearly close between at above")
+
 _WEAK = word_set("may might could can")
+
 _GROWS = word_set(
     "reach rise grow hit exceed top climb fall cost total add create generate save increase cut surpass become drop "
     "shrink expand double triple worth produce supply go disappear vanish lose cost"
@@ -254,6 +255,7 @@ def _is_subject(scene: Scene, one: Quantity) -> bool:
 
 
 _STOOD = word_set("were was have had has are is stood")
+
 _OTHERS = word_set("he she it they we i you the this that")
 
 
@@ -307,79 +309,3 @@ def _past_bracket(scene: Scene, at: int) -> int:
         return at
     close = next((n for n in range(at, min(at + 12, len(scene.low))) if scene.low[n] == ")"), None)
     return at if close is None else close + 1
-
-
-def weigh_periods(scenes: Sequence[Scene], published: date | None) -> None:
-    """What holds "by 2040" is a goal; what was so in a year gone by was measured, whatever is expected after it."""
-    if published is None:
-        return
-    today = published.isoformat()
-    for scene in scenes:
-        ahead = {
-            span.period
-            for span in scene.dates
-            if span.period and (span.lead == "by" or (span.lead == "until" and not _STAYS & set(scene.low)))
-        }
-        for one in scene.quantities:
-            if not one.open or one.period is None:
-                continue
-            last = one.period.rpartition("/")[2]
-            done = one.earlier or one.mark in _DONE
-            if one.kind is Kind.OBSERVED and not done and one.period in ahead and last > today[: len(last)]:
-                brings = _BRINGS & set(scene.low[max(0, one.head - 6) : one.head])
-                one.kind = Kind.FORECAST if brings else Kind.TARGET
-            elif one.kind is Kind.OBSERVED and not one.earlier and _is_estimate(scene, one, last, today):
-                one.kind = Kind.FORECAST
-            elif one.kind is not Kind.OBSERVED and last[:4] < today[:4] and (one.led or _was_then(scene, one)):
-                one.kind = Kind.OBSERVED
-
-
-_DONE = word_set("has have had was were")
-_STAYS = word_set("stays stay remains remain holds applies apply valid frozen runs continues")
-
-
-def _was_then(scene: Scene, one: Quantity) -> bool:
-    """ "expects imports, 15 million tonnes in 2025, to double": a past year right after the number, in an insertion."""
-    view = scene.view.view
-    inserted = scene.word(one.head - 1) in (",", "(")
-    return inserted and any(0 < span.start - one.end < 6 and view[span.end] in ",)" for span in scene.dates)
-
-
-_BRINGS = word_set("saves save costs cost creates brings adds generates yields earns")
-_PUT_AT = re.compile(
-    r"\b(?:(?:has|have) (?:the|its|their|an?|prices|growth|inflation)|puts?|sees?|pegs?|pegged|places|reckons|thinks)\b"
-    r"[^,;:.%]{1,60} at (?:about |around |just |only )?$",
-    re.IGNORECASE,
-)
-
-
-def _is_estimate(scene: Scene, one: Quantity, last: str, today: str) -> bool:
-    """Whether an amount of a time to come is what somebody reckons: "staff put inflation at 2.6 % this year"."""
-    if last[:4] < today[:4] or (len(last) > 4 and last <= today[: len(last)]):
-        return False
-    view, start = scene.view.view, scene.sentence.start
-    return any(told.search(view, start, one.start) is not None for told in (_PUT_AT, _BY_ESTIMATE))
-
-
-_BY_ESTIMATE = re.compile(
-    r"\b(?:in|by|on|according to) [^,;:.]{1,40}(?:estimates?|forecasts?|reckoning|projections?|calculations?),? "
-    r"[^;:.]{0,60}$",
-    re.IGNORECASE,
-)
-_SUPPOSED = ("would", "will")
-
-
-def weigh_forecasts(scenes: Sequence[Scene]) -> None:
-    """What "would be" so in the year of a plan's goal is a goal too, unless somebody is named who forecasts it."""
-    goals = {one.period for scene in scenes for one in scene.quantities if one.open and one.kind is Kind.TARGET}
-    goals.discard(None)
-    for scene in scenes:
-        for one in scene.quantities:
-            if (
-                one.open
-                and one.kind is Kind.FORECAST
-                and one.mark in _SUPPOSED
-                and one.period in goals
-                and not _FORECASTERS & set(scene.low)
-            ):
-                one.kind = Kind.TARGET

@@ -1,31 +1,17 @@
-"""How quantities hang together: conversions, changes of levels, levels of earlier times."""
+"""Amounts told twice, and levels of earlier times: "€4bn ($4.4bn)", "from 2.1 %", "against 1.46 million in March"."""
 
 from __future__ import annotations
 
-import re
-
 from tracker.extraction.metrics.changes import RELATIVE
-from tracker.extraction.metrics.nouns import subject_noun
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 from tracker.model import Amount, Change
 
 _OPENERS = frozenset({"(", "[", ",", "or", "/", "–", "—", "="})
-_ARRIVALS = word_set("to reach reaching hit hitting reached totalling totaling leaving bringing")
+
 _EARLIER = word_set("from against versus vs after")
+
 _FORMER = _EARLIER | {"following", "than"}
-_REFERS = re.compile(
-    r"(?:that|this|it|which|these|the (?:figure|number|total|increase|growth|rise|count|multiple|volume|amount|sum|"
-    r"result|rate|fall|drop|decline|gain))\b",
-    re.IGNORECASE,
-)
-_BREAK = re.compile(r";|(?<!\b[ie]\.[eg])\.\s|\bwhile\b|\bwhereas\b|\bagainst\b|\bbut\b")
-_FINITE = word_set(
-    "rose fell grew increased climbed jumped dropped declined gained surged slipped go goes increase rise fall "
-    "grow slid sank shrunk grown risen fallen swollen sunk shrank soared expanded decreased contracted advanced "
-    "plunged tumbled dipped went doubled lost"
-)
-_PRONOUNS = word_set("it that this which they and or")
 
 
 def find_alts(scene: Scene) -> None:
@@ -59,231 +45,6 @@ def _converts(scene: Scene, held: Quantity, one: Quantity) -> bool:
     return told and same
 
 
-def tie_changes(scene: Scene, before: Quantity | None) -> None:
-    """Gives each change to the level that it changes; `before`: the last level of the sentence before."""
-    if "respectively" in scene.low:
-        _tie_in_order(scene)
-    for at, one in enumerate(scene.quantities):
-        if one.delta is None or one.refusal or one.level is not None or (one.earlier and _alone(scene, at)):
-            continue
-        level = _level_beside(scene, at) or _level_after(scene, at) or _level_before(scene, at)
-        if level is not None and before is not None and _compared_with(scene, level):
-            one.since = next((d.period for d in scene.dates if d.start < level.start and d.period), None)
-            level.since = one.since
-            level.earlier, level = True, before if before.change is None else None
-        level = level or _level_referred(scene, one, before)
-        if level is None and one.loose:
-            one.delta = None
-        elif level is not None:
-            one.level = level
-            if not one.delta.unit and level.unit:
-                one.delta = Change(one.delta.value, level.unit, one.delta.direction)
-            if level.change is None or _told_again(scene, at):
-                level.change = one.delta
-        elif one.sort == "bare" and one.numeral.spelled and one.value < 10:
-            one.refusal = "a change of nothing told"
-        elif one.sort == "bare" and (noun := subject_noun(scene, at, None)) is not None:
-            one.unit, one.sort = noun, "count"
-            one.delta = Change(one.delta.value, noun, one.delta.direction)
-        elif one.sort in ("bare", "duration"):
-            one.refusal = "a change of nothing told"
-
-
-def _alone(scene: Scene, at: int) -> bool:
-    """Whether an earlier change stands in a sentence without levels before it."""
-    return not any(q.is_level for q in scene.quantities[:at])
-
-
-def _told_again(scene: Scene, at: int) -> bool:
-    """ "60 million more, or plus 4 %": the same change as a share, which is what the level keeps."""
-    one, last = scene.quantities[at], scene.quantities[at - 1]
-    if at == 0 or one.sort != "percent" or last.delta is None or last.sort in RELATIVE:
-        return False
-    return "or" in scene.low[max(last.last, one.first - 3) : one.first]
-
-
-def untie(scene: Scene) -> bool:
-    """Frees the changes whose level turned out to be no quantity; whether there were any."""
-    freed = [one for one in scene.quantities if one.delta and one.level is not None and one.level.refusal]
-    for one in freed:
-        one.level = None
-    return bool(freed)
-
-
-def _tie_in_order(scene: Scene) -> None:
-    """ "7.4 billion passengers and 1.6 billion tonnes, up 4.6% and 1.7% respectively"."""
-    open_ones = [one for one in scene.quantities if not one.refusal]
-    first = next((n for n, one in enumerate(open_ones) if one.delta is not None), len(open_ones))
-    unit, direction = (open_ones[first].unit, open_ones[first].delta) if first < len(open_ones) else (None, None)
-    deltas = [one for one in open_ones[first:] if one.unit == unit]
-    levels = [one for one in open_ones[:first] if one.is_level]
-    if direction is None or len(deltas) != len(levels) or len(deltas) < 2:
-        return
-    for level, one in zip(levels, deltas, strict=True):
-        one.delta = one.delta or Change(one.value, one.unit or "", direction.direction)
-        one.level, level.change = level, one.delta
-
-
-def _level_beside(scene: Scene, at: int) -> Quantity | None:
-    """The level that a change follows at once, with no more than a comma, a bracket or "or" between."""
-    one = scene.quantities[at]
-    for other in reversed(scene.quantities[:at]):
-        if other.refusal == "conversion":
-            continue
-        if not other.is_level or not _comparable(one, other) or _describes(scene, other):
-            return None
-        begin = max([other.last, *(q.last for q in scene.quantities if q.level is other and q.refusal)])
-        between = [
-            word
-            for word in scene.low[begin : one.head]
-            if word not in ("(", ")", ",", "or", "–", "—", "up", "down", "[")
-        ]
-        return other if not between else None
-    return None
-
-
-def _level_after(scene: Scene, at: int) -> Quantity | None:
-    """ "fell by 3.4 points from a month before to 61.5 per cent"."""
-    one = scene.quantities[at]
-    for other in scene.quantities[at + 1 :]:
-        if other.refusal or other.sort == "duration":
-            continue
-        between = scene.low[one.last : other.head]
-        if _raised_to(scene, one, other, between):
-            return other
-        clause = "," in between[:-1] and between[0] != "from" and between[-2] != ","
-        if ";" in between or len(between) > 14 or not between or clause:
-            return None
-        if between[-1] == "from":
-            continue
-        if between == ["at"]:
-            return other if other.is_level and _comparable(one, other) else None
-        tail = between[-2:] if between[-1] in ("a", "the", "just", "its") else between[-1:]
-        return other if tail[0] in _ARRIVALS and other.is_level and _comparable(one, other) else None
-    return None
-
-
-def _raised_to(scene: Scene, one: Quantity, other: Quantity, between: list[str]) -> bool:
-    """ "The price, raised by 160 in October, is 2,585": the level that a change in an insertion led to."""
-    if "which" in between and between[-1:] in (["at"], ["to"], ["is"], ["was"]) and len(between) <= 14:
-        return other.is_level and _comparable(one, other) and scene.word(one.last) == "off"
-    told = "," in between and between[-2:-1] == [","] and between[-1] in ("is", "was", "stands", "are", "now")
-    return told and other.is_level and _comparable(one, other)
-
-
-def _comparable(delta: Quantity, level: Quantity) -> bool:
-    """Whether a change in this unit can be the change of that level."""
-    if delta.sort in ("points",):
-        return level.sort == "percent" or level.unit in ("", None)
-    if delta.sort == "bare" and level.sort == "percent":
-        return False
-    below = (level.unit or "").partition("/")[0]
-    return delta.sort in RELATIVE or delta.unit in (level.unit, below) or None in (delta.unit, level.unit)
-
-
-def _level_before(scene: Scene, at: int) -> Quantity | None:
-    """ "12.96 trillion tokens, up 31.5 %"."""
-    one = scene.quantities[at]
-    if one.sort == "percent" and scene.low[max(0, one.head - 2) : one.head] == ["and", "by"]:
-        return None
-    for other in reversed(scene.quantities[:at]):
-        if other.refusal or other.sort == "duration" or (other.delta is not None and other.level is not None):
-            continue
-        if other.earlier and other.is_level and scene.low[other.head - 1] == "from":
-            continue
-        if _describes(scene, other):
-            continue
-        if not other.is_level or not _comparable(one, other):
-            return None
-        text = scene.view.view[other.end : one.start]
-        if "," in text and _INSERTED.search(scene.view.view, scene.sentence.start, other.start):
-            return None
-        fronted = scene.word(other.head - 1) == "at" and other.head <= 1 and "," not in text
-        return other if fronted or _close(text) else None
-    return None
-
-
-def _describes(scene: Scene, other: Quantity) -> bool:
-    """ "15,393 starts in towns with 10,000 people or more, up 1 %": an amount that only tells which are counted."""
-    if scene.word(other.head - 1) not in ("with", "over") or scene.view.view[other.end : other.end + 1] != ",":
-        return False
-    return any(q.is_level and q.last <= other.head and q.sort == "count" for q in scene.quantities)
-
-
-_INSERTED = re.compile(r", (?:whose|which|where|who)\b[^,;]*$")
-
-
-def _close(text: str) -> bool:
-    """Whether the words between a level and a change let the change speak of that level."""
-    if _BREAK.search(text):
-        return False
-    words = re.findall(r"[A-Za-z'-]+", text.lower())
-    for place, word in enumerate(words):
-        lead = words[max(0, place - 3) : place]
-        if (
-            word in _FINITE
-            and lead
-            and not set(lead) & _NO_SUBJECT
-            and "and" not in lead[-2 + (not _adverb(lead[-1])) :]
-        ):
-            return False
-    return len(words) <= 22
-
-
-_NO_SUBJECT = (_PRONOUNS - {"and"}) | {"a", "an", "the", "of"}
-
-
-def _adverb(word: str) -> bool:
-    return word.endswith("ly") or word in ("then", "also", "even", "still", "now")
-
-
-def _level_referred(scene: Scene, one: Quantity, before: Quantity | None) -> Quantity | None:
-    """ "That was up by 11.83 % from the week before": the last level of the sentence before."""
-    if before is None or before.change is not None or not _comparable(one, before):
-        return None
-    text = scene.view.view[scene.sentence.start : one.start].strip()
-    clause = re.split(r"[,:;]", text)[-1].strip()
-    if len(text) < 40 and _THAT_STEP.match(text):
-        return before
-    if len(text) < 110 and (_REFERS.match(clause) or _REFERS.match(text) or _COUNT_WAS.search(text)):
-        return before
-    return before if len(text) < 50 and _shared_subject(scene, before) else None
-
-
-def _compared_with(scene: Scene, level: Quantity) -> bool:
-    """Whether a level is only what is compared with: "When last year ended it was 100, so the rise is 40 %"."""
-    text = scene.view.view[scene.sentence.start : level.start]
-    if scene.low[0] == "in" and not any(span.start < level.start for span in scene.dates):
-        return False
-    return len(text) < 90 and _ONCE.match(text.strip()) is not None
-
-
-_ONCE = re.compile(
-    r"(?:even |still )?(?:against|compared (?:with|to)|when|at|in|as)\b.*\b(?:it|this|that|the figure|the number|"
-    r"there) (?:was|were|stood at|had been)$",
-    re.IGNORECASE,
-)
-_THAT_STEP = re.compile(
-    r"(?:an?|the|that) (?:\w+ )?(?:increase|rise|gain|drop|fall|cut|decline|jump|hike|plus) of(?: \w+){0,2}$",
-    re.IGNORECASE,
-)
-_COUNT_WAS = re.compile(
-    r"\bthe (?:increase|rise|fall|drop|gain|decline|figure|number|total|count|level|share|rate) "
-    r"(?:was|is|had been|stood|comes|came)\b",
-    re.IGNORECASE,
-)
-
-
-def _shared_subject(scene: Scene, before: Quantity) -> bool:
-    """Whether the sentence begins with the same name as the one that told the level: "Chinese volume was up by"."""
-    first = scene.tokens[0].text
-    if not first[:1].isupper() or scene.low[0] in scene.words.breaks or len(scene.low) < 2:
-        return False
-    view = scene.view.view
-    begin = view.rfind(". ", 0, before.start) + 1
-    return re.search(rf"\b{re.escape(first)}\b", view[begin : before.start]) is not None
-
-
 _COMPARED = (["compared", "with"], ["compared", "to"], ["instead", "of"], ["rather", "than"])
 
 
@@ -293,6 +54,7 @@ def mark_earlier(scene: Scene) -> None:
     After a change without a level it is a change too: "rose 3.1 %, after 2.8 % in July".
     """
     held: Quantity | None = None
+    prior: Quantity | None = None
     for one in scene.quantities:
         if one.refusal:
             continue
@@ -308,18 +70,26 @@ def mark_earlier(scene: Scene) -> None:
         if one.is_level and lead and (lead[-1] in _EARLIER or lead in _COMPARED):
             one.earlier = True
             if held is not None and held.delta is not None and held.sort == one.sort == "percent":
-                one.delta = Change(one.value, one.unit or "", held.delta.direction)
+                one.delta = alike(one, held.delta)
             if held is not None and held.unit and held.unit.partition("/")[0] == one.unit:
                 one.unit = held.unit
-        elif one.delta is not None and one.sort in RELATIVE and (_is_former(lead, held) or _is_after(scene, one, lead)):
+        elif (
+            one.delta is not None and one.sort in RELATIVE and (_is_former(lead, prior) or _is_after(scene, one, lead))
+        ):
             one.earlier = True
         elif (
             held is not None
             and held.delta is not None
             and (_goes_on(scene, held, one) or _was_expected(scene, held, one))
         ):
-            one.delta = Change(one.value, one.unit or "", held.delta.direction)
+            one.delta = alike(one, held.delta)
         held = one
+        prior = one if one.delta is not None and not one.earlier else prior
+
+
+def alike(one: Quantity, other: Change) -> Change:
+    """A change that goes the way of another, or down where it is told with a minus."""
+    return Change(abs(one.value), one.unit or "", "down" if one.value < 0 else other.direction)
 
 
 _EXPECTED = word_set("expected forecast forecasted predicted projected estimated anticipated foreseen")

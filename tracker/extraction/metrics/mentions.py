@@ -17,18 +17,20 @@ from tracker.extraction.dates import find_dates
 from tracker.extraction.metrics.arithmetic import tie_by_arithmetic
 from tracker.extraction.metrics.bases import basis_of, named_basis, usual_basis
 from tracker.extraction.metrics.changes import find_changes
-from tracker.extraction.metrics.coordination import share_changes, share_units, tie_second_changes
+from tracker.extraction.metrics.coordination import share_bracketed, share_changes, share_units, tie_second_changes
 from tracker.extraction.metrics.drafts import weigh_drafts
 from tracker.extraction.metrics.headlines import refuse_headlines
 from tracker.extraction.metrics.inherit import agents_of, inherit_units
-from tracker.extraction.metrics.kinds import find_kinds, weigh_forecasts, weigh_periods
-from tracker.extraction.metrics.links import find_alts, mark_earlier, tie_changes, untie
+from tracker.extraction.metrics.kinds import find_kinds
+from tracker.extraction.metrics.kinds_by_time import weigh_forecasts, weigh_periods
+from tracker.extraction.metrics.links import find_alts, mark_earlier
 from tracker.extraction.metrics.periods import find_periods
 from tracker.extraction.metrics.quantities import gather
 from tracker.extraction.metrics.refusals import is_furniture, refuse
 from tracker.extraction.metrics.rules import weigh_rules
 from tracker.extraction.metrics.scene import Places, Quantity, Scene
 from tracker.extraction.metrics.series import Names, cadence_of
+from tracker.extraction.metrics.ties import tie_changes, untie
 from tracker.extraction.metrics.verbs import add_multiples, mark_unchanged
 from tracker.extraction.metrics.words import Words
 from tracker.extraction.numbers import may_hold_number
@@ -133,6 +135,7 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
         share_units(scene)
         add_multiples(scene)
         find_changes(scene)
+        share_bracketed(scene)
         find_alts(scene)
         mark_earlier(scene)
         share_changes(scene)

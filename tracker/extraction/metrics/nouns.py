@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from tracker.extraction.metrics.counting import counted, is_plural, singular
 from tracker.extraction.metrics.scene import Quantity, Scene
-from tracker.extraction.metrics.units import counted, is_plural, singular
 from tracker.extraction.text import word_set
 
 _CONSUMED = word_set("usage consumption calls use throughput traffic base count population volume numbers")

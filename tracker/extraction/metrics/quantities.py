@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tracker.extraction.metrics.counting import is_plural
 from tracker.extraction.metrics.qualifiers import qualify
 from tracker.extraction.metrics.reading import read_quantity, spanned
 from tracker.extraction.metrics.scene import Quantity, Scene
-from tracker.extraction.metrics.units import is_plural, money_before
+from tracker.extraction.metrics.units import money_before
 from tracker.extraction.numbers import Numeral, may_begin, parse_digits, read_numeral
 
 MOST = 40

@@ -70,7 +70,13 @@ def _add_twice(scene: Scene) -> None:
 
 def _more_than_double(scene: Scene, at: int) -> bool:
     """ "$1.18bn, more than double": the clause ends with it."""
-    return scene.low[max(0, at - 2) : at] == ["more", "than"] and scene.word(at + 1) in ("", ".", ",", ";", ")")
+    if scene.low[max(0, at - 2) : at] != ["more", "than"]:
+        return False
+    after = scene.view.view[scene.tokens[at].end : min(scene.sentence.end, scene.tokens[at].end + 70)]
+    return scene.word(at + 1) in ("", ".", ",", ";", ")") or _OF_THEN.match(after) is not None
+
+
+_OF_THEN = re.compile(r" (?:the|that|what|those)\b[^,;:]{0,50}\b(?:(?:19|20)\d\d|ago|earlier|before|last year)\b")
 
 
 def _beside_change(scene: Scene, at: int) -> bool:
@@ -94,7 +100,7 @@ def _made(scene: Scene, at: int, factor: float | None) -> Quantity:
 
 _HELD = re.compile(
     r"(?<!will )(?<!would )(?<!could )(?<!should )(?<!may )(?<!might )(?<!not )"
-    r"\b(?:held|holds|kept|keeps|left|leaves|leave|keep|maintained|maintains|retained|remains?|remained|stays?|stayed|"
+    r"\b(?:held|holds|hold|kept|keeps|left|leaves|leave|keep|maintained|maintains|maintain|retain|retained|remains?|remained|stays?|stayed|"
     r"has been|have been)\b(?P<what>[^,;:.%]{0,60}?)"
     r"(?P<still> (?:unchanged|steady|on hold|flat|stable|untouched|alone|as it was|where it was|where they were))?"
     r",? (?:at|(?:in|at|within) a (?:target )?(?:band|range|corridor) of) (?:the |its |their |a |about |around )?$",
@@ -139,7 +145,11 @@ def _is_held(scene: Scene, one: Quantity) -> bool:
         return False
     if verb.startswith(("remain", "stay")):
         return _KEY_RATE.search(scene.view.view, scene.sentence.start, one.start) is not None
-    return _RATE.search(held["what"]) is not None
+    passive = before.endswith(("was ", "were ", "been "))
+    start = scene.sentence.start
+    return _RATE.search(held["what"]) is not None or (
+        passive and _KEY_RATE.search(scene.view.view, start, held.start()) is not None
+    )
 
 
 _MODALS = word_set("will would could should may might must if")

@@ -1,0 +1,128 @@
+"""The noun that a number counts, in the singular: "foreign-invested telecommunications enterprises" → enterprise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tracker.extraction.metrics.scene import Scene
+from tracker.extraction.text import word_set
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as read: `last` is the token after it, `factor` what the number is to be multiplied by."""
+
+    name: str
+    sort: str
+    last: int
+    factor: float = 1.0
+    noun: tuple[str, ...] = ()
+
+
+def singular(word: str, plurals: Mapping[str, str]) -> str:
+    """A plural noun in the singular."""
+    known = plurals.get(word)
+    stem, dash, last = word.rpartition("-")
+    if dash and last in plurals and not known:
+        return f"{stem}-{plurals[last]}"
+    if word.endswith("children") and not known:
+        return word[:-3]
+    if known:
+        return known
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def is_plural(scene: Scene, word: str) -> bool:
+    """Whether a word in lower case is a plural noun, as far as its ending and the vocabulary tell."""
+    words = scene.words
+    last = word.rpartition("-")[2]
+    if word.endswith(("children", "women", "people", "fishermen", "folk")):
+        return True
+    if word in words.plurals or (last != word and last in ("feet", "men", "women", "children", "people")):
+        return word.islower() and word not in ("gpu",)
+    return (
+        len(last) > 2 and last.endswith("s") and not last.endswith(("ss", "us", "is")) and last not in words.not_plural
+    )
+
+
+def counted(scene: Scene, at: int) -> Unit | None:
+    """The counted noun of the phrase from token `at` on: its last word of the first plural run, in the singular."""
+    at += scene.word(at) in ("weekly", "daily", "monthly", "annual", "yearly") and scene.word(at + 1).isalpha()
+    at += scene.word(at) in ("more", "other", "further", "fewer", "additional") and scene.word(at + 1) != "than"
+    if scene.word(at) == "(" and (after := _bracket(scene, at)) is not None and scene.word(after).isalpha():
+        at = after
+    run, heads = noun_phrase(scene, at)
+    if scene.word(at) == "head" and scene.word(at + 1) in ("of", "a", "per", ",", ".", ";", ""):
+        return _head(scene, at)
+    if not heads:
+        return None
+    head = heads[-1]
+    words = [scene.low[i] for i in run if i <= head]
+    low = scene.low[head]
+    two = " ".join(words[-2:])
+    if two in scene.words.compound_units:
+        return Unit(scene.words.compound_units[two], "count", head + 1, 1.0, tuple(words))
+    one = singular(low, scene.words.plurals)
+    compound = f"{words[-2]} {one}" if len(words) > 1 else one
+    name = compound if compound in scene.words.compounds else one
+    return Unit(name, "count", head + 1, 1.0, tuple(words))
+
+
+def _head(scene: Scene, at: int) -> Unit:
+    """ "1,000 head of cattle" are cattle, "1,000 head" are head."""
+    below = noun_phrase(scene, at + 2)[1] if scene.word(at + 1) == "of" else []
+    if not below or below[0] != at + 2:
+        return Unit("head", "count", at + 1, 1.0, ("head",))
+    return Unit(singular(scene.low[below[0]], scene.words.plurals), "count", below[0] + 1, 1.0, (scene.low[below[0]],))
+
+
+_NEVER_NOUNS = word_set(
+    "asks goes comes takes makes gives gets puts sees tells adds wants seeks keeps lies brings becomes remains exceeds "
+    "reaches lets leads means hopes needs says consumes requires equals"
+)
+
+
+def noun_phrase(scene: Scene, at: int) -> tuple[list[int], list[int]]:
+    """(tokens of the phrase, its first run of plurals)."""
+    run: list[int] = []
+    heads: list[int] = []
+    while at < len(scene.tokens) and len(run) < 9:
+        token, low = scene.tokens[at], scene.low[at]
+        if token.kind == "mark":
+            skipped = _bracket(scene, at) if run and not heads else None
+            if skipped:
+                at = skipped
+                continue
+            if low in ("&", "-", "/", "+") and run and scene.joined(at) and not heads:
+                at += 1
+                continue
+            break
+        if token.kind == "number" and not (
+            at + 1 < len(scene.tokens) and scene.joined(at + 1) and scene.tokens[at + 1].kind == "word"
+        ):
+            break
+        if low in scene.words.breaks or low.endswith("'s") or scene.date_at(at):
+            break
+        plural = is_plural(scene, low) and not (heads and low in scene.words.verbs_in_s) and low not in _NEVER_NOUNS
+        if heads and not plural:
+            break
+        run.append(at)
+        if plural:
+            heads.append(at)
+        at += 1
+    return run, heads
+
+
+def _bracket(scene: Scene, at: int) -> int | None:
+    """The token after a short bracket within a phrase: "token (词元) calls"."""
+    if scene.low[at] != "(":
+        return None
+    for stop in range(at + 1, min(at + 6, len(scene.tokens))):
+        if scene.low[stop] == ")":
+            return stop + 1
+    return None
