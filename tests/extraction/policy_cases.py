@@ -604,7 +604,7 @@ TOLD_OTHERWISE: tuple[Case, ...] = (
         "Economic Community of West African States",
     ),
     # through a committee
-    ("The US Senate's finance committee has approved legislation on drug prices.", "adopted", "law", "US", "US Senate"),
+    ("The US Senate's finance committee has approved legislation on drug prices.", "draft", "law", "US", "US Senate"),
     # "said it would"
     (
         "Transport Canada said on Monday it would ban lead in aviation fuel.",

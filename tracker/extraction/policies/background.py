@@ -9,12 +9,13 @@ from tracker.extraction.policies.dates import MONTHS, age_in_days
 from tracker.extraction.policies.words import Words, word_set
 
 if TYPE_CHECKING:
-    from tracker.extraction.policies.judge import Story
+    from tracker.extraction.policies.candidates import Story
 
 LONG_SINCE = word_set("previously earlier historically traditionally already existing formerly ago")
 CLAUSE_EDGES = word_set(", ; : — – that which who since after because while")
 YEARS_AGO = re.compile(
-    r"\b(?:years?|decades?|century|centuries|generations?)\sago\b|\blast\syear\b(?!')",
+    r"\b(?:years?|decades?|century|centuries|generations?)\sago\b|\blast\syear\b(?!')"
+    r"|\bfor\s(?:many\s|several\s)?(?:years|decades|centuries|generations)\b|\bas\s(?:long\sago|early)\sas\b",
     re.IGNORECASE,
 )
 BACKWARDS = word_set("since before until than")
@@ -42,7 +43,7 @@ def background(words: Words, story: Story, first: int, last: int) -> float:
         off += 0.5
     if any(word in LONG_SINCE for word in words.low):
         off += 0.5
-    if _by_a_survey(words):
+    if _by_a_survey(words) or _in_total(words, last):
         off += 4.0
     if _looks_back(words, first):
         off += 4.0
@@ -69,6 +70,14 @@ def only_explains(words: Words, first: int) -> bool:
         if _is_edge(words, at):
             return False
     return False
+
+
+def _in_total(words: Words, last: int) -> bool:
+    """Whether a count of all that was done by now is told: "has issued 2,554 licences so far"."""
+    low = words.low
+    return any(
+        low[at : at + 2] in (("so", "far"), ("to", "date")) for at in range(last, min(words.size - 1, last + 12))
+    )
 
 
 def _by_a_survey(words: Words) -> bool:

@@ -37,6 +37,10 @@ _WEEKDAY = rf"\b(?:(?P<last>last)\s)?(?P<w>{'|'.join(WEEKDAYS)})\b"
 _NEAR = r"\b(?P<near>today|yesterday)\b"
 _DATE = re.compile("|".join((_ISO, _DAY_FIRST, _MONTH_FIRST, _MONTH_YEAR, _WEEKDAY, _NEAR)), re.IGNORECASE)
 _DUE = re.compile(r"\b(?:by|until|till|before)\s$")
+_STARTING = re.compile(r"\b(?:from|as\sof|starting|effective|beginning)\s(?:on\s)?$")
+_TO_COME = re.compile(
+    r"\b(?:will|shall|must|to\sbe|is\sto|are\sto|plans?\sto|allowed|only|no\slonger)\b", re.IGNORECASE
+)
 _LATE = 60
 """days after which a day by which something is due is rather next year's"""
 _SPAN = re.compile(
@@ -78,7 +82,8 @@ def dates_in(text: str, published: datetime | None) -> list[tuple[str, int, int]
     for match in _DATE.finditer(text):
         before = text[max(0, match.start() - 8) : match.start()].lower()
         iso = _iso(match, published, before.endswith("since "))
-        if iso is not None and _DUE.search(before) and not (match["y1"] or match["y2"] or match["y3"]):
+        ahead = _DUE.search(before) or (_STARTING.search(before) and _TO_COME.search(text))
+        if iso is not None and ahead and not (match["y1"] or match["y2"] or match["y3"]):
             iso = _ahead(iso, published)
         if iso is not None:
             found.append((iso, match.start(), match.end()))

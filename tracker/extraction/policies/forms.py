@@ -1,16 +1,23 @@
-"""Which form of instrument an act is about: its noun's, the verb's, or what those who act make of it."""
+"""Which form of instrument an act is about: its noun's, the verb's, or what those who act make of it.
+
+Two tables say it in order: ORDER, what the words say, and CORRECTIONS, what who acts makes of it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.extraction.policies.stages import LEGISLATURES, applied_for
 from tracker.extraction.policies.things import Deed
-from tracker.extraction.policies.words import STATE, Thing, Words, word_set
+from tracker.extraction.policies.verbs import Act
+from tracker.extraction.policies.words import STATE, Words, word_set
+from tracker.extraction.vocab import ActEntry
 from tracker.model import Instrument, Stage
 
 if TYPE_CHECKING:
-    from tracker.extraction.policies.judge import Story
+    from tracker.extraction.policies.candidates import Story
 
 BANKS = (
     "central bank",
@@ -54,45 +61,206 @@ AGREEING = (
     ("sign",), ("come", "to", "terms", "on"), ("make", "peace"), ("initial",), ("seal",),
 )  # fmt: skip
 GRANTING = word_set("approve sanction clear grant greenlight accept endorse authorise authorize pass")
+TURNED_DOWN = (("turn", "down"), ("vote", "down"), ("say", "no"))
+REFUSING = word_set("reject refuse deny dismiss")
+BLACK_LISTS = word_set(
+    "sanctions sanction banned prohibited entity control blacklist restricted covered embargo terror"
+)
 ENTERING = word_set("let admit allow open")
 
 
-def _for_a_utility(thing: Thing | None, words: Words, story: Story, called: str) -> bool:
-    """Whether tariffs are what electricity or water costs: a regulator decides on them, no parliament."""
-    if thing is None or not TARIFFS & set(words.low[thing.first : thing.last]):
-        return False
-    near = set(words.low[max(0, thing.first - 4) : thing.last + 4])
-    text = f"{story.view.view} {called}".lower()
-    return not (near & CUSTOMS) and any(word in text for word in UTILITIES) and "import" not in text
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A deed where it is told: its sentence, the number of this, and the story."""
+
+    index: int
+    deed: Deed
+    words: Words
+    story: Story
+
+    @property
+    def entry(self) -> ActEntry:
+        return self.deed.act.entry
+
+    @property
+    def called(self) -> str:
+        """The name and the role of who acts, in small letters."""
+        return called(self.deed)
+
+    @property
+    def noun(self) -> tuple[str, ...]:
+        own = self.deed.own
+        return self.words.low[own.first : own.last] if own is not None else ()
 
 
 def meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrument | None:
-    """The form that the act's own words say, as far as who acts and on what does not make it another."""
-    form, only = _form(deed) or _form_near(index, deed, words, story), deed.act.entry.only
-    if deed.own is not None and deed.act.entry.phrase[0] in GRANTING and applied_for(deed.own, words.low):
-        form = Instrument.AUTHORIZATION
+    """The form of the instrument: what the first rule of ORDER says, as the first rule of CORRECTIONS corrects it.
+
+    None where nothing tells a form, or where the verb is only meant with forms that this is none of.
+    """
+    told = Told(index, deed, words, story)
+    form = next((said for rule in ORDER if (said := rule(told)) is not None), None)
+    if form is Instrument.AUTHORIZATION and refuses(deed.act):
+        form = Instrument.DECISION  # what is turned down is not granted
+    elif deed.own is not None and deed.act.entry.phrase[0] in GRANTING and applied_for(deed.own, words.low):
+        form = Instrument.AUTHORIZATION  # "approved 22 more proposals"
+    only = deed.act.entry.only
     if only and (not deed.direct or form not in only) and not sets_rates(deed):
         return None
-    if deed.thing is None and agrees(deed):
-        states = {a.jurisdiction for a in story.agents.get(index, ()) if a.last <= deed.act.first and a.level == STATE}
-        return Instrument.AGREEMENT if len(states) > 1 else form
-    return _by_who_acts(form, deed, words, story)
+    return next((said for rule in CORRECTIONS if (said := rule(told, form)) is not None), form)
 
 
-def _by_who_acts(form: Instrument | None, deed: Deed, words: Words, story: Story) -> Instrument | None:
-    """The form where a joint body, a parliament, a city's council or a utilities regulator makes another of it."""
-    agent, own = deed.tie.agent, deed.own
-    called = f"{agent.name} {agent.head}".lower() if agent else ""
-    noun = words.low[own.first : own.last] if own is not None else ()
-    if form is Instrument.RESTRICTION and agent and "joint" in words.low[max(0, agent.first - 3) : agent.last]:
-        return Instrument.AGREEMENT
-    if form is Instrument.FUNDING and any(word in called for word in LEGISLATURES) and not BUDGETS.isdisjoint(noun):
-        return Instrument.LAW
-    if form is Instrument.DECISION and "resolution" in noun and any(word in called for word in CITY_COUNCILS):
-        return Instrument.REGULATION
-    if form in (Instrument.TAX, Instrument.PLAN) and _for_a_utility(deed.thing, words, story, called):
-        return Instrument.DECISION
-    return form
+# ---------------------------------------------------------------- what the words say
+
+
+def _undone_by_a_court(told: Told) -> Instrument | None:
+    """A court that stays or annuls another's rule gives a ruling."""
+    return Instrument.DECISION if of_a_court(told.deed) else None
+
+
+def _put_on_a_list(told: Told) -> Instrument | None:
+    """ "added 12 goods to the list of banned imports" is a restriction, any other list a decision."""
+    act = told.deed.act
+    black = told.entry.phrase[-1] == "list" and not BLACK_LISTS.isdisjoint(told.words.low[act.first : act.last + 4])
+    return Instrument.RESTRICTION if black else None
+
+
+def _ordered_by_a_court(told: Told) -> Instrument | None:
+    """What a court tells somebody to do is a ruling, no regulation."""
+    bare = told.entry.form is Instrument.REGULATION and told.deed.thing is None
+    return Instrument.DECISION if bare and _is_court(told.deed) else None
+
+
+def _by_the_whole_phrase(told: Told) -> Instrument | None:
+    """Phrases that say the form whatever their object is: "cut the rate", "turned the plan into law", "tell X to"."""
+    entry, thing = told.entry, told.deed.thing
+    late_report = thing is not None and thing.form is Instrument.REPORT and entry.stage is Stage.DELAYED
+    capped = entry.phrase[-1] == "price" and thing is not None and thing.form is Instrument.RESTRICTION
+    whole = entry.phrase[-1] in ("to", "law") and len(entry.phrase) > 1 and entry.phrase[0] != "say"
+    decides = entry.form is Instrument.DECISION and not capped
+    return entry.form if decides or whole or late_report else None
+
+
+def _by_its_noun(told: Told) -> Instrument | None:
+    """The noun that the verb governs, or any near it where the verb stands for no form itself."""
+    entry, thing = told.entry, told.deed.thing
+    if thing is None or not (told.deed.direct or entry.form is None):
+        return None
+    entering = entry.form is Instrument.AUTHORIZATION and thing.form is Instrument.PROGRAMME
+    return Instrument.AUTHORIZATION if entering and entry.phrase[0] in ENTERING else thing.form
+
+
+def _by_the_verb(told: Told) -> Instrument | None:
+    """The form that the verb itself stands for: ban → restriction, clear → authorization, tax → tax."""
+    asks = told.entry.form is None and told.entry.stage is Stage.CONSULTATION
+    return Instrument.REGULATION if asks else told.entry.form
+
+
+def _by_the_bank(told: Told) -> Instrument | None:
+    """What a central bank raises, cuts or holds without a noun that tells it: its rate."""
+    bare = told.deed.thing is None and sets_rates(told.deed)
+    return Instrument.DECISION if bare and not _of_events(told) else None
+
+
+def _by_the_story(told: Told) -> Instrument | None:
+    """For a verb that leaves no doubt ("extended the period"): the form of what the sentences before speak of."""
+    deed, entry = told.deed, told.entry
+    sure = not entry.weak and entry.stage in CHANGES and not deed.act.impersonal and deed.thing is None
+    if not sure or deed.tie.strength < 3 or deed.tie.agent is None or _of_events(told):
+        return None
+    if entry.stage is Stage.SUSPENDED and not TRAFFIC.isdisjoint(_after(told)):
+        return Instrument.RESTRICTION
+    near = (*told.story.things.get(told.index - 1, ()), *told.story.things.get(0, ()))
+    return near[0].form if near else Instrument.REGULATION
+
+
+ORDER: tuple[Callable[[Told], Instrument | None], ...] = (
+    _undone_by_a_court,
+    _put_on_a_list,
+    _ordered_by_a_court,
+    _by_the_whole_phrase,
+    _by_its_noun,
+    _by_the_verb,
+    _by_the_bank,
+    _by_the_story,
+)
+"""The first that answers tells the form: who acts > the whole phrase > the noun > the verb > what is near."""
+
+
+def _after(told: Told) -> tuple[str, ...]:
+    last = told.deed.act.last
+    return told.words.low[last : last + 5]
+
+
+def _of_events(told: Told) -> bool:
+    """Whether the verb's object is a meeting, a forecast or the like."""
+    return not EVENTS.isdisjoint(_after(told))
+
+
+# ---------------------------------------------------------------- what who acts makes of it
+
+
+def _between_states(told: Told, form: Instrument | None) -> Instrument | None:
+    """Two states that come to terms make an agreement; one state may agree with itself."""
+    deed = told.deed
+    if deed.thing is not None or not agrees(deed):
+        return None
+    near = told.story.agents.get(told.index, ())
+    states = {a.jurisdiction for a in near if a.last <= deed.act.first and a.level == STATE}
+    return Instrument.AGREEMENT if len(states) > 1 else form
+
+
+def _by_a_joint_body(told: Told, form: Instrument | None) -> Instrument | None:
+    agent = told.deed.tie.agent
+    joint = agent is not None and "joint" in told.words.low[max(0, agent.first - 3) : agent.last]
+    return Instrument.AGREEMENT if joint and form is Instrument.RESTRICTION else None
+
+
+def _budget_of_a_chamber(told: Told, form: Instrument | None) -> Instrument | None:
+    passed = form is Instrument.FUNDING and any(word in told.called for word in LEGISLATURES)
+    return Instrument.LAW if passed and not BUDGETS.isdisjoint(told.noun) else None
+
+
+def _resolution_of_a_city(told: Told, form: Instrument | None) -> Instrument | None:
+    resolved = form is Instrument.DECISION and "resolution" in told.noun
+    return Instrument.REGULATION if resolved and any(word in told.called for word in CITY_COUNCILS) else None
+
+
+def _tariff_of_a_utility(told: Told, form: Instrument | None) -> Instrument | None:
+    """Tariffs that are what electricity or water costs: a regulator decides on them, no parliament."""
+    thing, words = told.deed.thing, told.words
+    if form not in (Instrument.TAX, Instrument.PLAN) or thing is None:
+        return None
+    if TARIFFS.isdisjoint(words.low[thing.first : thing.last]):
+        return None
+    near = words.low[max(0, thing.first - 4) : thing.last + 4]
+    text = f"{told.story.view.view} {told.called}".lower()
+    utility = CUSTOMS.isdisjoint(near) and "import" not in text and any(word in text for word in UTILITIES)
+    return Instrument.DECISION if utility else None
+
+
+CORRECTIONS: tuple[Callable[[Told, Instrument | None], Instrument | None], ...] = (
+    _between_states,
+    _by_a_joint_body,
+    _budget_of_a_chamber,
+    _resolution_of_a_city,
+    _tariff_of_a_utility,
+)
+"""The first that answers makes another form of what the words say."""
+
+
+# ---------------------------------------------------------------- what is asked of a deed
+
+
+def called(deed: Deed) -> str:
+    """The name and the role of who acts, in small letters; "" where nobody is known."""
+    agent = deed.tie.agent
+    return f"{agent.name} {agent.head}".lower() if agent is not None else ""
+
+
+def refuses(act: Act) -> bool:
+    """Whether an act turns down what somebody asked for."""
+    return act.entry.phrase[0] in REFUSING or act.entry.phrase[:2] in TURNED_DOWN
 
 
 def agrees(deed: Deed) -> bool:
@@ -102,48 +270,20 @@ def agrees(deed: Deed) -> bool:
 
 def sets_rates(deed: Deed) -> bool:
     """Whether a central bank raises, cuts or holds something: what it sets in such words is a decision."""
-    agent = deed.tie.agent
-    bank = agent is not None and any(word in f"{agent.name} {agent.head}".lower() for word in BANKS)
-    return bank and deed.act.entry.phrase[0] in RATES and not deed.act.impersonal
+    if deed.act.entry.phrase[0] not in RATES or deed.act.impersonal:
+        return False
+    who = called(deed)
+    return any(word in who for word in BANKS)
 
 
-def _form_near(index: int, deed: Deed, words: Words, story: Story) -> Instrument | None:
-    """The form for a verb that leaves no doubt ("extended the period"): of what the sentences before speak of."""
-    entry, after = deed.act.entry, words.low[deed.act.last : deed.act.last + 5]
-    if deed.thing is None and sets_rates(deed) and not any(word in EVENTS for word in after):
-        return Instrument.DECISION
-    if entry.weak or entry.stage not in CHANGES or deed.act.impersonal or deed.thing is not None:
-        return None
-    if deed.tie.strength < 3 or deed.tie.agent is None or any(word in EVENTS for word in after):
-        return None
-    if entry.stage is Stage.SUSPENDED and not TRAFFIC.isdisjoint(after):
-        return Instrument.RESTRICTION
-    near = (*story.things.get(index - 1, ()), *story.things.get(0, ()))
-    return near[0].form if near else Instrument.REGULATION
+def _is_court(deed: Deed) -> bool:
+    who = called(deed)
+    return any(word in who for word in ("court", "tribunal", "judge"))
 
 
 def of_a_court(deed: Deed) -> bool:
     """Whether a court undoes or holds up what another authority ordered: what it then gives is a decision."""
-    agent, thing = deed.tie.agent, deed.own
-    if agent is None or thing is None or deed.act.entry.stage not in (Stage.SUSPENDED, Stage.REPEALED, Stage.DELAYED):
+    thing = deed.own
+    if thing is None or deed.act.entry.stage not in (Stage.SUSPENDED, Stage.REPEALED, Stage.DELAYED):
         return False
-    court = any(word in f"{agent.name} {agent.head}".lower() for word in ("court", "tribunal", "judge"))
-    return court and thing.form in (Instrument.REGULATION, Instrument.RESTRICTION) and not thing.plural
-
-
-def _form(deed: Deed) -> Instrument | None:
-    """The instrument's form: its noun's, else the one that the verb stands for."""
-    entry, thing = deed.act.entry, deed.thing
-    if of_a_court(deed):
-        return Instrument.DECISION
-    if thing is not None and thing.form is Instrument.REPORT and entry.stage is Stage.DELAYED and entry.form:
-        return entry.form
-    capped = entry.phrase[-1] == "price" and thing is not None and thing.form is Instrument.RESTRICTION
-    if (entry.form is Instrument.DECISION and not capped) or (entry.form is not None and entry.phrase[-1] == "to"):
-        return entry.form
-    if thing is not None and (deed.direct or entry.form is None):
-        entering = entry.form is Instrument.AUTHORIZATION and thing.form is Instrument.PROGRAMME
-        return Instrument.AUTHORIZATION if entering and entry.phrase[0] in ENTERING else thing.form
-    if entry.form is None and entry.stage is Stage.CONSULTATION:
-        return Instrument.REGULATION
-    return entry.form
+    return thing.form in (Instrument.REGULATION, Instrument.RESTRICTION) and not thing.plural and _is_court(deed)

@@ -44,6 +44,9 @@ POLITIES = frozenset(
 )
 PARTS = frozenset(("state government", "provincial government", "regional government", "cantonal government"))
 CITY_BODIES = ("city council", "city hall", "municipality", "council", "city government")
+PARTICLES = word_set("al el bin ibn bint abu abd de del da das do dos di du la le van von der den ter ould wa y e")
+"""small words within people's names: "Abdel Fattah el-Sisi", "Ursula von der Leyen" """
+OFFICES_OF_PLACES = word_set("governor mayor premier")
 STEM = 5
 """letters that a region and its adjective share: Catal-onia, Catal-an"""
 ADJECTIVAL = ("ish", "ian", "ese")
@@ -85,6 +88,8 @@ class _Finder:
             found = self._polity(at)
         if found is None and low in self.lexicon.titles:
             found = self._by_title(at)
+        if found is None and low in OFFICES_OF_PLACES | DETERMINERS:
+            found = self._office_of_a_place(at)
         if found is None and (at in self.starts or low in self.lexicon.role_words or low in DETERMINERS):
             found = self._by_role(at)
         return found or (self._state(at) if at in self.starts else None)
@@ -101,7 +106,8 @@ class _Finder:
     def _polity(self, at: int) -> Agent | None:
         """ "the state of Victoria", "the city of Porto": a part of a country that acts."""
         words, last = self.words, at + 2
-        if words.low[at + 1 : at + 2] != ("of",) or words.low[at - 1 : at] != ("the",):
+        led = at > 0 and any(place.last == at and place.kind != "region" for place in self.starts.values())
+        if words.low[at + 1 : at + 2] != ("of",) or not (led or words.low[at - 1 : at] == ("the",)):
             return None
         while last < min(words.size, at + 6) and words.capital(last) and words.tokens[last].kind == "word":
             last += 1
@@ -119,13 +125,26 @@ class _Finder:
             past = at > 0 and words.low[at - 1] in PAST
             if words.low[at:last] != title or last >= words.size or words.title_case or past:
                 continue
-            end = last
-            while end < min(words.size, last + 4) and words.capital(end) and words.tokens[end].kind == "word":
-                end += 1
+            end = self._person_end(last)
             if end > last:
                 code = self.names.country_beside(at, last)
                 return Agent(at, end, "", code, ROLE, " ".join(title), words.owns[end - 1])
         return None
+
+    def _person_end(self, first: int) -> int:
+        """Where a person's name that begins at `first` ends: capitals, with the small words that names hold."""
+        words, end, i = self.words, first, first
+        while i < min(words.size, first + 6) and words.tokens[i].kind == "word":
+            if words.capital(i) and end < first + 4:
+                end = i + 1
+            elif words.low[i].partition("-")[0] not in PARTICLES:
+                break
+            elif "-" in words.low[i]:
+                end = i + 1
+            i += 1
+            if words.owns[i - 1]:
+                break
+        return end
 
     def _by_role(self, at: int) -> Agent | None:
         """ "the ministry", "Norway's energy ministry", "the country's top court": a role with its topic and country."""
@@ -139,9 +158,8 @@ class _Finder:
         person = self._before_person(last - 1)
         if words.capital(last - 1) and not person and self._name_goes_on(last):
             return None
-        if not self._enough(at, first, last, code) or self._is_none(first, last):
-            return None
-        if PAST.intersection(words.low[max(0, at - 1) : last]):
+        past = not PAST.isdisjoint(words.low[max(0, at - 1) : last])
+        if past or not self._enough(at, first, last, code) or self._is_none(first, last):
             return None
         role, head = " ".join(words.low[first:last]), words.low[last - 1]
         code = code or self.names.country_beside(first, last)
@@ -153,6 +171,24 @@ class _Finder:
         nameless = head in self.lexicon.nameless
         level = STATE if nameless and last - first == 1 else ROLE
         return Agent(at, end, self._own_name(at, role, last), code, level, role, words.owns[end - 1], nameless)
+
+    def _office_of_a_place(self, at: int) -> Agent | None:
+        """ "the governor of California", "the mayor of Bogotá" → Governor of California; no country's own premier."""
+        words = self.words
+        last = at + 1 if words.low[at] in OFFICES_OF_PLACES else at + 2
+        if last > words.size or words.low[last - 1] not in OFFICES_OF_PLACES:
+            return None
+        if words.low[last : last + 1] != ("of",) or last + 1 >= words.size or words.title_case:
+            return None
+        end = last + 1
+        while end < min(words.size, last + 5) and words.capital(end) and words.tokens[end].kind == "word":
+            end += 1
+        place = self.starts.get(last + 1)
+        if end == last + 1 or (place is not None and place.kind not in ("region", "seat")):
+            return None
+        name = f"{words.text_of(last - 1, last).capitalize()} of {words.text_of(last + 1, end)}"
+        code = place.code if place is not None else self.names.country_beside(at, end)
+        return Agent(at, end, name, code, ROLE, words.low[last - 1], words.owns[end - 1])
 
     def _regional(self, role: int) -> bool:
         """Whether a region's own listed body stands here: "Catalan parliament", "Flemish government"."""
@@ -250,6 +286,8 @@ class _Finder:
             word, after = low[i], low[i + 1] if i + 1 < len(low) else ""
             if word in lexicon.role_starts and f"{word} {after}" in lexicon.roles:
                 return i + 2
+            if after == "of" and " ".join(low[i : i + 3]) in lexicon.roles:
+                return i + 3
             cased = i == first or self.words.title_case or not self.words.capital(i) or self._before_person(i)
             if word in lexicon.roles and cased:
                 if after not in lexicon.roles or word not in lexicon.topics:
@@ -267,12 +305,9 @@ class _Finder:
 
     def _with_person(self, role: int, last: int) -> int:
         """Where a role ends with the name of the person who holds it: "the finance minister Ama Mensah"."""
-        words = self.words
         if last != role or not self._before_person(role - 1):
             return last
-        while last < min(words.size, role + 4) and words.capital(last) and words.tokens[last].kind == "word":
-            last += 1
-        return last
+        return self._person_end(role)
 
     def _of_topic(self, last: int) -> int:
         """Where "ministry | of transport and trade" ends, all of it in small letters; `last` where nothing follows."""

@@ -24,7 +24,8 @@ OFFICIAL = word_set(
     "national federal state city county municipal supreme legislative executive security privy regional european civil "
     "control products safety standards regulatory licensing review monetary statistics "
     "public central royal general government cabinet provincial district foreign home ministers customs permanent "
-    "fisheries"
+    "fisheries regulation supervision supervisory pricing price prices wage wages planning protection surveillance "
+    "enforcement"
 )
 WHEN = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday")
 IN_CAPITALS = word_set("who can our art it us un")

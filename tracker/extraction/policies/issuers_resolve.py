@@ -75,6 +75,12 @@ def _of_a_role(agent: Agent, lexicon: Lexicon, code: str, before: tuple[Agent, .
     return _renamed(agent, _canonical(agent, lexicon, code), code)
 
 
+def of_a_state(agent: Agent, country: str) -> bool:
+    """Whether a body is one that only a state has, and not `country` where this is a union of states: a cabinet."""
+    words = agent.head.split() if agent.level == ROLE else ()
+    return not NATIONAL.isdisjoint(words) or (country == "INT" and not SOVEREIGN.isdisjoint(words))
+
+
 def _renamed(agent: Agent, name: str, code: str) -> Agent:
     return Agent(agent.first, agent.last, name, code, agent.level, agent.head, agent.owns, agent.plural)
 
@@ -131,8 +137,30 @@ def _for_the_topic(agent: Agent, lexicon: Lexicon, code: str) -> Agent | None:
     return None
 
 
-IN_FULL = {"dpa": "data protection authority", "nca": "competition authority"}
+IN_FULL = {
+    "upper chamber": "upper house",
+    "lower chamber": "lower house",
+    "dpa": "data protection authority",
+    "nca": "competition authority",
+}
 PROMINENT = ("EU", "US", "UK", "CN", "IN", "AU", "CA")
+UNIONS = frozenset(("EU", "INT"))
+NATIONAL = frozenset(
+    (
+        "cabinet",
+        "ministry",
+        "minister",
+        "ministries",
+        "government",
+        "federal",
+        "mayor",
+        "governor",
+        "premier",
+        "king",
+        "state",
+    )
+)
+SOVEREIGN = frozenset(("president", "parliament", "congress", "senate", "lawmakers", "court", "legislature"))
 MINISTRIES = frozenset(("ministry", "minister", "department", "secretary"))
 REGULATORS = frozenset(
     ("regulator", "watchdog", "authority", "agency", "commission", "commissioner", "office", "body", "board")
@@ -144,6 +172,7 @@ OFFICES = {
     "central government": "Government of {}",
     "parliament": "Parliament of {}",
     "cabinet": "Cabinet of {}",
+    "council of ministers": "Council of Ministers of {}",
     "central bank": "Central Bank of {}",
     "supreme court": "Supreme Court of {}",
     "top court": "Supreme Court of {}",
@@ -154,6 +183,9 @@ OFFICES = {
     "prime minister": "Prime Minister of {}",
     "premier": "Prime Minister of {}",
     "king": "King of {}",
+    "sultan": "Sultan of {}",
+    "emir": "Emir of {}",
+    "chancellor": "Chancellor of {}",
 }
 RATE_SETTERS = frozenset(
     (

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
+from tracker.extraction.policies.candidates import Candidate, Story
+from tracker.extraction.policies.choosing import ENOUGH, chosen
 from tracker.extraction.policies.dates import taken_and_effective
 from tracker.extraction.policies.effect import effective_after
-from tracker.extraction.policies.issuers_resolve import government_of, resolve
-from tracker.extraction.policies.judge import Candidate, Story, judged
+from tracker.extraction.policies.issuers_resolve import UNIONS, government_of, of_a_state, resolve
+from tracker.extraction.policies.judge import judged
 from tracker.extraction.policies.lexicon import GAP, Lexicon
 from tracker.extraction.policies.roles import SAYING
 from tracker.extraction.policies.scene import Scene, look_at
@@ -32,15 +34,6 @@ YEAR = 4
 TOLD = word_set("decided ruled resolved held found may can takes take needs need requires require since from as")
 STATES = frozenset(("name", "both", "seat", "adjective", "EU", "European Union", "bloc"))
 BLOCS = frozenset(("European Union", "United Nations"))
-ENOUGH = 4.0
-SECOND = 6.5
-SET_APART, ABROAD = 5.0, 5.5
-"""what a second policy of a story needs where the text sets it apart, or another country acts"""
-APART = frozenset(
-    ("separate", "separately", "another", "also", "meanwhile", "second", "additionally", "besides", "too")
-)
-SUBORDINATING = word_set("when which who that whose after since before while if because as although where")
-COMMON = frozenset(("under", "which", "their", "other", "about", "after", "government", "ministry", "would", "million"))
 
 
 def find_policies(
@@ -57,8 +50,8 @@ def find_policies(
                 found.append(outcome)
             else:
                 rejected.append(outcome)
-    chosen = _chosen(found, story.country)
-    mentions = tuple(_mention(candidate, story, lexicon) for candidate in chosen)
+    told = chosen(found, story.country)
+    mentions = tuple(_mention(candidate, story, lexicon) for candidate in told)
     rejected.extend(_weaker(candidate, view) for candidate in found if candidate.score < ENOUGH)
     return mentions, tuple(rejected)
 
@@ -82,11 +75,14 @@ def _story(item: Item, view: TextView, scenes: tuple[tuple[int, Scene], ...], le
         if known.jurisdiction:
             votes[known.jurisdiction] += 1
     country = max(votes, key=lambda code: votes[code]) if votes else ""
-    complete = tuple((n, resolve(agent, lexicon, country, ())) for n, agent in named)
-    complete = tuple((n, agent) for n, agent in complete if agent.name)
-    return Story(
-        item, view, scenes, country, complete, {n: s.agents for n, s in scenes}, {n: s.things for n, s in scenes}
+    states = {code: count for code, count in votes.items() if code not in UNIONS}
+    state = max(states, key=lambda code: states[code]) if states else country
+    complete = tuple(
+        (n, resolve(agent, lexicon, state if of_a_state(agent, country) else country, ())) for n, agent in named
     )
+    complete = tuple((n, agent) for n, agent in complete if agent.name)
+    by_number = {n: s.agents for n, s in scenes}, {n: s.things for n, s in scenes}
+    return Story(item, view, scenes, country, complete, *by_number, state)
 
 
 def _weaker(candidate: Candidate, view: TextView) -> Rejection:
@@ -95,93 +91,13 @@ def _weaker(candidate: Candidate, view: TextView) -> Rejection:
     return Rejection("policy", view.verbatim(sentence), sentence.start, sentence.end, why)
 
 
-def _chosen(found: list[Candidate], country: str) -> list[Candidate]:
-    """One candidate for each instrument, in the order of the text."""
-    main = {(c.index, c.thing) for c in found if c.score >= ENOUGH and not _in_relative(c)}
-    found = [c for c in found if not (_in_relative(c) and (c.index, c.thing) in main)]
-    ranked = sorted(found, key=lambda c: (-_rank(c), c.index))
-    chosen: list[Candidate] = []
-    for candidate in ranked:
-        if candidate.score < ENOUGH:
-            continue
-        if not chosen or (not candidate.heading and all(_other(candidate, c, country) for c in chosen)):
-            chosen.append(candidate)
-    return sorted(chosen, key=lambda c: c.index)
-
-
-def _rank(candidate: Candidate) -> float:
-    named = 0.5 if candidate.agent is not None and candidate.agent.level >= ROLE else 0.0
-    named -= 1.5 if candidate.thing is not None and candidate.thing.borrowed else 0.0
-    act = candidate.act
-    named -= 2.0 if act is not None and "had" in candidate.words.low[act.first : act.at] else 0.0
-    named -= 2.0 if candidate.stale else 0.0
-    return candidate.score + named - (1.0 if candidate.heading else 0.0) - 0.2 * min(candidate.index, 10)
-
-
-def _in_relative(candidate: Candidate) -> bool:
-    """Whether the act only says which instrument is meant: "the rules that Ofgem approved have applied since"."""
-    act, agent, thing = candidate.act, candidate.agent, candidate.thing
-    if act is None or agent is None or thing is None or not thing.last < agent.first < act.first <= agent.last + 2:
-        return False
-    low = candidate.words.low
-    return any(low[at] in ("that", "which") for at in range(max(thing.last, agent.first - 2), agent.first))
-
-
-def _other(one: Candidate, two: Candidate, country: str) -> bool:
-    """Whether candidate `one` is about another instrument than `two`: by another authority and of another form.
-
-    Where the text itself says that it speaks of something else ("in a separate decision"), less is asked.
-    """
-    if one.words is two.words:
-        return False
-    later = max((one, two), key=lambda candidate: candidate.index)
-    if one.score >= SET_APART and not APART.isdisjoint(later.words.low[:8]) and not _shared(one, two):
-        return True
-    if _of_another_paragraph(one, two):
-        return True
-    if one.agent is None or two.agent is None or one.form is two.form:
-        return False
-    if (one.agent.jurisdiction or country) != (two.agent.jurisdiction or country):
-        return one.score >= ABROAD
-    return one.score >= SECOND and one.agent.name != two.agent.name
-
-
-def _of_another_paragraph(one: Candidate, two: Candidate) -> bool:
-    """Whether a paragraph of its own tells, with its own noun, of an instrument of another form: news in brief."""
-    apart = one.words.sentence.paragraph != two.words.sentence.paragraph and one.form is not two.form
-    sure = one.score >= ABROAD and one.thing is not None and not one.thing.borrowed and not one.stale
-    others = one.agent is None or two.agent is None or one.agent.head != two.agent.head
-    return apart and sure and others and not two.heading and not _shared(one, two) and not _subordinate(one)
-
-
-def _subordinate(candidate: Candidate) -> bool:
-    """Whether the act stands behind "when", "which", "after" or "that", or is told as gone by ("had voted")."""
-    act, thing, low = candidate.act, candidate.thing, candidate.words.low
-    if act is None or thing is None:
-        return False
-    before = low[max(0, min(act.first, thing.first) - 12) : act.at]
-    return not act.finite or "had" in before or not SUBORDINATING.isdisjoint(before)
-
-
-def _shared(one: Candidate, two: Candidate) -> bool:
-    """Whether two candidates speak of one thing: their instruments have a telling word in common."""
-    return not _telling(one).isdisjoint(_telling(two))
-
-
-def _telling(candidate: Candidate) -> frozenset[str]:
-    thing, words = candidate.thing, candidate.words
-    if thing is None:
-        return frozenset()
-    near = words.low[max(0, thing.first - 4) : thing.last + 6]
-    return frozenset(word for word in near if len(word) > 4 and word not in COMMON)
-
-
 def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMention:
     sentence = candidate.words.sentence
     near = sorted(story.named, key=lambda pair: (pair[0] > candidate.index, abs(pair[0] - candidate.index)))
     before = tuple(agent for _, agent in near if agent.level == NAMED)
-    agent = resolve(candidate.agent, lexicon, story.country, before) if candidate.agent else None
-    joint = tuple(resolve(one, lexicon, story.country, before) for one in _together(candidate, story))
+    home = story.state if candidate.agent is not None and of_a_state(candidate.agent, story.country) else story.country
+    agent = resolve(candidate.agent, lexicon, home, before) if candidate.agent else None
+    joint = tuple(resolve(one, lexicon, home, before) for one in _together(candidate, story))
     named = tuple(dict.fromkeys(one.name for one in joint if one.name))
     issuers = named or _from_story(agent, candidate, near, story)
     code = agent.jurisdiction if agent and agent.jurisdiction else story.country
@@ -268,10 +184,13 @@ def _title(candidate: Candidate, story: Story, parties: tuple[str, ...]) -> str:
     elif thing is not None and thing.borrowed and earlier is not None and earlier.things:
         found = title_of(earlier.words, earlier.things[0], None, story.view.view, frozenset())
     else:
-        found = title_of(words, thing, act, story.view.view, _edges(candidate, story))
+        whole = (
+            {thing.first - 1} if thing is not None and act is None and thing.last - thing.first > SHORT_TITLE else set()
+        )
+        found = title_of(words, thing, act, story.view.view, _edges(candidate, story) | whole)
     if candidate.form is Instrument.AGREEMENT and parties and found and len(found.split()) <= SHORT_TITLE:
         found = f"{found} between {' and '.join(parties)}"
-    noun = not (thing is not None and candidate.act is None and words.low[thing.first] in TOLD)
+    noun = not (thing is not None and act is None and words.low[thing.first] in TOLD)
     bare = words.text_of(thing.first, thing.last) if thing is not None and noun else ""
     return (
         (found if noun else "") or story.item.title or bare[:1].upper() + bare[1:] or str(candidate.form).capitalize()

@@ -22,6 +22,19 @@ RELATIVE = frozenset(("which", "who", "that", "whom"))
 BODIES = word_set(
     "mpc bench committee subcommittee panel council board arm unit office bureau division chamber secretariat"
 )
+COMMITTEES = word_set("committee commission subcommittee panel")
+PARLIAMENTS = (
+    "parliament",
+    "assembly",
+    "senate",
+    "house",
+    "congress",
+    "chamber",
+    "diet",
+    "duma",
+    "bundestag",
+    "council",
+)
 CLAUSE_STARTS = word_set(": ; — – • . -")
 ORGANS = word_set("heads leaders members ministers envoys governors judges delegates thirds majority states assembly")
 AWAY = word_set("of with against from to between by")
@@ -123,10 +136,16 @@ class Roles:
 
     def _end_of_phrase(self, agent: Agent, before: str) -> Tie:
         """ "heads of state of the bloc", "officials at the ministry", "prices in Chile": who of them acts."""
-        earlier = self.over.get(agent.first - 2)
+        at = agent.first - 2
+        at = self._opening(at) - 1 if at > 0 and self.words.low[at] == ")" else at
+        earlier = self.over.get(at)
         heads = earlier is not None and (earlier.level >= agent.level or earlier.plural)
         if earlier is not None and heads and before in WITHIN and not earlier.owns:
             return Tie(earlier, level_strength(earlier), "is the subject")
+        if before in ("of", "in") and any(
+            word in BODIES for word in self.words.low[max(0, agent.first - 4) : agent.first]
+        ):
+            return Tie(agent, level_strength(agent) - 0.5, "acts through a body of its own")
         if before == "of" and any(word in ORGANS for word in self.words.low[max(0, agent.first - 5) : agent.first]):
             return Tie(agent, level_strength(agent) - 0.5, "acts through its members")
         return self._loose(agent.first - 1)
@@ -218,11 +237,14 @@ class Roles:
                 return Tie(agent, level_strength(agent) - 0.5, "acts through a body of its own")
             if agent is not None:
                 country = agent.head in ("name", "both", "seat", "region")
+                if agent.owns and country:
+                    linked = False  # "the wage board for Bangladesh's garment industry"
+                    continue
                 if agent.owns or not linked or country:
                     return NO_TIE
                 return Tie(agent, level_strength(agent) - 1.0, "heads the subject")
             linked = low in PREPOSITIONS or low == "led" or (linked and low in BODIES)
-            if low in BREAKS or low == "," or at in self.verbs or low in self.lexicon.companies:
+            if low in BREAKS or low == "," or at in self.verbs or (low in self.lexicon.companies and low != "industry"):
                 return NO_TIE
         return NO_TIE
 
@@ -247,7 +269,7 @@ class Roles:
                 at = agent.last
                 continue
             if agent is not None:
-                return agent
+                return self._parent(agent) or agent
             if self.words.low[at] not in ("the", "a", "its", "both", "either", "'s", '"', "then"):
                 place = next((p for p in self.scene.places if p.first == at and p.kind in ("adjective", "both")), None)
                 if place is None:
@@ -255,6 +277,18 @@ class Roles:
                 at = place.last
                 continue
             at += 1
+        return None
+
+    def _parent(self, agent: Agent) -> Agent | None:
+        """The parliament whose committee an agent is: "the mines commission of Peru's Congress"."""
+        low = self.words.low
+        if low[agent.last - 1] not in COMMITTEES or low[agent.last : agent.last + 1] not in (("of",), ("in",)):
+            return None
+        for at in range(agent.last + 1, min(self.words.size, agent.last + 4)):
+            other = self.over.get(at)
+            if other is not None and not other.owns:
+                called = f"{other.name} {other.head}".lower()
+                return other if any(word in called for word in PARLIAMENTS) else None
         return None
 
     def owner(self, thing: Thing) -> Tie:

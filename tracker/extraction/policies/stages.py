@@ -1,7 +1,12 @@
-"""Which step an act reports: its own stage, its mood, and the words around the instrument ("draft", "bill")."""
+"""Which step an act reports: its own stage, its mood, and the words around the instrument ("draft", "bill").
+
+The table CORRECTIONS says in order what makes another stage of the verb's own.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.extraction.policies.dates import MONTHS
@@ -36,10 +41,17 @@ MULTIPLYING = frozenset(("double", "triple", "halve", "quadruple"))
 HOLDING = frozenset(("maintain", "retain", "continue"))
 HELD = (Instrument.TAX, Instrument.RESTRICTION, Instrument.REGULATION, Instrument.LAW)
 RATE_WORDS = word_set("rate rates")
+RAISED = word_set("levy levies tax taxes fee fees charge charges toll tolls vat contribution royalty wage wages rate")
+"""what a state that "lifts" it makes higher; bans, sanctions, curbs and customs duties it does away with"""
 LEVELS = word_set("rate rates wage cap limit ceiling tariff tariffs duty age price prices target threshold quota floor")
 LEGISLATURES = ("parliament", "assembly", "senate", "house", "congress", "chamber", "diet", "duma", "bundestag")
+RATIFIED = (Instrument.AGREEMENT, Instrument.LAW, Instrument.DECISION)
+EARLY_READINGS = word_set("first second 1st 2nd")
+LAST_READINGS = word_set("third final last both")
+GONE_THROUGH = word_set("passed passes passing approved approves backed backs voted cleared")
+COMMITTEES = word_set("committee subcommittee commission panel")
 IN_DRAFT = ("in", "draft")
-BILLS = frozenset(("bill", "bills"))
+BILLS = frozenset(("bill", "bills", "legislation"))
 MADE_PUBLIC = word_set(
     "notify "
     "issue publish release unveil present introduce circulate post table submit launch announce file outline detail"
@@ -56,89 +68,195 @@ STAYS_WHEN_PLANNED = frozenset((Stage.DELAYED, Stage.EXTENDED, Stage.CONSULTATIO
 TIMES = frozenset(("delay", "postpone", "extend", "suspend", "repeal"))
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A deed with the words around it and the form of its instrument: what a rule of the table looks at."""
+
+    deed: Deed
+    low: tuple[str, ...]
+    form: Instrument
+
+    @property
+    def verb(self) -> str:
+        return self.deed.act.entry.phrase[0]
+
+    @property
+    def noun(self) -> tuple[str, ...]:
+        """The words of the act's own instrument."""
+        own = self.deed.own
+        return self.low[own.first : own.last] if own is not None else ()
+
+
 def stage_of(deed: Deed, words: Words, form: Instrument) -> Stage:
-    """The stage that a deed reports of an instrument of this form."""
-    act = deed.act
-    stage = _announced(deed, words) or _of_a_draft(deed, words, form)
-    if deed.act.begun and deed.thing is None and form is Instrument.RESTRICTION and stage is Stage.ADOPTED:
-        return Stage.IMPLEMENTED
-    if deed.own is not None:
-        stage = _of_a_level(stage, act, deed.own, words.low)
-        if stage is Stage.ADOPTED and form is Instrument.LAW and _half_way(words.low):
-            stage = Stage.DRAFT
-        if (
-            stage is Stage.AMENDED
-            and act.entry.stage is Stage.ADOPTED
-            and form is Instrument.LAW
-            and not _only_proposes(deed)
-        ):
-            stage = Stage.ADOPTED  # amendments that a chamber passes
-    if (
-        stage is Stage.ADOPTED
-        and act.mood is Mood.FACT
-        and act.perfect
-        and form in HELD
-        and _since_then(words.low, act)
-    ):
-        stage = Stage.IN_FORCE
+    """The stage that a deed reports: its verb's own, as the rules of CORRECTIONS in turn correct it, then its mood."""
+    step, stage = Step(deed, words.low, form), deed.act.entry.stage
+    for only_of, rule in CORRECTIONS:
+        if stage in only_of:
+            stage = rule(step, stage) or stage
+    return _by_mood(deed.act, words.low, stage)
+
+
+def _by_mood(act: Act, low: tuple[str, ...], stage: Stage) -> Stage:
+    """Proposed: a draft. Planned: announced, but for what stays what it is, and for what the text says is settled."""
     if act.mood is Mood.PROPOSED:
         return Stage.DRAFT
-    if act.mood is Mood.PLANNED:
-        # "will rise in March, they decided", "… according to a decree signed on Tuesday": it is settled
-        return stage if not DECIDED.isdisjoint(words.low[act.last :]) else _planned(stage, act)
-    return stage
+    if act.mood is not Mood.PLANNED or not DECIDED.isdisjoint(low[act.last :]):
+        return stage  # "will rise in March, they decided", "… according to a decree signed on Tuesday"
+    if stage is Stage.IN_FORCE and act.entry.intransitive:
+        return Stage.ADOPTED
+    return stage if stage in STAYS_WHEN_PLANNED or stage is Stage.DRAFT else Stage.ANNOUNCED
+
+
+# ---------------------------------------------------------------- the rules
+
+
+def _done_by_its_noun(step: Step, stage: Stage) -> Stage | None:
+    """What is announced by its noun has been done ("announced the adoption of rules"); chambers confirm by voting."""
+    act, thing, own = step.deed.act, step.deed.thing, step.deed.own
+    if act.mood is not Mood.FACT:
+        return None
+    if act.entry.phrase == ("confirm",):
+        ratified = own is not None and own.form in RATIFIED and not _only_proposes(step.deed)
+        return Stage.ADOPTED if ratified else None
+    if act.entry.phrase != ("announce",) or thing is None:
+        return None
+    if thing.form is Instrument.DECISION and step.deed.direct:
+        return Stage.ADOPTED
+    return next((DONE[word] for word in step.low[act.last : thing.first] if word in DONE), None)
+
+
+def _draft_made_public(step: Step, stage: Stage) -> Stage | None:
+    """ "published the draft rules (for comment)"."""
+    if not _drafted(step.deed.own, step.low):
+        return None
+    if step.verb in MADE_PUBLIC or (step.verb in PASSING and _only_proposes(step.deed)):
+        return Stage.DRAFT if COMMENT.isdisjoint(step.low) else Stage.CONSULTATION
+    return None
+
+
+def _plan_tabled(step: Step, stage: Stage) -> Stage | None:
+    """ "tabled a strategy": a paper that nobody has to pass is out when it is tabled."""
+    paper = step.form in (Instrument.PLAN, Instrument.REPORT) and step.verb == "table"
+    return Stage.ADOPTED if paper and not _drafted(step.deed.own, step.low) else None
+
+
+def _money_handed_over(step: Step, stage: Stage) -> Stage | None:
+    paid = step.form is Instrument.FUNDING and step.verb in PAYING
+    return Stage.IMPLEMENTED if paid and any(word[:1].isdigit() for word in step.noun) else None
+
+
+def _brought_into_a_chamber(step: Step, stage: Stage) -> Stage | None:
+    """What a chamber introduces it has still to pass, and so has what a government puts before it."""
+    if step.form is Instrument.LAW and step.verb in BROUGHT_IN and not _only_proposes(step.deed):
+        return Stage.DRAFT
+    put_before = step.verb in PUT_BEFORE or (step.verb in PASSING and _of_a_cabinet(step.deed))
+    return Stage.DRAFT if put_before and not BILLS.isdisjoint(step.noun) else None
+
+
+def _consultation_paper(step: Step, stage: Stage) -> Stage | None:
+    """ "released a consultation paper": publishing it opens the consultation."""
+    return Stage.CONSULTATION if step.verb in MADE_PUBLIC and step.noun[:1] == ("consultation",) else None
+
+
+def _permits_handed_out(step: Step, stage: Stage) -> Stage | None:
+    """Permits that go to applicants are acts under rules that were there before."""
+    if step.form is not Instrument.AUTHORIZATION:
+        return None
+    handed = step.verb in HANDING and _licensed(step.deed, step.low)
+    many = _to_many(step.deed.act, step.low, step.deed.own) or applied_for(step.deed.own, step.low)
+    return Stage.IMPLEMENTED if handed or many else None
+
+
+def _rate_held(step: Step, stage: Stage) -> Stage | None:
+    """ "froze its rate", "maintained the rate"."""
+    held = step.verb in HOLDING or (stage is Stage.SUSPENDED and step.verb == "freeze")
+    return Stage.ADOPTED if held and step.noun[-1:] and step.noun[-1] in RATE_WORDS else None
+
+
+def _raised_by_lifting(step: Step, stage: Stage) -> Stage | None:
+    """ "lifted the levy", "lifted the cap to 5%": raised and not done away with."""
+    own = step.deed.own
+    lifted = step.verb == "lift" and own is not None and _to_a_level(step.low, step.deed.act, own)
+    return Stage.ADOPTED if lifted else None
+
+
+def _changed(step: Step, stage: Stage) -> Stage | None:
+    """ "issued amendments", "raised its tariff from 39%": what was there before is changed."""
+    own = step.deed.own
+    if own is None:
+        return None
+    levelled = step.verb in LEVELLING and own.form in LEVELLED
+    levelled = levelled and (step.verb in MULTIPLYING or _of_known(step.low, own))
+    return Stage.AMENDED if levelled or not CHANGING.isdisjoint(step.noun) else None
+
+
+def _half_way_through(step: Step, stage: Stage) -> Stage | None:
+    """A bill that has passed a committee, or a reading that is not the last."""
+    if step.form not in (Instrument.LAW, Instrument.TAX) or step.deed.own is None:
+        return None
+    return Stage.DRAFT if _half_way(step.low) or _in_committee(step.deed, step.low) else None
+
+
+def _passed_amendments(step: Step, stage: Stage) -> Stage | None:
+    """Amendments that a chamber passes are its law."""
+    passed = step.form is Instrument.LAW and step.deed.act.entry.stage is Stage.ADOPTED
+    return Stage.ADOPTED if passed and not _only_proposes(step.deed) else None
+
+
+def _begun(step: Step, stage: Stage) -> Stage | None:
+    """ "has begun to shut the border": done under what was decided before."""
+    bare = step.deed.act.begun and step.deed.thing is None and step.form is Instrument.RESTRICTION
+    return Stage.IMPLEMENTED if bare else None
+
+
+def _holds_since(step: Step, stage: Stage) -> Stage | None:
+    """ "has slapped a duty on peas since November 1"."""
+    act = step.deed.act
+    holds = act.mood is Mood.FACT and act.perfect and step.form in HELD and _since_then(step.low, act)
+    return Stage.IN_FORCE if holds else None
+
+
+PUBLISHED = (Stage.ADOPTED, Stage.ANNOUNCED, Stage.DRAFT)
+CORRECTIONS: tuple[tuple[tuple[Stage, ...], Callable[[Step, Stage], Stage | None]], ...] = (
+    ((Stage.ANNOUNCED,), _done_by_its_noun),
+    (PUBLISHED, _draft_made_public),
+    ((Stage.DRAFT,), _plan_tabled),
+    ((Stage.ADOPTED,), _money_handed_over),
+    ((Stage.ADOPTED,), _consultation_paper),
+    ((Stage.ADOPTED,), _brought_into_a_chamber),
+    ((Stage.ADOPTED,), _permits_handed_out),
+    ((Stage.EXTENDED, Stage.SUSPENDED, Stage.ADOPTED), _rate_held),
+    ((Stage.REPEALED,), _raised_by_lifting),
+    ((Stage.ADOPTED,), _changed),
+    ((Stage.ADOPTED,), _half_way_through),
+    ((Stage.AMENDED,), _passed_amendments),
+    ((Stage.ADOPTED,), _begun),
+    ((Stage.ADOPTED,), _holds_since),
+)
+"""(the stages that a rule looks at, the rule), in the order in which they correct each other."""
+
+
+# ---------------------------------------------------------------- what they ask
+
+
+def _in_committee(deed: Deed, low: tuple[str, ...]) -> bool:
+    """Whether only a committee of a parliament has passed a bill: "the Senate's health committee cleared it"."""
+    agent = deed.tie.agent
+    if agent is None or _only_proposes(deed):
+        return False
+    near = (*low[max(0, agent.first - 4) : agent.first], *low[agent.last : agent.last + 4])
+    return not COMMITTEES.isdisjoint(near) and not any(word in ("after", "and") for word in near)
 
 
 def _half_way(low: tuple[str, ...]) -> bool:
     """Whether a bill has passed a reading that is not the last, or a committee: "passed at second reading"."""
     for at in range(2, len(low)):
-        read = low[at] == "reading" and low[at - 1] == "second" and not {"final", "third"} & set(low[at - 4 : at])
-        if (read and "passed" in low[:at]) or (low[at] == "committee" and low[at - 1] == "in"):
+        read = low[at] in ("reading", "readings") and low[at - 1] in EARLY_READINGS
+        if read and LAST_READINGS.isdisjoint(low[max(0, at - 5) : at]) and not GONE_THROUGH.isdisjoint(low[:at]):
+            return True
+        if low[at] == "committee" and low[at - 1] in ("in", "to"):
             return True
     return False
-
-
-def _announced(deed: Deed, words: Words) -> Stage | None:
-    """What is announced by its noun has been done: "announced the adoption of rules"."""
-    act, thing = deed.act, deed.thing
-    if act.entry.phrase != ("announce",) or act.mood is not Mood.FACT or thing is None:
-        return None
-    if thing.form is Instrument.DECISION and deed.direct:
-        return Stage.ADOPTED
-    return next((DONE[word] for word in words.low[act.last : thing.first] if word in DONE), None)
-
-
-def _of_a_draft(deed: Deed, words: Words, form: Instrument) -> Stage:
-    """The verb's stage, or an earlier or later one where a draft, a bill or many permits are its object."""
-    act, thing, stage, low = deed.act, deed.own, deed.act.entry.stage, words.low
-    verb = act.entry.phrase[0]
-    if stage in (Stage.ADOPTED, Stage.ANNOUNCED, Stage.DRAFT) and _drafted(thing, low):
-        if verb in MADE_PUBLIC or (verb in PASSING and _only_proposes(deed)):
-            return Stage.CONSULTATION if any(word in COMMENT for word in low) else Stage.DRAFT
-    elif verb == "table" and form in (Instrument.PLAN, Instrument.REPORT) and stage is Stage.DRAFT:
-        return Stage.ADOPTED
-    if (
-        stage is Stage.ADOPTED
-        and form is Instrument.FUNDING
-        and verb in PAYING
-        and thing is not None
-        and _is_sum(thing, low)
-    ):
-        return Stage.IMPLEMENTED
-    if stage is not Stage.ADOPTED:
-        return stage
-    bill = thing is not None and any(word in BILLS for word in low[thing.first : thing.last])
-    if form is Instrument.LAW and verb in BROUGHT_IN and not _only_proposes(deed):
-        return Stage.DRAFT  # what a chamber introduces it has still to pass
-    if thing is not None and verb in MADE_PUBLIC and low[thing.first] == "consultation":
-        stage = Stage.CONSULTATION  # "released a consultation paper": publishing it opens the consultation
-    elif bill and (verb in PUT_BEFORE or (verb in PASSING and _of_a_cabinet(deed))):
-        stage = Stage.DRAFT
-    elif form is Instrument.AUTHORIZATION and (
-        (verb in HANDING and _licensed(deed, low)) or _to_many(act, words, thing) or applied_for(thing, low)
-    ):
-        stage = Stage.IMPLEMENTED
-    return stage
 
 
 def _licensed(deed: Deed, low: tuple[str, ...]) -> bool:
@@ -156,10 +274,6 @@ def applied_for(thing: Thing | None, low: tuple[str, ...]) -> bool:
     return head in APPLICATIONS or low[thing.first : thing.last] == ("work", "plans")
 
 
-def _is_sum(thing: Thing, low: tuple[str, ...]) -> bool:
-    return any(word[:1].isdigit() for word in low[thing.first : thing.last])
-
-
 def _drafted(thing: Thing | None, low: tuple[str, ...]) -> bool:
     if thing is None:
         return False
@@ -167,23 +281,13 @@ def _drafted(thing: Thing | None, low: tuple[str, ...]) -> bool:
     return any(word in DRAFTS for word in near) or low[thing.last : thing.last + 2] == IN_DRAFT
 
 
-def _of_a_level(stage: Stage, act: Act, thing: Thing, low: tuple[str, ...]) -> Stage:
-    """What a verb says of a rate, a levy or an act that is changed: "froze its rate", "lifted the cap to 5%"."""
-    verb = act.entry.phrase[0]
-    if low[thing.last - 1] in RATE_WORDS and (verb in HOLDING or (stage is Stage.SUSPENDED and verb == "freeze")):
-        return Stage.ADOPTED
-    if verb == "lift" and _to_a_level(low, act, thing):
-        stage = Stage.ADOPTED
-    changing = any(word in CHANGING for word in low[thing.first : thing.last])
-    levelled = verb in LEVELLING and thing.form in LEVELLED and (verb in MULTIPLYING or _of_known(low, thing))
-    return Stage.AMENDED if stage is Stage.ADOPTED and (changing or levelled) else stage
-
-
 def _to_a_level(low: tuple[str, ...], act: Act, thing: Thing) -> bool:
     """Whether something is raised and not done away with: "lifted the rate to 5%", "by a quarter point"."""
     for at in range(max(thing.last, act.last), min(len(low) - 1, thing.last + 9)):
         if low[at] in ("to", "by") and (low[at + 1][:1].isdigit() or low[at + 1] in ("a", "half", "another")):
             return True
+    if thing.form is Instrument.TAX and low[thing.last - 1] in RAISED and "from" not in low[thing.last :]:
+        return True
     return thing.form is Instrument.DECISION and low[thing.last - 1] in LEVELS
 
 
@@ -218,15 +322,8 @@ def _only_proposes(deed: Deed) -> bool:
     return not any(word in called for word in LEGISLATURES)
 
 
-def _planned(stage: Stage, act: Act) -> Stage:
-    if stage is Stage.IN_FORCE and act.entry.intransitive:
-        return Stage.ADOPTED
-    return stage if stage in STAYS_WHEN_PLANNED or stage is Stage.DRAFT else Stage.ANNOUNCED
-
-
-def _to_many(act: Act, words: Words, thing: Thing | None) -> bool:
+def _to_many(act: Act, low: tuple[str, ...], thing: Thing | None) -> bool:
     """Whether permits go to applicants under a scheme: plural permits, or companies that are let in."""
     if thing is not None and thing.plural and thing.form is Instrument.AUTHORIZATION:
         return True
-    near = words.low[max(0, act.first - 12) : min(words.size, act.last + 9)]
-    return any(word in RECIPIENTS for word in near)
+    return not RECIPIENTS.isdisjoint(low[max(0, act.first - 12) : act.last + 9])

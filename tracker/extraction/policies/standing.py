@@ -58,7 +58,7 @@ def standing_rules(roles: Roles, words: Words) -> Iterator[Nominal]:
     own = any(word in OWN and not (word == "bank" and low[at - 1] in BANKS) for at, word in enumerate(low))
     if own or not GUESSING.isdisjoint(words.low) or words.low[0] in ("if", "unless"):
         return
-    yield from _from_a_day(words)
+    yield from _from_a_day(roles, words)
     yield from _moved_level(roles, words)
     yield from _takes_a_permit(roles, words)
     yield from _rate_stays(roles, words)
@@ -109,13 +109,14 @@ def _duty_at(words: Words, first: int, last: int) -> int | None:
     return None
 
 
-def _from_a_day(words: Words) -> Iterator[Nominal]:
+def _from_a_day(roles: Roles, words: Words) -> Iterator[Nominal]:
     """ "From Monday no fish may be sold below 25 cm", "Since 1 May shops must …": a rule that begins on a day."""
     low = words.low
     if not begins_on_a_day(words):
         yield from _since_a_day(words)
         return
-    if not NOT_RULES.isdisjoint(low) or "said" in low:
+    sayer = roles.sayer()
+    if not NOT_RULES.isdisjoint(low) or ("said" in low and sayer.agent is None):
         return
     dated = next((i for i in range(1, min(4, words.size)) if _is_date(low[i])), None)
     verb = next((i for i in range(2, min(words.size, 18)) if low[i] in ALLOWED), None) or _duty_at(words, 2, 26)
@@ -135,7 +136,7 @@ def _from_a_day(words: Words) -> Iterator[Nominal]:
     form = Instrument.REGULATION if TRADING.isdisjoint(low[:end]) else Instrument.RESTRICTION
     thing = Thing(first, end, form, False, False)
     why = f"accepted because: {words.text_of(0, dated + 1)} ({Stage.IN_FORCE}) + {low[verb]} ({form})"
-    yield STATED, thing, form, Stage.IN_FORCE, why
+    yield (sayer if sayer.agent else STATED), thing, form, Stage.IN_FORCE, why
 
 
 def _since_a_day(words: Words) -> Iterator[Nominal]:
@@ -222,10 +223,11 @@ def _when(low: tuple[str, ...], at: int) -> Stage:
 
 def _rate_stays(roles: Roles, words: Words) -> Iterator[Nominal]:
     """ "The policy rate stays at 9.25%, the central bank decided": a decision to leave a rate where it is."""
-    agent = next((a for a in roles.scene.agents if a.level >= ROLE and not a.owns), None)
+    agent = next((a for a in roles.scene.agents if a.level >= ROLE), None)
     for thing in roles.scene.things:
-        verb = words.low[thing.last] if thing.last < words.size else ""
-        after = words.low[thing.last + 1 : thing.last + 6]
+        at = thing.last + (words.low[thing.last : thing.last + 1] in (("now",), ("thus",), ("therefore",)))
+        verb = words.low[at] if at < words.size else ""
+        after = words.low[at + 1 : at + 6]
         named = words.low[thing.first : thing.last] in POLICY_RATES
         if not (agent or named) or thing.form is not Instrument.DECISION or verb not in STAYING or not _stands(after):
             continue

@@ -100,6 +100,8 @@ def sum_at(words: Words, at: int) -> tuple[int, int] | None:
 def funding_after(words: Words, act: Act) -> Thing | None:
     """The money that an active verb gives, as an instrument of its own: "released £120 million to", "puts €3bn on"."""
     verb = act.entry.phrase[0]
+    if verb == "charge":
+        return _charged(words, act)
     ahead = verb in ONLY_AHEAD and act.mood is Mood.PLANNED
     if verb not in GIVING | PRICING and not ahead:
         return None
@@ -109,6 +111,15 @@ def funding_after(words: Words, act: Act) -> Thing | None:
     if _per_unit(words, found[1]):
         return Thing(*found, Instrument.DECISION, False, False) if verb in PRICING else None
     return Thing(*found, Instrument.FUNDING, False, False) if verb in GIVING or ahead else None
+
+
+def _charged(words: Words, act: Act) -> Thing | None:
+    """ "will charge tourists 20 euros": what all have to pay is a tax."""
+    for at in range(act.last, min(words.size, act.last + 4)):
+        found = sum_at(words, at)
+        if found is not None:
+            return Thing(*found, Instrument.TAX, False, False)
+    return None
 
 
 def _per_unit(words: Words, at: int) -> bool:

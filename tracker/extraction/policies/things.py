@@ -38,6 +38,12 @@ STEPS = word_set(
     "release publication text version package series raft round batch terms phase stage part half parts elements"
 )
 OPENING = word_set("under in after with as to for following on at since by despite along")
+PAPERS = word_set("notification notice circular order letter communication gazette announcement")
+CONTAINING = word_set("containing with notifying publishing carrying proposing enclosing")
+AMENDING = word_set("amending revising changing modifying")
+RULES = (Instrument.LAW, Instrument.REGULATION, Instrument.STANDARD, Instrument.TAX, Instrument.RESTRICTION)
+LAID_DOWN = 2.5
+READINGS = word_set("reading debate vote instance")
 CLAUSES = word_set("that which who because while although whether if")
 
 
@@ -69,13 +75,29 @@ class Things:
         while at < end:
             thing = self.thing_over.get(at)
             if thing is not None and not self._medium(thing):
-                return thing, direct
+                return self._held_by(thing) or thing, direct
             if self._ends_object(at, start):
                 return None, False
             aside = self._aside(at, end) if low[at] == "," else at
             direct = direct and (aside > at or not self._leads_away(at, start, free))
             at = aside + 1
         return None, False
+
+    def _held_by(self, paper: Thing) -> Thing | None:
+        """What a notice brings: "a notification containing the draft Drone Rules", "a circular to amend the rules"."""
+        low = self.words.low
+        if low[paper.last - 1] not in PAPERS or low[paper.last : paper.last + 1] == ():
+            return None
+        amends = low[paper.last] in AMENDING or low[paper.last : paper.last + 2] == ("to", "amend")
+        if not amends and low[paper.last] not in CONTAINING:
+            return None
+        for at in range(paper.last + 1, min(self.words.size, paper.last + 9)):
+            inner = self.thing_over.get(at)
+            if inner is not None and inner.form in RULES:
+                return replace(inner, first=paper.first) if amends else inner
+            if low[at] in BREAKS or low[at] == ",":
+                return None
+        return None
 
     def _medium(self, thing: Thing) -> bool:
         """Whether a paper is only where something is said: "announced in a notice"."""
@@ -105,8 +127,9 @@ class Things:
         paid = low == "in" and at + 1 in self.thing_over and self.thing_over[at + 1].form is Instrument.FUNDING
         stepped = at > start and words.low[at - 1] in STEPS
         dated = after in DAYS or (low in ("on", "in", "at") and after[:1].isdigit())
-        read = low == "on" and "reading" in words.low[at + 1 : at + 4]
-        return not (dated or paid or stepped or read)
+        read = low in ("on", "at", "in") and not READINGS.isdisjoint(words.low[at + 1 : at + 5])
+        level = low in ("to", "by") and (after[:1].isdigit() or after in ("zero", "nil", "half"))
+        return not (dated or paid or stepped or read or level)
 
     def thing_before(self, end: int) -> Thing | None:
         """The instrument that heads the subject of a verb group that begins at `end`."""
@@ -210,11 +233,26 @@ def deed_of(things: Things, act: Act) -> Deed:
 
 def _by_the_paper(things: Things, act: Act) -> Deed | None:
     """ "The ministry's circular tells schools to …": what an authority's own paper orders or bans, it does."""
-    thing = things.thing_over.get(act.first - 1)
-    if thing is None or not act.entry.form or not act.finite:
+    if not act.entry.form or not act.finite:
         return None
+    thing = things.thing_over.get(act.first - 1)
+    if thing is None or things.roles.owner(thing).agent is None:
+        thing = _fresh_paper(things, act)
+        return Deed(act, Tie(None, LAID_DOWN, "is laid down by it"), thing, True) if thing is not None else None
     owner = things.roles.owner(thing)
     return Deed(act, owner, thing, True) if owner.agent is not None and owner.agent.owns else None
+
+
+def _fresh_paper(things: Things, act: Act) -> Thing | None:
+    """A law told as news by what it does: "a new law bans …", "the decree, published on Tuesday, obliges …"."""
+    thing = next((one for one in things.scene.things if one.last <= act.first), None)
+    if thing is None or not thing.public or thing.plural or thing.form not in RULES or thing.first > 6:
+        return None
+    low = things.words.low
+    between, before = low[thing.last : act.first], low[: thing.first]
+    news = "new" in before or (between[:1] == (",",) and "published" in between and between[-1:] == (",",))
+    alone = not between or between[:1] == (",",)
+    return thing if news and alone else None
 
 
 def _reduced(things: Things, act: Act) -> bool:

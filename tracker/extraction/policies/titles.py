@@ -55,7 +55,10 @@ NAMED_BY_STAGE = {
 ABOUT = word_set("on about over into upon")
 HARDLY = word_set("by until till for to with from in at it them up down and as when after because")
 MADE = word_set("made built run held owned led signed set put brought")
-TAILS = word_set("rate rates price age limit target takeover merger deal purchase output production stake licence")
+TAILS = word_set(
+    "rate rates price age limit target takeover merger deal purchase output production stake licence fishery fishing "
+    "waters border airspace schools hunt crossing fares ceiling prices"
+)
 LEVELS = word_set("from to at by until till as effective starting since through between above below under over")
 SIGNED = frozenset("$€£¥₹₦₩") | word_set("us us$ rs a usd eur rm r")
 CLAUSE_OPENERS = word_set("that said after when since while because although if where as and but so under")
@@ -151,7 +154,8 @@ def _name_end(words: Words, first: int, at: int, stop: int, edges: frozenset[int
     """Where it ends: what follows the noun belongs to the name as far as it is needed to tell what it is about."""
     end = at
     while end < min(stop, first + LONGEST):
-        if _ends_name(words, end, end - first) or (words.low[end] in RELATIVES and {end + 1, end + 2} & edges):
+        by_whom = words.low[end] in RELATIVES or words.low[end] == "by"
+        if _ends_name(words, end, end - first) or (by_whom and {end + 1, end + 2} & edges):
             break
         end += 1
     while end > at and (words.low[end - 1] in LEFT_EDGE | DETERMINERS | MADE or _leans(words, end, at)):
@@ -168,13 +172,15 @@ def _leans(words: Words, end: int, at: int) -> bool:
 def _tells(words: Words, first: int, end: int, thing: Thing) -> bool:
     """Whether words [first, end) say more than that there is an instrument: "guidelines" alone names none."""
     rest = (*words.low[first : thing.first], *words.low[thing.last : end])
-    return any(word not in GENERIC and word.isalpha() for word in rest)
+    return any(word not in GENERIC and word.replace("-", "").isalpha() for word in rest)
 
 
 def _ends_name(words: Words, at: int, length: int) -> bool:
     """Whether a word, the name having `length` words by now, is no part of it."""
     low, text = words.low[at], words.tokens[at].text
     after = words.low[at + 1] if at + 1 < words.size else ""
+    if text == "," and _year_of_name(words, at):
+        return False
     if text in HARD_STOPS or (text in SOFT_STOPS and length >= SHORT):
         return True
     if low in CLAUSES:
@@ -185,6 +191,13 @@ def _ends_name(words: Words, at: int, length: int) -> bool:
     if low in BEHIND and length >= 2:
         return low != "with" or after[:1].isdigit()
     return low in DAYS or (low in DATED and (after in DAYS or after[:1].isdigit() or after in SPANS))
+
+
+def _year_of_name(words: Words, at: int) -> bool:
+    """Whether a comma leads to the year in a law's name: "Drone Rules, 2031"."""
+    after = words.low[at + 1] if at + 1 < words.size else ""
+    year = len(after) == len("2031") and after.isdigit()
+    return year and words.capital(at - 1) and _NAME.search(words.tokens[at - 1].text) is not None
 
 
 def _act_title(words: Words, act: Act, view: str) -> str:

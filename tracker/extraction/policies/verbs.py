@@ -66,10 +66,12 @@ class Act:
 
 VOTES = word_set("– - vote votes majority margin of against a by two three four five six seven eight nine unanimously")
 DATING = word_set("in of since by until from early late mid last next this on")
+WHEN = word_set("from in by as of at until next early late mid")
 BEGINNING = word_set("began begins begun begin started starts start starting")
 LEADING = word_set("with without of for")
 TELLING = frozenset(("tell", "ask", "order", "instruct", "direct"))
 MADE_ELSE = frozenset(("sure", "up", "clear", "way", "money", "progress", "sense", "use", "do", "certain"))
+LET_ELSE = word_set("slip go down alone off out up in it be us me loose")
 OBJECT_STARTS = frozenset(("the", "a", "an", "its", "their", "all", "this", "these"))
 ANY_ACT = ActEntry(("do",), Stage.ADOPTED, weak=True)
 
@@ -105,6 +107,8 @@ def _act_at(words: Words, at: int, patterns: list[ActPattern], held: dict[int, A
 def _another_sense(words: Words, at: int, last: int, pattern: ActPattern) -> bool:
     """Whether a verb with a gap means something else: "told MPs that …", "made sure that …"."""
     verb, inner = pattern.entry.phrase[0], words.low[at + 1 : last]
+    if pattern.entry.phrase == ("let",):
+        return words.low[last : last + 1] == () or words.low[last] in LET_ELSE or "known" in words.low[last : last + 4]
     if GAP not in pattern.tail:
         return False
     return (verb in TELLING and "that" in inner) or (verb == "make" and inner[0] in MADE_ELSE)
@@ -197,11 +201,18 @@ class _Group:
     def read(self) -> None:
         words, i = self.words, self.at - 1
         while i >= max(0, self.at - 12) and i not in self.held:
-            step = self._step(words.low[i], i)
+            step = self._step(words.low[i], i) or self._when(i)
             if step == 0:
                 break
             i -= step
         self._look_back(i)
+
+    def _when(self, i: int) -> int:
+        """The words of a date that stands between a modal and its verb: "will | from 1 May | allow"; 0: none."""
+        low, at = self.words.low, i
+        while at > 0 and i - at < 5 and (low[at] in DAY_WORDS or low[at].isdigit() or low[at] in WHEN):
+            at -= 1
+        return i - at if at < i and (low[at] in PLANNED or low[at] in HAVE) else 0
 
     def _step(self, low: str, i: int) -> int:
         """How many words belong to the group here; 0: none."""
@@ -295,8 +306,11 @@ class _Group:
             word in GUESSING for word in words.low[max(0, self.first - 9) : self.first]
         ):
             self.mood = Mood.EXPECTED
-        if any(word in SUPPOSING for word in words.low[max(0, self.first - 5) : self.first]):
+        near = words.low[max(0, self.first - 5) : self.first]
+        if any(word in SUPPOSING for word in near):
             self._say(Mood.POSSIBLE)
+        if "whether" in near and self.mood is Mood.PLANNED:
+            self.mood = Mood.POSSIBLE
         if self.mood not in (Mood.FACT, Mood.PLANNED) or i < 0 or i in self.held:
             return
         if words.low[self.at].endswith("ing") and not self.be:

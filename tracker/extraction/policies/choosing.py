@@ -1,0 +1,119 @@
+"""Which candidates are told: one for each instrument of a story, the surest; a second where the text sets it apart."""
+
+from __future__ import annotations
+
+from tracker.extraction.policies.candidates import Candidate
+from tracker.extraction.policies.words import ROLE, word_set
+
+ENOUGH = 4.0
+SECOND = 6.5
+SET_APART, ABROAD = 5.0, 5.5
+"""what a second policy of a story needs where the text sets it apart, or another country acts"""
+APART = frozenset(
+    ("separate", "separately", "another", "also", "meanwhile", "second", "additionally", "besides", "too")
+)
+SUBORDINATING = word_set("when which who that whose after since before while if because as although where")
+RULING = word_set("decided ruled resolved held found")
+DEFINITE = word_set("the its their this that these those such his her")
+COMMON = frozenset(("under", "which", "their", "other", "about", "after", "government", "ministry", "would", "million"))
+
+
+def chosen(found: list[Candidate], country: str) -> list[Candidate]:
+    """One candidate for each instrument, in the order of the text."""
+    main = {(c.index, c.thing) for c in found if c.score >= ENOUGH and not _in_relative(c)}
+    found = [c for c in found if not (_in_relative(c) and (c.index, c.thing) in main)]
+    ranked = sorted(found, key=lambda c: (-_rank(c), c.index))
+    told: list[Candidate] = []
+    for candidate in ranked:
+        if candidate.score < ENOUGH:
+            continue
+        if not told or (not candidate.heading and all(_other(candidate, c, country) for c in told)):
+            told.append(candidate)
+    return sorted(told, key=lambda c: c.index)
+
+
+def _rank(candidate: Candidate) -> float:
+    named = 0.5 if candidate.agent is not None and candidate.agent.level >= ROLE else 0.0
+    named -= 1.5 if candidate.thing is not None and candidate.thing.borrowed else 0.0
+    act = candidate.act
+    named -= 2.0 if act is not None and "had" in candidate.words.low[act.first : act.at] else 0.0
+    named -= 2.0 if candidate.stale else 0.0
+    named -= 1.0 if act is None and candidate.thing and candidate.words.low[candidate.thing.first] in RULING else 0.0
+    return candidate.score + named - (1.0 if candidate.heading else 0.0) - 0.2 * min(candidate.index, 10)
+
+
+def _in_relative(candidate: Candidate) -> bool:
+    """Whether the act only says which instrument is meant: "the rules that Ofgem approved have applied since"."""
+    act, agent, thing = candidate.act, candidate.agent, candidate.thing
+    if act is None or agent is None or thing is None or not thing.last < agent.first < act.first <= agent.last + 2:
+        return False
+    low = candidate.words.low
+    return any(low[at] in ("that", "which") for at in range(max(thing.last, agent.first - 2), agent.first))
+
+
+def _other(one: Candidate, two: Candidate, country: str) -> bool:
+    """Whether candidate `one` is about another instrument than `two`: by another authority and of another form.
+
+    Where the text itself says that it speaks of something else ("in a separate decision"), less is asked.
+    """
+    if one.words is two.words:
+        return False
+    later = max((one, two), key=lambda candidate: candidate.index)
+    apart = one.score >= SET_APART and not APART.isdisjoint(later.words.low[:8]) and not _shared(one, two)
+    if apart or _of_another_paragraph(one, two) or _names_another(one, two):
+        return True
+    if one.agent is None or two.agent is None or one.form is two.form:
+        return False
+    if (one.agent.jurisdiction or country) != (two.agent.jurisdiction or country):
+        return one.score >= ABROAD
+    return one.score >= SECOND and one.agent.name != two.agent.name
+
+
+def _of_another_paragraph(one: Candidate, two: Candidate) -> bool:
+    """Whether a paragraph of its own tells, with its own noun, of an instrument of another form: news in brief."""
+    apart = one.words.sentence.paragraph != two.words.sentence.paragraph and one.form is not two.form
+    sure = one.score >= ABROAD and one.thing is not None and not one.thing.borrowed and not one.stale
+    others = one.agent is None or two.agent is None or one.agent.head != two.agent.head
+    return apart and sure and others and not two.heading and not _shared(one, two) and not _subordinate(one)
+
+
+def _headline(candidate: Candidate) -> bool:
+    return candidate.heading or (candidate.index == 0 and candidate.words.low[-1] not in (".", "!", "…"))
+
+
+def _names_another(one: Candidate, two: Candidate) -> bool:
+    """Whether `one` acts on an instrument that the text brings in as another: "a bill on", "the Seabed Act"."""
+    thing, act, low = one.thing, one.act, one.words.low
+    if thing is None or thing.borrowed or one.stale or one.score < ABROAD or _shared(one, two):
+        return False
+    if _headline(one) or _headline(two):
+        return False
+    first = thing.first
+    while first > 0 and thing.first - first < 6 and one.words.capital(first - 1) and low[first - 1] not in DEFINITE:
+        first -= 1
+    named = first < thing.first and one.words.capital(thing.last - 1) and not one.words.title_case
+    fresh = not DEFINITE.isdisjoint(low[max(0, thing.first - 5) : thing.first])
+    sure = one.agent is not None and (act is None or (act.finite and not act.entry.weak))
+    return (named or not fresh) and sure and bool(_telling(one)) and not _subordinate(one)
+
+
+def _subordinate(candidate: Candidate) -> bool:
+    """Whether the act stands behind "when", "which", "after" or "that", or is told as gone by ("had voted")."""
+    act, thing, low = candidate.act, candidate.thing, candidate.words.low
+    if act is None or thing is None:
+        return False
+    before = low[max(0, min(act.first, thing.first) - 12) : act.at]
+    return not act.finite or "had" in before or not SUBORDINATING.isdisjoint(before)
+
+
+def _shared(one: Candidate, two: Candidate) -> bool:
+    """Whether two candidates speak of one thing: their instruments have a telling word in common."""
+    return not _telling(one).isdisjoint(_telling(two))
+
+
+def _telling(candidate: Candidate) -> frozenset[str]:
+    thing, words = candidate.thing, candidate.words
+    if thing is None:
+        return frozenset()
+    near = words.low[max(0, thing.first - 4) : thing.last + 6]
+    return frozenset(word for word in near if len(word) > 4 and word not in COMMON)
