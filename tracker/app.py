@@ -11,6 +11,7 @@ import socket
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from tracker.extraction import Extractor
     from tracker.intake.readers import Reader
     from tracker.operating.health import Condition, Pulse
-    from tracker.pipeline import Engine, Progress, Tally
+    from tracker.pipeline import Ahead, Engine, Progress, Tally
     from tracker.rules.replaying import Replay
     from tracker.sources import Nudges, Source
     from tracker.store.store import Store
@@ -433,12 +434,35 @@ class App:
 
         return waits_for(self.office, receiver)
 
-    def replay(self, since: date, progress: Progress | None = None) -> Replay:
+    @contextmanager
+    def ahead(self, jobs: int) -> Iterator[Ahead]:
+        """What reads and extracts before the comparison: `jobs` processes where that is more than one, and workers."""
+        from tracker.intake.processes import Processes
+        from tracker.pipeline import here
+        from tracker.rules.rulebook import read_vocabulary
+
+        if jobs == 1:
+            yield here(self.reader, self.extractor)
+            return
+        names = self.config.vocabulary
+        several = Processes(jobs, [read_vocabulary(name) for name in names], [str(name) for name in names])
+        try:
+            yield several
+        finally:
+            several.close()
+
+    def by_workers(self, otherwise: Ahead) -> Ahead:
+        """What reads and extracts: the workers, where there are any, else that which is given."""
+        from tracker.workers.ahead import ByWorkers
+
+        return ByWorkers(self.store, self.made_by, otherwise) if self.config.workers else otherwise
+
+    def replay(self, since: date, progress: Progress | None = None, ahead: Ahead | None = None) -> Replay:
         """What would be found today in everything stored, against what was found."""
         from tracker.pipeline import silent
         from tracker.rules.replaying import Today, replay
 
-        today = Today(self.extractor, self.reader, self.pins, self.now())
+        today = Today(self.extractor, self.reader, self.pins, self.now(), ahead)
         return replay(self.store, today, since, progress or silent)
 
     def preview(self, name: str) -> tuple[Digest, Receiver] | None:

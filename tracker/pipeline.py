@@ -14,7 +14,7 @@ from what they name.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -30,6 +30,7 @@ from tracker.history.stories import EXTRACTED
 from tracker.model import Document, Extraction, Fetched, Item, Reading, Rejection, SourceState, make_id
 from tracker.sources import rhythm
 from tracker.sources.schedule import Source, due, look
+from tracker.store.preparing import Prepared
 from tracker.telling.office import Notice
 
 if TYPE_CHECKING:
@@ -302,6 +303,34 @@ def extract(extractor: Extracting, item: Item) -> Extraction:
     end = min(len(item.text), 120)
     reason = f"the text is in another language ({item.language}): it is stored and can be found, but not extracted"
     return Extraction(rejections=(Rejection("extraction", item.text[:end], 0, end, reason),))
+
+
+Given = tuple[Document, Reading | None]
+"""A document, and its reading where it need not be read."""
+Ahead = Callable[[Iterable[Given]], Iterator[tuple[Document, Prepared | Exception]]]
+"""What reads and extracts documents before their turn comes, in their order; a document's own fault is its result."""
+
+
+def prepare(
+    read: Callable[[Document], Reading], extractor: Extracting, document: Document, known: Reading | None = None
+) -> Prepared:
+    """What reading and extraction make of a document; nothing else is asked, so it can be done anywhere."""
+    reading = read(document) if known is None else known
+    extracted = tuple(extract(extractor, item) for item in reading.items)
+    return Prepared(published_at(document, reading), reading, extracted)
+
+
+def here(read: Callable[[Document], Reading], extractor: Extracting) -> Ahead:
+    """Each document when its turn comes, in this process."""
+
+    def one_by_one(documents: Iterable[Given]) -> Iterator[tuple[Document, Prepared | Exception]]:
+        for document, known in documents:
+            try:
+                yield document, prepare(read, extractor, document, known)
+            except Exception as error:  # its own, told where it is compared
+                yield document, error
+
+    return one_by_one
 
 
 def compare_batch(engine: Engine, ready: Sequence[Ready]) -> list[Tally]:

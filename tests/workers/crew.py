@@ -1,4 +1,4 @@
-"""Tickers and workers as real processes on a real PostgreSQL, in a folder of their own, beside one process on SQLite."""
+"""Tickers and workers as real processes on a real PostgreSQL, in a folder of their own; one process on SQLite."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ def write_letters(home: Path, count: int, sources: int) -> None:
         os.utime(path, (time.time() - 60, time.time() - 60))
 
 
-def write_config(home: Path, database: str, sources: int, *, workers: bool, desk: str = "file: out", more: str = "") -> Path:
+def write_config(
+    home: Path, database: str, sources: int, *, workers: bool, desk: str = "file: out", more: str = ""
+) -> Path:
     listed = "\n".join(f"  - {{name: s{n}, folder: inbox{n}, every: 1h, baseline: false}}" for n in range(sources))
     line = "workers: procrastinate" if workers else ""
     path = home / "config.yaml"

@@ -17,6 +17,9 @@ ConfigOption = Annotated[
     Path, typer.Option("--config", "-c", metavar="FILE", help="The configuration.", show_default=True)
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON Lines for programs to read.")]
+JobsOption = Annotated[
+    int, typer.Option("--jobs", "-j", min=1, max=64, metavar="N", help="Read and extract in so many processes.")
+]
 NowOption = Annotated[
     str | None,
     typer.Option("--now", metavar="TIME", help="Take this for the time, e.g. 2026-04-13T08:30+02:00 (tests)."),

@@ -10,6 +10,7 @@ import typer
 from tracker.cli.common import (
     DEFAULT_CONFIG,
     ConfigOption,
+    JobsOption,
     JsonOption,
     NowOption,
     clock_of,
@@ -39,6 +40,7 @@ def ingest(  # noqa: PLR0917 - options are given by name on the command line
     tell: Annotated[
         bool, typer.Option("--tell", help="Let the next digests tell what is found; else it counts as known.")
     ] = False,
+    jobs: JobsOption = 1,
     config: ConfigOption = DEFAULT_CONFIG,
     now: NowOption = None,
     as_json: JsonOption = False,
@@ -58,9 +60,10 @@ def ingest(  # noqa: PLR0917 - options are given by name on the command line
     files = tuple(file for archive in archives for file in files_of(archive))
     app = App(config, now=clock_of(now))
     try:
-        with progress_bar() as progress:
+        with progress_bar() as progress, app.ahead(jobs) as ahead:
             archive = documents_in(files, source, app.now())
-            done = take_in(app.engine(progress), source, archive, sum(file.size for file in files), tell=tell)
+            size = sum(file.size for file in files)
+            done = take_in(app.engine(progress), source, archive, size, tell=tell, ahead=app.by_workers(ahead))
     finally:
         app.close()
     report(source, done, tell=tell, as_json=as_json)

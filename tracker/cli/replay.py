@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, NowOption, clock_of, day_of, plural, print_json
+from tracker.cli.common import (
+    DEFAULT_CONFIG,
+    ConfigOption,
+    JobsOption,
+    JsonOption,
+    NowOption,
+    clock_of,
+    day_of,
+    plural,
+    print_json,
+)
 from tracker.cli.run import progress_bar
 from tracker.errors import UsageError
 
@@ -22,6 +32,7 @@ def replay(
         str, typer.Option("--since", metavar="DATE", help="Tell what differs in what was published from that day on.")
     ],
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many differences to list.")] = 50,
+    jobs: JobsOption = 1,
     config: ConfigOption = DEFAULT_CONFIG,
     now: NowOption = None,
     as_json: JsonOption = False,
@@ -37,8 +48,8 @@ def replay(
         raise UsageError("Say from which day on: --since 2026-04-01.")
     app = App(config, now=clock_of(now), looking=True)
     try:
-        with progress_bar() as progress:
-            done = app.replay(day, progress)
+        with progress_bar() as progress, app.ahead(jobs) as ahead:
+            done = app.replay(day, progress, ahead)
     finally:
         app.close()
     if as_json:

@@ -10,20 +10,23 @@ not told, unless it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
 from tracker.errors import TrackerError
 from tracker.model import Document
-from tracker.pipeline import Engine, Tally, compare_document
+from tracker.pipeline import Ahead, Engine, Given, Tally, broken, compare_document, here, total
+from tracker.store.preparing import Prepared
 from tracker.store.records import DocumentState
 
 BASELINE = "taken in from an archive, as what was known from the beginning"
 """Why what an archive holds is not told."""
 BATCH = 500
 """documents stored in one transaction"""
+AT_ONCE = 20
+"""documents whose content is fetched at once"""
 BATCH_BYTES = 16_000_000
 """bytes after which a batch is stored although it holds fewer"""
 
@@ -67,10 +70,18 @@ class Ingested:
         return bool(self.warnings or self.compared.failed)
 
 
-def ingest(engine: Engine, source: str, archive: Iterable[Taken], size: int, *, tell: bool = False) -> Ingested:
+def ingest(
+    engine: Engine,
+    source: str,
+    archive: Iterable[Taken],
+    size: int,
+    *,
+    tell: bool = False,
+    ahead: Ahead | None = None,
+) -> Ingested:
     """Take in an archive of `size` bytes under the name of a source; what waits of an earlier try is compared too."""
     stored = store(engine, source, archive, size)
-    compared, kept = compare(engine, source, tell=tell)
+    compared, kept = compare(engine, source, tell=tell, ahead=ahead)
     return replace(stored, compared=compared, kept=kept)
 
 
@@ -118,36 +129,42 @@ def date(engine: Engine, taken: Taken) -> tuple[Document, bool]:
 # ---------------------------------------------------------------- compare
 
 
-def compare(engine: Engine, source: str, *, tell: bool) -> tuple[Tally, int]:
-    """Compare what waits of a source's archives, oldest publication first; what was done, and how much is not told."""
-    tally, kept = Tally(), 0
-    errors: list[str] = []
-    waiting = engine.store.archive_desk.waiting(source)
-    for done, (_, name, document_id) in enumerate(waiting, start=1):
+def compare(engine: Engine, source: str, *, tell: bool, ahead: Ahead | None = None) -> tuple[Tally, int]:
+    """Compare what waits of a source's archives, oldest publication first; what was done, and how much is not told.
+
+    `ahead` reads and extracts, in this process or elsewhere; the order and the outcome are the same.
+    """
+    tallies, kept = [], 0
+    waiting = [each.document_id for each in engine.store.archive_desk.waiting(source)]
+    ready = (ahead or here(engine.read, engine.extractor))(documents(engine, waiting))
+    for done, (document, made) in enumerate(ready, start=1):
         try:
-            compared, hushed = compare_one(engine, document_id, tell=tell)
-            errors.extend(compared.errors)  # added one by one they would be copied for every document
-            tally, kept = tally + replace(compared, errors=()), kept + hushed
+            compared, hushed = compare_one(engine, document, made, tell=tell)
+            tallies.append(compared)
+            kept += hushed
         except TrackerError:
             raise
         except Exception as error:  # whatever it is, it must not cost the other documents
-            reason = f"{type(error).__name__}: {error}"
-            engine.store.fail_document(document_id, reason)
-            errors.append(f"{source}: {name} could not be processed: {reason}")
-            tally += Tally(failed=1)
+            tallies.append(broken(engine, document, error))
         engine.progress("Comparing", done, len(waiting))
-    return replace(tally, errors=tuple(errors)), kept
+    return total(tallies), kept
 
 
-def compare_one(engine: Engine, document_id: str, *, tell: bool) -> tuple[Tally, int]:
+def documents(engine: Engine, document_ids: Sequence[str]) -> Iterator[Given]:
+    """The documents in that order, some fetched at a time; without those that have gone meanwhile."""
+    for start in range(0, len(document_ids), AT_ONCE):
+        some = document_ids[start : start + AT_ONCE]
+        found = engine.store.preparing.documents(some)
+        yield from ((found[name], None) for name in some if name in found)
+
+
+def compare_one(engine: Engine, document: Document, made: Prepared | Exception, *, tell: bool) -> tuple[Tally, int]:
     """One document in one transaction; nothing where another process has done it meanwhile."""
-    document = engine.store.document(document_id)
-    if document is None:
-        return Tally(), 0
-    read = engine.read(document)
-    extracted = [engine.extractor.extract(item) for item in read.items]
+    if isinstance(made, Exception):
+        raise made
     with engine.store.begin() as work:
-        if not work.is_pending(document_id, DocumentState.ARCHIVED):
+        if not work.is_pending(document.id, DocumentState.ARCHIVED):
             return Tally(), 0
-        tally = compare_document(engine, work, document, read, extracted)
-        return tally, 0 if tell else work.hush(document_id, BASELINE)
+        work.forget_prepared(document.id)
+        tally = compare_document(engine, work, document, made.reading, made.extracted)
+        return tally, 0 if tell else work.hush(document.id, BASELINE)

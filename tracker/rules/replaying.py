@@ -1,6 +1,6 @@
 """What would be found today: everything stored is read, extracted and compared again, and held against what was found.
 
-stored documents, in the order in which they were compared ──► read ──► extracted ──► compared in a scratch database
+stored documents, in the order in which they were compared ──► read, extracted ──► compared in a scratch database
     findings there, findings stored ──► the same, gone, new, otherwise
 
 Nothing is sent, selected or written to the real database. The whole store is gone through, from its first document, for
@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -22,15 +23,18 @@ from tracker.history.comparing import Rules
 from tracker.history.decided import CORRECTED, decided
 from tracker.history.stories import without_stories
 from tracker.model import Document, Finding, Pin, Reading, SourceState
-from tracker.pipeline import Engine, compare_document, extract
+from tracker.pipeline import Engine, compare_document, here
+from tracker.store.preparing import Prepared
 from tracker.watches import Selector
 
 if TYPE_CHECKING:
-    from tracker.pipeline import Extracting, Progress
+    from tracker.pipeline import Ahead, Extracting, Progress
     from tracker.store.store import Store
 
 BATCH = 50
 """documents compared in one transaction"""
+Ready = tuple[Document, Prepared | Exception]
+"""A document with what reading and extraction make of it today."""
 NOTHING_NEW = "It tells nothing that was not known before."
 
 
@@ -78,6 +82,12 @@ class Today:
     read: Callable[[Document], Reading]
     pins: tuple[Pin, ...]
     now: datetime
+    elsewhere: Ahead | None = None
+    """what reads and extracts, where this process does not"""
+
+    @property
+    def ahead(self) -> Ahead:
+        return self.elsewhere or here(self.read, self.extractor)
 
 
 def replay(store: Store, today: Today, since: date, progress: Progress) -> Replay:
@@ -87,45 +97,50 @@ def replay(store: Store, today: Today, since: date, progress: Progress) -> Repla
     with TemporaryDirectory(prefix="tracker-") as folder, Scratch(f"sqlite:///{Path(folder, 'scratch.db')}") as scratch:
         scratch.migrate()
         ids = store.catalogue.compared_documents()
-        unread = sum(compare_again(store, scratch, today, some) for some in batches(ids, progress))
+        known = (read_again(store, document_id) for document_id in ids)
+        ready = today.ahead((document, read) for document, read in filter(None, known))
+        unread = sum(compare_again(store, scratch, today, some) for some in batches(ready, len(ids), progress))
         found = [finding for finding, _ in scratch.findings_since(since)]
     stored = list(holding(finding for finding, _ in without_stories(store.findings_since(since))))
     same, differences = differ(stored, found)
     return Replay(since, len(ids), same, differences, unread)
 
 
-def batches(ids: Sequence[str], progress: Progress) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), BATCH):
-        yield ids[start : start + BATCH]
-        progress("Comparing again", min(start + BATCH, len(ids)), len(ids))
+def batches(ready: Iterator[Ready], total: int, progress: Progress) -> Iterator[Sequence[Ready]]:
+    done = 0
+    while some := tuple(islice(ready, BATCH)):
+        yield some
+        done += len(some)
+        progress("Comparing again", done, total)
 
 
-def compare_again(store: Store, scratch: Store, today: Today, ids: Sequence[str]) -> int:
+def compare_again(store: Store, scratch: Store, today: Today, ready: Sequence[Ready]) -> int:
     """Compare some documents in one transaction of the scratch database; how many could not be read again."""
     rules = Rules(Selector(()), today.pins, decided(store.catalogue.decisions()))
     engine = Engine(scratch, (), today.extractor, rules, lambda: today.now)
-    pairs = [pair for pair in (read_again(store, today, document_id) for document_id in ids) if pair]
-    for document, _, _ in pairs:
+    for document, made in ready:
+        if isinstance(made, Exception):
+            raise made
         scratch.save_fetch(document.source, [document], SourceState())
-    extracted = [[extract(today.extractor, item) for item in read.items] for _, read, _ in pairs]
     with scratch.begin() as work:
-        for (document, read, _), found in zip(pairs, extracted, strict=True):
-            compare_document(engine, work, document, read, found)
-    return sum(not whole for _, _, whole in pairs)
+        for document, made in ready:
+            if isinstance(made, Prepared):
+                compare_document(engine, work, document, made.reading, made.extracted)
+    return sum(isinstance(document, Bygone) for document, _ in ready)
 
 
-def read_again(store: Store, today: Today, document_id: str) -> tuple[Document, Reading, bool] | None:
-    """A document as it is read today; where its bytes are gone, its stories as they were read then."""
+def read_again(store: Store, document_id: str) -> tuple[Document, Reading | None] | None:
+    """A document that is read today; where its bytes are gone, its stories as they were read then."""
     document = store.document(document_id)
     if document is None:
         return None
     if document.id == document_id:
-        return document, today.read(document), True
+        return document, None
     values = {each.name: getattr(document, each.name) for each in fields(document)}
     stored = store.items_of_document(document_id)
     items = tuple(each.item for each in stored)
     published = document.published or next((each.origin.published for each in stored), None)
-    return Bygone(**values, kept_id=document_id), Reading("", items, document.title, published), False
+    return Bygone(**values, kept_id=document_id), Reading("", items, document.title, published)
 
 
 @dataclass(frozen=True, slots=True)

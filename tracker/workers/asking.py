@@ -5,7 +5,7 @@ A job that waits already is not asked for a second time (`queueing_lock`); jobs 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -37,6 +37,8 @@ class Ask:
     lock: str | None = None
     """where it is another than `alone`: jobs of several kinds that never run at once"""
     wait: timedelta | None = None
+    urgency: int | None = None
+    """where it is another than that of its kind"""
 
 
 def poll(source: str, round_: datetime, *, nudged: bool = False) -> Ask:
@@ -46,9 +48,24 @@ def poll(source: str, round_: datetime, *, nudged: bool = False) -> Ask:
 
 
 def read(document_ids: Sequence[str], round_: datetime) -> tuple[Ask, ...]:
-    """Read and extract documents, some in each job."""
-    parts = [list(document_ids[start : start + CHUNK]) for start in range(0, len(document_ids), CHUNK)]
-    return tuple(Ask(READ, {"documents": part, "round": round_.timestamp()}) for part in parts)
+    """Read and extract documents that came in a round, some in each job."""
+    return tuple(Ask(READ, {"documents": list(part), "round": round_.timestamp()}) for part in chunks(document_ids))
+
+
+def read_archived(document_ids: Sequence[str]) -> tuple[Ask, ...]:
+    """Read and extract documents of an archive: of no round, for nothing that comes in waits for them."""
+    parts = chunks(document_ids)
+    return tuple(Ask(READ, {"documents": list(part)}, alone=archive_lock(part), urgency=0) for part in parts)
+
+
+def archive_lock(part: Sequence[str]) -> str:
+    """What the job is called that reads a part of an archive."""
+    return f"archive {part[0]}"
+
+
+def chunks(document_ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The documents of each job."""
+    return (document_ids[start : start + CHUNK] for start in range(0, len(document_ids), CHUNK))
 
 
 def compare(wait: timedelta | None = None) -> Ask:
@@ -107,7 +124,7 @@ class Asking:
         return Job(
             queue=ask.task,
             task_name=ask.task,
-            priority=URGENCY[ask.task],
+            priority=URGENCY[ask.task] if ask.urgency is None else ask.urgency,
             lock=ask.lock or ask.alone,
             queueing_lock=ask.alone,
             task_kwargs=dict(ask.arguments),

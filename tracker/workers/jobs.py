@@ -15,7 +15,7 @@ from tracker.telling.office import Notice, Office, Told, delivery_notices, notif
 from tracker.telling.updating import update_sent
 from tracker.workers import asking
 from tracker.workers.asking import Ask, Asking
-from tracker.workers.lane import compare_pending, prepare
+from tracker.workers.lane import compare_pending, prepare_all
 
 if TYPE_CHECKING:
     from tracker.delivery.outbox import Report
@@ -96,9 +96,9 @@ class Jobs:
         )
         self._told_of(tally_of(found, before, fetched, new))
 
-    def read(self, *, documents: Sequence[str], round: float) -> None:  # noqa: A002 - likewise
+    def read(self, *, documents: Sequence[str], round: float | None = None) -> None:  # noqa: A002 - likewise
         """Read and extract documents, and ask for their comparison."""
-        made = prepare(self._station.engine(), documents, self._station.made_by)
+        made = prepare_all(self._station.engine(), documents, self._station.made_by)
         self._station.store.preparing.put(self._station.made_by, made, self._asking(asking.compare()))
 
     def compare(self) -> None:

@@ -12,30 +12,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.model import Document, Reading
-from tracker.pipeline import Engine, Tally, broken, extract, process_guarded, published_at, total, unread
+from tracker.pipeline import Engine, Tally, broken, here, process_guarded, total, unread
 from tracker.store.preparing import Pending, Prepared
 
 AT_ONCE = 20
 """documents whose content is fetched at once"""
 
 
-def prepare(engine: Engine, document_ids: Sequence[str], made_by: str) -> dict[str, Prepared]:
+def prepare_all(engine: Engine, document_ids: Sequence[str], made_by: str) -> dict[str, Prepared]:
     """What reading and extraction make of those documents that wait and are not prepared yet.
 
     One on which the program breaks is left out: whoever compares it meets that again, and counts it.
     """
-    made = {}
-    for document in engine.store.preparing.missing(document_ids, made_by):
-        try:
-            made[document.id] = prepare_one(engine, document)
-        except Exception:  # noqa: S112 - told where it is compared
-            continue
-    return made
-
-
-def prepare_one(engine: Engine, document: Document) -> Prepared:
-    read = engine.read(document)
-    return Prepared(published_at(document, read), read, tuple(extract(engine.extractor, item) for item in read.items))
+    documents = engine.store.preparing.missing(document_ids, made_by)
+    made = here(engine.read, engine.extractor)((document, None) for document in documents)
+    return {document.id: each for document, each in made if isinstance(each, Prepared)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +57,7 @@ def in_order(engine: Engine, made_by: str) -> list[Pending]:
     pending = desk.pending(made_by)
     unprepared = [each.document_id for each in pending if each.published is None]
     for start in range(0, len(unprepared), AT_ONCE):
-        desk.put(made_by, prepare(engine, unprepared[start : start + AT_ONCE], made_by))
+        desk.put(made_by, prepare_all(engine, unprepared[start : start + AT_ONCE], made_by))
     if unprepared:
         pending = desk.pending(made_by)
         others = desk.documents([each.document_id for each in pending if each.published is None])

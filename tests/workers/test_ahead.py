@@ -1,0 +1,192 @@
+"""Reading and extraction done ahead, by processes or workers, change nothing but who does them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from crew import Crew, exported, letter, write_config, write_letters
+from servers.postgresql import new_database
+from typer.testing import CliRunner
+
+from tracker.app import App, standalone_extractor
+from tracker.cli.main import app as commands
+from tracker.intake.ingesting import ingest
+from tracker.intake.processes import Processes
+from tracker.model import Document, Item, Reading
+from tracker.pipeline import Ahead, here
+from tracker.reading import read
+from tracker.sources.archive import documents_in, files_of
+from tracker.store.preparing import Prepared
+
+NOW = datetime(2026, 5, 4, tzinfo=UTC)
+GERMAN = """\
+Hafenbrief, 3. Februar 2025
+
+Fischerei in Norwegen
+
+Norwegen hat im Januar 2025 nach Angaben des Statistikamts 4,1 Millionen Tonnen Lachs ausgeführt, und das Ministerium
+für Fischerei hat eine Verordnung über den Handel mit Lachs erlassen, die am 1. März 2027 in Kraft tritt.
+"""
+
+
+def documents(count: int) -> list[Document]:
+    return [
+        Document("letters", f"{number}.txt", letter(number)[1].encode(), "text/plain", fetched=NOW)
+        for number in range(count)
+    ]
+
+
+@pytest.fixture(scope="module")
+def two() -> Iterator[Processes]:
+    processes = Processes(2)
+    yield processes
+    processes.close()
+
+
+def without_text(made: Prepared | Exception) -> Prepared | Exception:
+    return replace(made, reading=replace(made.reading, text="")) if isinstance(made, Prepared) else made
+
+
+def test_processes_make_what_is_made_here_in_the_same_order(two: Processes) -> None:
+    given = [(document, None) for document in documents(20)]
+    one_by_one = here(read, standalone_extractor(()))
+    wanted = [(document, without_text(made)) for document, made in one_by_one(given)]
+    assert list(two(given)) == wanted
+    found = [each for _, made in wanted if isinstance(made, Prepared) for each in made.extracted]
+    assert sum(len(each.metrics) + len(each.policies) for each in found) >= 40
+
+
+def test_what_breaks_on_a_document_is_its_own_result(two: Processes) -> None:
+    first, second, third = documents(3)
+    broken = Reading("", (Item("Broken", None, 0, 0),))  # type: ignore[arg-type]
+    kinds = [isinstance(made, Prepared) for _, made in two([(first, None), (second, broken), (third, None)])]
+    assert kinds == [True, False, True]
+
+
+def test_a_process_that_is_killed_costs_no_document() -> None:
+    processes = Processes(1)
+    results = processes((document, None) for document in documents(40))
+    found = [next(results)]
+    (victim,) = processes._pool._processes
+    os.kill(victim, signal.SIGKILL)
+    found += results
+    processes.close()
+    assert [document.name for document, _ in found] == [f"{number}.txt" for number in range(40)]
+    assert all(isinstance(made, Prepared) for _, made in found)
+
+
+ORPHANS = """
+import multiprocessing, os, signal
+from tracker.intake.processes import Processes
+from tests_documents import documents
+if __name__ == "__main__":
+    results = Processes(2)((document, None) for document in documents(30))
+    next(results)
+    print(*[child.pid for child in multiprocessing.active_children()], flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_the_processes_end_with_a_process_that_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "tests_documents.py").write_text("from test_ahead import documents\n", encoding="utf-8")
+    (tmp_path / "orphans.py").write_text(ORPHANS, encoding="utf-8")
+    paths = os.pathsep.join([str(tmp_path), str(Path(__file__).parent), str(Path(__file__).parents[1]), *sys.path])
+    command = [sys.executable, str(tmp_path / "orphans.py")]
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL
+    children = [int(pid) for pid in done.stdout.split()]
+    assert len(children) == 2
+    end = time.monotonic() + 20
+    while any(is_running(pid) for pid in children):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    except OSError:
+        return False
+
+
+# ---------------------------------------------------------------- archives
+
+
+def take_in(app: App, folder: Path, ahead: Ahead | None = None) -> list[str]:
+    archive = documents_in(files_of(folder), "old", NOW)
+    taken = ingest(app.engine(), "old", archive, 1, ahead=ahead)
+    assert (taken.compared.failed, taken.documents) == (0, 21)
+    return exported(app.store)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("archive")
+    write_letters(home, 20, 1)
+    (home / "inbox0" / "german.txt").write_text(GERMAN, encoding="utf-8")
+    return home / "inbox0"
+
+
+@pytest.fixture(scope="module")
+def alone(archive: Path) -> Iterator[App]:
+    """What one process took in from the archive."""
+    app = App(write_config(archive.parent, "sqlite:///one.db", 1, workers=False), environ={})
+    take_in(app, archive)
+    yield app
+    app.close()
+
+
+def test_an_archive_and_a_replay_by_processes_give_the_same_lines(archive: Path, alone: App, two: Processes) -> None:
+    app = App(write_config(archive.parent, "sqlite:///two.db", 1, workers=False), environ={})
+    assert take_in(app, archive, two) == exported(alone.store)
+    replayed = app.replay(date(2025, 1, 1), ahead=two)
+    assert (replayed.documents, replayed.differences) == (21, ())
+    assert replayed.same > 20
+    app.close()
+
+
+def test_a_letter_in_another_language_is_kept_and_not_extracted(alone: App) -> None:
+    (stored,) = alone.store.find_items("Fischerei in Norwegen")
+    (rejected,) = alone.store.rejections_of_item(stored.item_id)
+    assert "another language (de)" in rejected.reason
+    assert alone.store.mentions_of_item(stored.item_id) == ()
+
+
+@pytest.mark.parametrize("command", ["ingest", "replay"])
+def test_the_commands_take_the_number_of_processes(command: str, archive: Path, tmp_path: Path) -> None:
+    config = write_config(tmp_path, "sqlite:///two.db", 1, workers=False)
+    (tmp_path / "letter.txt").write_text(letter(1)[1], encoding="utf-8")
+    asked = [str(tmp_path / "letter.txt"), "--source", "old"] if command == "ingest" else ["--since", "2025-01-01"]
+    result = CliRunner().invoke(commands, [command, *asked, "--jobs", "2", "--config", str(config)])
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_an_archive_is_read_by_workers_and_without_any_all_the_same(
+    count: int, archive: Path, alone: App, postgresql: Any, tmp_path: Path
+) -> None:
+    app = App(write_config(tmp_path, new_database(postgresql), 1, workers=True), environ={})
+    here_: list[Document] = []
+
+    def otherwise(given: Any) -> Any:
+        given = list(given)
+        here_.extend(document for document, _ in given)
+        return here(app.reader, app.extractor)(given)
+
+    with Crew(tmp_path) as crew:
+        assert app.store.queue.state().workers == 0
+        crew.workers(count)
+        crew.wait_for(lambda: app.store.queue.state().workers == count)
+        assert take_in(app, archive, app.by_workers(otherwise)) == exported(alone.store)
+    assert len(here_) == (0 if count else 21)
+    app.close()
