@@ -26,6 +26,7 @@ from tracker.wiring import close_sources, make_sources, make_transports
 
 if TYPE_CHECKING:
     from tracker.config.settings import Config, Receiver
+    from tracker.delivery.buttons import Press
     from tracker.delivery.outbox import Leases, Report, Transport
     from tracker.digests.render import Renderer
     from tracker.extraction import Extractor
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from tracker.pipeline import Ahead, Engine, Progress, Tally
     from tracker.rules.replaying import Replay
     from tracker.sources import Nudges, Source
+    from tracker.store.records import StoredItem
     from tracker.store.store import Store
     from tracker.store.upkeep import Tidied
     from tracker.telling.office import Office, Told
@@ -171,6 +173,8 @@ class App:
         self.now = now
         self.write = write
         self.config = load_config(path, environ)
+        self.listening: Callable[[], bool] = lambda: False
+        """whether somebody listens to buttons in Slack, so that messages may have them"""
         self.leases: Leases | None = None
         """what is known of other processes' leases, for one that lives long enough to have seen them run"""
 
@@ -237,6 +241,7 @@ class App:
             archive=config.archive or "",
             unsubscribe=(config.smtp.unsubscribe or "") if config.smtp else "",
             slack_charts=config.slack is not None and config.slack.charts,
+            slack_buttons=lambda: self.listening(),  # noqa: PLW0108  it is exchanged
             readers={
                 each.name: Reader(each.locale or config.locale, each.timezone or config.timezone)
                 for each in config.receivers
@@ -398,6 +403,16 @@ class App:
         return Pass(tally, told, report)
 
     # ------------------------------------------------------------ what people ask
+
+    def answer(self, press: Press) -> str:
+        """Do what somebody pressed in Slack; the answer for them."""
+        from tracker.telling.answering import Desk, answer
+
+        def explain(finding: Finding, stored: StoredItem, names: tuple[str, ...]) -> tuple[Explanation, ...]:
+            asked = tuple(watch for watch in self.watches if watch.name in names)
+            return self.explained(finding, stored.item, asked)
+
+        return answer(Desk(self.office, explain, self.config.slack.allow if self.config.slack else ()), press)
 
     def status(self) -> dict[str, Any]:
         """What stands where, as the store tells it, with the time of each receiver's next digest."""

@@ -13,7 +13,9 @@ PING_SECONDS = 10.0
 if TYPE_CHECKING:
     from tracker.config import settings
     from tracker.config.settings import Config, Receiver, Slack, Smtp
+    from tracker.delivery.buttons import Press
     from tracker.delivery.outbox import Transport
+    from tracker.delivery.socket_mode import ButtonListener
     from tracker.sources import Confined, Fetcher, Source
 
 
@@ -142,6 +144,24 @@ def slack_transport(slack: Slack | None) -> Transport:
 
     assert slack is not None  # noqa: S101  the configuration refuses a Slack receiver without it
     return SlackTransport(lambda: secret(slack.token, slack.token_file) or "", api_url=slack.api_url)
+
+
+def button_listener(
+    slack: Slack | None, answer: Callable[[Press], str], tell: Callable[[str], None]
+) -> ButtonListener | None:
+    """Who listens to buttons in Slack; None where no app token is given."""
+    from tracker.config import secret
+    from tracker.delivery.socket_mode import ButtonListener
+
+    if slack is None or not (slack.app_token or slack.app_token_file):
+        return None
+    return ButtonListener(
+        lambda: secret(slack.app_token, slack.app_token_file) or "",
+        lambda: secret(slack.token, slack.token_file) or "",
+        answer,
+        tell,
+        api_url=slack.api_url,
+    )
 
 
 def mail_transport(smtp: Smtp | None, now: Callable[[], datetime]) -> Transport:

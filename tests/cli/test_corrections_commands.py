@@ -41,7 +41,7 @@ def fine(*arguments: str, cwd: Path) -> str:
 
 
 def test_merge_is_applied_listed_told_and_undone(home: Path) -> None:
-    assert fine("decisions", cwd=home) == "Nobody has merged, split or renamed anything.\n"
+    assert fine("decisions", cwd=home) == "Nobody has decided anything.\n"
     before = records("policies", cwd=home)
     one, two = str(before[0]["id"]), str(before[1]["id"])
     said = fine("merge", one[:12], two, cwd=home)

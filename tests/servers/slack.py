@@ -8,7 +8,7 @@
 
 Sources: https://docs.slack.dev/reference/methods/chat.postMessage, .../conversations.history,
 .../conversations.replies, .../conversations.list, .../chat.update, .../auth.test, .../files.getUploadURLExternal,
-.../files.completeUploadExternal.
+.../files.completeUploadExternal, .../apps.connections.open, .../chat.postEphemeral.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from servers.slack_blocks import faults_of_blocks
+from servers.slack_socket import SocketMode
 
 LONGEST_TEXT = 40_000
 
@@ -99,6 +100,11 @@ class SlackServer:
         epoch: Callable[[], float] = time.time,
     ) -> None:
         self.token = "xoxb-loopback"
+        self.app_token = "xapp-loopback"
+        self.app_scopes = {"connections:write"}
+        self.socket = SocketMode()
+        self.whispers: list[dict[str, Any]] = []
+        """messages that one person alone has seen"""
         self.token_error: str | None = None
         """what every call is answered while set: token_revoked, account_inactive"""
         self.scopes = {"chat:write", "channels:history", "channels:read"}
@@ -133,6 +139,7 @@ class SlackServer:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.socket.cut()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -160,6 +167,8 @@ class SlackServer:
     def _answer(self, method: str, token: str, arguments: dict[str, Any]) -> dict[str, Any]:
         if not token:
             raise SlackError("not_authed")
+        if method == "apps.connections.open":
+            return {"ok": True, **self._open(token)}
         if token != self.token:
             raise SlackError("invalid_auth")
         if self.token_error:
@@ -168,6 +177,7 @@ class SlackServer:
             "auth.test": self._auth_test,
             "chat.postMessage": self._post,
             "chat.update": self._update,
+            "chat.postEphemeral": self._whisper,
             "conversations.history": self._history,
             "conversations.replies": self._replies,
             "conversations.list": self._list,
@@ -177,6 +187,34 @@ class SlackServer:
         if method not in methods:
             raise SlackError("unknown_method", req_method=method)
         return {"ok": True, **methods[method](arguments)}
+
+    def _open(self, token: str) -> dict[str, Any]:
+        """An address for one connection, for an app-level token alone."""
+        if token == self.token:
+            raise SlackError("not_allowed_token_type")
+        if token != self.app_token:
+            raise SlackError("invalid_auth")
+        if "connections:write" not in self.app_scopes:
+            raise SlackError("missing_scope", needed="connections:write", provided="")
+        host, port = self._server.server_address[:2]
+        return {"url": self.socket.ticket(f"{host!s}:{port}")}
+
+    def _whisper(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        self._need("chat:write")
+        channel = self._readable(arguments)
+        thread = arguments.get("thread_ts")
+        if thread is not None and not any(message["ts"] == thread for message in channel.messages):
+            raise SlackError("thread_not_found")
+        if not re.fullmatch(r"[UW][A-Z0-9]+", str(arguments.get("user", ""))):
+            raise SlackError("user_not_in_channel")
+        text = str(arguments.get("text", ""))
+        if not text:
+            raise SlackError("no_text")
+        if len(text) > 4_000:
+            raise SlackError("msg_too_long")
+        told = {"channel": channel.id, "user": arguments["user"], "text": text, "thread_ts": thread}
+        self.whispers.append(told)
+        return {"message_ts": f"{int(self._epoch())}.{next(self._numbers):06d}"}
 
     def _auth_test(self, _: dict[str, Any]) -> dict[str, Any]:
         return {
@@ -347,6 +385,14 @@ def _handler(server: SlackServer) -> type[BaseHTTPRequestHandler]:
                 self._reply(answer, fault or Fault())
             except OSError:
                 self.close_connection = True
+
+        def do_GET(self) -> None:
+            address = urlsplit(self.path)
+            self.close_connection = True
+            if address.path == "/link/":
+                server.socket.serve(self, dict(parse_qsl(address.query)).get("ticket", ""))
+            else:
+                self.send_error(404)
 
         def _arguments(self, body: bytes) -> dict[str, Any]:
             if "json" in self.headers.get("Content-Type", ""):

@@ -20,6 +20,7 @@ KEYS = {
     "image": {"image_url", "slack_file", "alt_text", "title"},
     "rich_text": {"elements"},
 }
+SELECT_KEYS = {"type", "placeholder", "options", "action_id", "initial_option", "confirm", "focus_on_load"}
 BUTTON_KEYS = {"type", "text", "action_id", "url", "value", "style", "confirm", "accessibility_label"}
 
 
@@ -129,6 +130,8 @@ def _element(element: Any) -> Iterator[str]:
         return
     if len(str(element.get("action_id", ""))) > 255:
         yield "action_id must be less than 256 characters"
+    if kind == "static_select":
+        yield from _select(element)
     if kind != "button":
         return
     yield from _text(element.get("text"), 75, ("plain_text",))
@@ -137,6 +140,20 @@ def _element(element: Any) -> Iterator[str]:
     for key, longest in (("url", 3000), ("value", 2000)):
         if len(str(element.get(key, ""))) > longest:
             yield f"{key} must be less than {longest + 1} characters"
+
+
+def _select(element: Any) -> Iterator[str]:
+    for key in set(element) - SELECT_KEYS:
+        yield f"no more properties allowed: {key}"
+    yield from _text(element.get("placeholder"), 150, ("plain_text",))
+    options = element.get("options")
+    if not isinstance(options, list) or not 1 <= len(options) <= 100:
+        yield "options must hold 1 to 100 items"
+        return
+    for option in options:
+        yield from _text(option.get("text"), 75, ("plain_text",))
+        if not 1 <= len(str(option.get("value", ""))) <= 150:
+            yield "value must be 1 to 150 characters"
 
 
 def _image(block: Any) -> Iterator[str]:

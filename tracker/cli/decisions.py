@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -84,7 +85,7 @@ def undo(
     config: ConfigOption = DEFAULT_CONFIG,
     now: NowOption = None,
 ) -> None:
-    """Take back a merge, split or rename."""
+    """Take back a decision: a merge, split or rename, a mute, or the word that something is no policy."""
     from tracker.history import correcting
 
     app = open_app(config, now)
@@ -107,7 +108,7 @@ def decisions(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False
                 f"{each.number:>4}  {each.created:%Y-%m-%d}  {each.kind:6}  {in_words(each)}{'  (undone)' * undone}"
             )
     if not known and not as_json:
-        typer.echo("Nobody has merged, split or renamed anything.")
+        typer.echo("Nobody has decided anything.")
 
 
 def open_app(config: Any, now: str | None) -> App:
@@ -131,10 +132,21 @@ def in_words(decision: Decision) -> str:
     if decision.kind == "merge":
         return f"{details['from']} “{details['title']}” into {details['into']}, {count}"
     if decision.kind == "split":
-        return f"{count} of {details['from']} into {details['into']} “{details['name']}”"
+        return f"{count} of {details['from']} into {details['into']} “{details['name']}”{by(details)}"
     if decision.kind == "rename":
         return f"{decision.target_id} from “{details['before']}” to “{details['name']}”"
+    if decision.kind == "mute":
+        return (
+            f"{decision.target_id} “{details['title']}” for {details['receiver']} until {details['until']}{by(details)}"
+        )
+    if decision.kind == "refuse":
+        return f"{decision.target_id} “{details['title']}” is none{by(details)}"
     return f"decision {details['of']}" if decision.kind == "undo" else decision.target_id
+
+
+def by(details: Mapping[str, Any]) -> str:
+    """Who said it, where that is known."""
+    return f", by {details.get('by_name') or details['by']}" if details.get("by") else ""
 
 
 def decision_record(decision: Decision, undone: bool) -> dict[str, Any]:

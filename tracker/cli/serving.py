@@ -20,7 +20,9 @@ from tracker.operating.listening import Answer, Listener, told
 
 if TYPE_CHECKING:
     from tracker.app import App
+    from tracker.delivery.buttons import Press
     from tracker.delivery.outbox import Report
+    from tracker.delivery.socket_mode import ButtonListener
     from tracker.pipeline import Tally
     from tracker.telling.office import Told
 
@@ -46,11 +48,39 @@ class Running:
         self.sending_out = threading.Lock()
         self.tidied: float | None = None
         self.pinged: float | None = None
+        self.buttons: ButtonListener | None = None
 
     def begin(self) -> None:
         """What was refused is tried at once, and what only a wrong clock can have put off is due."""
         self.app.store.outbox_desk.hurry(self.app.now())
         self.app.store.outbox_desk.rewind(self.app.now())
+
+    def listen(self) -> None:
+        """Listen to buttons in Slack, as the configuration in force has it; those who listened before cease to."""
+        from tracker.wiring import button_listener
+
+        self.deafen()
+        self.buttons = button_listener(self.app.config.slack, self.answer, self.tell_ops)
+        self.app.listening = self.hears
+        if self.buttons:
+            self.buttons.start()
+
+    def answer(self, press: Press) -> str:
+        """What the configuration in force makes of a press."""
+        return self.app.answer(press)
+
+    def tell_ops(self, sentence: str) -> None:
+        self.app.tell_ops(sentence)
+
+    def hears(self) -> bool:
+        """Whether buttons are worth showing: somebody listens, and Slack has not refused the token."""
+        return self.buttons is not None and not self.buttons.refused
+
+    def deafen(self) -> None:
+        """Let go of Slack's buttons."""
+        buttons, self.buttons = self.buttons, None
+        if buttons:
+            buttons.stop()
 
     # ------------------------------------------------------------ chores
 
@@ -125,6 +155,9 @@ class Running:
             fresh.leases = old.leases
             old.close()
             fresh.store.outbox_desk.hurry(fresh.now())  # what was refused is perhaps what was mended
+        fresh.listening = self.hears
+        if old.config.slack != fresh.config.slack:
+            self.listen()
         log.info("config.reloaded", extra={"changes": list(changes(old.config, fresh.config))})
 
     # ------------------------------------------------------------ for those who watch
@@ -150,6 +183,7 @@ def run_daemon(app: App, path: Path, place: str | None, *, stands: bool) -> None
     app.leases = Leases(time.monotonic)
     running = Running(app, path)
     daemon.guarded("start", running.begin)()  # a disk that is full now may have room later
+    daemon.guarded("buttons", running.listen)()
     place = place or app.config.http.listen
     listener = Listener(place, running.pages()) if place else None
     if listener:
@@ -158,6 +192,7 @@ def run_daemon(app: App, path: Path, place: str | None, *, stands: bool) -> None
     daemon.run(chores, app.now(), now=None if stands else app.now)
     if listener:
         listener.stop()
+    running.deafen()
     running.app.close()
 
 

@@ -324,6 +324,12 @@ class Slack(Settings):
     """A file that holds the token."""
     api_url: WebAddress = "https://slack.com/api/"
     """Another address, for tests and gateways."""
+    app_token: Secret | None = None
+    """${SLACK_APP_TOKEN}: an app-level token (xapp-…) with connections:write, for buttons under findings."""
+    app_token_file: FilePath | None = None
+    """A file that holds that token."""
+    allow: Words = ()
+    """Who may decide by buttons, by their ids in Slack (U024BE7LH); without it, everyone who sees the message."""
     charts: bool = False
     """true uploads charts of metrics as images; the app then needs files:write as well."""
     on_unknown: Annotated[Literal["resend", "hold"], Field(alias="on unknown")] = "resend"

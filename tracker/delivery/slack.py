@@ -117,7 +117,7 @@ class SlackTransport:
         try:
             return with_charts(self._client(), message, charts)
         except Exception as error:
-            outcome = _outcome(error)
+            outcome = outcome_of(error)
             log.warning("slack.charts_left_out", extra={"reason": getattr(outcome, "reason", "")})
             return None
 
@@ -137,7 +137,7 @@ class SlackTransport:
                 if _event_id(message.get("metadata")) == wanted:
                     return Sent(str(message["ts"]))
         except Exception as error:
-            return _blind(_outcome(error))
+            return _blind(outcome_of(error))
         return Refused("it is not in the channel", permanent=False)
 
     def _post(self, channel: str, message: Mapping[str, Any], parent: str | None) -> Outcome:
@@ -147,7 +147,7 @@ class SlackTransport:
             ts = answer.get("ts")
             return Sent(ts) if isinstance(ts, str) and ts else Unknown("Slack's answer names no message")
         except Exception as error:
-            return _outcome(error)
+            return outcome_of(error)
 
     def _change(self, channel: str, message: Mapping[str, Any], ts: str | None) -> Outcome:
         """Change the message that stands at `ts`. One that is gone needs no change."""
@@ -158,7 +158,7 @@ class SlackTransport:
         try:
             self._client().chat_update(channel=self._channel_id(channel), ts=ts, **shown)
         except Exception as error:
-            outcome = _outcome(error)
+            outcome = outcome_of(error)
             settled = isinstance(outcome, Refused) and outcome.reason.partition(":")[0] in UNCHANGEABLE
             return Sent(ts) if settled else outcome
         return Sent(ts)
@@ -171,7 +171,7 @@ class SlackTransport:
             base_url=self._api_url,
             timeout=self._timeout,
             retry_handlers=[],
-            logger=_silent(),
+            logger=silent_logger(),
             ssl=self._context(),
         )
 
@@ -209,7 +209,7 @@ class SlackTransport:
                 return
 
 
-def _silent() -> logging.Logger:
+def silent_logger() -> logging.Logger:
     """The client's logger, shut: in what goes wrong it would repeat headers, and so the token."""
     logger = logging.getLogger("tracker.delivery.slack.client")
     logger.setLevel(logging.CRITICAL + 1)
@@ -232,7 +232,7 @@ def _blind(outcome: Outcome) -> Unknown | CannotLook:
     return Unknown(outcome.reason if isinstance(outcome, Refused | Unknown) else "")
 
 
-def _outcome(error: Exception) -> Outcome:
+def outcome_of(error: Exception) -> Outcome:
     """What an exception of the client says about the message. Nothing that may hold a token is repeated."""
     from slack_sdk.errors import SlackApiError, SlackClientError
 

@@ -25,6 +25,11 @@ CONTEXT_TEXT = 2_000
 ACTION_ELEMENTS = 25
 BUTTON_TEXT = 75
 BUTTON_VALUE = 2_000
+ACTION_ID = 255
+SELECT_OPTIONS = 100
+OPTION_TEXT = 75
+OPTION_VALUE = 150
+PLACEHOLDER = 150
 ALT_TEXT = 2_000
 URL = 3_000
 LINKED_URL = 1_500
@@ -130,8 +135,27 @@ def _actions(block: Block) -> Iterator[str]:
     for element in elements:
         if element.get("type") == "button":
             yield from _text(element.get("text", {}), BUTTON_TEXT, ("plain_text",))
+        if element.get("type") == "static_select":
+            yield from _select(element)
         if len(element.get("value", "")) > BUTTON_VALUE:
             yield "value too long"
+        if len(element.get("action_id", "")) > ACTION_ID:
+            yield "action_id too long"
+    ids = [element["action_id"] for element in elements if "action_id" in element]
+    if len(ids) != len(set(ids)):
+        yield "an action_id is used twice"
+
+
+def _select(element: Block) -> Iterator[str]:
+    """A menu: https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element"""
+    options = element.get("options", [])
+    if not 0 < len(options) <= SELECT_OPTIONS:
+        yield f"{len(options)} options, 1 to {SELECT_OPTIONS} allowed"
+    yield from _text(element.get("placeholder", {}), PLACEHOLDER, ("plain_text",))
+    for option in options:
+        yield from _text(option.get("text", {}), OPTION_TEXT, ("plain_text",))
+        if not 0 < len(option.get("value", "")) <= OPTION_VALUE:
+            yield f"option value of {len(option.get('value', ''))} characters, 1 to {OPTION_VALUE} allowed"
 
 
 def _image(block: Block) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -43,7 +43,8 @@ class Renderer:
     """Renders digests with the built-in templates, or with those of `own_templates` that have the same name.
 
     `readers` are the receivers, by name, who read numbers and times otherwise than `locale` and `timezone` say;
-    `slack_charts`: whether Slack may be given pictures; `archive` is where the site is published, `unsubscribe` where
+    `slack_charts`: whether Slack may be given pictures; `slack_buttons`: whether somebody listens to buttons there now;
+    `archive` is where the site is published, `unsubscribe` where
     mail programs send those who want no more.
     `warnings` tells which own templates failed and were replaced by the built-in ones.
     """
@@ -57,6 +58,7 @@ class Renderer:
         archive: str = "",
         unsubscribe: str = "",
         slack_charts: bool = False,
+        slack_buttons: Callable[[], bool] = lambda: False,
         readers: Mapping[str, Reader] | None = None,
     ) -> None:
         self._own = own_templates
@@ -65,6 +67,7 @@ class Renderer:
         self._archive = f"{archive.rstrip('/')}/" if archive else ""
         self._unsubscribe = unsubscribe
         self._slack_charts = slack_charts
+        self._slack_buttons = slack_buttons
         self._known: dict[Reader, Figures] = {}
 
     @cached_property
@@ -126,8 +129,13 @@ class Renderer:
     def _view(self, digest: Digest, kind: str) -> DigestView:
         from tracker.digests.writer import digest_view
 
+        in_slack = kind == "slack"
         return digest_view(
-            digest, self.figures(digest.receiver), self._archive, charts=kind == "slack" and self._slack_charts
+            digest,
+            self.figures(digest.receiver),
+            self._archive,
+            charts=in_slack and self._slack_charts,
+            buttons=in_slack and self._slack_buttons(),
         )
 
     def _drawn(self, digest: Digest, message: dict[str, Any]) -> dict[str, Any]:

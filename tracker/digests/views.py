@@ -119,6 +119,10 @@ class EntryView:
     """whether the title is the operator's own"""
     language: str = ""
     """the code of the language of the quote where it is not English, else "" """
+    about_what: str = "metric"
+    """what it is about: policy, metric or story"""
+    follows: bool = False
+    """whether it was compared with something stored, with which it may be mistaken"""
 
     @property
     def sentence(self) -> str:
@@ -186,6 +190,8 @@ class DigestView:
     """the rules that selected every entry; empty where entries differ, which then name their own"""
     charts: bool
     """whether pictures may be shown where a message is made of blocks"""
+    buttons: bool
+    """whether somebody listens to buttons under the entries of a message"""
     archive: str
     """the address of this digest in the archive, "" where none is published"""
     sections: tuple[SectionView, ...]

@@ -68,10 +68,13 @@ _UNCHANGED = {FindingKind.METRIC_CONFIRMED, FindingKind.CLAIM_INCONSISTENT}
 _KNOWN_TIME = {FindingKind.METRIC_CONFLICT, FindingKind.METRIC_REVISED}
 
 
-def digest_view(digest: Digest, figures: Figures, archive: str = "", *, charts: bool = False) -> DigestView:
+def digest_view(
+    digest: Digest, figures: Figures, archive: str = "", *, charts: bool = False, buttons: bool = False
+) -> DigestView:
     """The whole digest in words, for the locale and time zone of `figures`.
 
     `archive`: where the archive is published, with a slash at its end, or "". `charts`: whether blocks hold pictures.
+    `buttons`: whether entries have any.
     """
     titles = {
         entry.lead.finding.target_id: shorten(plain(entry.lead.finding.target), 100)
@@ -99,6 +102,7 @@ def digest_view(digest: Digest, figures: Figures, archive: str = "", *, charts: 
         size=digest.size,
         watches=_names(common),
         charts=charts,
+        buttons=buttons,
         archive=f"{archive}digests/{digest.id}.html" if archive and sections else "",
         sections=sections,
     )
@@ -194,6 +198,8 @@ class _Writer:
             spark_text=self.history(finding, metric) if metric else "",
             stages=() if metric else stage_line(finding),
             quote=_quote(finding),
+            about_what="policy" if policy else "story" if story else "metric",
+            follows=finding.against is not None and not story,
             language="" if story is None or story.language == "en" else plain(story.language),
             brief=window(plain(finding.evidence), plain(finding.quote) if metric else "", BRIEF_LIMIT),
             note=sentence(finding.reason) if _needs_reason(finding) else "",

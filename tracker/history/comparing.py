@@ -147,7 +147,7 @@ class Desk:
         )
         verdict = matching.compare_policy(mention, self.origin, policy)
         self.store_mention(mention, target, keys)
-        return self.finding(mention, verdict, target) if verdict else None
+        return self.found(mention, verdict, target)
 
     def compare_metric(self, mention: MetricMention, keys: frozenset[str]) -> Finding | None:
         pin = matching.pin_for(mention, self.rules.pins)
@@ -169,7 +169,7 @@ class Desk:
         verdict = matching.compare_metric(mention, self.origin, series)
         self.store_mention(mention, target, keys)
         self.targets[mention] = target
-        return self.finding(mention, verdict, target) if verdict else None
+        return self.found(mention, verdict, target)
 
     def series_candidates(self, keys: frozenset[str], pin: Pin | None) -> tuple[Series, ...]:
         candidates = self.work.series_candidates(keys)
@@ -180,7 +180,9 @@ class Desk:
         """What the text's own arithmetic says against itself or against the stored history."""
         histories = {m: t.known for m, t in self.targets.items() if isinstance(t.known, Series)}
         for mention, verdict in matching.check_claims(metrics, self.origin, histories):
-            yield self.finding(mention, verdict, self.targets[mention])
+            found = self.found(mention, verdict, self.targets[mention])
+            if found is not None:
+                yield found
 
     # ------------------------------------------------------------ writing down
 
@@ -210,6 +212,12 @@ class Desk:
             keys=keys,
             begins=target.link.target_id is None,
         )
+
+    def found(self, mention: Mention, verdict: Verdict | None, target: Target) -> Finding | None:
+        """The finding, unless there is nothing new, or a person said that it is no policy or metric at all."""
+        if verdict is None or self.rules.decided.refuses(self.item_id, mention, target.id):
+            return None
+        return self.finding(mention, verdict, target)
 
     def finding(self, mention: Mention, verdict: Verdict, target: Target) -> Finding:
         finding_id = make_id("fin", mention_id(self.item_id, mention), verdict.kind)

@@ -8,14 +8,14 @@ corrected policies and series, and `decided` makes a comparison from the beginni
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tracker import matching
 from tracker.errors import UsageError
 from tracker.history.amending import Change, Done, relink
-from tracker.history.decided import MERGE, PREFIX, RENAME, SPLIT, UNDO, in_force
+from tracker.history.decided import MERGE, MUTE, PREFIX, REFUSE, RENAME, SPLIT, UNDO, in_force
 from tracker.model import Observation, PolicyStep, make_id
 
 if TYPE_CHECKING:
@@ -70,8 +70,16 @@ def units_of(linked: Sequence[Linked]) -> set[str]:
     return {each.told.mention.unit for each in linked if isinstance(each.told, Observation) and each.told.mention.unit}
 
 
-def split(store: Store, target_id: str, mention_ids: Sequence[str], name: str | None, now: datetime) -> Done:
-    """Some mentions are of something else: they make a policy or series of their own."""
+def split(
+    store: Store,
+    target_id: str,
+    mention_ids: Sequence[str],
+    name: str | None,
+    now: datetime,
+    *,
+    who: Mapping[str, Any] | None = None,
+) -> Done:
+    """Some mentions are of something else: they make a policy or series of their own. `who`: remembered with it."""
     with store.catalogue.correct() as desk:
         whole = known(desk, target_id)
         linked = desk.linked(whole.id)
@@ -84,6 +92,7 @@ def split(store: Store, target_id: str, mention_ids: Sequence[str], name: str | 
         part_id = make_id(PREFIX[whole.kind], "split", *sorted(mention_ids))
         title = name or own_name(moved[0])
         details = {"moved": [place_of(each) for each in moved], "into": part_id, "from": whole.id, "name": title}
+        details |= who or {}
         decision = desk.decide(SPLIT, whole.id, details, now)
         published = moved[0].told.origin.published
         desk.make_target(part_id, kind=whole.kind, title=title, published=published)
@@ -145,10 +154,17 @@ def undo_rename(desk: Corrections, decision: Decision, now: datetime) -> Done:
     return Done(taken)
 
 
+def undo_word(desk: Corrections, decision: Decision, now: datetime) -> Done:
+    """What moved nothing only ceases to hold; what it kept from being told stays untold."""
+    return Done(desk.decide(UNDO, decision.target_id, {"of": decision.number}, now))
+
+
 UNDOING: dict[str, Callable[[Corrections, Decision, datetime], Done]] = {
     MERGE: undo_merge,
     SPLIT: undo_split,
     RENAME: undo_rename,
+    MUTE: undo_word,
+    REFUSE: undo_word,
 }
 
 

@@ -101,7 +101,9 @@ def replay(store: Store, today: Today, since: date, progress: Progress) -> Repla
         ready = today.ahead((document, read) for document, read in filter(None, known))
         unread = sum(compare_again(store, scratch, today, some) for some in batches(ready, len(ids), progress))
         found = [finding for finding, _ in scratch.findings_since(since)]
-    stored = list(holding(finding for finding, _ in without_stories(store.findings_since(since))))
+    refused = decided(store.catalogue.decisions()).refused
+    told = (finding for finding, _ in without_stories(store.findings_since(since)))
+    stored = list(holding(finding for finding in told if finding.target_id not in refused))
     same, differences = differ(stored, found)
     return Replay(since, len(ids), same, differences, unread)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from tracker.digests.compose import compose
 from tracker.digests.folding import fold
 from tracker.digests.slots import latest_slot, next_slot, quiet_until
 from tracker.history.baseline import Baseline
-from tracker.history.decided import CORRECTION, entitled
+from tracker.history.decided import CORRECTION, decided, entitled
 from tracker.model import Digest, Finding, Selection, Trouble, Urgency, make_id
 from tracker.store.together import Together, alone
 from tracker.telling.retelling import nothing_new
@@ -123,8 +123,18 @@ def part(office: Office, receiver: Receiver) -> Parted:
         stored = office.store.item(finding.origin.item_id)
         return (stored.item.text, stored.item.language) if stored else (finding.evidence, "en")
 
+    now = office.now().astimezone(office.zone)
+    waiting, unwanted = wanted(office, receiver, now.date())
+    parted = office.silencer.part(waiting, story, now)
+    return Parted(parted.told, (*unwanted, *parted.hushed))
+
+
+def wanted(office: Office, receiver: Receiver, today: date) -> tuple[tuple[Selection, ...], list[Hushed]]:
+    """What waits for a receiver, and what of it people do not want: muted, or said to be no policy or metric."""
     waiting = office.store.open_selections(receiver.name)
-    return office.silencer.part(waiting, story, office.now().astimezone(office.zone))
+    known = decided(office.store.catalogue.decisions()).unwanted(receiver.name, today) if waiting else {}
+    unwanted = [Hushed(each, known[each.finding.target_id]) for each in waiting if each.finding.target_id in known]
+    return tuple(each for each in waiting if each.finding.target_id not in known), unwanted
 
 
 def due_slot(office: Office, receiver: Receiver, now: datetime) -> str | None:
