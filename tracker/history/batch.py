@@ -14,7 +14,7 @@ from tracker.model import Document, MetricMention, PolicyMention, Reading
 if TYPE_CHECKING:
     from tracker.store.work import Work
 
-ITEMS = 300
+ITEMS = 200
 """stories after which the documents that are ready are compared, however few they are"""
 
 

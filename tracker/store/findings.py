@@ -45,16 +45,16 @@ def add_selections(connection: Connection, selections: Iterable[Selection]) -> i
     return connection.execute(insert_new(connection, selection), rows).rowcount if rows else 0
 
 
-def selection_row(found: Selection) -> dict[str, Any]:
-    """The row of a selection that is new, and open."""
+def selection_row(found: Selection, hushed: str | None = None) -> dict[str, Any]:
+    """The row of a selection that is new: open, or suppressed with the reason."""
     return {
         "finding_id": found.finding.id,
         "receiver": found.receiver,
         "watches": list(found.watches),
         "urgency": found.urgency,
         "labels": list(found.labels),
-        "state": SelectionState.OPEN,
-        "reason": BASELINE if found.baseline else None,
+        "state": SelectionState.OPEN if hushed is None else SelectionState.SUPPRESSED,
+        "reason": hushed or (BASELINE if found.baseline else None),
     }
 
 

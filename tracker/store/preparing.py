@@ -100,8 +100,10 @@ class Preparing:
             return connection.execute(_OLDEST).scalar()
 
 
-def forget(connection: Connection, document_id: str) -> None:
-    connection.execute(_FORGET, {"given": document_id})
+def forget(connection: Connection, document_ids: Collection[str]) -> None:
+    """Let go of what was made of these documents."""
+    if document_ids:
+        connection.execute(_FORGET, [{"given": document_id} for document_id in document_ids])
 
 
 def _row(document_id: str, made_by: str, each: Prepared) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, case, func, select, text, update
 
-from tracker.store import inbox, schema, search
+from tracker.store import inbox, preparing, schema, search
 from tracker.store.sql import insert_new
 from tracker.store.targets import Known
 
@@ -45,6 +45,7 @@ class Sheet:
         self._rows: dict[Table, list[dict[str, Any]]] = {table: [] for table in TABLES}
         self._words: list[tuple[int, str]] = []
         self._done: list[dict[str, Any]] = []
+        self._bygone: list[str] = []
         self._changes: dict[str, Change] = {}
         self._numbered: set[int] = set()
         self._keys: set[tuple[str, ...]] = set()
@@ -68,6 +69,10 @@ class Sheet:
     def finish(self, document_id: str, reading: dict[str, Any]) -> None:
         """Mark a document as done."""
         self._done.append({"given": document_id, "read": reading})
+
+    def forget(self, document_id: str) -> None:
+        """Let go of what was made of a document ahead of its turn."""
+        self._bygone.append(document_id)
 
     # ------------------------------------------------------------ what is there already
 
@@ -135,6 +140,8 @@ class Sheet:
         self._words.clear()
         inbox.finish_documents(self._connection, self._done)
         self._done.clear()
+        preparing.forget(self._connection, self._bygone)
+        self._bygone.clear()
 
     def _write(self, table: Table) -> None:
         rows = self._rows[table]

@@ -27,7 +27,7 @@ from tracker.model import (
     Selection,
     Series,
 )
-from tracker.store import findings, inbox, preparing, schema, search, targets
+from tracker.store import findings, inbox, schema, search, targets
 from tracker.store.records import DocumentState, StoryItem
 from tracker.store.schema import item, target
 from tracker.store.serial import dump
@@ -51,6 +51,7 @@ class Work:
         self._items: dict[str, set[str]] = {}
         self._pins: dict[str, str | None] = {}
         self._stories: dict[int, StoryItem] = {}
+        self._hushed: str | None = None
         memory.begin()
 
     def expect(self, document_ids: Collection[str], keys: Mapping[str, Iterable[Collection[str]]]) -> None:
@@ -132,7 +133,7 @@ class Work:
 
     def forget_prepared(self, document_id: str) -> None:
         """Let go of what was made of the document ahead of its turn."""
-        preparing.forget(self._connection, document_id)
+        self._sheet.forget(document_id)
 
     # ------------------------------------------------------------ writing
 
@@ -252,6 +253,8 @@ class Work:
 
     def told_of_story(self, story_id: str) -> frozenset[str]:
         """The receivers who were told of a story, in whatever finding, or for whom it was suppressed."""
+        if self._hushed is not None:
+            self.flush()
         return findings.told_of_story(self._connection, story_id)
 
     def add_selections(self, selections: Iterable[Selection]) -> int:
@@ -262,13 +265,17 @@ class Work:
             self.flush()
             return len(new) - len(old) + findings.add_selections(self._connection, old)
         for each in new:
-            self._sheet.add(schema.selection, findings.selection_row(each))
+            self._sheet.add(schema.selection, findings.selection_row(each, self._hushed))
         return len(new)
 
     def hush(self, document_id: str, reason: str) -> int:
         """Suppress what is selected and open of the findings in a document, with the reason; how many."""
         self.flush()
         return findings.hush_document(self._connection, document_id, reason)
+
+    def hush_all(self, reason: str) -> None:
+        """Suppress with the reason whatever is selected from now on in this transaction."""
+        self._hushed = reason
 
     def finish_document(
         self,
