@@ -92,6 +92,10 @@ def test_qualifiers_and_ranges_are_understood(one: MetricMention, other: MetricM
         (metric("grid", "capacity", 1.5, "GW"), "GWh", None),  # power is no energy
         (metric("yards", "ships built", 12.0, "ship"), "vessel", 12.0),  # counts: linking has judged the nouns
         (metric("fares", "change", None, None), "%", None),  # no value
+        (metric("oil", "price", 85.0, "USD/barrel"), "USD", 85.0),  # a text may leave out what is paid for
+        (metric("oil", "price", 85.0, "USD"), "USD/barrel", 85.0),  # whichever of the two
+        (metric("oil", "price", 85.0, "USD/barrel"), "USD/t", None),  # but not tell something else
+        (metric("oil", "price", 0.85, "USD/kg"), "USD/t", 850.0),  # one scale
     ],
 )
 def test_units_are_converted_where_they_can_be(mention: MetricMention, unit: str, expected: float | None) -> None:
@@ -136,6 +140,7 @@ def test_units_of_other_dimensions(one: str, other: str) -> None:
         (3150.0, "ferry", "3,150 ferries"),
         (7.4, "%", "7.4%"),
         (2.5e9, "EUR", "EUR 2.5 billion"),
+        (85.0, "USD/barrel", "USD 85/barrel"),
         (1.15, "", "1.15"),
         (None, None, "no value"),
     ],

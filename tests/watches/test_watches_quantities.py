@@ -117,7 +117,9 @@ def test_a_bound_admits(sign: str, limit: float, value: float, wanted: bool) -> 
     assert Bound(sign, Quantity(limit)).admits(value) is wanted
 
 
-@pytest.mark.parametrize(("one", "other"), [("CNY", "yuan"), ("user", "Users"), ("MW", "megawatts"), ("t", "tonnes")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("CNY", "yuan"), ("user", "Users"), ("MW", "megawatts"), ("t", "tonnes"), ("dollars", "USD/t")]
+)
 def test_units_are_the_same_however_they_are_written(one: str, other: str) -> None:
     assert same_unit(one, other)
     assert not same_unit(one, "hectare")

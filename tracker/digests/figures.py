@@ -68,19 +68,20 @@ class Figures:
         return "long" if "long" in self.locale.compact_decimal_formats else "short"
 
     def amount(self, value: float, unit: str | None) -> str:
-        """A value with its unit: 12.96 trillion tokens, RMB 79.2 billion, 31.5%, 500 MW."""
+        """A value with its unit: 12.96 trillion tokens, RMB 79.2 billion, 31.5%, 500 MW, $165/t."""
         shown = self.number(value)
         if not unit:
             return shown
         if unit in {"%", "‰"}:
             return self._percent(shown, unit)
-        if unit.isupper() and len(unit) == 3 and unit in self._currencies:
-            return self._money(shown, unit)
+        money, _, bought = unit.partition("/")
+        if money.isupper() and len(money) == 3 and money in self._currencies:
+            return self._money(shown, money) + (f"/{bought}" if bought else "")
         return f"{shown} {self.unit(unit, value)}"
 
     def beside(self, value: float, unit: str | None) -> str:
         """A value that stands beside one of the same unit, which is told there: 136 → 143 GW, but 5% → 6%."""
-        behind = bool(unit) and unit not in {"%", "‰", *self._currencies}
+        behind = bool(unit) and (unit or "").partition("/")[0] not in {"%", "‰", *self._currencies}
         return self.number(value) if behind else self.amount(value, unit)
 
     def unit(self, unit: str, value: float) -> str:
@@ -97,7 +98,7 @@ class Figures:
             return self.change(mention.change) if mention.change else ""
         if mention.value_high is not None:
             low, high = self.number(mention.value), self.amount(mention.value_high, mention.unit)
-            money = mention.unit in self._currencies
+            money = (mention.unit or "").partition("/")[0] in self._currencies
             return f"{self.amount(mention.value, mention.unit)} to {high}" if money else f"{low} to {high}"
         return QUALIFIERS.get(mention.qualifier, "") + self.amount(mention.value, mention.unit)
 

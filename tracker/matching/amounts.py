@@ -68,6 +68,26 @@ def is_money(unit: str | None) -> bool:
     return unit is not None and len(unit) == 3 and unit.isupper() and unit not in UNITS
 
 
+def money_or_dimension(unit: str) -> str:
+    """What two mentions must share to be compared: the currency of a price, else the dimension.
+
+    A text may leave out what a price is paid for: $85 and $85 a barrel may be one.
+    """
+    money = unit.partition("/")[0]
+    return money if is_money(money) else dimension(unit)[0]
+
+
+def bought_apart(unit: str, other: str) -> bool:
+    """Whether two prices in one currency are paid for different things: USD/t, USD/barrel."""
+    return "/" in unit and "/" in other and dimension(unit)[0] != dimension(other)[0]
+
+
+def _one_says_more(unit: str, other: str) -> bool:
+    """Whether one is the other's currency, and what is paid for besides: USD, USD/barrel."""
+    short, long = sorted((unit, other), key=len)
+    return is_money(short) and long.startswith(f"{short}/")
+
+
 def in_unit(mention: MetricMention, unit: str | None) -> float | None:
     """The value of a mention in another unit: converted, or as told in brackets; None where neither can be."""
     if mention.value is None or mention.unit is None or unit is None or not math.isfinite(mention.value):
@@ -76,8 +96,9 @@ def in_unit(mention: MetricMention, unit: str | None) -> float | None:
         return mention.value
     want, factor = dimension(unit)
     have, ours = dimension(mention.unit)
-    if want == have or (want[0] == have[0] == "#"):
-        return mention.value * ours / factor if ours != factor else mention.value
+    if want == have or (want[0] == have[0] == "#") or _one_says_more(mention.unit, unit):
+        plain = ours == factor or have != want
+        return mention.value if plain else mention.value * ours / factor
     for amount in mention.alt:
         kind, theirs = dimension(amount.unit)
         if kind == want:
@@ -163,7 +184,10 @@ def written(value: float | None, unit: str | None) -> str:
         number = f"{value:,.0f}" if value.is_integer() else f"{value:,.6g}"
     if unit == "%":
         return f"{number}%"
-    return f"{unit} {number}" if is_money(unit) else f"{number} {counted(value, unit)}".rstrip()
+    money, _, bought = (unit or "").partition("/")
+    if is_money(money):
+        return f"{money} {number}/{bought}" if bought else f"{money} {number}"
+    return f"{number} {counted(value, unit)}".rstrip()
 
 
 def counted(value: float, unit: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.matching.amounts import dimension
+from tracker.matching.amounts import bought_apart, money_or_dimension
 from tracker.matching.traits import traits
 from tracker.matching.words import fold, terms
 from tracker.model import MetricMention, Pin
@@ -32,7 +32,7 @@ def units_of(mention: MetricMention) -> tuple[str, ...]:
 
 
 def same_unit(one: str, other: str) -> bool:
-    return dimension(one)[0] == dimension(other)[0]
+    return money_or_dimension(one) == money_or_dimension(other) and not bought_apart(one, other)
 
 
 def holds(text: str, phrases: tuple[str, ...]) -> bool:

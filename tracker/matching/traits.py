@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tracker.matching.amounts import dimension
+from tracker.matching.amounts import money_or_dimension
 from tracker.matching.places import CODES, PLACES
 from tracker.matching.vocabulary import CONTRASTS, INTENTIONS, ORGANISATIONS, QUALIFIERS, STOP, TELLING_VERBS
 from tracker.matching.words import COMMON, TOPICAL, VERSION, WORD, concept, fold, mass, pieces, terms
@@ -138,7 +138,7 @@ def _traits(mention: MetricMention) -> Traits:
     core_places = (core - CODES) | places
     words = core - CODES - unit_words - CADENCE_WORDS
     return Traits(
-        unit=None if mention.unit is None else dimension(mention.unit)[0],
+        unit=None if mention.unit is None else money_or_dimension(mention.unit),
         unit_told=mention.unit or "",
         cadence=cadence,
         subject=(subject - CODES) | places,

@@ -188,8 +188,11 @@ def singular(noun: str) -> str:
 
 
 def same_unit(one: str, other: str) -> bool:
-    """Whether two units are the same, however they are written."""
-    return one == other or unit_of(one) == unit_of(other)
+    """Whether two units are the same, however they are written; `USD` alone is that of any price in dollars too."""
+    if one == other or unit_of(one) == unit_of(other):
+        return True
+    short, long = sorted((unit_of(one) or "", unit_of(other) or ""), key=len)
+    return bool(re.fullmatch(r"[A-Z]{3}", short)) and long.casefold().startswith(f"{short.casefold()}/")
 
 
 def read_bounds(written: object) -> tuple[Bound, ...]:

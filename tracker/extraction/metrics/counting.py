@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,18 @@ class Unit:
     last: int
     factor: float = 1.0
     noun: tuple[str, ...] = ()
+
+
+_PEOPLE_OF = re.compile(r"[A-Z][a-zà-ÿ]+s$")
+_OWN_PEOPLES = word_set(
+    "dane swede finn pole turk spaniard briton scot serb croat slovene slovak czech kazakh filipino"
+)
+
+
+def _people_of(scene: Scene, at: int) -> bool:
+    """Whether a token names the people of a country: "Indonesians", "Danes"."""
+    text = scene.tokens[at].text
+    return bool(_PEOPLE_OF.match(text)) and (text[:-1] in scene.words.places or text[:-1].lower() in _OWN_PEOPLES)
 
 
 def singular(word: str, plurals: Mapping[str, str]) -> str:
@@ -67,7 +80,7 @@ def counted(scene: Scene, at: int) -> Unit | None:
     two = " ".join(words[-2:])
     if two in scene.words.compound_units:
         return Unit(scene.words.compound_units[two], "count", head + 1, 1.0, tuple(words))
-    one = singular(low, scene.words.plurals)
+    one = "person" if _people_of(scene, head) else singular(low, scene.words.plurals)
     compound = f"{words[-2]} {one}" if len(words) > 1 else one
     name = compound if compound in scene.words.compounds else one
     return Unit(name, "count", head + 1, 1.0, tuple(words))
@@ -83,7 +96,7 @@ def _head(scene: Scene, at: int) -> Unit:
 
 _NEVER_NOUNS = word_set(
     "asks goes comes takes makes gives gets puts sees tells adds wants seeks keeps lies brings becomes remains exceeds "
-    "reaches lets leads means hopes needs says consumes requires equals"
+    "reaches lets leads means hopes needs says consumes requires equals arrives sits"
 )
 
 

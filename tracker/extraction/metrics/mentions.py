@@ -25,6 +25,7 @@ from tracker.extraction.metrics.kinds import find_kinds
 from tracker.extraction.metrics.kinds_by_time import weigh_forecasts, weigh_periods
 from tracker.extraction.metrics.links import find_alts, mark_earlier
 from tracker.extraction.metrics.periods import find_periods
+from tracker.extraction.metrics.prices import share_prices, unit_of
 from tracker.extraction.metrics.quantities import gather
 from tracker.extraction.metrics.refusals import is_furniture, refuse
 from tracker.extraction.metrics.rules import weigh_rules
@@ -53,6 +54,7 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
     scenes = [scene for sentence in view.sentences if (scene := _scene(view, sentence, words, published, places))]
     _relate(scenes, _furniture(view, words, {scene.sentence.paragraph for scene in scenes if scene.numeric}))
     tie_by_arithmetic(scenes)
+    share_prices(scenes)
     for scene in scenes:
         find_kinds(scene)
     find_periods(scenes, published, told)
@@ -251,7 +253,8 @@ def _rate_of(scene: Scene, one: Quantity) -> str | None:
 def _mention(scene: Scene, one: Quantity, names: Names) -> MetricMention:
     series = names.series(scene, one)
     alone = one.delta is not None
-    unit = "" if one.unit == "x" else one.unit
+    unit = unit_of(scene.words, one)
+    below = (unit or "").removeprefix(one.unit or "")
     return MetricMention(
         quote=scene.view.raw[one.start : one.end],
         start=one.start,
@@ -261,7 +264,7 @@ def _mention(scene: Scene, one: Quantity, names: Names) -> MetricMention:
         unit=None if alone else unit,
         qualifier=one.qualifier,
         value_high=None if alone else one.high,
-        alt=tuple(one.alt),
+        alt=tuple(replace(amount, unit=f"{amount.unit}{below}") if below else amount for amount in one.alt),
         subject=series.subject,
         measure=series.measure,
         kind=one.kind,

@@ -46,7 +46,7 @@ def read_quantity(scene: Scene, numeral: Numeral) -> Quantity:
 
 
 def _below(scene: Scene, one: Quantity) -> None:
-    """Reads what an amount is counted by: "3.2 tonnes per hectare" is t/ha; a price keeps its currency."""
+    """Reads what an amount is counted by: "3.2 tonnes per hectare" is t/ha; of a price it is what is paid for."""
     if one.sort == "physical" and (below := denominator(scene, one.last)) is not None:
         one.last, one.unit = below[0], f"{one.unit}/{below[1]}"
     elif one.sort == "money" and (paid := paid_for(scene, one.last)) is not None:

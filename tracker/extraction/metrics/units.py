@@ -257,7 +257,7 @@ def paid_for(scene: Scene, at: int) -> tuple[int, str] | None:
 
 _PRICED = word_set(
     "unit share kilo dose ticket ride trip head person household pack packet bottle night seat tree animal egg loaf "
-    "portion gallon bushel sack bag piece vehicle car flat dwelling child pupil student patient acre token call"
+    "portion gallon bushel sack bag piece vehicle car flat dwelling child pupil student patient acre token call minute"
 )
 
 

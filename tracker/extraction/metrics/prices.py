@@ -1,0 +1,48 @@
+"""Prices of a measured thing: an amount of money with what is paid for below the line, as USD/t."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.metrics.words import Words
+from tracker.extraction.text import word_set
+
+_RATED = {"minute": "min"}
+"""The only length of time that is bought by itself: a wage an hour or a fee a year is an amount of that time."""
+_STEPS = word_set("from to at of up down , ( and or than against after instead compared with just about only the a")
+_FAR = 20.0
+
+
+def unit_of(words: Words, one: Quantity) -> str | None:
+    """The unit of a quantity as told; "" for a multiple. What is paid for a thing that is counted stays money."""
+    if one.unit == "x":
+        return ""
+    below = _below(words, one.per) if one.sort == "money" and one.per else None
+    return f"{one.unit}/{below}" if below else one.unit
+
+
+def _below(words: Words, per: str) -> str | None:
+    """The unit that a price is paid for, by the words that tell it: "t" for "tonne"."""
+    pieces = tuple(per.lower().split())
+    named = next((unit for phrase, unit in words.unit_names.get(pieces[0], ()) if phrase == pieces), None)
+    unit = named or words.unit_symbols.get(per)
+    return _RATED.get(unit or "") if unit in words.times else unit
+
+
+def share_prices(scenes: Iterable[Scene]) -> None:
+    """ "from €80 to €95 a tonne", "$2.10 a litre, against $1.90": of two prices one tells what both are paid for."""
+    for scene in scenes:
+        priced = [one for one in scene.quantities if one.sort == "money" and one.open and one.unit]
+        for one, other in (*pairwise(priced), *((b, a) for a, b in pairwise(priced))):
+            if one.per and not other.per and _same(scene, one, other):
+                other.per = one.per
+
+
+def _same(scene: Scene, one: Quantity, other: Quantity) -> bool:
+    if one.unit != other.unit or not 1 / _FAR < abs(one.value / (other.value or 1)) < _FAR:
+        return False
+    first, second = sorted((one, other), key=lambda each: each.first)
+    between = scene.low[first.last : second.first]
+    return len(between) <= 5 and (other.earlier or one.earlier or "to" in between) and set(between) <= _STEPS
