@@ -45,6 +45,8 @@ def _rank(candidate: Candidate) -> float:
 def _in_relative(candidate: Candidate) -> bool:
     """Whether the act only says which instrument is meant: "the rules that Ofgem approved have applied since"."""
     act, agent, thing = candidate.act, candidate.agent, candidate.thing
+    if act is not None and act.passive and thing is not None and thing.last < act.first:
+        return not {"that", "which"}.isdisjoint(candidate.words.low[max(thing.last, act.first - 2) : act.first])
     if act is None or agent is None or thing is None or not thing.last < agent.first < act.first <= agent.last + 2:
         return False
     low = candidate.words.low

@@ -27,6 +27,13 @@ BANKS = (
     "riksbank",
     "federal reserve",
     "national bank",
+    "bank indonesia",
+    "bank negara",
+    "bangko sentral",
+    "banco ",
+    "nemzeti bank",
+    "monetary authority",
+    "norodowy bank",
 )
 RATES = word_set(
     "cut raise lower hike hold keep leave trim increase reduce bring lift push nudge take put shave move slash pare"
@@ -66,6 +73,7 @@ REFUSING = word_set("reject refuse deny dismiss")
 BLACK_LISTS = word_set(
     "sanctions sanction banned prohibited entity control blacklist restricted covered embargo terror"
 )
+REQUIRING = word_set("require oblige mandate compel")
 ENTERING = word_set("let admit allow open")
 
 
@@ -138,7 +146,15 @@ def _by_the_whole_phrase(told: Told) -> Instrument | None:
     capped = entry.phrase[-1] == "price" and thing is not None and thing.form is Instrument.RESTRICTION
     whole = entry.phrase[-1] in ("to", "law") and len(entry.phrase) > 1 and entry.phrase[0] != "say"
     decides = entry.form is Instrument.DECISION and not capped
-    return entry.form if decides or whole or late_report else None
+    return entry.form if decides or whole or late_report or entry.phrase[0] in REQUIRING else None
+
+
+def _rate_of_a_bank(told: Told) -> Instrument | None:
+    """What a central bank cuts or holds is a decision, whatever its rate is called: "the repo auction rate"."""
+    thing = told.deed.thing
+    if thing is None or not sets_rates(told.deed):
+        return None
+    return Instrument.DECISION if "rate" in told.words.low[thing.first : thing.last + 2] else None
 
 
 def _by_its_noun(told: Told) -> Instrument | None:
@@ -179,6 +195,7 @@ ORDER: tuple[Callable[[Told], Instrument | None], ...] = (
     _put_on_a_list,
     _ordered_by_a_court,
     _by_the_whole_phrase,
+    _rate_of_a_bank,
     _by_its_noun,
     _by_the_verb,
     _by_the_bank,

@@ -6,6 +6,7 @@ Nothing here decides whether anybody acted.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracker.extraction.policies.issuers_names import LINKS, Names, places
 from tracker.extraction.policies.lexicon import Lexicon
@@ -44,6 +45,8 @@ POLITIES = frozenset(
 )
 PARTS = frozenset(("state government", "provincial government", "regional government", "cantonal government"))
 CITY_BODIES = ("city council", "city hall", "municipality", "council", "city government")
+ORDERS = word_set("order decree resolution regulation directive decision ordinance circular notice notification bill")
+"""behind "a cabinet", "by government" these make a kind of paper of it"""
 PARTICLES = word_set("al el bin ibn bint abu abd de del da das do dos di du la le van von der den ter ould wa y e")
 """small words within people's names: "Abdel Fattah el-Sisi", "Ursula von der Leyen" """
 OFFICES_OF_PLACES = word_set("governor mayor premier")
@@ -81,7 +84,7 @@ class _Finder:
         capital = self.words.capital(at)
         found = self._union_organ(at) if capital and low in ORGANS else None
         if found is None and low in self.lexicon.names:
-            found = self.names.listed(at)
+            found = self._with_name(self.names.listed(at))
         if found is None and capital:
             found = self.names.by_head(at)
         if found is None and low in POLITIES:
@@ -93,6 +96,13 @@ class _Finder:
         if found is None and (at in self.starts or low in self.lexicon.role_words or low in DETERMINERS):
             found = self._by_role(at)
         return found or (self._state(at) if at in self.starts else None)
+
+    def _with_name(self, found: Agent | None) -> Agent | None:
+        """A listed office with the name of who holds it: "Argentine President | Ana Ruiz"."""
+        if found is None or not self._before_person(found.last - 1):
+            return found
+        end = self._person_end(found.last)
+        return replace(found, last=end, owns=self.words.owns[end - 1])
 
     def _union_organ(self, at: int) -> Agent | None:
         """ "Council and Parliament": of the institutions of the EU two stand side by side without an article."""
@@ -222,8 +232,8 @@ class _Finder:
         if place is None:
             return self._of_a_part(role, last)
         name = self.words.text_of(place.first, place.last)
-        if role in CITY_BODIES and place.kind in ("seat", "region"):
-            return f"{name} {role.title()}"
+        if role in (*OFFICES_OF_PLACES, *CITY_BODIES) and place.kind in ("seat", "region"):
+            return f"{name} {role.title()}" if role in CITY_BODIES else f"{role.capitalize()} of {name}"
         if place.kind != "region" or role not in (
             "parliament",
             "government",
@@ -264,7 +274,9 @@ class _Finder:
         marketing = low[last - 1] == "board" and last - first > 1 and low[first] in self.lexicon.topics
         known = (low[last - 1],) in self.lexicon.not_authorities and not marketing
         known = known or " ".join(low[first:last]) in companies
-        return known or (last < len(low) and (low[last] in companies or low[last] in ATTRIBUTED))
+        kind = last - first == 1 and low[max(0, first - 1) : first] in (("a",), ("an",), ("by",))
+        kind = kind and not ORDERS.isdisjoint(low[last : last + 1])
+        return known or kind or (last < len(low) and (low[last] in companies or low[last] in ATTRIBUTED))
 
     def _begins_name(self, at: int, first: int) -> bool:
         """Whether a listed name stands behind the article or the country's adjective."""

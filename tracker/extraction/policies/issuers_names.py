@@ -308,4 +308,5 @@ def _common(pattern: NamePattern) -> bool:
     if len(pattern.words) == 1:
         return pattern.words[0] in COMMON_WORDS
     content = [word for word in pattern.words if word not in LINKS and word != ","]
-    return len(content) <= 3 and (pattern.words[0] in HEAD_FIRST or pattern.words[0] in COMMON_STARTS)
+    shared = pattern.words[0] in HEAD_FIRST or pattern.words[0] in COMMON_STARTS or pattern.words[0] == "house"
+    return len(content) <= 3 and shared

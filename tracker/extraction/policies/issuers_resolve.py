@@ -143,7 +143,7 @@ IN_FULL = {
     "dpa": "data protection authority",
     "nca": "competition authority",
 }
-PROMINENT = ("EU", "US", "UK", "CN", "IN", "AU", "CA")
+PROMINENT = ("EU", "US", "UK", "CN", "IN", "AU", "CA", "FR", "DE", "JP", "KR", "BR", "IT", "ES", "ZA")
 UNIONS = frozenset(("EU", "INT"))
 NATIONAL = frozenset(
     (

@@ -35,6 +35,7 @@ PARLIAMENTS = (
     "bundestag",
     "council",
 )
+DIVISIONS = word_set("department division unit cluster committee panel board directorate")
 CLAUSE_STARTS = word_set(": ; — – • . -")
 ORGANS = word_set("heads leaders members ministers envoys governors judges delegates thirds majority states assembly")
 AWAY = word_set("of with against from to between by")
@@ -120,6 +121,9 @@ class Roles:
         """The tie of an agent right before the verb group: the subject, or only the end of a longer phrase."""
         if agent.owns:
             return NO_TIE
+        house = self.over.get(agent.first - 1)
+        if house is not None and house.owns and house.level == NAMED and self.words.low[agent.last - 1] in DIVISIONS:
+            return Tie(house, level_strength(house), "acts through a department of its own")
         leader = self._leader(agent) if agent.plural else None
         if leader is not None:
             return Tie(leader, level_strength(leader), "leads the subject")
@@ -233,7 +237,8 @@ class Roles:
         for at in range(i, max(-1, i - 9), -1):
             low = self.words.low[at]
             agent = self.over.get(at)
-            if agent is not None and agent.owns and agent.level >= ROLE and self.words.low[i] in BODIES:
+            house = agent is not None and (agent.owns or (agent.last == i and agent.level == NAMED))
+            if agent is not None and house and agent.level >= ROLE and self.words.low[i] in BODIES:
                 return Tie(agent, level_strength(agent) - 0.5, "acts through a body of its own")
             if agent is not None:
                 country = agent.head in ("name", "both", "seat", "region")

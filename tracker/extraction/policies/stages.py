@@ -25,6 +25,7 @@ BROUGHT_IN = frozenset(("introduce", "table", "submit", "present", "file"))
 DONE = {
     **dict.fromkeys(("publication", "adoption", "launch", "release", "approval", "signing", "issuance"), Stage.ADOPTED),
     **dict.fromkeys(("conclusion", "ratification", "imposition", "opening", "completion"), Stage.ADOPTED),
+    **dict.fromkeys(("relaxation", "easing", "tightening", "revision", "overhaul", "loosening"), Stage.AMENDED),
     "extension": Stage.EXTENDED,
     "suspension": Stage.SUSPENDED,
     "repeal": Stage.REPEALED,
@@ -56,7 +57,9 @@ MADE_PUBLIC = word_set(
     "notify "
     "issue publish release unveil present introduce circulate post table submit launch announce file outline detail"
 )
-PASSING = frozenset(("propose", "approve", "adopt", "endorse", "clear"))
+PASSING = word_set(
+    "propose approve adopt endorse clear greenlight greenlit green-light okay back accept pass wave agree"
+)
 PUT_BEFORE = frozenset(("introduce", "table", "submit", "present", "unveil", "publish", "announce", "launch", "file"))
 COMMENT = frozenset(("comment", "comments", "feedback", "consultation", "opinions", "views", "input", "submissions"))
 RECIPIENTS = word_set(
@@ -190,6 +193,12 @@ def _changed(step: Step, stage: Stage) -> Stage | None:
     return Stage.AMENDED if levelled or not CHANGING.isdisjoint(step.noun) else None
 
 
+def _taken_off_a_list(step: Step, stage: Stage) -> Stage | None:
+    """ "removed eight goods from the list of banned exports": the ban goes on for the others."""
+    off = step.deed.act.entry.phrase[-1] == "list" and step.verb in ("remove", "strike", "take")
+    return Stage.AMENDED if off and step.form is Instrument.RESTRICTION else None
+
+
 def _half_way_through(step: Step, stage: Stage) -> Stage | None:
     """A bill that has passed a committee, or a reading that is not the last."""
     if step.form not in (Instrument.LAW, Instrument.TAX) or step.deed.own is None:
@@ -200,7 +209,7 @@ def _half_way_through(step: Step, stage: Stage) -> Stage | None:
 def _passed_amendments(step: Step, stage: Stage) -> Stage | None:
     """Amendments that a chamber passes are its law."""
     passed = step.form is Instrument.LAW and step.deed.act.entry.stage is Stage.ADOPTED
-    return Stage.ADOPTED if passed and not _only_proposes(step.deed) else None
+    return Stage.ADOPTED if passed and (step.verb == "pass" or not _only_proposes(step.deed)) else None
 
 
 def _begun(step: Step, stage: Stage) -> Stage | None:
@@ -228,6 +237,7 @@ CORRECTIONS: tuple[tuple[tuple[Stage, ...], Callable[[Step, Stage], Stage | None
     ((Stage.EXTENDED, Stage.SUSPENDED, Stage.ADOPTED), _rate_held),
     ((Stage.REPEALED,), _raised_by_lifting),
     ((Stage.ADOPTED,), _changed),
+    ((Stage.ADOPTED,), _taken_off_a_list),
     ((Stage.ADOPTED,), _half_way_through),
     ((Stage.AMENDED,), _passed_amendments),
     ((Stage.ADOPTED,), _begun),

@@ -67,7 +67,7 @@ _STAGE_WORD = re.compile(
 )
 _BEHIND_STAGE = re.compile(
     r"\s(?:(?:out\s)?(?:for|to)\s(?:a\s)?(?:public\s)?(?:consultation|comments?|feedback|debate|discussion|scrutiny)"
-    r"|into\s(?:law|force|effect)|on\s(?:hold|ice)|(?:with\s)?effect(?:ive)?(?:\sfrom)?|come|go|take)$",
+    r"|into\s(?:law|force|effect)|on\s(?:hold|ice)|steady|unchanged|untouched|there|(?:with\s)?effect(?:ive)?(?:\sfrom)?|come|go|take)$",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"\sof\s(?:up\sto\s)?\d[\d.,]*\s?(?:%|per\s?cent|percent)\s(?=(?:on|for)\s)", re.IGNORECASE)
@@ -181,7 +181,7 @@ def _ends_name(words: Words, at: int, length: int) -> bool:
     after = words.low[at + 1] if at + 1 < words.size else ""
     if text == "," and _year_of_name(words, at):
         return False
-    if text in HARD_STOPS or (text in SOFT_STOPS and length >= SHORT):
+    if text in HARD_STOPS or text == "(" or (text in SOFT_STOPS and length >= SHORT):
         return True
     if low in CLAUSES:
         return low not in ("that", "which") or length >= SHORT

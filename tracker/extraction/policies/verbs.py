@@ -66,6 +66,10 @@ class Act:
 
 VOTES = word_set("– - vote votes majority margin of against a by two three four five six seven eight nine unanimously")
 DATING = word_set("in of since by until from early late mid last next this on")
+NO_BILLS = word_set("letter letters report message note troops delegation team envoy answer invitation")
+DECIDING = (("vote", "to"), ("opt", "to"))
+"""what was decided tells more, where a verb of the list follows: "voted to ban" """
+LATELY = word_set("over past few days weeks months hours the early late")
 WHEN = word_set("from in by as of at until next early late mid")
 BEGINNING = word_set("began begins begun begin started starts start starting")
 LEADING = word_set("with without of for")
@@ -86,7 +90,9 @@ def acts(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[Act
             yield from _any_act(words, at, held)
         if patterns is None or at in held or words.owns[at] or words.tokens[at].kind != "word":
             continue
-        yield from _act_at(words, at, [p for p in patterns if p.needs <= present], held)
+        led = at + 2 < words.size and words.low[at + 1] == "to" and words.low[at + 2] in lexicon.acts
+        usable = [p for p in patterns if p.needs <= present and not (led and p.entry.phrase in DECIDING)]
+        yield from _act_at(words, at, usable, held)
 
 
 def _act_at(words: Words, at: int, patterns: list[ActPattern], held: dict[int, Agent]) -> Iterator[Act]:
@@ -111,6 +117,8 @@ def _another_sense(words: Words, at: int, last: int, pattern: ActPattern) -> boo
         return words.low[last : last + 1] == () or words.low[last] in LET_ELSE or "known" in words.low[last : last + 4]
     if GAP not in pattern.tail:
         return False
+    if verb == "send" and not NO_BILLS.isdisjoint(inner):
+        return True
     return (verb in TELLING and "that" in inner) or (verb == "make" and inner[0] in MADE_ELSE)
 
 
@@ -291,7 +299,7 @@ class _Group:
         low = self.words.low
         while at > 0 and at not in self.held:
             score = low[at] == "to" and (low[at - 1].isdigit() or low[at - 1] in VOTES)
-            if not (score or low[at] in DAY_WORDS or low[at].isdigit() or low[at] in VOTES):
+            if not (score or low[at] in DAY_WORDS or low[at].isdigit() or low[at] in VOTES or low[at] in LATELY):
                 break
             at -= 1
         return at
