@@ -414,6 +414,11 @@ class App:
 
         return answer(Desk(self.office, explain, self.config.slack.allow if self.config.slack else ()), press)
 
+    def offers_buttons(self) -> bool:
+        """Whether the configuration has buttons in Slack, to which the daemon then listens."""
+        slack = self.config.slack
+        return slack is not None and bool(slack.app_token or slack.app_token_file)
+
     def status(self) -> dict[str, Any]:
         """What stands where, as the store tells it, with the time of each receiver's next digest."""
         from tracker.telling.office import next_digest

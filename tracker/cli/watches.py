@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, NowOption, clock_of, print_json
+from tracker.cli.common import (
+    DEFAULT_CONFIG,
+    ConfigOption,
+    JsonOption,
+    NowOption,
+    clock_of,
+    plural,
+    print_json,
+    tell_user,
+)
 from tracker.cli.past import backtest_lines, backtest_record, moved_lines, told_record
 from tracker.cli.rules import show
 from tracker.errors import ConfigError, UsageError
@@ -79,6 +89,67 @@ def untold(
             typer.echo(f"{told_line(selection, zone)}\n    {reason}")
     if not found and not as_json:
         typer.echo(f"Since {first}, everything selected was told or waits to be told.")
+
+
+# ---------------------------------------------------------------- suggest
+
+
+@watches.command("suggest")
+def suggest(
+    config: ConfigOption = DEFAULT_CONFIG,
+    *,
+    write: Annotated[bool, typer.Option("--write", help="Make the change in the file.")] = False,
+    now: NowOption = None,
+) -> None:
+    """Print, as a diff of the configuration, what makes decisions by buttons permanent in the rules.
+
+    Mutes and words that something is no policy become `silences:`, series that were taken apart pinned `metrics:`.
+    """
+    from tracker.app import App
+    from tracker.rules import suggesting
+
+    app = App(config, now=clock_of(now), looking=True)
+    suggested = suggesting.suggest(app.store, app.config, app.now().date())
+    for note in suggested.notes:
+        tell_user(note)
+    before = config.read_text(encoding="utf-8")
+    after = suggesting.added(before, suggested.entries)
+    if after == before:
+        tell_user("Nothing to add: the rules hold every decision that they have words for.")
+        return
+    try:
+        require_sound(config, after)
+        typer.echo(suggesting.diff(before, after, config.name), nl=False)
+        if write:
+            exchange(config, before, after)
+            tell_user(f"{config} is changed: {plural(len(suggested.entries), 'entry', 'entries')} added.")
+    except OSError as error:
+        raise UsageError(f"{config} and its folder must be writable: {error.strerror}.") from error
+
+
+def require_sound(path: Path, text: str) -> None:
+    """UsageError where the file would not be a sound configuration with this text."""
+    from tracker.app import check_config
+
+    trial = path.with_name(f".{path.name}.suggested")
+    try:
+        trial.write_text(text, encoding="utf-8")
+        faults = [fault for fault in check_config(trial)[1] if not fault.lint]
+    finally:
+        trial.unlink(missing_ok=True)
+    if faults:
+        raise UsageError(f"The change would not be sound, and is not made: {faults[0]}")
+
+
+def exchange(path: Path, before: str, after: str) -> None:
+    """Put a text in the place of another, unless somebody has edited the file meanwhile."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(after, encoding="utf-8")
+    shutil.copymode(path, beside)
+    if path.read_text(encoding="utf-8") != before:
+        beside.unlink()
+        raise UsageError(f"{path} was edited meanwhile: try again.")
+    beside.replace(path)
 
 
 # ---------------------------------------------------------------- test

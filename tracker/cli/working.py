@@ -81,6 +81,7 @@ def keep_working(app: App, path: Path, manner: Manner) -> None:
     leases, edits = Leases(time.monotonic), Edits(path)
     while True:
         app.leases = leases
+        app.listening = app.offers_buttons
         fresh = Fresh(app, path, edits)
         end = work(app, manner, fresh)
         if end is End.STOPPED:
