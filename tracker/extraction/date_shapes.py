@@ -88,7 +88,10 @@ SHAPES: dict[str, str] = {
         rf"(?P<y1>{YEAR})(?:\s*(?:-|–|—|/)\s*(?P<y2>{YEAR}|\d\d(?![\d%.,]\d|\d|%))|"
         rf"\s+(?:to|through|until|till|and)\s+(?P<y3>{YEAR}))"
     ),
-    "short_years": (rf"(?<=[a-z] )(?P<years>{_SHORT_YEARS})(?![\d%]|[-–/.,]\d)(?!\s*(?:per|pct|million|billion|to)\b)"),
+    "short_years": (
+        rf"(?<=[a-z] )(?<!aged )(?<!ages )(?P<years>{_SHORT_YEARS})(?![\d%]|[-–/.,]\d)"
+        r"(?!\s*(?:per|pct|million|billion|to)\b)"
+    ),
     "quarter": rf"(?:{_QUARTER}|Q(?P<q>[1-4])|(?P<q2>[1-4])Q){_OF_YEAR}",
     "half": (
         rf"(?:{_HALF}|H(?P<q>[12])\b|\b(?P<q2>[12])H\b){_OF_YEAR}"

@@ -49,17 +49,18 @@ _COMMA_DECIMAL = re.compile(r"\d+,(?:\d{1,2}|\d{4,})$")
 _DASHES = "-–—"
 _SURE = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅛]")
 _HINTS = word_set(
-    "one two three four five six seven eight nine ten eleven twel teen twenty thirty forty fifty sixty eighty ninety "
-    "hundred thousand million billion trillion dozen crore lakh half halv third quarter fold doubl tripl trebl "
-    "quadrupl twice tenth unchanged"
+    "one two three four five six seven eight nine ten eleven twel thirteen fourteen fifteen twenty thirty forty fifty "
+    "sixty eighty ninety hundred thousand million billion trillion dozen crore lakh half halv third quarter doubl "
+    "tripl trebl quadrupl twice tenth unchanged"
+)
+_WORDS_FOR_ONE = re.compile(
+    r"(?<![^\W_])(?:" + "|".join(sorted(_HINTS)) + r"|[a-z]*[- ]?fold(?![a-z])|[a-z]+llion|nought|zero)", re.IGNORECASE
 )
 
 
 def may_hold_number(text: str) -> bool:
     """Whether a number or a word for one may be in a text; without a sign of either there is none in it."""
-    if _SURE.search(text):
-        return True
-    return any(map(text.lower().__contains__, _HINTS))
+    return _SURE.search(text) is not None or _WORDS_FOR_ONE.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,15 @@ _LINKS = word_set(
     "by of a an the just only about around roughly some nearly almost approximately another further well over upwards "
     "more than less as much at least up factor between sharply slightly steadily modestly no fewer to annual yearly "
     "average rate pace compound compounded real cumulative combined record mere whopping net total monthly weekly "
-    "quarterly estimated overall nominal went go gone going double-digit rapid , year-on-year month-on-month "
-    "week-on-week quarter-on-quarter year-over-year"
+    "modest solid sharp strong slight massive hefty steep impressive healthy robust staggering marginal small "
+    "significant notable considerable quarterly estimated overall nominal went go gone going double-digit rapid , "
+    "year-on-year month-on-month week-on-week quarter-on-quarter year-over-year"
 )
 _LEVEL_LINKS = ("to", "from", "at", "reach", "reaching", "hit", "above", "below")
 _BETWEEN_NOUN = word_set(
     "annual y/y yoy average real net sharp overall / y w m q nominal further cumulative price annualised annualized "
-    "compound year rapid steady weekly monthly quarterly yearly daily or in on"
+    "compound pay hourly wage price fare rent tariff cash volume year rapid steady weekly monthly quarterly "
+    "yearly daily or in on"
 )
 _MULTIPLE_OF_THE_PAST = re.compile(
     r"\s*(?:as (?:much|many|high|large|big)(?: \w+)? )?"
@@ -55,7 +57,11 @@ def _direction(scene: Scene, one: Quantity) -> str | None:
     found = _before(scene, one) or _after(scene, one) or _by_object(scene, one)
     if found is None:
         return _comes_to(scene, one)
-    if one.sort in RELATIVE and _AGO.search(scene.view.view, scene.sentence.start, one.start):
+    if (
+        one.sort in RELATIVE
+        and _AGO.search(scene.view.view, scene.sentence.start, one.start)
+        and not _leads_on(scene, one)
+    ):
         return "down" if found == "up" else "up"
     return found
 
@@ -111,6 +117,15 @@ _YEARLY = re.compile(
 _AGO = re.compile(
     r"\b(?:years?|months?|weeks?|quarters?|decades?) (?:ago|earlier|before),? (?:the|it|that|its|there)\b"
 )
+_AGAINST_AGO = re.compile(r"\b(?:compared (?:with|to)|against|than|from|on|over)\b[^,]{0,30}$", re.IGNORECASE)
+
+
+def _leads_on(scene: Scene, one: Quantity) -> bool:
+    """ "Compared to a year earlier, the deficit was down": a time that is only compared with."""
+    ago = _AGO.search(scene.view.view, scene.sentence.start, one.start)
+    return ago is not None and _AGAINST_AGO.search(scene.view.view, scene.sentence.start, ago.start()) is not None
+
+
 _STEPS = word_set("increase rise gain drop fall decline decrease jump cut reduction")
 _AMOUNTS = word_set("comes come came amounts amounted to is was were at stood reached hit then since put")
 
@@ -133,7 +148,7 @@ def _by_object(scene: Scene, one: Quantity) -> str | None:
     while scene.word(at) in ("a", "an", "another", "further", "only", "just", "some", "about"):
         at -= 1
     if scene.word(at) != "by":
-        return None
+        return _by_noun(scene, at) if scene.word(at) == "of" else None
     at -= scene.word(at - 1) == "("
     for place in range(at - 1, max(at - 11, -1), -1):
         low = scene.low[place]
@@ -155,6 +170,20 @@ def _by_object(scene: Scene, one: Quantity) -> str | None:
     return None
 
 
+def _by_noun(scene: Scene, of: int) -> str | None:
+    """ "a decrease in the goods deficit of $1.2 billion": a step, what it is in, and by how much."""
+    for place in range(of - 2, max(of - 8, -1), -1):
+        low = scene.low[place]
+        if scene.tokens[place].kind != "word" or scene.date_at(place) or low in scene.words.verbs - _NOUNS_TOO:
+            return None
+        if scene.low[place + 1] == "in" and (low in scene.words.noun_up or low in scene.words.noun_down):
+            return "up" if low in scene.words.noun_up else "down"
+    return None
+
+
+_NOUNS_TOO = word_set(
+    "exports imports costs reports orders funds sales prices rates rise fall increase decrease drop gain"
+)
 _PUSHES = word_set(
     "put puts putting bring brings brought bringing push pushes pushed pushing drive drives drove driven driving mark "
     "marks marked marking force forces forced pull pulls pulled move moves moved bump bumped jack jacked"
@@ -272,6 +301,7 @@ def _is_phrasal(scene: Scene, at: int, linked: bool) -> bool:
 _BOUNDS = word_set("below under above over beyond past")
 _ARTICLES = word_set("a an the its their this that any")
 _MOVES = word_set(
+    "increased decreased grew declined narrowed widened advanced shrank gained lost jumped climbed "
     "rose rise rises risen fell fall falls fallen drop drops dropped climb climbs climbed slip slips slipped slide "
     "slid tumble tumbled plunge plunged plummeted sink sank surged jumped soared"
 )

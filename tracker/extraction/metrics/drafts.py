@@ -35,7 +35,7 @@ _PUT_AT = re.compile(
     r"|\bputs? it (?:at|nearer(?: to)?|closer to|near) (?:about |around |some )?$",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(r"(?:If|Should|Unless|Provided)\b[^.;]*\b(?:can|could|may|might|will|would)\b")
+_CONDITION = re.compile(r"(?:If|Should|Unless|Provided)\b(?:[^.;]|[.](?=\d))*\b(?:can|could|may|might|will|would)\b")
 _ASKED = re.compile(r"\b(?:will|would|could|might)\b[^?.]*\?\W*$", re.IGNORECASE)
 _OUT_OF = (["out", "of"], ["such", "as"])
 _EXPECTED = r"(?:forecast|expected|predicted|projected|estimated|pencilled in|foreseen)"
@@ -56,15 +56,13 @@ _WAS_REVISED = re.compile(
 
 def weigh_drafts(scenes: Sequence[Scene]) -> None:
     """Settles the kinds that hang on a bill, a need, a condition or a question."""
-    before: Scene | None = None
     for scene in scenes:
         for one in scene.quantities:
             if one.open:
-                one.kind = _settled(scene, one, before)
-        before = scene
+                one.kind = _settled(scene, one)
 
 
-def _settled(scene: Scene, one: Quantity, before: Scene | None) -> Kind:
+def _settled(scene: Scene, one: Quantity) -> Kind:
     view, start, end = scene.view.view, scene.sentence.start, scene.sentence.end
     if one.earlier:
         return _of_earlier(scene, one)
@@ -77,7 +75,7 @@ def _settled(scene: Scene, one: Quantity, before: Scene | None) -> Kind:
         return Kind.TARGET
     if one.kind is not Kind.OBSERVED or _WAS_REVISED.search(view, start, one.start):
         return Kind.FORECAST
-    asked = before is not None and before.sentence.end > start - 4 and _ASKED.search(before.view.of(before.sentence))
+    asked = _ASKED.search(view, max(0, start - 90), start)
     reckoned = one.sort == "money" and not one.period and _PUT_AT.search(view, start, one.start)
     supposed = _CONDITION.match(view, start, end) and not one.period
     return Kind.FORECAST if asked or reckoned or supposed else Kind.OBSERVED

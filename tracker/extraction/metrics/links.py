@@ -80,11 +80,18 @@ def mark_earlier(scene: Scene) -> None:
         elif (
             held is not None
             and held.delta is not None
-            and (_goes_on(scene, held, one) or _was_expected(scene, held, one))
+            and any(goes(scene, held, one) for goes in (_goes_on, _was_expected, _again))
         ):
             one.delta = alike(one, held.delta)
         held = one
         prior = one if one.delta is not None and not one.earlier else prior
+
+
+def _again(scene: Scene, held: Quantity, one: Quantity) -> bool:
+    """ "increased $1.9 billion, or 0.4 per cent": the same step as a share."""
+    if held.sort in RELATIVE or one.sort != "percent" or one.delta is not None or scene.word(one.last) == "of":
+        return False
+    return scene.low[held.last : one.head] in (["or"], [",", "or"], ["("])
 
 
 def alike(one: Quantity, other: Change) -> Change:

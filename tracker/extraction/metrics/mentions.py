@@ -32,11 +32,11 @@ from tracker.extraction.metrics.rules import weigh_rules
 from tracker.extraction.metrics.scene import Places, Quantity, Scene
 from tracker.extraction.metrics.series import Names, cadence_of
 from tracker.extraction.metrics.ties import tie_changes, untie
-from tracker.extraction.metrics.verbs import add_multiples, mark_unchanged
+from tracker.extraction.metrics.verbs import add_multiples, mark_unchanged, tells_multiple
 from tracker.extraction.metrics.words import Words
 from tracker.extraction.numbers import may_hold_number
 from tracker.extraction.text import Sentence, TextView
-from tracker.model import Change, Item, MetricMention, Rejection
+from tracker.model import Change, Item, Kind, MetricMention, Rejection
 
 _SHORT_PARAGRAPH = 500
 
@@ -58,11 +58,13 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
     for scene in scenes:
         find_kinds(scene)
     find_periods(scenes, published, told)
+    before = _kinds(scenes)
     weigh_periods(scenes, published)
     weigh_forecasts(scenes)
     weigh_rules(scenes, published)
     weigh_drafts(scenes)
-    find_periods(scenes, published, told)
+    if _kinds(scenes) != before:
+        find_periods(scenes, published, told)
     _settle_bases(scenes)
     _refuse_repeats(scenes)
     refuse_headlines(scenes)
@@ -76,6 +78,10 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
             elif one.level is None:
                 mentions.append(_mention(scene, one, names))
     return Metrics(names.knit(mentions), tuple(rejections))
+
+
+def _kinds(scenes: Sequence[Scene]) -> list[Kind]:
+    return [one.kind for scene in scenes for one in scene.quantities]
 
 
 def anchor(view: TextView) -> date | None:
@@ -131,6 +137,11 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
             paragraph = scene.sentence.paragraph
             continue
         scene.quantities = gather(scene)
+        same = scene.sentence.paragraph == paragraph
+        if not scene.quantities and not tells_multiple(scene):
+            level = level if same else None
+            paragraph = scene.sentence.paragraph
+            continue
         scene.agents = agents
         scene.counted = counted
         refuse(scene, scene.sentence.paragraph in furniture)
@@ -151,7 +162,6 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
         agents |= agents_of(scene)
         levels = [one for one in scene.quantities if one.is_level]
         counts = [one for one in levels if one.sort in ("count", "physical", "money", "ratio")]
-        same = scene.sentence.paragraph == paragraph
         level = levels[-1] if levels else level if same else None
         paragraph = scene.sentence.paragraph
         told = counts[-1] if counts else told

@@ -26,7 +26,7 @@ _SAID = re.compile(
 )
 
 _COMPARING = re.compile(
-    r"\bsame (?:\w+ )?(?:month|quarter|week|period|time|day|season) $"
+    r"\b(?:same|corresponding|comparable|comparative|equivalent) (?:\w+ )?(?:month|quarter|week|period|time|day|season) $"
     r"|\b(?:than|compared (?:with|to)|against|versus|same \w+ (?:of|in)|up from|down from|up on|down on|on from)"
     r"\b(?:[^,;.]|[.,](?=\d)){0,34}$"
     r"|\b(?:last|first) time\b[^.;]{0,60}$"

@@ -81,8 +81,17 @@ def _is_particle(scene: Scene, at: int) -> bool:
 
 
 def _takes_up_to(scene: Scene, at: int) -> bool:
-    moved = scene.word(at - 1) in scene.words.phrasal or scene.word(at - 1) in _MOVED
+    moved = scene.word(at - 1) in scene.words.phrasal or scene.word(at - 1) in _MOVED or _arrives(scene, at)
     return scene.low[at : at + 2] == ["up", "to"] and moved
+
+
+def _arrives(scene: Scene, at: int) -> bool:
+    """ "an increase of 9.7 per cent, up to £10.42": where a step has led to."""
+    told = next((q for q in scene.quantities if q.last == at - 1 and q.sort in ("percent", "points")), None)
+    if told is None or scene.word(at - 1) != ",":
+        return False
+    before = set(scene.low[max(0, told.head - 5) : told.head])
+    return bool(before & (scene.words.up | scene.words.noun_up))
 
 
 _MOVED = word_set(

@@ -171,6 +171,9 @@ def _may_join(scene: Scene, one: Quantity, separator: str) -> bool:
         return before == "between"
     if separator == "or":
         return one.unit is None and not one.numeral.scaled
+    of = one.first - 1
+    if separator == "to" and scene.word(of) == "of" and one.unit not in (None, "%") and _is_step(scene, of):
+        return False
     moved = before in _STEPPED or before in scene.words.up or before in scene.words.down
     if separator == "to" and (one.sort in ("money", "index") or one.unit not in (None, "%")) and moved:
         return False
@@ -185,6 +188,16 @@ def _may_join(scene: Scene, one: Quantity, separator: str) -> bool:
             "anywhere",
         )
     return True
+
+
+def _is_step(scene: Scene, at: int) -> bool:
+    """Whether the "of" at token `at` tells a step: "a decrease in the deficit of $1.2 billion to $65.7 billion"."""
+    for place in range(at - 1, max(at - 8, -1), -1):
+        if scene.low[place] in scene.words.noun_up or scene.low[place] in scene.words.noun_down:
+            return True
+        if scene.tokens[place].kind == "mark":
+            return False
+    return False
 
 
 def _ratio(scene: Scene, one: Quantity, other: Quantity) -> Quantity | None:

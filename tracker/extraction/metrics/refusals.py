@@ -66,7 +66,10 @@ def _count(scene: Scene, one: Quantity) -> str:
     small = number.spelled and not number.scaled and number.value < 10 + (one.first > 0) and not number.plus
     alone = not number.scaled and number.value == 1 and one.high is None
     reasons = (
-        ("duration", bool(one.noun) and one.noun[-1] in ("day", "days") and before in _WITHIN),
+        (
+            "duration",
+            bool(one.noun) and one.noun[-1] in ("day", "days") and bool({before, scene.low[one.head]} & _WITHIN),
+        ),
         (
             "no quantity in itself",
             bool(one.noun) and " " not in (one.unit or "") and one.noun[-1] in scene.words.never_counted,
@@ -93,7 +96,20 @@ def _bare(scene: Scene, one: Quantity) -> str:
         return "name"
     if one.first == 0 and not number.scaled and scene.sentence.shape is not Shape.HEADING and number.value < 100:
         return "position in a list"
-    return "age" if scene.word(one.head - 1) in _AGES else ""
+    if scene.word(one.head - 1) in _AGES or (one.qualifier != "=" and number.value < 100 and _of_age(scene, one)):
+        return "age"
+    return ""
+
+
+_GROWN = word_set(
+    "people workers women men children adults those pupils patients girls boys residents voters drivers anyone"
+)
+
+
+def _of_age(scene: Scene, one: Quantity) -> bool:
+    """ "for workers over 23", "children under 12": how old they are."""
+    ends = scene.word(one.last) in ("", ".", ",", ";", ")", "and", "or", "who", "are", "were", "will", "in", "to")
+    return ends and scene.low[one.head] in ("over", "under", "above", "below") and scene.word(one.head - 1) in _GROWN
 
 
 def _in_list(scene: Scene, one: Quantity) -> bool:

@@ -84,7 +84,10 @@ def _told_again(scene: Scene, at: int) -> bool:
 def _as_a_share(scene: Scene, last: Quantity, one: Quantity) -> bool:
     """ "increased by 18,297 kilograms (+28.1 per cent)": the step once more, in a bracket."""
     absolute = last.delta is not None and last.open and last.sort not in RELATIVE
-    return absolute and one.sort == "percent" and scene.low[last.last : one.first] == ["("]
+    return absolute and one.sort == "percent" and scene.low[last.last : one.head] in _AGAIN
+
+
+_AGAIN = (["("], ["or"], [",", "or"], [",", "up"], [",", "down"])
 
 
 def untie(scene: Scene) -> bool:

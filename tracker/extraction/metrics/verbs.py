@@ -21,12 +21,18 @@ _THE_SAME = re.compile(
 _IDLE = word_set("the a an of in or with its than almost nearly about roughly is are was were at over some around ,")
 
 
+def tells_multiple(scene: Scene) -> bool:
+    """Whether a word for a multiple is in a sentence: "doubled", "threefold", "twice"."""
+    words = scene.words
+    return any(low == "twice" or low in words.multiples or low in words.halving for low in scene.low)
+
+
 def add_multiples(scene: Scene) -> None:
     """Adds a quantity for each word that says that something doubled, trebled or halved."""
     words = scene.words
-    _add_twice(scene)
-    if not (set(scene.low) & (words.multiples.keys() | words.halving)):
+    if not tells_multiple(scene):
         return
+    _add_twice(scene)
     for at, low in enumerate(scene.low):
         factor = words.multiples.get(low)
         if factor is None and low not in words.halving:
