@@ -26,11 +26,11 @@ from tracker.history import batch
 from tracker.history.batch import ITEMS, Ready, expect, published_at
 from tracker.history.comparing import Rules
 from tracker.history.laid import LaidOut, lay_out
+from tracker.history.prepared import Prepared
 from tracker.history.stories import EXTRACTED
 from tracker.model import Document, Extraction, Fetched, Item, Reading, Rejection, SourceState, make_id
 from tracker.sources import rhythm
 from tracker.sources.schedule import Source, due, look
-from tracker.store.preparing import Prepared
 from tracker.telling.office import Notice
 
 if TYPE_CHECKING:
@@ -253,32 +253,14 @@ def unread(pending: Sequence[tuple[Document, Reading]]) -> tuple[Notice, ...]:
     return (Notice(key, " ".join(told[:NAMED]) + more),) if told else ()
 
 
-def process_guarded(
-    engine: Engine,
-    document: Document,
-    read: Reading,
-    extracted: Sequence[Extraction] | None = None,
-    *,
-    baseline: bool = False,
-) -> Tally:
-    """Compare a document in one transaction; `extracted` is what was extracted of its items ahead."""
-    ready = lay_out_guarded(engine, document, read, extracted, baseline=baseline)
-    return compare_guarded(engine, ready) if isinstance(ready, Ready) else ready
-
-
 def lay_out_guarded(
-    engine: Engine,
-    document: Document,
-    read: Reading | None = None,
-    extracted: Sequence[Extraction] | None = None,
-    *,
-    baseline: bool = False,
+    engine: Engine, document: Document, read: Reading | None = None, *, baseline: bool = False
 ) -> Ready | Tally:
     """The document, ready to be compared. One never stops the others: what breaks on it is counted against it."""
     try:
         read = read or engine.read(document)
-        said = [extract(engine.extractor, item) for item in read.items] if extracted is None else extracted
-        return Ready(document, read, laid_out(read, said), baseline, prepared=extracted is not None)
+        said = [extract(engine.extractor, item) for item in read.items]
+        return Ready(document, read, laid_out(read, said), baseline)
     except TrackerError:
         raise
     except Exception as error:  # whatever it is, it must not cost the other documents
@@ -314,10 +296,10 @@ Ahead = Callable[[Iterable[Given]], Iterator[tuple[Document, Prepared | Exceptio
 def prepare(
     read: Callable[[Document], Reading], extractor: Extracting, document: Document, known: Reading | None = None
 ) -> Prepared:
-    """What reading and extraction make of a document; nothing else is asked, so it can be done anywhere."""
-    reading = read(document) if known is None else known
-    extracted = tuple(extract(extractor, item) for item in reading.items)
-    return Prepared(published_at(document, reading), reading, extracted)
+    """What can be made of a document before it is compared; nothing else is asked, so it can be done anywhere."""
+    found = read(document) if known is None else known
+    items = laid_out(found, [extract(extractor, item) for item in found.items])
+    return Prepared(published_at(document, found), replace(found, text=""), items)
 
 
 def here(read: Callable[[Document], Reading], extractor: Extracting) -> Ahead:
@@ -376,10 +358,3 @@ def compare_ready(engine: Engine, work: Work, ready: Ready) -> Tally:
     document = ready.document
     warnings = tuple(f"{document.source}: {document.name}: {warning}" for warning in ready.read.warnings)
     return Tally(items=counted.items, findings=counted.findings, selected=counted.selected, errors=warnings)
-
-
-def compare_document(
-    engine: Engine, work: Work, document: Document, read: Reading, extracted: Sequence[Extraction]
-) -> Tally:
-    """Compare a document of which is known what its items say."""
-    return compare_ready(engine, work, Ready(document, read, laid_out(read, extracted)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -20,13 +21,13 @@ from typer.testing import CliRunner
 
 from tracker.app import App, standalone_extractor
 from tracker.cli.main import app as commands
+from tracker.history.prepared import Prepared, from_json, to_json
 from tracker.intake.ingesting import ingest
 from tracker.intake.processes import Processes
 from tracker.model import Document, Item, Reading
 from tracker.pipeline import Ahead, here
 from tracker.reading import read
 from tracker.sources.archive import documents_in, files_of
-from tracker.store.preparing import Prepared
 
 NOW = datetime(2026, 5, 4, tzinfo=UTC)
 GERMAN = """\
@@ -53,17 +54,20 @@ def two() -> Iterator[Processes]:
     processes.close()
 
 
-def without_text(made: Prepared | Exception) -> Prepared | Exception:
-    return replace(made, reading=replace(made.reading, text="")) if isinstance(made, Prepared) else made
-
-
 def test_processes_make_what_is_made_here_in_the_same_order(two: Processes) -> None:
     given = [(document, None) for document in documents(20)]
-    one_by_one = here(read, standalone_extractor(()))
-    wanted = [(document, without_text(made)) for document, made in one_by_one(given)]
+    wanted = list(here(read, standalone_extractor(()))(given))
     assert list(two(given)) == wanted
-    found = [each for _, made in wanted if isinstance(made, Prepared) for each in made.extracted]
+    found = [laid.extraction for _, made in wanted if isinstance(made, Prepared) for laid in made.items]
     assert sum(len(each.metrics) + len(each.policies) for each in found) >= 40
+
+
+def test_what_is_prepared_comes_back_from_json_as_it_was() -> None:
+    given = [(document, None) for document in documents(8)]
+    for _, made in here(read, standalone_extractor(()))(given):
+        assert isinstance(made, Prepared)
+        told = json.loads(json.dumps(to_json(made)))
+        assert from_json(made.published, told) == replace(made, stored=True)
 
 
 def test_what_breaks_on_a_document_is_its_own_result(two: Processes) -> None:

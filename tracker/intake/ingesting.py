@@ -16,9 +16,10 @@ from datetime import datetime
 from typing import Protocol
 
 from tracker.errors import TrackerError
+from tracker.history.batch import ITEMS, Ready, expect
+from tracker.history.prepared import Prepared
 from tracker.model import Document
-from tracker.pipeline import Ahead, Engine, Given, Tally, broken, compare_document, here, total
-from tracker.store.preparing import Prepared
+from tracker.pipeline import HELD, Ahead, Engine, Given, Tally, broken, compare_ready, here, total
 from tracker.store.records import DocumentState
 
 BASELINE = "taken in from an archive, as what was known from the beginning"
@@ -134,18 +135,13 @@ def compare(engine: Engine, source: str, *, tell: bool, ahead: Ahead | None = No
 
     `ahead` reads and extracts, in this process or elsewhere; the order and the outcome are the same.
     """
-    tallies, kept = [], 0
+    tallies, kept, done = [], 0, 0
     waiting = [each.document_id for each in engine.store.archive_desk.waiting(source)]
-    ready = (ahead or here(engine.read, engine.extractor))(documents(engine, waiting))
-    for done, (document, made) in enumerate(ready, start=1):
-        try:
-            compared, hushed = compare_one(engine, document, made, tell=tell)
-            tallies.append(compared)
-            kept += hushed
-        except TrackerError:
-            raise
-        except Exception as error:  # whatever it is, it must not cost the other documents
-            tallies.append(broken(engine, document, error))
+    made = (ahead or here(engine.read, engine.extractor))(documents(engine, waiting))
+    for some in batched(engine, made):
+        compared, hushed = compare_some(engine, [one for one in some if isinstance(one, Ready)], tell=tell)
+        tallies += [*compared, *(one for one in some if isinstance(one, Tally))]
+        kept, done = kept + hushed, done + len(some)
         engine.progress("Comparing", done, len(waiting))
     return total(tallies), kept
 
@@ -158,13 +154,57 @@ def documents(engine: Engine, document_ids: Sequence[str]) -> Iterator[Given]:
         yield from ((found[name], None) for name in some if name in found)
 
 
-def compare_one(engine: Engine, document: Document, made: Prepared | Exception, *, tell: bool) -> tuple[Tally, int]:
-    """One document in one transaction; nothing where another process has done it meanwhile."""
+def batched(engine: Engine, made: Iterable[tuple[Document, Prepared | Exception]]) -> Iterator[list[Ready | Tally]]:
+    """The documents laid out, as many as are compared in one transaction; in the place of a broken one, that it is."""
+    batch: list[Ready | Tally] = []
+    since = engine.now()
+    for document, each in made:
+        batch.append(laid(engine, document, each))
+        stories = sum(len(one.items) for one in batch if isinstance(one, Ready))
+        if stories >= ITEMS or engine.now() - since > HELD:
+            yield batch
+            batch, since = [], engine.now()
+    if batch:
+        yield batch
+
+
+def laid(engine: Engine, document: Document, made: Prepared | Exception) -> Ready | Tally:
+    """A document ready to be compared."""
     if isinstance(made, Exception):
-        raise made
+        return broken(engine, document, made)
+    return Ready(document, made.reading, made.items, prepared=made.stored)
+
+
+def compare_some(engine: Engine, ready: Sequence[Ready], *, tell: bool) -> tuple[list[Tally], int]:
+    """Compare documents in as few transactions as may be; where one breaks, each of its documents alone."""
+    tallies, kept = [], 0
+    rest = list(ready)
+    while rest:
+        try:
+            compared, hushed = compare_together(engine, rest, tell=tell)
+        except TrackerError:
+            raise
+        except Exception as error:  # it is not known of which document; nothing of them is stored
+            if len(rest) > 1:
+                parts = [compare_some(engine, [one], tell=tell) for one in rest]
+                compared, hushed = [each for part, _ in parts for each in part], sum(number for _, number in parts)
+            else:
+                compared, hushed = [broken(engine, rest[0].document, error)], 0
+        tallies += compared
+        kept, rest = kept + hushed, rest[len(compared) :]
+    return tallies, kept
+
+
+def compare_together(engine: Engine, ready: Sequence[Ready], *, tell: bool) -> tuple[list[Tally], int]:
+    """Compare documents in one transaction: all of them, or as many of the first as there is time for."""
+    tallies: list[Tally] = []
+    begun = engine.now()
     with engine.store.begin() as work:
-        if not work.is_pending(document.id, DocumentState.ARCHIVED):
-            return Tally(), 0
-        work.forget_prepared(document.id)
-        tally = compare_document(engine, work, document, made.reading, made.extracted)
-        return tally, 0 if tell else work.hush(document.id, BASELINE)
+        expect(work, ready)
+        for one in ready:
+            if tallies and engine.now() - begun > HELD:
+                break  # others want to write too
+            pending = work.is_pending(one.document.id, DocumentState.ARCHIVED)  # or another process was faster
+            tallies.append(compare_ready(engine, work, one) if pending else Tally())
+        compared = ready[: len(tallies)]
+        return tallies, 0 if tell else sum(work.hush(one.document.id, BASELINE) for one in compared)

@@ -15,13 +15,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tracker.history.prepared import Prepared
 from tracker.model import Document, Reading
 from tracker.pipeline import Given, prepare
-from tracker.store.preparing import Prepared
 
 if TYPE_CHECKING:
     from tracker.extraction import Extractor
@@ -87,8 +86,7 @@ class Processes:
 def made(vocabulary: Vocabulary, document: Document, known: Reading | None) -> Prepared:
     """What reading and extraction make of a document."""
     reader, extractor = tools(vocabulary)
-    found = prepare(reader, extractor, document, known)
-    return replace(found, reading=replace(found.reading, text=""))  # nobody compares it, and it need not be sent
+    return prepare(reader, extractor, document, known)
 
 
 @cache

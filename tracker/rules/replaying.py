@@ -19,12 +19,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from tracker.history.batch import Ready
 from tracker.history.comparing import Rules
 from tracker.history.decided import CORRECTED, decided
+from tracker.history.prepared import Prepared
 from tracker.history.stories import without_stories
 from tracker.model import Document, Finding, Pin, Reading, SourceState
-from tracker.pipeline import Engine, compare_document, here
-from tracker.store.preparing import Prepared
+from tracker.pipeline import Engine, compare_ready, here
 from tracker.watches import Selector
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 BATCH = 50
 """documents compared in one transaction"""
-Ready = tuple[Document, Prepared | Exception]
+Again = tuple[Document, Prepared | Exception]
 """A document with what reading and extraction make of it today."""
 NOTHING_NEW = "It tells nothing that was not known before."
 
@@ -108,7 +109,7 @@ def replay(store: Store, today: Today, since: date, progress: Progress) -> Repla
     return Replay(since, len(ids), same, differences, unread)
 
 
-def batches(ready: Iterator[Ready], total: int, progress: Progress) -> Iterator[Sequence[Ready]]:
+def batches(ready: Iterator[Again], total: int, progress: Progress) -> Iterator[Sequence[Again]]:
     done = 0
     while some := tuple(islice(ready, BATCH)):
         yield some
@@ -116,7 +117,7 @@ def batches(ready: Iterator[Ready], total: int, progress: Progress) -> Iterator[
         progress("Comparing again", done, total)
 
 
-def compare_again(store: Store, scratch: Store, today: Today, ready: Sequence[Ready]) -> int:
+def compare_again(store: Store, scratch: Store, today: Today, ready: Sequence[Again]) -> int:
     """Compare some documents in one transaction of the scratch database; how many could not be read again."""
     rules = Rules(Selector(()), today.pins, decided(store.catalogue.decisions()))
     engine = Engine(scratch, (), today.extractor, rules, lambda: today.now)
@@ -127,7 +128,7 @@ def compare_again(store: Store, scratch: Store, today: Today, ready: Sequence[Re
     with scratch.begin() as work:
         for document, made in ready:
             if isinstance(made, Prepared):
-                compare_document(engine, work, document, made.reading, made.extracted)
+                compare_ready(engine, work, Ready(document, made.reading, made.items))
     return sum(isinstance(document, Bygone) for document, _ in ready)
 
 

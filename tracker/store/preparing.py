@@ -1,38 +1,34 @@
 """Documents read and extracted by whoever has time, so that whoever compares them need not.
 
-What is prepared is what reading and extraction gave, by which version and vocabulary: another one makes it anew. It is
-let go when its document is compared.
+What is prepared is what reading and extraction gave, by which version and vocabulary: another one makes it anew. What
+stands in it is whoever prepares its affair. It is let go when its document is compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, delete, select
 
-from tracker.model import Document, Extraction, Reading
+from tracker.model import Document
 from tracker.store import inbox
 from tracker.store.engine import Connections
 from tracker.store.records import DocumentState
 from tracker.store.schema import document as _document
 from tracker.store.schema import prepared as _prepared
-from tracker.store.serial import dump, load
 from tracker.store.sql import insert_or_update, slices
 from tracker.store.together import Together, alone
 
 WAITING = (DocumentState.NEW, DocumentState.ARCHIVED)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What was made of a document, and when it was published as far as anyone says. The reading has no text."""
+class Made(NamedTuple):
+    """What was made of a document, as JSON, and when it was published as far as anyone says."""
 
     published: datetime
-    reading: Reading
-    extracted: tuple[Extraction, ...]
+    content: Mapping[str, Any]
 
 
 class Pending(NamedTuple):
@@ -61,21 +57,25 @@ class Preparing:
         found = {row.id: inbox.from_row(row) for row in rows}
         return [found[name] for name in document_ids if name in found]
 
-    def put(self, made_by: str, prepared: Mapping[str, Prepared], together: Together = alone) -> None:
+    def put(self, made_by: str, prepared: Mapping[str, Made], together: Together = alone) -> None:
         """Store what was made of documents, by their ids; what is there already is put in its place."""
         with self._connections.aside() as connection:
             replaces = insert_or_update(
                 connection, _prepared, key=("document_id",), change=("made_by", "published", "content")
             )
-            for document_id, each in prepared.items():
-                connection.execute(replaces, _row(document_id, made_by, each))
+            rows = [
+                {"document_id": name, "made_by": made_by, "published": each.published, "content": each.content}
+                for name, each in prepared.items()
+            ]
+            if rows:
+                connection.execute(replaces, rows)
             together(connection.connection.driver_connection)
 
-    def get(self, document_ids: Collection[str], made_by: str) -> dict[str, Prepared]:
+    def get(self, document_ids: Collection[str], made_by: str) -> dict[str, Made]:
         """What this maker made of the documents, by their ids."""
         with self._connections.read() as connection:
             return {
-                row.document_id: Prepared(row.published, *_content(row.content))
+                row.document_id: Made(row.published, row.content)
                 for some in slices(document_ids)
                 for row in connection.execute(_BY_IDS, {"ids": some, "maker": made_by})
             }
@@ -104,17 +104,6 @@ def forget(connection: Connection, document_ids: Collection[str]) -> None:
     """Let go of what was made of these documents."""
     if document_ids:
         connection.execute(_FORGET, [{"given": document_id} for document_id in document_ids])
-
-
-def _row(document_id: str, made_by: str, each: Prepared) -> dict[str, Any]:
-    read = dump(Reading, replace(each.reading, text=""))
-    content = {"reading": read, "extracted": [dump(Extraction, one) for one in each.extracted]}
-    return {"document_id": document_id, "made_by": made_by, "published": each.published, "content": content}
-
-
-def _content(content: Mapping[str, Any]) -> tuple[Reading, tuple[Extraction, ...]]:
-    extracted: Iterable[Any] = content["extracted"]
-    return load(Reading, content["reading"]), tuple(load(Extraction, one) for one in extracted)
 
 
 # ---------------------------------------------------------------- statements

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from tracker.history.prepared import Prepared, from_json
 from tracker.model import Document
 from tracker.pipeline import Ahead, Given
-from tracker.store.preparing import Prepared
 from tracker.workers import asking
 from tracker.workers.asking import Asking
 
@@ -66,5 +66,5 @@ class ByWorkers:
             waits = asking.archive_lock(ids) in self._store.queue.locks(asking.READ)
             found = self._store.preparing.get(ids, self._made_by)
             if len(found) == len(ids) or not waits or not self._store.queue.state().workers:
-                return found
+                return {name: from_json(*made) for name, made in found.items()}
             self._sleep(LOOK)

@@ -11,22 +11,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tracker.model import Document, Reading
-from tracker.pipeline import Engine, Tally, broken, here, process_guarded, total, unread
-from tracker.store.preparing import Pending, Prepared
+from tracker.history.batch import ITEMS, Ready
+from tracker.history.prepared import Prepared, from_json, to_json
+from tracker.model import Document
+from tracker.pipeline import Engine, Tally, compare_batch, here, lay_out_guarded, total, unread
+from tracker.store.preparing import Made, Pending
 
 AT_ONCE = 20
 """documents whose content is fetched at once"""
 
 
-def prepare_all(engine: Engine, document_ids: Sequence[str], made_by: str) -> dict[str, Prepared]:
+def prepare_all(engine: Engine, document_ids: Sequence[str], made_by: str) -> dict[str, Made]:
     """What reading and extraction make of those documents that wait and are not prepared yet.
 
     One on which the program breaks is left out: whoever compares it meets that again, and counts it.
     """
     documents = engine.store.preparing.missing(document_ids, made_by)
     made = here(engine.read, engine.extractor)((document, None) for document in documents)
-    return {document.id: each for document, each in made if isinstance(each, Prepared)}
+    return {document.id: Made(each.published, to_json(each)) for document, each in made if isinstance(each, Prepared)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +42,16 @@ class Compared:
 def compare_pending(engine: Engine, made_by: str, *, enough: Callable[[], bool]) -> Compared:
     """Compare what waits, oldest publication first, until it is done or has been `enough`."""
     pending = in_order(engine, made_by)
-    baseline = engine.store.pending_baseline() if pending else frozenset()
     tallies: list[Tally] = []
-    done: list[tuple[Document, Reading]] = []
-    for document, prepared in fetched(engine, pending, made_by):
-        tallies.append(compare_one(engine, document, prepared, baseline=document.id in baseline))
-        done.append((document, prepared.reading if prepared else Reading("")))
-        if len(done) < len(pending) and enough():
+    done = 0
+    for some in batches(engine, pending, made_by):
+        tallies += compare_batch(engine, [one for one in some if isinstance(one, Ready)])
+        tallies += [one for one in some if isinstance(one, Tally)]
+        tallies.append(Tally(notices=unread([(one.document, one.read) for one in some if isinstance(one, Ready)])))
+        done += len(some)
+        if done < len(pending) and enough():
             break
-    return Compared(total(tallies) + Tally(notices=unread(done)), more=len(done) < len(pending))
+    return Compared(total(tallies), more=done < len(pending))
 
 
 def in_order(engine: Engine, made_by: str) -> list[Pending]:
@@ -71,21 +74,32 @@ def _order(each: Pending) -> tuple[datetime, str, str]:
     return each.published, each.source, each.name
 
 
+def batches(engine: Engine, pending: Sequence[Pending], made_by: str) -> Iterator[list[Ready | Tally]]:
+    """The documents laid out, as many as are compared in one transaction; in the place of a broken one, that it is."""
+    baseline = engine.store.pending_baseline() if pending else frozenset()
+    batch: list[Ready | Tally] = []
+    for document, prepared in fetched(engine, pending, made_by):
+        batch.append(laid(engine, document, prepared, baseline=document.id in baseline))
+        if sum(len(one.items) for one in batch if isinstance(one, Ready)) >= ITEMS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
 def fetched(engine: Engine, pending: Sequence[Pending], made_by: str) -> Iterator[tuple[Document, Prepared | None]]:
     """The documents with what was made of them, some at a time."""
     for start in range(0, len(pending), AT_ONCE):
         ids = [each.document_id for each in pending[start : start + AT_ONCE]]
         documents = engine.store.preparing.documents(ids)
-        prepared = engine.store.preparing.get(ids, made_by)
-        yield from ((documents[name], prepared.get(name)) for name in ids if name in documents)
+        made = engine.store.preparing.get(ids, made_by)
+        yield from (
+            (documents[name], from_json(*made[name]) if name in made else None) for name in ids if name in documents
+        )
 
 
-def compare_one(engine: Engine, document: Document, prepared: Prepared | None, *, baseline: bool) -> Tally:
-    """One document in one transaction, with what was made of it; what breaks on it is counted against it."""
-    if prepared is not None:
-        return process_guarded(engine, document, prepared.reading, prepared.extracted, baseline=baseline)
-    try:
-        read = engine.read(document)
-    except Exception as error:  # whatever it is, it must not cost the other documents
-        return broken(engine, document, error)
-    return process_guarded(engine, document, read, baseline=baseline)
+def laid(engine: Engine, document: Document, prepared: Prepared | None, *, baseline: bool) -> Ready | Tally:
+    """A document ready to be compared; one that broke whoever was to prepare it is tried once more."""
+    if prepared is None:
+        return lay_out_guarded(engine, document, baseline=baseline)
+    return Ready(document, prepared.reading, prepared.items, baseline, prepared=True)
