@@ -44,5 +44,5 @@ class Story:
     agents: dict[int, tuple[Agent, ...]]
     """by the number of the sentence"""
     things: dict[int, tuple[Thing, ...]]
-    state: str = ""
-    """the country, where what the story is about is a union of states"""
+    codes: tuple[str, ...] = ("", "")
+    """what the story is about; the state that it is most about, where that is a union of states; all that it names"""

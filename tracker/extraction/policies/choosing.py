@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tracker.extraction.policies.candidates import Candidate
+from tracker.extraction.policies.lexicon import PAST
 from tracker.extraction.policies.words import ROLE, word_set
+from tracker.model import Stage
 
 ENOUGH = 4.0
 SECOND = 6.5
@@ -38,6 +40,7 @@ def _rank(candidate: Candidate) -> float:
     act = candidate.act
     named -= 2.0 if act is not None and "had" in candidate.words.low[act.first : act.at] else 0.0
     named -= 2.0 if candidate.stale else 0.0
+    named += 0.4 if act is not None and act.form == PAST and candidate.stage is Stage.IN_FORCE else 0.0
     named -= 1.0 if act is None and candidate.thing and candidate.words.low[candidate.thing.first] in RULING else 0.0
     return candidate.score + named - (1.0 if candidate.heading else 0.0) - 0.2 * min(candidate.index, 10)
 

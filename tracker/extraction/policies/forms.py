@@ -256,8 +256,15 @@ def _tariff_of_a_utility(told: Told, form: Instrument | None) -> Instrument | No
     return Instrument.DECISION if utility else None
 
 
+def _aid_let_through(told: Told, form: Instrument | None) -> Instrument | None:
+    """What the European Commission approves of a member state's aid is an authorization."""
+    aid = "european commission" in told.called and told.entry.phrase[0] in GRANTING
+    return Instrument.AUTHORIZATION if aid and "aid" in told.noun else None
+
+
 CORRECTIONS: tuple[Callable[[Told, Instrument | None], Instrument | None], ...] = (
     _between_states,
+    _aid_let_through,
     _by_a_joint_body,
     _budget_of_a_chamber,
     _resolution_of_a_city,

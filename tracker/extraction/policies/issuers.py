@@ -137,7 +137,8 @@ class _Finder:
                 continue
             end = self._person_end(last)
             if end > last:
-                code = self.names.country_beside(at, last)
+                known = next((one for i in range(last, end) if (one := self.names.listed(i))), None)
+                code = self.names.country_beside(at, last) or (known.jurisdiction if known else "")
                 return Agent(at, end, "", code, ROLE, " ".join(title), words.owns[end - 1])
         return None
 
@@ -230,7 +231,7 @@ class _Finder:
         if role in CHAMBERS and (region := place or self.starts.get(last + 1)) and region.kind == "region":
             return f"Legislature of {self.words.text_of(region.first, region.last)}"
         if place is None:
-            return self._of_a_part(role, last)
+            return self._of_a_part(role, last) or self._court_in_a_town(role, last)
         name = self.words.text_of(place.first, place.last)
         if role in (*OFFICES_OF_PLACES, *CITY_BODIES) and place.kind in ("seat", "region"):
             return f"{name} {role.title()}" if role in CITY_BODIES else f"{role.capitalize()} of {name}"
@@ -244,6 +245,14 @@ class _Finder:
         if name.endswith(ADJECTIVAL):
             return f"{name} {role.title()}"
         return f"{role.rpartition(' ')[2].capitalize()} of {name}"
+
+    def _court_in_a_town(self, role: str, last: int) -> str:
+        """ "the appeals court in Copiapó" → Appeals Court of Copiapó."""
+        words = self.words
+        inside = role.endswith(" court") and words.low[last : last + 1] == ("in",) and last + 1 < words.size
+        if not inside or not words.capital(last + 1) or words.title_case or last + 1 in self.starts:
+            return ""
+        return f"{role.title()} of {words.text_of(last + 1, last + 2)}"
 
     def _of_a_part(self, role: str, last: int) -> str:
         """ "the state government of Kerala" → Government of Kerala."""

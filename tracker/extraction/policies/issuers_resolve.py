@@ -75,7 +75,22 @@ def _of_a_role(agent: Agent, lexicon: Lexicon, code: str, before: tuple[Agent, .
     return _renamed(agent, _canonical(agent, lexicon, code), code)
 
 
-def of_a_state(agent: Agent, country: str) -> bool:
+def home_of(agent: Agent, lexicon: Lexicon, codes: tuple[str, ...]) -> str:
+    """The country that a body is looked for in: of those that the story names the first that has such a one."""
+    country, state, *others = codes
+    if _of_a_state(agent, country):
+        return state
+    if agent.level == NAMED and not agent.name and not agent.jurisdiction:
+        first = agent.head.partition(" ")[0].lower().removesuffix("'s")
+        same = [p.authority.jurisdiction for p in lexicon.names.get(first, ()) if " ".join(p.written) == agent.head]
+        fits = next((code for code in (country, state, *others) if code in same), None)
+        if fits is None and same and country in UNIONS:
+            return min(same, key=lambda code: PROMINENT.index(code) if code in PROMINENT else len(PROMINENT))
+        return fits or country
+    return country
+
+
+def _of_a_state(agent: Agent, country: str) -> bool:
     """Whether a body is one that only a state has, and not `country` where this is a union of states: a cabinet."""
     words = agent.head.split() if agent.level == ROLE else ()
     return not NATIONAL.isdisjoint(words) or (country == "INT" and not SOVEREIGN.isdisjoint(words))

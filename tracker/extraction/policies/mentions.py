@@ -13,7 +13,7 @@ from tracker.extraction.policies.candidates import Candidate, Story
 from tracker.extraction.policies.choosing import ENOUGH, chosen
 from tracker.extraction.policies.dates import taken_and_effective
 from tracker.extraction.policies.effect import effective_after
-from tracker.extraction.policies.issuers_resolve import UNIONS, government_of, of_a_state, resolve
+from tracker.extraction.policies.issuers_resolve import UNIONS, government_of, home_of, resolve
 from tracker.extraction.policies.judge import judged
 from tracker.extraction.policies.lexicon import GAP, Lexicon
 from tracker.extraction.policies.roles import SAYING
@@ -28,6 +28,8 @@ COMMENTS = frozenset(("views", "comments", "responses", "submissions", "replies"
 ANSWER_BY = frozenset(("until", "by", "before", "open", "invited", "welcome", "due"))
 PAPERS = (Instrument.REPORT, Instrument.PLAN, Instrument.GUIDELINE, Instrument.STANDARD)
 JOINTS = frozenset(("and", ",", "the", "its", "together", "with", "&", "jointly"))
+UNLIKE = word_set("court tribunal judge parliament senate congress president mayor governor lawmakers cabinet")
+"""roles that no ministry or regulator named beside them stands for"""
 SHORT_TITLE = 4
 YEAR = 4
 """characters of a date that is but a year"""
@@ -77,12 +79,11 @@ def _story(item: Item, view: TextView, scenes: tuple[tuple[int, Scene], ...], le
     country = max(votes, key=lambda code: votes[code]) if votes else ""
     states = {code: count for code, count in votes.items() if code not in UNIONS}
     state = max(states, key=lambda code: states[code]) if states else country
-    complete = tuple(
-        (n, resolve(agent, lexicon, state if of_a_state(agent, country) else country, ())) for n, agent in named
-    )
+    codes = (country, state, *votes)
+    complete = tuple((n, resolve(agent, lexicon, home_of(agent, lexicon, codes), ())) for n, agent in named)
     complete = tuple((n, agent) for n, agent in complete if agent.name)
     by_number = {n: s.agents for n, s in scenes}, {n: s.things for n, s in scenes}
-    return Story(item, view, scenes, country, complete, *by_number, state)
+    return Story(item, view, scenes, country, complete, *by_number, codes)
 
 
 def _weaker(candidate: Candidate, view: TextView) -> Rejection:
@@ -95,7 +96,7 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
     sentence = candidate.words.sentence
     near = sorted(story.named, key=lambda pair: (pair[0] > candidate.index, abs(pair[0] - candidate.index)))
     before = tuple(agent for _, agent in near if agent.level == NAMED)
-    home = story.state if candidate.agent is not None and of_a_state(candidate.agent, story.country) else story.country
+    home = home_of(candidate.agent, lexicon, story.codes) if candidate.agent is not None else story.country
     agent = resolve(candidate.agent, lexicon, home, before) if candidate.agent else None
     joint = tuple(resolve(one, lexicon, home, before) for one in _together(candidate, story))
     named = tuple(dict.fromkeys(one.name for one in joint if one.name))
@@ -231,6 +232,8 @@ def _from_story(
     code = agent.jurisdiction if agent else story.country
     if _state_acts(candidate):
         near = [(index, named) for index, named in near if index == candidate.index and _says(candidate, named)]
+    if agent is not None and agent.level == ROLE and not UNLIKE.isdisjoint(agent.head.split()):
+        return ()
     if candidate.act is None and candidate.form not in (Instrument.DECISION, Instrument.AUTHORIZATION):
         return ()
     if candidate.stage is Stage.IN_FORCE and candidate.agent is None:

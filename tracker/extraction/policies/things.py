@@ -147,6 +147,7 @@ class Things:
         for at in range(end - 1, max(-1, end - 40), -1):
             told = low[at] in ("said", "says") and low[at - 1] not in RELATIVE
             closed = at in self.verbs and not self._in_relative(at) and at + 1 < end and low[at - 1] not in (",", "to")
+            closed = closed and low[end - 1] != "and"
             if low[at] in CONJUNCTIONS or closed or told:
                 start = at + 1
                 break
