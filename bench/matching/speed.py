@@ -48,6 +48,7 @@ def metric(number: int) -> MetricMention:
     return MetricMention(
         f"{value:,.0f} passengers", 0, 10, text, value, "passenger", subject=f"{topic} of {port}",
         measure="weekly passengers", cadence="week", scope=("NO",), period=f"20{31 + number % 9}",
+        topic=(*topic.split(), port, "passengers", "harbour", "board", "fares", "season", "crossing", "timetable"),
     )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from tracker.matching.traits import traits
 from tracker.matching.words import COMMON, terms, weight
 from tracker.model import Item, MetricMention, PolicyMention
 
+STORY_WORDS = 4
+
 
 def strongest(words: Iterable[str], most: int) -> list[str]:
     """The words that tell most, common ones last, in an order that does not depend on the run."""
@@ -17,19 +19,26 @@ def strongest(words: Iterable[str], most: int) -> list[str]:
 
 
 def series_keys(mention: MetricMention, item: Item) -> frozenset[str]:
-    """At most twenty terms: the unit with each telling word, the words alone, and the value to three digits."""
+    """At most twenty terms: the unit with each telling word, with words of the story, the words alone, and the value to
+    two digits."""
     own = traits(mention)
     unit = own.unit if own.unit is not None else "?"
-    core = strongest(own.core | own.names, 9)
+    core = strongest(own.core | own.names, 7)
     around = strongest((own.context | terms(item.title or "")) - own.core, 4)
-    keys = {f"u:{unit}:{word}" for word in (*core, *around)}
-    keys |= {f"w:{word}" for word in core[:5]}
+    keys = {f"u:{unit}:{word}" for word in (*core, *around, *story_words(mention, frozenset((*core, *around))))}
+    keys |= {f"w:{word}" for word in core[:3]}
     keys |= {f"p:{unit}:{own.cadence or ''}:{place}" for place in sorted(own.places)[:1]}
     if mention.value is not None and mention.unit is not None:
         value = abs(mention.value) * dimension(mention.unit)[1]
         kind = "#" if unit.startswith("#") else unit  # texts call what is counted by many nouns
         keys.add(f"v:{kind}:{value:.2g}" if step_of(value) else f"v:{kind}:0")
     return frozenset(keys)
+
+
+def story_words(mention: MetricMention, known: frozenset[str]) -> list[str]:
+    """The first words that the item is about, beside those known: a text may say of what its number is only there."""
+    told = dict.fromkeys(term for word in mention.topic for term in sorted(terms(word)))
+    return [term for term in told if term not in known and term not in COMMON][:STORY_WORDS]
 
 
 def policy_keys(mention: PolicyMention, item: Item) -> frozenset[str]:

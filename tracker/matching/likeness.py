@@ -1,64 +1,79 @@
 """How likely two numbers of two stories are of one quantity: names, stories, values and times weighed together.
 
 Words alone decide little where every paper words its number anew; a running story with a value that has moved a little,
-or a value told again to three digits, decides much. The weights are those of a logistic regression over pairs of
-numbers in newsletters, rounded. `closeness` gives what the names alone say.
+or a value told again to three digits, decides much. So does how much nearer a number is to one series than to the
+others that it might belong to (`rivals`). The weights are those of a logistic regression over pairs of numbers in
+newsletters; `bench/matching/learn.py` computes them. `closeness` gives what the names alone say.
 """
 
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
-from tracker.matching.amounts import HARDLY, agree, in_unit, is_money, step_of
-from tracker.matching.closeness import at_odds
+from tracker.matching.amounts import HARDLY, agree, in_unit, step_of
+from tracker.matching.closeness import at_odds, in_words, same_story
 from tracker.matching.periods import overlapping
+from tracker.matching.rivals import Rarity, words_of
 from tracker.matching.stated import implied_before
-from tracker.matching.traits import Traits
+from tracker.matching.traits import AMOUNTS, YEAR, Traits
 from tracker.matching.words import overlap, story_overlap
 from tracker.model import MetricMention, Observation, Origin
 
-WEIGHTS = {
-    "names": 1.5,
-    "story": 2.55,
-    "words": 0.2,
-    "clause": 2.05,
-    "near": 0.6,
-    "moved little in one story": 2.15,
-    "told beside it there": 1.95,
-    "as the stated change has it": 1.75,
-    "size": -1.25,
-    "one digit": 0.85,
-    "two digits": 1.15,
-    "digits": 1.3,
-    "digits in one story": 1.4,
-    "period length": 0.6,
-    "place": 0.15,
-    "name of one only": -0.8,
-    "other names": -0.8,
-    "named beside": -0.65,
-    "change only": -0.7,
-    "one text": -2.0,
-    "money": 0.4,
-    "count": 0.55,
-    "kind": 0.45,
-    "at odds": -1.0,
+WEIGHTS: dict[str, float] = {
+    "margin": 1.93,
+    "margin and little": 1.31,
+    "little": 1.71,
+    "alone in the story": 0.64,
+    "rivals": -1.18,
+    "crowd": 0.18,
+    "names in a crowd": 0.9,
+    "story": 2.56,
+    "names": -0.57,
+    "named alike": 1.09,
+    "names and story": -0.81,
+    "subject": -0.29,
+    "context": 1.21,
+    "own words": -0.41,
+    "own words of both": -0.26,
+    "size": -2.05,
+    "one digit": 0.96,
+    "two digits": 0.49,
+    "digits": 1.92,
+    "digits in one story": 2.19,
+    "equal and near": 0.86,
+    "equal in one event": 0.63,
+    "told beside it there": 3.4,
+    "as the stated change has it": 1.9,
+    "figures beside": 1.72,
+    "period length": 0.12,
+    "name of one only": -0.74,
+    "other names": -0.27,
+    "named beside": -0.7,
+    "count": 0.08,
+    "change only": -0.89,
+    "changes": 3.11,
+    "at odds": -0.48,
 }
-BIAS = -5.15
+BIAS = -4.02
 """What has to be made up for: two numbers in one unit are nearly always of two quantities."""
-SURE_AT = 0.49
-"""Shifts the odds so that even ones give the score from which a link is sure."""
-STRONG = ("two digits", "digits", "told beside it there", "as the stated change has it")
-"""What may join numbers that are named by other words."""
-NAMED, NAMED_CLAUSE = 0.46, 0.25
-"""How far names and clauses must agree where nothing strong speaks for a link."""
-UNNAMED = -0.3
-ONE_STORY, NEAR_WORDS = 0.3, 0.5
-"""Overlaps from which two stories, and the words near two numbers, agree as far as rewrites do."""
+SURE_AT = 0.6
+"""The odds, as a logarithm, from which a link is sure; the score is 0.62 there."""
+EVEN, REST = 0.62, 0.7
+ONE_STORY, NEAR_WORDS, SENTENCE = 0.3, 0.5, 0.5
+"""Overlaps from which two stories, the words near two numbers, and two sentences agree as far as rewrites do."""
 LITTLE = 0.25
 """Powers of ten by which a value hardly moves between two reports."""
 UNKNOWN_SIZE, MOST_SIZE = 0.7, 2.0
 TELLING_CHANGE = 1.0
+MOST_OWN, MOST_SHARED = 2.0, 3.0
+TOLD = {
+    "alone in the story": "moved less than any other of the story",
+    "told beside it there": "told beside it there",
+    "as the stated change has it": "as the stated change has it",
+    "figures beside": "beside the same other figure",
+}
 
 
 class Pair(NamedTuple):
@@ -71,68 +86,82 @@ class Pair(NamedTuple):
     theirs: Traits
 
 
-def likeness(pair: Pair, names: float) -> tuple[float, str]:
-    """The score of a link, 0 to 1, and what speaks for it. `names`: what subject and measure say by themselves."""
-    told = features(pair, names)
-    odds = BIAS + sum([WEIGHTS[name] * value for name, value in told.items() if value])
-    if not any(told[name] for name in STRONG) and (names < NAMED or told["clause"] < NAMED_CLAUSE):
-        odds = min(odds, UNNAMED)
-    if told["one text"] and not told["two digits"] + told["digits"]:
-        odds = min(odds, UNNAMED)  # the text itself would have told that they are one
-    reasons = [f"names agree by {names:.0%}", f"stories by {told['story']:.0%}"]
+def likeness(pair: Pair, signs: dict[str, float]) -> tuple[float, str]:
+    """The score of a link, 0 to 1, and what speaks for it. `signs` are those of `signs`, set against the rivals'."""
+    odds = BIAS + sum([weight * signs[name] for name, weight in WEIGHTS.items()])
+    likely = 1 / (1 + math.exp(SURE_AT - max(-30.0, odds)))
+    score = EVEN + (likely - 0.5) * REST if likely >= 0.5 else 2 * likely * EVEN
+    reasons = [f"names agree by {signs['names']:.0%}", f"stories by {signs['story']:.0%}"]
     if digits := equal_digits(pair.mention, pair.observation.mention):
         reasons.append(f"the value to {digits} digit{'s' * (digits > 1)}")
-    reasons.extend(name for name in TOLD if told[name] >= 0.5)
+    reasons.extend(words for name, words in TOLD.items() if signs[name] >= 0.5)
+    if signs["margin"] < 0:
+        reasons.append("another series is nearer in words")
     text = "; ".join(reasons)
-    return 1 / (1 + math.exp(-(odds + SURE_AT))), text[0].upper() + text[1:] + "."
+    return score, text[0].upper() + text[1:] + "."
 
 
-TOLD = ("moved little in one story", "told beside it there", "as the stated change has it")
-
-
-def features(pair: Pair, names: float) -> dict[str, float]:
-    """What the weights are for, each between 0 and 1 but for the size, in powers of ten."""
+def signs_of(pair: Pair, rarity: Rarity) -> dict[str, float]:
+    """What speaks for a link and against it, each between 0 and 1 but for a few, without a look at the rivals."""
     mention, ours, origin, observation, theirs = pair
     other = observation.mention
     story = min(1.0, story_overlap(ours.topic, theirs.topic) / ONE_STORY)
     size = apart(mention, other)
     digits = equal_digits(mention, other)
+    little = max(0.0, 1 - size / LITTLE) * (mention.kind is other.kind)
+    names, clause = in_words(ours, theirs)[0], overlap(ours.core | ours.about, theirs.core | theirs.about)
+    near = min(1.0, overlap(ours.near, theirs.near) / NEAR_WORDS)
+    shared = min(MOST_SHARED, rarity.telling(words_of(ours) & words_of(theirs))) / MOST_SHARED
+    own, their = rarity.telling(ours.core - theirs.around), rarity.telling(theirs.core - ours.around)
     return {
+        "said": clause + 0.5 * near + shared + 0.5 * names,
         "names": names,
         "story": story,
-        "words": overlap(ours.words, theirs.words),
-        "clause": overlap(ours.core | ours.about, theirs.core | theirs.about),
-        "near": min(1.0, overlap(ours.near, theirs.near) / NEAR_WORDS),
-        "moved little in one story": story * max(0.0, 1 - size / LITTLE) * (mention.kind is other.kind),
-        "told beside it there": float(origin.item_id != observation.origin.item_id and anchored(mention, other)),
-        "as the stated change has it": float(not digits and follows(mention, origin, observation)),
+        "named alike": max(0.0, 2 * names - 1),
+        "names and story": names * story,
+        "subject": overlap(ours.subject, theirs.subject) * min(1.0, story + 0.5),
+        "equal and near": near * (digits > 0),
+        "context": min(1.0, overlap(ours.context, theirs.context) / SENTENCE),
+        "own words": min(MOST_OWN, max(own, their)),
+        "own words of both": min(MOST_OWN, own, their),
+        "little": little,
         "size": size,
         "one digit": float(digits == 1),
         "two digits": float(digits == 2),
         "digits": float(digits > 2),
         "digits in one story": story * (digits > 1),
-        **obstacles(pair, equal=bool(digits)),
+        "equal in one event": float(digits > 0 and same_story(origin, observation.origin)),
+        "told beside it there": float(anchored(mention, other)),
+        "as the stated change has it": float(not digits and follows(mention, origin, observation)),
+        "figures beside": float(bool(figures_beside(mention) & figures_beside(other))),
+        **sorts(pair, equal=bool(digits)),
     }
 
 
-def obstacles(pair: Pair, *, equal: bool) -> dict[str, float]:
-    """What parts two numbers, and what is shared by all numbers of one sort."""
-    mention, ours, origin, observation, theirs = pair
+def sorts(pair: Pair, *, equal: bool) -> dict[str, float]:
+    """What is shared by all numbers of one sort, and what parts two numbers by their sorts."""
+    mention, ours, _, observation, theirs = pair
     other = observation.mention
     alone = ours.ids and theirs.ids and not ours.ids & theirs.context and not theirs.ids & ours.context
+    levels = (mention.value is not None) + (other.value is not None)
     return {
         "period length": float(ours.cadence is not None and ours.cadence == theirs.cadence),
-        "place": float(bool(ours.places & theirs.places)),
         "name of one only": float(bool(ours.ids) != bool(theirs.ids)),
         "other names": float(bool(alone)),
         "named beside": float(bool((ours.beside - theirs.context) | (theirs.beside - ours.context))),
-        "change only": float((mention.value is None) != (other.value is None)),
-        "one text": float(origin.item_id == observation.origin.item_id),
-        "money": float(is_money(mention.unit)),
         "count": float((ours.unit or "").startswith("#")),
-        "kind": float(mention.kind is not other.kind),
+        "change only": float(levels == 1),
+        "changes": float(levels == 0),
         "at odds": float(not equal and at_odds(mention, other)),
     }
+
+
+@lru_cache(maxsize=4096)
+def figures_beside(mention: MetricMention) -> frozenset[str]:
+    """The other exact numbers of a mention's sentence, as written: no years, none of a single digit."""
+    around = mention.evidence.replace(mention.quote, " ") if len(AMOUNTS.findall(mention.quote)) == 1 else ""
+    found = (match[0].rstrip(".,") for match in AMOUNTS.finditer(around))
+    return frozenset(figure for figure in found if len(figure) > 1 and not YEAR.fullmatch(figure))
 
 
 def apart(one: MetricMention, other: MetricMention) -> float:
@@ -185,4 +214,4 @@ def follows(mention: MetricMention, origin: Origin, observation: Observation) ->
     return implied[0] <= value <= implied[1]
 
 
-__all__ = ["Pair", "anchored", "equal_digits", "likeness"]
+__all__ = ["Pair", "equal_digits", "figures_beside", "likeness", "signs_of"]

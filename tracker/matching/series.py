@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from typing import NamedTuple
 
-from tracker.matching.amounts import dimension, in_unit
-from tracker.matching.closeness import (
-    AROUND,
-    TELLING,
-    closeness,
-    continues,
-    equal_digits,
-    nearly,
-    same_story,
-    slipped,
-)
-from tracker.matching.likeness import Pair, likeness
-from tracker.matching.periods import overlapping, same_period, span, unlike
+from tracker.matching.amounts import in_unit
+from tracker.matching.closeness import TELLING, closeness, continues, equal_digits
+from tracker.matching.likeness import Pair, likeness, signs_of
+from tracker.matching.obstacles import is_kin, obstacle, of_other_length, slip_of, speaks
+from tracker.matching.periods import overlapping, same_period, span
 from tracker.matching.pins import pin_for
-from tracker.matching.traits import AMOUNTS, INTENT, YEAR, Traits, contrast, counted_over, noun, told_as_past, traits
-from tracker.matching.words import overlap, story_overlap
+from tracker.matching.rivals import Rarity, compete
+from tracker.matching.traits import Traits, told_as_past, traits
 from tracker.model import Link, MetricMention, Observation, Origin, Pin, Series
 
 SURE = 0.62
@@ -29,15 +21,25 @@ NEAR = 0.45
 """From this score on a series is shown as perhaps the same."""
 JUMP = 20.0
 """Between neighbours in time a value that differs by more than this factor is doubtful."""
-ONE_TOPIC = 0.17
-"""How far the words of two items agree that go on with one story."""
 SAME_NAME, TELLS = 0.8, 1.2
 """From where on two names agree, and say enough, to join numbers whatever else is told."""
 TOLD_AS_ONE = 0.97
 SLIPPED = 0.75
 """The score of values of one story that differ by powers of ten only."""
+ONE_TEXT = 0.5
+"""The score of two numbers of one text that it does not tell as values of one quantity."""
 MOST_OBSERVATIONS = 12
 MOST_REFUSED = 5
+
+
+class Met(NamedTuple):
+    """A stored series beside a mention: what may be compared, with what speaks for it, or why nothing may be."""
+
+    series: Series
+    pairs: tuple[tuple[Pair, dict[str, float] | None], ...]
+    """with the signs where both stories say what they are about; None where names alone must decide"""
+    refused: str
+    kin: bool = False
 
 
 def link_series(mention: MetricMention, origin: Origin, candidates: Sequence[Series], pins: Sequence[Pin] = ()) -> Link:
@@ -51,12 +53,15 @@ def link_series(mention: MetricMention, origin: Origin, candidates: Sequence[Ser
         return Link(pinned.id if pinned else None, 1.0, f"It fits the pinned metric “{pin.name}”.")
     scored: list[tuple[float, str, str]] = []
     refused: list[tuple[str, str]] = []
-    for series in candidates:
-        score, reason = fit(mention, origin, series)
+    rarity = Rarity(candidates)
+    every = [meet(mention, origin, series, rarity) for series in candidates]
+    compete([(met.series.id, signs) for met in every for _, signs in met.pairs if signs is not None])
+    for met in every:
+        score, reason = fit(mention, origin, met)
         if score > 0:
-            scored.append((score, series.id, reason))
+            scored.append((score, met.series.id, reason))
         else:
-            refused.append((series.id, reason))
+            refused.append((met.series.id, reason))
     scored.sort(key=lambda entry: (-entry[0], entry[1]))
     return decide(scored, refused)
 
@@ -75,104 +80,63 @@ def decide(scored: list[tuple[float, str, str]], refused: list[tuple[str, str]])
     return Link(None, round(best, 3), f"In doubt, so a new one: {reason}", perhaps, told)
 
 
-def fit(mention: MetricMention, origin: Origin, series: Series) -> tuple[float, str]:
-    """How well a mention fits a series, between 0 and 1, and why; 0 where a hard field differs."""
+def meet(mention: MetricMention, origin: Origin, series: Series, rarity: Rarity) -> Met:
+    """A series with those of its observations that a mention may be compared with."""
     ours = traits(mention)
     if mention.kin and any(is_kin(mention, origin, observation) for observation in series.observations):
-        return TOLD_AS_ONE, "The text tells it as another value of the same quantity."
+        return Met(series, (), "", kin=True)
     known = [(observation, traits(observation.mention)) for observation in recent(series)]
-    obstacle = of_other_length(ours, [theirs for _, theirs in known])
-    if obstacle:
-        return 0.0, obstacle
-    best, why = 0.0, "Nothing in common."
+    refused = of_other_length(ours, [theirs for _, theirs in known])
+    if refused:
+        return Met(series, (), refused)
+    pairs = []
     for observation, theirs in known:
-        obstacle = hard(ours, theirs) or of_unlike_time(mention, observation.mention)
-        if obstacle is None and (obstacle := misnamed(ours, theirs)) and speaks(mention, observation):
-            pair = Pair(mention, ours, origin, observation, theirs)
-            obstacle = None if same_fact(pair) or slip_of(pair) else obstacle
-        if obstacle:
-            why = obstacle if best == 0 else why
+        pair = Pair(mention, ours, origin, observation, theirs)
+        against = obstacle(pair)
+        if against:
+            refused = refused or against
             continue
-        score, reason = closeness(mention, ours, origin, observation, theirs)
-        if ours.topic and theirs.topic:
-            likely, because = likeness(Pair(mention, ours, origin, observation, theirs), score)
-            if score <= likely or not (score >= SAME_NAME and named_by_both(ours, theirs, origin, observation)):
-                score, reason = likely, because
-        if (
-            best < SLIPPED > score
-            and speaks(mention, observation)
-            and slip_of(Pair(mention, ours, origin, observation, theirs))
-        ):
-            score, reason = (
-                SLIPPED,
-                "One story, one time and the same words near; the values but for their powers of ten.",
-            )
+        weighed = ours.topic and theirs.topic and origin.item_id != observation.origin.item_id
+        pairs.append((pair, signs_of(pair, rarity) if weighed else None))
+    return Met(series, tuple(pairs), refused or "Nothing in common.")
+
+
+def fit(mention: MetricMention, origin: Origin, met: Met) -> tuple[float, str]:
+    """How well a mention fits a series, between 0 and 1, and why; 0 where a hard field differs."""
+    if met.kin:
+        return TOLD_AS_ONE, "The text tells it as another value of the same quantity."
+    best, why = 0.0, met.refused
+    for pair, signs in met.pairs:
+        score, reason = fit_of_pair(pair, signs)
+        if best < SLIPPED > score and speaks(mention, pair.observation) and slip_of(pair):
+            score = SLIPPED
+            reason = "One story, one time and the same words near; the values but for their powers of ten."
         if score > best:
             best, why = score, reason
     if best < NEAR:
         return best, why
+    series = met.series
     doubt = f"It does not fit the pin “{series.pin}”." if series.pin else doubtful(mention, origin, series)
     return (min(best, SURE - 0.05), doubt) if doubt else (best, why)
 
 
-def speaks(mention: MetricMention, observation: Observation) -> bool:
-    """Whether two values are so alike, but for powers of ten, that they may speak for a link; a quick look only."""
-    theirs, value = in_unit(observation.mention, mention.unit), mention.value
-    if not theirs or not value:
-        return False
-    ratio = abs(value / theirs)
-    if ratio < 1:
-        ratio = 1 / ratio if ratio else 0.0
-    return 0.99 <= ratio < 1.02 or 9.8 < ratio < 10.2 or 980.0 < ratio < 1020.0
+def fit_of_pair(pair: Pair, signs: dict[str, float] | None) -> tuple[float, str]:
+    """How well a number fits one observation: by all that is told, or by the names where they say enough."""
+    score, reason = closeness(*pair)
+    if signs is None:
+        one_text = pair.origin.item_id == pair.observation.origin.item_id
+        if not (one_text and pair.ours.topic and pair.theirs.topic) or score <= ONE_TEXT:
+            return score, reason
+        return ONE_TEXT, "The text does not tell the two as values of one quantity."
+    likely, because = likeness(pair, signs)
+    if score > likely and score >= SAME_NAME and named_by_both(pair.ours, pair.theirs):
+        return score, reason
+    return likely, because
 
 
-def slip_of(pair: Pair) -> bool:
-    """Whether two stories tell one number and one of them has slipped by a power of ten."""
-    mention, ours, origin, observation, theirs = pair
-    if not slipped(mention, origin, observation) or story_overlap(ours.topic, theirs.topic) < ONE_TOPIC:
-        return False
-    figures = figures_beside(mention) & figures_beside(observation.mention)
-    return bool(figures) or overlap(ours.near, theirs.near) >= AROUND[2]
-
-
-@lru_cache(maxsize=4096)
-def figures_beside(mention: MetricMention) -> frozenset[str]:
-    """The other exact numbers of a mention's sentence, as written: no years, none of a single digit."""
-    around = mention.evidence.replace(mention.quote, " ") if len(AMOUNTS.findall(mention.quote)) == 1 else ""
-    found = (match[0].rstrip(".,") for match in AMOUNTS.finditer(around))
-    return frozenset(figure for figure in found if len(figure) > 1 and not YEAR.fullmatch(figure))
-
-
-def is_kin(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
-    """Whether the text of both itself tells two numbers as values of one quantity."""
-    if origin.item_id != observation.origin.item_id or not mention.kin:
-        return False
-    alike = dimension(mention.unit or "")[0] == dimension(observation.mention.unit or "")[0]
-    return alike and any(kin.start == observation.mention.start for kin in mention.kin)
-
-
-def of_other_length(ours: Traits, known: Sequence[Traits]) -> str | None:
-    """Whether a series is mostly counted over another length of time, though some of its texts do not say."""
-    lengths = [theirs.cadence for theirs in known if theirs.cadence]
-    if ours.cadence is None or lengths.count(ours.cadence) * 2 >= len(lengths):
-        return None
-    return f"Counted over another length of time: a {ours.cadence}, not a {max(lengths, key=lengths.count)}."
-
-
-def named_by_both(ours: Traits, theirs: Traits, origin: Origin, observation: Observation) -> bool:
+def named_by_both(ours: Traits, theirs: Traits) -> bool:
     """Whether two texts both name their number, so that the names by themselves may join them."""
-    return min(ours.telling, theirs.telling) >= TELLS and origin.item_id != observation.origin.item_id
-
-
-def of_unlike_time(one: MetricMention, other: MetricMention) -> str | None:
-    """Why two amounts are counted over times of other lengths: a month's output says nothing about a quarter's."""
-    if one.kind is not other.kind or not unlike(one.period, other.period):
-        return None
-    if not (counted_over(one) and counted_over(other)):
-        return None
-    if one.value is not None and in_unit(other, one.unit) == one.value:
-        return None
-    return f"Counted over another length of time: {one.period}, not {other.period}."
+    return min(ours.telling, theirs.telling) >= TELLS
 
 
 def recent(series: Series) -> Sequence[Observation]:
@@ -180,91 +144,6 @@ def recent(series: Series) -> Sequence[Observation]:
     if len(series.observations) <= MOST_OBSERVATIONS:
         return series.observations
     return (series.observations[0], *series.observations[-MOST_OBSERVATIONS + 1 :])
-
-
-def hard(ours: Traits, theirs: Traits) -> str | None:
-    """Why two mentions can be no one quantity, in words; None where nothing hard stands against it."""
-    if ours.unit != theirs.unit and (unlike := other_unit(ours, theirs)):
-        counts = (ours.unit or "").startswith("#") and (theirs.unit or "").startswith("#")
-        if not counts:
-            return unlike
-    if ours.cadence and theirs.cadence and ours.cadence != theirs.cadence:
-        return f"Counted over another length of time: a {ours.cadence}, not a {theirs.cadence}."
-    return elsewhere(ours, theirs)
-
-
-def misnamed(ours: Traits, theirs: Traits) -> str | None:
-    """Why two mentions name two quantities; a text may name its own badly, so that an equal value outweighs this."""
-    if ours.places and theirs.places and ours.places.isdisjoint(theirs.places):
-        return another("place", ours.places, theirs.places)
-    unlike = other_unit(ours, theirs)
-    return unlike if unlike and not soft_units(ours, theirs) else of_another(ours, theirs)
-
-
-@lru_cache(maxsize=4096)
-def another(what: str, ours: frozenset[str], theirs: frozenset[str]) -> str:
-    return f"Another {what}: {', '.join(sorted(ours))}, not {', '.join(sorted(theirs))}."
-
-
-def other_unit(ours: Traits, theirs: Traits) -> str | None:
-    if ours.unit is None or theirs.unit is None or ours.unit == theirs.unit:
-        return None
-    return f"Another unit: {ours.unit_told or 'ratio'}, not {theirs.unit_told or 'ratio'}."
-
-
-def elsewhere(ours: Traits, theirs: Traits) -> str | None:
-    """Why two mentions are about other places, if they are."""
-    if ours.places and theirs.places:
-        if not ours.places.isdisjoint(theirs.places) or guessed(ours, theirs):
-            return None
-        return another("place", ours.places, theirs.places)
-    if (ours.wide and theirs.places) or (theirs.wide and ours.places):
-        return f"One is about {', '.join(sorted(ours.places or theirs.places))}, the other about all."
-    return None
-
-
-def guessed(ours: Traits, theirs: Traits) -> bool:
-    """Whether two places need not part two numbers of one running story: one of the sentences does not tell its."""
-    return not (ours.told and theirs.told) and story_overlap(ours.topic, theirs.topic) >= ONE_TOPIC
-
-
-def of_another(ours: Traits, theirs: Traits) -> str | None:
-    """Why two mentions are about other subjects or other measures, by names, versions and words that exclude others."""
-    if ours.names and theirs.names and not names_meet(ours, theirs):
-        return another("subject", ours.names, theirs.names)
-    if ours.versions and theirs.versions and not ours.versions & theirs.versions:
-        return another("version", ours.versions, theirs.versions)
-    narrower = (ours.qualifiers - theirs.around) | (theirs.qualifiers - ours.around)
-    narrower -= INTENT
-    if narrower:
-        return f"One is narrower: {min(narrower)}."
-    if ours.ranked - theirs.context or theirs.ranked - ours.context:
-        return "Only one is about the first of a ranking."
-    opposed = contrast(ours, theirs)
-    return f"Words that exclude one another: {opposed}." if opposed else None
-
-
-def same_fact(pair: Pair) -> bool:
-    """Whether the values alone make it likely that two mentions tell one fact, however each text names it."""
-    mention, ours, origin, observation, theirs = pair
-    if not nearly(mention, observation):
-        return False
-    alike = story_overlap(ours.topic, theirs.topic) >= ONE_TOPIC
-    enough = 2 if alike or same_story(origin, observation.origin) else 3
-    return equal_digits(mention, observation) >= enough
-
-
-def soft_units(ours: Traits, theirs: Traits) -> bool:
-    """Counts whose nouns differ can be one if the other's sentence or subject holds the noun."""
-    a, b = noun(ours.unit), noun(theirs.unit)
-    if not (ours.unit or "").startswith("#") or not (theirs.unit or "").startswith("#"):
-        return False
-    return not a or not b or a in theirs.core or b in ours.core
-
-
-def names_meet(ours: Traits, theirs: Traits) -> bool:
-    """Whether the names of two mentions can be of one subject: each side's may stand in the other's words."""
-    return not ours.names.isdisjoint(theirs.names) or ours.names <= theirs.around or theirs.names <= ours.around
 
 
 def doubtful(mention: MetricMention, origin: Origin, series: Series) -> str | None:

@@ -98,7 +98,7 @@ def _in_sentence(scene: Scene, one: Quantity, before: Told, frame: Sequence[Phra
     if other.last > one.head:
         return None
     text = scene.view.view[other.end : one.start]
-    if _PART.search(text):
+    if _PART.search(text) or _OUT_OF.match(scene.view.of(scene.sentence)):
         return None
     if _ELSEWHERE.search(text) and any(phrase.lead in _PLACED for phrase in frame):
         return None
@@ -124,6 +124,8 @@ _LOOKS_BACK = re.compile(
 )
 """How the words before a number tell that it is what held before, or what it is set against."""
 _PART = re.compile(r"\b(?:of (?:which|whom|them|these|those)|including)\b[^,;.]{0,40}$", re.IGNORECASE)
+_OUT_OF = re.compile(r"\W*of (?:the|its|their|all|these|those)\b", re.IGNORECASE)
+"""How a sentence begins that tells a whole and its part: "Of the 9,000 kilometres planned, 500 are built"."""
 _OTHER_SPAN = re.compile(
     r"\b(?:over|in|for|within) (?:the |a )?(?:\w+ )?(?:months|years|weeks|days|quarters)\b", re.IGNORECASE
 )

@@ -1,0 +1,83 @@
+"""A number is set against all the series that it may belong to: the nearest wins, and a crowd makes it harder."""
+
+from __future__ import annotations
+
+import pytest
+from matching_build import metric, origin
+
+from tracker import matching
+from tracker.matching.likeness import WEIGHTS, Pair, signs_of
+from tracker.matching.rivals import Rarity, compete
+from tracker.matching.traits import traits
+from tracker.model import MetricMention, Observation, Series
+
+TOPIC = ("ferry", "fares", "harbour", "bergen", "crossing", "tickets", "season")
+
+
+def told(what: str, value: float, **more: object) -> MetricMention:
+    return metric("", what, value, "NOK", evidence=f"The {what} came to {value} kroner.", topic=TOPIC, **more)
+
+
+def stored(number: int, mention: MetricMention) -> Series:
+    return Series(f"ser_{number}", mention.measure, (Observation(mention, origin("2031-03-01", "Sea Letter")),))
+
+
+def test_a_word_is_rare_that_few_candidates_hold() -> None:
+    candidates = [
+        stored(n, told(f"{kind} fare", 40.0)) for n, kind in enumerate(("night", "winter", "summer", "group"))
+    ]
+    rarity = Rarity(candidates)
+    held = traits(candidates[0].observations[0].mention).core
+    shared = traits(candidates[1].observations[0].mention).core & held
+    assert shared
+    assert all(rarity.of(word) < 0.1 for word in shared)
+    assert all(rarity.of(word) > 0.4 for word in held - shared)
+
+
+def test_of_one_candidate_alone_no_word_is_rare_or_common() -> None:
+    assert Rarity([stored(0, told("night fare", 40.0))]).of("night") == 0.5
+
+
+def test_the_nearest_in_words_has_the_margin_and_the_others_lack_it() -> None:
+    candidates = [stored(0, told("night fare", 40.0)), stored(1, told("crane rent", 40.0))]
+    mention, rarity = told("night fare", 42.0), Rarity(candidates)
+    here = origin("2031-04-01", "Coast Letter")
+    signs = [
+        (
+            series.id,
+            signs_of(Pair(mention, traits(mention), here, (o := series.observations[0]), traits(o.mention)), rarity),
+        )
+        for series in candidates
+    ]
+    compete(signs)
+    (_, near), (_, far) = signs
+    assert near["margin"] > 0 > far["margin"]
+    assert near["rivals"] > 0 < far["rivals"], "each of the two has moved as little as the other"
+    assert WEIGHTS.keys() <= near.keys()
+
+
+@pytest.mark.parametrize(
+    ("value", "linked"),
+    [
+        # it has moved a little: the next of its series
+        (42.0, "ser_0"),
+        # it is told again
+        (40.5, "ser_0"),
+        # a hundredfold is another thing
+        (4100.0, None),
+    ],
+)
+def test_a_running_story_goes_on_with_the_series_that_is_nearest(value: float, linked: str | None) -> None:
+    known = [stored(0, told("night fare", 40.5)), stored(1, told("crane rent", 900.0))]
+    link = matching.link_series(told("fare at night", value), origin("2031-04-01", "Coast Letter"), known, ())
+    assert link.target_id == linked
+
+
+def test_a_product_is_not_set_against_a_country() -> None:
+    country = metric(
+        "Rwanda", "parcels", 100.0, "parcel", evidence="Rwanda flew 100 parcels.", scope=("RW",), topic=TOPIC
+    )
+    craft = metric("Heron", "parcels", 110.0, "parcel", evidence="The Heron flew 110 parcels.", topic=TOPIC)
+    link = matching.link_series(craft, origin("2031-04-01", "Coast Letter"), [stored(0, country)], ())
+    assert link.target_id is None
+    assert "the other about RW" in link.reason

@@ -1,0 +1,186 @@
+"""What parts two numbers whatever else agrees: unit, length of time, place, names, words that exclude one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from tracker.matching.amounts import bought_apart, in_unit, money_or_dimension
+from tracker.matching.closeness import AROUND, equal_digits, nearly, same_story, slipped
+from tracker.matching.likeness import Pair, figures_beside
+from tracker.matching.periods import unlike
+from tracker.matching.traits import INTENT, Traits, contrast, counted_over, noun
+from tracker.matching.words import COMMON, overlap, story_overlap
+from tracker.model import MetricMention, Observation, Origin
+
+ONE_TOPIC = 0.17
+"""How far the words of two items agree that go on with one story."""
+
+
+def obstacle(pair: Pair) -> str | None:
+    """Why a number and an observation can be no one quantity, in words; None where nothing hard stands against it.
+
+    What a text only names badly is outweighed by an equal value. Where both items say what they are about, another noun
+    for what is counted, or a word that narrows it, is left to be weighed with the rest.
+    """
+    mention, ours, origin, observation, theirs = pair
+    found = hard(ours, theirs) or of_unlike_time(mention, observation.mention)
+    if found:
+        return found
+    weighed = bool(ours.topic and theirs.topic) and origin.item_id != observation.origin.item_id
+    unlike_named = misnamed(ours, theirs, weighed=weighed)
+    outweighed = unlike_named and speaks(mention, observation) and (same_fact(pair) or slip_of(pair))
+    return None if outweighed else unlike_named
+
+
+def is_kin(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
+    """Whether the text of both itself tells two numbers as values of one quantity."""
+    if origin.item_id != observation.origin.item_id or not mention.kin:
+        return False
+    alike = money_or_dimension(mention.unit or "") == money_or_dimension(observation.mention.unit or "")
+    return alike and any(kin.start == observation.mention.start for kin in mention.kin)
+
+
+def speaks(mention: MetricMention, observation: Observation) -> bool:
+    """Whether two values are so alike, but for powers of ten, that they may speak for a link; a quick look only."""
+    theirs, value = in_unit(observation.mention, mention.unit), mention.value
+    if not theirs or not value:
+        return False
+    ratio = abs(value / theirs)
+    if ratio < 1:
+        ratio = 1 / ratio if ratio else 0.0
+    return 0.99 <= ratio < 1.02 or 9.8 < ratio < 10.2 or 980.0 < ratio < 1020.0
+
+
+def slip_of(pair: Pair) -> bool:
+    """Whether two stories tell one number and one of them has slipped by a power of ten."""
+    mention, ours, origin, observation, theirs = pair
+    if not slipped(mention, origin, observation) or story_overlap(ours.topic, theirs.topic) < ONE_TOPIC:
+        return False
+    figures = figures_beside(mention) & figures_beside(observation.mention)
+    return bool(figures) or overlap(ours.near, theirs.near) >= AROUND[2]
+
+
+def same_fact(pair: Pair) -> bool:
+    """Whether the values alone make it likely that two mentions tell one fact, however each text names it."""
+    mention, ours, origin, observation, theirs = pair
+    if not nearly(mention, observation):
+        return False
+    alike = story_overlap(ours.topic, theirs.topic) >= ONE_TOPIC
+    enough = 2 if alike or same_story(origin, observation.origin) else 3
+    return equal_digits(mention, observation) >= enough
+
+
+def of_other_length(ours: Traits, known: Sequence[Traits]) -> str | None:
+    """Whether a series is mostly counted over another length of time, though some of its texts do not say."""
+    lengths = [theirs.cadence for theirs in known if theirs.cadence]
+    if ours.cadence is None or lengths.count(ours.cadence) * 2 >= len(lengths):
+        return None
+    return f"Counted over another length of time: a {ours.cadence}, not a {max(lengths, key=lengths.count)}."
+
+
+def of_unlike_time(one: MetricMention, other: MetricMention) -> str | None:
+    """Why two amounts are counted over times of other lengths: a month's output says nothing about a quarter's."""
+    if one.kind is not other.kind or not unlike(one.period, other.period):
+        return None
+    if not (counted_over(one) and counted_over(other)):
+        return None
+    if one.value is not None and in_unit(other, one.unit) == one.value:
+        return None
+    return f"Counted over another length of time: {one.period}, not {other.period}."
+
+
+def hard(ours: Traits, theirs: Traits) -> str | None:
+    """Why two mentions can be no one quantity by what is seldom misread: unit, length of time, place."""
+    if (unlike_unit := other_unit(ours, theirs)) and not both_counts(ours, theirs):
+        return unlike_unit
+    if ours.cadence and theirs.cadence and ours.cadence != theirs.cadence:
+        return f"Counted over another length of time: a {ours.cadence}, not a {theirs.cadence}."
+    return elsewhere(ours, theirs)
+
+
+def both_counts(ours: Traits, theirs: Traits) -> bool:
+    return (ours.unit or "").startswith("#") and (theirs.unit or "").startswith("#")
+
+
+def misnamed(ours: Traits, theirs: Traits, *, weighed: bool) -> str | None:
+    """Why two mentions name two quantities. `weighed`: nouns and narrowing words are weighed elsewhere."""
+    if ours.places and theirs.places and ours.places.isdisjoint(theirs.places):
+        return another("place", ours.places, theirs.places)
+    unlike_unit = None if weighed else other_unit(ours, theirs)
+    if unlike_unit and not soft_units(ours, theirs):
+        return unlike_unit
+    return of_another(ours, theirs, weighed=weighed)
+
+
+@lru_cache(maxsize=4096)
+def another(what: str, ours: frozenset[str], theirs: frozenset[str]) -> str:
+    return f"Another {what}: {', '.join(sorted(ours))}, not {', '.join(sorted(theirs))}."
+
+
+def other_unit(ours: Traits, theirs: Traits) -> str | None:
+    if ours.unit is None or theirs.unit is None:
+        return None
+    if ours.unit == theirs.unit and not bought_apart(ours.unit_told, theirs.unit_told):
+        return None
+    return f"Another unit: {ours.unit_told or 'ratio'}, not {theirs.unit_told or 'ratio'}."
+
+
+def elsewhere(ours: Traits, theirs: Traits) -> str | None:
+    """Why two mentions are about other places, if they are."""
+    if ours.places and theirs.places:
+        if not ours.places.isdisjoint(theirs.places) or guessed(ours, theirs):
+            return None
+        return another("place", ours.places, theirs.places)
+    if (ours.wide and theirs.places) or (theirs.wide and ours.places):
+        return f"One is about {', '.join(sorted(ours.places or theirs.places))}, the other about all."
+    return None
+
+
+def guessed(ours: Traits, theirs: Traits) -> bool:
+    """Whether two places need not part two numbers of one running story: one of the sentences does not tell its."""
+    return not (ours.told and theirs.told) and story_overlap(ours.topic, theirs.topic) >= ONE_TOPIC
+
+
+def of_another(ours: Traits, theirs: Traits, *, weighed: bool) -> str | None:
+    """Why two mentions are about other subjects or other measures, by names, versions and words that exclude others."""
+    if ours.names and theirs.names and not names_meet(ours, theirs):
+        return another("subject", ours.names, theirs.names)
+    if ours.versions and theirs.versions and not ours.versions & theirs.versions:
+        return another("version", ours.versions, theirs.versions)
+    if apart := product_and_place(ours, theirs) or product_and_place(theirs, ours):
+        return apart
+    narrower = (ours.qualifiers - theirs.around) | (theirs.qualifiers - ours.around)
+    narrower -= INTENT
+    if narrower and not weighed:
+        return f"One is narrower: {min(narrower)}."
+    if ours.ranked - theirs.context or theirs.ranked - ours.context:
+        return "Only one is about the first of a ranking."
+    opposed = contrast(ours, theirs)
+    return f"Words that exclude one another: {opposed}." if opposed else None
+
+
+def product_and_place(one: Traits, other: Traits) -> str | None:
+    """Why a number of something with a name of its own is not a country's, where neither text tells of the other's."""
+    owner = one.subject - COMMON
+    if not owner or one.places or not other.told or other.subject - other.told - COMMON:
+        return None
+    if owner & other.around or other.told & one.context:
+        return None
+    return f"One is about {', '.join(sorted(owner))}, the other about {', '.join(sorted(other.told))}."
+
+
+def soft_units(ours: Traits, theirs: Traits) -> bool:
+    """Counts whose nouns differ can be one if the other's sentence or subject holds the noun."""
+    a, b = noun(ours.unit), noun(theirs.unit)
+    if not both_counts(ours, theirs):
+        return False
+    return not a or not b or a in theirs.core or b in ours.core
+
+
+def names_meet(ours: Traits, theirs: Traits) -> bool:
+    """Whether the names of two mentions can be of one subject: each side's may stand in the other's words."""
+    return not ours.names.isdisjoint(theirs.names) or ours.names <= theirs.around or theirs.names <= ours.around
+
+
+__all__ = ["is_kin", "obstacle", "of_other_length", "slip_of", "speaks"]

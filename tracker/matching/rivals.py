@@ -1,0 +1,78 @@
+"""A number among the series that it might belong to: which of them it is nearer to than to all the others.
+
+That two texts share a word tells little where every candidate shares it, and that a value has moved little tells little
+where five others are as near. So words are weighed by how few of the candidates hold them, and each candidate is set
+against the best of the rest.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from tracker.matching.traits import Traits, traits
+from tracker.matching.words import weight
+from tracker.model import Series
+
+LATEST = 3
+"""How many observations of a candidate tell which words are its own."""
+RUNNING = 0.3
+"""How far two stories agree from which a value that moved little may be the next of its series."""
+
+
+class Rarity:
+    """How rare words are among the candidates for one number."""
+
+    def __init__(self, candidates: Sequence[Series]) -> None:
+        self.size = len(candidates)
+        self.held = Counter(word for series in candidates for word in told_of(series))
+        self.scale = math.log(self.size + 2)
+        self.weights: dict[str, float] = {}
+
+    def of(self, word: str) -> float:
+        """0 for a word that every candidate holds, about 1 for one that none does."""
+        if self.size < 2:
+            return 0.5
+        return max(0.0, math.log((self.size + 1) / (self.held[word] + 0.5)) / self.scale)
+
+    def telling(self, words: frozenset[str]) -> float:
+        """The weight of words, rare ones counting most; the same in whatever order a set gives them."""
+        known = self.weights
+        for word in words - known.keys():
+            known[word] = self.of(word) * weight(word)
+        return math.fsum([known[word] for word in words])
+
+
+def told_of(series: Series) -> frozenset[str]:
+    """The words near the latest numbers of a series and those that name it."""
+    return frozenset().union(*(words_of(traits(o.mention)) for o in series.observations[-LATEST:]))
+
+
+def words_of(one: Traits) -> frozenset[str]:
+    return one.core | one.near | one.about
+
+
+def compete(told: Sequence[tuple[str, dict[str, float]]]) -> None:
+    """Adds to what speaks for each pair (series id, signs) how it stands against the best of the other series."""
+    words: dict[str, float] = {}
+    moved: dict[str, float] = {}
+    for target, signs in told:
+        words[target] = max(words.get(target, 0.0), signs["said"])
+        near = signs["little"] if signs["story"] > RUNNING else 0.0
+        moved[target] = max(moved.get(target, 0.0), near)
+    ranked = sorted(words.values(), reverse=True)
+    crowd = len({target for target, signs in told if signs["story"] > RUNNING})
+    every = math.fsum(moved.values())
+    for target, signs in told:
+        best = ranked[1] if len(ranked) > 1 and words[target] >= ranked[0] else ranked[0] if len(ranked) > 1 else 0.0
+        others = every - moved[target]
+        signs["margin"] = max(-1.0, min(1.0, words[target] - best))
+        signs["margin and little"] = signs["margin"] * signs["little"]
+        signs["rivals"] = math.log1p(others)
+        signs["crowd"] = math.log1p(crowd - 1) if crowd else 0.0
+        signs["names in a crowd"] = signs["crowd"] * signs["names"]
+        signs["alone in the story"] = signs["story"] * signs["little"] / (1 + others)
+
+
+__all__ = ["Rarity", "compete", "words_of"]
