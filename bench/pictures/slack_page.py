@@ -23,6 +23,10 @@ body{margin:0;background:#fff;color:#1d1c1d;font:15px/1.46668 Lato,"Helvetica Ne
 .section{margin:4px 0}
 .fields{display:grid;grid-template-columns:1fr 1fr;gap:4px 16px;margin:4px 0}
 .context{margin:3px 0;color:#616061;font-size:13px;line-height:1.4}
+.actions{display:flex;flex-wrap:wrap;gap:8px;margin:8px 0 4px}
+.button{border:1px solid #c9c8c9;border-radius:4px;padding:3px 11px 4px;font-size:13px;font-weight:700;background:#fff}
+.menu{font-weight:400;color:#616061}
+.menu::after{content:"⌄";padding-left:18px}
 .divider{border:0;border-top:1px solid #ddd;margin:8px 0}
 blockquote{margin:4px 0;padding:0 0 0 12px;border-left:4px solid #ddd}
 a{color:#1264a3;text-decoration:none}
@@ -61,9 +65,18 @@ def block(one: Mapping[str, Any]) -> str:
     shown = "".join(f'<div class="{kind}">{text(part)}</div>' for part in parts)
     if "fields" in one:
         shown += f'<div class="fields">{"".join(f"<div>{text(part)}</div>" for part in one["fields"])}</div>'
-    if "elements" in one:
+    if kind == "actions":
+        shown += f'<div class="actions">{"".join(map(button, one["elements"]))}</div>'
+    elif "elements" in one:
         shown += f'<div class="{kind}">{" &nbsp; ".join(text(part) for part in one["elements"])}</div>'
     return shown
+
+
+def button(one: Mapping[str, Any]) -> str:
+    """A button, or a menu by what it says before anything is chosen."""
+    if one["type"] == "static_select":
+        return f'<span class="button menu">{text(one["placeholder"])}</span>'
+    return f'<span class="button">{text(one["text"])}</span>'
 
 
 def text(one: Mapping[str, Any]) -> str:

@@ -426,3 +426,46 @@ def test_dates_and_numbers_follow_locale_and_zone() -> None:
     text = text_of(digest_of(changed()), german)
     assert "Mo., 13. Apr. 2026, 15:30" in text
     assert "4,2 Millionen containers" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "stage", "shown"),
+    [
+        ("Consultation on draft measures for ports", Stage.ADOPTED, "Measures for ports"),
+        ("Draft rules on ballast water", Stage.IN_FORCE, "Rules on ballast water"),
+        ("Public consultation on the proposed port act", Stage.ADOPTED, "Port act"),
+        # still being consulted on, or put off
+        ("Consultation on draft measures for ports", Stage.CONSULTATION, "Consultation on draft measures for ports"),
+        ("Draft rules on ballast water", Stage.DELAYED, "Draft rules on ballast water"),
+        # a name that only begins alike
+        ("Consultation on energy labels", Stage.IMPLEMENTED, "Consultation on energy labels"),
+        ("Drafting manual for port rules", Stage.ADOPTED, "Drafting manual for port rules"),
+        ("Draft", Stage.ADOPTED, "Draft"),
+    ],
+)
+def test_a_decided_policy_is_no_draft_any_more(title: str, stage: Stage, shown: str) -> None:
+    mention = policy_mention(stage=stage)
+    text = text_of(digest_of(finding(FindingKind.POLICY_UPDATED, target=title, mention=mention)))
+    assert f"■ {shown}\n" in text
+
+
+def test_findings_in_brief_over_one_quote_share_one_line() -> None:
+    evidence = "The port handled 4.2 million containers and 12,000 ships."
+    told = [
+        finding(
+            FindingKind.METRIC_NEW,
+            number,
+            target=name,
+            mention=metric_mention(quote, evidence=evidence),
+            origin=origin(1),
+        )
+        for number, name, quote in ((1, "Containers", "4.2 million containers"), (2, "Ships", "12,000 ships"))
+    ]
+    text = " ".join(text_of(digest_of(*(selected(one, urgency=Urgency.LOW) for one in told))).split())
+    assert text.count("The port handled") == 1
+    assert "• Containers: 4.2 million containers – new metric; Ships: 4.2 million containers – new metric. “" in text
+
+
+def test_a_publisher_that_is_the_source_is_named_once() -> None:
+    one = finding(FindingKind.POLICY_NEW, origin=origin(1, source="Harbour Brief", outlets=("HARBOUR BRIEF",)))
+    assert "– Harbour Brief, Apr 12" in text_of(digest_of(one))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,13 @@ WITHIN = {
 }
 """what a finding is called that stands within the entry of a weightier one"""
 STAGES = {stage: stage.value.replace("_", " ") for stage in Stage}
+_DECIDED = frozenset((Stage.ADOPTED, Stage.IN_FORCE, Stage.IMPLEMENTED, Stage.AMENDED, Stage.REPEALED))
+_PREPARED = re.compile(
+    r"^(?:(?:public |open )?consultation (?:paper )?(?:on|about) (?:the |an? )?(?=(?:draft|proposed|planned)\b))?"
+    r"(?:draft|proposed|planned) (?:of (?:the |an? )?)?",
+    re.IGNORECASE,
+)
+"""How a name begins that tells of the draft alone: "Consultation on draft measures", "Proposed rules"."""
 _MAIN_LINE = (Stage.ANNOUNCED, Stage.DRAFT, Stage.CONSULTATION, Stage.ADOPTED, Stage.IN_FORCE)
 
 
@@ -74,6 +82,14 @@ def capital(text: str) -> str:
     """A capital first, unless the first word has one of its own: eIDAS stays eIDAS."""
     word = text.partition(" ")[0]
     return text[:1].upper() + text[1:] if word == word.lower() else text
+
+
+def title_now(finding: Finding) -> str:
+    """The name of what a finding is about. A policy that began as a draft and is decided is no draft any more."""
+    told, mention = plain(finding.target), finding.mention
+    if not isinstance(mention, PolicyMention) or mention.stage not in _DECIDED:
+        return told
+    return _PREPARED.sub("", told) or told
 
 
 def stage_line(finding: Finding) -> tuple[StageView, ...]:

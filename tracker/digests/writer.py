@@ -31,6 +31,7 @@ from tracker.digests.words import (
     sentence,
     stage_line,
     taken,
+    title_now,
 )
 from tracker.model import (
     Digest,
@@ -173,7 +174,8 @@ class _Writer:
         metric = mention if isinstance(mention, MetricMention) else None
         policy = mention if isinstance(mention, PolicyMention) else None
         story = mention if isinstance(mention, Excerpt) else None
-        title = plain(selection.title) or capital(plain(finding.target) or plain(finding.quote))
+        called = title_now(finding) or plain(finding.quote)
+        title = plain(selection.title) or capital(called)
         return EntryView(
             id=finding.id,
             kind=finding.kind.value,
@@ -325,7 +327,8 @@ class _Writer:
 
     def source(self, origin: Origin, sentence: str, *, earlier: bool) -> SourceView:
         voices, source = ", ".join(map(plain, origin.voices)), plain(origin.source)
-        name = voices if source in voices else f"{voices} in {source}"
+        name = voices if source.casefold() in voices.casefold() else f"{voices} in {source}"
+        name = source if voices.casefold() == source.casefold() else name
         title, address = shorten(plain(origin.item_title), 80), safe_url(origin.url)
         found_by = "" if address or not title else f", “{title}”"
         return SourceView(

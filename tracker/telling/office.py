@@ -6,7 +6,7 @@ Everything that is told goes into the outbox as a digest with its messages, in o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -204,7 +204,7 @@ class Made:
 def make_digest(office: Office, receiver: Receiver, selections: Sequence[Selection], slot: str) -> Made:
     """Compose the digest of these selections, without repeats, its flood folded; nothing is stored."""
     parted = without_repeats(office, receiver, selections)
-    dressed = [entitled(each) for each in office.headings.dress(parted.told)]
+    dressed = [entitled(named(office, each)) for each in office.headings.dress(parted.told)]
     known = Baseline(tuple(each for each in dressed if each.baseline), slot)
     singly = [each for each in dressed if not each.baseline]
     digest = compose(singly, receiver=receiver.name, slot=slot, created=office.now())
@@ -213,6 +213,15 @@ def make_digest(office: Office, receiver: Receiver, selections: Sequence[Selecti
     folded = fold(digest, receiver.at_most)
     left_out = [Hushed(each, folded.reason) for each in parted.told if each.finding.id in set(folded.finding_ids)]
     return Made(known.added_to(folded.digest), (*parted.hushed, *left_out, *known.hushed))
+
+
+def named(office: Office, selection: Selection) -> Selection:
+    """The selection with the names of what its finding may be the same as, which it knows by ids."""
+    near = selection.finding.perhaps
+    if not near:
+        return selection
+    found = [one.title for target_id in near for one in office.store.catalogue.find_targets(target_id, limit=1)]
+    return replace(selection, finding=replace(selection.finding, perhaps=tuple(dict.fromkeys(found))))
 
 
 def without_repeats(office: Office, receiver: Receiver, selections: Sequence[Selection]) -> Parted:
