@@ -68,6 +68,10 @@ _NAMED = re.compile(
     r"\b(?:act|law|decree|regulation|order|code|treaty|agreement|rules|convention|plan|budget|constitution)\s$", re.I
 )
 _BARE_MONTH = re.compile(rf"\b(?:in|of|early|late|since)\s(?P<m>{_MONTH})\b(?!\.?\s\d)", re.IGNORECASE)
+_COMING_MONTH = re.compile(
+    rf"\b(?P<how>from|in|starting|beginning|effective)\s(?:(?:early|late|mid)[\s-])?(?P<m>{_MONTH})\b(?!\.?,?\s\d)",
+    re.IGNORECASE,
+)
 
 
 def months_ago(text: str, published: datetime | None) -> int:
@@ -158,8 +162,21 @@ def taken_and_effective(text: str, published: datetime | None) -> tuple[str | No
         else:
             taken = taken or (None if later else iso)
     if effective is None:
-        effective = _horizon(text, published)
+        effective = _month_ahead(text, published) or _horizon(text, published)
     return taken, effective
+
+
+def _month_ahead(text: str, published: datetime | None) -> str | None:
+    """The month that something is to begin in, as YYYY-MM: "will rise in July", "from October"."""
+    match = _COMING_MONTH.search(text) if published is not None else None
+    if (
+        match is None
+        or published is None
+        or not (match["how"].lower() != "in" or _TO_COME.search(text[: match.start()]))
+    ):
+        return None
+    month = MONTHS[match["m"].lower()]
+    return f"{published.year + (month < published.month)}-{month:02d}"
 
 
 def _horizon(text: str, published: datetime | None) -> str | None:

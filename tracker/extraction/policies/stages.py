@@ -68,7 +68,6 @@ RECIPIENTS = word_set(
     "hospitals drivers importers carmakers retailers fintechs lenders traders miners growers skippers exchanges"
 )
 STAYS_WHEN_PLANNED = frozenset((Stage.DELAYED, Stage.EXTENDED, Stage.CONSULTATION, Stage.IN_FORCE))
-TIMES = frozenset(("delay", "postpone", "extend", "suspend", "repeal"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ DATING = word_set("in of since by until from early late mid last next this on")
 NO_BILLS = word_set("letter letters report message note troops delegation team envoy answer invitation")
 DECIDING = (("vote", "to"), ("opt", "to"))
 """what was decided tells more, where a verb of the list follows: "voted to ban" """
+SAID_TO = word_set("reporters journalists newspaper agency television radio had has have")
 LATELY = word_set("over past few days weeks months hours the early late")
 WHEN = word_set("from in by as of at until next early late mid")
 BEGINNING = word_set("began begins begun begin started starts start starting")
@@ -117,6 +118,8 @@ def _another_sense(words: Words, at: int, last: int, pattern: ActPattern) -> boo
         return words.low[last : last + 1] == () or words.low[last] in LET_ELSE or "known" in words.low[last : last + 4]
     if GAP not in pattern.tail:
         return False
+    if verb in TELLING and not SAID_TO.isdisjoint(inner):
+        return True
     if verb == "send" and not NO_BILLS.isdisjoint(inner):
         return True
     return (verb in TELLING and "that" in inner) or (verb == "make" and inner[0] in MADE_ELSE)
@@ -281,7 +284,8 @@ class _Group:
             self._say(Mood.PLANNED if headline else Mood.URGED if before >= 0 else Mood.PURPOSE)
             return 1
         if governor in GOVERNORS:
-            self._say(GOVERNORS[governor])
+            gone = before > 0 and words.low[before - 1] == "had" and GOVERNORS[governor] is Mood.PLANNED
+            self._say(Mood.CONSIDERED if gone else GOVERNORS[governor])  # "had wanted to let"
             if self.mood is Mood.PLANNED and governor in ("is", "are", "was", "were"):
                 self.be = self.be or False
             self.first = before
