@@ -78,6 +78,7 @@ def examine(app: App) -> Iterator[Sign]:
         receivers,
         sources,
         outbox,
+        workers,
     )
     for check in checks:
         try:
@@ -317,3 +318,32 @@ def outbox(app: App) -> Iterator[Sign]:
         yield wrong("outbox", seen, "start the daemon (tracker run), or see why: tracker outbox list")
     elif not failed:
         yield fine("outbox", "nothing waits too long")
+
+
+# ---------------------------------------------------------------- the workers
+
+
+def workers(app: App) -> Iterator[Sign]:
+    """Where workers are wanted: what they need is installed, some are at work, and nothing waits too long for them."""
+    if not app.config.workers:
+        return
+    from tracker.workers.tables import MISSING, is_installed
+
+    if not is_installed():
+        yield wrong("workers", "procrastinate is not installed", MISSING)
+        return
+    queue = app.opened_store.queue.state()
+    if not queue.made:
+        yield warns("workers", "their tables are not made yet", "tracker run or tracker worker makes them")
+        return
+    at_work = f"{counted(queue.workers, 'worker')} at work, {counted(queue.waiting, 'job')} waiting"
+    if not queue.workers:
+        yield wrong("workers", at_work, "start some: tracker worker")
+    elif queue.since and app.now() - queue.since > BACKLOG:
+        advice = "start more of them: tracker worker; tracker status says what waits"
+        yield warns("workers", f"{at_work}, the first since {queue.since:%Y-%m-%d %H:%M} UTC", advice)
+    else:
+        yield fine("workers", at_work)
+    if queue.failed:
+        seen = f"{counted(queue.failed, 'job')} failed in the last days"
+        yield warns("workers", seen, "what the rows ask for is asked for again; the workers' log says why they failed")

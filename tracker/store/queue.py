@@ -53,6 +53,11 @@ class QueueState:
     def failed(self) -> int:
         return sum(depth.failed for depth in self.depths)
 
+    @property
+    def since(self) -> datetime | None:
+        """Since when the first job waits that might run."""
+        return min((depth.since for depth in self.depths if depth.since), default=None)
+
     def record(self) -> dict[str, Any]:
         """The same ready for JSON, instants as ISO text."""
         depths = [asdict(depth) | {"since": depth.since and depth.since.isoformat()} for depth in self.depths]
@@ -110,10 +115,11 @@ class QueueDesk:
 
     # ------------------------------------------------------------ what is in them
 
-    def locks(self, task: str) -> frozenset[str]:
+    def locks(self, task: str, *, waiting: bool = True, running: bool = True) -> frozenset[str]:
         """The locks of the jobs of a kind that wait or run."""
+        states = [*(["todo"] if waiting else []), *(["doing"] if running else [])]
         with self._connections.read() as connection:
-            return frozenset(connection.execute(_LOCKS, {"task": task}).scalars())
+            return frozenset(connection.execute(_LOCKS, {"task": task, "states": states}).scalars())
 
     def is_outstanding(self, tasks: Sequence[str], until: datetime) -> bool:
         """Whether a job of these kinds waits or runs that belongs to a round that began by then."""
@@ -140,7 +146,7 @@ _VERSION = text(
     "SELECT coalesce(obj_description(to_regclass('procrastinate_jobs'), 'pg_class'), "
     "to_regclass('procrastinate_jobs')::text)"
 )
-_LOCKS = text("SELECT lock FROM procrastinate_jobs WHERE task_name = :task AND status IN ('todo', 'doing')")
+_LOCKS = text("SELECT lock FROM procrastinate_jobs WHERE task_name = :task AND status::text = ANY(:states)")
 _OUTSTANDING = text(
     "SELECT 1 FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND task_name = ANY(:tasks) "
     "AND (args ->> 'round')::float8 <= :until LIMIT 1"

@@ -39,12 +39,17 @@ def steps(version: str | None) -> Sequence[tuple[str, str]]:
     return tuple((name, (folder / f"{name}.sql").read_text(encoding="utf-8")) for name in known if name > version)
 
 
+def is_installed() -> bool:
+    """Whether the package is there that the workers need."""
+    return find_spec("procrastinate") is not None
+
+
 def upgrade(store: Store) -> None:
     """Bring the workers' tables to the version that is installed; UsageError where they cannot be used at all."""
     if store.file is not None:
         raise UsageError(
             "Workers need PostgreSQL: write database: postgresql://USER@HOST/NAME, or leave `workers` out."
         )
-    if find_spec("procrastinate") is None:
+    if not is_installed():
         raise UsageError(MISSING)
     store.queue.upgrade(steps)

@@ -40,11 +40,12 @@ class Ticker:
     def _intake(self) -> Iterator[Ask]:
         engine, store, now = self._station.nudged_engine(), self._station.store, self._station.now()
         states = store.source_states([source.name for source in engine.sources])
-        nudged, busy = engine.nudged(), store.queue.locks(asking.POLL)
+        nudged, running = engine.nudged(), store.queue.locks(asking.POLL, waiting=False)
+        asked = store.queue.locks(asking.POLL, running=False)
         for source in engine.sources:
             ask = asking.poll(source.name, now, nudged=source.name in nudged)
-            asked = ask.alone in busy and source.name not in nudged
-            if not asked and wanted(source, states[source.name], now, nudged):
+            busy = ask.alone in asked or (ask.alone in running and source.name not in nudged)
+            if not busy and wanted(source, states[source.name], now, nudged):
                 yield ask
         if store.preparing.oldest() is not None:
             yield asking.compare()
