@@ -69,6 +69,11 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
+def never() -> bool:
+    """Nothing is ever enough: a round goes on to its end."""
+    return False
+
+
 # ---------------------------------------------------------------- without a configuration
 
 
@@ -334,20 +339,20 @@ class App:
             self.store.add_run(Run(started, self.now(), tally.counts))
         return tally
 
-    def send_out(self) -> tuple[tuple[Told, ...], Report]:
-        """Make the digests that are due and deliver what is in the outbox."""
+    def send_out(self, enough: Callable[[], bool] = never) -> tuple[tuple[Told, ...], Report]:
+        """Make the digests that are due and deliver what is in the outbox, until there is `enough` for one round."""
         from tracker.telling.office import Notice, delivery_notices, notify, tell
         from tracker.telling.updating import update_sent
 
         told = tell(self.office)
         update_sent(self.office)
-        report = self.deliver()
+        report = self.deliver(enough=enough)
         templates = [Notice(f"template {warning}", warning) for warning in (self.renderer.warnings if told else ())]
         notify(self.office, (*delivery_notices(report, self.config.ops), *templates))
         return told, report
 
-    def deliver(self, receiver: str | None = None) -> Report:
-        """Send what is in the outbox, all of it or what is for one receiver."""
+    def deliver(self, receiver: str | None = None, enough: Callable[[], bool] = never) -> Report:
+        """Send what is in the outbox, all of it or what is for one receiver, until there is `enough`."""
         from tracker.delivery.outbox import deliver
 
         return deliver(
@@ -358,6 +363,7 @@ class App:
             owner=OWNER,
             leases=self.leases,
             receiver=receiver,
+            enough=enough,
         )
 
     def ping(self) -> str | None:

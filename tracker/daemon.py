@@ -41,6 +41,8 @@ class Chores:
     """reload where the files of the configuration were edited"""
     clock_moved: Callable[[timedelta], None] = lambda by: None
     """the clock was moved by so much"""
+    stop: Callable[[], None] = lambda: None
+    """what is under way ends as soon as nothing is left half done"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def run(chores: Chores, start: datetime, rhythm: Rhythm = Rhythm(), now: Callabl
     watch = Watch(now) if now else None
     serve(bell, chores, lambda: check_clock(watch, scheduler, chores))
     log.info("daemon.stopping")
+    chores.stop()
     scheduler.shutdown(wait=True)
     log.info("daemon.stopped")
 

@@ -52,7 +52,7 @@ POINTS = (
     "slot_done",
 )
 CALM = 150.0
-"""seconds at most that the end may take"""
+"""seconds at most that the end may take, and half as long again as the faults did: a channel takes a post a second"""
 CONFIG = """\
 timezone: UTC
 database: {database}
@@ -256,7 +256,7 @@ class Run:
         process = Keeper(self, 99).start(None)
         quiet_since = None
         with Store(self.place.url) as store:
-            while time.monotonic() < began + CALM:
+            while time.monotonic() < began + CALM + 30 * self.minutes:
                 time.sleep(0.5)
                 idle = not self.unsettled(store)
                 quiet_since = (quiet_since or time.monotonic()) if idle else None

@@ -29,7 +29,8 @@ from tracker.store import engine
 def shorten_waits() -> None:
     """Seconds for minutes; the order of the waits stays as it is, and the lease stays longer than any send."""
     outbox.LEASE = timedelta(seconds=8)
-    outbox.LOOK_AFTER = outbox.LOOK_AGAIN = timedelta(seconds=1)
+    # By then a slow answer has come, also on a busy machine.
+    outbox.LOOK_AFTER = outbox.LOOK_AGAIN = timedelta(seconds=3)
     outbox.PROBE = timedelta(seconds=4)
     waiting.FIRST, waiting.LONGEST = 0.5, 4.0
     schedule.LONGEST_BACKOFF = timedelta(seconds=2)

@@ -75,7 +75,7 @@ def publisher(chance: random.Random, days: float) -> Publisher:
         if at.weekday() < 5 or chance.random() < 0.2:
             changes.append(at)
     before = [at for at in changes if at < START]
-    changes = changes[max(0, len(before) - 20) :]
+    changes = changes[max(0, len(before) - 10) :]  # some may be added before the first look
     return Publisher(changes, chance.choice([0, 0, 300, 1800, 3600]), chance.choice([0, 0, 0, 0.01, 0.05]), chance)
 
 

@@ -359,6 +359,28 @@ def test_a_round_takes_no_more_than_its_limit() -> None:
     assert office.round(limit=2).sent == ("m2", "m3")
 
 
+def test_places_take_turns_so_that_a_long_queue_keeps_no_other_waiting() -> None:
+    office = Office()
+    queue = [message(f"m{number}", f"dig{number}") for number in range(3)]
+    office.store.add(*queue, message("other", "dig9", place="C2"), message("next", "dig10", place="C2"))
+    assert office.round().sent == ("m0", "other", "m1", "next", "m2")
+
+
+def test_a_round_ends_when_there_is_enough_and_the_rest_waits() -> None:
+    office = Office()
+    office.store.add(*[message(f"m{number}", f"dig{number}") for number in range(3)])
+    asked: list[bool] = []
+
+    def enough() -> bool:
+        asked.append(True)
+        return len(asked) > 2
+
+    report = deliver(office.store, {"team": office.slack}, lambda: office.now, enough=enough)
+    assert report.sent == ("m0", "m1")
+    assert office.state("m2") is DUE
+    assert office.round().sent == ("m2",)
+
+
 def test_a_look_back_covers_a_week_away() -> None:
     office = Office([LOST_ANSWER])
     office.store.add(message("a"))

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("tracker.run")
 
 TIDY_EVERY = 86_400.0
+ROUND = 30.0
+"""Seconds after which no further message is taken in a round of sending, so that new digests are made between two."""
 PING_EVERY = 60.0
 """Seconds at least between two pings: whoever waits for them asks for one in some minutes."""
 
@@ -46,6 +48,7 @@ class Running:
         self.reloading = threading.Lock()
         self.taking_in = threading.Lock()
         self.sending_out = threading.Lock()
+        self.stopping = False
         self.tidied: float | None = None
         self.pinged: float | None = None
         self.buttons: ButtonListener | None = None
@@ -107,7 +110,8 @@ class Running:
             if self.app.config.workers:
                 log_asked("sends", self.app.ticker.send_out())
             else:
-                log_sent(*self.app.send_out())
+                begun = self.pulse.clock()
+                log_sent(*self.app.send_out(lambda: self.stopping or self.pulse.clock() - begun > ROUND))
 
     def look(self) -> None:
         """Reload where the files of the configuration were edited."""
@@ -123,6 +127,10 @@ class Running:
         if self.app.config.ping and works and self.is_time(self.pinged, PING_EVERY):
             self.pinged = self.pulse.clock()
             threading.Thread(target=log_ping, args=(self.app.ping,), daemon=True).start()
+
+    def stop(self) -> None:
+        """No further message is taken: a long queue keeps nobody waiting who wants to end the program."""
+        self.stopping = True
 
     def clock_moved(self, by: timedelta) -> None:
         """What was put off by a clock that went wrong is due again; a time that has come is only looked at again."""
@@ -188,7 +196,9 @@ def run_daemon(app: App, path: Path, place: str | None, *, stands: bool) -> None
     listener = Listener(place, running.pages()) if place else None
     if listener:
         listener.start()
-    chores = daemon.Chores(running.take_in, running.send_out, running.reload, running.look, running.clock_moved)
+    chores = daemon.Chores(
+        running.take_in, running.send_out, running.reload, running.look, running.clock_moved, running.stop
+    )
     daemon.run(chores, app.now(), now=None if stands else app.now)
     if listener:
         listener.stop()

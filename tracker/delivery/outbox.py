@@ -15,9 +15,10 @@ processes on one database one takes it, and the others pass on.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import zip_longest
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from tracker.delivery.waiting import backoff
@@ -154,22 +155,32 @@ def deliver(
     owner: str | None = None,
     leases: Leases | None = None,
     receiver: str | None = None,
+    enough: Callable[[], bool] = lambda: False,
 ) -> Report:
     """One round: send what is due (to one receiver), and look for what may have been sent before that is sent again.
 
-    `transports`: the way to each receiver, by name. `limit` bounds the deliveries taken. `on_unknown` says what
-    happens to a message that may have been sent and cannot be looked for. `owner` names this process to people;
-    `leases` is kept from round to round by a process that lives long.
+    `transports`: the way to each receiver, by name. `limit` bounds the deliveries taken; the round ends too before the
+    first that is to be taken when there is `enough`. `on_unknown` says what happens to a message that may have been
+    sent and cannot be looked for. `owner` names this process to people; `leases` is kept from round to round by a
+    process that lives long. The places take turns: a long queue at one keeps no message for another waiting.
     """
     start = now()
     work = _Round(store, transports, now, on_unknown, owner=owner, leases=leases)
-    for delivery in store.due_deliveries(start):
-        if receiver is not None and delivery.receiver != receiver:
-            continue
-        if limit is not None and work.count >= limit:
+    due = (each for each in store.due_deliveries(start) if receiver is None or each.receiver == receiver)
+    for delivery in by_turns(due):
+        if (limit is not None and work.count >= limit) or enough():
             break
         work.take(delivery)
     return work.report
+
+
+def by_turns(deliveries: Iterable[Delivery]) -> Iterator[Delivery]:
+    """One delivery of each place after the other; those of one place stay in their order."""
+    queues: dict[tuple[str, str], list[Delivery]] = {}
+    for delivery in deliveries:
+        queues.setdefault(_place(delivery), []).append(delivery)
+    for turn in zip_longest(*queues.values()):
+        yield from (delivery for delivery in turn if delivery is not None)
 
 
 class _Round:
