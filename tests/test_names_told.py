@@ -21,7 +21,7 @@ receivers: [{name: desk, file: out}]
 def test_what_may_be_the_same_is_told_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "config.yaml").write_text(CONFIG)
-    (tmp_path / "in" / "a.txt").write_text("Catch\n\nWeekly landings of herring in Norway reached 120 tonnes in April.\n")
+    (tmp_path / "in" / "a.txt").write_text("Catch\n\nWeekly landings of herring in Norway reached 120 tonnes.\n")
     app = App(tmp_path / "config.yaml", environ={}, now=lambda: datetime(2026, 4, 13, 9, tzinfo=UTC))
     app.run_once()
     ((found, _),) = app.store.findings_since()

@@ -11,6 +11,7 @@ import pytest
 from servers.slack import SlackServer
 
 from tracker.app import App
+from tracker.telling.updating import as_it_stands
 
 CONFIG = """\
 database: sqlite:///tracker.db
@@ -108,3 +109,36 @@ def test_what_the_message_has_told_is_not_told_in_the_digest_as_well(world: Worl
     assert len(world.shown()) == 1
     with App(world.home / "config.yaml", environ={"SLACK_BOT_TOKEN": "x"}).store as store:
         assert store.open_selections("team") == ()
+
+
+def test_messages_of_a_thread_are_changed_too_and_only_those_that_say_something_else(world: World) -> None:
+    for fish, ministry in (("salmon", "Fisheries"), ("herring", "Trade"), ("cod", "Transport")):
+        told = STORY.replace("salmon", fish).replace("Fisheries", ministry).replace("lice", f"{fish} nets")
+        (world.home / "north" / f"2026-03-03-{fish}.txt").write_text(
+            (told if fish != "salmon" else STORY).format(end="")
+        )
+    world.passes(8)
+    before = world.shown()
+    assert len(before) == 2
+    world.letter("quay")
+    world.passes(9)
+    headline, details = world.shown()
+    assert headline == before[0]
+    assert "Quay weekly" in details
+    assert "Quay weekly" not in before[1]
+    assert world.updates() == 1
+
+
+def test_the_archive_shows_an_urgent_digest_as_its_message_stands(world: World) -> None:
+    world.letter("north")
+    world.passes(8)
+    world.letter("quay")
+    world.passes(9)
+    app = App(world.home / "config.yaml", environ={"SLACK_BOT_TOKEN": "x"})
+    (digest_id,) = app.store.digest_ids()
+    told = app.store.digest(digest_id)
+    assert told is not None
+    now = as_it_stands(app.office, told)
+    assert (told.size, now.size) == (1, 2)
+    assert now.sections[0].entries[0].voices == ("Northern fish letter", "Quay weekly")
+    app.close()

@@ -79,13 +79,14 @@ def _archive(app: App, receivers: list[str] | None, title: str) -> Archive:
 def _digests(app: App, receivers: list[str] | None) -> Iterator[Digest]:
     """Latest first, without the notices to whoever keeps the program running, and each once."""
     from tracker.telling.retelling import AGAIN
+    from tracker.telling.updating import as_it_stands
 
     for digest_id in app.store.digest_ids(limit=MOST):
         found = app.store.digest(digest_id)
         if found is None or not found.sections or found.slot.startswith(f"{AGAIN} "):
             continue
         if not receivers or found.receiver in receivers:
-            yield found
+            yield as_it_stands(app.office, found)
 
 
 # ---------------------------------------------------------------- files

@@ -95,10 +95,12 @@ class SlackTransport:
         message = {name: delivery.payload[name] for name in MESSAGE if delivery.payload.get(name) is not None}
         if not message.get("text") and not message.get("blocks"):
             return Refused("the message is empty", permanent=True)
-        post = self._change if delivery.payload.get("update") else self._post
+        change = delivery.payload.get("update")
+        place = change if isinstance(change, str) else parent  # the message to change; that of the headline by default
+        post = self._change if change else self._post
         outcome: Outcome = Refused("invalid_blocks", permanent=True)
         for form in self._forms(message, delivery.payload.get("charts") or {}):
-            outcome = post(delivery.destination, form, parent)
+            outcome = post(delivery.destination, form, place)
             if not (isinstance(outcome, Refused) and outcome.reason.startswith("invalid_blocks")):
                 break
         return outcome

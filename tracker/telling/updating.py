@@ -7,7 +7,7 @@ A second message would say nothing new; the first one says who has confirmed it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -38,14 +38,31 @@ def _update(office: Office, receiver: Receiver) -> int:
     for told in office.store.sent_book.told_since(receiver.name, office.now() - WATCHED, slots=slots):
         if not any(entry.lead.urgency is Urgency.NOW for entry in _entries(told)):
             continue
-        confirmed = {
-            entry.lead.finding.target_id: tuple(_confirmations(office, told, entry)) for entry in _entries(told)
-        }
+        confirmed = _confirmed(office, told)
         news = tuple(finding for found in confirmed.values() for finding in found)
-        if news:
-            deliveries = tuple(_changes(office, receiver, with_confirmations(told, confirmed), news))
+        sent = office.store.deliveries_of_digest(told.id) if news else ()
+        if news and not any(one.sequence == UPDATES + len(news) for one in sent):
+            deliveries = tuple(_changes(office, receiver, (told, with_confirmations(told, confirmed)), news, sent))
             changed += office.store.sent_book.add_updates(told, deliveries, [finding.id for finding in news])
     return changed
+
+
+def as_it_stands(office: Office, told: Digest) -> Digest:
+    """A digest as its messages show it now: with what has confirmed it since, where they were changed."""
+    if not any(one.sequence >= UPDATES for one in office.store.deliveries_of_digest(told.id)):
+        return told
+    return with_confirmations(told, _confirmed(office, told))
+
+
+def _confirmed(office: Office, told: Digest) -> dict[str, tuple[Finding, ...]]:
+    """By policy or series: what has confirmed it while its message was watched."""
+    last = told.created + WATCHED
+    return {
+        entry.lead.finding.target_id: tuple(
+            finding for finding in _confirmations(office, told, entry) if finding.created <= last
+        )
+        for entry in _entries(told)
+    }
 
 
 def _entries(told: Digest) -> Iterator[Entry]:
@@ -76,13 +93,26 @@ def with_confirmations(told: Digest, confirmed: dict[str, tuple[Finding, ...]]) 
     return replace(told, sections=sections)
 
 
-def _changes(office: Office, receiver: Receiver, now: Digest, news: tuple[Finding, ...]) -> Iterator[Delivery]:
-    """The change of the one message that told it. What took a thread is left: its headline stays true."""
-    sent = [one for one in office.store.deliveries_of_digest(now.id) if one.sequence < UPDATES]
-    made = office.renderer.deliveries(now, kind=receiver.kind, destinations=[one.destination for one in sent])
-    if len(sent) != 1 or len(made) != 1:
+def _changes(
+    office: Office,
+    receiver: Receiver,
+    both: tuple[Digest, Digest],
+    news: tuple[Finding, ...],
+    sent: Sequence[Delivery],
+) -> Iterator[Delivery]:
+    """The change of each message that shows something else now, the headline's and those of its thread.
+
+    `both`: the digest as it was told, and with its confirmations.
+
+    Nothing where one of them is not sent yet, or where what it takes is one message more: then they stay as they are.
+    """
+    first = {one.sequence: one for one in sent if one.sequence < UPDATES}
+    to = sorted({one.destination for one in first.values()})
+    before, made = (office.renderer.deliveries(one, kind=receiver.kind, destinations=to) for one in both)
+    if len(to) != 1 or not len(before) == len(made) == len(first) or any(not one.reference for one in first.values()):
         return
-    (message,) = made
-    name = make_id("upd", message.id, *sorted(finding.id for finding in news))
-    payload = {**message.payload, "update": True}
-    yield replace(message, id=name, sequence=UPDATES + len(news), payload=payload)
+    for old, message in zip(before, made, strict=True):
+        if old.payload["blocks"] != message.payload["blocks"]:
+            name = make_id("upd", message.id, *sorted(finding.id for finding in news))
+            payload = {**message.payload, "update": first[message.sequence].reference}
+            yield replace(message, id=name, sequence=UPDATES + len(news), payload=payload)
