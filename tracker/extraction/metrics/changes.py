@@ -156,9 +156,10 @@ def _by_object(scene: Scene, one: Quantity) -> str | None:
             continue
         if low == "," and (at - place <= 1 or _aside(scene, place)):
             continue
-        if scene.tokens[place].kind != "word" or any(
-            q.first <= place < q.last for q in scene.quantities if not q.refusal
-        ):
+        inside = next((q for q in scene.quantities if q.first <= place < q.last and not q.refusal), None)
+        if inside is not None and scene.word(inside.head - 1) == "by":
+            continue
+        if scene.tokens[place].kind != "word" or inside is not None:
             return None
         if low in ("up", "down") and scene.word(place - 1) in _PUSHES:
             one.loose = one.sort not in RELATIVE

@@ -38,6 +38,32 @@ def share_units(scene: Scene) -> None:
             _scale(one, other)
 
 
+def share_percent(scene: Scene) -> None:
+    """ "Montreal gained 93 per cent and Vancouver 37", "computing 61 %, phones 26": the sign is told once."""
+    held: Quantity | None = None
+    for one in scene.quantities:
+        if held is not None and one.sort == "bare" and one.refusal in _FORGIVEN and _has_as_much(scene, held, one):
+            one.unit, one.sort, one.refusal = "%", "percent", ""
+            if held.delta is not None:
+                one.delta = Change(one.value, "%", held.delta.direction)
+        held = one if one.sort == "percent" and not one.refusal else None
+
+
+def _has_as_much(scene: Scene, held: Quantity, one: Quantity) -> bool:
+    between = scene.low[held.last : one.head]
+    if one.numeral.spelled or one.numeral.scaled or one.value > 100 or not 2 <= len(between) <= 4:
+        return False
+    if between[0] not in ("and", ",") or scene.word(one.last) not in ("", ".", ";", ",", ")", "and"):
+        return False
+    names = between[1 + (between[:2] == [",", "and"]) :]
+    plain = bool(names) and all(low.isalpha() and low not in scene.words.breaks | scene.words.labels for low in names)
+    alike = held.delta is not None or scene.tokens[held.head - 1].kind == "word"
+    named = scene.tokens[one.head - 1].text[0].isupper() or held.delta is None
+    return (
+        plain and alike and named and not set(names) & scene.words.verbs and 0.02 < one.value / (held.value or 1) < 50
+    )
+
+
 def _listed(scene: Scene, at: int) -> bool:
     """Whether a comma links the number before too: "4, 6, and 9 per cent"."""
     before = scene.quantities[at - 1] if at else None
@@ -141,4 +167,4 @@ def tie_second_changes(scene: Scene) -> None:
             other.level = one.level
 
 
-__all__ = ["share_bracketed", "share_changes", "share_units", "tie_second_changes"]
+__all__ = ["share_bracketed", "share_changes", "share_percent", "share_units", "tie_second_changes"]

@@ -74,6 +74,8 @@ def counted(scene: Scene, at: int) -> Unit | None:
         return _head(scene, at)
     if not heads:
         return None
+    if scene.low[heads[-1]] in _SORTS and scene.word(heads[-1] + 1) == "of":
+        return counted(scene, heads[-1] + 2)
     head = heads[-1]
     words = [scene.low[i] for i in run if i <= head]
     low = scene.low[head]
@@ -84,6 +86,9 @@ def counted(scene: Scene, at: int) -> Unit | None:
     compound = f"{words[-2]} {one}" if len(words) > 1 else one
     name = compound if compound in scene.words.compounds else one
     return Unit(name, "count", head + 1, 1.0, tuple(words))
+
+
+_SORTS = frozenset({"kinds", "types", "sorts", "varieties", "categories"})
 
 
 def _head(scene: Scene, at: int) -> Unit:

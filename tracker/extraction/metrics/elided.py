@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.metrics.units import denominator, paid_for
 from tracker.extraction.text import word_set
@@ -138,7 +140,16 @@ def _compared(scene: Scene, one: Quantity) -> bool:
         return True
     if scene.word(one.last) in ("a", "the", "one") and scene.word(one.last + 2) in _GAPS:
         return True
+    if _ONCE.search(scene.view.view, scene.sentence.start, one.start):
+        return True
     return scene.low[max(0, one.head - 2) : one.head] == ["instead", "of"]
+
+
+_ONCE = re.compile(
+    r"\b(?:a|one|two|three|four|five|ten|\d+) (?:weeks?|months?|quarters?|years?) (?:ago|earlier|before),? "
+    r"(?:it|they|that|this) (?:was|were|had been|stood at) (?:only |just |still )?$",
+    re.IGNORECASE,
+)
 
 
 def _of_those(scene: Scene, one: Quantity, source: Quantity) -> bool:

@@ -173,15 +173,23 @@ def _counted(scene: Scene, at: int, here: Quantity | None, told: Quantity | None
         return said
     if told is not None and _was_once(scene, one, told):
         return _Found(told.unit or "", told.sort, told.noun)
-    rate = scene.word(one.last) == "per" or tied is not None or _is_the_number(scene, one)
+    if here is None and scene.low[one.last : one.last + 2] in _OF_THOSE and (near := _of_near(scene, one, told)):
+        return _Found(near, "count")
+    rate = scene.word(one.last) == "per" or _steps_to(scene, one) or tied is not None or _is_the_number(scene, one)
     great = one.numeral.scaled or one.value >= 1000
     if not (great or rate or _labelled(scene, one) or here is not None) or _years_old(scene, one):
         return None
-    if scene.low[one.last : one.last + 2] in (["of", "which"], ["of", "whom"]) and here is None:
-        near = nearest_noun(scene, one.head)
-        return _Found(near, "count") if near else None
     noun = subject_noun(scene, at, here, told) or _quota_of(scene, one)
     return _Found(noun, "count") if noun else _as_before(scene, one, here, told)
+
+
+def _of_near(scene: Scene, one: Quantity, told: Quantity | None) -> str | None:
+    """ "Civil groups, 133 of which signed", "firms may apply; 214 of them did": the plural noun before."""
+    them = scene.word(one.last + 1) == "them"
+    return None if them and (told is not None or one.numeral.spelled) else nearest_noun(scene, one.head)
+
+
+_OF_THOSE = (["of", "which"], ["of", "whom"], ["of", "them"])
 
 
 def _of_people(scene: Scene, one: Quantity) -> _Found | None:
@@ -247,6 +255,20 @@ def _is_the_number(scene: Scene, one: Quantity) -> bool:
     if scene.word(one.head - 1) not in _COMES_TO or not one.numeral.first:
         return False
     return _NUMBER_OF.search(scene.view.view, scene.sentence.start, one.start) is not None
+
+
+_STEPPED_TO = re.compile(
+    r"\b(?:rose|fell|grew|dropped|climbed|shrank|declined|increased|decreased|doubled|went up|went down)"
+    r"(?: \w+ly)? to (?:just |only |about |some )?$"
+)
+_PRICED = word_set("shares prices rates yields futures bonds temperatures scores stocks contracts odds ratings")
+
+
+def _steps_to(scene: Scene, one: Quantity) -> bool:
+    """ "Orders for ships fell to 48": what the clause's plural subject counts."""
+    if one.numeral.spelled or one.numeral.decimal or one.value < 10 or _PRICED & set(scene.low[: one.head]):
+        return False
+    return _STEPPED_TO.search(scene.view.view, scene.sentence.start, one.start) is not None
 
 
 _OF_WHAT = word_set(

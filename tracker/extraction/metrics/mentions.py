@@ -17,7 +17,13 @@ from tracker.extraction.dates import find_dates
 from tracker.extraction.metrics.arithmetic import tie_by_arithmetic
 from tracker.extraction.metrics.bases import basis_of, named_basis, usual_basis
 from tracker.extraction.metrics.changes import find_changes
-from tracker.extraction.metrics.coordination import share_bracketed, share_changes, share_units, tie_second_changes
+from tracker.extraction.metrics.coordination import (
+    share_bracketed,
+    share_changes,
+    share_percent,
+    share_units,
+    tie_second_changes,
+)
 from tracker.extraction.metrics.drafts import weigh_drafts
 from tracker.extraction.metrics.headlines import refuse_headlines
 from tracker.extraction.metrics.inherit import agents_of, inherit_units
@@ -149,6 +155,7 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
         add_multiples(scene)
         find_changes(scene)
         share_bracketed(scene)
+        share_percent(scene)
         find_alts(scene)
         mark_earlier(scene)
         share_changes(scene)

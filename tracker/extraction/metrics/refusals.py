@@ -57,8 +57,14 @@ def _duration(scene: Scene, one: Quantity) -> str:
     mean = scene.low[one.last : one.last + 2] == ["on", "average"] or scene.word(one.last) == "apiece"
     if mean or ({"working", "week"} <= near and one.unit == "hour"):
         return ""
+    whole = not one.numeral.attribute and scene.word(one.last) != "and"
+    if near & scene.words.durations and scene.word(one.head - 1) in _LASTED and whole:
+        return ""
     timed = near & scene.words.durations and not near & {"in", "next", "past", "last", "first", "within"}
     return "" if timed and one.numeral.attribute == "" else "duration"
+
+
+_LASTED = word_set("was were is averaged stood averaging reached")
 
 
 def _count(scene: Scene, one: Quantity) -> str:
@@ -169,7 +175,7 @@ _PRICED = re.compile(
 
 def _is_priced(scene: Scene, one: Quantity) -> bool:
     """ "Five kilograms of rice cost 4,267 yen": what the price is paid for."""
-    if not any(q.sort == "money" and q.start > one.end for q in scene.quantities):
+    if one.value >= 1000 or not any(q.sort == "money" and q.start > one.end for q in scene.quantities):
         return False
     return _PRICED.match(scene.view.view, one.end, scene.sentence.end) is not None
 
@@ -190,11 +196,15 @@ def _is_place(scene: Scene, one: Quantity) -> bool:
     return scene.tokens[one.last + 1].text[0].isupper() or scene.word(one.last + 1) in ("the", "its", "their", "here")
 
 
+_TRADED = word_set("auction auctioned auctions sell sold release released free freed award awarded bought")
+
+
 def _is_bandwidth(scene: Scene, one: Quantity) -> bool:
     """ "200 MHz of spectrum" is an amount; "the 6 GHz band" is a name."""
     before = scene.low[max(0, one.head - 4) : one.head]
     of = scene.word(one.last) == "of" and scene.word(one.last + 1) not in ("the",)
-    return of or any(word in ("bandwidth", "clock", "total", "additional") for word in before)
+    traded = bool(_TRADED & set(before)) and scene.word(one.last) not in ("band", "bands", "spectrum")
+    return of or traded or any(word in ("bandwidth", "clock", "total", "additional") for word in before)
 
 
 def _percent(scene: Scene, one: Quantity) -> str:

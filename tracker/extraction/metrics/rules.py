@@ -147,16 +147,7 @@ def _paragraphs(scenes: Sequence[Scene]) -> dict[int, str]:
 def _weighed(scene: Scene, one: Quantity, text: str, published: date | None) -> Kind:
     if one.kind is Kind.FORECAST and one.mark in _WILL:
         return _of_will(scene, one, text)
-    if (
-        one.kind is Kind.TARGET
-        and one.mark in _BE
-        and one.sort == "money"
-        and _PAY.search(scene.view.of(scene.sentence))
-    ):
-        return Kind.OBSERVED
-    if one.kind is Kind.TARGET and one.mark == "will" and _is_fact(scene, one, text, _verb_after(scene, one)):
-        return Kind.OBSERVED
-    if one.kind is Kind.TARGET and one.sort == "money" and ("dividend" in scene.low or _is_fine(scene, one)):
+    if one.kind is Kind.TARGET and _is_settled(scene, one, text):
         return Kind.OBSERVED
     if one.kind is Kind.OBSERVED and not one.earlier and _is_planned(scene, one, text, published):
         expected = _EXPECTERS & set(scene.low)
@@ -164,6 +155,19 @@ def _weighed(scene: Scene, one: Quantity, text: str, published: date | None) -> 
     return one.kind
 
 
+def _is_settled(scene: Scene, one: Quantity, text: str) -> bool:
+    """Whether what seems a goal was decided: a price that is to be paid, a step that a body agreed on, a fine."""
+    if one.sort == "money" and ("dividend" in scene.low or _is_fine(scene, one)):
+        return True
+    if one.mark in _BE:
+        return one.sort == "money" and _PAY.search(scene.view.of(scene.sentence)) is not None
+    if one.mark != "will":
+        return False
+    agreed = one.delta is not None and bool(_AGREED & set(scene.low))
+    return agreed or _is_fact(scene, one, text, _verb_after(scene, one))
+
+
+_AGREED = word_set("decided agreed ruled")
 _BE = word_set("is are was were")
 _PAY = re.compile(r"\b(?:is|are) to (?:pay|owe|receive|get)\b")
 _FINE = re.compile(r"\b(?:penalt(?:y|ies)|fines?|sanctions?) of (?:about |around |nearly |almost )?$", re.IGNORECASE)

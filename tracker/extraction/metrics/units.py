@@ -118,7 +118,8 @@ def _attribute(scene: Scene, number: Numeral) -> Unit | None:
     """A unit joined by a hyphen: "500-MW plant", "tenfold", "20-percent rise"; anything else is no quantity."""
     joint = number.last + 1 if scene.word(number.last) in ("-", "–", "—") else number.last - 1
     named = _named_attribute(scene, number.attribute)
-    named = named if named and (number.scaled or named[1] == "physical") else None
+    step = scene.word(number.last) in scene.words.noun_up | scene.words.noun_down
+    named = named if named and (number.scaled or step or named[1] == "physical") else None
     if named is not None:
         return Unit(
             named[0], named[1], max(number.last, joint + 1) if scene.word(joint) == number.attribute else number.last
