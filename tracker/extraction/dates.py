@@ -71,6 +71,8 @@ def find_dates(view: str, start: int, end: int, published: date | None) -> tuple
             continue
         before = _LEAD.search(view, max(start, match.start() - 24), match.start())
         lead = (before.group(1) or before.group(2)).lower() if before else ""
+        if shape == "christmas":
+            lead = match.group().partition(" ")[0].lower()
         groups = {key: value for key, value in inner.groupdict().items() if value is not None}
         period, grain = READERS[shape](groups, Frame(published, lead in _AHEAD, lead))
         found.append(DateSpan(match.start(), match.end(), period, grain, lead, not {"y", "yy"} & groups.keys()))

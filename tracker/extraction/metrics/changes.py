@@ -41,9 +41,10 @@ def find_changes(scene: Scene) -> None:
         if one.refusal or one.sort == "duration" or _is_inflation(scene, one):
             continue
         _left_of(scene, one)
+        _signed(scene, one)
         direction = "down" if one.open and one.sort == "left" else _direction(scene, one)
         one.sort = "percent" if one.sort == "left" else one.sort
-        if direction is not None:
+        if direction is not None and one.delta is None:
             one.delta = Change(abs(one.value), one.unit if one.unit is not None else "", direction)
 
 
@@ -74,6 +75,16 @@ _TAKE_OFF = word_set(
 def _taken_off(scene: Scene, one: Quantity) -> bool:
     """ "took 25 basis points off the rate"."""
     return scene.word(one.last) == "off" and bool(_TAKE_OFF & set(scene.low[max(0, one.head - 3) : one.head]))
+
+
+def _signed(scene: Scene, one: Quantity) -> None:
+    """ "1.62 EUR/l (-0.03)", "3.4 % (-0.2)": a bare number with a sign in a bracket is a step of the level before."""
+    if not one.sign or one.sort != "bare" or scene.word(one.head - 1) != "(" or scene.word(one.last) != ")":
+        return
+    level = next((q for q in scene.quantities if q.last == one.head - 1 and not q.refusal), None)
+    if level is not None and level.unit is not None:
+        one.unit, one.sort, one.refusal = ("pp", "points", "") if level.unit == "%" else (level.unit, level.sort, "")
+        one.delta = Change(abs(one.value), one.unit, "up" if one.sign == "+" else "down")
 
 
 def _left_of(scene: Scene, one: Quantity) -> None:

@@ -66,7 +66,8 @@ def _settled(scene: Scene, one: Quantity) -> Kind:
     view, start, end = scene.view.view, scene.sentence.start, scene.sentence.end
     if one.earlier:
         return _of_earlier(scene, one)
-    if scene.low[max(0, one.head - 2) : one.head] in _OUT_OF:
+    article = scene.word(one.head - 1) == "the"
+    if scene.low[max(0, one.head - 2 - article) : one.head - article] in _OUT_OF:
         return Kind.OBSERVED
     if one.kind is Kind.TARGET:
         return Kind.TARGET

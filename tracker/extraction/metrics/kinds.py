@@ -171,6 +171,9 @@ _GROWS = word_set(
 )
 
 
+_GAINS = word_set("find benefit profit gain lose follow")
+
+
 def _be_to(scene: Scene, at: int) -> tuple[int, Kind] | None:
     """ "is to rise", "are then to be in use"."""
     if scene.low[at] not in _BE:
@@ -179,7 +182,8 @@ def _be_to(scene: Scene, at: int) -> tuple[int, Kind] | None:
         if scene.word(at + skip) == "to" and (
             skip == 1 or scene.word(at + 1) in ("then", "also", "still", "now", "thus")
         ):
-            return at + skip + 1, Kind.TARGET
+            gains = scene.word(at + skip + 1) in _GAINS
+            return at + skip + 1, Kind.FORECAST if gains else Kind.TARGET
     return None
 
 
@@ -194,7 +198,7 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
     joined = scene.word(one.head - 1) in ("and", "but") and scene.word(one.head - 2) == ","
     if (joined and _is_subject(scene, one)) or (scene.word(one.head - 1) == "," and scene.word(one.last) in _STOOD):
         begin = one.head
-    begin = max(begin, _relative_past(scene, begin, one))
+    begin = max(begin, _relative_past(scene, begin, one), _new_clause(scene, begin, one))
     leading = [(at, kind) for at, kind in marks if begin <= at < one.first]
     before = [kind for _, kind in leading]
     close = [kind for at, kind in marks if one.last <= at <= one.last + 1 and kind is not Kind.OBSERVED]
@@ -236,6 +240,24 @@ def _is_done_away(scene: Scene, one: Quantity) -> bool:
     return scene.low[max(0, one.head - 2) : one.head][-1:] in (["the"], ["its"], ["a"]) and (
         scene.word(one.head - 2) in _UNDO
     )
+
+
+_PRESENT = word_set(
+    "go goes rise rises fall falls drop drops climb climbs costs pays stands gets is are has have remains"
+)
+_TO_VERB = word_set("to will would can could may might should must shall not")
+
+
+def _new_clause(scene: Scene, begin: int, one: Quantity) -> int:
+    """Where a later clause with a verb of its own begins: "will be built, and tariffs go up by 8 per cent"."""
+    for place in range(one.first - 1, begin, -1):
+        if scene.low[place] not in _PRESENT:
+            continue
+        link = next((n for n in range(place - 1, max(begin, place - 8), -1) if scene.low[n] in ("and", "but")), None)
+        between = scene.low[link + 1 : place] if link is not None else []
+        if between and scene.word((link or 0) - 1) == "," and not _TO_VERB & set(between):
+            return link or begin
+    return begin
 
 
 def _relative_past(scene: Scene, begin: int, one: Quantity) -> int:

@@ -34,11 +34,19 @@ def find_periods(scenes: Sequence[Scene], published: date | None, told: date | N
             sure = own is not None and cost < _LAST_RESORT
             carried = None if one.earlier or sure else _carried(scenes, at, one, published, lead)
             found = (one.since if one.is_level else None) or before_that(scenes, at, one) or carried or own
+            if found is None and one.earlier and one.kind is Kind.FORECAST:
+                found = _of_the_new(scene, one)
             if lead is None and one.kind is Kind.OBSERVED and not one.earlier and _may_lead(found, published):
                 lead = found
             found = _decided(scene, one, _rated(scene, one, _aimed(scene, one, found)), told)
             found = None if _stands(scene, one, found, published) else _in_force(scene, one, found, published)
             one.period = _quartered(found)
+
+
+def _of_the_new(scene: Scene, one: Quantity) -> str | None:
+    """ "lowered its forecast for 2026 to 1.4 % from 1.9 %": both are of the same year."""
+    alike = (q for q in scene.quantities if q.is_level and not q.earlier and q.unit == one.unit and q.start < one.start)
+    return next((q.period for q in alike if q.kind is Kind.FORECAST), None)
 
 
 _QUARTERS = {("01", "03"): "31", ("04", "06"): "30", ("07", "09"): "30", ("10", "12"): "31"}

@@ -30,6 +30,7 @@ _LAW = re.compile(
     re.IGNORECASE,
 )
 _DRAFT = re.compile(r"\b(?:draft|bill|amendments?|resolution)\b", re.IGNORECASE)
+_BOUND = re.compile(r"\b(?:limit|ceiling|cap|maximum|threshold)\b[^,;.]{0,40} will be $", re.IGNORECASE)
 _UNDER = re.compile(
     r"\bunder (?:the|its|this|a|their) (?:new )?(?:proposal|plan|draft|bill|scheme|rules?|reform)s?\b", re.IGNORECASE
 )
@@ -159,14 +160,18 @@ def _is_settled(scene: Scene, one: Quantity, text: str) -> bool:
     """Whether what seems a goal was decided: a price that is to be paid, a step that a body agreed on, a fine."""
     if one.sort == "money" and ("dividend" in scene.low or _is_fine(scene, one)):
         return True
+    if one.mark in _AIMS and scene.word(one.head - 1) == "by":
+        return bool(_MOVED & set(scene.low[max(0, one.head - 8) : one.head]))
     if one.mark in _BE:
         return one.sort == "money" and _PAY.search(scene.view.of(scene.sentence)) is not None
     if one.mark != "will":
         return False
-    agreed = one.delta is not None and bool(_AGREED & set(scene.low))
+    agreed = scene.word(one.head - 1) == "by" and bool(_AGREED & set(scene.low))
     return agreed or _is_fact(scene, one, text, _verb_after(scene, one))
 
 
+_AIMS = word_set("target targets quota quotas goal goals ceiling cap")
+_MOVED = word_set("raised lowered cut increased reduced lifted trimmed")
 _AGREED = word_set("decided agreed ruled")
 _BE = word_set("is are was were")
 _PAY = re.compile(r"\b(?:is|are) to (?:pay|owe|receive|get)\b")
@@ -186,6 +191,8 @@ def _of_will(scene: Scene, one: Quantity, text: str) -> Kind:
         return Kind.TARGET
     if _is_fact(scene, one, text, verb):
         return Kind.OBSERVED
+    if one.sort == "physical" and verb == "be" and _BOUND.search(scene.view.view, scene.sentence.start, one.start):
+        return Kind.TARGET
     if one.mark == "would" and verb not in _OUTCOMES and _UNDER.search(scene.view.of(scene.sentence)):
         return Kind.TARGET
     drafted = (

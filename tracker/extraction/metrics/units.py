@@ -250,7 +250,8 @@ def paid_for(scene: Scene, at: int) -> tuple[int, str] | None:
     """ "per unit", "a share", "per square metre and month": (the token after it, what one pays for)."""
     physical = denominator(scene, at)
     if physical is not None:
-        return physical[0], " ".join(token.text for token in scene.tokens[at + 1 : physical[0]])
+        per = " ".join(token.text for token in scene.tokens[at + 1 : physical[0]])
+        return physical[0], "litre" if per == "l" else per
     if scene.word(at) in ("per", "a", "an", "/") and scene.word(at + 1) in _PRICED:
         return at + 2, scene.word(at + 1)
     return None
@@ -267,6 +268,8 @@ def denominator(scene: Scene, at: int) -> tuple[int, str] | None:
     low = scene.word(at)
     if low not in ("per", "/", "a", "an"):
         return None
+    if low == "/" and scene.word(at + 1) in ("l", "lb", "kg", "gal"):
+        return at + 2, {"l": "L"}.get(scene.word(at + 1), scene.word(at + 1))
     found = _physical(scene, at + 1)
     if (
         found is None
