@@ -103,6 +103,7 @@ def work(app: App, manner: Manner, fresh: Fresh) -> End:
 
     try:
         conninfo = app.store.conninfo
+        app.engine()  # what takes long to load is there before the first job
     except StoreError as error:
         log.warning("queue.lost", extra={"reason": str(error)})
         return End.LOST
