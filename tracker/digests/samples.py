@@ -1,6 +1,6 @@
 """Digests to look at before there are any: for pictures, and to try templates on. Their events are invented. Pure.
 
-samples() -> a week, a single finding, a notice, texts that mean no good, a flood
+samples() -> a week, a single finding, stories, a notice, texts that mean no good, a flood
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from tracker.model import (
     Amount,
     Change,
     Digest,
+    Excerpt,
     Finding,
     FindingKind,
     Instrument,
@@ -25,6 +26,7 @@ from tracker.model import (
     Stage,
 )
 
+WATCHES = {"policy": "China AI policy", "metric": "AI metrics", "claim": "AI metrics", "story": "ports"}
 NOW = datetime(2026, 4, 13, 6, 30, tzinfo=UTC)
 
 
@@ -100,6 +102,23 @@ def findings() -> list[Finding]:
     ]  # fmt: skip
 
 
+def stories() -> list[Finding]:
+    """Stories in which nothing was found: one that is not extracted, one whose two sentences stand apart."""
+    told = [
+        (9, "Hafen baut die Kaimauern um", "de", ("Hafen",), origin(9, "Hafenbrief"),
+         "Die alten Kaimauern werden in diesem Jahr erneuert, wie die Stadt mitteilte. Der Hafen bleibt in Betrieb."),
+        (10, "Pilots meet in Norwick", "en", ("port",), origin(10, "Harbour Times"),
+         "Pilots of the whole coast met in Norwick. […] Every port should share its rota, said one of them."),
+    ]  # fmt: skip
+    return [
+        Finding(
+            f"f{number}", FindingKind.STORY_NEW, f"story_{number}", title,
+            Excerpt(text.partition(". ")[0] + ".", 0, 1, text, language, language == "en", words), where, "", NOW,
+        )
+        for number, title, language, words, where, text in told
+    ]  # fmt: skip
+
+
 def week() -> Digest:
     """Seven findings, one of each kind that a digest shows in its own way."""
     return _composed(findings())
@@ -116,8 +135,9 @@ def samples() -> tuple[tuple[str, Digest], ...]:
     return (
         ("a week", week()),
         ("a single finding", _composed([first])),
+        ("stories behind findings", _composed([first, *stories()])),
         ("a notice", replace(week(), sections=(), headline="The feed of the ministry has not answered for a day.")),
-        ("texts that mean no good", _composed([_hostile(one) for one in findings()])),
+        ("texts that mean no good", _composed([_hostile(one) for one in [*findings(), *stories()]])),
         ("a flood of findings", _composed(flood)),
     )
 
@@ -126,16 +146,13 @@ def _hostile(one: Finding) -> Finding:
     """The same finding in words full of mark-up."""
     mark = "<!channel> <b>bold</b> *star* {{ 7 * 7 }} \u202e " + "long" * 600
     mention = one.mention
-    told = replace(mention, evidence=mark) if isinstance(mention, MetricMention) else replace(mention, quote=mark)
+    told = replace(mention, quote=mark) if isinstance(mention, PolicyMention) else replace(mention, evidence=mark)
     return replace(one, target=mark, mention=told, reason=mark)
 
 
 def _composed(findings: Sequence[Finding]) -> Digest:
     selections = [
-        Selection(
-            finding, "policy-team", ("China AI policy" if finding.kind.value.startswith("policy") else "AI metrics",)
-        )
-        for finding in findings
+        Selection(finding, "policy-team", (WATCHES[finding.kind.value.partition(".")[0]],)) for finding in findings
     ]
     made = compose(selections, receiver="policy-team", slot="2026-04-13T08:30", created=NOW)
     if made is None:

@@ -103,7 +103,8 @@ def current(desk: Desk, finding: Finding) -> Finding:
 def why(desk: Desk, selection: Selection, digest: Digest) -> Iterator[str]:
     """Why somebody was told: the finding's reason, its source, and each watch that selected it with its conditions."""
     finding, origin = selection.finding, selection.finding.origin
-    yield f"{finding.kind} “{finding.target}”: {finding.reason}"
+    yield f"“{finding.target}” ({finding.kind}). {finding.reason}"
+    yield from linked(desk, finding)
     yield f"Read in {origin.source}, {origin.document}, published {origin.published:%Y-%m-%d}: “{quoted(finding)}”"
     stored = desk.office.store.item(origin.item_id)
     explained = desk.explain(finding, stored, selection.watches) if stored else ()
@@ -114,6 +115,13 @@ def why(desk: Desk, selection: Selection, digest: Digest) -> Iterator[str]:
     if gone:
         yield f"Selected then by {', '.join(gone)}, which the configuration no longer has."
     yield f"Told to {digest.receiver}. In full: tracker explain {origin.item_id}"
+
+
+def linked(desk: Desk, finding: Finding) -> Iterator[str]:
+    """Why it was taken for something that was known."""
+    for stored in desk.office.store.mentions_of_item(finding.origin.item_id):
+        if stored.mention == finding.mention and finding.against is not None:
+            yield f"Compared with what {finding.against.voices[0]} told: {stored.link.reason}"
 
 
 def quoted(finding: Finding) -> str:
