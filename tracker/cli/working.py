@@ -86,11 +86,13 @@ def keep_working(app: App, path: Path, manner: Manner) -> None:
         end = work(app, manner, fresh)
         if end is End.STOPPED:
             break
-        if end is End.EDITED and fresh.app:
+        if end is End.LOST:
+            fresh.look()
+            time.sleep(AGAIN)
+            fresh.look()  # the server may be back under another address
+        if fresh.app:
             app.close()
             app = fresh.app
-        if end is End.LOST:
-            time.sleep(AGAIN)
     app.close()
     log.info("worker.stopped")
 
