@@ -11,12 +11,10 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from tracker.matching.traits import Traits, traits
+from tracker.matching.glance import glance, words_of
 from tracker.matching.words import weight
 from tracker.model import Series
 
-LATEST = 3
-"""How many observations of a candidate tell which words are its own."""
 RUNNING = 0.3
 """How far two stories agree from which a value that moved little may be the next of its series."""
 
@@ -26,7 +24,7 @@ class Rarity:
 
     def __init__(self, candidates: Sequence[Series]) -> None:
         self.size = len(candidates)
-        self.held = Counter(word for series in candidates for word in told_of(series))
+        self.held = Counter(word for series in candidates for word in glance(series).words)
         self.scale = math.log(self.size + 2)
         self.weights: dict[str, float] = {}
 
@@ -42,15 +40,6 @@ class Rarity:
         for word in words - known.keys():
             known[word] = self.of(word) * weight(word)
         return math.fsum([known[word] for word in words])
-
-
-def told_of(series: Series) -> frozenset[str]:
-    """The words near the latest numbers of a series and those that name it."""
-    return frozenset().union(*(words_of(traits(o.mention)) for o in series.observations[-LATEST:]))
-
-
-def words_of(one: Traits) -> frozenset[str]:
-    return one.core | one.near | one.about
 
 
 def compete(told: Sequence[tuple[str, dict[str, float]]]) -> None:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from tracker.matching.amounts import in_unit
 from tracker.matching.closeness import TELLING, closeness, continues, equal_digits
+from tracker.matching.glance import glance
 from tracker.matching.likeness import Pair, likeness, signs_of
-from tracker.matching.obstacles import is_kin, obstacle, of_other_length, slip_of, speaks
+from tracker.matching.obstacles import hard, is_kin, obstacle, of_other_length, slip_of, speaks
 from tracker.matching.periods import overlapping, same_period, span
 from tracker.matching.pins import pin_for
 from tracker.matching.rivals import Rarity, compete
@@ -28,7 +29,6 @@ SLIPPED = 0.75
 """The score of values of one story that differ by powers of ten only."""
 ONE_TEXT = 0.5
 """The score of two numbers of one text that it does not tell as values of one quantity."""
-MOST_OBSERVATIONS = 12
 MOST_REFUSED = 5
 
 
@@ -82,15 +82,14 @@ def decide(scored: list[tuple[float, str, str]], refused: list[tuple[str, str]])
 
 def meet(mention: MetricMention, origin: Origin, series: Series, rarity: Rarity) -> Met:
     """A series with those of its observations that a mention may be compared with."""
-    ours = traits(mention)
+    ours, known = traits(mention), glance(series)
     if mention.kin and any(is_kin(mention, origin, observation) for observation in series.observations):
         return Met(series, (), "", kin=True)
-    known = [(observation, traits(observation.mention)) for observation in recent(series)]
-    refused = of_other_length(ours, [theirs for _, theirs in known])
+    refused = of_other_length(ours, known.traits) or (hard(ours, known.traits[0]) if known.parts(ours) else None)
     if refused:
         return Met(series, (), refused)
     pairs = []
-    for observation, theirs in known:
+    for observation, theirs in zip(known.observations, known.traits, strict=True):
         pair = Pair(mention, ours, origin, observation, theirs)
         against = obstacle(pair)
         if against:
@@ -122,28 +121,22 @@ def fit(mention: MetricMention, origin: Origin, met: Met) -> tuple[float, str]:
 
 def fit_of_pair(pair: Pair, signs: dict[str, float] | None) -> tuple[float, str]:
     """How well a number fits one observation: by all that is told, or by the names where they say enough."""
-    score, reason = closeness(*pair)
     if signs is None:
+        score, reason = closeness(*pair)
         one_text = pair.origin.item_id == pair.observation.origin.item_id
         if not (one_text and pair.ours.topic and pair.theirs.topic) or score <= ONE_TEXT:
             return score, reason
         return ONE_TEXT, "The text does not tell the two as values of one quantity."
-    likely, because = likeness(pair, signs)
-    if score > likely and score >= SAME_NAME and named_by_both(pair.ours, pair.theirs):
-        return score, reason
-    return likely, because
+    likely = likeness(pair, signs)
+    if not named_by_both(pair.ours, pair.theirs):
+        return likely
+    named = closeness(*pair)
+    return named if named[0] > likely[0] and named[0] >= SAME_NAME else likely
 
 
 def named_by_both(ours: Traits, theirs: Traits) -> bool:
     """Whether two texts both name their number, so that the names by themselves may join them."""
     return min(ours.telling, theirs.telling) >= TELLS
-
-
-def recent(series: Series) -> Sequence[Observation]:
-    """The observations to compare with: the first, which named the series, and the last ones."""
-    if len(series.observations) <= MOST_OBSERVATIONS:
-        return series.observations
-    return (series.observations[0], *series.observations[-MOST_OBSERVATIONS + 1 :])
 
 
 def doubtful(mention: MetricMention, origin: Origin, series: Series) -> str | None:

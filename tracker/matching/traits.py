@@ -94,6 +94,8 @@ class Traits:
     """names that stand right before the number, though the subject may be another"""
     words: frozenset[str]
     """the words of subject and measure beside the unit, the places and the period length"""
+    counted: bool
+    """whether it is counted over its period, as exports are"""
     telling: float
     """the weight of what names the quantity: words beside its unit, a place, a period length"""
 
@@ -160,6 +162,7 @@ def _traits(mention: MetricMention) -> Traits:
         ids=frozenset(term for term in terms(close_by(mention)) | core if ID.fullmatch(term)),
         beside=names_before(mention),
         words=words,
+        counted=_counted_over(mention),
         telling=mass(words) + told_place * bool(places) + 0.5 * bool(cadence),
     )
 
@@ -237,6 +240,10 @@ STANDS = re.compile(
 def counted_over(mention: MetricMention) -> bool:
     """Whether a number is counted over its period, as exports are: an amount that its sentence does not tell as a
     level, a stock or a sum set aside."""
+    return traits(mention).counted
+
+
+def _counted_over(mention: MetricMention) -> bool:
     if (
         mention.unit in ("%", "", None)
         or mention.value is None

@@ -1,0 +1,75 @@
+"""A series at one glance: which of its observations a number is compared with, and what all of those have in common.
+
+Most candidates are of another place or in another unit. What is the same for all observations of a series is looked up
+once, so that such a candidate takes one look and not one for each observation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tracker.matching.traits import Traits, traits
+from tracker.model import Observation, Series
+
+MOST_OBSERVATIONS = 12
+LATEST = 3
+"""How many observations of a series tell which words are its own."""
+MOST_SEEN = 8_192
+
+
+class Glance(NamedTuple):
+    """The observations of a series to compare with, and their traits."""
+
+    observations: tuple[Observation, ...]
+    traits: tuple[Traits, ...]
+    unit: str | None
+    """the unit of all of them; None where they have several, or one has none"""
+    places: frozenset[str]
+    """the places of all of them; empty where not each has one that its own sentence tells"""
+
+    words: frozenset[str]
+    """near its latest numbers, and those that name it"""
+
+    def parts(self, ours: Traits) -> bool:
+        """Whether a number is surely in another unit, or of another place, than every one of them."""
+        if self.unit is not None and ours.unit is not None and ours.unit != self.unit:
+            return not (self.unit.startswith("#") and ours.unit.startswith("#"))
+        return bool(self.places and ours.told) and ours.places.isdisjoint(self.places)
+
+
+_SEEN: dict[int, tuple[Series, Glance]] = {}
+
+
+def glance(series: Series) -> Glance:
+    """What one sees of a series; remembered by the object that it is, as traits are."""
+    seen = _SEEN.get(id(series))
+    if seen is not None and seen[0] is series:
+        return seen[1]
+    found = _glance(series)
+    if len(_SEEN) >= MOST_SEEN:
+        _SEEN.clear()
+    _SEEN[id(series)] = series, found
+    return found
+
+
+def _glance(series: Series) -> Glance:
+    known = tuple(recent(series))
+    theirs = tuple(traits(observation.mention) for observation in known)
+    units = {one.unit for one in theirs}
+    told = all(one.places and one.told for one in theirs)
+    places = frozenset().union(*(one.places for one in theirs)) if told else frozenset()
+    words = frozenset().union(*(words_of(traits(observation.mention)) for observation in series.observations[-LATEST:]))
+    return Glance(known, theirs, units.pop() if len(units) == 1 else None, places, words)
+
+
+def words_of(one: Traits) -> frozenset[str]:
+    """The words near a number and those that name it."""
+    return one.core | one.near | one.about
+
+
+def recent(series: Series) -> Sequence[Observation]:
+    """The observations to compare with: the first, which named the series, and the last ones."""
+    if len(series.observations) <= MOST_OBSERVATIONS:
+        return series.observations
+    return (series.observations[0], *series.observations[-MOST_OBSERVATIONS + 1 :])
