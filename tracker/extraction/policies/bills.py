@@ -20,7 +20,7 @@ THROUGH = word_set(
     "completes survived undergone begun began reached"
 )
 GOING = word_set("goes went go moves moved heads headed passes returns returned sent passed gone referred forwarded")
-LYING = word_set("is sits lies remains stands are")
+LYING = word_set("is sits lies remains stands are now")
 BEFORE = word_set("before in with")
 SIGNING = word_set("president king queen governor sultan emir governor-general monarch signature assent")
 COMMITTEES = word_set("committee committees committee-stage conciliation")

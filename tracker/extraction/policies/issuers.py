@@ -22,7 +22,10 @@ MODIFIERS = word_set(
 DETERMINERS = word_set("the its their this that a an his her our")
 COURTS = word_set("court judge tribunal")
 OWNERS = word_set("country bloc state nation")
-COUNTS = word_set("several two three four five six seven eight nine ten eleven twelve government state")
+COUNTS = word_set(
+    "several two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty dozen dozens "
+    "many government state"
+)
 ATTRIBUTED = word_set(
     "gazette bonds bond debt website portal data figures statistics documents buildings securities spending revenue "
     "coffers jobs work house headquarters building line lines plant plants floor "
@@ -282,7 +285,8 @@ class _Finder:
         low, companies = self.words.low, self.lexicon.companies
         marketing = low[last - 1] == "board" and last - first > 1 and low[first] in self.lexicon.topics
         known = (low[last - 1],) in self.lexicon.not_authorities and not marketing
-        known = known or " ".join(low[first:last]) in companies
+        role = " ".join(low[first:last])
+        known = (known and not (last - first > 1 and role in self.lexicon.roles)) or role in companies
         kind = last - first == 1 and low[max(0, first - 1) : first] in (("a",), ("an",), ("by",))
         kind = kind and not ORDERS.isdisjoint(low[last : last + 1])
         return known or kind or (last < len(low) and (low[last] in companies or low[last] in ATTRIBUTED))

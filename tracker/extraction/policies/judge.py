@@ -116,7 +116,7 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     score -= 2.0 if only_explains(scene.words, act.first) else 0.0
     settled = form is Instrument.AGREEMENT and agrees(deed)
     score += 1.5 if settled and deed.own is None else 0.0
-    if score <= 0 or (_too_weak(deed) and not settled):
+    if score <= 0 or (_too_weak(deed, scene.words) and not settled):
         return None
     stage = Stage.IN_FORCE if deed.tie is STATED else stage_of(deed, scene.words, form)
     itself = deed.thing is None or act.at < deed.thing.first < act.last
@@ -128,18 +128,20 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     clause = clause_of(scene.words, story.view.view, act.first, act.last)
     age = age_in_days(clause, story.item.published)
     stale = (age is not None and age > WEEKS_AGO) or 2 <= months_ago(clause, story.item.published) < 9
-    return Candidate(index, scene.words, deed.tie.agent, deed.own, form, stage, act, score, why, stale)
+    asked = stage is Stage.CONSULTATION and deed.thing is not None and deed.thing.form in BINDING
+    thing = deed.own or (deed.thing if asked else None)
+    return Candidate(index, scene.words, deed.tie.agent, thing, form, stage, act, score, why, stale)
 
 
 def _lifts(act: Act) -> bool:
     return act.entry.stage is Stage.REPEALED and "halt" not in act.entry.phrase and "stop" not in act.entry.phrase
 
 
-def _too_weak(deed: Deed) -> bool:
+def _too_weak(deed: Deed, words: Words) -> bool:
     """Whether a weak verb has no instrument of its own, or nobody surely tied to it."""
     if not deed.act.entry.weak or sets_rates(deed):
         return False
-    return deed.own is None or deed.tie.strength < _least(deed.act, deed.own)
+    return deed.own is None or deed.tie.strength < _least(deed.act, deed.own, words)
 
 
 def _taken_up(index: int, deed: Deed, words: Words, story: Story) -> Deed:
@@ -159,11 +161,16 @@ def _taken_up(index: int, deed: Deed, words: Words, story: Story) -> Deed:
     return Deed(act, deed.tie, replace(before[0], first=at, last=at + 1, borrowed=True), True) if before else deed
 
 
-def _least(act: Act, thing: Thing) -> float:
+def _least(act: Act, thing: Thing, words: Words) -> float:
     """How surely an authority must be tied to a weak verb; most surely to one that no list has."""
     if act.entry is ANY_ACT:
         return 3.5 if thing.public or thing.form in BINDING else 9.0
-    if act.passive or (act.perfect and act.entry.intransitive and act.entry.stage is Stage.IN_FORCE):
+    begins = words.low[act.last : act.last + 1] in (("from",), ("since",)) and act.entry.stage is Stage.IN_FORCE
+    if (
+        act.passive
+        or (begins and act.entry.intransitive)
+        or (act.perfect and act.entry.intransitive and act.entry.stage is Stage.IN_FORCE)
+    ):
         return 1.5 if thing.public else 2.0
     return 3.0
 

@@ -28,6 +28,7 @@ COMMENTS = frozenset(("views", "comments", "responses", "submissions", "replies"
 ANSWER_BY = frozenset(("until", "by", "before", "open", "invited", "welcome", "due"))
 PAPERS = (Instrument.REPORT, Instrument.PLAN, Instrument.GUIDELINE, Instrument.STANDARD)
 JOINTS = frozenset(("and", ",", "the", "its", "together", "with", "&", "jointly"))
+MANY_STATES = frozenset(("states", "countries", "nations"))
 UNLIKE = word_set("court tribunal judge parliament senate congress president mayor governor lawmakers cabinet")
 """roles that no ministry or regulator named beside them stands for"""
 SHORT_TITLE = 4
@@ -108,7 +109,7 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
     if candidate.form is Instrument.AGREEMENT:
         governments = tuple(government_of(party, lexicon) for party in parties)
         issuers, code = (governments, "INT") if parties else (issuers, code)
-        code = "INT" if _of_a_joint_body(candidate) else code
+        code = "INT" if _of_a_joint_body(candidate) or (agent and agent.head in MANY_STATES) else code
     taken, effective = taken_and_effective(story.view.of(sentence), story.item.published)
     later = None
     stage = _stage(candidate, story)

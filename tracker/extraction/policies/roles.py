@@ -113,6 +113,8 @@ class Roles:
             return self._relative(i)
         if low in PRONOUNS:
             return self._pronoun(i)
+        if low == "we":
+            return self.sayer()
         if low in JOINING:
             return self.shared if self.shared.strength else self._first_subject(i)
         return (self._company_of(i) if low in COMPANIONS else None) or self._loose(i)

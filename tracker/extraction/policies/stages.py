@@ -103,7 +103,10 @@ def _by_mood(act: Act, low: tuple[str, ...], stage: Stage) -> Stage:
     if act.mood is Mood.PROPOSED:
         return Stage.DRAFT
     if act.mood is not Mood.PLANNED or not DECIDED.isdisjoint(low[act.last :]):
-        return stage  # "will rise in March, they decided", "… according to a decree signed on Tuesday"
+        settled = act.mood is Mood.PLANNED and stage is Stage.IMPLEMENTED
+        return (
+            Stage.ADOPTED if settled else stage
+        )  # "will be allowed …, they decided", "… by a decree signed on Tuesday"
     if stage is Stage.IN_FORCE and act.entry.intransitive:
         return Stage.ADOPTED
     return stage if stage in STAYS_WHEN_PLANNED or stage is Stage.DRAFT else Stage.ANNOUNCED
@@ -188,7 +191,8 @@ def _changed(step: Step, stage: Stage) -> Stage | None:
     if own is None:
         return None
     levelled = step.verb in LEVELLING and own.form in LEVELLED
-    levelled = levelled and (step.verb in MULTIPLYING or _of_known(step.low, own))
+    taxed = step.form is Instrument.TAX and step.verb != "bring"  # only a tax that is there can be raised or cut
+    levelled = levelled and (taxed or step.verb in MULTIPLYING or _of_known(step.low, own))
     return Stage.AMENDED if levelled or not CHANGING.isdisjoint(step.noun) else None
 
 
@@ -304,7 +308,7 @@ def _of_known(low: tuple[str, ...], thing: Thing | None) -> bool:
     """Whether a levy is one that was there before: "its tariff … from 39%"."""
     if thing is None:
         return False
-    rest = low[thing.last : thing.last + 14]
+    rest = low[thing.last : thing.last + 20]
     return any(a == "from" and b[:1].isdigit() for a, b in pairwise(rest)) or (
         "to" in rest and not {"its", "their", "the"}.isdisjoint(low[max(0, thing.first - 3) : thing.first])
     )

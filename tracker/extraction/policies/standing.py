@@ -185,6 +185,8 @@ def _moved_level(roles: Roles, words: Words) -> Iterator[Nominal]:
             return
         rest = words.low[at + 1 :]
         dated = any(word in MONTHS for word in rest)
+        if _to_a_day(rest):
+            continue
         if not any(
             (a == "to" or (a == "by" and dated and owner.agent)) and _is_level(rest, i + 1)
             for i, a in enumerate(rest[:9])
@@ -198,6 +200,11 @@ def _moved_level(roles: Roles, words: Words) -> Iterator[Nominal]:
             stage = Stage.AMENDED
         yield tie, thing, thing.form, stage, why
         return
+
+
+def _to_a_day(rest: tuple[str, ...]) -> bool:
+    """Whether a day and no level follows: "has been moved to 9 May"."""
+    return rest[:1] == ("to",) and rest[1:2] != () and rest[1].isdigit() and rest[2:3] != () and rest[2] in MONTHS
 
 
 def _is_level(rest: tuple[str, ...], at: int) -> bool:

@@ -38,6 +38,7 @@ STEPS = word_set(
     "release publication text version package series raft round batch terms phase stage part half parts elements"
 )
 OPENING = word_set("under in after with as to for following on at since by despite along")
+MEASURES_OF = word_set("outlay budget allocation ceiling scope duration validity coverage funding")
 PAPERS = word_set("notification notice circular order letter communication gazette announcement")
 CONTAINING = word_set("containing with notifying publishing carrying proposing enclosing")
 AMENDING = word_set("amending revising changing modifying")
@@ -70,7 +71,7 @@ class Things:
 
     def object_after(self, start: int, free: tuple[str, ...] = ()) -> tuple[Thing | None, bool]:
         """The instrument after a verb, and whether it is its direct object; `free` are the verb's own prepositions."""
-        low, direct, at = self.words.low, True, start
+        low, direct, at = self.words.low, True, self._behind_manner(start)
         end = min(self.words.size, start + 22)
         while at < end:
             thing = self.thing_over.get(at)
@@ -83,9 +84,21 @@ class Things:
             at = aside + 1
         return None, False
 
+    def _behind_manner(self, start: int) -> int:
+        """Behind "by (royal) decree", which says how something was decided and not what."""
+        if self.words.low[start : start + 1] != ("by",):
+            return start
+        thing = next((t for at in (start + 1, start + 2) if (t := self.thing_over.get(at))), None)
+        return thing.last if thing is not None and thing.last < self.words.size else start
+
     def _held_by(self, paper: Thing) -> Thing | None:
         """What a notice brings: "a notification containing the draft Drone Rules", "a circular to amend the rules"."""
         low = self.words.low
+        if low[paper.last - 1] in MEASURES_OF:
+            inner = next((t for at in range(paper.last + 1, paper.last + 9) if (t := self.thing_over.get(at))), None)
+            named = low[paper.last : paper.last + 1] in (("of",), ("for",), ("under",))
+            schemed = inner is not None and inner.form is Instrument.PROGRAMME
+            return replace(inner, first=paper.first) if inner is not None and named and schemed else None
         if low[paper.last - 1] not in PAPERS or low[paper.last : paper.last + 1] == ():
             return None
         amends = low[paper.last] in AMENDING or low[paper.last : paper.last + 2] == ("to", "amend")

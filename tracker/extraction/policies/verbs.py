@@ -70,13 +70,15 @@ NO_BILLS = word_set("letter letters report message note troops delegation team e
 DECIDING = (("vote", "to"), ("opt", "to"))
 """what was decided tells more, where a verb of the list follows: "voted to ban" """
 SAID_TO = word_set("reporters journalists newspaper agency television radio had has have")
+HURDLES = word_set("hurdle hurdles")
 LATELY = word_set("over past few days weeks months hours the early late")
 WHEN = word_set("from in by as of at until next early late mid")
 BEGINNING = word_set("began begins begun begin started starts start starting")
 LEADING = word_set("with without of for")
 TELLING = frozenset(("tell", "ask", "order", "instruct", "direct"))
 MADE_ELSE = frozenset(("sure", "up", "clear", "way", "money", "progress", "sense", "use", "do", "certain"))
-LET_ELSE = word_set("slip go down alone off out up in it be us me loose")
+LET_ENDS = word_set("pass slip lapse expire known")
+LET_ELSE = word_set("go down alone off out up in it be us me loose")
 OBJECT_STARTS = frozenset(("the", "a", "an", "its", "their", "all", "this", "these"))
 ANY_ACT = ActEntry(("do",), Stage.ADOPTED, weak=True)
 
@@ -115,7 +117,10 @@ def _another_sense(words: Words, at: int, last: int, pattern: ActPattern) -> boo
     """Whether a verb with a gap means something else: "told MPs that …", "made sure that …"."""
     verb, inner = pattern.entry.phrase[0], words.low[at + 1 : last]
     if pattern.entry.phrase == ("let",):
-        return words.low[last : last + 1] == () or words.low[last] in LET_ELSE or "known" in words.low[last : last + 4]
+        after = words.low[last : last + 7]
+        return not after or after[0] in LET_ELSE or not LET_ENDS.isdisjoint(after)
+    if pattern.entry.phrase == ("clear",) and not HURDLES.isdisjoint(words.low[last : last + 4]):
+        return True
     if GAP not in pattern.tail:
         return False
     if verb in TELLING and not SAID_TO.isdisjoint(inner):
@@ -345,7 +350,7 @@ def _form(words: Words, at: int, pattern: ActPattern, group: _Group, held: dict[
     if form == PRESENT:
         fits = _is_verb_here(words, at, held, group) and not group.to and not group.modal
     elif form == BASE:
-        fits = _is_base_here(words, at, held, group)
+        fits = _is_base_here(words, at, held, group) or (pattern.entry.intransitive and _many_before(words, at, group))
     elif group.to or group.modal or group.do:
         fits = form == PARTICIPLE and group.be
     elif group.be or group.have:
@@ -366,6 +371,13 @@ def _is_base_here(words: Words, at: int, held: dict[int, Agent], group: _Group) 
     agent = held.get(group.first - 1)
     subject = agent is not None and not agent.owns and before not in BEFORE_NOUN
     return subject or before in ("they", "we", "who", "that", "which")
+
+
+def _many_before(words: Words, at: int, group: _Group) -> bool:
+    """Whether a noun in the plural is the subject: "the rules apply", "the duties take effect"."""
+    before = words.low[group.first - 1] if group.first else ""
+    free = not (group.to or group.modal or group.do or group.have or group.be)
+    return free and before[-1:] == "s" and len(before) > 3 and before not in BEFORE_NOUN
 
 
 def _is_verb_here(words: Words, at: int, held: dict[int, Agent], group: _Group) -> bool:
