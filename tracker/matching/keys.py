@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from tracker.matching.amounts import dimension, step_of
 from tracker.matching.policy_traits import features_of, issuer_key
+from tracker.matching.topics import main_words
 from tracker.matching.traits import traits
 from tracker.matching.words import COMMON, terms, weight
 from tracker.model import Item, MetricMention, PolicyMention
@@ -42,16 +43,17 @@ def story_words(mention: MetricMention, known: frozenset[str]) -> list[str]:
 
 
 def policy_keys(mention: PolicyMention, item: Item) -> frozenset[str]:
-    """At most twenty terms: the words of title and headline, the issuers alone and with words, the form in its place.
+    """At most twenty terms: the words of title and headline and those that the item uses most, the issuers alone and
+    with words, the form in its place.
 
     The issuer and the form are common terms; an index gives the newest of those, which is where one report's rewrites
     are found when nobody names the instrument.
     """
     own = features_of(mention, item.title or "")
-    title = strongest(own.title, 7) or strongest(own.said, 7)
+    title = strongest(own.title, 6) or strongest(own.said, 6)
     headline = strongest(own.said - own.title, 4)
-    keys = {f"t:{word}" for word in (*title, *headline)}
+    keys = {f"t:{word}" for word in (*title, *headline, *main_words(item)[:3])}
     for issuer in mention.issuers[:2]:
-        keys |= {f"i:{issuer_key(issuer)}", *(f"i:{issuer_key(issuer)}:{word}" for word in title[:3])}
+        keys |= {f"i:{issuer_key(issuer)}", *(f"i:{issuer_key(issuer)}:{word}" for word in title[:2])}
     keys.add(f"j:{mention.jurisdiction}:{mention.instrument}")
     return frozenset(keys)

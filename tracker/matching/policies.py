@@ -24,7 +24,8 @@ from tracker.matching.objects import (
 )
 from tracker.matching.periods import span
 from tracker.matching.policy_traits import UNLIKE, Features, acted, features, form, issuers_meet, parts
-from tracker.matching.series import NEAR, decide
+from tracker.matching.running import another_round, goes_on_with
+from tracker.matching.series import NEAR, SURE, decide
 from tracker.matching.words import fold, mass, overlap, story_overlap
 from tracker.model import Link, Origin, Policy, PolicyMention, PolicyStep, Stage
 
@@ -75,6 +76,9 @@ def link_policy(mention: PolicyMention, words: frozenset[str], origin: Origin, c
         else:
             refused.append((policy.id, reason))
     scored.sort(key=lambda entry: (-entry[0], entry[1]))
+    if not scored or scored[0][0] < SURE:
+        later = goes_on_with(mention, words, origin, candidates)
+        scored = [later, *scored] if later else scored
     return decide(scored, refused)
 
 
@@ -175,6 +179,7 @@ def another_act(
         other_object(ours, theirs, around)
         or other_number(mention, step.mention)
         or other_time(mention, ours, origin, step, theirs)
+        or another_round(mention, origin, step)
     )
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
-from tracker.matching.words import COMMON, concept, fold, terms
+from tracker.matching.places import CODES
+from tracker.matching.vocabulary import STOP
+from tracker.matching.words import COMMON, concept, fold, pieces, terms
 from tracker.model import Item
 
 COUNTED = re.compile(
@@ -22,6 +25,7 @@ FIGURE = re.compile(
 SCALES = {"million": 1e6, "mln": 1e6, "billion": 1e9, "bln": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12}
 YEAR = re.compile(r"n:(?:19|20)\d\d")
 MOST_WORDS = 400
+MOST_MAIN = 6
 
 
 def topic_words(item: Item) -> frozenset[str]:
@@ -35,6 +39,18 @@ def _topic_words(title: str, text: str) -> frozenset[str]:
     if len(words) > MOST_WORDS:
         words = frozenset(sorted(words, key=lambda word: (word in COMMON, word))[:MOST_WORDS])
     return words | counted(text) | figures(text)
+
+
+def main_words(item: Item) -> tuple[str, ...]:
+    """The content words that an item uses most, the most used first, countries and words of every newsletter aside."""
+    return _main_words(item.title or "", item.text)
+
+
+@lru_cache(maxsize=512)
+def _main_words(title: str, text: str) -> tuple[str, ...]:
+    told = Counter(concept(word) for word in pieces(fold(f"{title} {text}")) if word not in STOP and len(word) > 2)
+    telling = [word for word in told if word not in COMMON and word not in CODES and not word[0].isdigit()]
+    return tuple(sorted(telling, key=lambda word: (-told[word], -len(word), word))[:MOST_MAIN])
 
 
 def figures(text: str) -> frozenset[str]:

@@ -1,0 +1,76 @@
+"""A later step that does not name its act goes on with the only act of its story, whoever takes it."""
+
+from __future__ import annotations
+
+import pytest
+from matching_build import origin, policy
+
+from tracker import matching
+from tracker.matching.topics import main_words
+from tracker.model import Item, Link, Policy, PolicyMention, PolicyStep
+
+FERRIES = frozenset(
+    ["diesel", "ferri", "fjord", "emission", "passeng", "operator", "skipper", "fuel", "quay", "voyag", "electr"]
+)
+CRANES = frozenset(["crane", "harbour", "steel", "inspect", "rust", "welder", "load", "hoist"])
+
+
+def act(number: int, title: str, words: frozenset[str], **more: object) -> Policy:
+    mention = policy(title, f"The ministry adopted {title}.", issuers=("Ministry of Transport",), **more)
+    return Policy(f"pol_{number}", title, (PolicyStep(mention, origin("2031-03-01", "Fjord Post"), words),))
+
+
+def linked(mention: PolicyMention, words: frozenset[str], known: list[Policy]) -> Link:
+    return matching.link_policy(mention, words, origin("2031-04-10", "Coast Letter"), known)
+
+
+COURT = policy(
+    "Order on hold", "The court of appeal has put the order on hold.", issuers=("Court of Appeal",), stage="suspended"
+)
+
+
+def test_a_court_that_puts_the_order_on_hold_means_the_act_of_the_story() -> None:
+    known = [act(0, "rules for diesel ferries", FERRIES), act(1, "rules for harbour cranes", CRANES)]
+    link = linked(COURT, FERRIES, known)
+    assert link.target_id == "pol_0"
+    assert "only act of the running story" in link.reason
+
+
+@pytest.mark.parametrize(
+    ("mention", "known"),
+    [
+        # two acts of the story: which one, nobody can tell
+        (COURT, [act(0, "rules for diesel ferries", FERRIES), act(1, "fees for diesel ferries", FERRIES)]),
+        # another country
+        (COURT, [act(0, "rules for diesel ferries", FERRIES, jurisdiction="SE")]),
+        # another story
+        (COURT, [act(1, "rules for harbour cranes", CRANES)]),
+        # a step that tells no continuation
+        (
+            policy("Order", "The court of appeal has issued an order.", issuers=("Court of Appeal",)),
+            [act(0, "rules for diesel ferries", FERRIES)],
+        ),
+        # an act of another day
+        (
+            policy("Ban", "The court put the ban of 22 January on hold.", issuers=("Court",), stage="suspended"),
+            [act(0, "rules for diesel ferries", FERRIES)],
+        ),
+    ],
+)
+def test_in_doubt_it_begins_anew(mention: PolicyMention, known: list[Policy]) -> None:
+    assert linked(mention, FERRIES, known).target_id is None
+
+
+def test_what_was_adopted_years_ago_is_not_the_bill_that_changes_it() -> None:
+    bill = policy("ferry tax", "The ministry sent a ferry tax bill out for comment.", stage="consultation")
+    past = policy("ferry tax", "The ferry tax was introduced in 2028 after a long quarrel.")
+    here = origin("2031-04-10", "Coast Letter")
+    known = Policy("pol_0", "ferry tax", (PolicyStep(bill, here, FERRIES),))
+    later = origin("2031-04-12", "Fjord Post")
+    assert matching.link_policy(past, FERRIES, later, [known]).target_id is None
+    assert matching.link_policy(bill, FERRIES, later, [known]).target_id == "pol_0"
+
+
+def test_what_an_item_is_about_are_the_words_it_uses_most() -> None:
+    text = "Ferries burn diesel. The ferries of Norway carry cars. A ferry needs a quay, and diesel."
+    assert main_words(Item(title="Ferries", text=text, start=0, end=len(text)))[:2] == ("ferr", "diesel")

@@ -1,0 +1,95 @@
+"""A later step told without the name of its act: the story that runs on, rather than titles, says whose step it is.
+
+"The court has put the order on hold", "the ban is not enforced for the time being": who suspends, delays or amends is
+often another authority than who acted, and letters call the act just "the order". If only one stored act belongs to the
+story, it is that one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.matching.objects import CONTINUING, dates_in, other_number
+from tracker.matching.periods import span
+from tracker.matching.policy_traits import acted, features, past_years
+from tracker.matching.vocabulary import MONTHS
+from tracker.matching.words import overlap, story_overlap
+from tracker.model import Origin, Policy, PolicyMention, PolicyStep, Stage
+
+OF_DAY = re.compile(
+    rf"\b(?:of|dated|from) ((?:\d{{1,2}} )?(?:{MONTHS.replace(' ', '|')})(?: \d{{1,2}}\b(?!,? ?\d{{3}}))?)(?! \d{{4}}/)"
+)
+EARLY = frozenset({Stage.ANNOUNCED, Stage.DRAFT, Stage.CONSULTATION})
+DONE = frozenset({Stage.ADOPTED, Stage.IN_FORCE, Stage.IMPLEMENTED})
+RUNS_ON = 0.14
+"""How far the words of two items agree from which they may tell one running story."""
+AHEAD = 0.2
+"""How far the nearest act must be ahead of the next one, in shares of what two rewrites of one story have in common."""
+STORY, SAID = 0.35, 0.45
+"""Overlaps of stories and of sentences from which rewrites of one story agree."""
+LONG_AGO = 100
+"""Days after which what was adopted is the round before of what is proposed now."""
+GOES_ON = 0.66
+"""The score of a step that goes on with the only act of its story."""
+RECENT = 4
+
+
+def goes_on_with(
+    mention: PolicyMention, words: frozenset[str], origin: Origin, candidates: Sequence[Policy]
+) -> tuple[float, str, str] | None:
+    """The policy, as (score, id, reason), that a later step continues by its story alone; None where several may be."""
+    if mention.stage not in CONTINUING:
+        return None
+    ranked = sorted(
+        ((nearness(mention, words, origin, policy), policy.id) for policy in candidates),
+        key=lambda entry: (-entry[0], entry[1]),
+    )
+    if not ranked or ranked[0][0] <= 0:
+        return None
+    ahead = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else 0.0)
+    if ahead < AHEAD:
+        return None
+    return GOES_ON, ranked[0][1], "The only act of the running story that this can be a later step of."
+
+
+def nearness(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: Policy) -> float:
+    """How near the story and the sentence of a step are to those of a policy; 0 where it cannot be a step of it."""
+    if mention.stage in policy.stages or any(step.origin.item_id == origin.item_id for step in policy.steps):
+        return 0.0
+    return max(nearness_to(mention, words, origin, step) for step in policy.steps[-RECENT:])
+
+
+def nearness_to(mention: PolicyMention, words: frozenset[str], origin: Origin, step: PolicyStep) -> float:
+    other, story = step.mention, story_overlap(words, step.words)
+    abroad = mention.jurisdiction and other.jurisdiction and mention.jurisdiction != other.jurisdiction
+    if abroad or story < RUNS_ON or other_number(mention, other) or of_another_day(mention, step):
+        return 0.0
+    ours, theirs = features(mention, origin), features(other, step.origin)
+    return min(1.0, story / STORY) + 0.5 * min(1.0, overlap(ours.said, theirs.said) / SAID)
+
+
+def of_another_day(mention: PolicyMention, step: PolicyStep) -> bool:
+    """Whether a text says of which day the act is, and that is not the day of the step: "the ban of 22 January"."""
+    told = span(step.mention.date) or (step.origin.published.date(),) * 2
+    days = [found for of in OF_DAY.findall(mention.quote) for found in dates_in(of)]
+    return bool(days) and not any(
+        month == told[0].month and (day is None or abs(day - told[0].day) <= 1) for day, month in days
+    )
+
+
+def another_round(mention: PolicyMention, origin: Origin, step: PolicyStep) -> str | None:
+    """Why what is proposed now is not what was adopted long before: the law of 2023 and the bill that changes it."""
+    new, old = (mention, step.mention) if mention.stage in EARLY else (step.mention, mention)
+    if new.stage not in EARLY or old.stage not in DONE:
+        return None
+    at = {id(mention): origin, id(step.mention): step.origin}
+    if not (old.date or past_years(old.quote)):
+        return None  # only when it was told is known
+    ours, theirs = acted(new, at[id(new)]), acted(old, at[id(old)])
+    if ours is None or theirs is None or (ours[0] - theirs[1]).days <= LONG_AGO:
+        return None
+    return "What was done long before is another round of it."
+
+
+__all__ = ["another_round", "goes_on_with"]
