@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import html
-import json
 import os
 import re
 import shutil
@@ -24,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
 from slack_page import page  # noqa: E402
+
+from tracker.app import App  # noqa: E402
 
 FIRST_WEEK = "2026-04-07"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -52,7 +53,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         told(home)
-        mail, slack = written(home / "out")
+        mail, slack = written(home)
         site = home / "site"
         for name, content, width, scheme in (
             ("digest-slack", slack, 760, LIGHT),
@@ -87,10 +88,17 @@ def tracker(home: Path, *arguments: str) -> None:
     )
 
 
-def written(folder: Path) -> tuple[str, str]:
-    """The newest digest of a file receiver: its page, and its messages as a page."""
-    newest = max(folder.glob("*.html"), key=lambda path: path.stat().st_mtime)
-    messages = json.loads(newest.with_suffix(".slack.json").read_text(encoding="utf-8"))
+def written(home: Path) -> tuple[str, str]:
+    """The newest digest of a file receiver: its page, and the messages of it that a daemon sends, as a page."""
+    newest = max((home / "out").glob("*.html"), key=lambda path: path.stat().st_mtime)
+    app = App(home / "config.yaml")
+    app.listening = lambda: True
+    digest = app.store.digest(app.store.digest_ids("files", 1)[0])
+    if digest is None:
+        raise LookupError("the file receiver has got no digest")
+    made = app.renderer.deliveries(digest, kind="slack", destinations=["C1"])
+    app.close()
+    messages = [dict(one.payload) for one in made]
     return newest.read_text(encoding="utf-8"), page(messages, channel="policy", time="8:30 AM")
 
 

@@ -85,11 +85,15 @@ def capital(text: str) -> str:
 
 
 def title_now(finding: Finding) -> str:
-    """The name of what a finding is about. A policy that began as a draft and is decided is no draft any more."""
-    told, mention = plain(finding.target), finding.mention
-    if not isinstance(mention, PolicyMention) or mention.stage not in _DECIDED:
-        return told
-    return _PREPARED.sub("", told) or told
+    """The name of what a finding is about, as it stands now."""
+    mention = finding.mention
+    return policy_now(finding.target, mention.stage) if isinstance(mention, PolicyMention) else plain(finding.target)
+
+
+def policy_now(title: str, stage: Stage) -> str:
+    """The title of a policy. One that began as a draft and is decided is no draft any more."""
+    told = plain(title)
+    return told if stage not in _DECIDED else _PREPARED.sub("", told) or told
 
 
 def stage_line(finding: Finding) -> tuple[StageView, ...]:

@@ -11,7 +11,7 @@ from tracker.digests.dates import Dated, dated_policy
 from tracker.digests.figures import Figures
 from tracker.digests.plain import highlighted, jump_link, plain, safe_url, shorten
 from tracker.digests.views import SourceView, StageView
-from tracker.digests.words import STAGES, capital, effect, stages_in_life, taken
+from tracker.digests.words import STAGES, capital, effect, policy_now, stages_in_life, taken
 from tracker.model import Kind, MetricMention, Observation, Origin, Policy, PolicyMention, PolicyStep, Series
 
 TITLE_LIMIT = 200
@@ -108,7 +108,7 @@ def policy_page(policy: Policy, figures: Figures) -> PolicyPage:
     return PolicyPage(
         id=policy.id,
         page=f"policies/{policy.id}.html",
-        title=shorten(capital(plain(policy.title)), TITLE_LIMIT) or policy.id,
+        title=shorten(capital(policy_now(policy.title, mention.stage)), TITLE_LIMIT) or policy.id,
         form=capital(", ".join(filter(None, (mention.instrument.value, place)))),
         who=shorten(plain(", ".join(_issuers(policy))), 300),
         stages=stages_in_life(policy.stages, mention.stage),
