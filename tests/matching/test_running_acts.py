@@ -74,3 +74,30 @@ def test_what_was_adopted_years_ago_is_not_the_bill_that_changes_it() -> None:
 def test_what_an_item_is_about_are_the_words_it_uses_most() -> None:
     text = "Ferries burn diesel. The ferries of Norway carry cars. A ferry needs a quay, and diesel."
     assert main_words(Item(title="Ferries", text=text, start=0, end=len(text)))[:2] == ("ferr", "diesel")
+
+
+def consultation(title: str, quote: str, date: str | None) -> PolicyMention:
+    return policy(title, quote, issuers=("Ministry of Finance",), stage="consultation", instrument="tax", date=date)
+
+
+@pytest.mark.parametrize(
+    ("date", "linked_to"),
+    [
+        # the same step of the same day, its object in other words
+        ("2031-03-03", "pol_0"),
+        # nothing says that it is the same step
+        (None, None),
+    ],
+)
+def test_two_texts_tell_the_step_that_an_authority_took_on_one_day(date: str | None, linked_to: str | None) -> None:
+    first = consultation(
+        "Tax on salmon and trout",
+        "The Ministry of Finance sent a tax on salmon and trout out for comment.",
+        "2031-03-03",
+    )
+    again = consultation(
+        "Steeper levy for aquaculture", "The Ministry of Finance opened a consultation on a levy for aquaculture.", date
+    )
+    known = Policy("pol_0", "salmon tax", (PolicyStep(first, origin("2031-03-03", "Fjord Post"), FERRIES),))
+    link = matching.link_policy(again, FERRIES, origin("2031-03-05", "Coast Letter"), [known])
+    assert link.target_id == linked_to

@@ -24,7 +24,7 @@ from tracker.matching.objects import (
 )
 from tracker.matching.periods import span
 from tracker.matching.policy_traits import UNLIKE, Features, acted, features, form, issuers_meet, parts
-from tracker.matching.running import another_round, goes_on_with
+from tracker.matching.running import GOES_ON, another_round, goes_on_with, only_one
 from tracker.matching.series import NEAR, SURE, decide
 from tracker.matching.words import fold, mass, overlap, story_overlap
 from tracker.model import Link, Origin, Policy, PolicyMention, PolicyStep, Stage
@@ -57,6 +57,10 @@ SAME_DAY, SAME_MONTH = 4.0, 2.0
 """What it adds if a later step names the day, or the month, of the earlier one: "the order of 9 October"."""
 SAME_MEASURE = 1.2
 """What it adds if both sentences hold the same measure that is a name: 6 GHz."""
+ONE_EVENT = 0.2
+"""How far two stories agree that tell the same step of the same day, though they word its object differently."""
+SAME_DEED = 3.0
+"""What it adds that both tell the same step of one authority on one day, in one story."""
 MOST_STEPS = 12
 HOPELESS = math.log(NEAR / (1 - NEAR)) - 1
 """Odds below which even the same story around would not bring a policy near."""
@@ -78,8 +82,24 @@ def link_policy(mention: PolicyMention, words: frozenset[str], origin: Origin, c
     scored.sort(key=lambda entry: (-entry[0], entry[1]))
     if not scored or scored[0][0] < SURE:
         later = goes_on_with(mention, words, origin, candidates)
-        scored = [later, *scored] if later else scored
+        scored = [later, *scored] if later else settled(mention, words, origin, candidates, scored)
     return decide(scored, refused)
+
+
+def settled(
+    mention: PolicyMention,
+    words: frozenset[str],
+    origin: Origin,
+    candidates: Sequence[Policy],
+    scored: list[tuple[float, str, str]],
+) -> list[tuple[float, str, str]]:
+    """The scores, the best one made sure if it came close and its story is that of the mention and of no other."""
+    if not scored or scored[0][0] < NEAR or (len(scored) > 1 and scored[1][0] >= NEAR):
+        return scored
+    _, target, reason = scored[0]
+    if only_one(mention, words, origin, candidates) != target:
+        return scored
+    return [(GOES_ON, target, f"{reason} No other act belongs to the story."), *scored[1:]]
 
 
 def fit(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: Policy) -> tuple[float, str]:
@@ -175,12 +195,19 @@ def another_act(
     """Why a mention is of another act of the same authority and form, in words: another object, number or time."""
     theirs = features(step.mention, step.origin)
     around = None if origin.item_id == step.origin.item_id else (words, step.words)
+    one_deed = around is not None and same_deed(mention, step.mention) and story_overlap(*around) >= ONE_EVENT
     return (
-        other_object(ours, theirs, around)
+        (None if one_deed else other_object(ours, theirs, around))
         or other_number(mention, step.mention)
         or other_time(mention, ours, origin, step, theirs)
         or another_round(mention, origin, step)
     )
+
+
+def same_deed(one: PolicyMention, other: PolicyMention) -> bool:
+    """Whether two texts tell that one authority took the same step on the same day."""
+    of_a_day = one.date is not None and len(one.date) == len("2031-03-01") and one.date == other.date
+    return of_a_day and one.stage is other.stage and issuers_meet(one, other)
 
 
 def clashing(ours: frozenset[str], theirs: frozenset[str]) -> str | None:
@@ -206,6 +233,7 @@ def closeness(
     said, title = overlap(ours.said, theirs.said), overlap(ours.title, theirs.title)
     informative = min(ours.informative, theirs.informative)
     known = bool(mention.issuers and step.mention.issuers) and issuers_meet(mention, step.mention)
+    deed = same_deed(mention, step.mention) and story_overlap(words, step.words) >= ONE_EVENT
     odds = (
         -4.5
         + 4.8 * min(1.0, said / SAID)
@@ -219,7 +247,8 @@ def closeness(
         + SAME_MEASURE * bool(measures(ours.said) & measures(theirs.said))
         + SAME_FIGURE * bool(ours.figures & theirs.figures)
         + 4.0 * form(mention.instrument, step.mention.instrument)
-        - UNCOVERED * max(0.0, 0.5 - covered(ours, theirs))
+        - UNCOVERED * max(0.0, 0.5 - covered(ours, theirs)) * (not deed)
+        + SAME_DEED * deed
         - OTHER_DEED * other_deed(ours, theirs)
         - BACKWARDS * goes_back(mention, origin, step)
         + 5.0 * in_time(mention, origin, step)

@@ -41,6 +41,12 @@ def goes_on_with(
     """The policy, as (score, id, reason), that a later step continues by its story alone; None where several may be."""
     if mention.stage not in CONTINUING:
         return None
+    found = only_one(mention, words, origin, candidates)
+    return (GOES_ON, found, "The only act of the running story that this can be a later step of.") if found else None
+
+
+def only_one(mention: PolicyMention, words: frozenset[str], origin: Origin, candidates: Sequence[Policy]) -> str | None:
+    """The policy whose story is that of a step, far ahead of all others; None where there is no such one."""
     ranked = sorted(
         ((nearness(mention, words, origin, policy), policy.id) for policy in candidates),
         key=lambda entry: (-entry[0], entry[1]),
@@ -48,14 +54,14 @@ def goes_on_with(
     if not ranked or ranked[0][0] <= 0:
         return None
     ahead = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else 0.0)
-    if ahead < AHEAD:
-        return None
-    return GOES_ON, ranked[0][1], "The only act of the running story that this can be a later step of."
+    return ranked[0][1] if ahead >= AHEAD else None
 
 
 def nearness(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: Policy) -> float:
     """How near the story and the sentence of a step are to those of a policy; 0 where it cannot be a step of it."""
-    if mention.stage in policy.stages or any(step.origin.item_id == origin.item_id for step in policy.steps):
+    if (mention.stage in CONTINUING and mention.stage in policy.stages) or any(
+        step.origin.item_id == origin.item_id for step in policy.steps
+    ):
         return 0.0
     return max(nearness_to(mention, words, origin, step) for step in policy.steps[-RECENT:])
 
@@ -92,4 +98,4 @@ def another_round(mention: PolicyMention, origin: Origin, step: PolicyStep) -> s
     return "What was done long before is another round of it."
 
 
-__all__ = ["another_round", "goes_on_with"]
+__all__ = ["GOES_ON", "another_round", "goes_on_with", "only_one"]
