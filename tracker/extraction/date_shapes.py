@@ -109,7 +109,10 @@ SHAPES: dict[str, str] = {
         rf"(?i:(?P<edge>{_YEAR_EDGE})\s*(?:the\s+year\s+)?)"
         rf"(?:(?P<y>{YEAR})|(?P<rel>(?i:last|this|next|the|the\s+previous|that)\s+year))"
     ),
-    "new_year": r"(?i:New Year's Day)",
+    "new_year": (
+        r"(?<!Lunar )(?<!Chinese )New Year(?:'s Day)?"
+        r"(?!'|\s+(?:holiday|break|[Cc]elebrat|resol|message|address|speech|Eve))"
+    ),
     "christmas": r"(?:at|by|before|until|over|since) Christmas\b",
     "the_year": (
         r"(?i:(?:for|over|in)\s+the\s+(?:full\s+|whole\s+)?year(?:\s+as\s+a\s+whole)?|full-year)"

@@ -34,7 +34,7 @@ _LEAD = re.compile(
     r"(?:\s+(?:in|at|on|during|it was in|those of|that of|those in|that in))?|"
     r"\b(as of|as at|compared with|compared to|up from|on from|effective|starting|upwards of|no later than|"
     r"by|in|on|at|since|from|until|till|to|before|after|through|during|for|of|between|than|over|against|versus|within))"
-    r"\s+(?:(?<=starting )(?:in|on)\s+)?(?:(?:the|its|their)\s+)?$"
+    r"\s+(?:(?i:(?<=starting ))(?:in|on)\s+)?(?:(?:the|its|their)\s+)?$"
 )
 _AHEAD = frozenset({"by", "until", "till", "before", "effective", "starting", "no later than", "through", "from"})
 

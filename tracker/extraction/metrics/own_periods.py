@@ -26,7 +26,8 @@ _SAID = re.compile(
 )
 
 _COMPARING = re.compile(
-    r"\b(?:same|corresponding|comparable|comparative|equivalent) (?:\w+ )?(?:month|quarter|week|period|time|day|season) $"
+    r"\b(?:same|corresponding|comparable|comparative|equivalent) (?:\w+ )?"
+    r"(?:month|quarter|week|period|time|day|season) $"
     r"|\b(?:than|compared (?:with|to)|against|versus|same \w+ (?:of|in)|up from|down from|up on|down on|on from)"
     r"\b(?:[^,;.]|[.,](?=\d)){0,34}$"
     r"|\b(?:last|first) time\b[^.;]{0,60}$"
@@ -237,7 +238,12 @@ def _past_month(scene: Scene, one: Quantity, span: DateSpan, published: date | N
     if span.grain == "month" and span.relative and published and _rising(scene, one):
         month = int(period[5:7])
         return f"{published.year + (month < published.month)}-{month:02}"
-    if span.grain == "day" and span.relative and published and _is_ahead(scene, period, published):
+    if span.grain == "month" and span.relative and published and one.kind is not Kind.OBSERVED:
+        return _month_to_come(scene, one, span, published)
+    half = span.grain == "range" and span.relative and len(period) == 15
+    if half and one.kind is Kind.OBSERVED and is_future(period, published):
+        return f"{int(period[:4]) - 1}{period[4:8]}{int(period[8:12]) - 1}{period[12:]}"
+    if span.grain == "day" and span.relative and published and _is_ahead(scene, span, published):
         return f"{int(period[:4]) + 1}{period[4:]}"
     starts = span.lead in ("from", "starting", "effective")
     if (
@@ -251,15 +257,27 @@ def _past_month(scene: Scene, one: Quantity, span: DateSpan, published: date | N
     return period
 
 
+def _month_to_come(scene: Scene, one: Quantity, span: DateSpan, published: date) -> str:
+    """ "raised its forecast for December", told in March: this year's, for last year's is no forecast any more."""
+    period = span.period or ""
+    inserted = scene.word(one.head - 1) in (",", "(") and scene.view.view[span.end : span.end + 1] in (",", ")")
+    gone = inserted or _GONE.search(scene.view.of(scene.sentence)) is not None
+    ahead = period[5:7] > published.strftime("%m") and int(period[:4]) == published.year - 1
+    return f"{published.year}{period[4:]}" if ahead and not gone else period
+
+
+_GONE = re.compile(r"\b(?:had|was|were|missed|last)\b")
 _TO_COME = re.compile(
     r"\b(?:will|(?:is|are) to|go(?:es)? up|rises?|begins?|starts?|takes? effect|appl(?:y|ies)|follows?|comes? into)\b"
 )
 
 
-def _is_ahead(scene: Scene, period: str, published: date) -> bool:
+def _is_ahead(scene: Scene, span: DateSpan, published: date) -> bool:
     """Whether a day that was looked for in the past lies ahead: "tariffs go up on 1 April", told in February."""
-    gone = (published - date.fromisoformat(period)).days
-    return gone > 200 and _TO_COME.search(scene.view.of(scene.sentence)) is not None
+    sentence = scene.view.of(scene.sentence)
+    gone = (published - date.fromisoformat(span.period or "")).days
+    begins = span.lead in ("as of", "from", "starting", "effective") and _GONE.search(sentence) is None
+    return (gone > 150 and begins) or (gone > 200 and _TO_COME.search(sentence) is not None)
 
 
 def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:

@@ -62,7 +62,12 @@ def _quartered(period: str | None) -> str | None:
 
 def _aimed(scene: Scene, one: Quantity, period: str | None) -> str | None:
     """A goal of a plan for some years is due at their end; one for the end of a year, in that year."""
-    if one.kind is Kind.OBSERVED or not period:
+    if one.kind is Kind.OBSERVED:
+        return period
+    sentence, here = scene.view.of(scene.sentence), scene.published
+    if here is not None and period in (None, str(here.year - 1)) and _WHOLE_YEAR.search(sentence):
+        return str(here.year)
+    if not period or _BETWEEN_YEARS.search(sentence):
         return period
     if len(period) == 9 and "/" in period and int(period[5:]) - int(period[:4]) > 1:
         return period[5:]
@@ -110,6 +115,10 @@ def _rated(scene: Scene, one: Quantity, period: str | None) -> str | None:
 
 _RATE = re.compile(r"\b(?:inflation|prices|CPI|price index|rate)\b", re.IGNORECASE)
 
+_WHOLE_YEAR = re.compile(
+    r"\bfor the (?:whole |full |current )?year\b(?! (?:to|ended|before|earlier|from))|\bfull-year\b"
+)
+_BETWEEN_YEARS = re.compile(r"\bbetween (?:19|20)\d\d and (?:19|20)\d\d\b")
 _YEAR_END = re.compile(
     r"\b(?:end|close) of (?:(?:19|20)\d\d|the|this|next)|\byear-end\b|\bend-(?:19|20)\d\d",
     re.IGNORECASE,
