@@ -22,7 +22,7 @@ def test_its_configuration_loads(tmp_path: Path) -> None:
     sources = "sources:\n  - {name: letters, folder: in}\nwatches:\n  - {name: all, to: [berlin, robot]}\n"
     path = tmp_path / "config.yaml"
     path.write_text(example + sources)
-    config, faults = check(path, {"WEBHOOK_SECRET": "x", "SLACK_BOT_TOKEN": "y"})
+    config, faults = check(path, {"WEBHOOK_SECRET": "x", "SLACK_BOT_TOKEN": "y", "SLACK_APP_TOKEN": "z"})
     assert faults == ()
     assert config is not None
     assert [receiver.kind for receiver in config.receivers] == ["email", "webhook"]

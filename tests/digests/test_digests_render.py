@@ -25,6 +25,7 @@ from digest_samples import (
 )
 from hypothesis import given, settings
 from lxml import html as lxml_html
+from servers.slack_blocks import faults_of_blocks
 
 from tracker.digests.blocks import check_blocks
 from tracker.digests.compose import compose
@@ -103,6 +104,22 @@ def test_slack_gets_every_quote_word_for_word_within_every_limit(seed: int, coun
     read = bare("".join(as_read(text) for message in details for text in strings(message["blocks"])))
     for section, one in found(digest):
         assert bare(shown_quote(section, one)) in read
+
+
+@settings(max_examples=EXAMPLES)
+@given(seeds, counts)
+def test_with_buttons_no_limit_is_broken_and_each_finding_that_leads_has_its_own(seed: int, count: int) -> None:
+    digest = digest_of(*Maker(seed).selections(count))
+    messages = slack(digest, Renderer(slack_buttons=lambda: True))
+    assert [(check_blocks(one), faults_of_blocks(one["blocks"])) for one in messages] == [((), [])] * len(messages)
+    places = [block["block_id"] for one in messages for block in one["blocks"] if block["type"] == "actions"]
+    leads = [
+        f"{digest.id} {entry.lead.finding.id}"
+        for section in digest.sections
+        for entry in section.entries
+        if section.name != "confirmed"
+    ]
+    assert sorted(places) == sorted(leads)
 
 
 @settings(max_examples=EXAMPLES)

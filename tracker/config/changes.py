@@ -14,7 +14,7 @@ LISTS |= {"silences": "silence"}
 NAMED_BY = {"silence": "because"}
 """The key that an entry is told by, where it is not its name."""
 CONCEALED = frozenset({"password", "token", "secret", "apprise", "database", "mailbox", "feed", "page", "webhook"})
-CONCEALED |= {"api_url", "ping"}
+CONCEALED |= {"api_url", "app_token", "ping"}
 """Keys whose values are never shown, for they are or may hold a secret."""
 LONGEST = 120
 

@@ -125,7 +125,7 @@ def secrets(data: dict[str, Any]) -> Iterator[Fault]:
     places += [((name,), data[name]) for name in ("slack", "smtp") if isinstance(data.get(name), dict)]
     places += entries(data, "receivers")
     for path, entry in places:
-        for key in ("password", "token", "secret", "apprise"):
+        for key in ("password", "token", "app_token", "secret", "apprise"):
             if key not in entry:
                 continue
             if f"{key}_file" in entry:

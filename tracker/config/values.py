@@ -22,6 +22,7 @@ FILLED_KEYS = frozenset(
     {
         "password",
         "token",
+        "app_token",
         "feed",
         "page",
         "mailbox",
