@@ -63,5 +63,6 @@ def _width(text: str) -> int:
 
 def conceal(line: str) -> str:
     """The line with stars in the place of a secret written out in it; `${NAME}` is no secret. The length may change."""
-    line = re.sub(r"(\b(?:password|(?:app_)?token|secret|apprise)[\"']?\s*:\s*[\"']?)(?!\$\{)[^\s\"',}]+", r"\1***", line)
+    secret = r"(?:password|(?:app_)?token|secret|apprise)"
+    line = re.sub(rf"(\b{secret}[\"']?\s*:\s*[\"']?)(?!\$\{{)[^\s\"',}}]+", r"\1***", line)
     return re.sub(r"(://[^\s:/@]*:)(?!\$\{)[^\s@]+@", r"\1***@", line)
