@@ -63,6 +63,6 @@ def _width(text: str) -> int:
 
 def conceal(line: str) -> str:
     """The line with stars in the place of a secret written out in it; `${NAME}` is no secret. The length may change."""
-    secret = r"(?:password|(?:app_)?token|secret|apprise)"
-    line = re.sub(rf"(\b{secret}[\"']?\s*:\s*[\"']?)(?!\$\{{)[^\s\"',}}]+", r"\1***", line)
+    keys = r"(?:password|(?:app_)?token|secret|apprise)"
+    line = re.sub(rf"(\b{keys}[\"']?\s*:\s*[\"']?)(?!\$\{{)[^\s\"',}}]+", r"\1***", line)
     return re.sub(r"(://[^\s:/@]*:)(?!\$\{)[^\s@]+@", r"\1***@", line)
