@@ -216,7 +216,7 @@ def _since(scene: Scene, one: Quantity, start: int, stop: int, own: str | None) 
             and span.period
             and _is_against(scene, one, span, start)
             and span.period != own
-            and not _begins_then(span, own)
+            and not _begins_then(one, span, own)
             and not (span.lead == "on" and span.grain == "day")
             and not (span.lead == "since" and _RECORD.search(scene.view.view, scene.sentence.start, span.start))
         ):
@@ -243,8 +243,10 @@ def _is_against(scene: Scene, one: Quantity, span: DateSpan, start: int) -> bool
     return _LEVEL_OF.search(view, start, span.start) is not None
 
 
-def _begins_then(span: DateSpan, own: str | None) -> bool:
+def _begins_then(one: Quantity, span: DateSpan, own: str | None) -> bool:
     """ "will rise by 10 % from 1 July": the day from which it holds, no earlier level."""
+    if span.lead == "from" and span.relative and one.kind is not Kind.OBSERVED and span.grain in ("day", "month"):
+        return True
     return span.lead == "from" and own is not None and span.period is not None and span.period.startswith(own)
 
 

@@ -73,6 +73,8 @@ def _listed(scene: Scene, at: int) -> bool:
 def _may_share(one: Quantity, other: Quantity) -> bool:
     if other.refusal or other.unit is None or other.sort in ("duration", "times", "ratio") or one.numeral.spelled:
         return False
+    if other.sort == "percent" and one.value > 100 and one.value > 20 * other.value:
+        return False
     return not one.numeral.scaled or other.numeral.scaled
 
 

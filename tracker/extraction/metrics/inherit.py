@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tracker.extraction.metrics.counting import singular
+from tracker.extraction.metrics.counting import counted, singular
 from tracker.extraction.metrics.elided import elided_unit
 from tracker.extraction.metrics.nouns import (
     MEASURING,
@@ -179,8 +179,16 @@ def _counted(scene: Scene, at: int, here: Quantity | None, told: Quantity | None
     great = one.numeral.scaled or one.value >= 1000
     if not (great or rate or _labelled(scene, one) or here is not None) or _years_old(scene, one):
         return None
-    noun = subject_noun(scene, at, here, told) or _quota_of(scene, one)
+    noun = _which_are(scene, one) or subject_noun(scene, at, here, told) or _quota_of(scene, one)
     return _Found(noun, "count") if noun else _as_before(scene, one, here, told)
+
+
+def _which_are(scene: Scene, one: Quantity) -> str | None:
+    """ "More than 468,700 were homes for rent": what they are."""
+    if scene.word(one.last) not in ("are", "were") or one.last + 1 >= len(scene.low):
+        return None
+    noun = counted(scene, one.last + 1)
+    return noun.name if noun is not None and len(noun.noun) <= 2 else None
 
 
 def _of_near(scene: Scene, one: Quantity, told: Quantity | None) -> str | None:

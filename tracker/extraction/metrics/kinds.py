@@ -322,6 +322,8 @@ def _joined_on(scene: Scene, last: int, at: int) -> bool:
     if "and" not in scene.low[last:at]:
         return False
     stop = scene.low.index("and", last, at)
+    if at - stop <= 3 and any(q.is_level and at < q.first <= at + 7 for q in scene.quantities):
+        return True
     return bool(scene.words.verbs & set(scene.low[last:stop]))
 
 

@@ -64,7 +64,7 @@ def _duration(scene: Scene, one: Quantity) -> str:
     return "" if timed and one.numeral.attribute == "" else "duration"
 
 
-_LASTED = word_set("was were is averaged stood averaging reached")
+_LASTED = word_set("was were is averaged stood averaging reached to")
 
 
 def _count(scene: Scene, one: Quantity) -> str:
@@ -196,7 +196,9 @@ def _is_place(scene: Scene, one: Quantity) -> bool:
     return scene.tokens[one.last + 1].text[0].isupper() or scene.word(one.last + 1) in ("the", "its", "their", "here")
 
 
-_TRADED = word_set("auction auctioned auctions sell sold release released free freed award awarded bought")
+_TRADED = word_set(
+    "picked acquired won auction auctioned auctions sell sold release released free freed award awarded bought"
+)
 
 
 def _is_bandwidth(scene: Scene, one: Quantity) -> bool:

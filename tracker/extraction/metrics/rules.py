@@ -84,8 +84,9 @@ def _is_to_come(scene: Scene, one: Quantity, published: date) -> bool:
     """Whether an amount that nothing else tells of is of a year to come."""
     last = one.period or ""
     present = _OWES & set(scene.low[max(0, one.head - 3) : one.head])
+    held = one.change is not None and one.change.direction == "flat"
     return (
-        not present
+        not (present or held)
         and "/" not in last
         and last[:4] > str(published.year)
         and not one.mark
