@@ -53,6 +53,7 @@ ORDERS = word_set("order decree resolution regulation directive decision ordinan
 PARTICLES = word_set("al el bin ibn bint abu abd de del da das do dos di du la le van von der den ter ould wa y e")
 """small words within people's names: "Abdel Fattah el-Sisi", "Ursula von der Leyen" """
 OFFICES_OF_PLACES = word_set("governor mayor premier")
+BEGINNINGS = DETERMINERS | OFFICES_OF_PLACES | POLITIES
 STEM = 5
 """letters that a region and its adjective share: Catal-onia, Catal-an"""
 ADJECTIVAL = ("ish", "ian", "ese")
@@ -85,6 +86,8 @@ class _Finder:
     def at(self, at: int) -> Agent | None:
         low = self.words.low[at]
         capital = self.words.capital(at)
+        if not capital and low not in self.lexicon.beginnings and low not in BEGINNINGS and at not in self.starts:
+            return None  # as most words: none of the looks below would find anything
         found = self._union_organ(at) if capital and low in ORGANS else None
         if found is None and low in self.lexicon.names:
             found = self._with_name(self.names.listed(at))
@@ -94,7 +97,7 @@ class _Finder:
             found = self._polity(at)
         if found is None and low in self.lexicon.titles:
             found = self._by_title(at)
-        if found is None and low in OFFICES_OF_PLACES | DETERMINERS:
+        if found is None and (low in OFFICES_OF_PLACES or low in DETERMINERS):
             found = self._office_of_a_place(at)
         if found is None and (at in self.starts or low in self.lexicon.role_words or low in DETERMINERS):
             found = self._by_role(at)

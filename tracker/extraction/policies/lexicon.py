@@ -78,6 +78,8 @@ class Lexicon:
     role_starts: frozenset[str]
     role_words: frozenset[str]
     """words that may begin a role: roles themselves, topics and modifiers"""
+    beginnings: frozenset[str]
+    """words in lower case with which a name, a title or a role may begin"""
     nameless: frozenset[str]
     titles: dict[str, tuple[tuple[str, ...], ...]]
     topics: frozenset[str]
@@ -90,8 +92,10 @@ class Lexicon:
 def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     """The lexicon of a vocabulary; the same object for the same vocabulary."""
     lists = vocabulary.lists
+    names = _longest_first(_names(vocabulary.authorities))
+    titles, role_words = _titles(lists["titles"]), _role_words(vocabulary)
     return Lexicon(
-        names=_longest_first(_names(vocabulary.authorities)),
+        names=names,
         lower_names={
             (a.jurisdiction, alias): a
             for a in reversed(vocabulary.authorities)
@@ -106,9 +110,10 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         heads=lists["heads"],
         roles=lists["roles"],
         role_starts=frozenset(role.split()[0] for role in lists["roles"]),
-        role_words=_role_words(vocabulary),
+        role_words=role_words,
+        beginnings=frozenset((*names, *titles, *role_words)),
         nameless=lists["nameless"],
-        titles=_titles(lists["titles"]),
+        titles=titles,
         topics=_topics(vocabulary),
         not_authorities=frozenset(tuple(phrase.split()) for phrase in lists["not_authorities"]),
         companies=lists["companies"],

@@ -43,6 +43,9 @@ def _things(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[
     at = 0
     waiting: Thing | None = None
     while at < words.size:
+        if waiting is None and words.low[at] not in lexicon.nouns and words.low[at] not in lexicon.not_things:
+            at += 1
+            continue
         idle = _idle(words, lexicon, at)
         found = None if at in held or idle else _thing(words, lexicon, at, held)
         bracketed = waiting is not None and at == waiting.last and words.low[at] == ")"
