@@ -13,9 +13,11 @@ from what they name.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -223,6 +225,17 @@ def silence_notices(name: str, before: SourceState, after: SourceState) -> tuple
 # ---------------------------------------------------------------- process
 
 
+@contextmanager
+def settled() -> Iterator[None]:
+    """While many objects come and go, those that are there already are not looked through for what may be let go."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+@settled()
 def process(engine: Engine) -> Tally:
     """Read every pending document, then compare them in order of publication, whatever order they arrived in."""
     pending = [(document, engine.read(document)) for document in engine.store.pending_documents()]

@@ -46,10 +46,13 @@ class Memory:
         self._used = 0
         self._targets: OrderedDict[str, tuple[Known, Policy | Series]] = OrderedDict()
         self._sure: dict[int | str, str] = {}
+        self.lost = False
+        """whether anything that was added to since the transaction began may not be remembered"""
 
     def begin(self) -> None:
         """A write transaction begins: others may have changed anything before, but nobody will until it ends."""
         self._sure.clear()
+        self.lost = False
 
     def sure(self, key: int | str) -> tuple[Known, Policy | Series] | None:
         """The target with this number or id, if nobody can have changed it since it was looked at."""
@@ -68,7 +71,7 @@ class Memory:
         return value
 
     def put(self, row: Known, value: Policy | Series) -> None:
-        self.drop(row.id)
+        self._remove(row.id)
         self._sure[row.id] = self._sure[row.number] = row.id
         self._targets[row.id] = (row, value)
         self._used += row.mentions
@@ -92,6 +95,10 @@ class Memory:
 
     def drop(self, target_id: str) -> None:
         """Let the target be read anew when it is next asked for."""
+        self.lost = True
+        self._remove(target_id)
+
+    def _remove(self, target_id: str) -> None:
         known = self._targets.pop(target_id, None)
         self._used -= known[0].mentions if known else 0
 

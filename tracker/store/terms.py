@@ -60,11 +60,18 @@ class Term:
         """What sharing it is worth; a whole number, so that every order of adding up gives the same."""
         return _weight(self.uses)
 
-    def has(self, number: int) -> bool | None:
-        """Whether a number has the term; None where the database must be asked."""
-        if number in self.given:
-            return True
-        return number in self.postings if self.postings is not None else self.asked.get(number)
+    def having(self, numbers: Collection[int]) -> list[int]:
+        """Those of the numbers that have the term; of each it must be known."""
+        known, given = self.asked, self.given
+        if self.postings is None:
+            return [number for number in numbers if known.get(number) or number in given]
+        return [number for number in numbers if number in self.postings or number in given]
+
+    def unknown(self, numbers: Collection[int]) -> list[int]:
+        """Those of the numbers of which the database must be asked."""
+        if self.postings is not None:
+            return []
+        return [number for number in numbers if number not in self.asked and number not in self.given]
 
     def give(self, number: int) -> None:
         self.given.add(number)
@@ -110,9 +117,9 @@ class Book:
                 scores |= dict.fromkeys((number for number in self._newest(each) if number not in scores), 0)
         self._ask(kind, common, scores)
         for each in common:
-            for number in scores:
-                if each.has(number):
-                    scores[number] += each.weight
+            weight = each.weight
+            for number in each.having(scores):
+                scores[number] += weight
         return clear(_best(scores, limit))
 
     def _part(self, kind: str, texts: Collection[str]) -> tuple[list[Term], list[Term]]:
@@ -145,7 +152,7 @@ class Book:
         wanted = [self._terms[kind][each] for each in texts]
         self._ask(kind, wanted, [number])
         for each in wanted:
-            if not each.has(number):
+            if not each.having([number]):
                 each.give(number)
 
     def add_first(self, kind: str, number: int, terms: Collection[str]) -> None:
@@ -213,13 +220,14 @@ class Book:
         """Ask the database which of the numbers have which of the terms, where that is not known."""
         new = self._new[kind]
         old = [number for number in numbers if number not in new]
-        unsure = [each for each in wanted if any(each.has(number) is None for number in old)]
-        if unsure:
-            unknown = [number for number in old if any(each.has(number) is None for each in unsure)]
-            given = {"ids": [each.id for each in unsure], "numbers": unknown}
-            found = {tuple(row) for row in self._connection.execute(self._statements.shared_among, given).all()}
-            for each in unsure:
-                each.asked.update((number, (each.id, number) in found) for number in unknown)
+        unsure = [(each, unknown) for each in wanted if (unknown := each.unknown(old))]
+        if not unsure:
+            return
+        asked = list(dict.fromkeys(number for _, unknown in unsure for number in unknown))
+        given = {"ids": [each.id for each, _ in unsure], "numbers": asked}
+        found = {tuple(row) for row in self._connection.execute(self._statements.shared_among, given).all()}
+        for each, _ in unsure:
+            each.asked.update((number, (each.id, number) in found) for number in asked)
 
 
 def _scores(terms: Iterable[Term]) -> dict[int, int]:
@@ -235,7 +243,8 @@ def _scores(terms: Iterable[Term]) -> dict[int, int]:
 
 def _best(scores: Mapping[int, int], limit: int) -> list[tuple[int, int]]:
     """The numbers with what they score, best first; of equals the newest first."""
-    return sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))[:limit]
+    ranked = sorted([(score, number) for number, score in scores.items()], reverse=True)
+    return [(number, score) for score, number in ranked[:limit]]
 
 
 def clear(ranked: Sequence[tuple[int, int]]) -> list[int]:

@@ -112,7 +112,7 @@ class Work:
 
     def _write_unread(self, keys: Collection[int | str]) -> None:
         """What is not remembered is read from the tables, so it must be there."""
-        if self._sheet.holds([key for key in keys if self._memory.sure(key) is None]):
+        if self._memory.lost and self._sheet.holds([key for key in keys if self._memory.sure(key) is None]):
             self.flush()
 
     def story_candidates(self, keys: Collection[str], since: datetime, limit: int = 20) -> tuple[StoryItem, ...]:
