@@ -32,7 +32,7 @@ from tracker.digests.compose import compose
 from tracker.digests.mail import MAIL_LIMIT, encoded_size
 from tracker.digests.plain import columns, plain
 from tracker.digests.render import Renderer
-from tracker.model import Digest, Finding, FindingKind, Stage, Urgency
+from tracker.model import Digest, Excerpt, Finding, FindingKind, Stage, Urgency
 
 EXAMPLES = int(os.environ.get("DIGEST_EXAMPLES", "60"))
 RENDERER = Renderer(timezone="Europe/Brussels")
@@ -486,3 +486,10 @@ def test_findings_in_brief_over_one_quote_share_one_line() -> None:
 def test_a_publisher_that_is_the_source_is_named_once() -> None:
     one = finding(FindingKind.POLICY_NEW, origin=origin(1, source="Harbour Brief", outlets=("HARBOUR BRIEF",)))
     assert "– Harbour Brief, Apr 12" in text_of(digest_of(one))
+
+
+def test_both_sentences_of_a_story_are_shown_however_long_they_are() -> None:
+    first, second = (f"{word} {'and on it goes ' * 35}to its end." for word in ("First", "Second"))
+    told = Excerpt(first, 0, len(first), f"{first} […] {second}", words=("Second",))
+    text = " ".join(text_of(digest_of(finding(FindingKind.STORY_NEW, mention=told))).split())
+    assert f"“{first} […] {second}”" in text

@@ -9,6 +9,8 @@ from urllib.parse import quote, urlsplit
 
 ELLIPSIS = "…"
 QUOTE_LIMIT = 600
+EXCERPT_LIMIT = 1_250
+"""of two sentences of a story"""
 TITLE_LIMIT = 200
 URL_LIMIT = 3_000
 
@@ -57,21 +59,25 @@ def highlighted(sentence: str, *parts: str) -> tuple[tuple[str, bool], ...]:
 
 
 def emphasised(sentence: str, words: Sequence[str]) -> tuple[tuple[str, bool], ...]:
-    """The sentence as shown, in the same pieces: every one of the words, wherever it stands as a word, is a part."""
-    shown = plain(sentence)
+    """Sentences as shown, in the same pieces: every one of the words, wherever it stands as a word, is a part.
+
+    What is too long is cut at its end.
+    """
+    shown = shorten(plain(sentence), EXCERPT_LIMIT)
     known = sorted({re.escape(plain(word)) for word in words if plain(word)}, key=len, reverse=True)
     pattern = f"(?<![^\\W\\u2e80-\\uffff])(?:{'|'.join(known)})(?![^\\W\\u2e80-\\uffff])"
-    return _pieces_of(shown, [match.span() for match in re.finditer(pattern, shown)] if known else [])
+    return _in_pieces(shown, [match.span() for match in re.finditer(pattern, shown)] if known else [])
 
 
 def marked(shown: str, parts: Sequence[str]) -> tuple[tuple[str, bool], ...]:
     """The same for texts that are plain already."""
-    return _pieces_of(shown, _spans(shown, parts))
-
-
-def _pieces_of(shown: str, spans: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+    spans = _spans(shown, parts)
     if len(shown) > QUOTE_LIMIT:
         shown, spans = _window(shown, spans)
+    return _in_pieces(shown, spans)
+
+
+def _in_pieces(shown: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
     pieces, end = [], 0
     for first, last in spans:
         pieces += [(shown[end:first], False), (shown[first:last], True)]
