@@ -77,7 +77,7 @@ def by_workers(home: Path, database: str, count: int, letters: int) -> tuple[flo
     App(home / "config.yaml", environ={}).store  # noqa: B018 - the tables are made
     with Store(database) as store, Crew(home) as crew:
         workers = [crew.start("worker", "--threads", "2", "--patience", "30") for _ in range(count)]
-        crew.wait_for(lambda: store.queue.state().workers == count, LONG)
+        crew.wait_for(lambda: store.queue.state().workers == 2 * count, LONG)
         spent = sum(cpu_of(worker.pid) for worker in workers)
         crew.start("run")
         crew.wait_for(lambda: bool(store.queue.state().depths) or compared(store) > 0, LONG)
@@ -158,7 +158,7 @@ def feeds(server: Any, number: int, think: float, count: int, threads: int) -> d
         with Store(database) as store, Crew(home) as crew:
             for _ in range(count):
                 crew.start("worker", "--threads", str(threads), "--patience", "30")
-            crew.wait_for(lambda: store.queue.state().workers == count, LONG)
+            crew.wait_for(lambda: store.queue.state().workers == 2 * count, LONG)
             crew.start("run")
             crew.wait_for(lambda: Thinking.asked > 0, LONG)
             began = time.monotonic()

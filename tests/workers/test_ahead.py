@@ -190,7 +190,7 @@ def test_an_archive_is_read_by_workers_and_without_any_all_the_same(
     with Crew(tmp_path) as crew:
         assert app.store.queue.state().workers == 0
         crew.workers(count)
-        crew.wait_for(lambda: app.store.queue.state().workers == count)
+        crew.wait_for(lambda: app.store.queue.state().workers == 2 * count)
         assert take_in(app, archive, app.by_workers(otherwise)) == exported(alone.store)
     assert len(here_) == (0 if count else 21)
     app.close()

@@ -34,11 +34,18 @@ NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 DOCUMENT = Document("s0", "a.txt", b"Ports\n\nNorway exported 4.1 million tonnes of salmon.", "text/plain", fetched=NOW)
 
 
+class Still(App):
+    """Nothing tells of itself that something is new: it would be asked for at any time."""
+
+    def nudged_engine(self) -> Any:
+        return self.engine()
+
+
 @pytest.fixture
 def app(tmp_path: Path, postgresql: Any) -> Iterator[App]:
     write_letters(tmp_path, 6, 2)
     path = write_config(tmp_path, new_database(postgresql), 2, workers=True)
-    opened = App(path, environ={}, now=lambda: NOW)
+    opened = Still(path, environ={}, now=lambda: NOW)
     yield opened
     opened.close()
 
@@ -96,7 +103,7 @@ def test_a_job_that_waits_is_not_queued_again_and_the_rows_stay(app: App) -> Non
 
 
 def test_two_tickers_ask_for_each_source_once_and_for_nothing_that_is_not_due(app: App) -> None:
-    other = App(app.path, environ={}, now=lambda: NOW)
+    other = Still(app.path, environ={}, now=lambda: NOW)
     assert [Ticker(each).take_in() for each in (app, other)] == [2, 0]
     assert queued(app) == [("poll", "poll s0"), ("poll", "poll s1")]
     drain(app)

@@ -27,7 +27,7 @@ log = logging.getLogger("tracker.worker")
 def worker(  # noqa: PLR0917 - options are given by name on the command line
     config: ConfigOption = DEFAULT_CONFIG,
     threads: Annotated[
-        int, typer.Option("--threads", "-t", min=1, max=64, help="Jobs at once: many wait for servers.")
+        int, typer.Option("--threads", "-t", min=1, max=64, help="How many servers to wait for at once.")
     ] = 4,
     queue: Annotated[
         list[str] | None,

@@ -56,6 +56,7 @@ class Connections:
         self._engines: dict[bool, Engine] = {}
         self._opening = threading.Lock()
         self._turn = threading.Lock()
+        self._door = threading.Lock()
         self._writer: int | None = None
 
     @property
@@ -120,12 +121,14 @@ class Connections:
     def _our_turn(self) -> Iterator[None]:
         if self._writer == threading.get_ident():
             raise RuntimeError("a write transaction within one of the same thread would wait for itself")
-        with self._turn:
+        with self._door:  # who waits stands in it, so that whoever has just written cannot be the next again
+            self._turn.acquire()
+        try:
             self._writer = threading.get_ident()
-            try:
-                yield
-            finally:
-                self._writer = None
+            yield
+        finally:
+            self._writer = None
+            self._turn.release()
 
     def _lock(self, connection: Connection) -> None:
         """PostgreSQL's BEGIN IMMEDIATE: wait at the start, so that no two writers can block one another."""

@@ -21,6 +21,8 @@ Together = Callable[[Any], None]
 POLL, READ, COMPARE, TELL, DELIVER, UPKEEP = "poll", "read", "compare", "tell", "deliver", "upkeep"
 TASKS = (POLL, READ, COMPARE, TELL, DELIVER, UPKEEP)
 """The kinds of jobs; each has a queue of its own name."""
+COMPUTING = (READ, COMPARE, TELL)
+"""Those that keep a core busy; the others wait for servers most of the time."""
 URGENCY = {DELIVER: 50, TELL: 40, COMPARE: 30, READ: 20, POLL: 10, UPKEEP: 0}
 """What comes first where several wait: what is nearest to its reader."""
 CHUNK = 20

@@ -10,6 +10,7 @@ import asyncio
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -25,7 +26,7 @@ from procrastinate.types import JSONValue
 from psycopg import InterfaceError, OperationalError
 
 from tracker.errors import TrackerError
-from tracker.workers.asking import TASKS, UPKEEP
+from tracker.workers.asking import COMPUTING, TASKS, UPKEEP
 from tracker.workers.jobs import Jobs
 
 log = logging.getLogger("tracker.worker")
@@ -45,7 +46,7 @@ class Manner:
     """How a worker works."""
 
     threads: int = 4
-    """jobs at once; what computes shares one core"""
+    """jobs at once of those that wait for servers"""
     queues: tuple[str, ...] = TASKS
     patience: float = 30.0
     """seconds of silence after which a worker's jobs are taken over; all workers should agree on it"""
@@ -83,7 +84,7 @@ class Worker:
 
     async def _run(self) -> End:
         loop = asyncio.get_running_loop()
-        loop.set_default_executor(ThreadPoolExecutor(self._manner.threads + 2))
+        loop.set_default_executor(ThreadPoolExecutor(self._manner.threads + 4))
         app = make_app(self._conninfo, self._jobs, self._manner)
         async with app.open_async():
             working = asyncio.create_task(self._work(app))
@@ -102,10 +103,26 @@ class Worker:
         working.cancel()
 
     async def _work(self, app: App) -> None:
+        """What computes is done one after the other, for threads would share one core; what waits, side by side."""
         log.info("worker.started", extra={"threads": self._manner.threads, "queues": list(self._manner.queues)})
+        computing = [name for name in self._manner.queues if name in COMPUTING]
+        waiting = [name for name in self._manner.queues if name not in COMPUTING]
+        halves = ((computing, 1), (waiting, self._manner.threads))
+        tasks = [asyncio.create_task(self._half(app, queues, jobs)) for queues, jobs in halves if queues]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+            done = await asyncio.gather(*tasks, return_exceptions=True)
+        for error in done:
+            if isinstance(error, Exception):
+                raise error
+
+    async def _half(self, app: App, queues: list[str], jobs: int) -> None:
         await app.run_worker_async(
-            queues=list(self._manner.queues),
-            concurrency=self._manner.threads,
+            queues=queues,
+            concurrency=jobs,
             delete_jobs="successful",
             install_signal_handlers=False,
             update_heartbeat_interval=self._manner.patience / 3,
@@ -121,7 +138,7 @@ class Worker:
 
 def make_app(conninfo: str, jobs: Jobs, manner: Manner) -> App:
     """Procrastinate's app with every kind of job."""
-    connector = PsycopgConnector(conninfo=conninfo, min_size=1, max_size=manner.threads + 2, timeout=10)
+    connector = PsycopgConnector(conninfo=conninfo, min_size=1, max_size=manner.threads + 4, timeout=10)
     app = App(connector=connector)
     for name, work in jobs.by_task.items():
         app.task(name=name, queue=name)(told_of(name, work))
@@ -137,8 +154,10 @@ def told_of(name: str, work: Callable[..., None]) -> Callable[..., None]:
     @wraps(work)
     def guarded(**arguments: JSONValue) -> None:
         keys: Mapping[str, object] = {key: arguments[key] for key in ("source", "receiver") if key in arguments}
+        began = time.monotonic()
         try:
             work(**arguments)
+            log.debug("job.done", extra={"job": name, "seconds": round(time.monotonic() - began, 3), **keys})
         except TrackerError as error:  # a full disk, a server that is away: its sentence says what to do
             log.error("job.failed", extra={"job": name, "reason": str(error), **keys})
             raise
