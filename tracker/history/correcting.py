@@ -58,10 +58,11 @@ def merge(store: Store, kept_id: str, other_id: str, now: datetime) -> Done:
 
 
 def refuse_unlike(some: Sequence[Linked], others: Sequence[Linked]) -> None:
-    """UsageError where two series are told in units that measure different things; counted nouns may be synonyms."""
+    """UsageError where two series are told in units that measure different things; counted nouns may be synonyms, but
+    no noun is a synonym of a tonne."""
     measured = [{matching.dimension(unit)[0] for unit in units_of(linked)} for linked in (some, others)]
-    counted = any(each.startswith("#") for each in measured[0] | measured[1])
-    if not counted and all(measured) and measured[0].isdisjoint(measured[1]):
+    both_count = all(any(each.startswith("#") for each in these) for these in measured)
+    if not both_count and all(measured) and measured[0].isdisjoint(measured[1]):
         told = " and ".join(", ".join(sorted(units_of(linked))) for linked in (others, some))
         raise UsageError(f"They are told in {told}: values in such units cannot be compared.")
 

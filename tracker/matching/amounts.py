@@ -40,6 +40,13 @@ _SCALES = {
 UNITS: dict[str, tuple[str, float]] = {
     symbol: (name, factor) for name, scale in _SCALES.items() for symbol, factor in scale.items()
 }
+_SPELT = {
+    "tonne": "t", "ton": "t", "kilogram": "kg", "kilo": "kg", "gram": "g", "kilometre": "km", "kilometer": "km",
+    "metre": "m", "meter": "m", "mile": "mi", "hectare": "ha", "litre": "L", "liter": "L", "hour": "h", "minute": "min",
+    "watt": "W", "kilowatt": "kW", "megawatt": "MW", "gigawatt": "GW", "kilowatt hour": "kWh", "kilowatt-hour": "kWh",
+    "megawatt hour": "MWh", "gigawatt hour": "GWh", "percent": "%", "per cent": "%",
+}  # fmt: skip
+UNITS |= {word: UNITS[symbol] for word, symbol in _SPELT.items()}
 
 
 @lru_cache(maxsize=4096)
@@ -193,7 +200,14 @@ def written(value: float | None, unit: str | None) -> str:
 def counted(value: float, unit: str | None) -> str:
     """The unit after a value: counted nouns in the plural beside all but one."""
     word = (unit or "").rsplit(" ", maxsplit=1)[-1]
-    if not unit or unit in UNITS or "/" in unit or not word.isalpha() or not word.islower() or abs(value) == 1:
+    if (
+        not unit
+        or (unit in UNITS and unit not in _SPELT)
+        or "/" in unit
+        or not word.isalpha()
+        or not word.islower()
+        or abs(value) == 1
+    ):
         return unit or ""
     if len(word) < SHORTEST_NOUN or word.endswith("s"):
         return unit
