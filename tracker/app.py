@@ -26,6 +26,7 @@ from tracker.wiring import close_sources, make_sources, make_transports
 
 if TYPE_CHECKING:
     from tracker.config.settings import Config, Receiver
+    from tracker.config.teams import LeftOut
     from tracker.delivery.buttons import Press
     from tracker.delivery.outbox import Leases, Report, Transport
     from tracker.digests.render import Renderer
@@ -134,6 +135,14 @@ def load_config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     return loaded
 
 
+def load_teams(path: Path, environ: Mapping[str, str]) -> tuple[Config, tuple[LeftOut, ...]]:
+    """The configuration without the teams whose files are broken, and these; ConfigError for any other fault."""
+    from tracker.config import teams
+    from tracker.rules.rulebook import rule_faults
+
+    return teams.load_teams(path, environ, lambda loaded: rule_faults(loaded, clock()))
+
+
 # ---------------------------------------------------------------- the whole
 
 
@@ -177,7 +186,7 @@ class App:
         self.environ = environ
         self.now = now
         self.write = write
-        self.config = load_config(path, environ)
+        self.config, self.left_out = load_teams(path, environ)
         self.listening: Callable[[], bool] = lambda: False
         """whether somebody listens to buttons in Slack, so that messages may have them"""
         self.leases: Leases | None = None
@@ -435,6 +444,9 @@ class App:
             due = next_digest(self.office, receiver)
             if receiver.name in seen and due:
                 seen[receiver.name]["next_digest"] = due
+        left_out = {each.team: [str(fault) for fault in each.faults] for each in self.left_out}
+        teams = [{"name": team.name, "left_out": left_out.get(team.name, [])} for team in self.config.teams]
+        known |= {"teams": teams} if teams else {}
         return known | ({"queue": self.store.queue.state().record()} if self.config.workers else {})
 
     def explain_watches(self, finding: Finding, item: Item, watch: str | None) -> Iterator[str]:

@@ -57,6 +57,13 @@ class Running:
         """What was refused is tried at once, and what only a wrong clock can have put off is due."""
         self.app.store.outbox_desk.hurry(self.app.now())
         self.app.store.outbox_desk.rewind(self.app.now())
+        self.tell_left_out()
+
+    def tell_left_out(self) -> None:
+        """Tell of the teams whose files are broken: everything else is in force."""
+        for each in self.app.left_out:
+            log.error("team.left_out", extra={"team": each.team, "reason": str(each)})
+            self.app.tell_ops(str(each))
 
     def listen(self) -> None:
         """Listen to buttons in Slack, as the configuration in force has it; those who listened before cease to."""
@@ -164,6 +171,7 @@ class Running:
             old.close()
             fresh.store.outbox_desk.hurry(fresh.now())  # what was refused is perhaps what was mended
         fresh.listening = self.hears
+        self.tell_left_out()
         if old.config.slack != fresh.config.slack:
             self.listen()
         log.info("config.reloaded", extra={"changes": list(changes(old.config, fresh.config))})

@@ -58,6 +58,9 @@ def status_lines(known: dict[str, Any], zone: tzinfo) -> Iterator[str]:
     yield "Receivers"
     for receiver in known["receivers"]:
         yield from receiver_lines(receiver, zone)
+    for team in known.get("teams", ()):
+        left_out = f"left out: {'; '.join(team['left_out'])}" if team["left_out"] else "in force"
+        yield f"Team {team['name']}: {left_out}"
     yield from queue_lines(known.get("queue"), zone)
     run = known["last_run"]
     if run:

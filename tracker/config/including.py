@@ -15,6 +15,8 @@ from tracker.config.wording import nearest
 from tracker.errors import Fault
 
 LISTS = tuple(Rules.model_fields)
+OWNED = ("watches", "silences", "receivers")
+"""The lists whose entries belong to somebody."""
 WILD = frozenset("*?[")
 MOST = 1000
 """files; whoever includes more has named a wrong folder"""
@@ -41,12 +43,36 @@ def include(parsed: Parsed, path: Path) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
+def include_teams(parsed: Parsed, path: Path, without: frozenset[str]) -> tuple[list[Fault], dict[str, str]]:
+    """Add what the teams' files hold, theirs by `owner`, but for some teams; what is wrong, and whose each file is."""
+    faults: list[Fault] = []
+    owners: dict[str, str] = {}
+    for position, team in teams_of(parsed.data):
+        asked = team.get("include")
+        for pattern in () if team["name"] in without else asked if isinstance(asked, list) else [asked]:
+            if not isinstance(pattern, str) or not pattern:
+                continue
+            for file in _files(path.absolute().parent, pattern, ("teams", position, "include"), faults):
+                name = _shown(file, path)
+                if owners.setdefault(name, team["name"]) == team["name"]:
+                    faults += _add(parsed, file, name, team["name"])
+    return faults, owners
+
+
+def teams_of(data: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
+    """The teams that have a name, with their places in the list."""
+    listed = data.get("teams")
+    teams = enumerate(listed if isinstance(listed, list) else ())
+    return [(n, team) for n, team in teams if isinstance(team, dict) and isinstance(team.get("name"), str)]
+
+
 def files_of(data: dict[str, Any], path: Path) -> tuple[Path, ...]:
-    """The files that the configuration at `path` reads beside itself: included ones and vocabularies."""
+    """The files that the configuration at `path` reads beside itself: included ones, teams' ones and vocabularies."""
     folder = path.absolute().parent
     found: list[Path] = []
-    for key in ("include", "vocabulary"):
-        asked = data.get(key)
+    askers = [(key, data.get(key)) for key in ("include", "vocabulary")]
+    askers += [("include", team.get("include")) for _, team in teams_of(data)]
+    for key, asked in askers:
         for pattern in asked if isinstance(asked, list) else [asked]:
             if isinstance(pattern, str) and pattern:
                 found += _files(folder, pattern, (), []) if key == "include" else [folder / Path(pattern).expanduser()]
@@ -86,8 +112,8 @@ def _shown(file: Path, path: Path) -> str:
     return str(path.parent / file.relative_to(folder)) if file.is_relative_to(folder) else str(file)
 
 
-def _add(parsed: Parsed, file: Path, name: str) -> list[Fault]:
-    """Add the lists of one file; what is wrong with it as a file."""
+def _add(parsed: Parsed, file: Path, name: str, owner: str | None = None) -> list[Fault]:
+    """Add the lists of one file, as `owner`'s where there is one; what is wrong with it as a file."""
     text = read_text(file)
     if isinstance(text, Fault):
         return [replace(text, file=name)]
@@ -101,6 +127,9 @@ def _add(parsed: Parsed, file: Path, name: str) -> list[Fault]:
             hint = nearest(key, LISTS) or f"known are {', '.join(sorted(LISTS))}"
             faults.append(_at(Fault((key, KEY), f"an included file has no key `{key}`", hint), other, name))
         elif isinstance(entries, list):
+            for entry in entries if owner and key in OWNED else ():
+                if isinstance(entry, dict):
+                    entry["owner"] = owner
             _append(parsed, other, key, entries, name)
         elif entries is not None:
             faults.append(_at(Fault((key,), f"`{key}`: expected a list"), other, name))

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from tracker.config.crossing import cross_check
 from tracker.config.files import no_mapping, read_text
-from tracker.config.including import include
+from tracker.config.including import include, include_teams, teams_of
 from tracker.config.locate import locate
 from tracker.config.parsing import Path as FaultPath
 from tracker.config.parsing import parse
@@ -26,6 +26,8 @@ from tracker.config.wording import translate
 from tracker.errors import ConfigError, Fault
 
 Further = Callable[[Config], tuple[Fault, ...]]
+Owners = dict[str | int, str]
+"""The team of a file, by its name, and of an entry of `teams`, by its place."""
 REQUIRED = {
     **dict.fromkeys(("sources", "metrics", "receivers"), ("name",)),
     "topics": ("name", "text"),
@@ -54,16 +56,28 @@ def check(
     Where `environ` is None, `${NAME}` stays as it is: good for trying the rules, not for running. `further` adds faults
     that this room cannot know, with paths from the top of the configuration.
     """
+    config, faults, _ = check_without(path, environ, further, frozenset())
+    return config, faults
+
+
+def check_without(
+    path: Path, environ: Mapping[str, str] | None, further: Further | None, without: frozenset[str]
+) -> tuple[Config | None, tuple[Fault, ...], Owners]:
+    """The same without the files of some teams; and to which team each file and each entry of `teams` belongs."""
     text = read_text(path)
     if isinstance(text, Fault):
-        return None, (text,)
+        return None, (text,), {}
     parsed = parse(text)
     faults = list(parsed.faults)
     if not isinstance(parsed.data, dict) or not parsed.complete:
         if not faults:
             faults.append(no_mapping(parsed.data))
-        return None, locate(faults, parsed.places, str(path))
+        return None, locate(faults, parsed.places, str(path)), {}
     faults += include(parsed, path)
+    found_faults, files = include_teams(parsed, path, without)
+    faults += found_faults
+    owners: Owners = {position: team["name"] for position, team in teams_of(parsed.data)}
+    owners.update(files)
     data = without_nulls(parsed.data)
     context = {"environ": environ, "folder": path.absolute().parent}
     config, found, moved = _validate(data, context)
@@ -72,7 +86,7 @@ def check(
         faults += [_moved_back(fault, moved) for fault in further(config)]
     located = locate(faults, parsed.places, str(path))
     broken = any(not fault.lint for fault in located)
-    return (None if broken else config), located
+    return (None if broken else config), located, owners
 
 
 def without_nulls(data: Any, path: FaultPath = ()) -> Any:

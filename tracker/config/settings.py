@@ -222,6 +222,8 @@ WatchSilence = Annotated[Pause, BeforeValidator(silence_in_words, json_schema_in
 class Silence(Pause):
     """Findings that are not told until a day, whichever watch selects them; `tracker explain` says why."""
 
+    owner: str | None = None
+    """The team that it belongs to; set by `teams`."""
     when: dict[str, Any]
     """What not to tell; everything in it must hold. Empty silences everything."""
     to: Words = ()
@@ -233,6 +235,8 @@ class Watch(Settings):
 
     name: Name
     """How digests and `tracker explain` call it."""
+    owner: str | None = None
+    """The team that it belongs to; set by `teams`."""
     when: dict[str, Any] = Field(default_factory=dict)
     """What to select; everything in it must hold. Empty selects every finding that is told by default."""
     to: Words
@@ -280,6 +284,8 @@ class Receiver(Settings):
 
     name: Name
     """How watches name it in `to`."""
+    owner: str | None = None
+    """The team that it belongs to; set by `teams`."""
     slack: Channel | None = None
     """A Slack channel: its id (C0123ABCD) or #name."""
     email: Addresses = ()
@@ -394,6 +400,15 @@ class Rules(Settings):
     """Whom to tell, where and when."""
 
 
+class Team(Settings):
+    """Rules, silences and receivers of a team: where its files are broken, they alone are left out."""
+
+    name: Name
+    """How messages call the team."""
+    include: Words
+    """Its files, as under `include`: teams/energy/*.yaml."""
+
+
 class Config(Settings):
     """config.yaml, whole. Relative paths begin at the file's own folder."""
 
@@ -409,6 +424,8 @@ class Config(Settings):
     """procrastinate lets `tracker worker` do the work, on any number of machines; the database is then PostgreSQL."""
     include: Words = ()
     """Files whose lists of sources, metrics, watches, silences and receivers are added to these: rules/*.yaml."""
+    teams: tuple[Team, ...] = ()
+    """Teams with files of their own; what is broken in one team's files harms no other."""
     sources: tuple[Source, ...]
     """Where documents come from."""
     metrics: tuple[Metric, ...] = ()
