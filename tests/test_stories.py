@@ -167,3 +167,31 @@ def test_rules_are_tried_on_stories_too(world: World) -> None:
     )
     result = CliRunner().invoke(command, ["watches", "test", str(world.home / "rules-test.yaml")])
     assert (result.exit_code, "1 of 1 tests passed" in result.output) == (0, True), result.output
+
+
+def test_a_first_look_counts_stories_in_its_line(world: World) -> None:
+    config = world.home / "config.yaml"
+    config.write_text(CONFIG.replace("{name: letters, folder: in, baseline: false}", "{name: letters, folder: in}"))
+    world.drop("a.txt", GERMAN)
+    world.run()
+    (text,) = world.told("board")
+    assert "First look at letters: a baseline of 1 finding (1 story)." in " ".join(text.split())
+
+
+def test_a_silence_covers_stories_too(world: World) -> None:
+    silence = "silences:\n  - {when: {text: Fähren}, to: board, until: 2026-05-01, because: they are late}\n"
+    (world.home / "config.yaml").write_text(CONFIG + silence)
+    world.drop("a.txt", GERMAN)
+    world.run()
+    assert (len(world.told()), world.told("board")) == (1, [])
+    assert "silenced until 2026-05-01, because they are late" in world.type("explain", "Kaimauern")
+
+
+def test_an_urgent_story_is_told_before_the_digest_is_due(world: World) -> None:
+    urgent = CONFIG.replace("to: [desk, board]", "to: desk, urgency: now")
+    urgent = urgent.replace("file: out}", 'file: out, digest: {at: "18:00"}}')
+    (world.home / "config.yaml").write_text(urgent)
+    world.drop("a.txt", GERMAN)
+    world.run()
+    (text,) = world.told()
+    assert text.startswith("Der Hafen wird umgebaut\n1 story\n")

@@ -23,7 +23,7 @@ from digest_samples import (
 from hypothesis import given
 
 from tracker.digests.compose import SECTIONS, compose
-from tracker.model import FindingKind, Instrument, Selection, Stage, Urgency, make_id
+from tracker.model import Excerpt, FindingKind, Instrument, Selection, Stage, Urgency, make_id
 
 
 def places(*findings: object) -> dict[str, list[str]]:
@@ -210,3 +210,34 @@ def test_the_order_of_arrival_changes_nothing(seed: int, count: int) -> None:
 def test_a_digest_keeps_its_instant_in_utc() -> None:
     digest = compose([selected(finding(FindingKind.POLICY_NEW))], receiver="team", slot=SLOT, created=NOW)
     assert digest == replace(digest, created=NOW)  # type: ignore[type-var]
+
+
+def test_a_story_joins_what_else_is_told_of_its_event() -> None:
+    told = finding(FindingKind.POLICY_NEW, 1, origin=origin(1, story_id="s"))
+    also, other = (
+        finding(
+            FindingKind.STORY_NEW,
+            number,
+            mention=Excerpt("Ports open.", 0, 11, "Ports open."),
+            origin=origin(number, story_id=story, outlets=(f"Outlet {number}",)),
+            target_id=story,
+        )
+        for number, story in ((2, "s"), (3, "another"))
+    )
+    digest = digest_of(other, also, told)
+    assert [(part.name, [entry.lead.finding.id for entry in part.entries]) for part in digest.sections] == [
+        ("new", [told.id]),
+        ("stories", [other.id]),
+    ]
+    (entry,) = digest.sections[0].entries
+    assert [one.finding.id for one in entry.also] == [also.id]
+    assert entry.voices == ("Harbour Times", "Outlet 2")
+    assert digest.headline.endswith("1 new policy, 1 story")
+
+
+def test_stories_stand_last_however_they_are_asked_for() -> None:
+    story = finding(FindingKind.STORY_NEW, 1, mention=Excerpt("Ports open.", 0, 11, "Ports open."))
+    brief = finding(FindingKind.METRIC_CONFIRMED, 2)
+    for urgency in Urgency:
+        digest = digest_of(selected(story, urgency=urgency), brief)
+        assert [part.name for part in digest.sections] == ["confirmed", "stories"]
