@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.text import word_set
 from tracker.model import Kind
 
 _DRAFT = r"\b(?:bill|draft(?: (?:law|decree|rules?|regulation|plan|order|bill))?|proposals?|amendments?)\b"
@@ -57,12 +58,17 @@ _WAS_REVISED = re.compile(
 def weigh_drafts(scenes: Sequence[Scene]) -> None:
     """Settles the kinds that hang on a bill, a need, a condition or a question."""
     for scene in scenes:
-        for one in scene.quantities:
-            if one.open:
-                one.kind = _settled(scene, one)
+        open_ones = [one for one in scene.quantities if one.open]
+        if not open_ones:
+            continue
+        told = set(scene.low)
+        drafted, revised = bool(told & _DRAFTS), bool(told & _FORECASTS)
+        for one in open_ones:
+            one.kind = _settled(scene, one, drafted, revised)
 
 
-def _settled(scene: Scene, one: Quantity) -> Kind:
+def _settled(scene: Scene, one: Quantity, drafted: bool, revised: bool) -> Kind:
+    """The kind of an amount; `drafted` and `revised`: a word for a bill, for a forecast stands in the sentence."""
     view, start, end = scene.view.view, scene.sentence.start, scene.sentence.end
     if one.earlier:
         return _of_earlier(scene, one)
@@ -72,14 +78,29 @@ def _settled(scene: Scene, one: Quantity) -> Kind:
     if one.kind is Kind.TARGET:
         return Kind.TARGET
     bound = one.qualifier in ("<=", ">=") and _PERMITTED.match(view, one.end, end)
-    if bound or _NEEDED.match(view, one.end, end) or _IN_BILL.search(view, start, one.start):
+    if bound or _NEEDED.match(view, one.end, end) or (drafted and _IN_BILL.search(view, start, one.start)):
         return Kind.TARGET
-    if one.kind is not Kind.OBSERVED or _WAS_REVISED.search(view, start, one.start):
+    if one.kind is not Kind.OBSERVED or (revised and _WAS_REVISED.search(view, start, one.start)):
         return Kind.FORECAST
-    asked = _ASKED.search(view, max(0, start - 90), start)
-    reckoned = one.sort == "money" and not one.period and _PUT_AT.search(view, start, one.start)
-    supposed = _CONDITION.match(view, start, end) and not one.period
-    return Kind.FORECAST if asked or reckoned or supposed else Kind.OBSERVED
+    return Kind.FORECAST if _is_supposed(scene, one) else Kind.OBSERVED
+
+
+def _is_supposed(scene: Scene, one: Quantity) -> bool:
+    """Whether an amount answers what will be, is what somebody puts it at, or hangs on a condition."""
+    view, start, end = scene.view.view, scene.sentence.start, scene.sentence.end
+    if "?" in view[max(0, start - 6) : start] and _ASKED.search(view, max(0, start - 90), start):
+        return True
+    if one.period:
+        return False
+    if one.sort == "money" and _PUTS & set(scene.low[max(0, one.head - 12) : one.head]):
+        return _PUT_AT.search(view, start, one.start) is not None
+    return scene.low[0] in _IFS and _CONDITION.match(view, start, end) is not None
+
+
+_DRAFTS = word_set("bill bills draft drafts proposal proposals amendment amendments")
+_FORECASTS = word_set("forecast forecasts outlook projection projections guidance estimate estimates")
+_PUTS = frozenset({"put", "puts"})
+_IFS = frozenset({"if", "should", "unless", "provided"})
 
 
 def _of_earlier(scene: Scene, one: Quantity) -> Kind:

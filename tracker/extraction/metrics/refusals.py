@@ -44,6 +44,8 @@ _CORRECTION = re.compile(
 
 def _is_corrected(scene: Scene, one: Quantity) -> bool:
     """ "Correction: the number was 223,000, not 232,000": the second was never so."""
+    if scene.word(one.head - 1) not in ("not", "than", "of"):
+        return False
     lead = scene.low[max(0, one.head - 2) : one.head]
     if lead[-1:] != ["not"] and lead not in (["rather", "than"], ["instead", "of"]):
         return False

@@ -169,8 +169,9 @@ class Places:
     def own_dollar(self) -> str | None:
         """The dollar of the one country that a text writes for: it names no other dollar and not the United States."""
         here = [code for name, code in _OWN_DOLLARS.items() if name in self._view]
-        foreign = "US" in self.codes or _SIGNED_DOLLAR.search(self._view) is not None
-        return here[0] if len(here) == 1 and not foreign else None
+        if len(here) != 1 or "US" in self.codes or _SIGNED_DOLLAR.search(self._view):
+            return None
+        return here[0]
 
     def currency(self, codes: Sequence[str], default: str | None, offset: int) -> str:
         """Which of the currencies that share a word or sign: that of the country named last before the offset.

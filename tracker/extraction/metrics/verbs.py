@@ -24,7 +24,8 @@ _IDLE = word_set("the a an of in or with its than almost nearly about roughly is
 def tells_multiple(scene: Scene) -> bool:
     """Whether a word for a multiple is in a sentence: "doubled", "threefold", "twice"."""
     words = scene.words
-    return any(low == "twice" or low in words.multiples or low in words.halving for low in scene.low)
+    low = scene.low
+    return not (words.multiples.keys().isdisjoint(low) and words.halving.isdisjoint(low)) or "twice" in low
 
 
 def add_multiples(scene: Scene) -> None:
