@@ -172,3 +172,22 @@ def test_a_list_on_one_line_is_left_to_its_author() -> None:
 
 def test_a_phrase_is_only_words() -> None:
     assert phrase("The *Plan* AND “Act” (2026): e-fuels NOT OR 5%") == "The Plan Act 2026 e-fuels 5"
+
+
+def test_what_is_no_policy_is_said_so_by_explain_and_has_no_page(desk: Desk) -> None:
+    found = desk.found("policy.new")
+    desk.press("refuse", found)
+    config = ["--config", str(desk.file)]
+    told = CliRunner().invoke(command, ["explain", found.origin.item_id, *config]).output
+    assert "decision 1 of ana says that it is none" in told
+    out = desk.home / "site"
+    built = CliRunner().invoke(command, ["site", "build", str(out), *config])
+    assert built.exit_code == 0, built.output
+    assert not list(out.glob("policies/*.html"))
+    assert len(list(out.glob("metrics/*.html"))) == 1
+    assert "Plan for herring" not in (out / "feed.atom").read_text()
+    desk.hear(
+        "b.txt", "Herring\n\nThe Ministry of Fisheries of Norway adopted a plan for herring on 3 April, it said.\n"
+    )
+    again = CliRunner().invoke(command, ["explain", "it said", *config]).output
+    assert "No finding: decision 1 of ana says that it is none." in again

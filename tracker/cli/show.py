@@ -162,7 +162,7 @@ def observation_lines(observation: Observation, stored: StoredMention) -> Iterat
 
 def placed_by_people(app: App) -> dict[str, list[str]]:
     """By mention: that a person put it where it belongs now."""
-    from tracker.history.decided import in_force
+    from tracker.history.decided import in_force, says
 
     lines: dict[str, list[str]] = {}
     for decision in in_force(app.store.catalogue.decisions()):
@@ -171,6 +171,8 @@ def placed_by_people(app: App) -> dict[str, list[str]]:
                 f"    put here by a person: {decision.kind} of {decision.created:%Y-%m-%d}, decision {decision.number}"
             )
             lines[place["mention"]] = [said]
+        for place in decision.details.get("refused", ()):
+            lines[place["mention"]] = [f"    {says(decision)} that it is none"]
     return lines
 
 
@@ -223,9 +225,14 @@ def story_lines(app: App, stored: StoredItem, watch: str | None) -> Iterator[str
 
 
 def finding_lines(app: App, stored: StoredItem, watch: str | None) -> Iterator[str]:
+    from tracker.history.decided import decided
+
     findings = app.store.findings_of_item(stored.item_id)
-    if not findings and app.store.mentions_of_item(stored.item_id):
-        yield "No finding: nothing in it is new."
+    mentions = () if findings else app.store.mentions_of_item(stored.item_id)
+    if mentions:
+        refused = decided(app.store.catalogue.decisions()).refused
+        reasons = dict.fromkeys(refused[each.target_id] for each in mentions if each.target_id in refused)
+        yield f"No finding: {'; '.join(reasons) or 'nothing in it is new'}."
     elif not findings:
         yield from story_lines(app, stored, watch)
     for finding in findings:

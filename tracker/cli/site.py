@@ -63,12 +63,15 @@ def build(
 
 def _archive(app: App, receivers: list[str] | None, title: str) -> Archive:
     from tracker.digests.site.build import FEED_LENGTH, Archive
+    from tracker.history.decided import decided
 
-    latest = deque((finding for finding, _ in app.store.findings_since()), maxlen=FEED_LENGTH)
+    refused = decided(app.store.catalogue.decisions()).refused
+    told = (finding for finding, _ in app.store.findings_since())
+    latest = deque((finding for finding in told if finding.target_id not in refused), maxlen=FEED_LENGTH)
     return Archive(
         digests=tuple(_digests(app, receivers)),
-        policies=app.store.policies(MOST),
-        series=app.store.series_list(MOST),
+        policies=tuple(policy for policy in app.store.policies(MOST) if policy.id not in refused),
+        series=tuple(series for series in app.store.series_list(MOST) if series.id not in refused),
         findings=tuple(reversed(latest)),
         now=app.now(),
         title=title,
