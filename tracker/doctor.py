@@ -186,6 +186,7 @@ def secret_files(app: App) -> tuple[Path, ...]:
     config = app.config
     named = [
         config.slack and config.slack.token_file,
+        config.slack and config.slack.app_token_file,
         config.smtp and config.smtp.password_file,
         *(source.password_file for source in config.sources),
     ]
@@ -242,6 +243,23 @@ def receivers(app: App) -> Iterator[Sign]:
         yield warns("ops", "nobody is told when a source or a receiver fails", "name a receiver under ops:")
     for receiver in app.config.receivers:
         yield from receiver_signs(app, receiver)
+    if app.offers_buttons():
+        yield button_sign(app)
+
+
+def button_sign(app: App) -> Sign:
+    """Whether the token of Slack's buttons looks like one."""
+    from tracker.config import secret
+
+    slack = app.config.slack
+    try:
+        token = secret(slack.app_token, slack.app_token_file) if slack else ""
+    except TrackerError as error:
+        return wrong("buttons", str(error), "put the secret there, readable by this user alone")
+    if (token or "").startswith("xapp-"):
+        return fine("buttons", "an app token is there")
+    advice = "make one with connections:write on the app's page, under Basic Information, and turn on Socket Mode"
+    return warns("buttons", "the token is no app-level token", advice)
 
 
 def receiver_signs(app: App, receiver: Receiver) -> Iterator[Sign]:

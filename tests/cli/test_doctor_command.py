@@ -119,3 +119,15 @@ def test_what_waits_too_long_or_refuses_everything_is_wrong(home: Path) -> None:
     assert "a message waits since" in result.stdout
     assert "team refuses everything since" in result.stdout
     assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(("token", "mark"), [("xapp-1-A", "fine"), ("xoxb-1", "warns")])
+def test_the_token_of_buttons_is_looked_at_where_there_is_one(home: Path, token: str, mark: str) -> None:
+    assert "buttons" not in records(home)
+    (home / "app").write_text(token, encoding="utf-8")
+    (home / "app").chmod(0o600)
+    config = home / "config.yaml"
+    config.write_text(config.read_text().replace('{token: "${TOKEN}"}', '{token: "${TOKEN}", app_token_file: app}'))
+    assert records(home)["buttons"]["mark"] == mark
+    (home / "app").chmod(0o644)
+    assert "may be read by others" in records(home)["secrets"]["seen"]
