@@ -37,6 +37,12 @@ def metrics(text: str, title: str | None = None) -> tuple[MetricMention, ...]:
         ("Ghana charges a 12% levy on cocoa.", "Ghana", "levy on cocoa"),
         # what completes a counted noun
         ("Kenya has 9,000 teachers of physics.", "Kenya", "teachers of physics"),
+        # a verb is no measure
+        ("Iceland has withdrawn 40 million euros.", "Iceland", ""),
+        # where the report was filed is not whose it is
+        ("SEOUL -- South Korea exported 40,000 tonnes of steel in May.", "South Korea", "exports of steel"),
+        # the people's name stands for the country's
+        ("Norwegian landings came to 40,000 tonnes.", "Norway", "Norwegian landings"),
         # a place that the tail tells
         ("Arrivals from mainland China came to 330,400.", "mainland China", "arrivals from mainland China"),
     ],

@@ -81,3 +81,20 @@ def test_a_product_is_not_set_against_a_country() -> None:
     link = matching.link_series(craft, origin("2031-04-01", "Coast Letter"), [stored(0, country)], ())
     assert link.target_id is None
     assert "the other about RW" in link.reason
+
+
+@pytest.mark.parametrize(
+    ("measure", "about", "name"),
+    [
+        # what is measured is told
+        ("ferry fare", ("pledge",), "Norway: ferry fare"),
+        # else a noun of the clause stands for it
+        ("", ("withdrawn", "Norway", "pledge"), "Norway: pledge"),
+        # no word of the clause names anything
+        ("", ("rising", "Oslo"), "Norway"),
+    ],
+)
+def test_a_series_is_named_by_what_is_measured_or_by_a_noun_near_it(
+    measure: str, about: tuple[str, ...], name: str
+) -> None:
+    assert matching.series_name(metric("Norway", measure, 40.0, "NOK", about=about)) == name

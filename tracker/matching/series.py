@@ -13,7 +13,9 @@ from tracker.matching.obstacles import hard, is_kin, obstacle, of_other_length, 
 from tracker.matching.periods import overlapping, same_period, span
 from tracker.matching.pins import pin_for
 from tracker.matching.rivals import Rarity, compete
-from tracker.matching.traits import Traits, told_as_past, traits
+from tracker.matching.traits import LEADING_UP, Traits, told_as_past, traits
+from tracker.matching.vocabulary import STEP_WORDS
+from tracker.matching.words import concept
 from tracker.model import Link, MetricMention, Observation, Origin, Pin, Series
 
 SURE = 0.62
@@ -30,6 +32,8 @@ SLIPPED = 0.75
 ONE_TEXT = 0.5
 """The score of two numbers of one text that it does not tell as values of one quantity."""
 MOST_REFUSED = 5
+SHORT = 3
+"""Words no longer than this name nothing."""
 
 
 class Met(NamedTuple):
@@ -194,8 +198,18 @@ def beside(mention: MetricMention, observation: Observation) -> bool:
 
 
 def series_name(mention: MetricMention) -> str:
-    """A name for a new series: what is measured, of whom."""
+    """A name for a new series: what is measured, of whom; else a word of the clause, or the unit."""
     subject, measure = mention.subject.strip(), mention.measure.strip()
+    if not measure:
+        known = subject.casefold()
+        measure = next((word for word in mention.about if telling_noun(word) and word not in known), "")
     if subject and measure and subject.casefold() not in measure.casefold():
         return f"{subject}: {measure}"
     return measure or subject or (mention.unit or mention.quote)
+
+
+def telling_noun(word: str) -> bool:
+    """Whether a word of a clause may name what is measured: no name, no number, no verb that papers tell numbers by."""
+    if not word.isalpha() or not word.islower() or len(word) <= SHORT or word.endswith(("ing", "ed")):
+        return False
+    return word not in STEP_WORDS.split() and concept(word) not in LEADING_UP

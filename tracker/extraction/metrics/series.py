@@ -22,6 +22,7 @@ from tracker.extraction.metrics.naming import Proper, is_generic, measure_of, wo
 from tracker.extraction.metrics.naming_clause import Clause, clause_of
 from tracker.extraction.metrics.naming_kin import Memory, goes_on, restated
 from tracker.extraction.metrics.naming_owner import owner_of
+from tracker.extraction.metrics.naming_tidy import tidy_measure, tidy_subject
 from tracker.extraction.metrics.naming_words import DEEDS, GENERIC, PRONOUNS, REPORTS, TELLERS
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import Shape, word_set
@@ -117,7 +118,7 @@ class Names:
 
     def _made(self, scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> Series:
         cadence = cadence_of(scene, one)
-        measure = _lowered(scene, measure_of(scene, one, clause, proper))
+        measure = tidy_measure(_lowered(scene, measure_of(scene, one, clause, proper)))
         about: tuple[str, ...] = _about(scene, clause)
         if is_generic(measure) and (same := self._antecedent(scene, one)) is not None:
             about = (*about, *same.about)
@@ -127,6 +128,7 @@ class Names:
         if subject.casefold() in (measure.casefold(), ""):
             named = [word for word in subject.split() if word in scene.words.places]
             subject = " ".join(named) or self._carried(scene, clause)
+        subject = tidy_subject(scene, subject)
         if owner.text:
             self.subject, self.paragraph = subject, scene.sentence.paragraph
         if not measure and one.sort in ("count", "ratio"):
@@ -296,7 +298,10 @@ def _begin(scene: Scene, one: Quantity) -> int:
 def _lowered(scene: Scene, measure: str) -> str:
     """Without the capital that only the beginning of the sentence gave it."""
     first = next((token.text for token in scene.tokens if token.kind == "word"), "")
-    begins = measure.split(" ", maxsplit=1)[0] == first and first[:1].isupper() and first[1:].islower()
+    words = measure.split()
+    begins = words[:1] == [first] and first[:1].isupper() and first[1:].islower()
+    named = len(words) > 1 and (words[1] == "&" or words[1][:1].isupper())
+    begins = begins and not named
     return measure[:1].lower() + measure[1:] if begins and first not in scene.words.places else measure
 
 

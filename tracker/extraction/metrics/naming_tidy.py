@@ -1,0 +1,77 @@
+"""The last look at a name before people read it: no verb for a measure, no dateline or adjective for whose it is."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.extraction.metrics.naming_words import BASES, PASTS, PLAIN, PREPOSITIONS, REPORTS
+from tracker.extraction.metrics.scene import Scene
+from tracker.extraction.text import word_set
+
+_DATELINE = re.compile(r"^[A-Z][A-Z. ]{3,}(?:,? [A-Z][a-z]+ \d{1,2})? *(?:--+|—|–)\s*")
+"""Where a report was filed: "SEOUL -- South Korea"."""
+_NOUNS = word_set(
+    "use cost cut rise fall increase increases export exports import imports tax fine ban fund funds support help "
+    "finance aim aims plan plans target targets limit cap total average top charge charges offer cover lead set run "
+    "drive move play work works claim claims report reports estimate estimates forecast forecasts account double lift "
+    "draw hire train ship sail land mine pump store save start end value aid catch need needs face light launch raise "
+    "sale sales loss losses states notes shows finds spending lending borrowing trading housing building shipping "
+    "mining farming fishing holding"
+)
+"""Nouns that have the form of a verb."""
+_VERBS = (BASES | REPORTS | PASTS) - _NOUNS
+_MORE_VERBS = word_set(
+    "remain remains begun withdrawn gone spoken stand stands impose imposes arrive arrives looks leaves points writes "
+    "hopes thinks wants promised pencils sits enters opens shrinks serves pays gets happens"
+)
+_GOING_ON = word_set(
+    "running standing starting looking going having taking making rising falling coming growing staying waiting "
+    "remaining counting expecting working living beginning"
+)
+_NO_NAME = word_set("what which those these them they others otherwise thereby longer who whom whose this that it")
+_TIMES = word_set("day week month quarter year years months weeks days quarters decade time")
+_DEMONYM = re.compile(r"(?:ish|ese|ian|ean|an|ch|i|ic|iss)$")
+_SHARE = re.compile(r"^(?:daily |weekly |monthly |quarterly |annual )?share (?:of|with) (.+)$")
+
+
+def tidy_measure(measure: str) -> str:
+    """The measure, "" where its words are a verb, a pronoun or a time and name nothing."""
+    share = _SHARE.match(measure)
+    if share is not None:
+        return measure if _says(share[1]) else "share"
+    if " per " in measure:
+        head, _, per = measure.partition(" per ")
+        return measure if _says(head) else f"price per {per}"
+    return measure if _says(measure) else ""
+
+
+def _says(text: str) -> bool:
+    words = [word.lower() for word in text.split()]
+    telling = [word for word in words if word not in _NO_NAME and word not in PLAIN and word not in PREPOSITIONS]
+    if not telling or all(word in _TIMES for word in telling):
+        return False
+    first = words[0]
+    verb = first in _VERBS or first in _MORE_VERBS
+    return not verb and not (len(words) == 1 and first in _GOING_ON)
+
+
+def tidy_subject(scene: Scene, subject: str) -> str:
+    """Whose it is, without a dateline; a country for its adjective; "" where it is a pronoun."""
+    bare = _DATELINE.sub("", subject).strip() or subject
+    if bare.isupper() and bare.title() in scene.words.places:
+        bare = bare.title()
+    if bare.lower() in _NO_NAME:
+        return ""
+    return _country(scene, bare) if _DEMONYM.search(bare) else bare
+
+
+def _country(scene: Scene, word: str) -> str:
+    """The name of the country that a lone adjective is of: China for Chinese; the word itself where none is alike."""
+    code = scene.words.places.get(word)
+    if code is None:
+        return word
+    names = (name for name, other in scene.words.places.items() if other == code and name[:3] == word[:3])
+    return next((name for name in names if name != word and not _DEMONYM.search(name) and name.isalpha()), word)
+
+
+__all__ = ["tidy_measure", "tidy_subject"]
