@@ -113,6 +113,8 @@ _DETERMINERS = word_set("for of the a an its their this that no any in on")
 def _describes(scene: Scene, at: int) -> bool:
     """Whether a participle only describes the noun after it: "the queue for planned treatment"."""
     following = scene.word(at + 1)
+    if scene.word(at - 1) in ("than", "as") and scene.low[at].endswith(("ed", "forecast")):
+        return True
     if scene.low[at] == "committed" and scene.word(at - 1) in _SUMS:
         return True
     return (

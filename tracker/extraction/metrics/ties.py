@@ -46,6 +46,8 @@ def tie_changes(scene: Scene, before: Quantity | None) -> None:
             one.delta = None
         elif level is not None:
             one.level = level
+            if one.delta.unit == "point" and level.unit == "%":
+                one.delta = Change(one.delta.value, "pp", one.delta.direction)
             if not one.delta.unit and level.unit:
                 one.delta = Change(one.delta.value, level.unit, one.delta.direction)
             if level.change is None or _told_again(scene, at):
