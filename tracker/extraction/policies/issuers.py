@@ -53,6 +53,7 @@ ORDERS = word_set("order decree resolution regulation directive decision ordinan
 PARTICLES = word_set("al el bin ibn bint abu abd de del da das do dos di du la le van von der den ter ould wa y e")
 """small words within people's names: "Abdel Fattah el-Sisi", "Ursula von der Leyen" """
 OFFICES_OF_PLACES = word_set("governor mayor premier")
+LED = frozenset(("administration", "government"))
 BEGINNINGS = DETERMINERS | OFFICES_OF_PLACES | POLITIES
 STEM = 5
 """letters that a region and its adjective share: Catal-onia, Catal-an"""
@@ -98,7 +99,7 @@ class _Finder:
         if found is None and low in self.lexicon.titles:
             found = self._by_title(at)
         if found is None and (low in OFFICES_OF_PLACES or low in DETERMINERS):
-            found = self._office_of_a_place(at)
+            found = self._office_of_a_place(at) or self._led_by(at)
         if found is None and (at in self.starts or low in self.lexicon.role_words or low in DETERMINERS):
             found = self._by_role(at)
         return found or (self._state(at) if at in self.starts else None)
@@ -188,6 +189,22 @@ class _Finder:
         nameless = head in self.lexicon.nameless
         level = STATE if nameless and last - first == 1 else ROLE
         return Agent(at, end, self._own_name(at, role, last), code, level, role, words.owns[end - 1], nameless)
+
+    def _led_by(self, at: int) -> Agent | None:
+        """ "the Ruiz administration", "the Marcos government": named after who leads it, of the story's country."""
+        words, head = self.words, self.words.low[at + 2] if at + 2 < self.words.size else ""
+        if head not in LED or at + 1 in self.starts or self.names.listed(at + 1) is not None:
+            return None
+        if (
+            not words.capital(at + 1)
+            or words.capital(at + 2)
+            or words.low[at] != "the"
+            or words.owns[at + 1]
+            or words.title_case
+        ):
+            return None
+        name = words.text_of(at + 1, at + 3) if head == "administration" else ""
+        return Agent(at, at + 3, name, "", ROLE, head, words.owns[at + 2])
 
     def _office_of_a_place(self, at: int) -> Agent | None:
         """ "the governor of California", "the mayor of Bogotá" → Governor of California; no country's own premier."""

@@ -27,7 +27,10 @@ OFFICIAL = word_set(
     "fisheries regulation supervision supervisory pricing price prices wage wages planning protection surveillance "
     "enforcement"
 )
-WHEN = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday")
+WHEN = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may june "
+    "july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec"
+)
 IN_CAPITALS = word_set("who can our art it us un")
 """words that are abbreviations of bodies only where not all is in capitals"""
 MONEY = frozenset("$£")

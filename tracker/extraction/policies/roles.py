@@ -103,9 +103,14 @@ class Roles:
     def _before_date(self, i: int) -> int:
         """The word before a date that ends at word `i`: "the cabinet on 27 March", "which on March 27"."""
         low, at = self.words.low, i
-        while at > 0 and (low[at] in MONTHS or (low[at].isdigit() and any(w in MONTHS for w in low[at - 1 : at + 2]))):
+        while at > 0 and (low[at] in MONTHS or ((low[at].isdigit() or low[at] == ".") and self._near_month(at))):
             at -= 1
         return at - 1 if at < i and low[at] in ("on", "in") else at if at < i and at in self.over else i
+
+    def _near_month(self, at: int) -> bool:
+        """Whether a month stands beside word `at`, or before its full stop: "Oct. 12"."""
+        low = self.words.low
+        return any(low[i] in MONTHS for i in range(max(0, at - 1 - (low[at - 1] == ".")), min(at + 2, self.words.size)))
 
     def _by_word(self, i: int, low: str) -> Tie:
         """The subject that a word which is no agent leads to."""

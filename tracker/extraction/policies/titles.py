@@ -143,6 +143,9 @@ def _name_start(words: Words, thing: Thing, edges: frozenset[int]) -> int:
         low = words.low[first - 1]
         if first - 1 in edges:
             break
+        if low == ")" and first > 3 and words.low[first - 3] == "(":
+            first -= 3  # "Artificial Intelligence (AI) Strategy"
+            continue
         mark = words.tokens[first - 1].kind == "mark" and words.tokens[first - 1].text not in "&-/$€£¥₹₦₩%"
         if low in LEFT_EDGE or low in DETERMINERS or mark or words.owns[first - 1] or low.endswith("ly"):
             break

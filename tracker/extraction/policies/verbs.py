@@ -71,6 +71,7 @@ DECIDING = (("vote", "to"), ("opt", "to"))
 """what was decided tells more, where a verb of the list follows: "voted to ban" """
 SAID_TO = word_set("reporters journalists newspaper agency television radio had has have")
 HURDLES = word_set("hurdle hurdles")
+PROPOSING = word_set("propose proposes proposed proposing")
 LATELY = word_set("over past few days weeks months hours the early late")
 WHEN = word_set("from in by as of at until next early late mid")
 BEGINNING = word_set("began begins begun begin started starts start starting")
@@ -122,7 +123,8 @@ def _another_sense(words: Words, at: int, last: int, pattern: ActPattern) -> boo
     if pattern.entry.phrase == ("clear",) and not HURDLES.isdisjoint(words.low[last : last + 4]):
         return True
     if GAP not in pattern.tail:
-        return False
+        then = words.low[last] if last < words.size else ""
+        return pattern.entry.phrase == ("rule", "on") and (then in DAY_WORDS or then.isdigit())
     if verb in TELLING and not SAID_TO.isdisjoint(inner):
         return True
     if verb == "send" and not NO_BILLS.isdisjoint(inner):
@@ -336,6 +338,8 @@ class _Group:
                 self.mood = Mood.CONSIDERED
             elif any(word in DENYING for word in near) or "without" in near or "not" in near:
                 self.mood = Mood.DENIED
+            elif not PROPOSING.isdisjoint(near):
+                self.mood = Mood.PROPOSED
             elif any(word in URGING for word in near):
                 self.mood = Mood.URGED
             else:
