@@ -144,13 +144,24 @@ def test_the_sentences_that_hold_the_words(wanted: tuple[str, ...], told: str) -
         ("Titel\n\nAm 3. Mai, so Dr. Uhl, z. B. am Kai, war es still. Dann kam die Flut. Später nicht.",
          "Am 3. Mai, so Dr. Uhl, z. B. am Kai, war es still. Dann kam die Flut."),
         # French quotation marks, and a single letter before a name
-        ("Un titre\n\n« C'est une bonne année », dit M. Roux. Les quais sont pleins. La suite demain.",
-         "« C'est une bonne année », dit M. Roux. Les quais sont pleins."),
+        ("Un titre\n\n« C'est une bonne année », dit M. J.-B. Roux. Les quais sont pleins. La suite demain.",
+         "« C'est une bonne année », dit M. J.-B. Roux. Les quais sont pleins."),
+        # an initial that begins a paragraph
+        ("Un titre\n\nM. J.-B. Roux est venu hier. Il est reparti aujourd'hui.",
+         "M. J.-B. Roux est venu hier. Il est reparti aujourd'hui."),
         # no spaces between Chinese sentences
         ("标题\n\n港口今天重新开放。渡轮明天开始运行！市民表示欢迎。", "港口今天重新开放。渡轮明天开始运行！"),
         # what only looks like one is left out: a source line, a button
         ("Title\n\nSource: Harbour Post\n\nThe ferry was late again. Read more\n\nNobody minded it much.",
          "The ferry was late again. […] Nobody minded it much."),
+        # lines that are paragraphs, below a note of where it came from
+        ("标题\n\n来源：港口报 三月五日\n港口今天重新开放，渡轮明天开始运行，市民对此表示欢迎，学校组织学生参观。\n"
+         "渡轮公司说，第一班船早上六点离开，最后一班船晚上十点回来，周末还要更晚。",
+         "港口今天重新开放，渡轮明天开始运行，市民对此表示欢迎，学校组织学生参观。\n"
+         "渡轮公司说，第一班船早上六点离开，最后一班船晚上十点回来，周末还要更晚。"),
+        # a place at the beginning, as agencies write it
+        ("Titel\n\nBonn. Die Fähre fuhr gestern nicht. Heute fährt sie wieder.",
+         "Die Fähre fuhr gestern nicht. Heute fährt sie wieder."),
         # a list
         ("Title\n- The ferry was late again.\n- Nobody minded it much.",
          "The ferry was late again. […] Nobody minded it much."),

@@ -20,6 +20,8 @@ from tracker.watches.words import Needle, fold, stands_in
 
 TOLD = 2
 """sentences that are told"""
+SHORT = 0.6
+"""of the longest line of its paragraph: a line below that was not broken because it was full"""
 LONGEST = 600
 """characters of one sentence; what is longer ends at a word before that"""
 BREAKS = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]*(?:[-*•–]\s|#{1,6}\s|\d{1,2}[.)]\s))")
@@ -27,7 +29,7 @@ BREAKS = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]*(?:[-*•–]\s|#{1,6}\s|\d{1
 ENDS = re.compile(r"[。！？｡؟۔।]+[”’」』）\"')]*|[.!?…]+[\"'”’»«)\]*_]*(?=\s|$)")
 """Signs that end a sentence, with the quotation marks and brackets that close behind them."""
 STOPS_WITHIN = re.compile(
-    r"(?:^|[\s(„“\"'])(?:\w|\d{1,2}|(?:\w\.)+\w|"
+    r"(?:^|[\s(„“\"'-])(?:\w|\d{1,2}|(?:\w\.)+\w|"
     r"Abs|Adm|al|approx|Apr|Art|Aug|bzw|ca|Capt|cf|Co|Col|Corp|Dec|Dez|Dr|etc|evtl|Feb|Fig|Gen|ggf|Gov|Inc|Jan|Jr|Jul|Jun|"
     r"Lt|Ltd|Mar|Mio|Mlle|Mme|Mr|Mrd|Mrs|Ms|Mt|núm|Nov|Nr|No|Nos|Oct|Okt|Prof|Pte|Pty|Rep|rd|Rs|Sen|Sep|Sept|Sgt|"
     r"Sr|Sra|St|Ste|Str|usw|vgl|vs|Vol)$",
@@ -75,7 +77,7 @@ class Wanted:
         folded = fold(sentence)
         parts = [part for each in self.needles if stands_in(each, folded) for part in _words_of(each)]
         told = (match[0] for match in WORD.finditer(sentence)) if parts else ()
-        words = (word for word in told if any(stands_in(part, fold(word)) for part in parts))
+        words = (word for word in told if len(word) > 1 and any(stands_in(part, fold(word)) for part in parts))
         unspaced = ("".join(each.split()) for each in self.needles if UNSPACED.search(each))
         return tuple(dict.fromkeys((*words, *(word for word in unspaced if word in sentence))))
 
@@ -143,9 +145,26 @@ def _stretches(text: str) -> list[Stretch]:
     found: list[Stretch] = []
     begin = _body(text)
     for match in BREAKS.finditer(text, begin):
-        found += _cut(text, begin, match.start())
+        found += _paragraph(text, begin, match.start())
         begin = match.end()
-    return [*found, *_cut(text, begin, len(text))]
+    return [*found, *_paragraph(text, begin, len(text))]
+
+
+def _paragraph(text: str, begin: int, end: int) -> list[Stretch]:
+    """The sentences between two breaks. A line that is short for its place and has no end is one of its own.
+
+    Lines that were broken to fit are about as long as the longest; what is shorter is a heading or a note of a source.
+    """
+    lines = text[begin:end].splitlines(keepends=True)
+    longest = max(map(len, lines), default=0)
+    found: list[Stretch] = []
+    at = begin
+    for line in lines:
+        at += len(line)
+        if len(line) < SHORT * longest and not ENDS.search(line.rstrip()[-4:]):
+            found += _cut(text, begin, at)
+            begin = at
+    return [*found, *_cut(text, begin, end)]
 
 
 def _body(text: str) -> int:
@@ -170,7 +189,7 @@ def _ends_here(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     """Whether a sentence ends at a sign: not behind a short form or an ordinal, nor where a small letter follows."""
     if match.end() >= end or not match[0].startswith((".", "…")):
         return not (match[0].startswith(("!", "?")) and GOES_ON.match(text, match.end(), end))
-    if match[0].startswith(".") and STOPS_WITHIN.search(text, max(begin, match.start() - 16), match.start()):
+    if match[0].startswith(".") and STOPS_WITHIN.search(text[max(begin, match.start() - 16) : match.start()]):
         return False
     return not GOES_ON.match(text, match.end(), end)
 
