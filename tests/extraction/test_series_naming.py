@@ -114,6 +114,11 @@ def test_a_text_tells_two_values_of_one_quantity(text: str) -> None:
         "The fleet landed 52 tonnes, of which 40 tonnes were cod.",
         # a whole and what there is of it
         "Of the network of 9,040 kilometres planned for 2032, 525 kilometres were built by the end of last year.",
+        # another quantity comes between
+        (
+            "The bank left its rate at 7 percent and expects duties to add 0.2 percentage points to inflation; "
+            "it was 4 percent."
+        ),
         # another place leads in
         "Cod costs 52 euros a kilo; in Bergen it was 40 euros a kilo.",
         # a bracket that names another thing

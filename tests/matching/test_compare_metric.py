@@ -199,3 +199,22 @@ def test_conflict_and_agreement_are_symmetric(one: float, other: float) -> None:
     first = matching.compare_metric(b, there, series((a, here)))
     second = matching.compare_metric(a, here, series((b, there)))
     assert kind(first) == kind(second)
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        # announced as a goal, and now in force
+        ("2031-03-20", FindingKind.METRIC_CONFIRMED),
+        # a year later the goal has been reached, which is news
+        ("2032-03-20", FindingKind.METRIC_CHANGED),
+    ],
+)
+def test_a_value_that_was_announced_is_confirmed_when_it_comes(told: str, kind: FindingKind) -> None:
+    before = metric("Norway", "ferry tax", 24.0, "%", period="2031-02")
+    goal = metric("Norway", "ferry tax", 22.0, "%", kind="target")
+    known = series((before, origin("2031-03-01", "Fjord Post")), (goal, origin("2031-03-02", "Fjord Post")))
+    reached = metric("Norway", "ferry tax", 22.0, "%")
+    verdict = matching.compare_metric(reached, origin(told, "Coast Letter"), known)
+    assert verdict is not None
+    assert verdict.kind is kind

@@ -30,6 +30,8 @@ JUST_NOW = 10
 SAME_DAY = timedelta(hours=12)
 SAME_NEWS = timedelta(days=2)
 """Undated values of one day are for one time; so are values of like size in one and the same news."""
+ANNOUNCED = timedelta(days=31)
+"""How long after it was announced a value that is told as in force is still the same news."""
 
 
 def compare_metric(mention: MetricMention, origin: Origin, series: Series | None) -> Verdict | None:
@@ -55,7 +57,15 @@ def compare_metric(mention: MetricMention, origin: Origin, series: Series | None
         agreeing = [o for o in agreeing if nearly_equal(mention, o)]
     if agreeing and not returns(mention, origin, peers, agreeing):
         return confirmed(mention, origin, agreeing)
-    return differing(mention, origin, peers)
+    foretold = [o for o in series.observations if announced(mention, origin, o)]
+    return confirmed(mention, origin, foretold) if foretold else differing(mention, origin, peers)
+
+
+def announced(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
+    """Whether a value is one that was told as a goal in the same news: "will be cut to 22%", "is cut to 22%"."""
+    ahead = mention.kind is Kind.OBSERVED and observation.mention.kind is not Kind.OBSERVED
+    news = abs(origin.published - observation.origin.published) <= ANNOUNCED
+    return ahead and news and origin.item_id != observation.origin.item_id and nearly_equal(mention, observation)
 
 
 def settled(mention: MetricMention, peers: Sequence[Observation]) -> bool:

@@ -88,7 +88,9 @@ def goes_on(scene: Scene, one: Quantity, clause: Clause, memory: Memory) -> Told
         return None
     here = [t for t in peers if t.scene is scene]
     if here:
+        told = scene.view.view[here[-1].one.end : one.start]
         beside = here[-1].one.last <= one.head and beside_in_sentence(scene, here[-1].one, one)
+        beside = beside and not _ADDS_TO.search(told)
         return here[-1] if beside else _in_sentence(scene, one, here[-1], (*clause.frame[-1:], *clause.subject[:1]))
     return _across(scene, one, clause, peers, memory)
 
@@ -98,7 +100,7 @@ def _in_sentence(scene: Scene, one: Quantity, before: Told, frame: Sequence[Phra
     if other.last > one.head:
         return None
     text = scene.view.view[other.end : one.start]
-    if _PART.search(text) or _OUT_OF.match(scene.view.of(scene.sentence)):
+    if _PART.search(text) or _OUT_OF.match(scene.view.of(scene.sentence)) or _ADDS_TO.search(text):
         return None
     if _ELSEWHERE.search(text) and any(phrase.lead in _PLACED for phrase in frame):
         return None
@@ -126,6 +128,8 @@ _LOOKS_BACK = re.compile(
 _PART = re.compile(r"\b(?:of (?:which|whom|them|these|those)|including)\b[^,;.]{0,40}$", re.IGNORECASE)
 _OUT_OF = re.compile(r"\W*of (?:the|its|their|all|these|those)\b", re.IGNORECASE)
 """How a sentence begins that tells a whole and its part: "Of the 9,000 kilometres planned, 500 are built"."""
+_ADDS_TO = re.compile(r"\bpoints? (?:to|off) [a-z]+[^,;.]{0,40}; it (?:was|had been|stood)\b", re.IGNORECASE)
+"""Another quantity that comes between and is gone back to: "to add 0.2 points to inflation; it was 3.7%"."""
 _OTHER_SPAN = re.compile(
     r"\b(?:over|in|for|within) (?:the |a )?(?:\w+ )?(?:months|years|weeks|days|quarters)\b", re.IGNORECASE
 )
