@@ -53,6 +53,7 @@ ORDERS = word_set("order decree resolution regulation directive decision ordinan
 PARTICLES = word_set("al el bin ibn bint abu abd de del da das do dos di du la le van von der den ter ould wa y e")
 """small words within people's names: "Abdel Fattah el-Sisi", "Ursula von der Leyen" """
 OFFICES_OF_PLACES = word_set("governor mayor premier")
+SHORTENED = {"gov": "governor", "pres": "president"}
 LED = frozenset(("administration", "government"))
 BEGINNINGS = DETERMINERS | OFFICES_OF_PLACES | POLITIES
 STEM = 5
@@ -142,11 +143,12 @@ class _Finder:
             past = at > 0 and words.low[at - 1] in PAST
             if words.low[at:last] != title or last >= words.size or words.title_case or past:
                 continue
+            last += title[-1] in SHORTENED and words.low[last] == "." and last + 1 < words.size
             end = self._person_end(last)
             if end > last:
                 known = next((one for i in range(last, end) if (one := self.names.listed(i))), None)
                 code = self.names.country_beside(at, last) or (known.jurisdiction if known else "")
-                return Agent(at, end, "", code, ROLE, " ".join(title), words.owns[end - 1])
+                return Agent(at, end, "", code, ROLE, SHORTENED.get(title[-1], " ".join(title)), words.owns[end - 1])
         return None
 
     def _person_end(self, first: int) -> int:

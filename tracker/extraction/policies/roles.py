@@ -8,7 +8,7 @@ from tracker.extraction.policies.dates import MONTHS
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.moods import ADVERBS
 from tracker.extraction.policies.scene import Scene
-from tracker.extraction.policies.words import NAMED, ROLE, Agent, Thing, word_set
+from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, Thing, word_set
 
 COMPANIONS = word_set(
     "and departments department ministries ministry agencies agency bodies body regulators regulator partners partner "
@@ -190,6 +190,10 @@ class Roles:
         for agent in self.scene.agents:
             if agent.last <= at and not agent.owns and agent.level >= ROLE:
                 return Tie(agent, level_strength(agent) - 0.5, "is taken up again")
+        first = self.scene.agents[0] if self.scene.agents else None
+        speaks = first is not None and first.level == STATE and first.first <= 1 and not first.owns
+        if first is not None and speaks and self.words.low[first.last] in SAYING and first.last < at <= first.last + 5:
+            return Tie(first, 3.0, "is taken up again")
         if not SAYING.isdisjoint(self.words.low[:at]):
             return NO_TIE  # "Meta said that it had": whoever speaks is meant
         return Tie(None, 2.0, f"“{self.words.low[at]}” acts") if self.words.low[at] in ("it", "they") else NO_TIE
