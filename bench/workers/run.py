@@ -138,21 +138,23 @@ class Thinking(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def thinking(seconds: float) -> Iterator[str]:
+def thinking(seconds: float, number: int) -> Iterator[list[str]]:
+    """As many servers, each at an address of its own: of one that is the same only one thing is asked at a time."""
     Thinking.seconds, Thinking.asked = seconds, 0
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Thinking)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
+    servers = [ThreadingHTTPServer((f"127.0.1.{n + 1}", 0), Thinking) for n in range(number)]
+    for server in servers:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield [f"127.0.1.{n + 1}:{server.server_address[1]}" for n, server in enumerate(servers)]
+    for server in servers:
+        server.shutdown()
 
 
 def feeds(server: Any, number: int, think: float, count: int, threads: int) -> dict[str, Any]:
     """How many looks a second some workers make at feeds that think."""
-    with tempfile.TemporaryDirectory() as name, thinking(think) as place:
+    with tempfile.TemporaryDirectory() as name, thinking(think, number) as places:
         home, database = Path(name), new_database(server)
-        listed = "\n".join(f"  - {{name: f{n}, feed: 'http://{place}/{n}', every: 1h}}" for n in range(number))
-        text = f"database: {database}\nworkers: procrastinate\nhttp: {{allow: ['{place}']}}\nsources:\n{listed}\n"
+        listed = "\n".join(f"  - {{name: f{n}, feed: 'http://{place}/', every: 1h}}" for n, place in enumerate(places))
+        text = f"database: {database}\nworkers: procrastinate\nhttp: {{allow: {places}}}\nsources:\n{listed}\n"
         (home / "config.yaml").write_text(text, encoding="utf-8")
         App(home / "config.yaml", environ={}).store  # noqa: B018 - the tables are made
         with Store(database) as store, Crew(home) as crew:

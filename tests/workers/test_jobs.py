@@ -122,6 +122,14 @@ def test_the_ticker_asks_for_what_the_rows_call_for_and_no_job_speaks_of(app: Ap
     assert queued(app) == [("deliver", "deliver desk")]
 
 
+def test_a_server_is_asked_by_one_worker_at_a_time() -> None:
+    first = asking.poll("a", NOW, address="https://news.example.org/a.xml")
+    second = asking.poll("b", NOW, address="http://news.example.org:8080/b.xml")
+    assert (first.lock, first.alone) == (second.lock, "poll a")
+    assert asking.poll("c", NOW, address="https://example.com/").lock != first.lock
+    assert asking.poll("d", NOW, address="/srv/letters").lock is None
+
+
 # ---------------------------------------------------------------- doing
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import time
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,6 +49,8 @@ def worker(  # noqa: PLR0917 - options are given by name on the command line
     from tracker.cli.logs import set_up
 
     set_up(verbose)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # edits are seen without it
     app = App(config, now=clock_of(now))
     if not app.config.workers:
         raise UsageError("There is no work for workers: write `workers: procrastinate` into the configuration.")

@@ -115,11 +115,11 @@ class QueueDesk:
 
     # ------------------------------------------------------------ what is in them
 
-    def locks(self, task: str, *, waiting: bool = True, running: bool = True) -> frozenset[str]:
-        """The locks of the jobs of a kind that wait or run."""
+    def names(self, task: str, *, waiting: bool = True, running: bool = True) -> frozenset[str]:
+        """The names of the jobs of a kind that wait or run, of those that have one."""
         states = [*(["todo"] if waiting else []), *(["doing"] if running else [])]
         with self._connections.read() as connection:
-            return frozenset(connection.execute(_LOCKS, {"task": task, "states": states}).scalars())
+            return frozenset(connection.execute(_NAMES, {"task": task, "states": states}).scalars())
 
     def is_outstanding(self, tasks: Sequence[str], until: datetime) -> bool:
         """Whether a job of these kinds waits or runs that belongs to a round that began by then."""
@@ -146,7 +146,10 @@ _VERSION = text(
     "SELECT coalesce(obj_description(to_regclass('procrastinate_jobs'), 'pg_class'), "
     "to_regclass('procrastinate_jobs')::text)"
 )
-_LOCKS = text("SELECT lock FROM procrastinate_jobs WHERE task_name = :task AND status::text = ANY(:states)")
+_NAMES = text(
+    "SELECT queueing_lock FROM procrastinate_jobs "
+    "WHERE task_name = :task AND status::text = ANY(:states) AND queueing_lock IS NOT NULL"
+)
 _OUTSTANDING = text(
     "SELECT 1 FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND task_name = ANY(:tasks) "
     "AND (args ->> 'round')::float8 <= :until LIMIT 1"

@@ -63,7 +63,7 @@ class ByWorkers:
     def _wait(self, ids: Sequence[str]) -> dict[str, Prepared]:
         """What is made of the documents when their job has come to its end, or nobody is there to do it."""
         while True:
-            waits = asking.archive_lock(ids) in self._store.queue.locks(asking.READ)
+            waits = asking.archive_lock(ids) in self._store.queue.names(asking.READ)
             found = self._store.preparing.get(ids, self._made_by)
             if len(found) == len(ids) or not waits or not self._store.queue.state().workers:
                 return {name: from_json(*made) for name, made in found.items()}

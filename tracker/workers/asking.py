@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from procrastinate.jobs import Job
@@ -43,10 +44,11 @@ class Ask:
     """where it is another than that of its kind"""
 
 
-def poll(source: str, round_: datetime, *, nudged: bool = False) -> Ask:
-    """Look at a source, in the round that began then."""
+def poll(source: str, round_: datetime, *, address: str = "", nudged: bool = False) -> Ask:
+    """Look at a source, in the round that began then; a server is asked by one worker at a time."""
     arguments = {"source": source, "round": round_.timestamp(), "nudged": nudged}
-    return Ask(POLL, arguments, alone=f"poll {source}")
+    server = (urlsplit(address).hostname or "") if address.startswith(("http://", "https://")) else ""
+    return Ask(POLL, arguments, alone=f"poll {source}", lock=f"server {server}" if server else None)
 
 
 def read(document_ids: Sequence[str], round_: datetime) -> tuple[Ask, ...]:

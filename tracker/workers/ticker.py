@@ -40,10 +40,10 @@ class Ticker:
     def _intake(self) -> Iterator[Ask]:
         engine, store, now = self._station.nudged_engine(), self._station.store, self._station.now()
         states = store.source_states([source.name for source in engine.sources])
-        nudged, running = engine.nudged(), store.queue.locks(asking.POLL, waiting=False)
-        asked = store.queue.locks(asking.POLL, running=False)
+        nudged, running = engine.nudged(), store.queue.names(asking.POLL, waiting=False)
+        asked = store.queue.names(asking.POLL, running=False)
         for source in engine.sources:
-            ask = asking.poll(source.name, now, nudged=source.name in nudged)
+            ask = asking.poll(source.name, now, address=source.address, nudged=source.name in nudged)
             busy = ask.alone in asked or (ask.alone in running and source.name not in nudged)
             if not busy and wanted(source, states[source.name], now, nudged):
                 yield ask
