@@ -15,6 +15,8 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLateError
+from contextlib import suppress
+from socket import SHUT_RDWR
 from typing import TYPE_CHECKING, Any
 
 from tracker.delivery.buttons import Press, read_press
@@ -88,7 +90,7 @@ class ButtonListener:
         self._deciding.shutdown(wait=True)
         client, self._client = self._client, None
         if client is not None:
-            client.close()
+            _close(client)
 
     @property
     def connected(self) -> bool:
@@ -131,7 +133,7 @@ class ButtonListener:
             return _trouble(error)
         finally:
             if before is not None:
-                before.close()
+                _close(before)
         return None if client.is_connected() else Refused("Slack did not take the connection", permanent=False)
 
     def _made(self) -> SocketModeClient:
@@ -193,6 +195,15 @@ class ButtonListener:
             self._tell(sentence)
         except TrackerError as error:
             log.warning("slack.buttons_untold", extra={"reason": str(error)})
+
+
+def _close(client: SocketModeClient) -> None:
+    """End the client and its connection; by itself it would wait up to three seconds for what still may come."""
+    session = client.current_session
+    if session is not None and session.sock is not None:
+        with suppress(OSError):
+            session.sock.shutdown(SHUT_RDWR)
+    client.close()
 
 
 def _wait(decided: Future[Any], seconds: float) -> None:
