@@ -98,3 +98,17 @@ def test_a_series_is_named_by_what_is_measured_or_by_a_noun_near_it(
     measure: str, about: tuple[str, ...], name: str
 ) -> None:
     assert matching.series_name(metric("Norway", measure, 40.0, "NOK", about=about)) == name
+
+
+def test_a_model_is_not_set_against_what_is_told_without_it() -> None:
+    every = metric("Norway", "parcels", 100.0, "parcel", evidence="Norway flew 100 parcels.", topic=TOPIC)
+    one = metric("Heron7", "parcels", 99.0, "parcel", evidence="Still on top, with 99 parcels.", topic=TOPIC)
+    link = matching.link_series(one, origin("2031-04-01", "Coast Letter"), [stored(0, every)], ())
+    assert (link.target_id, link.reason) == (None, "None fits: Only one is about heron7.")
+
+
+def test_a_well_named_number_of_a_running_story_goes_on_though_it_has_moved() -> None:
+    before, after = told("winter night fare", 40.0), told("winter night fare", 110.0)
+    rivals = [stored(n, told(f"{kind} night fare", 40.0 + n)) for n, kind in enumerate(("group", "summer"), start=1)]
+    link = matching.link_series(after, origin("2031-04-01", "Coast Letter"), [stored(0, before), *rivals], ())
+    assert link.target_id == "ser_0"

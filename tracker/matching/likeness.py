@@ -66,6 +66,8 @@ ONE_STORY, NEAR_WORDS, SENTENCE = 0.3, 0.5, 0.5
 LITTLE = 0.25
 """Powers of ten by which a value hardly moves between two reports."""
 UNKNOWN_SIZE, MOST_SIZE = 0.7, 2.0
+WELL_NAMED, RUNS_ON, LIKE_SIZE = 0.85, 0.6, 0.7
+"""From where names agree and stories run on, and up to where sizes differ, if two numbers are surely of one series."""
 TELLING_CHANGE = 1.0
 MOST_OWN, MOST_SHARED = 2.0, 3.0
 TOLD = {
@@ -89,6 +91,13 @@ class Pair(NamedTuple):
 def likeness(pair: Pair, signs: dict[str, float]) -> tuple[float, str]:
     """The score of a link, 0 to 1, and what speaks for it. `signs` are those of `signs`, set against the rivals'."""
     odds = BIAS + sum([weight * signs[name] for name, weight in WEIGHTS.items()])
+    if (
+        signs["names"] >= WELL_NAMED
+        and signs["story"] >= RUNS_ON
+        and signs["size"] < LIKE_SIZE
+        and not signs["at odds"]
+    ):
+        odds = max(odds, SURE_AT + 0.1)
     likely = 1 / (1 + math.exp(SURE_AT - max(-30.0, odds)))
     score = EVEN + (likely - 0.5) * REST if likely >= 0.5 else 2 * likely * EVEN
     reasons = [f"names agree by {signs['names']:.0%}", f"stories by {signs['story']:.0%}"]

@@ -148,8 +148,9 @@ def of_another(ours: Traits, theirs: Traits, *, weighed: bool) -> str | None:
         return another("subject", ours.names, theirs.names)
     if ours.versions and theirs.versions and not ours.versions & theirs.versions:
         return another("version", ours.versions, theirs.versions)
-    if apart := product_and_place(ours, theirs) or product_and_place(theirs, ours):
-        return apart
+    for one, other in ((ours, theirs), (theirs, ours)):
+        if apart := product_and_place(one, other) or of_a_model(one, other):
+            return apart
     narrower = (ours.qualifiers - theirs.around) | (theirs.qualifiers - ours.around)
     narrower -= INTENT
     if narrower and not weighed:
@@ -168,6 +169,13 @@ def product_and_place(one: Traits, other: Traits) -> str | None:
     if owner & other.around or other.told & one.context:
         return None
     return f"One is about {', '.join(sorted(owner))}, the other about {', '.join(sorted(other.told))}."
+
+
+def of_a_model(one: Traits, other: Traits) -> str | None:
+    """Why a number of one model or version is not that of what another text names without it."""
+    if not one.versions or one.versions & other.around or not other.subject:
+        return None
+    return f"Only one is about {min(one.versions)}."
 
 
 def soft_units(ours: Traits, theirs: Traits) -> bool:

@@ -154,7 +154,7 @@ def _traits(mention: MetricMention) -> Traits:
         places=places,
         told=places & terms(mention.evidence),
         names=names,
-        versions=frozenset(term for term in core if VERSION.fullmatch(term)),
+        versions=frozenset(term for term in core | named if VERSION.fullmatch(term)),
         contrasts=core & ALL_CONTRASTS,
         qualifiers=(core & QUALIFYING) | labels(mention),
         wide=WIDE.search(mention.subject) is not None or EVERYWHERE.search(mention.measure) is not None,
