@@ -25,7 +25,7 @@ def is_all_told(store: Store) -> bool:
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_workers_find_line_by_line_what_one_process_finds(count: int, postgresql: Any, tmp_path: Path) -> None:
-    write_letters(tmp_path, 20, SOURCES)
+    write_letters(tmp_path, 16, SOURCES)
     wanted = one_process(tmp_path, SOURCES)
     database = new_database(postgresql)
     write_config(tmp_path, database, SOURCES, workers=True)
@@ -33,7 +33,7 @@ def test_workers_find_line_by_line_what_one_process_finds(count: int, postgresql
         store.migrate()
         crew.start("run")
         workers = crew.workers(count)
-        crew.wait_for(lambda: compared(store) == 20 and is_all_told(store))
+        crew.wait_for(lambda: compared(store) == 16 and is_all_told(store))
         assert exported(store) == wanted
         for worker in workers:
             worker.send_signal(signal.SIGTERM)
@@ -44,7 +44,7 @@ def test_workers_find_line_by_line_what_one_process_finds(count: int, postgresql
 
 def test_four_workers_two_tickers_and_kills_lose_and_double_nothing(postgresql: Any, tmp_path: Path) -> None:
     """Every worker is killed while documents are compared; what they had begun is taken over by new ones."""
-    write_letters(tmp_path, 40, SOURCES)
+    write_letters(tmp_path, 28, SOURCES)
     wanted = one_process(tmp_path, SOURCES)
     database = new_database(postgresql)
     with SlackServer() as slack, Store(database) as store, Crew(tmp_path, {"TOKEN": "xoxb-loopback"}) as crew:
@@ -59,7 +59,7 @@ def test_four_workers_two_tickers_and_kills_lose_and_double_nothing(postgresql: 
         for worker in first:
             worker.kill()
         crew.workers(2)
-        crew.wait_for(lambda: compared(store) == 40 and is_all_told(store))
+        crew.wait_for(lambda: compared(store) == 28 and is_all_told(store))
         digests = [store.digest(name) for name in store.digest_ids("desk")]
         told = Counter(finding for digest in digests if digest for finding in digest.finding_ids)
         suppressed = len(store.suppressed("desk"))
