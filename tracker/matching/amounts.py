@@ -113,7 +113,7 @@ def in_unit(mention: MetricMention, unit: str | None) -> float | None:
     return None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def step_of(value: float) -> float:
     """The unit of the last significant digit of a value as written: 10 ** 10 for 4.44e12, 100 for 3100."""
     if value == 0 or not math.isfinite(value):

@@ -165,7 +165,7 @@ def sorts(pair: Pair, *, equal: bool) -> dict[str, float]:
     }
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def figures_beside(mention: MetricMention) -> frozenset[str]:
     """The other exact numbers of a mention's sentence, as written: no years, none of a single digit."""
     around = mention.evidence.replace(mention.quote, " ") if len(AMOUNTS.findall(mention.quote)) == 1 else ""

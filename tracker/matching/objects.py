@@ -86,7 +86,7 @@ def telling_figures(own: Features) -> frozenset[str]:
     return frozenset(term for term in own.figures if float(term[2:]) >= 1000 or "." in term)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def measures(words: frozenset[str]) -> frozenset[str]:
     """The measures among words that stand as names of what an act is about: 6 GHz, 800 MHz."""
     return frozenset(word for word in words if MEASURE.fullmatch(word))
@@ -140,7 +140,7 @@ def other_number(one: PolicyMention, other: PolicyMention) -> str | None:
     return None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def numbers(text: str) -> dict[str, frozenset[str]]:
     """The numbers that forms carry in a text: {"decree": {"293"}}, {"package": {"19"}}."""
     found: dict[str, frozenset[str]] = {}
@@ -210,7 +210,7 @@ def taken_up(ours: Features, theirs: Features, mention: PolicyMention, other: Po
     return one_title(ours, theirs) and not (words & others) <= GENERAL
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def named_acts(text: str) -> frozenset[frozenset[str]]:
     """The instruments that a text names in capitals, as the words of their names: {{"onlin", "safet"}}."""
     found = (terms(match[1]) - CODES for match in NAMED.finditer(text))

@@ -97,7 +97,7 @@ def features_of(mention: PolicyMention, headline: str) -> Features:
     return _features(mention.title, mention.quote, mention.issuers, headline, mention.jurisdiction)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _features(title: str, quote: str, issuers: tuple[str, ...], headline: str, jurisdiction: str) -> Features:
     names = frozenset(term for issuer in issuers for term in (*terms(issuer), acronym(issuer).casefold()))
     borrowed = bool(headline) and fold(title).strip(" .") == fold(headline).strip(" .")
@@ -133,13 +133,13 @@ def proper_names(quote: str) -> frozenset[str]:
     return single | frozenset(term for word in found for term in terms(word)) - CODES - COMMON - TOPICAL - STEP - BODIES
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def parts(words: frozenset[str]) -> frozenset[str]:
     """What an item counts of a document, out of its topic words: {"17:Task", "4:Area"}."""
     return frozenset(word for word in words if ":" in word and not word.startswith("n:"))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def alike(one: str, other: str) -> bool:
     """Whether two names are of one authority of a state, remembered."""
     return same_authority(one, other) or (is_government(one) and is_government(other))
@@ -156,7 +156,7 @@ def issuers_meet(one: PolicyMention, other: PolicyMention) -> bool:
     return meet(one.issuers, other.issuers)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def meet(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     return any(alike(a, b) for a in ours for b in theirs)
 
@@ -181,7 +181,7 @@ def acted(mention: PolicyMention, origin: Origin) -> Span | None:
     return span(str(max(past))) if past else (origin.published.date(), origin.published.date())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def past_years(quote: str) -> tuple[int, ...]:
     return tuple(int(year) for year in PAST_YEAR.findall(quote))
 

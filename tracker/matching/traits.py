@@ -117,7 +117,7 @@ def traits(mention: MetricMention) -> Traits:
     return found
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _traits(mention: MetricMention) -> Traits:
     named = terms(RELATIVE.split(mention.subject, maxsplit=1)[0]) - LEADING_UP
     subject = named | numerals(mention.subject, mention.value)
@@ -276,7 +276,7 @@ def cadence_in(measure: str) -> str | None:
     return next((name for name, pattern in CADENCES.items() if pattern.search(folded)), None)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def proper_names(subject: str, evidence: str) -> frozenset[str]:
     """The capitalised words of a subject as terms; its first word only if it is no word that begins the sentence.
 

@@ -28,7 +28,7 @@ ENDINGS = """
 LONGEST_FIRST = tuple(sorted(ENDINGS.split(), key=len, reverse=True))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Lower case, without accents, compatibility forms as plain letters, typographic signs as ASCII."""
     if text.isascii():
@@ -47,7 +47,7 @@ def singular(word: str) -> str:
     return word[:-1] if plural else word
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """The word without its endings, at least four letters long; words with digits stay as they are.
 
@@ -69,7 +69,7 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def concept(word: str) -> str:
     """The class of synonyms that a folded word belongs to, else its stem; a country's name or people as its code."""
     place = PLACES.get(word)
@@ -88,7 +88,7 @@ def pieces(folded: str) -> Iterable[str]:
             yield word
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def terms(text: str) -> frozenset[str]:
     """The content words of a text as concepts: no stop words, no plain numbers, phrases as one term."""
     folded = SIZED.sub(r"\1", fold(CAPITALS.sub(lambda match: "uk" if "K" in match[0] else "usa", text)))
@@ -116,7 +116,7 @@ TOPICAL = frozenset(concept(word) for word in TOPICAL_WORDS.split()) - COMMON
 """The concepts of words that every newsletter of some field uses."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def weight(term: str) -> float:
     """How much a shared term tells: names with digits most, words that every newsletter uses little."""
     if term in COMMON:
@@ -128,7 +128,7 @@ def weight(term: str) -> float:
     return 1.5 if VERSION.fullmatch(term) else 1.0
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def mass(some: frozenset[str]) -> float:
     """The summed weight of terms."""
     return sum(map(weight, some))
@@ -142,7 +142,7 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return sum(map(weight, common)) / math.sqrt(mass(one) * mass(other)) if common else 0.0
 
 
-story_overlap = lru_cache(maxsize=65536)(overlap)
+story_overlap = lru_cache(maxsize=8192)(overlap)
 """The same, remembered: for the words of two stories, which all their mentions are compared by."""
 
 
