@@ -337,7 +337,7 @@ ELSEWHERE: tuple[Case, ...] = (
         "adopted",
         "decision",
         "HU",
-        ("Magyar Nemzeti Bank",),
+        ("National Bank of Hungary",),
     ),
     (
         "Colombia: policy rate stays at 9.25%, Banco de la República decides by four votes to three",

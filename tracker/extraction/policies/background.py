@@ -75,6 +75,9 @@ def only_explains(words: Words, first: int) -> bool:
 def _in_total(words: Words, last: int) -> bool:
     """Whether a count of all that was done by now is told: "has issued 2,554 licences so far"."""
     low = words.low
+    counted = words.size > 3 and words.tokens[2].kind == "number"
+    if counted and low[:2] == ("so", "far"):
+        return True
     return any(
         low[at : at + 2] in (("so", "far"), ("to", "date")) for at in range(last, min(words.size - 1, last + 12))
     )

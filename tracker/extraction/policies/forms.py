@@ -35,6 +35,8 @@ BANKS = (
     "monetary authority",
     "norodowy bank",
 )
+PRICERS = ("pricing", "price board", "price commission", "prices commission", "price control")
+"""in the names of bodies that set prices"""
 RATES = word_set(
     "cut raise lower hike hold keep leave trim increase reduce bring lift push nudge take put shave move slash pare"
 )
@@ -154,7 +156,8 @@ def _rate_of_a_bank(told: Told) -> Instrument | None:
     thing = told.deed.thing
     if thing is None or not sets_rates(told.deed):
         return None
-    return Instrument.DECISION if "rate" in told.words.low[thing.first : thing.last + 2] else None
+    near = told.words.low[thing.first : thing.last + 2]
+    return Instrument.DECISION if "rate" in near or near[0] == "benchmark" else None
 
 
 def _by_its_noun(told: Told) -> Instrument | None:
@@ -293,11 +296,11 @@ def agrees(deed: Deed) -> bool:
 
 
 def sets_rates(deed: Deed) -> bool:
-    """Whether a central bank raises, cuts or holds something: what it sets in such words is a decision."""
+    """Whether a central bank or a body that sets prices raises, cuts or holds something: that is a decision."""
     if deed.act.entry.phrase[0] not in RATES or deed.act.impersonal:
         return False
     who = called(deed)
-    return any(word in who for word in BANKS)
+    return any(word in who for word in (*BANKS, *PRICERS))
 
 
 def _is_court(deed: Deed) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tracker.extraction.policies.issuers_names import LINKS, Names, places
+from tracker.extraction.policies.issuers_names import HEADS_OF_STATE, LINKS, PARTICLES, WHEN, Names, places
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, Place, Words, word_set
 
@@ -50,14 +50,11 @@ PARTS = frozenset(("state government", "provincial government", "regional govern
 CITY_BODIES = ("city council", "city hall", "municipality", "council", "city government")
 ORDERS = word_set("order decree resolution regulation directive decision ordinance circular notice notification bill")
 """behind "a cabinet", "by government" these make a kind of paper of it"""
-PARTICLES = word_set("al el bin ibn bint abu abd de del da das do dos di du la le van von der den ter ould wa y e")
-"""small words within people's names: "Abdel Fattah el-Sisi", "Ursula von der Leyen" """
 OFFICES_OF_PLACES = word_set("governor mayor premier")
 SHORTENED = {"gov": "governor", "pres": "president"}
 LED = frozenset(("administration", "government"))
 BEGINNINGS = DETERMINERS | OFFICES_OF_PLACES | POLITIES
-STEM = 5
-"""letters that a region and its adjective share: Catal-onia, Catal-an"""
+STEM = 5  # letters that a region and its adjective share: Catal-onia, Catal-an
 ADJECTIVAL = ("ish", "ian", "ese")
 NEEDS_MORE = word_set(
     "controller secretary president chair board house chamber executive commission council bureau "
@@ -107,10 +104,19 @@ class _Finder:
 
     def _with_name(self, found: Agent | None) -> Agent | None:
         """A listed office with the name of who holds it: "Argentine President | Ana Ruiz"."""
-        if found is None or not self._before_person(found.last - 1):
+        if found is None or not (self._before_person(found.last - 1) or self._first_name_only(found)):
             return found
         end = self._person_end(found.last)
         return replace(found, last=end, owns=self.words.owns[end - 1])
+
+    def _first_name_only(self, found: Agent) -> bool:
+        """ "President Ana | Ruiz": whether a listed title and name go on with one more of the person's names."""
+        words, last = self.words, found.last
+        if found.owns or last >= words.size or last - found.first < 2 or words.title_case:
+            return False
+        titled = words.low[found.first] in self.lexicon.titles and words.low[last - 1] not in self.lexicon.roles
+        named = titled and words.capital(last) and words.tokens[last].kind == "word" and words.capital(last - 1)
+        return named and words.low[last] not in WHEN | self.lexicon.heads
 
     def _union_organ(self, at: int) -> Agent | None:
         """ "Council and Parliament": of the institutions of the EU two stand side by side without an article."""
@@ -323,7 +329,9 @@ class _Finder:
         if words.title_case or words.upper or last >= words.size:
             return False
         if words.low[last] in ("of", "for"):
-            return last + 1 < words.size and words.capital(last + 1)
+            held = words.low[last - 1] in HEADS_OF_STATE or words.low[last - 2 : last] == ("prime", "minister")
+            held = held and last + 1 in self.starts
+            return last + 1 < words.size and words.capital(last + 1) and not held
         return words.capital(last) and words.tokens[last].kind == "word"
 
     def _role_end(self, first: int, owned: bool) -> int | None:

@@ -42,6 +42,10 @@ COMMON_STARTS = word_set("national supreme constitutional federal competition co
 SPORTS = word_set(
     "olympic cricket football rugby tennis chess hockey golf basketball athletics racing film press students"
 )
+PARTICLES = word_set("al el bin ibn bint abu abd de del da das do dos di du la le van von der den ter ould wa y e")
+"""small words within people's names: "Abdel Fattah el-Sisi", "Ursula von der Leyen" """
+HEADS_OF_STATE = word_set("president king sultan emir chancellor")
+"""with a country behind "of" these are whole: "the President of Ireland" """
 PARTS_OF_NAMES = word_set("house lords commons fed centre center")
 
 
@@ -181,7 +185,8 @@ class Names:
     def by_head(self, at: int) -> Agent | None:
         """A name in capitals with a head noun in it: "Ministry of X", "Kenya Revenue Authority"."""
         words = self.words
-        if not words.capital(at) or words.upper or words.low[at] in OPENERS:
+        prime = words.low[max(0, at - 1) : at + 1] == ("prime", "minister")
+        if not words.capital(at) or words.upper or words.low[at] in OPENERS or prime:
             return None
         if words.low[at] in HEAD_FIRST and at + 2 < words.size and words.low[at + 1] in ("of", "for"):
             last = self._run(at + 2)

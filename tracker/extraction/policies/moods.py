@@ -48,6 +48,14 @@ GUESSING = word_set(
     "hoped predict predicts predicted forecast forecasts bet bets reckon reckons fear fears feared traders "
     "analysts economists observers"
 )
+GUESSED = word_set("forecast forecasts estimate estimates outlook projection projections expectations view response")
+"""what is raised or cut before "for prices" is none of the prices"""
+WANTING = word_set("want wants wanted")
+PROPOSING = word_set("propose proposes proposed proposing")
+BEGINNING = word_set("began begins begun begin started starts start starting")
+LEADING = word_set("with without of for")
+LET_ENDS = word_set("pass slip lapse expire known")
+LET_ELSE = word_set("go down alone off out up in it be us me loose")
 SUPPOSING = word_set("if unless whether until once lest")
 STOPS = word_set(". ; : ! ?")
 BETWEEN = word_set("now already also finally officially formally therefore only just")

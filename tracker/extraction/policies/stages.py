@@ -34,6 +34,7 @@ DONE = {
     "delay": Stage.DELAYED,
     "withdrawal": Stage.REPEALED,
 }
+ENACTING = word_set("pass sign enact promulgate")
 HANDING = word_set("give issue award hand grant receive")
 LICENCES = word_set("licence license licences licenses permit permits")
 LEVELLED = (Instrument.TAX, Instrument.PROGRAMME, Instrument.FUNDING)
@@ -212,7 +213,7 @@ def _half_way_through(step: Step, stage: Stage) -> Stage | None:
 def _passed_amendments(step: Step, stage: Stage) -> Stage | None:
     """Amendments that a chamber passes are its law."""
     passed = step.form is Instrument.LAW and step.deed.act.entry.stage is Stage.ADOPTED
-    return Stage.ADOPTED if passed and (step.verb == "pass" or not _only_proposes(step.deed)) else None
+    return Stage.ADOPTED if passed and (step.verb in ENACTING or not _only_proposes(step.deed)) else None
 
 
 def _begun(step: Step, stage: Stage) -> Stage | None:

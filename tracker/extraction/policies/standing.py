@@ -43,6 +43,7 @@ FRACTIONS = word_set("half third quarter fifth tenth")
 LATER = word_set("next coming following")
 EVERYONE = word_set("whoever anyone everyone anybody everybody those owners all")
 STORIES = word_set("he she it they we i the this that these mr mrs ms")
+TAKEN_UP = word_set("its their")
 BANKS = word_set("central reserve national state federal")
 OWN = word_set("company firm chain shop store club airline airlines bank supermarket hotel casino")
 POLICY_RATES = (
@@ -171,6 +172,7 @@ def _moved_level(roles: Roles, words: Words) -> Iterator[Nominal]:
             or thing.form not in MEASURED
             or (thing.plural and not (owner.agent or told))
             or words.owns[thing.last - 1]
+            or (not owner.agent and words.low[max(0, thing.first - 1)] in TAKEN_UP)
         ):
             continue
         at = next((i for i in range(thing.last, min(words.size, thing.last + 9)) if words.low[i] in MOVES), None)

@@ -13,26 +13,32 @@ from tracker.extraction.policies.moods import (
     AUXILIARIES,
     BE,
     BEFORE_NOUN,
-    BETWEEN,
+    BEGINNING,
     CONSIDERING,
     DAY_WORDS,
     DENYING,
     DO,
     GOVERNORS,
+    GUESSED,
     GUESSING,
     HAVE,
+    LEADING,
+    LET_ELSE,
+    LET_ENDS,
     NO_ACTS,
     NOT,
     PLAIN_ADVERBS,
     PLANNED,
     PROMISING,
-    STOPS,
+    PROPOSING,
     SUPPOSING,
     URGING,
     URGING_MODALS,
+    WANTING,
     WEAK_MODALS,
     Mood,
 )
+from tracker.extraction.policies.phrases import tail_end
 from tracker.extraction.policies.words import Agent, Words, word_set
 from tracker.extraction.vocab import ActEntry
 from tracker.model import Stage
@@ -71,15 +77,10 @@ DECIDING = (("vote", "to"), ("opt", "to"))
 """what was decided tells more, where a verb of the list follows: "voted to ban" """
 SAID_TO = word_set("reporters journalists newspaper agency television radio had has have")
 HURDLES = word_set("hurdle hurdles")
-PROPOSING = word_set("propose proposes proposed proposing")
 LATELY = word_set("over past few days weeks months hours the early late")
 WHEN = word_set("from in by as of at until next early late mid")
-BEGINNING = word_set("began begins begun begin started starts start starting")
-LEADING = word_set("with without of for")
 TELLING = frozenset(("tell", "ask", "order", "instruct", "direct"))
 MADE_ELSE = frozenset(("sure", "up", "clear", "way", "money", "progress", "sense", "use", "do", "certain"))
-LET_ENDS = word_set("pass slip lapse expire known")
-LET_ELSE = word_set("go down alone off out up in it be us me loose")
 OBJECT_STARTS = frozenset(("the", "a", "an", "its", "their", "all", "this", "these"))
 ANY_ACT = ActEntry(("do",), Stage.ADOPTED, weak=True)
 
@@ -105,7 +106,7 @@ def _act_at(words: Words, at: int, patterns: list[ActPattern], held: dict[int, A
     for pattern in patterns:
         if pattern.entry.intransitive in done:
             continue
-        last = _tail(words, at + 1, pattern.tail)
+        last = tail_end(words, at + 1, pattern.tail)
         if last is None or _another_sense(words, at, last, pattern):
             continue
         act = _judged(words, at, last, pattern, held)
@@ -127,7 +128,8 @@ def _another_sense(words: Words, at: int, last: int, pattern: ActPattern) -> boo
         return pattern.entry.phrase == ("rule", "on") and (then in DAY_WORDS or then.isdigit())
     if verb in TELLING and not SAID_TO.isdisjoint(inner):
         return True
-    if verb == "send" and not NO_BILLS.isdisjoint(inner):
+    priced = pattern.entry.phrase[-1] in ("price", "prices") and not GUESSED.isdisjoint(inner)
+    if priced or (verb == "send" and not NO_BILLS.isdisjoint(inner)):
         return True
     return (verb in TELLING and "that" in inner) or (verb == "make" and inner[0] in MADE_ELSE)
 
@@ -152,26 +154,6 @@ def _acts_on(words: Words, at: int, held: dict[int, Agent]) -> bool:
     return agent is not None and agent.level > 1 and not agent.owns and after in OBJECT_STARTS
 
 
-def _tail(words: Words, at: int, tail: tuple[str, ...]) -> int | None:
-    """Where the rest of a phrase ends, or None where it does not stand here; a gap holds up to twelve words."""
-    for number, word in enumerate(tail):
-        if word == GAP:
-            rest = tail[number + 1 :]
-            for skip in range(13):
-                if at + skip > words.size or (skip and words.low[at + skip - 1] in STOPS):
-                    return None
-                last = _tail(words, at + skip, rest)
-                if last is not None:
-                    return last
-            return None
-        while at < words.size and words.low[at] != word and words.low[at] in BETWEEN:
-            at += 1
-        if at >= words.size or words.low[at] != word:
-            return None
-        at += 1
-    return at
-
-
 def _judged(words: Words, at: int, last: int, pattern: ActPattern, held: dict[int, Agent]) -> Act | None:
     """The act with voice and mood, or None where its first word is a noun here or the form does not fit."""
     group = _Group(words, at, held)
@@ -181,6 +163,9 @@ def _judged(words: Words, at: int, last: int, pattern: ActPattern, held: dict[in
         return None
     if form == BASE and _wished(words, group):
         group.mood = Mood.URGED
+    reworks = pattern.entry.weak and pattern.entry.stage is Stage.AMENDED
+    if reworks and group.mood is Mood.PLANNED and words.low[group.first] in WANTING:
+        group.mood = Mood.CONSIDERED  # "wants to rework the rules"
     passive = form == PARTICIPLE and not group.perfect_active
     if pattern.entry.intransitive and ((passive and group.be) or (pattern.entry.weak and _has_object(words, last))):
         return None
