@@ -130,8 +130,8 @@ def weight(term: str) -> float:
 
 @lru_cache(maxsize=8192)
 def mass(some: frozenset[str]) -> float:
-    """The summed weight of terms."""
-    return sum(map(weight, some))
+    """The summed weight of terms, the same in whatever order a set gives them."""
+    return math.fsum(map(weight, some))
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
@@ -139,7 +139,7 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     if not one or not other:
         return 0.0
     common = one & other
-    return sum(map(weight, common)) / math.sqrt(mass(one) * mass(other)) if common else 0.0
+    return math.fsum(map(weight, common)) / math.sqrt(mass(one) * mass(other)) if common else 0.0
 
 
 story_overlap = lru_cache(maxsize=8192)(overlap)
