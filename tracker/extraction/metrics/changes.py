@@ -159,7 +159,7 @@ def _by_object(scene: Scene, one: Quantity) -> str | None:
     while scene.word(at) in ("a", "an", "another", "further", "only", "just", "some", "about"):
         at -= 1
     if scene.word(at) != "by":
-        return _by_noun(scene, at) if scene.word(at) == "of" else None
+        return _by_noun(scene, at) or _by_step(scene, one, at) if scene.word(at) == "of" else None
     at -= scene.word(at - 1) == "("
     for place in range(at - 1, max(at - 11, -1), -1):
         low = scene.low[place]
@@ -177,9 +177,24 @@ def _by_object(scene: Scene, one: Quantity) -> str | None:
             return low
         if low in ("up", "down") or not (low in words.up or low in words.down):
             continue
-        one.loose = one.sort not in RELATIVE
+        one.loose = one.sort not in RELATIVE and not (one.sort == "money" and _PRICES & set(scene.low[place:at]))
         return "up" if low in words.up else "down"
     return None
+
+
+_PRICES = word_set("price prices tariff tariffs fare fares fee fees rent rents toll tolls wage wages")
+
+
+def _by_step(scene: Scene, one: Quantity, of: int) -> str | None:
+    """ "to 6.25 % from 6.50 %, a step of 25 basis points": the two levels tell which way."""
+    if one.sort != "points" or scene.word(of - 1) not in ("step", "move", "change"):
+        return None
+    levels = [q for q in scene.quantities if q.end <= one.start and q.unit == "%" and not q.refusal][-2:]
+    leads = [scene.word(q.head - 1) for q in levels]
+    if leads not in (["to", "from"], ["from", "to"]):
+        return None
+    first, last = levels if leads[0] == "from" else reversed(levels)
+    return "up" if last.value > first.value else "down"
 
 
 def _by_noun(scene: Scene, of: int) -> str | None:
@@ -306,7 +321,7 @@ def _is_phrasal(scene: Scene, at: int, linked: bool) -> bool:
         return False
     if verb in scene.words.phrasal:
         return True
-    plain = scene.word(at - 2) in _HELP and verb not in _GO
+    plain = verb.isalpha() and scene.word(at - 2) in _HELP and verb not in _GO
     return plain and verb not in scene.words.up and verb not in scene.words.down
 
 
@@ -337,6 +352,8 @@ def _after(scene: Scene, one: Quantity) -> str | None:
     if one.sort in RELATIVE:
         return _noun_after(scene, one)
     named = low in words.noun_up or low in words.noun_down
+    if named and following == "to" and scene.tokens[min(one.last + 2, len(scene.tokens) - 1)].text[0].isupper():
+        return None
     if named and one.sort in ("physical", "money") and following in _OF_A_STEP:
         return "up" if low in words.noun_up else "down"
     return None

@@ -136,7 +136,8 @@ def _gapped(scene: Scene, at: int, held: Quantity, one: Quantity) -> bool:
         return True
     if not set(between) & _COORDINATORS or len(between) > 16 or (between and between[-1] in _ENDS):
         return False
-    if scene.word(one.last) in ("of", "share", "stake") or _has_verb(scene, between):
+    moved_itself = scene.word(one.last) == "," and scene.word(one.last + 1) in ("up", "down")
+    if moved_itself or scene.word(one.last) in ("of", "share", "stake") or _has_verb(scene, between):
         return False
     last = max(n for n, low in enumerate(between) if low in _COORDINATORS)
     if any(low in words.up or low in words.down or low in words.flat for low in between[last + 1 :]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tracker.extraction.metrics.qualifiers import is_barred
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 from tracker.model import Kind
@@ -25,7 +26,7 @@ _IN_BILL = re.compile(
 )
 _NEEDED = re.compile(
     r"(?: (?:that|which))? (?:the|its|their|this) (?:[\w-]+ ){1,3}?(?:needs?|demands?|requires?|prescribes?|"
-    r"stipulates?|set out to|aims? (?:at|for|to)|calls? for|provides? for|had promised)\b"
+    r"stipulates?|set out to|had wanted|had proposed|aims? (?:at|for|to)|calls? for|provides? for|had promised)\b"
 )
 _PERMITTED = re.compile(r"(?:[^,;.]|[.,](?=\d)){0,60}?\b(?:may|must|shall)\b(?! have)")
 _OUTCOME = (
@@ -42,7 +43,8 @@ _OUT_OF = (["out", "of"], ["such", "as"])
 _EXPECTED = r"(?:forecast|expected|predicted|projected|estimated|pencilled in|foreseen)"
 _ONCE_EXPECTED = re.compile(rf" {_EXPECTED} (?:earlier|before|previously|originally|until now|so far|in \w+)\b")
 _REVISED = re.compile(
-    r"\b(?:forecasts?|outlook|projections?|guidance|predictions?|price targets?|(?:its|their) estimates?)"
+    r"\b(?:forecasts?|outlook|projections?|guidance|predictions?|(?:price target|target price)s?|"
+    r"(?:its|their) estimates?)"
     r"(?: (?:for|of) (?!from\b)[^,;:]{1,40}?)?(?: (?:goes|went|rises|rose|moves|moved|is raised|was raised|was cut))?"
     r" (?:to|of|at)(?: \w+)? $",
     re.IGNORECASE,
@@ -73,9 +75,10 @@ def _settled(scene: Scene, one: Quantity, drafted: bool, revised: bool) -> Kind:
     if one.earlier:
         return _of_earlier(scene, one)
     article = scene.word(one.head - 1) == "the"
-    if scene.low[max(0, one.head - 2 - article) : one.head - article] in _OUT_OF:
+    given = scene.word(one.last) in _WHO and _GIVEN.match(view, one.end, end)
+    if given or scene.low[max(0, one.head - 2 - article) : one.head - article] in _OUT_OF:
         return Kind.OBSERVED
-    if one.kind is Kind.TARGET:
+    if one.kind is Kind.TARGET or _is_bound(scene, one):
         return Kind.TARGET
     bound = one.qualifier in ("<=", ">=") and _PERMITTED.match(view, one.end, end)
     if bound or _NEEDED.match(view, one.end, end) or (drafted and _IN_BILL.search(view, start, one.start)):
@@ -85,10 +88,38 @@ def _settled(scene: Scene, one: Quantity, drafted: bool, revised: bool) -> Kind:
     return Kind.FORECAST if _is_supposed(scene, one) else Kind.OBSERVED
 
 
+_WHO = word_set("it they he she that which")
+_GIVEN = re.compile(
+    r"(?: (?:that|which))?(?: (?:it|they|he|she))? (?:was|were|has been|have been|had been) (?:given|granted|lent)\b"
+)
+
+
+def _is_bound(scene: Scene, one: Quantity) -> bool:
+    """ "never by more than 2 %", "the ceiling of 2 per cent", "no stall may sell more than 200": what is allowed."""
+    low = scene.low
+    before = low[max(0, one.head - 3) : one.head]
+    if before[-1:] == ["of"] and before[-2:-1] and before[-2] in _CEILINGS and one.sort in _BOUNDED:
+        return not {"had", "was", "were"} & set(low[: one.head])
+    if one.sort in _BOUNDED and low[one.last : one.last + 2] == ["as", "the"]:
+        return bool(_CEILINGS & set(low[one.last + 2 : one.last + 4]))
+    return one.qualifier == "<=" and is_barred(scene, one.head)
+
+
+_CEILINGS = word_set("ceiling limit maximum cap minimum")
+_BOUNDED = frozenset({"percent", "physical", "count"})
+
+
 def _is_supposed(scene: Scene, one: Quantity) -> bool:
     """Whether an amount answers what will be, is what somebody puts it at, or hangs on a condition."""
     view, start, end = scene.view.view, scene.sentence.start, scene.sentence.end
-    if "?" in view[max(0, start - 6) : start] and _ASKED.search(view, max(0, start - 90), start):
+    if scene.word(one.head - 1) == "for" and scene.word(one.head - 2) == "enough":
+        lead = [q for q in scene.quantities if q.is_level and q.end <= one.start]
+        return bool(lead) and lead[-1].kind is Kind.FORECAST
+    if (
+        "?" in view[max(0, start - 6) : start]
+        and "had" not in scene.low
+        and _ASKED.search(view, max(0, start - 90), start)
+    ):
         return True
     if one.period:
         return False

@@ -324,6 +324,8 @@ def _joined_on(scene: Scene, last: int, at: int) -> bool:
     if "and" not in scene.low[last:at]:
         return False
     stop = scene.low.index("and", last, at)
+    if scene.word(stop + 1) in ("said", "says", "added", "warned"):
+        return True
     if at - stop <= 3 and any(q.is_level and at < q.first <= at + 7 for q in scene.quantities):
         return True
     return bool(scene.words.verbs & set(scene.low[last:stop]))

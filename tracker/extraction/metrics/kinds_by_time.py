@@ -33,8 +33,9 @@ def weigh_periods(scenes: Sequence[Scene], published: date | None) -> None:
             last = one.period.rpartition("/")[2]
             done = one.earlier or one.mark in _DONE
             if one.kind is Kind.OBSERVED and not done and one.period in ahead and last > today[: len(last)]:
+                near = set(scene.low[max(0, one.head - 6) : one.last + 6])
                 brings = _BRINGS & set(scene.low[max(0, one.head - 6) : one.head])
-                one.kind = Kind.FORECAST if brings else Kind.TARGET
+                one.kind = Kind.FORECAST if brings or near & _MAY else Kind.TARGET
             elif one.kind is Kind.OBSERVED and not one.earlier and _is_estimate(scene, one, last, today):
                 one.kind = Kind.FORECAST
             elif one.kind is not Kind.OBSERVED and last[:4] < today[:4] and (one.led or _was_then(scene, one)):
@@ -53,6 +54,7 @@ def _was_then(scene: Scene, one: Quantity) -> bool:
     return inserted and any(0 < span.start - one.end < 6 and view[span.end] in ",)" for span in scene.dates)
 
 
+_MAY = word_set("could might")
 _BRINGS = word_set("saves save costs cost creates brings adds generates yields earns")
 
 _PUT_AT = re.compile(

@@ -38,7 +38,9 @@ def qualify(scene: Scene, one: Quantity) -> None:
 
 def _leads_on(scene: Scene, at: int) -> bool:
     """ "154,100 cases, roughly 2.1 %": the word belongs to the next number."""
-    return at < len(scene.tokens) and (scene.tokens[at].kind == "number" or scene.tokens[at].text in scene.words.signs)
+    if at >= len(scene.tokens):
+        return False
+    return scene.tokens[at].kind == "number" or scene.tokens[at].text in scene.words.signs or scene.low[at] == "than"
 
 
 _OPPOSITE = {">": "<=", "<": ">="}
@@ -47,7 +49,16 @@ _OPPOSITE = {">": "<=", "<": ">="}
 def _denied(scene: Scene, at: int) -> bool:
     """ "may not be passed on above", "must not fall below": a bound, told by what is not allowed."""
     before = scene.low[max(0, at - 6) : at]
+    if is_barred(scene, at):
+        return True
     return "not" in before and any(word in _MODALS for word in before[: before.index("not")][-2:])
+
+
+def is_barred(scene: Scene, at: int) -> bool:
+    """Whether "never" or "no boat may" makes "more than" at token `at` the most that is allowed."""
+    if scene.word(at - 1) == "never" or scene.low[max(0, at - 2) : at] == ["never", "by"]:
+        return True
+    return scene.low[0] == "no" and not _MODALS.isdisjoint(scene.low[1:at]) and "," not in scene.low[:at]
 
 
 _MODALS = frozenset({"may", "must", "can", "should", "shall", "could", "might"})

@@ -104,6 +104,8 @@ def _bare(scene: Scene, one: Quantity) -> str:
         return "name"
     if one.first == 0 and not number.scaled and scene.sentence.shape is not Shape.HEADING and number.value < 100:
         return "position in a list"
+    if scene.word(one.head - 1) == "from" and scene.word(one.last) == "on" and not number.scaled and number.value < 120:
+        return "age"
     if scene.word(one.head - 1) in _AGES or (one.qualifier != "=" and number.value < 100 and _of_age(scene, one)):
         return "age"
     return ""

@@ -43,7 +43,7 @@ _BUDGET = re.compile(
 )
 _SPENT = re.compile(
     r"\b(?:sets? aside|setting aside|"
-    r"spent|paid|released|disbursed|handed|received|earned|collected|cost|fined|exported|imported|sold|bought|lost)\b"
+    r"spent|paid|given|allotted|released|disbursed|handed|received|earned|collected|cost|fined|exported|imported|sold|bought|lost)\b"
 )
 _CONDITION = re.compile(r"^(?:the |its )?conditions (?:include|are|were)\b|\bon (?:the )?condition\b", re.IGNORECASE)
 _SET_QUOTA = re.compile(
@@ -106,7 +106,7 @@ _TAKEN = re.compile(
 def _is_quota(scene: Scene, one: Quantity) -> bool:
     """Whether a goal is a quota, by its paragraph or the line above it."""
     view = scene.view.view
-    return _LIMIT.search(view, max(0, scene.sentence.start - 300), scene.sentence.end) is not None
+    return _LIMIT.search(view, max(0, scene.sentence.start - 300), scene.sentence.end + 60) is not None
 
 
 def _is_slice(scene: Scene, one: Quantity, quota: Quantity) -> bool:
@@ -151,6 +151,8 @@ def _weighed(scene: Scene, one: Quantity, text: str, published: date | None) -> 
         return _of_will(scene, one, text)
     if one.kind is Kind.TARGET and _is_settled(scene, one, text):
         return Kind.OBSERVED
+    if one.kind is Kind.TARGET and one.mark in ("hopes", "hope") and one.sort == "money":
+        return Kind.FORECAST
     if one.kind is Kind.OBSERVED and not one.earlier and _is_planned(scene, one, text, published):
         expected = _EXPECTERS & set(scene.low)
         return Kind.FORECAST if expected else Kind.TARGET
@@ -159,7 +161,7 @@ def _weighed(scene: Scene, one: Quantity, text: str, published: date | None) -> 
 
 def _is_settled(scene: Scene, one: Quantity, text: str) -> bool:
     """Whether what seems a goal was decided: a price that is to be paid, a step that a body agreed on, a fine."""
-    if one.sort == "money" and ("dividend" in scene.low or _is_fine(scene, one)):
+    if one.sort == "money" and ("dividend" in scene.low or _is_fine(scene, one) or _is_lent(scene, one)):
         return True
     if one.mark in _AIMS and scene.word(one.head - 1) == "by":
         return bool(_MOVED & set(scene.low[max(0, one.head - 8) : one.head]))
@@ -171,6 +173,16 @@ def _is_settled(scene: Scene, one: Quantity, text: str) -> bool:
     return agreed or _is_fact(scene, one, text, _verb_after(scene, one))
 
 
+def _is_lent(scene: Scene, one: Quantity) -> bool:
+    """ "the $8 billion loan demands", "to buy 500,000 tonnes at $300 a tonne": a sum or a price that is agreed."""
+    if scene.word(one.last) in ("loan", "bailout", "credit"):
+        return True
+    last = next((q for q in reversed(scene.quantities) if q.end <= one.start and q.is_level), None)
+    bought = last is not None and last.sort == "physical" and last.kind is Kind.TARGET
+    return bought and scene.word(one.head - 1) == "at"
+
+
+_MEASURED = frozenset({"percent", "physical"})
 _AIMS = word_set("target targets quota quotas goal goals ceiling cap")
 _MOVED = word_set("raised lowered cut increased reduced lifted trimmed")
 _AGREED = word_set("decided agreed ruled")
@@ -188,7 +200,7 @@ def _of_will(scene: Scene, one: Quantity, text: str) -> Kind:
     verb = _verb_after(scene, one)
     if _EXPECTERS & set(scene.low):
         return one.kind
-    if one.sort in ("physical", "count") and _QUOTA.search(scene.view.view, scene.sentence.start, one.start):
+    if _is_imposed(scene, one):
         return Kind.TARGET
     if _is_fact(scene, one, text, verb):
         return Kind.OBSERVED
@@ -204,6 +216,14 @@ def _of_will(scene: Scene, one: Quantity, text: str) -> Kind:
     )
     ruled = (one.sort in ("percent", "duration") and verb in _RULED) or (one.sort == "money" and verb in _CAPPED)
     return Kind.TARGET if drafted or (ruled and _LAW.search(text)) else one.kind
+
+
+def _is_imposed(scene: Scene, one: Quantity) -> bool:
+    """Whether a quota is told, or what things of a measure "would have to" do."""
+    if one.sort in _MEASURED and scene.low[one.last : one.last + 3] == ["would", "have", "to"]:
+        return True
+    counted = one.sort in ("physical", "count")
+    return counted and _QUOTA.search(scene.view.view, scene.sentence.start, one.start) is not None
 
 
 def _is_fact(scene: Scene, one: Quantity, text: str, verb: str) -> bool:

@@ -18,7 +18,7 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 
-_BREAK = re.compile(r";|(?<!\b[ie]\.[eg])\.\s|\bwhile\b|\bwhereas\b|\bagainst\b|\bbut\b")
+_BREAK = re.compile(r";|(?<!\b[ie]\.[eg])\.\s|\bwhile\b|\bwhereas\b|\balthough\b|\bagainst\b|\bbut\b")
 
 _FINITE = word_set(
     "rose fell grew increased climbed jumped dropped declined gained surged slipped go goes increase rise fall "

@@ -280,6 +280,7 @@ def denominator(scene: Scene, at: int) -> tuple[int, str] | None:
     return found.last, found.name
 
 
+_LITRE = {"l": "litre", "L": "litre"}
 _PRICES = word_set("costs cost fetches fetched sells sold at reached hit is was trades traded price prices fell rose")
 
 
@@ -291,5 +292,5 @@ def priced(scene: Scene, at: int) -> str | None:
         if scene.low[place] in ("a", "an", "per", "one", "each") and place + 1 < at:
             found = _physical(scene, place + 1)
             told = found is not None and found.sort == "physical" and _PRICES & set(scene.low[found.last : at])
-            return found.name if found is not None and told else None
+            return (_LITRE.get(found.name, found.name)) if found is not None and told else None
     return None
