@@ -14,47 +14,46 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-_ONE_FOR_ONE = str.maketrans(
-    {
-        "\u00a0": " ",
-        "\u2002": " ",
-        "\u2003": " ",
-        "\u2007": " ",
-        "\u2009": " ",
-        "\u200a": " ",
-        "\u200b": " ",
-        "\u202f": " ",
-        "\u3000": " ",
-        "\ufeff": " ",
-        "\t": " ",
-        "\r": " ",
-        "\f": " ",
-        "\v": " ",
-        "\u2028": "\n",
-        "\u2029": "\n",
-        "\u2018": "'",
-        "\u2019": "'",
-        "\u201b": "'",
-        "\u02bc": "'",
-        "\u201c": '"',
-        "\u201d": '"',
-        "\u201e": '"',
-        "\u201f": '"',
-        "\u2010": "-",
-        "\u2011": "-",
-        "\u2212": "-",
-        "\uff0c": ",",
-        "\uff0e": ".",
-        "\uff05": "%",
-        "\uff08": "(",
-        "\uff09": ")",
-        "\uff04": "$",
-        "\uffe5": "¥",
-        "\uff1a": ":",
-        "\uff1b": ";",
-        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
-    }
-)
+_ONE_FOR_ONE = {
+    "\u00a0": " ",
+    "\u2002": " ",
+    "\u2003": " ",
+    "\u2007": " ",
+    "\u2009": " ",
+    "\u200a": " ",
+    "\u200b": " ",
+    "\u202f": " ",
+    "\u3000": " ",
+    "\ufeff": " ",
+    "\t": " ",
+    "\r": " ",
+    "\f": " ",
+    "\v": " ",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201b": "'",
+    "\u02bc": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u201e": '"',
+    "\u201f": '"',
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2212": "-",
+    "\uff0c": ",",
+    "\uff0e": ".",
+    "\uff05": "%",
+    "\uff08": "(",
+    "\uff09": ")",
+    "\uff04": "$",
+    "\uffe5": "¥",
+    "\uff1a": ":",
+    "\uff1b": ";",
+    **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+}
+_ODD = re.compile(f"[{''.join(_ONE_FOR_ONE)}]")
 
 _MARKUP = re.compile(
     r"""
@@ -175,7 +174,7 @@ class TextView:
         """The sentence's tokens, with offsets into the text."""
         found = self._tokens.get(sentence.start)
         if found is None or (found and found[-1].end > sentence.end):
-            found = self._tokens[sentence.start] = tuple(tokenise(self.view, sentence.start, sentence.end))
+            found = self._tokens[sentence.start] = tokenise(self.view, sentence.start, sentence.end)
         return found
 
 
@@ -191,7 +190,7 @@ def look(text: str) -> TextView:
 
 def mask(text: str) -> str:
     """The text with its mark-up blanked and its typography made plain, character for character; line ends stay."""
-    plain = text.translate(_ONE_FOR_ONE)
+    plain = _ODD.sub(lambda match: _ONE_FOR_ONE[match[0]], text)
     if any(hint in plain for hint in _HINTS):
         plain = _MARKUP.sub(_blank, plain)
     return plain.replace("`", " ")
@@ -206,10 +205,10 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(found)
 
 
-def tokenise(view: str, start: int, end: int) -> Iterator[Token]:
+def tokenise(view: str, start: int, end: int) -> tuple[Token, ...]:
     """Tokens of view[start:end]: a number keeps its points and commas, a word its hyphens and apostrophes."""
-    for match in _WORD_OR_NUMBER.finditer(view, start, end):
-        yield Token(match.group(), *match.span(), match.lastgroup or "mark")
+    found = _WORD_OR_NUMBER.finditer(view, start, end)
+    return tuple([Token(match[0], match.start(), match.end(), match.lastgroup or "mark") for match in found])
 
 
 @dataclass(frozen=True, slots=True)

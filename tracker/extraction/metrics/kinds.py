@@ -14,6 +14,8 @@ _SPENDING = word_set("investing spending committing allocating")
 
 _BE = word_set("is are was were")
 
+_WEAK = word_set("may might could can")
+
 
 def find_kinds(scene: Scene) -> None:
     """Observed, unless the nearest verb before the number (else right after it) aims or expects."""
@@ -74,10 +76,18 @@ def _labelled(scene: Scene) -> Kind | None:
     return next((kind for head in heads for kind, label in _LABELS if label.fullmatch(head.strip())), None)
 
 
+_HINTS = _BE | _WEAK | {"has", "have"}
+"""words that tell a kind beside those of the vocabulary"""
+
+
 def _marks(scene: Scene) -> list[tuple[int, Kind]]:
     marks = []
     at = 0
-    while at < len(scene.tokens):
+    kinds, low = scene.words.kinds, scene.low
+    while at < len(low):
+        if low[at] not in kinds and low[at] not in _HINTS:
+            at += 1
+            continue
         found = _be_to(scene, at)
         if found is None:
             found = _marked(scene, at)
@@ -164,8 +174,6 @@ _OUTCOMES = word_set(
 )
 
 _AMOUNTS = word_set("a an worth as about around over more up some nearly close between at above")
-
-_WEAK = word_set("may might could can")
 
 _GROWS = word_set(
     "reach rise grow hit exceed top climb fall cost total add create generate save increase cut surpass become drop "

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import islice, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from tracker.extraction.metrics.inherit import clause_begin
@@ -211,13 +212,22 @@ _MOST_TOPICS = 32
 def topic_words(scene: Scene, title: str | None) -> tuple[str, ...]:
     """What an item is about: the words of its headline, those its text uses most, then its names and long words."""
     ahead = [word.removesuffix("'s").lower() for word in _WORD.findall(title or "")]
-    found = [word.removesuffix("'s") for word in _WORD.findall(scene.view.view)]
-    counts = Counter(word.lower() for word in found)
-    named = {word.lower() for word in found if word[0].isupper()}
+    written = Counter(_WORD.findall(scene.view.view))
+    counts: dict[str, int] = {}
+    named: set[str] = set()
+    for word, count in written.items():
+        low = word.removesuffix("'s").lower()
+        counts[low] = counts.get(low, 0) + count
+        if word[0].isupper():
+            named.add(low)
     heads = [word for word in ahead if _is_topical(scene, word)]
-    rest = [word for word in counts if _is_topical(scene, word)]
-    rest.sort(key=lambda word: (-min(counts[word], 3), word not in named, -len(word)))
-    return tuple(islice(dict.fromkeys((*heads, *rest)), _MOST_TOPICS))
+    rest = [
+        (-min(count, 3), word not in named, -len(word), word)
+        for word, count in counts.items()
+        if _is_topical(scene, word)
+    ]
+    rest.sort(key=itemgetter(0, 1, 2))
+    return tuple(islice(dict.fromkeys((*heads, *(word for *_, word in rest))), _MOST_TOPICS))
 
 
 _TIME_WORDS = word_set(

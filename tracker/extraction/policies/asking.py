@@ -14,6 +14,7 @@ ROUNDS = word_set("consultation consultations")
 RUNNING = word_set("closes close closed runs run ends end ended opens opened opens starts started began begins remains")
 VIEWS = word_set("comment views comments feedback opinions submissions responses input")
 WANTED = word_set("sought invited requested welcome due wanted accepted asked solicited open")
+TOLD_OF = ROUNDS | VIEWS | {"period", "window"}
 OPEN_FOR = (("open", "for"), ("open", "to"), ("out", "for"))
 UNTIL = word_set("until by before till")
 UNASKED = word_set("no not without before after since during if should may might could would")
@@ -48,7 +49,7 @@ def consulting(roles: Roles, words: Words) -> Iterator[Nominal]:
 def _round_at(words: Words) -> int | None:
     """The noun of a consultation that runs, or of the views that are wanted."""
     low = words.low
-    for at, word in enumerate(low):
+    for at, word in enumerate(low if not TOLD_OF.isdisjoint(words.present) else ()):
         if (
             word == "comment"
             and low[at - 1 : at] in (("may",), ("can",))

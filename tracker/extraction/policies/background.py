@@ -41,7 +41,7 @@ def background(words: Words, story: Story, first: int, last: int) -> float:
         off += 0.0
     elif opening in ("since", "under", "following", "after", "before", "while", "although", "despite"):
         off += 0.5
-    if any(word in LONG_SINCE for word in words.low):
+    if not LONG_SINCE.isdisjoint(words.present):
         off += 0.5
     if _by_a_survey(words) or _in_total(words, last):
         off += 4.0
@@ -85,7 +85,7 @@ def _in_total(words: Words, last: int) -> bool:
 
 def _by_a_survey(words: Words) -> bool:
     """Whether only a survey tells of it: "…, a survey of shippers found"."""
-    for at in range(1, words.size):
+    for at in range(1, words.size) if not SURVEYS.isdisjoint(words.present) else ():
         if words.low[at] in SURVEYS and words.low[at - 1] in ("a", "an", "the", "one"):
             return not FINDING.isdisjoint(words.low[at : at + 7])
     return False

@@ -65,13 +65,15 @@ NEEDS_MORE = word_set(
 
 def agents(words: Words, lexicon: Lexicon, spots: tuple[Place, ...]) -> Iterator[Agent]:
     """Authorities and acting countries, left to right, never overlapping. `spots` are the sentence's places."""
-    finder = _Finder(words, lexicon, spots)
-    at = 0
-    while at < words.size:
-        found = finder.at(at)
+    finder, known, free = _Finder(words, lexicon, spots), lexicon.beginnings, 0
+    capitals, starts = words.capitals, finder.starts
+    for at, low in enumerate(words.low):
+        if not capitals[at] and low not in known and low not in BEGINNINGS and at not in starts:
+            continue  # as most words: the finder would find nothing
+        found = finder.at(at) if at >= free else None
         if found is not None:
             yield found
-        at = found.last if found is not None else at + 1
+            free = found.last
 
 
 class _Finder:
@@ -84,9 +86,7 @@ class _Finder:
 
     def at(self, at: int) -> Agent | None:
         low = self.words.low[at]
-        capital = self.words.capital(at)
-        if not capital and low not in self.lexicon.beginnings and low not in BEGINNINGS and at not in self.starts:
-            return None  # as most words: none of the looks below would find anything
+        capital = self.words.capitals[at]
         found = self._union_organ(at) if capital and low in ORGANS else None
         if found is None and low in self.lexicon.names:
             found = self._with_name(self.names.listed(at))

@@ -52,16 +52,16 @@ PARTS_OF_NAMES = word_set("house lords commons fed centre center")
 def places(words: Words, lexicon: Lexicon) -> Iterator[Place]:
     """The countries, seats of government and regions named, left to right."""
     known, low = lexicon.places, words.low
-    at = 0
-    while at < len(low):
-        for pattern in known.get(low[at], ()):
-            size = len(pattern.words)
-            money = words.tokens[at + size].text[:1] in MONEY if at + size < len(low) else False
-            if low[at : at + size] == pattern.words and cased(words, at, pattern.written) and not money:
-                yield Place(at, at + size, pattern.code, pattern.kind, words.owns[at + size - 1])
-                at += size - 1
+    free = 0
+    for at in [at for at, word in enumerate(low) if word in known]:
+        for pattern in known[low[at]] if at >= free else ():
+            last = at + len(pattern.words)
+            if low[at:last] != pattern.words or not cased(words, at, pattern.written):
+                continue
+            if last == len(low) or words.tokens[last].text[:1] not in MONEY:
+                yield Place(at, last, pattern.code, pattern.kind, words.owns[last - 1])
+                free = last
                 break
-        at += 1
 
 
 def cased(words: Words, at: int, written: tuple[str, ...]) -> bool:
@@ -81,19 +81,20 @@ class Names:
     def __init__(self, words: Words, lexicon: Lexicon, spots: tuple[Place, ...]) -> None:
         self.words, self.lexicon = words, lexicon
         self.inside = {at: place for place in spots for at in range(place.first, place.last)}
+        self._headed = not (lexicon.heads.isdisjoint(words.present) and HEAD_FIRST.isdisjoint(words.present))
 
     # ---------------------------------------------------------------- of the list
 
     def listed(self, at: int) -> Agent | None:
         """A name of the list that begins at word `at`; what only the story can tell of it is left open ("")."""
-        patterns = self.lexicon.names.get(self.words.low[at])
-        if self.words.upper and self.words.low[at] in IN_CAPITALS:
+        low = self.words.low
+        if self.words.upper and low[at] in IN_CAPITALS:
             return None
-        for pattern in patterns or ():
+        for pattern in self.lexicon.names_from(low[at], low[at + 1] if at + 1 < len(low) else ""):
             last = at + len(pattern.words)
             if not self._stands_here(pattern, at, last):
                 continue
-            if self.words.low[at : last + 1] in self.lexicon.not_authorities:
+            if low[at : last + 1] in self.lexicon.not_authorities:
                 return None
             if _common(pattern) and self._goes_on(last):
                 return None
@@ -134,7 +135,7 @@ class Names:
 
     def _which(self, pattern: NamePattern, at: int, last: int) -> tuple[str, str]:
         """(canonical name, jurisdiction) of a name that stands here; "" for what only the story can tell."""
-        rows = self.lexicon.names[pattern.words[0]]
+        rows = self.lexicon.names[pattern.words[0]][pattern.words[1] if len(pattern.words) > 1 else ""]
         same = [p.authority for p in rows if p.words == pattern.words and cased(self.words, at, p.written)]
         near = self.country_beside(at, last)
         own = next((authority for authority in same if authority.jurisdiction == near), None)
@@ -186,11 +187,11 @@ class Names:
         """A name in capitals with a head noun in it: "Ministry of X", "Kenya Revenue Authority"."""
         words = self.words
         prime = words.low[max(0, at - 1) : at + 1] == ("prime", "minister")
-        if not words.capital(at) or words.upper or words.low[at] in OPENERS or prime:
+        if not self._headed or not words.capitals[at] or words.upper or words.low[at] in OPENERS or prime:
             return None
         if words.low[at] in HEAD_FIRST and at + 2 < words.size and words.low[at + 1] in ("of", "for"):
             last = self._run(at + 2)
-            if last > at + 2 and not any(word in SPORTS for word in words.low[at:last]):
+            if last > at + 2 and SPORTS.isdisjoint(words.low[at:last]):
                 return self._made(at, last)
         if (
             words.title_case
@@ -277,7 +278,7 @@ class Names:
     def _is_none(self, first: int, head: int) -> bool:
         """Whether the head closes a phrase that is no authority: "Xinhua News Agency"."""
         low = self.words.low
-        if any(word in SPORTS for word in low[first : head + 4]):
+        if not SPORTS.isdisjoint(low[first : head + 4]):
             return True
         return any(
             low[max(first, head - len(phrase) + 1) : head + 1] == phrase

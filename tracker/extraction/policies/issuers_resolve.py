@@ -81,8 +81,7 @@ def home_of(agent: Agent, lexicon: Lexicon, codes: tuple[str, ...]) -> str:
     if _of_a_state(agent, country):
         return state
     if agent.level == NAMED and not agent.name and not agent.jurisdiction:
-        first = agent.head.partition(" ")[0].lower().removesuffix("'s")
-        same = [p.authority.jurisdiction for p in lexicon.names.get(first, ()) if " ".join(p.written) == agent.head]
+        same = [authority.jurisdiction for authority in _called(agent.head, lexicon)]
         fits = next((code for code in (country, state, *others) if code in same), None)
         if fits is None and same and country in UNIONS:
             return min(same, key=lambda code: PROMINENT.index(code) if code in PROMINENT else len(PROMINENT))
@@ -100,10 +99,16 @@ def _renamed(agent: Agent, name: str, code: str) -> Agent:
     return Agent(agent.first, agent.last, name, code, agent.level, agent.head, agent.owns, agent.plural)
 
 
+def _called(written: str, lexicon: Lexicon) -> list[Authority]:
+    """The authorities of the list that share a name, as the list writes it."""
+    first = written.partition(" ")[0].lower().removesuffix("'s")
+    rows = lexicon.names.get(first, {}).values()
+    return [pattern.authority for row in rows for pattern in row if " ".join(pattern.written) == written]
+
+
 def _of_same_name(agent: Agent, lexicon: Lexicon, code: str) -> Authority | None:
     """The body of that country among those that share a name; an abbreviation is else the first of the list."""
-    first = agent.head.partition(" ")[0].lower().removesuffix("'s")
-    same = [p.authority for p in lexicon.names.get(first, ()) if " ".join(p.written) == agent.head]
+    same = _called(agent.head, lexicon)
     own = next((a for a in same if a.jurisdiction == code), None)
     like = _called_like(agent.head.lower(), lexicon, code)
     elsewhere = same and (not code or agent.head.isupper())

@@ -63,7 +63,8 @@ class ActPattern:
 class Lexicon:
     """Everything by its first word, in lower case; where several begin alike, the longest stands first."""
 
-    names: dict[str, tuple[NamePattern, ...]]
+    names: dict[str, dict[str, tuple[NamePattern, ...]]]
+    """by the first and the second word, "" for names of one word: many begin with "National" or "Ministry" """
     lower_names: dict[tuple[str, str], Authority]
     """(jurisdiction, name in lower case) → the authority"""
     by_code: dict[str, tuple[tuple[str, Authority], ...]]
@@ -88,11 +89,16 @@ class Lexicon:
     not_things: dict[str, tuple[tuple[str, ...], ...]]
     """phrases that hold an instrument's noun and name none ("fuel bill")"""
 
+    def names_from(self, first: str, second: str) -> tuple[NamePattern, ...]:
+        """The names that may begin with two words, the longest first."""
+        rows = self.names.get(first)
+        return (*rows.get(second, ()), *rows.get("", ())) if rows is not None else ()
+
 
 def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     """The lexicon of a vocabulary; the same object for the same vocabulary."""
     lists = vocabulary.lists
-    names = _longest_first(_names(vocabulary.authorities))
+    names = {first: _by_second(rows) for first, rows in _longest_first(_names(vocabulary.authorities)).items()}
     titles, role_words = _titles(lists["titles"]), _role_words(vocabulary)
     return Lexicon(
         names=names,
@@ -134,6 +140,13 @@ def _longest_first(patterns: Iterable[P]) -> dict[str, tuple[P, ...]]:
     for pattern in patterns:
         found.setdefault(pattern.words[0], []).append(pattern)
     return {first: tuple(sorted(rows, key=lambda p: -len(p.words))) for first, rows in found.items()}
+
+
+def _by_second(rows: Iterable[NamePattern]) -> dict[str, tuple[NamePattern, ...]]:
+    found: dict[str, list[NamePattern]] = {}
+    for row in rows:
+        found.setdefault(row.words[1] if len(row.words) > 1 else "", []).append(row)
+    return {second: tuple(group) for second, group in found.items()}
 
 
 def _by_code(authorities: Iterable[Authority]) -> dict[str, tuple[tuple[str, Authority], ...]]:

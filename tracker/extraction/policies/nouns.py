@@ -53,10 +53,8 @@ Nominal = tuple[Tie, Thing, Instrument, Stage, str]
 def nominal_ties(things: Things, scene: Scene, lexicon: Lexicon) -> Iterator[Nominal]:
     """Every act that the sentence tells by a noun, with its authority."""
     words, roles = scene.words, things.roles
-    for at, low in enumerate(words.low):
-        stage = lexicon.act_nouns.get(low)
-        if stage is not None and at not in roles.over:
-            yield from _by_noun(things, words, at, stage)
+    for at in [at for at, word in enumerate(words.low) if word in lexicon.act_nouns and at not in roles.over]:
+        yield from _by_noun(things, words, at, lexicon.act_nouns[words.low[at]])
     for thing in scene.things:
         yield from _fresh(roles, words, thing)
     yield from _permission(roles, words)
@@ -102,7 +100,7 @@ def _standing(scene: Scene) -> Iterator[Nominal]:
 
 def _drawn_on(roles: Roles, words: Words) -> Iterator[Nominal]:
     """ "Trusts can draw on a second pot of £150m, the department confirmed": funding told by who may have it."""
-    for at, low in enumerate(words.low[:-2]):
+    for at, low in enumerate(words.low[:-2] if not CLAIMING.isdisjoint(words.present) else ()):
         if low not in ("may", "can") or words.low[at + 1] not in CLAIMING:
             continue
         tie, found = roles.sayer(), next((s for i in range(at, words.size) if (s := sum_at(words, i))), None)
@@ -118,7 +116,7 @@ def _drawn_on(roles: Roles, words: Words) -> Iterator[Nominal]:
 
 def _permission(roles: Roles, words: Words) -> Iterator[Nominal]:
     """ "Operators may now offer …, the regulator said": a permission told by what may be done."""
-    for at, low in enumerate(words.low):
+    for at, low in enumerate(words.low if "may" in words.present or "can" in words.present else ()):
         if low not in ("may", "can") or at in roles.over:
             continue
         after = [
@@ -133,7 +131,7 @@ def _permission(roles: Roles, words: Words) -> Iterator[Nominal]:
         tie = roles.sayer()
         if tie.agent is None:
             continue
-        stage = Stage.IMPLEMENTED if any(word in RECIPIENTS for word in words.low) else Stage.ADOPTED
+        stage = Stage.ADOPTED if RECIPIENTS.isdisjoint(words.present) else Stage.IMPLEMENTED
         who = words.text_of(tie.agent.first, tie.agent.last)
         why = f"accepted because: {who} ({tie.how}) + may {after[0]} ({stage}) + {Instrument.AUTHORIZATION}"
         strong = Tie(tie.agent, tie.strength + 0.5, tie.how)
@@ -144,7 +142,7 @@ def _permission(roles: Roles, words: Words) -> Iterator[Nominal]:
 
 def _by_noun(things: Things, words: Words, at: int, stage: Stage) -> Iterator[Nominal]:
     low = words.low[at]
-    if any(word in NOT_YET for word in words.low[max(0, at - 6) : at]):
+    if not NOT_YET.isdisjoint(words.low[max(0, at - 6) : at]):
         return
     tie = _giver(things.roles, words, at)
     if tie.agent is None:
@@ -161,7 +159,7 @@ def _by_noun(things: Things, words: Words, at: int, stage: Stage) -> Iterator[No
         form = Instrument.REGULATION
     if form is None:
         return
-    if grant and stage is Stage.ADOPTED and any(word in RECIPIENTS for word in words.low):
+    if grant and stage is Stage.ADOPTED and not RECIPIENTS.isdisjoint(words.present):
         stage = Stage.IMPLEMENTED
     who = words.text_of(tie.agent.first, tie.agent.last)
     why = f"accepted because: {who} ({tie.how}) + {low} ({stage}) + {form}"
@@ -204,11 +202,11 @@ def _fresh(roles: Roles, words: Words, thing: Thing) -> Iterator[Nominal]:
     """ "fresh guidelines from the ministry": news by its adjective alone."""
     near = words.low[max(0, thing.first - 4) : thing.first]
     led = "a" in near or "an" in near or "by" in near
-    told = thing.form is not Instrument.REPORT and led and any(word in TELLING for word in near)
+    told = thing.form is not Instrument.REPORT and led and not TELLING.isdisjoint(near)
     told = told or (thing.form in RULES and ("a" in near or "an" in near))
-    if not told and not any(word in FRESH for word in near):
+    if not told and FRESH.isdisjoint(near):
         return
-    if any(word in NOT_YET for word in words.low[max(0, thing.first - 6) : thing.first]):
+    if not NOT_YET.isdisjoint(words.low[max(0, thing.first - 6) : thing.first]):
         return
     for i in range(thing.last, min(words.size, thing.last + 3)):
         if words.low[i] == "from" or (told and words.low[i] in ("of", "by")):

@@ -157,7 +157,7 @@ class Roles:
             word in BODIES for word in self.words.low[max(0, agent.first - 4) : agent.first]
         ):
             return Tie(agent, level_strength(agent) - 0.5, "acts through a body of its own")
-        if before == "of" and any(word in ORGANS for word in self.words.low[max(0, agent.first - 5) : agent.first]):
+        if before == "of" and not ORGANS.isdisjoint(self.words.low[max(0, agent.first - 5) : agent.first]):
             return Tie(agent, level_strength(agent) - 0.5, "acts through its members")
         return self._loose(agent.first - 1)
 
@@ -335,6 +335,6 @@ class Roles:
         for agent in self.scene.agents:
             after = self.words.low[agent.last : agent.last + 3]
             before = self.words.low[max(0, agent.first - 4) : agent.first]
-            if any(word in SAYING for word in (*after, *before)) and agent.level >= ROLE:
+            if agent.level >= ROLE and not (SAYING.isdisjoint(after) and SAYING.isdisjoint(before)):
                 return Tie(agent, 3.0, "tells of it")
         return NO_TIE

@@ -40,10 +40,13 @@ def look_at(view: TextView, sentence: Sentence, lexicon: Lexicon) -> Scene | Non
 
 
 def _things(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[Thing]:
+    nouns, others, low = lexicon.nouns, lexicon.not_things, words.low
+    if nouns.keys().isdisjoint(words.present):
+        return
     at = 0
     waiting: Thing | None = None
     while at < words.size:
-        if waiting is None and words.low[at] not in lexicon.nouns and words.low[at] not in lexicon.not_things:
+        if waiting is None and low[at] not in nouns and low[at] not in others:
             at += 1
             continue
         idle = _idle(words, lexicon, at)
@@ -101,6 +104,8 @@ def _thing(words: Words, lexicon: Lexicon, at: int, held: dict[int, Agent]) -> T
 
 def _settled(scene: Scene, held: dict[int, Agent]) -> Scene:
     """The scene with words that could be noun or verb settled: "plans", "bans", "limits"."""
+    if not scene.acts or not scene.things:
+        return scene
     over = {at: thing for thing in scene.things for at in range(thing.first, thing.last)}
     verbs, nouns = [], set(scene.things)
     for act in scene.acts:

@@ -15,6 +15,7 @@ from tracker.model import Instrument, Stage
 
 Nominal = tuple[Tie, Thing, Instrument, Stage, str]
 RULE_STARTS = word_set("from since starting")
+DAY_LEADS = RULE_STARTS | {"as"}
 DAYS = word_set(
     "next spring summer autumn winter midnight monday tuesday wednesday thursday friday saturday sunday today "
     "yesterday now tomorrow"
@@ -56,8 +57,7 @@ STATED = Tie(None, 4.0, "holds for all")
 def standing_rules(roles: Roles, words: Words) -> Iterator[Nominal]:
     """Every rule that the sentence tells so; at most one of each kind."""
     low = words.low
-    own = any(word in OWN and not (word == "bank" and low[at - 1] in BANKS) for at, word in enumerate(low))
-    if own or not GUESSING.isdisjoint(words.low) or words.low[0] in ("if", "unless"):
+    if low[0] in ("if", "unless") or not GUESSING.isdisjoint(words.present) or _of_a_firm(words):
         return
     yield from _from_a_day(roles, words)
     yield from _moved_level(roles, words)
@@ -66,9 +66,19 @@ def standing_rules(roles: Roles, words: Words) -> Iterator[Nominal]:
     yield from _so_says(roles, words)
 
 
+def _of_a_firm(words: Words) -> bool:
+    """Whether a sentence tells of a company, whose rules are its own; a central bank is none."""
+    if OWN.isdisjoint(words.present):
+        return False
+    low = words.low
+    return any(word in OWN and not (word == "bank" and low[at - 1] in BANKS) for at, word in enumerate(low))
+
+
 def begins_on_a_day(words: Words) -> bool:
     """Whether a sentence, or its part behind a colon, opens with "Since 1 July", "From Monday", "As of January"."""
     low = words.low
+    if DAY_LEADS.isdisjoint(words.present):
+        return False
     starts = [0, *(at + 1 for at in range(min(words.size - 4, 30)) if low[at] in (":", ";", "—", "–"))]
     return any(
         (low[at] in RULE_STARTS or low[at : at + 2] == ("as", "of")) and any(map(_is_date, low[at + 1 : at + 4]))
@@ -143,7 +153,7 @@ def _from_a_day(roles: Roles, words: Words) -> Iterator[Nominal]:
 def _since_a_day(words: Words) -> Iterator[Nominal]:
     """ "Whoever leaves Japan has had to pay 3,000 yen since Wednesday", "Shops must charge for bags from 1 May"."""
     low = words.low
-    verb = _duty_at(words, 1, 20)
+    verb = None if DAY_LEADS.isdisjoint(words.present) else _duty_at(words, 1, 20)
     if verb is None or not _holds_since(words, verb) or not NOT_RULES.isdisjoint(low[:verb]) or low[0] in STORIES:
         return
     if not EVERYONE.isdisjoint(low[:2]):
@@ -164,7 +174,9 @@ def _is_date(word: str) -> bool:
 
 def _moved_level(roles: Roles, words: Words) -> Iterator[Nominal]:
     """ "The minimum wage rises to €14.15 in January", "the duty drops to 10% with immediate effect"."""
-    told = roles.sayer().agent is not None and not STATISTICS & set(words.low)
+    if not roles.scene.things or MOVES.isdisjoint(words.present):
+        return
+    told = roles.sayer().agent is not None and STATISTICS.isdisjoint(words.present)
     for thing in roles.scene.things:
         owner = roles.owner(thing)
         if (
@@ -248,6 +260,8 @@ def _rate_stays(roles: Roles, words: Words) -> Iterator[Nominal]:
 
 def _so_says(roles: Roles, words: Words) -> Iterator[Nominal]:
     """ "Boats must throw back octopus, a ministerial order says": a rule told with the instrument that lays it down."""
+    if not roles.scene.things or LAYING_DOWN.isdisjoint(words.present):
+        return
     duty = _duty_at(words, 1, 20)
     for thing in roles.scene.things if duty is not None else ():
         verb = words.low[thing.last] if thing.last < words.size else ""
@@ -261,7 +275,7 @@ def _so_says(roles: Roles, words: Words) -> Iterator[Nominal]:
 def _takes_a_permit(roles: Roles, words: Words) -> Iterator[Nominal]:
     """ "… whose export takes a permit", "anyone who sells drones now needs a licence": a rule by what it asks for."""
     low = words.low
-    for at in range(1, words.size - 2):
+    for at in range(1, words.size - 2) if not NEEDING.isdisjoint(words.present) else ():
         supposed = NOT_RULES - {"wants"} if low[0] in EVERYONE else NOT_RULES
         if low[at] not in NEEDING or PERMITS.isdisjoint(low[at + 1 : at + 4]) or not supposed.isdisjoint(low):
             continue

@@ -183,7 +183,7 @@ class Things:
         return False
 
     def _in_relative(self, verb: int) -> bool:
-        return any(word in RELATIVE for word in self.words.low[max(0, verb - 7) : verb])
+        return not RELATIVE.isdisjoint(self.words.low[max(0, verb - 7) : verb])
 
     def _before_agent(self, first: int) -> int:
         """The word before an agent with its article and its country: "which Ireland's | EPA"."""

@@ -87,17 +87,19 @@ ANY_ACT = ActEntry(("do",), Stage.ADOPTED, weak=True)
 
 def acts(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[Act]:
     """The acts of a sentence, left to right. `held` tells which words belong to an agent."""
-    present = frozenset(words.low)
-    for at, low in enumerate(words.low):
-        patterns = lexicon.acts.get(low)
-        unlisted = patterns is None and low[-2:] == "ed" and at not in held
-        if unlisted and (at - 1 in held or not present.isdisjoint(AUXILIARIES)):
-            yield from _any_act(words, at, held)
-        if patterns is None or at in held or words.owns[at] or words.tokens[at].kind != "word":
+    present, known = words.present, lexicon.acts
+    assisted = not AUXILIARIES.isdisjoint(present)
+    for at in [at for at, word in enumerate(words.low) if word in known or word[-2:] == "ed"]:
+        patterns = known.get(words.low[at])
+        if at in held:
             continue
-        led = at + 2 < words.size and words.low[at + 1] == "to" and words.low[at + 2] in lexicon.acts
-        usable = [p for p in patterns if p.needs <= present and not (led and p.entry.phrase in DECIDING)]
-        yield from _act_at(words, at, usable, held)
+        if patterns is None:
+            if assisted or at - 1 in held:
+                yield from _any_act(words, at, held)
+        elif not words.owns[at] and words.tokens[at].kind == "word":
+            led = at + 2 < words.size and words.low[at + 1] == "to" and words.low[at + 2] in known
+            usable = [p for p in patterns if p.needs <= present and not (led and p.entry.phrase in DECIDING)]
+            yield from _act_at(words, at, usable, held)
 
 
 def _act_at(words: Words, at: int, patterns: list[ActPattern], held: dict[int, Agent]) -> Iterator[Act]:
@@ -257,7 +259,7 @@ class _Group:
             and at - 1 not in self.held
         ):
             return False
-        return any(word in PROMISING for word in near)
+        return not PROMISING.isdisjoint(near)
 
     def _say(self, mood: Mood) -> None:
         if self.mood is Mood.FACT:
@@ -301,17 +303,15 @@ class _Group:
         return at
 
     def _urged(self, at: int) -> bool:
-        return any(word in URGING for word in self.words.low[max(0, at - 9) : at])
+        return not URGING.isdisjoint(self.words.low[max(0, at - 9) : at])
 
     def _look_back(self, i: int) -> None:
         """What stands before the group: "considering", "stopped short of", "if"."""
         words = self.words
-        if self.mood is Mood.PLANNED and any(
-            word in GUESSING for word in words.low[max(0, self.first - 9) : self.first]
-        ):
+        if self.mood is Mood.PLANNED and not GUESSING.isdisjoint(words.low[max(0, self.first - 9) : self.first]):
             self.mood = Mood.EXPECTED
         near = words.low[max(0, self.first - 5) : self.first]
-        if any(word in SUPPOSING for word in near):
+        if not SUPPOSING.isdisjoint(near):
             self._say(Mood.POSSIBLE)
         if "whether" in near and self.mood is Mood.PLANNED:
             self.mood = Mood.POSSIBLE
@@ -319,13 +319,13 @@ class _Group:
             return
         if words.low[self.at].endswith("ing") and not self.be:
             near = words.low[max(0, i - 2) : i + 1]
-            if any(word in CONSIDERING for word in near):
+            if not CONSIDERING.isdisjoint(near):
                 self.mood = Mood.CONSIDERED
-            elif any(word in DENYING for word in near) or "without" in near or "not" in near:
+            elif not DENYING.isdisjoint(near) or "without" in near or "not" in near:
                 self.mood = Mood.DENIED
             elif not PROPOSING.isdisjoint(near):
                 self.mood = Mood.PROPOSED
-            elif any(word in URGING for word in near):
+            elif not URGING.isdisjoint(near):
                 self.mood = Mood.URGED
             else:
                 self.mood = Mood.ASIDE

@@ -30,9 +30,13 @@ class Words:
     """whether nearly all words begin with capitals, as in a headline: capitals then tell nothing"""
     upper: bool
     size: int
+    capitals: tuple[bool, ...]
+    """which of them begin with a capital"""
+    present: frozenset[str]
+    """the words without their order: what is not among them need not be looked for"""
 
     def capital(self, at: int) -> bool:
-        return self.tokens[at].text[0].isupper()
+        return self.capitals[at]
 
     def text_of(self, first: int, last: int) -> str:
         """The words [first, last) as written, a possessive ending left off, one blank between them."""
@@ -81,6 +85,7 @@ class Thing:
     """whether the noun stands one sentence earlier and a pronoun here"""
 
 
+OWNING = ("'s", "'S")
 LONGEST = 300
 """words of a sentence that are looked at; what is longer is no sentence"""
 
@@ -91,22 +96,16 @@ def words_of(view: TextView, sentence: Sentence) -> Words:
     if len(tokens) > LONGEST:
         tokens = tokens[:LONGEST]
         sentence = replace(sentence, end=tokens[-1].end)
-    low, owns = [], []
-    letters = capitals = uppers = 0
-    for token in tokens:
-        text = token.text
-        own = text.endswith(("'s", "'S")) and len(text) > 2
-        low.append((text[:-2] if own else text).lower())
-        owns.append(own)
-        if token.kind == "word" and len(text) > 3:
-            letters += 1
-            capitals += text[0].isupper()
-            uppers += text.isupper()
+    texts = [token.text for token in tokens]
+    owns = tuple([text[-2:] in OWNING and len(text) > 2 for text in texts])
+    low = tuple([(text[:-2] if own else text).lower() for text, own in zip(texts, owns, strict=True)])
+    long = [token.text for token in tokens if token.kind == "word" and len(token.text) > 3]
     headline = (
         bool(tokens)
         and len(tokens) < 25
         and (sentence.shape is Shape.HEADING or tokens[-1].text not in (".", "!", "…"))
     )
-    title = letters >= 3 and capitals >= 0.75 * letters and headline
-    upper = letters >= 2 and uppers >= 0.75 * letters
-    return Words(sentence, tokens, tuple(low), tuple(owns), title, upper, len(tokens))
+    title = headline and len(long) >= 3 and sum([text[0].isupper() for text in long]) >= 0.75 * len(long)
+    upper = len(long) >= 2 and sum(map(str.isupper, long)) >= 0.75 * len(long)
+    capitals = tuple([text[0].isupper() for text in texts])
+    return Words(sentence, tokens, low, owns, title, upper, len(tokens), capitals, frozenset(low))
