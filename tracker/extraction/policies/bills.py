@@ -23,6 +23,7 @@ GOING = word_set("goes went go moves moved heads headed passes returns returned 
 LYING = word_set("is sits lies remains stands are now")
 BEFORE = word_set("before in with")
 SIGNING = word_set("president king queen governor sultan emir governor-general monarch signature assent")
+CABINETS = ("cabinet", "government", "council of ministers")
 COMMITTEES = word_set("committee committees committee-stage conciliation")
 CHAMBERS = (*LEGISLATURES, "commons", "lords", "sabha", "knesset", "sejm", "riksdag", "folketing", "storting", "cortes")
 UNDONE = word_set("not never no if could might would should may expected failed fails likely must before wants urged")
@@ -89,8 +90,14 @@ def _moved(roles: Roles, words: Words, thing: Thing) -> tuple[Stage, Agent | Non
         if chamber is None and COMMITTEES.isdisjoint(ahead):
             return None
         done = lying or not DONE.isdisjoint(low[thing.last : at + 1])
-        return (Stage.DRAFT if done else Stage.ANNOUNCED), chamber if done else None, f"{low[at]} {low[at + 1]}"
+        sender = _sender(roles) or chamber
+        return (Stage.DRAFT if done else Stage.ANNOUNCED), sender if done else None, f"{low[at]} {low[at + 1]}"
     return None
+
+
+def _sender(roles: Roles) -> Agent | None:
+    """The cabinet that has let a bill go: "… after the cabinet had signed off"."""
+    return next((a for a in roles.scene.agents if a.level >= ROLE and a.head in CABINETS and not a.owns), None)
 
 
 def _chamber(roles: Roles, at: int, reach: int) -> Agent | None:

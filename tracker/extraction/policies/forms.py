@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tracker.extraction.policies.stages import LEGISLATURES, applied_for
 from tracker.extraction.policies.things import Deed
 from tracker.extraction.policies.verbs import Act
-from tracker.extraction.policies.words import STATE, Words, word_set
+from tracker.extraction.policies.words import STATE, Agent, Words, word_set
 from tracker.extraction.vocab import ActEntry
 from tracker.model import Instrument, Stage
 
@@ -37,6 +37,8 @@ BANKS = (
 )
 PRICERS = ("pricing", "price board", "price commission", "prices commission", "price control")
 """in the names of bodies that set prices"""
+RULINGS = word_set("determination ruling judgment judgement verdict")
+STATED_SURELY = 3.0
 RATES = word_set(
     "cut raise lower hike hold keep leave trim increase reduce bring lift push nudge take put shave move slash pare"
 )
@@ -63,6 +65,23 @@ EVENTS = word_set(
     "troops forces ambassador ambassadors forecast forecasts official officials player players minister"
 )
 TRAFFIC = word_set("imports exports sales sale import export flights shipments fishing trade hunting")
+NATIONALITIES = (
+    "ian",
+    "ish",
+    "ese",
+    "can",
+    "ean",
+    "german",
+    "french",
+    "dutch",
+    "swiss",
+    "greek",
+    "franco",
+    "anglo",
+    "indo",
+    "sino",
+)
+OVERHAULS = word_set("overhaul reform package")
 BUDGETS = frozenset(("budget", "budgets"))
 CITY_COUNCILS = ("people's council", "city council", "municipal council", "regional council")
 AGREEING = (
@@ -151,6 +170,13 @@ def _by_the_whole_phrase(told: Told) -> Instrument | None:
     return entry.form if decides or whole or late_report or entry.phrase[0] in REQUIRING else None
 
 
+def _in_a_determination(told: Told) -> Instrument | None:
+    """ "In a determination gazetted on Monday the authority fixes the fee": what it says of itself goes first."""
+    low = told.words.low
+    led = low[0] == "in" and low[1:2] in (("a",), ("its",), ("the",)) and not RULINGS.isdisjoint(low[2:4])
+    return Instrument.DECISION if led and told.deed.tie.strength >= STATED_SURELY else None
+
+
 def _rate_of_a_bank(told: Told) -> Instrument | None:
     """What a central bank cuts or holds is a decision, whatever its rate is called: "the repo auction rate"."""
     thing = told.deed.thing
@@ -197,6 +223,7 @@ ORDER: tuple[Callable[[Told], Instrument | None], ...] = (
     _undone_by_a_court,
     _put_on_a_list,
     _ordered_by_a_court,
+    _in_a_determination,
     _by_the_whole_phrase,
     _rate_of_a_bank,
     _by_its_noun,
@@ -232,13 +259,26 @@ def _between_states(told: Told, form: Instrument | None) -> Instrument | None:
 
 def _by_a_joint_body(told: Told, form: Instrument | None) -> Instrument | None:
     agent = told.deed.tie.agent
-    joint = agent is not None and "joint" in told.words.low[max(0, agent.first - 3) : agent.last]
+    joint = agent is not None and is_joint(agent, told.words)
     return Instrument.AGREEMENT if joint and form is Instrument.RESTRICTION else None
 
 
+def is_joint(agent: Agent, words: Words) -> bool:
+    """Whether states have a body together: "the joint commission", "the Norwegian-Russian fisheries commission"."""
+    near = words.low[max(0, agent.first - 3) : agent.last]
+    return "joint" in near or any(word.count("-") == 1 and _of_two(word) for word in near)
+
+
+def _of_two(word: str) -> bool:
+    """Whether a word joins the adjectives of two countries: "Franco-German" has but one of them in full."""
+    return all(part.endswith(NATIONALITIES) and len(part) > 4 for part in word.split("-"))
+
+
 def _budget_of_a_chamber(told: Told, form: Instrument | None) -> Instrument | None:
-    passed = form is Instrument.FUNDING and any(word in told.called for word in LEGISLATURES)
-    return Instrument.LAW if passed and not BUDGETS.isdisjoint(told.noun) else None
+    chamber = any(word in told.called for word in LEGISLATURES)
+    money = form is Instrument.FUNDING and not BUDGETS.isdisjoint(told.noun)
+    reform = form is Instrument.PLAN and told.entry.form is Instrument.LAW and not OVERHAULS.isdisjoint(told.noun)
+    return Instrument.LAW if chamber and (money or reform) else None
 
 
 def _resolution_of_a_city(told: Told, form: Instrument | None) -> Instrument | None:
@@ -311,6 +351,8 @@ def _is_court(deed: Deed) -> bool:
 def of_a_court(deed: Deed) -> bool:
     """Whether a court undoes or holds up what another authority ordered: what it then gives is a decision."""
     thing = deed.own
-    if thing is None or deed.act.entry.stage not in (Stage.SUSPENDED, Stage.REPEALED, Stage.DELAYED):
+    if deed.act.entry.stage not in (Stage.SUSPENDED, Stage.REPEALED, Stage.DELAYED):
         return False
+    if thing is None:
+        return deed.act.entry.stage is Stage.SUSPENDED and _is_court(deed)
     return thing.form in (Instrument.REGULATION, Instrument.RESTRICTION) and not thing.plural and _is_court(deed)

@@ -26,7 +26,7 @@ def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, .
         name = _canonical(replace(agent, head=agent.name.lower()), lexicon, code) if court else agent.name
         name = _in_full(name, lexicon, code)
         return _renamed(agent, name, code)
-    if agent.head.rpartition(" ")[2].lower() in LAW_MAKERS:
+    if agent.head.rpartition(" ")[2].lower() in LAW_MAKERS and not agent.head.lower().startswith("chamber of "):
         known = _called_like("parliament", lexicon, code) or _called_like("congress", lexicon, code)
         return _renamed(agent, known.name if known else "", code)
     if agent.level == NAMED:
@@ -234,7 +234,7 @@ def _canonical(agent: Agent, lexicon: Lexicon, code: str) -> str:
     role = agent.head
     if role in OFFICES and code in lexicon.country_names:
         country = ("the " if code in WITH_ARTICLE else "") + lexicon.country_names[code]
-        return OFFICES[role].format(country)
+        return "European Central Bank" if (role, code) == ("central bank", "EU") else OFFICES[role].format(country)
     *topic, head = role.split()
     topic = [word for word in topic if word not in MODIFIERS]
     if not topic:

@@ -13,6 +13,7 @@ from tracker.extraction.policies.candidates import Candidate, Story
 from tracker.extraction.policies.choosing import ENOUGH, chosen
 from tracker.extraction.policies.dates import taken_and_effective
 from tracker.extraction.policies.effect import effective_after
+from tracker.extraction.policies.forms import is_joint
 from tracker.extraction.policies.issuers_resolve import UNIONS, government_of, home_of, resolve
 from tracker.extraction.policies.judge import judged
 from tracker.extraction.policies.lexicon import GAP, Lexicon
@@ -36,6 +37,7 @@ YEAR = 4
 """characters of a date that is but a year"""
 TOLD = word_set("decided ruled resolved held found may can takes take needs need requires require since from as")
 STATES = frozenset(("name", "both", "seat", "adjective", "EU", "European Union", "bloc"))
+DECREES = word_set("decree regulation order decision instruction proclamation")
 BLOCS = frozenset(("European Union", "United Nations"))
 
 
@@ -105,6 +107,7 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
     code = agent.jurisdiction if agent and agent.jurisdiction else story.country
     if candidate.act is not None and candidate.act.impersonal:
         issuers = tuple(name for name in issuers if name not in BLOCS)
+    issuers = _by_its_name(candidate, issuers, home, lexicon) or issuers
     parties = _parties(candidate, story) if candidate.form is Instrument.AGREEMENT else ()
     if candidate.form is Instrument.AGREEMENT:
         governments = tuple(government_of(party, lexicon) for party in parties)
@@ -130,6 +133,19 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
         evidence=story.item.text[sentence.start : later[1].end] if later else "",
         reason=candidate.why,
     )
+
+
+def _by_its_name(candidate: Candidate, issuers: tuple[str, ...], home: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The president, where a country or nobody acts, by a "presidential decree" or on one."""
+    agent, thing, low = candidate.agent, candidate.thing, candidate.words.low
+    if issuers or (agent is not None and agent.level > STATE):
+        return ()
+    for at in range(candidate.words.size - 1):
+        itself = low[at - 1 : at] == ("by",) or (thing is not None and thing.first - 1 <= at < thing.last)
+        if low[at] == "presidential" and low[at + 1] in DECREES and itself:
+            office = resolve(Agent(at, at + 1, "", "", ROLE, "president"), lexicon, home, ())
+            return (office.name,) if office.name else ()
+    return ()
 
 
 def _edges(candidate: Candidate, story: Story) -> frozenset[int]:
@@ -211,8 +227,7 @@ def _parties(candidate: Candidate, story: Story) -> tuple[str, ...]:
 
 
 def _of_a_joint_body(candidate: Candidate) -> bool:
-    agent, low = candidate.agent, candidate.words.low
-    return agent is not None and "joint" in low[max(0, agent.first - 3) : agent.last]
+    return candidate.agent is not None and is_joint(candidate.agent, candidate.words)
 
 
 def _state_acts(candidate: Candidate) -> bool:

@@ -194,7 +194,11 @@ def _changed(step: Step, stage: Stage) -> Stage | None:
     levelled = step.verb in LEVELLING and own.form in LEVELLED
     taxed = step.form is Instrument.TAX and step.verb != "bring"  # only a tax that is there can be raised or cut
     levelled = levelled and (taxed or step.verb in MULTIPLYING or _of_known(step.low, own))
-    return Stage.AMENDED if levelled or not CHANGING.isdisjoint(step.noun) else None
+    low, anew = step.low, max(0, own.first - 3)
+    updated = low[max(0, anew - 1)] != "as" and any(
+        low[at - 1] in ("a", "an") and low[at] in ("updated", "amended", "revised") for at in range(anew, own.first)
+    )
+    return Stage.AMENDED if levelled or updated or not CHANGING.isdisjoint(step.noun) else None
 
 
 def _taken_off_a_list(step: Step, stage: Stage) -> Stage | None:
