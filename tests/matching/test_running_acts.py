@@ -61,6 +61,48 @@ def test_in_doubt_it_begins_anew(mention: PolicyMention, known: list[Policy]) ->
     assert linked(mention, FERRIES, known).target_id is None
 
 
+REGULATOR = {"issuers": ("Ferry Authority",), "jurisdiction": "NO"}
+
+
+def drafted(title: str, **more: object) -> Policy:
+    mention = policy(title, f"{title} is open for comment.", **{**REGULATOR, "stage": "consultation", **more})
+    return Policy("pol_9", title, (PolicyStep(mention, origin("2031-03-01", "Fjord Post"), FERRIES),))
+
+
+@pytest.mark.parametrize(
+    ("stage", "issuer", "known", "goes_on"),
+    [
+        # what became of the only draft of the story, under a name of its own
+        ("adopted", "Ferry Authority", drafted("Cleaner crossings"), True),
+        # another authority's act
+        ("adopted", "Coast Guard", drafted("Cleaner crossings"), False),
+        # it has been adopted before, so this is the next one
+        ("adopted", "Ferry Authority", drafted("Cleaner crossings", stage="adopted"), False),
+        # nothing follows a repeal
+        ("extended", "Ferry Authority", drafted("Cleaner crossings", stage="repealed"), False),
+        # a report is no draft of a cap
+        ("extended", "Ferry Authority", drafted("Cleaner crossings", instrument="report"), False),
+        # two authorities, and forms that nobody mixes up
+        ("extended", "Coast Guard", drafted("Cleaner crossings", instrument="agreement"), False),
+    ],
+)
+def test_what_a_draft_became(stage: str, issuer: str, known: Policy, goes_on: bool) -> None:
+    mention = policy(
+        "Soot cap", f"The {issuer} fixed the soot cap with effect from 1 January.", issuers=(issuer,), stage=stage,
+        jurisdiction="NO",
+    )  # fmt: skip
+    assert linked(mention, FERRIES, [known]).target_id == ("pol_9" if goes_on else None)
+
+
+def test_the_report_on_one_quarter_is_not_that_on_the_next() -> None:
+    def report(quarter: str) -> PolicyMention:
+        return policy(f"Ferry report, {quarter}", "The Ferry Authority published its latest report.", **REGULATOR)
+
+    known = [Policy("pol_9", "Ferry report", (PolicyStep(report("third quarter"), origin("2031-03-01"), FERRIES),))]
+    assert linked(report("third quarter"), FERRIES, known).target_id == "pol_9"
+    assert linked(report("Q4"), FERRIES, known).target_id is None
+
+
 def test_what_was_adopted_years_ago_is_not_the_bill_that_changes_it() -> None:
     bill = policy("ferry tax", "The ministry sent a ferry tax bill out for comment.", stage="consultation")
     past = policy("ferry tax", "The ferry tax was introduced in 2028 after a long quarrel.")

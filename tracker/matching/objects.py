@@ -30,6 +30,9 @@ ORDINAL = re.compile(
     rf"\b(\d+(?=st|nd|rd|th)|{'|'.join(ORDINALS)})(?:st|nd|rd|th)?\s+(?:[\w-]+\s+){{0,2}}"
     rf"({FORM_WORDS.replace(' ', '|')})\b"
 )
+QUARTER = re.compile(
+    rf"\b(?:(\d+(?=st|nd|rd|th)|{'|'.join(ORDINALS)})(?:st|nd|rd|th)?[\s-]+(quarter|half)|([qh])([1-4]))\b"
+)
 NAMED = re.compile(
     r"\b((?:[A-Z][\w&’'-]*\s+(?:(?:of|for|on|and|the)\s+)?){1,6})"
     rf"(?:{'|'.join(name.capitalize() for name in (*NAMED_FORMS.split(), *FORM_WORDS.split()))})\b"
@@ -134,6 +137,9 @@ def other_number(one: PolicyMention, other: PolicyMention) -> str | None:
     for form in sorted(ours.keys() & theirs.keys()):
         if not ours[form] & theirs[form]:
             return f"Another number: {min(ours[form])}, not {min(theirs[form])}."
+    quarters, theirs_of = quarters_in(one.title), quarters_in(other.title)
+    if quarters and theirs_of and not quarters & theirs_of:
+        return f"Another quarter: {min(quarters)}, not {min(theirs_of)}."
     months, others = months_in(one.title), months_in(other.title)
     if months and others and not months & others:
         return f"Another month: {min(months)}, not {min(others)}."
@@ -149,6 +155,13 @@ def numbers(text: str) -> dict[str, frozenset[str]]:
     for match in ORDINAL.finditer(text.lower()):
         found[match[2]] = found.get(match[2], frozenset()) | {ORDINALS.get(match[1], match[1])}
     return found
+
+
+@lru_cache(maxsize=8192)
+def quarters_in(title: str) -> frozenset[str]:
+    """The quarters or halves of a year that a title names: {"q3"} for "third quarter" and for "Q3"."""
+    found = QUARTER.finditer(title.lower())
+    return frozenset(f"{(m[2] or m[3])[0]}{m[4] or ORDINALS.get(m[1], m[1])}" for m in found)
 
 
 @lru_cache(maxsize=8192)

@@ -35,6 +35,8 @@ SAID, TOPIC = 0.45, 0.35
 """Overlaps of sentences and of stories from which two rewrites of one story agree as far as rewrites do."""
 TOPIC_WEIGHT = 2.8
 SAME_TITLE, SAME_SENTENCE = 0.75, 0.5
+MIXED_UP = -0.4
+"""Down from where on two forms in one text are two acts: its strategy and its regulation."""
 OTHER_DEED = 2.0
 """What it takes away if two sentences tell much of what was done and share none of it."""
 BACKWARDS = 3.0
@@ -132,6 +134,8 @@ def retold(mention: PolicyMention, ours: Features, other: PolicyMention, theirs:
     """Whether two steps told in one item are of one instrument: nearly the same title, or the same act without one."""
     if ours.borrowed and theirs.borrowed:
         return overlap(ours.act, theirs.act) >= SAME_SENTENCE
+    if ours.name != theirs.name and form(mention.instrument, other.instrument) <= MIXED_UP:
+        return False
     if overlap(ours.title, theirs.title) >= SAME_TITLE or ours.name == theirs.name:
         return True
     unnamed = min(mass(ours.title), mass(theirs.title)) < 1.5

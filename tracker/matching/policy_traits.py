@@ -31,6 +31,8 @@ FIELDS = frozenset(concept(word) for word in TOPICAL_WORDS.split())
 GOVERNMENT = {"government", "cabinet", "ministers"}
 BODIES = terms(ORGANISATIONS)
 NAME = re.compile(r"(?<=[^.!?\s]\s)[\"“‘']?([A-Z][\w&’'-]*\w|[A-Z]\b)")
+PRICED = re.compile(r"\b[A-Z][A-Za-z]{0,2}[$€£]?\s?(?:\d[\d,]*\.\d+|\d{3,}|\d+(?= ?(?:bn|tn|m|[mbt]r?illion)\b))[\w.]*")
+"""An amount with the letters of its currency, which are no name: Sh0.41, KES 0.37, Rp 335tn."""
 FAMILIES: tuple[frozenset[Instrument], ...] = (
     frozenset({Instrument.PLAN, Instrument.GUIDELINE, Instrument.PROGRAMME, Instrument.DECISION}),
     frozenset(
@@ -126,7 +128,7 @@ def without_amounts(some: frozenset[str]) -> frozenset[str]:
 
 def proper_names(quote: str) -> frozenset[str]:
     """The capitalised words of a sentence beside its first, as terms; none where nearly every word is capitalised."""
-    found = NAME.findall(quote)
+    found = NAME.findall(PRICED.sub(" ", quote))
     if 2 * len(found) > len(quote.split()):
         return frozenset()
     single = frozenset(word for word in found if len(word) == 1 and word not in "AI")

@@ -10,15 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.matching.objects import CONTINUING, dates_in, other_number
+from tracker.matching.objects import CONTINUING, dates_in, is_one_of, other_number, same_act
 from tracker.matching.periods import span
-from tracker.matching.policy_traits import acted, features, past_years
-from tracker.matching.vocabulary import MONTHS
+from tracker.matching.policy_traits import UNLIKE, acted, features, issuers_meet, past_years
+from tracker.matching.vocabulary import COURTS, FORM_WORDS, MONTHS
 from tracker.matching.words import overlap, story_overlap
-from tracker.model import Origin, Policy, PolicyMention, PolicyStep, Stage
+from tracker.model import Instrument, Origin, Policy, PolicyMention, PolicyStep, Stage
 
 OF_DAY = re.compile(
-    rf"\b(?:of|dated|from) ((?:\d{{1,2}} )?(?:{MONTHS.replace(' ', '|')})(?: \d{{1,2}}\b(?!,? ?\d{{3}}))?)(?! \d{{4}}/)"
+    r"\b(?:of|dated|(?<!effect )(?<!force )(?<!apply )(?<!applies )(?<!as )(?<!starting )from) "
+    rf"((?:\d{{1,2}} )?(?:{MONTHS.replace(' ', '|')})(?: \d{{1,2}}\b(?!,? ?\d{{3}}))?)(?! \d{{4}}/)"
+)
+OFFICIAL = re.compile(
+    rf"\b(?:{'|'.join(word.capitalize() for word in ('bill', *FORM_WORDS.split()))})\s+(?:No\.?\s*)?\d"
+)
+"""An act by the name under which it is published: the Harbours (Amendment) Act 2031, Decree 12."""
+UNDOING = re.compile(
+    r"\b(?:annul|block|freez|froze|halt|overturn|paus|quash|stay|struck|strik|suspen|void)", re.IGNORECASE
 )
 EARLY = frozenset({Stage.ANNOUNCED, Stage.DRAFT, Stage.CONSULTATION})
 DONE = frozenset({Stage.ADOPTED, Stage.IN_FORCE, Stage.IMPLEMENTED})
@@ -39,10 +47,22 @@ def goes_on_with(
     mention: PolicyMention, words: frozenset[str], origin: Origin, candidates: Sequence[Policy]
 ) -> tuple[float, str, str] | None:
     """The policy, as (score, id, reason), that a later step continues by its story alone; None where several may be."""
-    if mention.stage not in CONTINUING:
-        return None
     found = only_one(mention, words, origin, candidates)
+    if mention.stage not in CONTINUING and not undone_by_court(mention):
+        draft = next((policy for policy in candidates if policy.id == found), None)
+        found = found if draft is not None and finishes(mention, draft) else None
     return (GOES_ON, found, "The only act of the running story that this can be a later step of.") if found else None
+
+
+def undone_by_court(mention: PolicyMention) -> bool:
+    """Whether a court stops what another authority has done."""
+    return is_one_of(mention, COURTS) and UNDOING.search(mention.quote) is not None
+
+
+def finishes(mention: PolicyMention, policy: Policy) -> bool:
+    """Whether a step can be what became of a draft: the same authority has only announced or drafted so far."""
+    early = all(step.mention.stage in EARLY for step in policy.steps)
+    return mention.stage in DONE and early and any(issuers_meet(mention, step.mention) for step in policy.steps)
 
 
 def only_one(mention: PolicyMention, words: frozenset[str], origin: Origin, candidates: Sequence[Policy]) -> str | None:
@@ -59,20 +79,43 @@ def only_one(mention: PolicyMention, words: frozenset[str], origin: Origin, cand
 
 def nearness(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: Policy) -> float:
     """How near the story and the sentence of a step are to those of a policy; 0 where it cannot be a step of it."""
-    if (mention.stage in CONTINUING and mention.stage in policy.stages) or any(
-        step.origin.item_id == origin.item_id for step in policy.steps
+    if (
+        over(policy)
+        or (mention.stage in CONTINUING and mention.stage in policy.stages)
+        or any(step.origin.item_id == origin.item_id for step in policy.steps)
     ):
         return 0.0
     return max(nearness_to(mention, words, origin, step) for step in policy.steps[-RECENT:])
 
 
+def over(policy: Policy) -> bool:
+    """Whether nothing can go on with a policy: what is repealed has no later step."""
+    return Stage.REPEALED in policy.stages
+
+
 def nearness_to(mention: PolicyMention, words: frozenset[str], origin: Origin, step: PolicyStep) -> float:
     other, story = step.mention, story_overlap(words, step.words)
     abroad = mention.jurisdiction and other.jurisdiction and mention.jurisdiction != other.jurisdiction
-    if abroad or story < RUNS_ON or other_number(mention, other) or of_another_day(mention, step):
+    reports = (mention.instrument is Instrument.REPORT) + (other.instrument is Instrument.REPORT)
+    if abroad or story < RUNS_ON or reports == 1 or other_number(mention, other) or of_another_day(mention, step):
         return 0.0
     ours, theirs = features(mention, origin), features(other, step.origin)
+    if (ours.years and theirs.years and not ours.years & theirs.years) or of_strangers(mention, other):
+        return 0.0
+    if (
+        OFFICIAL.search(f"{mention.title}; {mention.quote}")
+        and not same_act(mention, other)
+        and not ours.object & theirs.said
+    ):
+        return 0.0
     return min(1.0, story / STORY) + 0.5 * min(1.0, overlap(ours.said, theirs.said) / SAID)
+
+
+def of_strangers(one: PolicyMention, other: PolicyMention) -> bool:
+    """Whether two authorities took two steps of forms that nobody mixes up: one's inquiry is not the other's duty."""
+    if not one.issuers or not other.issuers or issuers_meet(one, other) or one.instrument is other.instrument:
+        return False
+    return not UNLIKE.isdisjoint((one.instrument, other.instrument))
 
 
 def of_another_day(mention: PolicyMention, step: PolicyStep) -> bool:
