@@ -232,7 +232,7 @@ LISTICLES = (
 
 def _joined(patterns: tuple[str, ...], whole: bool) -> re.Pattern[str]:
     tail = r"\Z" if whole else ""
-    return re.compile(r"[^\w\[(#@$©+★☆⭐→»▸>\u4e00-\u9fff]{0,6}(?:" + "|".join(patterns) + ")" + tail, re.IGNORECASE)
+    return re.compile(r"[^\w\[(#@$©+★☆⭐→»▸>]{0,6}(?:" + "|".join(patterns) + ")" + tail, re.IGNORECASE)
 
 
 @cache
