@@ -94,6 +94,16 @@ def test_what_a_draft_became(stage: str, issuer: str, known: Policy, goes_on: bo
     assert linked(mention, FERRIES, [known]).target_id == ("pol_9" if goes_on else None)
 
 
+def test_of_two_acts_of_a_story_the_authoritys_own_is_nearer() -> None:
+    known = [act(0, "rules for diesel ferries", FERRIES)]
+    other = policy(
+        "fees for diesel ferries", "The coast guard adopted fees for diesel ferries.", issuers=("Coast Guard",)
+    )
+    known.append(Policy("pol_1", "fees", (PolicyStep(other, origin("2031-03-02", "Fjord Post"), FERRIES),)))
+    late = policy("Order", "The coast guard put it off until May.", issuers=("Coast Guard",), stage="delayed")
+    assert linked(late, FERRIES, known).target_id == "pol_1"
+
+
 def test_the_report_on_one_quarter_is_not_that_on_the_next() -> None:
     def report(quarter: str) -> PolicyMention:
         return policy(f"Ferry report, {quarter}", "The Ferry Authority published its latest report.", **REGULATOR)

@@ -30,6 +30,8 @@ FIELDS = frozenset(concept(word) for word in TOPICAL_WORDS.split())
 """Words for a field of policy, which tell two acts apart though every newsletter uses them."""
 GOVERNMENT = {"government", "cabinet", "ministers"}
 BODIES = terms(ORGANISATIONS)
+WORLD_BODIES = frozenset({"un"})
+"""Short names that stand for whoever acts rather than for what an act is about."""
 NAME = re.compile(r"(?<=[^.!?\s]\s)[\"“‘']?([A-Z][\w&’'-]*\w|[A-Z]\b)")
 PRICED = re.compile(r"\b[A-Z][A-Za-z]{0,2}[$€£]?\s?(?:\d[\d,]*\.\d+|\d{3,}|\d+(?= ?(?:bn|tn|m|[mbt]r?illion)\b))[\w.]*")
 """An amount with the letters of its currency, which are no name: Sh0.41, KES 0.37, Rp 335tn."""
@@ -116,7 +118,7 @@ def _features(title: str, quote: str, issuers: tuple[str, ...], headline: str, j
         act=terms(quote) - names,
         deed=without_amounts(terms(quote) - names - CODES - COMMON - STEP - TITLE_NOISE),
         object=frozenset() if borrowed else without_amounts(telling - (COMMON - FIELDS) - STEP),
-        names=proper_names(quote) - names,
+        names=proper_names(quote) - names - WORLD_BODIES,
         figures=figures(quote),
         abroad=(terms(title) & CODES) - {jurisdiction},
     )

@@ -40,6 +40,8 @@ LONG_AGO = 100
 """Days after which what was adopted is the round before of what is proposed now."""
 GOES_ON = 0.66
 """The score of a step that goes on with the only act of its story."""
+OWN_ACT = 0.25
+"""How much nearer an act is that the same authority took, in the same measure."""
 RECENT = 4
 
 
@@ -108,7 +110,8 @@ def nearness_to(mention: PolicyMention, words: frozenset[str], origin: Origin, s
         and not ours.object & theirs.said
     ):
         return 0.0
-    return min(1.0, story / STORY) + 0.5 * min(1.0, overlap(ours.said, theirs.said) / SAID)
+    alike = min(1.0, story / STORY) + 0.5 * min(1.0, overlap(ours.said, theirs.said) / SAID)
+    return alike + OWN_ACT * issuers_meet(mention, other)
 
 
 def of_strangers(one: PolicyMention, other: PolicyMention) -> bool:
