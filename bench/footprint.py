@@ -33,8 +33,11 @@ FOLDERS = """\
 database: sqlite:///tracker.db
 receivers: [{name: desk, file: out, digest: {at: "08:30"}}]
 watches: [{name: all, to: desk, when: {text: port}}]
-sources:
+include: "sources-*.yaml"
+sources: []
 """
+A_FILE = 2_000
+"""Sources of a file that the configuration includes: a file may have 256 KB."""
 ROUNDS = """
 import json, resource, sys, time
 from pathlib import Path
@@ -126,7 +129,10 @@ def rounds(count: int) -> list[float]:
         lines = [f"  - {{name: source {number}, folder: box/{number}}}\n" for number in range(count)]
         for number in range(count):
             Path(name, "box", str(number)).mkdir(parents=True)
-        Path(name, "config.yaml").write_text(FOLDERS + "".join(lines), encoding="utf-8")
+        Path(name, "config.yaml").write_text(FOLDERS, encoding="utf-8")
+        for number in range(0, count, A_FILE):
+            some = "".join(lines[number : number + A_FILE])
+            Path(name, f"sources-{number:05d}.yaml").write_text(f"sources:\n{some}", encoding="utf-8")
         command = [sys.executable, "-c", ROUNDS]
         told = subprocess.run(command, cwd=name, env=ENVIRON, check=True, capture_output=True, text=True).stdout
         return [float(each) for each in json.loads(told)]

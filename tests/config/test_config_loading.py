@@ -172,7 +172,7 @@ def test_further_checks_see_entries_whose_other_keys_failed(tmp_path: Path) -> N
         (None, "there is no such file; give one with --config FILE"),
         (b"", "the file is empty; it needs at least `sources`"),
         (b"sources:\n  - name: \xff\n", "the file is not text in UTF-8"),
-        (b"#" * 4_200_000, "the file is larger than 4096 KB, which no configuration should be"),
+        (b"#" * 300_000, "the file is larger than 256 KB, which no configuration should be"),
         (b"[" * 10_000, "this is nested deeper than 30 levels"),
     ],
 )

@@ -21,8 +21,8 @@ Path = tuple[str | int, ...]
 KEY = ""
 """As the last element of a fault's path: the key itself is meant, not its value."""
 DEEPEST = 30
-LARGEST = 4096 * 1024
-"""bytes of a configuration: some 80,000 sources; more is surely another file"""
+LARGEST = 256 * 1024
+"""bytes of a file: some 5,000 sources; further ones stand in files that it includes"""
 INTEGER = re.compile(r"[-+]?\d{1,400}|0o[0-7]{1,400}|0x[0-9a-fA-F]{1,400}")
 DECIMAL = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?")
 WORDS: dict[str, bool | None] = {

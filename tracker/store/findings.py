@@ -125,10 +125,6 @@ def close_selections(
     )
 
 
-def hush_document(connection: Connection, document_id: str, reason: str) -> int:
-    return connection.execute(_HUSH, {"from_document": document_id, "why": reason}).rowcount
-
-
 def selections_of_finding(connection: Connection, finding_id: str) -> tuple[StoredSelection, ...]:
     wanted = (
         select(selection, digest.c.slot)
@@ -217,14 +213,4 @@ _TOLD_OF_STORY = (
     .join_from(item, finding, finding.c.item_id == item.c.id)
     .join(selection, selection.c.finding_id == finding.c.id)
     .where(item.c.story_id == bindparam("told"), selection.c.state != SelectionState.OPEN)
-)
-_IN_DOCUMENT = (
-    select(finding.c.id)
-    .join_from(finding, item, item.c.id == finding.c.item_id)
-    .where(item.c.document_id == bindparam("from_document"))
-)
-_HUSH = (
-    update(selection)
-    .where(selection.c.state == SelectionState.OPEN, selection.c.finding_id.in_(_IN_DOCUMENT))
-    .values(state=SelectionState.SUPPRESSED, reason=bindparam("why", type_=selection.c.reason.type))
 )

@@ -268,11 +268,6 @@ class Work:
             self._sheet.add(schema.selection, findings.selection_row(each, self._hushed))
         return len(new)
 
-    def hush(self, document_id: str, reason: str) -> int:
-        """Suppress what is selected and open of the findings in a document, with the reason; how many."""
-        self.flush()
-        return findings.hush_document(self._connection, document_id, reason)
-
     def hush_all(self, reason: str) -> None:
         """Suppress with the reason whatever is selected from now on in this transaction."""
         self._hushed = reason
