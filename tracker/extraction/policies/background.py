@@ -115,5 +115,5 @@ def clause_of(words: Words, view: str, first: int, last: int) -> str:
 def _is_edge(words: Words, at: int) -> bool:
     """Whether a clause ends at a word; the comma of "1 May, 2026" ends none."""
     after = words.low[at + 1] if at + 1 < words.size else ""
-    dated = words.low[at] in (",", "since") and (after.isdigit() or after in MONTHS)
+    dated = words.low[at] in (",", "since") and ((after.isdigit() and len(after) == 4) or after in MONTHS)
     return words.low[at] in CLAUSE_EDGES and not dated

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tracker.extraction.policies.candidates import Candidate
 from tracker.extraction.policies.lexicon import PAST
-from tracker.extraction.policies.words import ROLE, word_set
-from tracker.model import Stage
+from tracker.extraction.policies.words import ROLE, Agent, word_set
+from tracker.model import Instrument, Stage
 
 ENOUGH = 4.0
 SECOND = 6.5
@@ -16,6 +16,7 @@ APART = frozenset(
 )
 SUBORDINATING = word_set("when which who that whose after since before while if because as although where")
 RULING = word_set("decided ruled resolved held found")
+BODIES = word_set("government cabinet parliament congress senate court president bank")
 DEFINITE = word_set("the its their this that these those such his her")
 COMMON = frozenset(("under", "which", "their", "other", "about", "after", "government", "ministry", "would", "million"))
 
@@ -23,6 +24,7 @@ COMMON = frozenset(("under", "which", "their", "other", "about", "after", "gover
 def chosen(found: list[Candidate], country: str) -> list[Candidate]:
     """One candidate for each instrument, in the order of the text."""
     main = {(c.index, c.thing) for c in found if c.score >= ENOUGH and not _in_relative(c)}
+    found = [c for c in found if not any(_takes_up(c, one) for one in found)]
     found = [c for c in found if not (_in_relative(c) and (c.index, c.thing) in main)]
     ranked = sorted(found, key=lambda c: (-_rank(c), c.index))
     told: list[Candidate] = []
@@ -32,6 +34,28 @@ def chosen(found: list[Candidate], country: str) -> list[Candidate]:
         if not told or (not candidate.heading and all(_other(candidate, c, country) for c in told)):
             told.append(candidate)
     return sorted(told, key=lambda c: c.index)
+
+
+def _other_offices(one: Agent, two: Agent) -> bool:
+    """Whether two roles without names are of two bodies: "the government" is not "the central bank"."""
+    heads = one.head.rpartition(" ")[2], two.head.rpartition(" ")[2]
+    return one.level == two.level == ROLE and heads[0] != heads[1] and not BODIES.isdisjoint(heads)
+
+
+def is_second_mention(candidate: Candidate) -> bool:
+    """Whether only "the order", "this decree" is told to have come out or taken effect: no instrument of its own."""
+    thing, act, low = candidate.thing, candidate.act, candidate.words.low
+    if thing is None or act is None or not act.impersonal or thing.last != act.first or thing.first > 1:
+        return False
+    return low[0] in ("the", "this") and thing.first == 1 and thing.last == 2
+
+
+def _takes_up(one: Candidate, two: Candidate) -> bool:
+    """Whether `one` but takes up again what the sentence before it, in its paragraph, told in `two`."""
+    if one.index - two.index not in (1, 2) or two.score < ENOUGH or two.stale or two.heading:
+        return False
+    near = one.words.sentence.paragraph == two.words.sentence.paragraph
+    return near and is_second_mention(one) and two.agent is not None and two.form is not Instrument.DECISION
 
 
 def _rank(candidate: Candidate) -> float:
@@ -71,13 +95,14 @@ def _other(one: Candidate, two: Candidate, country: str) -> bool:
         return False
     if (one.agent.jurisdiction or country) != (two.agent.jurisdiction or country):
         return one.score >= ABROAD
-    return one.score >= SECOND and one.agent.name != two.agent.name
+    return one.score >= SECOND and (one.agent.name != two.agent.name or _other_offices(one.agent, two.agent))
 
 
 def _of_another_paragraph(one: Candidate, two: Candidate) -> bool:
     """Whether a paragraph of its own tells, with its own noun, of an instrument of another form: news in brief."""
     apart = one.words.sentence.paragraph != two.words.sentence.paragraph and one.form is not two.form
-    sure = one.score >= ABROAD and one.thing is not None and not one.thing.borrowed and not one.stale
+    least = SET_APART if one.form is Instrument.AGREEMENT else ABROAD
+    sure = one.score >= least and one.thing is not None and not one.thing.borrowed and not one.stale
     others = one.agent is None or two.agent is None or one.agent.head != two.agent.head
     return apart and sure and others and not two.heading and not _shared(one, two) and not _subordinate(one)
 

@@ -10,7 +10,7 @@ from collections import Counter
 from itertools import pairwise
 
 from tracker.extraction.policies.candidates import Candidate, Story
-from tracker.extraction.policies.choosing import ENOUGH, chosen
+from tracker.extraction.policies.choosing import ENOUGH, chosen, is_second_mention
 from tracker.extraction.policies.dates import taken_and_effective
 from tracker.extraction.policies.effect import effective_after
 from tracker.extraction.policies.forms import is_joint
@@ -253,7 +253,8 @@ def _from_story(
     if candidate.act is None and candidate.form not in (Instrument.DECISION, Instrument.AUTHORIZATION):
         return ()
     if candidate.stage is Stage.IN_FORCE and candidate.agent is None:
-        return ()
+        before = (a for n, a in near if n == candidate.index - 1 and a.level == NAMED and a.jurisdiction == code)
+        return tuple(a.name for a in before if a.name not in BLOCS)[:1] if is_second_mention(candidate) else ()
     close = [named for index, named in near if abs(index - candidate.index) <= 2 and named.jurisdiction == code]
     close = [named for named in close if named.name not in BLOCS]
     best = next((named for named in close if named.level == NAMED), close[0] if close else None)
