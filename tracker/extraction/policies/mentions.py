@@ -14,6 +14,7 @@ from tracker.extraction.policies.choosing import ENOUGH, chosen, is_second_menti
 from tracker.extraction.policies.dates import taken_and_effective
 from tracker.extraction.policies.effect import effective_after
 from tracker.extraction.policies.forms import is_joint
+from tracker.extraction.policies.introduced import Scenes, with_short_names
 from tracker.extraction.policies.issuers_resolve import UNIONS, government_of, home_of, resolve
 from tracker.extraction.policies.judge import judged
 from tracker.extraction.policies.lexicon import GAP, Lexicon
@@ -46,6 +47,7 @@ def find_policies(
 ) -> tuple[tuple[PolicyMention, ...], tuple[Rejection, ...]]:
     """The policies of an item and what looked like one and is none; each with its reason."""
     scenes = tuple((n, s) for n, sentence in enumerate(view.sentences) if (s := look_at(view, sentence, lexicon)))
+    scenes = with_short_names(view, scenes, lexicon)
     story = _story(item, view, scenes, lexicon)
     found: list[Candidate] = []
     rejected: list[Rejection] = []
@@ -80,6 +82,7 @@ def _story(item: Item, view: TextView, scenes: tuple[tuple[int, Scene], ...], le
         if known.jurisdiction:
             votes[known.jurisdiction] += 1
     country = max(votes, key=lambda code: votes[code]) if votes else ""
+    country = _counts_in(scenes) or country if country in UNIONS and set(votes) <= UNIONS else country
     states = {code: count for code, count in votes.items() if code not in UNIONS}
     state = max(states, key=lambda code: states[code]) if states else country
     codes = (country, state, *votes)
@@ -87,6 +90,12 @@ def _story(item: Item, view: TextView, scenes: tuple[tuple[int, Scene], ...], le
     complete = tuple((n, agent) for n, agent in complete if agent.name)
     by_number = {n: s.agents for n, s in scenes}, {n: s.things for n, s in scenes}
     return Story(item, view, scenes, country, complete, *by_number, codes)
+
+
+def _counts_in(scenes: Scenes) -> str:
+    """The state whose own money a story counts in, where it is one alone; "" of a union or of nobody."""
+    found = {code for _, scene in scenes if (code := country_of_money(scene.words))} - UNIONS
+    return found.pop() if len(found) == 1 else ""
 
 
 def _weaker(candidate: Candidate, view: TextView) -> Rejection:

@@ -26,13 +26,14 @@ class Scene:
         return {at: agent for agent in self.agents for at in range(agent.first, agent.last)}
 
 
-def look_at(view: TextView, sentence: Sentence, lexicon: Lexicon) -> Scene | None:
-    """The sentence's scene; None where it holds neither act nor authority."""
+def look_at(view: TextView, sentence: Sentence, lexicon: Lexicon, extra: tuple[Agent, ...] = ()) -> Scene | None:
+    """The sentence's scene; None where it has no words. `extra` are authorities that only the story tells."""
     words = words_of(view, sentence)
     if not words.tokens:
         return None
     spots = tuple(places(words, lexicon))
     who = tuple(agents(words, lexicon, spots))
+    who = tuple(sorted((*who, *extra), key=lambda agent: agent.first)) if extra else who
     held = {at: agent for agent in who for at in range(agent.first, agent.last)}
     what = tuple(_things(words, lexicon, held))
     done = tuple(acts(words, lexicon, held))

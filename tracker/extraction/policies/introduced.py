@@ -1,0 +1,56 @@
+"""Short names that a story gives its authorities itself: "the Communications Authority (CA) … the CA proposes"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tracker.extraction.policies.lexicon import Lexicon
+from tracker.extraction.policies.scene import Scene, look_at
+from tracker.extraction.policies.words import NAMED, Agent
+from tracker.extraction.text import TextView
+
+SHORT, LONG = 2, 8
+"""letters of an abbreviation"""
+Scenes = tuple[tuple[int, Scene], ...]
+
+
+def with_short_names(view: TextView, scenes: Scenes, lexicon: Lexicon) -> Scenes:
+    """The scenes of a story, those looked at again that call an authority by a short name it was given before."""
+    known: dict[str, Agent] = {}
+    seen = []
+    for number, scene in scenes:
+        extra = _called_so(scene, known) if known else ()
+        again = look_at(view, scene.words.sentence, lexicon, extra) if extra else None
+        seen.append((number, again or scene))
+        known.update(_introduced(scene))
+    return tuple(seen)
+
+
+def _introduced(scene: Scene) -> dict[str, Agent]:
+    """The abbreviations in brackets right behind an authority's name."""
+    words, found = scene.words, {}
+    for agent in scene.agents:
+        at = agent.last + 1
+        if agent.level < NAMED or at + 1 >= words.size or (words.low[at - 1], words.low[at + 1]) != ("(", ")"):
+            continue
+        short = words.tokens[at].text
+        if SHORT <= len(short) <= LONG and short.isalpha() and short.isupper() and _letters_of(agent, scene, short):
+            found[short] = agent
+    return found
+
+
+def _letters_of(agent: Agent, scene: Scene, short: str) -> bool:
+    """Whether an abbreviation begins with the first letter of a word of the name."""
+    return any(scene.words.low[at][0] == short[0].lower() for at in range(agent.first, agent.last))
+
+
+def _called_so(scene: Scene, known: dict[str, Agent]) -> tuple[Agent, ...]:
+    """The authorities that a sentence calls by their short names, where no other stands."""
+    words = scene.words
+    held = {at for agent in scene.agents for at in range(agent.first, agent.last)}
+    spots = ((at, known.get(words.tokens[at].text.removesuffix("'s"))) for at in range(words.size) if at not in held)
+    return tuple(
+        replace(agent, first=at, last=at + 1, owns=words.owns[at])
+        for at, agent in spots
+        if agent is not None and words.low[max(0, at - 1)] != "("
+    )
