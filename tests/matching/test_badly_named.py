@@ -145,3 +145,21 @@ def test_who_stands_beside_a_number_can_tell_it_apart(evidence: str, linked: boo
     stored = series((replace(known, quote="7,300 looms"), origin("2031-02-03", "Andes Wire")))
     link = matching.link_series(mention, origin("2031-05-04", "Lima Letter"), (stored,), ())
     assert (link.target_id is not None) is linked
+
+
+@pytest.mark.parametrize(
+    ("about", "linked"),
+    [
+        # the same index, told in the same words a month later
+        (("inflation", "consumer"), True),
+        # another kind of index, however near its value
+        (("inflation", "harmonised"), False),
+    ],
+)
+def test_an_index_of_another_kind_is_another_series(about: tuple[str, ...], linked: bool) -> None:
+    more = {"topic": ("inflation", "Budapest", "prices", "forint", "shops"), "scope": ("HU",)}
+    one = metric("Hungary", "inflation", 4.1, "%", about=("inflation", "consumer"), period="2031-05", **more)
+    other = metric("Hungary", "inflation", 4.2, "%", about=about, period="2031-06", **more)
+    known = series((one, origin("2031-06-08", "Danube Wire", title="Prices in Budapest")))
+    link = matching.link_series(other, origin("2031-07-08", "Puszta Post", title="Prices in Budapest"), (known,), ())
+    assert (link.target_id is not None) is linked, link.reason

@@ -9,7 +9,7 @@ from tracker.matching.amounts import bought_apart, in_unit, money_or_dimension
 from tracker.matching.closeness import AROUND, equal_digits, nearly, same_story, slipped
 from tracker.matching.likeness import Pair, figures_beside
 from tracker.matching.periods import unlike
-from tracker.matching.traits import INTENT, Traits, contrast, counted_over, noun
+from tracker.matching.traits import INTENT, KINDS, Traits, contrast, counted_over, noun
 from tracker.matching.words import COMMON, overlap, story_overlap
 from tracker.model import MetricMention, Observation, Origin
 
@@ -153,7 +153,7 @@ def of_another(ours: Traits, theirs: Traits, *, weighed: bool) -> str | None:
             return apart
     narrower = (ours.qualifiers - theirs.around) | (theirs.qualifiers - ours.around)
     narrower -= INTENT
-    if narrower and not weighed:
+    if narrower and (not weighed or narrower & KINDS):
         return f"One is narrower: {min(narrower)}."
     if ours.ranked - theirs.context or theirs.ranked - ours.context:
         return "Only one is about the first of a ranking."

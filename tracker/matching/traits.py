@@ -8,7 +8,15 @@ from functools import lru_cache
 
 from tracker.matching.amounts import money_or_dimension
 from tracker.matching.places import CODES, PLACES
-from tracker.matching.vocabulary import CONTRASTS, INTENTIONS, ORGANISATIONS, QUALIFIERS, STOP, TELLING_VERBS
+from tracker.matching.vocabulary import (
+    CONTRASTS,
+    INDEX_KINDS,
+    INTENTIONS,
+    ORGANISATIONS,
+    QUALIFIERS,
+    STOP,
+    TELLING_VERBS,
+)
 from tracker.matching.words import COMMON, TOPICAL, VERSION, WORD, concept, fold, mass, pieces, terms
 from tracker.model import MetricMention, Origin
 
@@ -156,7 +164,7 @@ def _traits(mention: MetricMention) -> Traits:
         names=names,
         versions=frozenset(term for term in core | named if VERSION.fullmatch(term)),
         contrasts=core & ALL_CONTRASTS,
-        qualifiers=(core & QUALIFYING) | labels(mention),
+        qualifiers=(core & QUALIFYING) | (about & KINDS) | labels(mention),
         wide=WIDE.search(mention.subject) is not None or EVERYWHERE.search(mention.measure) is not None,
         near=near,
         ids=frozenset(term for term in terms(close_by(mention)) | core if ID.fullmatch(term)),
@@ -177,6 +185,8 @@ EXCLUSIVE = tuple(
     frozenset(word if word[0].isupper() else concept(word) for word in group.split()) for group in CONTRASTS
 )
 QUALIFYING = frozenset(word if word[0].isupper() else concept(word) for word in QUALIFIERS.split())
+KINDS = frozenset(concept(word) for word in INDEX_KINDS.split())
+"""Narrowing words that part two quantities however much else agrees."""
 INTENT = frozenset(concept(word) for word in INTENTIONS.split())
 ALL_CONTRASTS = frozenset(word for group in EXCLUSIVE for word in group)
 

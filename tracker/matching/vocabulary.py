@@ -202,6 +202,9 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bcarbon dioxide\b"), "co2"),
 )
 
+INDEX_KINDS = "harmonised harmonized underlying"
+"""Kinds of an index or a rate beside which another one is published."""
+
 CONTRASTS: tuple[str, ...] = (
     "gross net operating pretax",
     "Import Export",
