@@ -100,7 +100,7 @@ def test_a_bound_told_by_what_is_not_allowed(text: str, qualifier: str) -> None:
         ("Residents should be less than 5% of all by the end of 2027.", "2027"),  # a goal of the year
         ("The firm earned more than $10bn in 2025.", "2025"),  # "than" belongs to the amount
         ("The share stood at 42% in May, the agency said on Monday.", "2026-05"),
-        ("From 1 July the toll will be 3 euros.", "2026-07"),
+        ("From 1 July the toll will be 3 euros.", "2026-07-01"),
     ],
 )
 def test_periods_of_rates_and_rules(text: str, period: str | None) -> None:

@@ -177,7 +177,8 @@ def _by_object(scene: Scene, one: Quantity) -> str | None:
             return low
         if low in ("up", "down") or not (low in words.up or low in words.down):
             continue
-        one.loose = one.sort not in RELATIVE and not (one.sort == "money" and _PRICES & set(scene.low[place:at]))
+        step = one.sort == "money" and (one.per or _PRICES & set(scene.low[place:at]))
+        one.loose = one.sort not in RELATIVE and not step
         return "up" if low in words.up else "down"
     return None
 

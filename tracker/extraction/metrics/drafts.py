@@ -79,13 +79,20 @@ def _settled(scene: Scene, one: Quantity, drafted: bool, revised: bool) -> Kind:
     if given or scene.low[max(0, one.head - 2 - article) : one.head - article] in _OUT_OF:
         return Kind.OBSERVED
     if one.kind is Kind.TARGET or _is_bound(scene, one):
-        return Kind.TARGET
+        return Kind.FORECAST if _is_price_target(scene, one) else Kind.TARGET
     bound = one.qualifier in ("<=", ">=") and _PERMITTED.match(view, one.end, end)
     if bound or _NEEDED.match(view, one.end, end) or (drafted and _IN_BILL.search(view, start, one.start)):
         return Kind.TARGET
     if one.kind is not Kind.OBSERVED or (revised and _WAS_REVISED.search(view, start, one.start)):
         return Kind.FORECAST
-    return Kind.FORECAST if _is_supposed(scene, one) else Kind.OBSERVED
+    return Kind.FORECAST if _is_supposed(scene, one) or _is_price_target(scene, one) else Kind.OBSERVED
+
+
+def _is_price_target(scene: Scene, one: Quantity) -> bool:
+    """ "Our target price goes up from $19 to $21": what somebody expects of a share."""
+    if one.sort != "money" or "target" not in scene.low:
+        return False
+    return _PRICE_AIMED.search(scene.view.view, scene.sentence.start, one.start) is not None
 
 
 _WHO = word_set("it they he she that which")
@@ -130,6 +137,9 @@ def _is_supposed(scene: Scene, one: Quantity) -> bool:
 
 _DRAFTS = word_set("bill bills draft drafts proposal proposals amendment amendments")
 _FORECASTS = word_set("forecast forecasts outlook projection projections guidance estimate estimates")
+_PRICE_AIMED = re.compile(
+    r"\b(?:target price|price target)\b(?:[^;:.]|\.(?=\d)){0,60}\b(?:to|of|at|is) $", re.IGNORECASE
+)
 _PUTS = frozenset({"put", "puts"})
 _IFS = frozenset({"if", "should", "unless", "provided"})
 

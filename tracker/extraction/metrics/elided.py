@@ -42,7 +42,12 @@ def elided_unit(scene: Scene, at: int, here: Quantity | None, level: Quantity | 
 
 def _goes_on(scene: Scene, one: Quantity, here: Quantity | None, source: Quantity) -> bool:
     """Whether the bare number goes on with the amount `source`; `here`: with one of its own sentence."""
-    if here is not None and (_listed(scene, one, here) or _arrives(scene, one, here) or _of_those(scene, one, source)):
+    if here is not None and (
+        _listed(scene, one, here)
+        or _for_another(scene, one, here)
+        or _arrives(scene, one, here)
+        or _of_those(scene, one, source)
+    ):
         return True
     if _are_so_many(scene, one) and source.sort == "count":
         return 0.05 < one.value / (source.value or 1) < 20
@@ -99,6 +104,13 @@ def _listed(scene: Scene, one: Quantity, here: Quantity) -> bool:
     plain = all(scene.low[n] in _BETWEEN or n in named for n in between)
     alike = one.numeral.scaled is here.numeral.scaled or min(one.value, here.value) >= 1000
     return bool(named) and plain and len(between) <= 9 and alike and 1e-3 < one.value / (here.value or 1) < 1e3
+
+
+def _for_another(scene: Scene, one: Quantity, here: Quantity) -> bool:
+    """ "17.75 pounds for adults, 12.25 for pupils and 8 for pensioners": the same money for another."""
+    if here.sort != "money" or scene.word(one.last) != "for" or scene.word(here.last) != "for" or one.numeral.spelled:
+        return False
+    return scene.word(one.head - 1) in (",", "and") and 0.1 < one.value / (here.value or 1) < 10
 
 
 def _are_so_many(scene: Scene, one: Quantity) -> bool:
@@ -169,7 +181,9 @@ def _said(scene: Scene, one: Quantity, source: Quantity) -> bool:
     before = scene.word(one.head - 1)
     if before in _ARTICLES:
         before = before if before == "the" and one.numeral.decimal else scene.word(one.head - 2)
-    if not (before in _COPULAS or before == "the") or scene.word(one.last) not in _STOPS | {"that"}:
+    owned = scene.word(one.last) in ("it", "they") and scene.word(one.head - 2) in ("twice", "double")
+    said = (before in _COPULAS or before == "the") and scene.word(one.last) in _STOPS | {"that"}
+    if not (said or owned):
         return False
     mantissa = source.value
     while source.numeral.scaled and one.numeral.decimal and mantissa >= 1000:

@@ -198,11 +198,7 @@ def _be_to(scene: Scene, at: int) -> tuple[int, Kind] | None:
 
 
 def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
-    begin = 0
-    for place in range(one.first - 1, -1, -1):
-        if scene.low[place] in _BOUNDARIES and scene.low[place] != ":":
-            begin = place
-            break
+    begin = _boundary(scene, one)
     if scene.word(one.head - 1) == "(" and begin == one.head - 1 and scene.word(one.last) == ")":
         begin = max(0, begin - 2) if any(at >= begin - 2 for at, _ in marks if at < begin) else begin
     joined = scene.word(one.head - 1) in ("and", "but") and scene.word(one.head - 2) == ","
@@ -238,6 +234,18 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
     one.led = bool(after)
     one.mark = scene.low[after[0][0]] if after else ""
     return after[0][1] if after else Kind.OBSERVED
+
+
+def _boundary(scene: Scene, one: Quantity) -> int:
+    """The token that parts a number's clause from what stands before it; an abbreviation in brackets parts nothing."""
+    place = one.first - 1
+    while place > 0:
+        if scene.low[place] == ")" and scene.word(place - 2) == "(":
+            place -= 2
+        elif scene.low[place] in _BOUNDARIES and scene.low[place] != ":":
+            return place
+        place -= 1
+    return 0
 
 
 _UNDO = word_set(

@@ -158,14 +158,24 @@ def countable(scene: Scene, index: int) -> bool:
         or (word in words.never_counted and not compound)
         or word in words.up
         or word in words.down
-        or (word in words.verbs_in_s and not (index == 0 and scene.word(1) in ("by", "of", "from", "in", "to")))
-        or (word in words.verbs and word not in _NOUNS_TOO)
+        or (word in words.verbs_in_s and not _heads(scene, index))
+        or (word in words.verbs and word not in _NOUNS_TOO and not _heads(scene, index))
         or not word.isalpha()
     ):
         return False
     if not token.text[1:].rstrip("s").isupper() and not token.text[1:].islower():
         return False
     return not token.text[0].isupper() or index == 0 or token.text.isupper() or scene.word(index - 1) in (":", ".")
+
+
+_FINITE = word_set(": rose fell grew climbed dropped were are reached stood numbered totalled totaled had have")
+
+
+def _heads(scene: Scene, index: int) -> bool:
+    """Whether a word that may be a verb is a noun: a verb follows, "mobile accounts rose", or it comes first."""
+    if index == 0:
+        return scene.low[0] in scene.words.verbs_in_s and scene.word(1) in ("by", "of", "from", "in", "to")
+    return scene.word(index + 1) in _FINITE and scene.word(index - 1).isalpha()
 
 
 def _agent(scene: Scene, index: int, here: Quantity | None) -> bool:

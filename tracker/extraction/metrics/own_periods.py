@@ -49,6 +49,9 @@ def own_period(scene: Scene, one: Quantity, published: date | None) -> tuple[flo
     bracketed = _in_bracket(scene, one)
     if bracketed is not None:
         return -1.0, bracketed
+    lasting = _since(scene, one, published)
+    if lasting is not None:
+        return -1.0, lasting
     for span in _beside(scene, one):
         if span.period is None or (is_compared(scene, span, one, published) and not one.earlier):
             continue
@@ -71,6 +74,23 @@ def own_period(scene: Scene, one: Quantity, published: date | None) -> tuple[flo
     return best or (0.0, None)
 
 
+def _since(scene: Scene, one: Quantity, published: date | None) -> str | None:
+    """ "5,900 people have fallen ill since January": what has come together from then on until now."""
+    if published is None or one.kind is not Kind.OBSERVED or not one.is_level or one.earlier or one.sort == "percent":
+        return None
+    span = next((span for span in scene.dates if span.start >= one.end), None)
+    if span is None or span.lead != "since" or span.grain != "month" or not span.period:
+        return None
+    between = scene.view.view[one.end : span.start]
+    summed = _HAVE.match(between) or scene.low[max(0, one.head - 2) : one.head] == ["average", "of"]
+    if not summed or "," in between or span.period >= f"{published:%Y-%m}":
+        return None
+    return f"{span.period}/{published:%Y-%m}"
+
+
+_HAVE = re.compile(r" (?:have|has) (?:been )?\w+(?:ed|en|ne|wn)\b")
+
+
 def _holds_now(scene: Scene, one: Quantity, start: int) -> bool:
     """ "10 GW in 2030 are the goal; 181 MW are running": a later clause whose verb says that it is so now."""
     if one.kind is not Kind.OBSERVED or ";" not in scene.view.view[start : one.start]:
@@ -82,7 +102,7 @@ def _is_of_goal(scene: Scene, one: Quantity, span: DateSpan, published: date | N
     """ "has approved 50 parks to reach its 30 GW goal by 2030": a time to come that a later amount has to itself."""
     if (
         one.kind is not Kind.OBSERVED
-        or not one.mark
+        or not (one.mark or span.lead == "by")
         or span.start < one.end
         or not is_future(span.period or "", published)
     ):

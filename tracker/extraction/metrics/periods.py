@@ -132,7 +132,10 @@ _EFFECT = re.compile(
 
 
 def _in_force(scene: Scene, one: Quantity, period: str | None, published: date | None) -> str | None:
-    """A price or rate that a rule sets from the first of a month on is that month's; from New Year on, that year's."""
+    """A price or rate that a rule has set since the first of a month is that month's; from New Year on, that year's.
+
+    One that it will set is of the day that it begins with.
+    """
     if period is None or published is None or not period.endswith("-01"):
         return period
     if one.sort not in ("money", "percent") or not _EFFECT.search(scene.view.of(scene.sentence)):
@@ -141,7 +144,7 @@ def _in_force(scene: Scene, one: Quantity, period: str | None, published: date |
         return period[:4] if period > f"{published:%Y-%m}" else period
     if period.endswith("-01-01"):
         return period[:4] if period >= f"{published.year}-01-01" else period
-    return period[:7]
+    return period if period > published.isoformat() else period[:7]
 
 
 def _in_name(scene: Scene, span: DateSpan) -> bool:
@@ -170,7 +173,7 @@ def _carried(scenes: Sequence[Scene], at: int, one: Quantity, published: date | 
                 continue
             if is_compared(scene, span, None, published) or _was_before(scene, span):
                 continue
-            if not ahead and _long_gone(scenes[at], span, published):
+            if not ahead and (_long_gone(scenes[at], span, published) or _of_telling(scene, span)):
                 continue
             this_year = ahead and published is not None and span.period == str(published.year)
             if (this_year or is_future(span.period, published) is ahead) and (
@@ -192,6 +195,14 @@ def _long_gone(scene: Scene, span: DateSpan, published: date | None) -> bool:
     return int((span.period or "")[:4]) < published.year - (0 if _NOW & set(scene.low) else 3)
 
 
+def _of_telling(scene: Scene, span: DateSpan) -> bool:
+    """ "The board published its index for the third quarter last week": when it was told, beside when it was so."""
+    if span.grain != "week" or len(scene.dates) < 2:
+        return False
+    return bool(_TOLD & set(scene.low)) and any(one.period and one.start < span.start for one in scene.dates)
+
+
+_TOLD = word_set("published released reported issued presented")
 _NOW = word_set("now currently today")
 
 _PLUPERFECT = re.compile(r"(?:'s)? (?:\w+ ){0,3}had (?:been|stood|come)\b")

@@ -13,6 +13,9 @@ _RATED = {"minute": "min"}
 """The only length of time that is bought by itself: a wage an hour or a fee a year is an amount of that time."""
 _STEPS = word_set("from to at of up down , ( and or than against after instead compared with just about only the a")
 _FAR = 20.0
+_NEAR = 1.6
+_WHILE = 2
+"""how many sentences with numbers or dates later a price may go on without its measure"""
 
 
 def unit_of(words: Words, one: Quantity) -> str | None:
@@ -33,11 +36,24 @@ def _below(words: Words, per: str) -> str | None:
 
 def share_prices(scenes: Iterable[Scene]) -> None:
     """ "from €80 to €95 a tonne", "$2.10 a litre, against $1.90": of two prices one tells what both are paid for."""
-    for scene in scenes:
+    held: Quantity | None = None
+    told = -_WHILE
+    for at, scene in enumerate(scenes):
         priced = [one for one in scene.quantities if one.sort == "money" and one.open and one.unit]
         for one, other in (*pairwise(priced), *((b, a) for a, b in pairwise(priced))):
             if one.per and not other.per and _same(scene, one, other):
                 other.per = one.per
+        for one in priced:
+            if not one.per and held is not None and at - told <= _WHILE and _goes_on(held, one):
+                one.per = held.per
+        last = next((one for one in reversed(priced) if one.per and _below(scene.words, one.per)), None)
+        held, told = (last, at) if last is not None else (held, told)
+
+
+def _goes_on(held: Quantity, one: Quantity) -> bool:
+    """ "The fee is 0.41 euros a minute. … The draft had said 0.32 euros": a price of the same thing, told later."""
+    plain = one.numeral.decimal and not one.numeral.scaled and not held.numeral.scaled and one.delta is None
+    return plain and one.unit == held.unit and not one.noun and 1 / _NEAR < abs(one.value / (held.value or 1)) < _NEAR
 
 
 def _same(scene: Scene, one: Quantity, other: Quantity) -> bool:

@@ -271,12 +271,18 @@ def _is_planned(scene: Scene, one: Quantity, text: str, published: date | None) 
     return budget and not past and not _SPENT.search(sentence)
 
 
+_HELD = word_set("has had have got gets received")
+
+
 def _for_year(scene: Scene, one: Quantity, year: str) -> bool:
     """ "For 2026 the two share 285,000 tonnes": what is set for a year that is not over."""
     return any(
         span.lead == "for" and span.grain == "year" and (span.period or "") >= year and span.start < one.start
         for span in scene.dates
-    ) and not any(q.start < one.start and q.is_level for q in scene.quantities)
+    ) and not (
+        (one.sort == "money" and scene.word(one.head - 1) in _HELD)
+        or any(q.start < one.start and q.is_level for q in scene.quantities)
+    )
 
 
 def _goes_on(scene: Scene, one: Quantity, before: Scene | None) -> bool:

@@ -78,11 +78,22 @@ def _add_twice(scene: Scene) -> None:
 def _more_than_double(scene: Scene, at: int) -> bool:
     """ "$1.18bn, more than double": the clause ends with it."""
     if scene.low[max(0, at - 2) : at] != ["more", "than"]:
-        return False
+        return _double_the(scene, at)
     after = scene.view.view[scene.tokens[at].end : min(scene.sentence.end, scene.tokens[at].end + 70)]
     return scene.word(at + 1) in ("", ".", ",", ";", ")") or _OF_THEN.match(after) is not None
 
 
+def _double_the(scene: Scene, at: int) -> bool:
+    """ "$335m, nearly double the $171m of this year": after a level and a comma, before an amount of then."""
+    before = scene.low[at - 1] if at else ""
+    if scene.word(at + 1) != "the" or not (before == "," or scene.low[max(0, at - 2) : at - 1] == [","]):
+        return False
+    start = scene.tokens[at].end
+    amount = any(0 < q.start - start < 12 for q in scene.quantities)
+    return amount and _OF_YEAR.match(scene.view.view, start, min(scene.sentence.end, start + 70)) is not None
+
+
+_OF_YEAR = re.compile(r" the [^;:]{2,40}? (?:of|in|a|for|spent|sold) (?:this|last|the|year|(?:19|20)\d\d)\b")
 _OF_THEN = re.compile(r" (?:the|that|what|those)\b[^,;:]{0,50}\b(?:(?:19|20)\d\d|ago|earlier|before|last year)\b")
 
 
