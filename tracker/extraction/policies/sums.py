@@ -47,7 +47,11 @@ DOLLARS_OF = {
 _OF_ONE = (
     "CN yuan renminbi rmb;JP yen;KR won;ZA rand;NG naira;PL zloty pln;MY ringgit rm;TH baht;VN dong;ID rupiah rp;"
     "TR lira;IL shekels;UA hryvnia;RU rubles roubles;KE ksh kes;GH cedis cedi;HU forint huf;BR reais;RO lei;BD taka;"
-    "ET birr;KZ tenge;ZM kwacha;PE soles;PH php;UK sterling;SA riyals;AE dirhams;IN crore lakh;CH chf"
+    "ET birr;KZ tenge;ZM kwacha;PE soles;PH php;UK sterling;SA riyals;AE dirhams;IN crore lakh;CH chf;"
+    "HU forints;PL zlotys zlotych;IL shekel;UA hryvnias;RU ruble rouble;NG nairas;CZ koruna korunas czk;SE kronor sek;"
+    "NO nok;DK dkk;BG leva bgn;GE lari;AZ manat manats;MM kyat kyats;LA kip;KH riel riels;MN tugrik tugriks;"
+    "MZ meticais metical;BW pula;PY guaranies;GT quetzales;HN lempiras;CR colones;BO bolivianos;VE bolivars;"
+    "AF afghanis;MG ariary;ZM zmw;EG egp;NG ngn;MW mwk;AO kwanza kwanzas;TJ somoni;GM dalasi;AL lek"
 )
 WORDS_OF = {word: row[:2] for row in _OF_ONE.split(";") for word in row[3:].split()}
 FILLERS = word_set(
