@@ -60,6 +60,7 @@ REFUSED = (
     Instrument.PROGRAMME,
     Instrument.REPORT,
 )
+GAZETTES = word_set("gazette gazettes")
 OPENING = word_set("now then yesterday today later meanwhile finally since and but so ,")
 TAKING_UP = word_set("it them")
 WEEKS_AGO = 35
@@ -112,7 +113,7 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     if act.mood not in REPORTED:
         strong = deed.tie.strength >= 3 and (deed.thing is not None or act.entry.form)
         return _reject(scene, act, story) if strong else None
-    score = _score(deed) - background(scene.words, story, act.first, act.last)
+    score = _score(deed, scene.words) - background(scene.words, story, act.first, act.last)
     score -= 2.0 if only_explains(scene.words, act.first) else 0.0
     settled = form is Instrument.AGREEMENT and agrees(deed)
     score += 1.5 if settled and deed.own is None else 0.0
@@ -175,11 +176,12 @@ def _least(act: Act, thing: Thing, words: Words) -> float:
     return 3.0
 
 
-def _score(deed: Deed) -> float:
+def _score(deed: Deed, words: Words) -> float:
     act, tie = deed.act, deed.tie
     score = tie.strength + _worth(deed)
     if not tie.strength:
-        score += 1.0 if _speaks_for_itself(deed) else -2.0
+        score += 1.0 if _speaks_for_itself(deed, words) else -2.0
+        score += 0.5 if deed.act.impersonal and _gazetted(deed, words) else 0.0
     if act.entry.weak:
         score -= 0.5 if act.passive else 1.0
     if not act.finite:
@@ -191,11 +193,17 @@ def _score(deed: Deed) -> float:
     return score
 
 
-def _speaks_for_itself(deed: Deed) -> bool:
+def _speaks_for_itself(deed: Deed, words: Words) -> bool:
     """Whether an act without an authority can only be one's: "the duties took effect", "a law was passed"."""
     if not deed.act.impersonal or deed.own is None:
         return False
-    return deed.own.public or (deed.act.entry.phrase in LEGAL and deed.own.form in BINDING)
+    return _gazetted(deed, words) or deed.own.public or (deed.act.entry.phrase in LEGAL and deed.own.form in BINDING)
+
+
+def _gazetted(deed: Deed, words: Words) -> bool:
+    """Whether a rule is told to stand in the gazette: "an order published in the Gazette on Wednesday"."""
+    near = words.low[deed.act.last : deed.act.last + 5]
+    return deed.own is not None and deed.own.form in BINDING and not GAZETTES.isdisjoint(near)
 
 
 def _worth(deed: Deed) -> float:

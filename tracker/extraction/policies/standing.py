@@ -41,6 +41,7 @@ STATISTICS = word_set("statistics survey census average mean forecast bureau")
 CLAUSE_ENDS = word_set(", ; : . — – said says according")
 BREAKING = word_set(", ; : has have had is are was were that which")
 FRACTIONS = word_set("half third quarter fifth tenth")
+HAPPENED = word_set("has have had was were been could may")
 LATER = word_set("next coming following")
 EVERYONE = word_set("whoever anyone everyone anybody everybody those owners all")
 STORIES = word_set("he she it they we i the this that these mr mrs ms")
@@ -131,6 +132,7 @@ def _from_a_day(roles: Roles, words: Words) -> Iterator[Nominal]:
         return
     dated = next((i for i in range(1, min(4, words.size)) if _is_date(low[i])), None)
     verb = next((i for i in range(2, min(words.size, 18)) if low[i] in ALLOWED), None) or _duty_at(words, 2, 26)
+    verb = verb or _bounded_at(words)
     if dated is None or verb is None or dated > verb or verb + 1 >= words.size:
         return
     if low[verb] in ALLOWED and not BREAKING.isdisjoint(low[dated + 2 : verb]) and EVERYONE.isdisjoint(low[:verb]):
@@ -148,6 +150,15 @@ def _from_a_day(roles: Roles, words: Words) -> Iterator[Nominal]:
     thing = Thing(first, end, form, False, False)
     why = f"accepted because: {words.text_of(0, dated + 1)} ({Stage.IN_FORCE}) + {low[verb]} ({form})"
     yield (sayer if sayer.agent else STATED), thing, form, Stage.IN_FORCE, why
+
+
+def _bounded_at(words: Words) -> int | None:
+    """The verb before a bound that holds for all: "since Sunday leases | run for a minimum of six years"."""
+    low = words.low
+    for at in range(6, min(words.size - 1, 20) if HAPPENED.isdisjoint(low[:16]) else 0):
+        if low[at] in ("minimum", "maximum") and low[at - 2 : at] == ("for", "a") and low[at + 1] == "of":
+            return at - 3
+    return None
 
 
 def _since_a_day(words: Words) -> Iterator[Nominal]:
