@@ -11,8 +11,8 @@ from tracker.model import Kind
 
 _AGAINST = r"(?:than|from|on|over|above|below|versus|vs\.?|against|compared (?:with|to)|relative to|ahead of|up on|as)"
 _TO = (
-    rf"{_AGAINST}(?: (?:that|those|the (?:figure|level|number))(?: of)?)?(?: (?:in|at|of|for|during))?"
-    r"(?: (?:the|a|an|one|its|their))?"
+    rf"{_AGAINST}(?: (?:that|those|the (?:figure|level|number|price|average|value))(?: of)?)?"
+    r"(?: (?:in|at|of|for|during))?(?: (?:the|a|an|one|its|their))?"
 )
 _BEFORE = r"(?:before|earlier|ago|previously|prior)"
 _PAST = r"(?:previous|preceding|prior|last|earlier|past)"
@@ -38,7 +38,13 @@ _SAME = (
 _BASES = (
     ("wow", re.compile(_lengths("week", "weekly", "w", "wow"), re.IGNORECASE)),
     ("mom", re.compile(_lengths("month", "monthly", "m", "mom"), re.IGNORECASE)),
-    ("qoq", re.compile(_lengths("quarter", "quarterly", "q", "qoq") + r"|\bsequential(?:ly)?\b", re.IGNORECASE)),
+    (
+        "qoq",
+        re.compile(
+            _lengths("quarter", "quarterly", "q", "qoq") + rf"|\bsequential(?:ly)?\b|\b(?:three|3) months {_BEFORE}\b",
+            re.IGNORECASE,
+        ),
+    ),
     (
         "yoy",
         re.compile(

@@ -342,7 +342,8 @@ def _after(scene: Scene, one: Quantity) -> str | None:
         return _multiple(scene, one)
     if low in ("+",):
         low, following = following, scene.word(one.last + 2)
-    if low in words.more or low in words.less:
+    either = low in ("up", "down") and following == "or"
+    if (low in words.more or low in words.less) and not either:
         relative = one.sort in RELATIVE
         told = (
             not (low in _NO_CHANGE or (following == "of" and low not in ("ahead", "short")))
