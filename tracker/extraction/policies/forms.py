@@ -81,6 +81,7 @@ NATIONALITIES = (
     "indo",
     "sino",
 )
+CONTRACTS = word_set("contract contracts")
 OVERHAULS = word_set("overhaul reform package")
 BUDGETS = frozenset(("budget", "budgets"))
 CITY_COUNCILS = ("people's council", "city council", "municipal council", "regional council")
@@ -305,6 +306,23 @@ def _aid_let_through(told: Told, form: Instrument | None) -> Instrument | None:
     return Instrument.AUTHORIZATION if aid and "aid" in told.noun else None
 
 
+def _under_a_programme(told: Told, form: Instrument | None) -> Instrument | None:
+    """Contracts that are signed under a programme are its doing: "signed contracts for two lines under the scheme"."""
+    own, low = told.deed.own, told.words.low
+    if form is not Instrument.AGREEMENT or own is None or CONTRACTS.isdisjoint(told.noun):
+        return None
+    spots = [at for at in range(own.last, min(len(low), own.last + 10)) if low[at] == "under"]
+    near = told.story.things.get(told.index, ())
+    under = any(t.form is Instrument.PROGRAMME and 0 < t.first - at < 6 for at in spots for t in near)
+    return Instrument.PROGRAMME if under else None
+
+
+def _cleared_by_a_court(told: Told, form: Instrument | None) -> Instrument | None:
+    """A tender or scheme that a court approves has its leave to go on."""
+    cleared = form is Instrument.PROGRAMME and told.entry.phrase[0] in GRANTING and _is_court(told.deed)
+    return Instrument.AUTHORIZATION if cleared else None
+
+
 CORRECTIONS: tuple[Callable[[Told, Instrument | None], Instrument | None], ...] = (
     _between_states,
     _aid_let_through,
@@ -312,6 +330,8 @@ CORRECTIONS: tuple[Callable[[Told, Instrument | None], Instrument | None], ...] 
     _budget_of_a_chamber,
     _resolution_of_a_city,
     _tariff_of_a_utility,
+    _under_a_programme,
+    _cleared_by_a_court,
 )
 """The first that answers makes another form of what the words say."""
 

@@ -116,6 +116,7 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
     code = agent.jurisdiction if agent and agent.jurisdiction else story.country
     if candidate.act is not None and candidate.act.impersonal:
         issuers = tuple(name for name in issuers if name not in BLOCS)
+    issuers = _joint_name(candidate) or issuers
     issuers = _by_its_name(candidate, issuers, home, lexicon) or issuers
     parties = _parties(candidate, story) if candidate.form is Instrument.AGREEMENT else ()
     if candidate.form is Instrument.AGREEMENT:
@@ -243,6 +244,15 @@ def _state_acts(candidate: Candidate) -> bool:
     """Whether a country itself is told to act: then only who tells of it in the same breath is its authority."""
     agent, act = candidate.agent, candidate.act
     return agent is not None and agent.level == STATE and act is not None and not act.impersonal
+
+
+def _joint_name(candidate: Candidate) -> tuple[str, ...]:
+    """What a body of two states is called: "the Norwegian-Russian fisheries commission"."""
+    agent, words = candidate.agent, candidate.words
+    if agent is None or agent.level != ROLE or agent.name or not is_joint(agent, words):
+        return ()
+    first = next((at for at in range(max(0, agent.first - 3), agent.last) if "-" in words.low[at]), None)
+    return (words.text_of(first, agent.last).title(),) if first is not None else ()
 
 
 def _says(candidate: Candidate, named: Agent) -> bool:

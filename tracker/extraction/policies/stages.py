@@ -147,6 +147,8 @@ def _plan_tabled(step: Step, stage: Stage) -> Stage | None:
 
 
 def _money_handed_over(step: Step, stage: Stage) -> Stage | None:
+    if step.form is Instrument.PROGRAMME and step.verb == "sign" and step.noun[-1:] in (("contract",), ("contracts",)):
+        return Stage.IMPLEMENTED
     paid = step.form is Instrument.FUNDING and step.verb in PAYING
     return Stage.IMPLEMENTED if paid and any(word[:1].isdigit() for word in step.noun) else None
 
