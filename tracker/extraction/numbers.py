@@ -51,16 +51,19 @@ _SURE = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅛]")
 _HINTS = word_set(
     "one two three four five six seven eight nine ten eleven twel thirteen fourteen fifteen twenty thirty forty fifty "
     "sixty eighty ninety hundred thousand million billion trillion dozen crore lakh half halv third quarter doubl "
-    "tripl trebl quadrupl twice tenth unchanged"
+    "tripl trebl quadrupl twice tenth unchanged nought zero"
 )
-_WORDS_FOR_ONE = re.compile(
-    r"(?<![^\W_])(?:" + "|".join(sorted(_HINTS)) + r"|[a-z]*[- ]?fold(?![a-z])|[a-z]+llion|nought|zero)", re.IGNORECASE
-)
+_WORDS_FOR_ONE = re.compile(r"(?<![^\W_])(?:" + "|".join(sorted(_HINTS)) + ")")
+_ENDINGS_OF_ONE = re.compile(r"(?<![^\W_])(?:[a-z]*[- ]?fold(?![a-z])|[a-z]+llion)")
 
 
 def may_hold_number(text: str) -> bool:
     """Whether a number or a word for one may be in a text; without a sign of either there is none in it."""
-    return _SURE.search(text) is not None or _WORDS_FOR_ONE.search(text) is not None
+    if _SURE.search(text) is not None:
+        return True
+    low = text.lower()
+    ended = "fold" in low or "llion" in low
+    return _WORDS_FOR_ONE.search(low) is not None or (ended and _ENDINGS_OF_ONE.search(low) is not None)
 
 
 @dataclass(frozen=True, slots=True)

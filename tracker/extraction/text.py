@@ -81,8 +81,8 @@ _BULLET = re.compile(
 )
 _WORD_OR_NUMBER = re.compile(
     r"""
-      (?P<number>\d+(?:[.,]\d+)*|(?<![\w.,)])\.\d+)
-    | (?P<word>[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+(?:['-][^\W\d_]+)*(?:(?<=\b[A-Z])(?:\.[A-Z])+\b\.?)?)
+      (?P<word>[^\W\d_\u3400-\u9fff]+(?:['-][^\W\d_]+)*(?:(?<=\b[A-Z])(?:\.[A-Z])+\b\.?)?|[\u3400-\u9fff])
+    | (?P<number>\d+(?:[.,]\d+)*|(?<![\w.,)])\.\d+)
     | (?P<mark>\S)
     """,
     re.VERBOSE,

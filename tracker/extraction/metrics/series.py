@@ -33,6 +33,7 @@ _ADJECTIVES = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": 
 _CADENCES = tuple(
     (
         unit,
+        (unit[:3], adjective[:3]),
         re.compile(
             rf"\b(?:{adjective}|(?:a|per|each|every|average|single|typical) {unit}{more})"
             r"(?![-\w]| of a| of the| point| percentage| up\b| more| less| higher| lower| fewer)",
@@ -255,7 +256,7 @@ def _most_named(scene: Scene) -> str:
         return ""
     code = max(counts, key=lambda one: counts[one])
     start = next(start for start, other in found if other == code)
-    names = (word for word, other in scene.words.places.items() if other == code)
+    names = scene.words.place_names[code]
     return max((word for word in names if scene.view.view.startswith(word, start)), key=len, default="")
 
 
@@ -322,8 +323,9 @@ def cadence_of(scene: Scene, one: Quantity) -> str | None:
     own = "" if one.sort == "percent" else view[one.start : one.end]  # "a quarter" is 25 % there, not a time
     near = f"{before}{own}{after[: max(0, scene.sentence.end - one.end)]}"
     near = _NO_FLOW.sub("", _PAPER.sub(r"\1", near))
-    for name, pattern in _CADENCES:
-        if pattern.search(near):
+    low = near.lower()
+    for name, hints, pattern in _CADENCES:
+        if any(hint in low for hint in hints) and pattern.search(near):
             return name
     return _length(one.period) if one.sort in ("money", "count", "physical") else None
 

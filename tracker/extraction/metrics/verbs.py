@@ -179,7 +179,7 @@ def mark_unchanged(scene: Scene) -> None:
         if one.is_level and one.change is None and not one.earlier and _is_held(scene, one):
             one.change = Change(0.0, "pp", "flat")
     flat = scene.words.flat
-    if not (flat | {"same"}) & set(scene.low):
+    if "same" not in scene.low and flat.isdisjoint(scene.low):
         return
     for one in scene.quantities:
         if one.is_level and one.change is None and _THE_SAME.match(scene.view.view, one.end, scene.sentence.end):

@@ -32,6 +32,8 @@ class Words:
     currency_places: Mapping[str, frozenset[str]]
     places: Mapping[str, str]
     """names, adjectives and seats of countries as written → ISO 3166 alpha-2"""
+    place_names: Mapping[str, tuple[str, ...]]
+    """the same the other way round"""
     before: Phrases
     after: Phrases
     fillers: Phrases
@@ -120,6 +122,7 @@ def _merge(data: dict[str, Any], more: Mapping[str, Any]) -> None:
 def _build(data: Mapping[str, Any], units: Mapping[str, Any], countries: Mapping[str, Any]) -> Words:
     money = units["currencies"]
     change, comparative, nouns = data["change"], data["comparative"], data["change_nouns"]
+    places = _places(countries)
     signs = {**money["signs"], **data["aliases"]}
     names = {**money["names"], **{a.lower(): c for a, c in data["aliases"].items() if a.isalpha() and len(a) > 3}}
     words = {word: codes[0] for word, codes in money["words"].items() if word not in ("unit", "units", "real")}
@@ -139,7 +142,8 @@ def _build(data: Mapping[str, Any], units: Mapping[str, Any], countries: Mapping
         defaults=data["defaults"],
         parts={name.lower(): (code, float(part)) for name, (code, part) in data["parts"].items()},
         currency_places={code: frozenset(places) for code, places in money["territories"].items()},
-        places=_places(countries),
+        places=places,
+        place_names=_by_code(places),
         before=_by_last(_phrases(data["qualifiers"])),
         after=_by_first(_phrases(data["after"])),
         fillers=_by_last((phrase.split(), "") for phrase in data["fillers"].split(" | ")),
@@ -205,6 +209,13 @@ def _by(entries: Iterable[tuple[Sequence[str], str]], at: int) -> Phrases:
 def _pieces(word: str) -> list[str]:
     """A word as the tokeniser cuts it: "approx." is two tokens."""
     return [word[:-1], "."] if len(word) > 1 and word.endswith(".") else [word]
+
+
+def _by_code(places: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name, code in places.items():
+        found.setdefault(code, []).append(name)
+    return {code: tuple(names) for code, names in found.items()}
 
 
 def _places(countries: Mapping[str, Any]) -> dict[str, str]:

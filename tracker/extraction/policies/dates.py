@@ -193,7 +193,8 @@ def age_in_days(text: str, published: datetime | None) -> int | None:
         return None
     today = published.date()
     ages = []
-    for iso, _, _ in dates_in(text, published):
+    named = [iso for iso, _, _ in dates_in(text, published)]
+    for iso in named:
         year, month, *day = (int(part) for part in iso.split("-"))
         then = date(year, month, day[0] if day else 28)
         ages.append((today - then).days)
@@ -201,6 +202,6 @@ def age_in_days(text: str, published: datetime | None) -> int | None:
         if match.group().lower().startswith("of") and _NAMED.search(text[: match.start()]):
             continue
         year = int(match.group(1))
-        if not any(iso.startswith(str(year)) for iso, _, _ in dates_in(text, published)):
+        if not any(iso.startswith(str(year)) for iso in named):
             ages.append((today - date(year, 12, 31)).days)
     return min(ages) if ages else None

@@ -78,7 +78,7 @@ def judged(index: int, scene: Scene, story: Story, lexicon: Lexicon) -> Iterator
         if outcome is not None:
             yield outcome
     for tie, thing, form, stage, why in (
-        *nominal_ties(things, scene, lexicon),
+        *(nominal_ties(things, scene, lexicon) if scene.agents or scene.things else ()),
         *standing_rules(things.roles, scene.words),
     ):
         score = tie.strength + 2.0 - background(scene.words, story, thing.first, thing.first + 1)

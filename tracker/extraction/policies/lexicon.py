@@ -57,6 +57,8 @@ class ActPattern:
     entry: ActEntry
     needs: frozenset[str]
     """the words of the tail, to rule a phrase out at once"""
+    rarest: str
+    """the longest of them, which rules most out"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +223,9 @@ def _act_patterns(vocabulary: Vocabulary) -> dict[str, tuple[ActPattern, ...]]:
     found: dict[str, list[ActPattern]] = {}
     for entry in merged.values():
         needs = frozenset(entry.phrase[1:]) - {GAP}
+        rarest = max(sorted(needs), key=len, default="")
         for word, form in inflect(entry.phrase[0], irregular, vocabulary.lists["doubling"]):
-            found.setdefault(word, []).append(ActPattern(form, entry.phrase[1:], entry, needs))
+            found.setdefault(word, []).append(ActPattern(form, entry.phrase[1:], entry, needs, rarest))
     return {first: tuple(sorted(rows, key=lambda p: -len(p.tail))) for first, rows in found.items()}
 
 

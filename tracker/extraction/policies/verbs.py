@@ -98,7 +98,8 @@ def acts(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[Act
                 yield from _any_act(words, at, held)
         elif not words.owns[at] and words.tokens[at].kind == "word":
             led = at + 2 < words.size and words.low[at + 1] == "to" and words.low[at + 2] in known
-            usable = [p for p in patterns if p.needs <= present and not (led and p.entry.phrase in DECIDING)]
+            near = [p for p in patterns if p.rarest in present or not p.rarest]
+            usable = [p for p in near if p.needs <= present and not (led and p.entry.phrase in DECIDING)]
             yield from _act_at(words, at, usable, held)
 
 
