@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from tracker.extraction.policies.candidates import Candidate
 from tracker.extraction.policies.lexicon import PAST
 from tracker.extraction.policies.words import ROLE, Agent, word_set
@@ -24,7 +26,10 @@ COMMON = frozenset(("under", "which", "their", "other", "about", "after", "gover
 def chosen(found: list[Candidate], country: str) -> list[Candidate]:
     """One candidate for each instrument, in the order of the text."""
     main = {(c.index, c.thing) for c in found if c.score >= ENOUGH and not _in_relative(c)}
-    found = [c for c in found if not any(_takes_up(c, one) for one in found)]
+    by_sentence: dict[int, list[Candidate]] = {}
+    for candidate in found:
+        by_sentence.setdefault(candidate.index, []).append(candidate)
+    found = [c for c in found if not (is_second_mention(c) and _takes_up(c, by_sentence))]
     found = [c for c in found if not (_in_relative(c) and (c.index, c.thing) in main)]
     ranked = sorted(found, key=lambda c: (-_rank(c), c.index))
     told: list[Candidate] = []
@@ -50,12 +55,17 @@ def is_second_mention(candidate: Candidate) -> bool:
     return low[0] in ("the", "this") and thing.first == 1 and thing.last == 2
 
 
-def _takes_up(one: Candidate, two: Candidate) -> bool:
-    """Whether `one` but takes up again what the sentence before it, in its paragraph, told in `two`."""
-    if one.index - two.index not in (1, 2) or two.score < ENOUGH or two.stale or two.heading:
-        return False
-    near = one.words.sentence.paragraph == two.words.sentence.paragraph
-    return near and is_second_mention(one) and two.agent is not None and two.form is not Instrument.DECISION
+def _takes_up(one: Candidate, by_sentence: Mapping[int, Sequence[Candidate]]) -> bool:
+    """Whether a second mention takes up what one of the two sentences before it, in its paragraph, told."""
+    return any(
+        two.score >= ENOUGH
+        and not (two.stale or two.heading)
+        and one.words.sentence.paragraph == two.words.sentence.paragraph
+        and two.agent is not None
+        and two.form is not Instrument.DECISION
+        for step in (1, 2)
+        for two in by_sentence.get(one.index - step, ())
+    )
 
 
 def _rank(candidate: Candidate) -> float:
