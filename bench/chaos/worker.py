@@ -28,13 +28,14 @@ from tracker.store import engine
 
 def shorten_waits() -> None:
     """Seconds for minutes; the order of the waits stays as it is, and the lease stays longer than any send."""
-    outbox.LEASE = timedelta(seconds=8)
+    outbox.LEASE = timedelta(seconds=12)
     # By then a slow answer has come, also on a busy machine.
     outbox.LOOK_AFTER = outbox.LOOK_AGAIN = timedelta(seconds=3)
     outbox.PROBE = timedelta(seconds=4)
     waiting.FIRST, waiting.LONGEST = 0.5, 4.0
     schedule.LONGEST_BACKOFF = timedelta(seconds=2)
     slack.SlackTransport.__init__.__kwdefaults__["timeout"] = 2  # type: ignore[index]
+    slack.SlackTransport.__init__.__kwdefaults__["patience"] = 4.0  # type: ignore[index]
     MailTransport.__init__.__kwdefaults__["timeout"] = 2  # type: ignore[index]
     run = daemon.run
 

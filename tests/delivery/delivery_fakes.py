@@ -24,6 +24,8 @@ class MemoryStore:
     kill_after_commit: bool = False
     history: list[tuple[str, DeliveryState]] = field(default_factory=list)
     places: dict[tuple[str, str], Trouble] = field(default_factory=dict)
+    slow: Callable[[], object] = lambda: None
+    """what happens while a step is stored"""
 
     def add(self, *deliveries: Delivery) -> None:
         self.rows |= {one.id: one for one in deliveries}
@@ -53,6 +55,7 @@ class MemoryStore:
         doubts: int | None,
     ) -> Delivery | None:
         self.die_at_zero(before=True)
+        self.slow()
         row = self.rows[delivery_id]
         if turn not in (None, row.turn):
             return None

@@ -381,6 +381,19 @@ def test_a_round_ends_when_there_is_enough_and_the_rest_waits() -> None:
     assert office.round().sent == ("m2",)
 
 
+def test_nothing_is_sent_on_a_claim_that_took_too_long_to_store() -> None:
+    """Another process may take it for dead by then, and send it."""
+    office, steady = Office(), [0.0]
+    office.store.add(message("a"))
+    office.store.slow = lambda: steady.__setitem__(0, steady[0] + 31)
+    leases = Leases(lambda: steady[0])
+    report = deliver(office.store, {"team": office.slack}, lambda: office.now, leases=leases)
+    assert (report.put_off, office.slack.posts) == (("a",), [])
+    assert (office.state("a"), office.store.rows["a"].attempts) == (DUE, 0)
+    office.store.slow = lambda: None
+    assert deliver(office.store, {"team": office.slack}, lambda: office.now, leases=leases).sent == ("a",)
+
+
 def test_a_look_back_covers_a_week_away() -> None:
     office = Office([LOST_ANSWER])
     office.store.add(message("a"))

@@ -15,7 +15,7 @@ from servers.slack import Fault, SlackServer
 from tracker.delivery.outbox import deliver
 from tracker.delivery.slack import SlackTransport
 from tracker.delivery.waiting import Pacing
-from tracker.model import DeliveryState
+from tracker.model import DeliveryState, Refused, Sent
 
 START = datetime(2026, 4, 13, 6, 30, tzinfo=UTC)
 SLOW = {"retry_after": "45"}
@@ -36,6 +36,20 @@ class Clock:
 
     def sleep(self, seconds: float) -> None:
         self.seconds += seconds
+
+
+def test_no_post_is_begun_when_another_may_look_for_it_by_now() -> None:
+    """The channel's turn comes late: others may take the sender for dead, look, and post it themselves."""
+    clock = Clock()
+    with SlackServer() as server:
+        pacing = Pacing(clock.monotonic, clock.sleep)
+        way = SlackTransport(lambda: server.token, server.url, pacing=pacing, steady=clock.monotonic)
+        for _ in range(70):
+            pacing._free["C1"] = pacing._free.get("C1", clock.monotonic()) + pacing.every
+        late = way.send(slack(), parent=None)
+        assert late == Refused("it took too long until it could be posted", permanent=False)
+        assert server.messages("C1") == []
+        assert isinstance(way.send(slack(), parent=None), Sent)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -15,6 +15,7 @@ processes on one database one takes it, and the others pass on.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -37,6 +38,8 @@ PROBE = timedelta(hours=1)
 SETTLED = (DeliveryState.SENT, DeliveryState.FAILED)
 LEASE = timedelta(minutes=2)
 """How long a delivery that is being sent is left alone: longer than a send takes, two tries and their time-outs."""
+CLAIMED_IN = 0.25
+"""The part of a lease that storing the claim may take; after that nothing is sent, for others may take it for dead."""
 LOOK_AFTER = timedelta(seconds=30)
 """The other side's own history lags behind; the first look waits for it."""
 LOOK_AGAIN = timedelta(minutes=1)
@@ -202,6 +205,7 @@ class _Round:
         self._on_unknown = on_unknown
         self._owner = owner
         self._leases = leases
+        self._steady = leases.steady if leases else time.monotonic
         self._slow: dict[tuple[str, str], datetime] = {}
         self._tired: set[tuple[str, str]] = set()
         self._troubles = {_place(trouble): trouble for trouble in store.troubles()}
@@ -247,9 +251,14 @@ class _Round:
     def _attempt(self, delivery: Delivery, transport: Transport, parent: str | None) -> None:
         """Send: first the intention is stored, then the message goes out, then what came of it is stored."""
         once_more = replace(delivery, attempts=delivery.attempts + 1)
+        begun = self._steady()
         claimed = self._mark(once_more, DeliveryState.SENDING, until=self._now() + LEASE)
         if claimed is None:
             return  # another process has taken it
+        if self._steady() - begun > CLAIMED_IN * LEASE.total_seconds():
+            untried = replace(claimed, attempts=delivery.attempts)
+            self._put_off(untried, delivery.state, self._now(), "the database took too long to store that it is sent")
+            return
         try:
             outcome = transport.send(claimed, parent=parent)
         except Exception as error:  # a fault of ours in one message must not stop all others

@@ -82,16 +82,23 @@ class SlackTransport:
         *,
         pacing: Pacing | None = None,
         timeout: int = 30,
+        patience: float = 60.0,
         tls: ssl.SSLContext | None = None,
+        steady: Callable[[], float] = time.monotonic,
     ) -> None:
+        """`patience`: seconds after which no post is begun any more, for then another process may look for it."""
         self._token = token  # raises TrackerError where the token cannot be had
         self._api_url = api_url if api_url.endswith("/") else f"{api_url}/"
         self._pacing = pacing or Pacing(time.monotonic, time.sleep)
         self._timeout = timeout
+        self._patience = patience
         self._tls = tls
+        self._steady = steady
+        self._begun = steady()
 
     def send(self, delivery: Delivery, *, parent: str | None) -> Outcome:
         """Post one message, into the parent's thread where there is one; as plain text if its blocks are refused."""
+        self._begun = self._steady()
         message = {name: delivery.payload[name] for name in MESSAGE if delivery.payload.get(name) is not None}
         if not message.get("text") and not message.get("blocks"):
             return Refused("the message is empty", permanent=True)
@@ -144,6 +151,8 @@ class SlackTransport:
 
     def _post(self, channel: str, message: Mapping[str, Any], parent: str | None) -> Outcome:
         self._pacing.wait(channel)
+        if self._steady() - self._begun > self._patience:
+            return Refused("it took too long until it could be posted", permanent=False)
         try:
             answer = self._client().chat_postMessage(channel=channel, thread_ts=parent, **message)
             ts = answer.get("ts")
