@@ -35,6 +35,10 @@ from tracker.reading.dates import full_date
         ("12 مارس 2026", date(2026, 3, 12)),
         ("2026年4月12日", date(2026, 4, 12)),
         ("2026년 5월 11일", date(2026, 5, 11)),
+        ("The Quay 30.1.26", date(2026, 1, 30)),  # a year of two digits
+        ("05/03/26", date(2026, 3, 5)),
+        ("12.34.56.78", None),  # a telephone
+        ("version 1.2.99", None),  # no year of a newsletter
         ("31 February 2026", None),  # no such day
         ("version 2.10.2026.1", None),  # no date at all
         ("10 of 2026 firms", None),

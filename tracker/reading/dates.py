@@ -50,13 +50,15 @@ _FORMS = tuple(
         r"(?P<year>(?:19|20)\d\d)\s?年\s?(?P<number>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日",
         r"(?P<year>(?:19|20)\d\d)\s?년\s?(?P<number>\d{1,2})\s?월\s?(?P<day>\d{1,2})\s?일",
         r"(?<![\d.])(?P<day>\d{1,2})[./-](?P<number>\d{1,2})[./-](?P<year>(?:19|20)\d\d)(?!\d|\.\d)",
+        # 30.1.26; 30/01/26
+        r"(?<![\d.,/-])(?P<day>\d{1,2})(?P<sign>[./-])(?P<number>\d{1,2})(?P=sign)(?P<short>[2-4]\d)(?![\d/-]|[.,]\d)",
     )
 )
 _NO_YEAR = (
     re.compile(rf"{_MONTH.format('month')}\s{{1,2}}{_DAY.format('day')}(?!\d|\s?,?\s?\d{{4}})", re.IGNORECASE),
     re.compile(rf"(?<!\d){_DAY.format('day')}\s{{1,2}}{_MONTH.format('month')}(?!\w)", re.IGNORECASE),
 )
-_DIGITS = re.compile(r"(?:19|20)\d\d")
+_DIGITS = re.compile(r"(?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d\d")
 _ANY_YEAR = re.compile(r"(?<![\d.,])20\d\d(?![\d.,]\d)")
 _NOT_THE_ISSUE = re.compile(
     r"\b(?:opened|since|founded|established|copyright|est|deadline|due|valid until|expires?|register by|last updated"
@@ -75,6 +77,7 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 def _from_match(match: re.Match[str]) -> date | None:
     parts = match.groupdict()
+    parts["year"] = parts.get("year") or f"20{parts.get('short')}"
     if parts.get("number"):
         month, day = int(parts["number"]), int(parts["day"])
         if month > 12 >= day:
