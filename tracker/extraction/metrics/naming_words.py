@@ -91,7 +91,7 @@ CUTS = word_set(
 PLAIN = word_set(
     "now then also still already just only even again once twice here there today yesterday tomorrow not "
     "never ever too very quite rather almost nearly well alone together altogether thus hence however "
-    "meanwhile instead so far ago later earlier apart overall annually daily monthly weekly yearly least "
+    "meanwhile instead so far ago later earlier apart aside overall annually daily monthly weekly yearly least "
     "last next past new same first second third own mid early late currently previously formerly"
 )
 """Adverbs and the like: no part of a name at its end."""
