@@ -157,3 +157,20 @@ def test_two_headings_below_a_name_plate_are_two_stories() -> None:
 def test_two_headings_below_a_title_are_sections_of_one_story() -> None:
     text = f"# Denmark lands more fish than ever in a March\n\n## At the quay\n\n{FISH}\n\n## On the road\n\n{FISH.replace('Esbjerg', 'Thyborøn')}\n"
     assert titles(text, "text/markdown") == ("Denmark lands more fish than ever in a March",)
+
+
+def test_a_motto_above_the_greeting_is_no_headline() -> None:
+    text = f"THE QUAY LETTER\nWind, water and those who pay for both\n3 April 2026\n\nDear friends,\n\n{FISH}\n\n{FISH.replace('Esbjerg', 'Thyborøn')}\n"
+    assert titles(text) == (None,)
+    assert starts(text) == ("Landings at ",)
+
+
+def test_a_headline_between_name_and_greeting_stays_one() -> None:
+    text = f"THE QUAY LETTER\n3 April 2026\n\nDenmark lands more fish than last year\n\nDear friends,\n\n{FISH}\n\n{FISH.replace('Esbjerg', 'Thyborøn')}\n"
+    assert titles(text) == ("Denmark lands more fish than last year",)
+
+
+def test_two_heads_that_name_two_places_are_two_stories() -> None:
+    jab = DRUG.replace("The agency in Accra", "The agency")
+    text = f"QUAY NOTES\n3 April 2026\n\nCOPENHAGEN COUNTS ITS FISH\n\n{FISH}\n\nNobody saw it coming.\n\nACCRA TAKES ITS TIME\n\n{jab}\n"
+    assert titles(text) == ("COPENHAGEN COUNTS ITS FISH", "ACCRA TAKES ITS TIME")

@@ -84,7 +84,7 @@ def _weighed(page: Page, proposal: Proposal, heads: tuple[Head, ...]) -> Judged:
     score += _wordiness(page, heads, proposal.kind)
     score += 2.0 if sum(_introduced(page, head) for head in heads) >= 0.8 * count else 0.0
     score += min(1.0, 0.3 * (count - 2)) - (1.0 if count == 2 and proposal.kind in ("plain", "caps") else 0.0)
-    score += 3.0 * _promised(page, heads)
+    score += 3.0 * _promised(page, heads) + 1.0 * (proposal.kind == "caps" and _of_places(page, heads))
     score -= 3.5 * _titled_otherwise(page, heads) + 1.5 * _only_emphasised(page, heads)
     if proposal.kind not in ("bullets", "list"):
         score += apart(sections) + _above(page, heads[0].line, sections)
@@ -103,6 +103,12 @@ def _titled_otherwise(page: Page, heads: tuple[Head, ...]) -> bool:
         return False
     apart_from_text = first.blank_after and not any(line.blank_after for line in later)
     return apart_from_text or (all(line.caps for line in later) and not first.caps)
+
+
+def _of_places(page: Page, heads: tuple[Head, ...]) -> bool:
+    """Whether each head itself names a place, all of them different ones."""
+    named = [places_in(head.title or page.lines[head.line].text) for head in heads]
+    return all(named) and len({places[0] for places in named}) == len(heads)
 
 
 def _promised(page: Page, heads: tuple[Head, ...]) -> bool:

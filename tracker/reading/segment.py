@@ -150,12 +150,21 @@ def _single(page: Page) -> tuple[Story, ...]:
     body = next((i for i in every if _begins_text(page, i)), None)
     if body is None:
         return _notice(page)
-    title = best_title(page.lines, range(body), body)
+    title = best_title(page.lines, range(_below_greeting(page, body), body), body)
     if title is None and _is_headline_sentence(page, body):
         title = body
     first = body if title is None else title
     last = last_line(page, first, len(page.lines) - 1, own_line=title is not None)
     return (Story(first, last, page.lines[title].text if title is not None else None),)
+
+
+def _below_greeting(page: Page, body: int) -> int:
+    """From where on a headline may stand: what is set in one block with the letter's name, above "Dear friends," is
+    its motto."""
+    greeting = next((i for i in range(body) if forms.is_greeting(page.lines[i])), None)
+    if greeting is None or any(line.blank_before for line in page.lines[1:greeting]):
+        return 0
+    return greeting + 1
 
 
 def _notice(page: Page) -> tuple[Story, ...]:
