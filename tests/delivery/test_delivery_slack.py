@@ -171,10 +171,10 @@ def test_blocks_that_slack_refuses_are_sent_as_plain_text(server: SlackServer) -
     assert len(server.calls) == 2
 
 
-def test_plain_text_that_is_refused_too_is_not_tried_a_third_time(server: SlackServer) -> None:
+def test_plain_text_that_is_refused_too_is_tried_again_later(server: SlackServer) -> None:
     server.faults += [Fault(error="invalid_blocks", accept=False)] * 2
     outcome = transport(server).send(slack(), parent=None)
-    assert outcome == Refused("invalid_blocks", permanent=True)
+    assert outcome == Refused("Slack refuses blocks where there are none", permanent=False)
     assert len(server.calls) == 2
 
 
@@ -212,6 +212,17 @@ def test_without_the_scope_nobody_can_look_and_it_is_said(server: SlackServer, s
 def test_a_look_that_fails_says_nothing_of_the_message(server: SlackServer, fault: dict) -> None:
     server.faults.append(Fault("conversations.history", **fault))
     assert isinstance(transport(server).reconcile(slack(), LONG_AGO, None), Unknown)
+
+
+@pytest.mark.parametrize("code", ["token_revoked", "invalid_auth", "account_inactive"])
+def test_while_the_token_is_refused_a_look_says_nothing_of_the_message(server: SlackServer, code: str) -> None:
+    """Sent again on that ground, it would be doubled as soon as the token is mended."""
+    way = transport(server)
+    sent = way.send(slack(), parent=None)
+    server.token_error = code
+    assert isinstance(way.reconcile(slack(), LONG_AGO, None), Unknown)
+    server.token_error = None
+    assert way.reconcile(slack(), LONG_AGO, None) == sent
 
 
 def test_a_message_without_metadata_cannot_be_looked_for(server: SlackServer) -> None:

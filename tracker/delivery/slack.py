@@ -52,6 +52,8 @@ ADVICE = {
     "restricted_action": "ask an administrator of the workspace to let the app post there",
 }
 """What to do about the errors of which people ask; every other definite error is permanent as well."""
+UNKNOWN_APP = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"})
+"""Errors that say nothing of the channel: the app will be let in again, and then it may look."""
 PLACE_CODES = frozenset(ADVICE) | {
     "org_login_required",
     "ekm_access_denied",
@@ -109,7 +111,9 @@ class SlackTransport:
         for form in self._forms(message, delivery.payload.get("charts") or {}):
             outcome = post(delivery.destination, form, place)
             if not (isinstance(outcome, Refused) and outcome.reason.startswith("invalid_blocks")):
-                break
+                return outcome
+            if not form.get("blocks"):
+                return Refused("Slack refuses blocks where there are none", permanent=False)
         return outcome
 
     def _forms(self, message: Mapping[str, Any], charts: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
@@ -237,8 +241,12 @@ def _event_id(metadata: object) -> object:
 
 
 def _blind(outcome: Outcome) -> Unknown | CannotLook:
-    """What a look that failed means: nothing is known, for now or for ever."""
-    if isinstance(outcome, Refused) and outcome.permanent:
+    """What a look that failed means: nothing is known, for now or for ever.
+
+    For now only while the token is refused: a message sent on that ground would be doubled when the token is mended.
+    """
+    unknown_app = isinstance(outcome, Refused) and outcome.reason.partition(":")[0] in UNKNOWN_APP
+    if isinstance(outcome, Refused) and outcome.permanent and not unknown_app:
         return CannotLook(outcome.reason)
     return Unknown(outcome.reason if isinstance(outcome, Refused | Unknown) else "")
 
