@@ -113,7 +113,8 @@ class World:
         ]
 
 
-def until(holds: Callable[[], bool], seconds: float = 10.0) -> None:
+def until(holds: Callable[[], bool], seconds: float = 60.0) -> None:
+    """Wait for it: a second when nothing else runs, and as long as a busy machine takes."""
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it did not come about"
