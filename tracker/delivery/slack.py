@@ -12,6 +12,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
@@ -96,17 +97,16 @@ class SlackTransport:
         self._patience = patience
         self._tls = tls
         self._steady = steady
-        self._begun = steady()
 
     def send(self, delivery: Delivery, *, parent: str | None) -> Outcome:
         """Post one message, into the parent's thread where there is one; as plain text if its blocks are refused."""
-        self._begun = self._steady()
+        begun = self._steady()
         message = {name: delivery.payload[name] for name in MESSAGE if delivery.payload.get(name) is not None}
         if not message.get("text") and not message.get("blocks"):
             return Refused("the message is empty", permanent=True)
         change = delivery.payload.get("update")
         place = change if isinstance(change, str) else parent  # the message to change; that of the headline by default
-        post = self._change if change else self._post
+        post = self._change if change else partial(self._post, begun=begun)
         outcome: Outcome = Refused("invalid_blocks", permanent=True)
         for form in self._forms(message, delivery.payload.get("charts") or {}):
             outcome = post(delivery.destination, form, place)
@@ -153,9 +153,9 @@ class SlackTransport:
             return _blind(outcome_of(error))
         return Refused("it is not in the channel", permanent=False)
 
-    def _post(self, channel: str, message: Mapping[str, Any], parent: str | None) -> Outcome:
+    def _post(self, channel: str, message: Mapping[str, Any], parent: str | None, *, begun: float) -> Outcome:
         self._pacing.wait(channel)
-        if self._steady() - self._begun > self._patience:
+        if self._steady() - begun > self._patience:
             return Refused("it took too long until it could be posted", permanent=False)
         try:
             answer = self._client().chat_postMessage(channel=channel, thread_ts=parent, **message)
