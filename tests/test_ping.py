@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from servers.http import HttpServer, Page
 
-from tracker.app import App, load_config
+from tracker.app import App
 from tracker.cli.serving import PING_EVERY, Running
+from tracker.standalone import load_config
 from tracker.wiring import ping
 
 CONFIG = """\

@@ -166,7 +166,7 @@ def counted(count: int, name: str) -> str:
 
 def settings(app: App) -> Iterator[Sign]:
     """It loads (else nobody would be here); what is surely not meant; who may read files that hold secrets."""
-    from tracker.app import check_config
+    from tracker.standalone import check_config
 
     _, faults = check_config(app.path, app.environ)
     for fault in faults:

@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tracker import app, daemon
+from tracker import daemon, standalone
 from tracker.cli import main as cli
 from tracker.delivery import outbox, slack, waiting
 from tracker.delivery.mail import MailTransport
@@ -87,7 +87,7 @@ def read_clock_from(path: Path) -> None:
         ahead = path.read_text(encoding="utf-8").startswith("+1")
         return datetime.now(UTC) + timedelta(days=int(ahead))
 
-    app.clock = moved
+    standalone.clock = moved
 
 
 if __name__ == "__main__":

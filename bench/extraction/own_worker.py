@@ -11,10 +11,10 @@ import sys
 import time
 from pathlib import Path
 
-from tracker.app import read_file
 from tracker.extraction import Extractor, load_vocabulary
 from tracker.extraction.text import look
 from tracker.model import Item
+from tracker.standalone import read_file
 
 ROUNDS = 5
 

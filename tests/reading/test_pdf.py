@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from pdf_letters import Print, letters, printed
 from pypdf import PdfReader, PdfWriter
 
-from tracker.app import standalone_extractor
 from tracker.extraction import Extractor
 from tracker.model import Document, Reading
 from tracker.reading import read
 from tracker.reading.pdf import BROKEN, EMPTY, LOCKED, NO_TEXT, PICTURES, lay_out_pdf
+from tracker.standalone import standalone_extractor
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 STORY = (

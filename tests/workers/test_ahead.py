@@ -19,7 +19,7 @@ from crew import Crew, exported, letter, write_config, write_letters
 from servers.postgresql import new_database
 from typer.testing import CliRunner
 
-from tracker.app import App, standalone_extractor
+from tracker.app import App
 from tracker.cli.main import app as commands
 from tracker.history.prepared import Prepared, from_json, to_json
 from tracker.intake.ingesting import ingest
@@ -28,6 +28,7 @@ from tracker.model import Document, Item, Reading
 from tracker.pipeline import Ahead, here
 from tracker.reading import read
 from tracker.sources.archive import documents_in, files_of
+from tracker.standalone import standalone_extractor
 
 NOW = datetime(2026, 5, 4, tzinfo=UTC)
 GERMAN = """\

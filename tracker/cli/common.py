@@ -61,7 +61,7 @@ def day_of(text: str | None, option: str = "--since") -> date | None:
 def clock_of(now: str | None) -> Callable[[], datetime]:
     """The real clock, or one that stands at the time given with --now."""
     if now is None:
-        from tracker.app import clock
+        from tracker.standalone import clock
 
         return clock
     try:

@@ -29,7 +29,7 @@ def extract(
 
     Exit 2 where a file cannot be read; the others are read all the same.
     """
-    from tracker.app import read_bytes, read_file, standalone_extractor
+    from tracker.standalone import read_bytes, read_file, standalone_extractor
 
     extractor = standalone_extractor(tuple(vocabulary or ()))
     failed = False

@@ -23,7 +23,7 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Say everything that is wrong with a configuration, each with its place. Exit 0 clean, 2 broken, 3 lints only."""
-    from tracker.app import check_config
+    from tracker.standalone import check_config
 
     path = file or config
     loaded, faults = check_config(path)

@@ -28,8 +28,8 @@ def install(
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
     """Write the unit that runs `tracker run` with this configuration, and print what to type next."""
-    from tracker.app import load_config
     from tracker.operating.service import unit
+    from tracker.standalone import load_config
 
     path = config.resolve()
     if not path.is_file():

@@ -111,7 +111,7 @@ def test_source(  # noqa: PLR0917 - options are given by name on the command lin
 
 def _config(path: Path, *, needed: bool) -> Config | None:
     """The configuration; None where there is none and it is not needed."""
-    from tracker.app import load_config
+    from tracker.standalone import load_config
 
     return load_config(path) if needed or path.exists() else None
 
@@ -213,10 +213,10 @@ def _how_to_include(path: Path, config: Path, loaded: Config | None) -> str:
 @sources.command("export-opml")
 def export_opml(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Print the feeds of the configuration as OPML 2.0; feeds whose address holds a secret are left out."""
-    from tracker.app import clock
     from tracker.config import check
     from tracker.sources.http import may_hold_login
     from tracker.sources.opml import Outline, write_opml
+    from tracker.standalone import clock
 
     # Without an environment, ${NAME} stays as it is written: no secret can get into the list.
     loaded, faults = check(config, None)

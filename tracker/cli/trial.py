@@ -34,9 +34,9 @@ class Trial:
 
 def try_source(config: Config | None, source: Source) -> Trial:
     """Look at the source as if for the first time, and read what it gives."""
-    from tracker.app import clock
     from tracker.config.settings import Config as Settings
     from tracker.intake.readers import Reader
+    from tracker.standalone import clock
     from tracker.wiring import Doors, close_sources
 
     door = Doors(config or Settings(sources=(source,))).make(source)

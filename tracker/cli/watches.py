@@ -45,8 +45,8 @@ def watches_group() -> None:
 @watches.command("list")
 def list_watches(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
     """List the watches: whom each tells, how soon, and whether it is silenced."""
-    from tracker.app import clock
     from tracker.rules.rehearsal import load_rules
+    from tracker.standalone import clock
 
     for watch in load_rules(config, clock()).watches:
         if as_json:
@@ -129,7 +129,7 @@ def suggest(
 
 def require_sound(path: Path, text: str) -> None:
     """UsageError where the file would not be a sound configuration with this text."""
-    from tracker.app import check_config
+    from tracker.standalone import check_config
 
     trial = path.with_name(f".{path.name}.suggested")
     try:
@@ -201,8 +201,8 @@ def schema(
 
 def run_file(file: Path, now: str | None) -> list[Outcome]:
     """The outcome of every test of a file."""
-    from tracker.app import MEDIA_TYPES, standalone_extractor
     from tracker.rules.rehearsal import Rehearsal, load_tests
+    from tracker.standalone import MEDIA_TYPES, standalone_extractor
 
     moment = clock_of(now)()
     tests, config, lines = load_tests(file, moment)
