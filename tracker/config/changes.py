@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel
 
-from tracker.config.settings import SECONDS, Config
+from tracker.config.settings import Config
+from tracker.config.spelling import SECONDS
 
 LISTS = {"sources": "source", "metrics": "metric", "topics": "topic", "watches": "watch", "receivers": "receiver"}
 LISTS |= {"silences": "silence"}

@@ -15,7 +15,8 @@ from tracker.config.files import no_mapping, read_text
 from tracker.config.loading import without_nulls
 from tracker.config.locate import locate, place_of
 from tracker.config.parsing import KEY, parse
-from tracker.config.settings import Day, FilePath, Name, Settings, Words, exactly_one
+from tracker.config.settings import Settings, exactly_one
+from tracker.config.spelling import Day, FilePath, Name, Words
 from tracker.config.wording import translate
 from tracker.errors import Fault
 from tracker.model import FindingKind, Instrument, Kind, Stage, Urgency
