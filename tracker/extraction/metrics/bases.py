@@ -133,6 +133,9 @@ def named_basis(basis: str, period: str | None, flows: bool) -> str:
     start = basis.removeprefix("since:")
     if period is None or start == basis or len(start) != len(period):
         return basis
+    if len(start) == 15:
+        same = (int(start[:4]) + 1, start[4:7], start[12:]) == (int(period[:4]), period[4:7], period[12:])
+        return "yoy" if same else basis
     if len(start) == 21:
         return _of_spans(start, period) or basis
     if len(start) not in (4, 7):
