@@ -53,7 +53,8 @@ _BASES = (
             + rf"|\bannually\b|\b(?!over){_AGAINST} (?:in |at |of )?{_SAME}|\bthan in {_SAME}"
             + rf"|\bover {_SAME}(?= (?:of|in|last|a|the)\b)"
             + rf"|\b(?:twelve|12) months {_BEFORE}\b|\bover (?:the (?:past|last) )?(?:twelve|12) months\b"
-            + r"|\bthe same months? of\b|\ba year's\b",
+            + r"|\bthe same months? of\b|\ba year's\b|\b(?:at )?this time (?:last|the previous) year\b"
+            + r"|\bwithin (?:a|one|the) year\b|\bthis time a year (?:ago|earlier|before)\b",
             re.IGNORECASE,
         ),
     ),

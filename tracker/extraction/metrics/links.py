@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.extraction.metrics.changes import RELATIVE
-from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.metrics.scene import RELATIVE, Quantity, Scene
 from tracker.extraction.text import word_set
 from tracker.model import Amount, Change
 

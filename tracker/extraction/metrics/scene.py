@@ -15,6 +15,9 @@ from tracker.extraction.numbers import Numeral
 from tracker.extraction.text import Sentence, TextView, Token
 from tracker.model import Amount, Change, Kind
 
+RELATIVE = ("percent", "points", "times")
+"""The sorts of a quantity that tells a part or a multiple of another."""
+
 
 @dataclass(slots=True)
 class Quantity:

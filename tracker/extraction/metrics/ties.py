@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tracker.extraction.metrics.changes import RELATIVE
 from tracker.extraction.metrics.nouns import subject_noun
-from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.metrics.scene import RELATIVE, Quantity, Scene
 from tracker.extraction.text import word_set
 from tracker.model import Change
 
@@ -144,14 +143,14 @@ def _level_after(scene: Scene, at: int) -> Quantity | None:
         if _raised_to(scene, one, other, between):
             return other
         clause = "," in between[:-1] and between[0] != "from" and between[-2] != ","
-        if ";" in between or len(between) > 14 or not between or clause:
+        sums = _sums_to(between)
+        if not sums and (";" in between or len(between) > 14 or not between or clause):
             return None
         if between[-1] == "from":
             continue
-        if between == ["at"]:
-            return other if other.is_level and _comparable(one, other) else None
-        tail = _tail(between)
-        return other if tail[0] in _ARRIVALS and other.is_level and _comparable(one, other) else None
+        firmer = between[-1:] == ["at"] and all(word in scene.words.more | scene.words.less for word in between[:-1])
+        arrives = sums or firmer or _tail(between)[0] in _ARRIVALS
+        return other if arrives and other.is_level and _comparable(one, other) else None
     return None
 
 
@@ -159,7 +158,22 @@ def _tail(between: list[str]) -> list[str]:
     """The words right before a level without what only describes it: "to an aggregate 555.6 million"."""
     if len(between) > 2 and between[-2] in ("a", "an") and between[-3] == "to":
         return between[-3:]
+    if len(between) > 1 and between[-1] == "at" and between[-2] in _CLOSES:
+        return ["to"]
     return between[-2:] if between[-1] in ("a", "the", "just", "its") else between[-1:]
+
+
+_CLOSES = word_set("close closing trade trading settle settling end ending finish finishing stand standing")
+_SUMS = word_set("bringing taking lifting raising pushing brings takes lifts raises pushes brought")
+
+
+def _sums_to(between: list[str]) -> bool:
+    """ "3,100 more lost power, bringing the total to 41,000", "…, which brings the quota to 2 million"."""
+    if len(between) < 4 or len(between) > 28 or between[-1] != "to" or "," not in between:
+        return False
+    last = len(between) - 1 - between[::-1].index(",")
+    clause = between[last + 1 :]
+    return clause[0] in _SUMS or (clause[0] == "which" and clause[1] in _SUMS)
 
 
 def _raised_to(scene: Scene, one: Quantity, other: Quantity, between: list[str]) -> bool:

@@ -89,12 +89,17 @@ def _double_the(scene: Scene, at: int) -> bool:
     if scene.word(at + 1) != "the" or not (before == "," or scene.low[max(0, at - 2) : at - 1] == [","]):
         return False
     start = scene.tokens[at].end
+    if _OF_NOW.match(scene.view.view, start):
+        return True
     amount = any(0 < q.start - start < 12 for q in scene.quantities)
     return amount and _OF_YEAR.match(scene.view.view, start, min(scene.sentence.end, start + 70)) is not None
 
 
 _OF_YEAR = re.compile(r" the [^;:]{2,40}? (?:of|in|a|for|spent|sold) (?:this|last|the|year|(?:19|20)\d\d)\b")
-_OF_THEN = re.compile(r" (?:the|that|what|those)\b[^,;:]{0,50}\b(?:(?:19|20)\d\d|ago|earlier|before|last year)\b")
+_OF_THEN = re.compile(
+    r" (?:the|that|what|those|its|their)\b(?:[^,;:]|,(?=\d)){0,50}\b(?:(?:19|20)\d\d|ago|earlier|before|last year)\b"
+)
+_OF_NOW = re.compile(r" (?:the|its|their) (?:old|former|previous|present|current|earlier|existing|prior)\b")
 
 
 def _beside_change(scene: Scene, at: int) -> bool:
@@ -170,6 +175,19 @@ def _is_held(scene: Scene, one: Quantity) -> bool:
     )
 
 
+_STAYS_AT = re.compile(
+    r"\b(?:unchanged|flat|steady|stable)\b(?: (?:from|on|in|over|for)\b[^,;:.%]{1,30})? at (?:about |around |just )?$",
+    re.IGNORECASE,
+)
+
+
+def _stays_at(scene: Scene, one: Quantity) -> bool:
+    """ "was unchanged from April at 5.2 %", "held steady at 41,000": a level of which a word says that it stayed."""
+    if _MODALS & set(scene.low[max(0, one.head - 9) : one.head]):
+        return False
+    return _STAYS_AT.search(scene.view.view, max(scene.sentence.start, one.start - 60), one.start) is not None
+
+
 _MODALS = word_set("will would could should may might must if")
 
 
@@ -181,6 +199,10 @@ def mark_unchanged(scene: Scene) -> None:
     flat = scene.words.flat
     if "same" not in scene.low and flat.isdisjoint(scene.low):
         return
+    for one in scene.quantities:
+        if one.is_level and one.change is None and not one.earlier and _stays_at(scene, one):
+            basis = named_basis_in(scene.view.view, max(scene.sentence.start, one.start - 40), one.start)
+            one.change = Change(0.0, "pp" if one.unit == "%" else "%", "flat", basis)
     for one in scene.quantities:
         if one.is_level and one.change is None and _THE_SAME.match(scene.view.view, one.end, scene.sentence.end):
             basis = named_basis_in(scene.view.view, one.end, min(scene.sentence.end, one.end + 40))

@@ -1,0 +1,102 @@
+"""Whether the words after a quantity make it a change: "5 % more than", "a 3 % rise", "three times as much as"."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.extraction.metrics.scene import RELATIVE, Quantity, Scene
+from tracker.extraction.text import word_set
+
+_BETWEEN_NOUN = word_set(
+    "annual y/y yoy average real net sharp overall / y w m q nominal further cumulative price annualised annualized "
+    "compound pay hourly wage price fare rent tariff cash volume year rapid steady weekly monthly quarterly "
+    "yearly daily or in on"
+)
+_MULTIPLE_OF_THE_PAST = re.compile(
+    r"\s*(?:as (?:much|many|high|large|big)(?: \w+)? )?"
+    r"(?:as |that |those |what it was |the (?:figure|level|number|amount) |more than |higher than )?"
+    r"(?:of |in |at |on )?(?:an? |one |the |last )?(?:year|month|week|quarter|same|previous|"
+    r"(?:19|20)\d\d|end|start)"
+    r"|\s*as (?:much|many|high|large|big|often|long)(?: \w+)? as (?:before|previously|until now|so far)\b"
+    r"|\s*(?:its|their|the) (?:old|former|previous|present|current|earlier|existing|prior) "
+    r"|\s*(?:as (?:much|many|high|large)|what|those|that|the|its|their) [^,.;]{1,40}?"
+    r"(?: (?:a|one|the|last|same|previous) (?:year|month|week|quarter)\b| of (?:fiscal )?(?:19|20)\d\d\b"
+    r"| in (?:19|20)\d\d\b)"
+)
+_INCREASE = re.compile(r"\s*(?:increase|rise|growth|jump|gain|surge|expansion|the growth)")
+
+
+def told_after(scene: Scene, one: Quantity) -> str | None:
+    """From the words after it: "5 % more than", "a 3 % rise", "22 % up on", "10 % dearer"."""
+    words, low, following = scene.words, scene.word(one.last), scene.word(one.last + 1)
+    if one.sort == "times":
+        return _multiple(scene, one)
+    if low in ("+",):
+        low, following = following, scene.word(one.last + 2)
+    either = low in ("up", "down") and following == "or"
+    if (low in words.more or low in words.less) and not either:
+        relative = one.sort in RELATIVE
+        told = (
+            not (
+                (low in _NO_CHANGE and following not in _WHAT) or (following == "of" and low not in ("ahead", "short"))
+            )
+            if relative
+            else following in ("than", "on", "from", "since") or _compared_later(scene, one)
+        )
+        return ("up" if low in words.more else "down") if told else None
+    return _noun_after(scene, one) if one.sort in RELATIVE else _step_after(scene, one)
+
+
+def _step_after(scene: Scene, one: Quantity) -> str | None:
+    """ "a $3bn rise in", "140 fewer inspectors than in 2019"."""
+    words, low, following = scene.words, scene.word(one.last), scene.word(one.last + 1)
+    compared = scene.word(one.numeral.last)
+    if compared in ("more", "fewer", "less") and _compared_with(scene, one):
+        return "up" if compared == "more" else "down"
+    named = low in words.noun_up or low in words.noun_down
+    if named and following == "to" and scene.tokens[min(one.last + 2, len(scene.tokens) - 1)].text[0].isupper():
+        return None
+    if named and one.sort in ("physical", "money") and following in _OF_A_STEP:
+        return "up" if low in words.noun_up else "down"
+    return None
+
+
+_OF_A_STEP = word_set("in on from of to over , .") | {""}
+
+
+_ADJECTIVES = word_set("shorter longer smaller larger higher lower bigger fewer")
+
+
+def _compared_later(scene: Scene, one: Quantity) -> bool:
+    """ "was 20,000 shorter at the end of December than at the end of November"."""
+    return scene.word(one.last) in _ADJECTIVES and "than" in scene.low[one.last + 1 : one.last + 11]
+
+
+_NO_CHANGE = frozenset({"off", "under", "over", "behind", "additional", "extra"})
+_WHAT = word_set("those that last its what")
+
+
+def _compared_with(scene: Scene, one: Quantity) -> bool:
+    """ "140 fewer inspectors than in 2019", "9,100 more patients in May than in April": a step of what is counted."""
+    behind = scene.low[one.last : one.last + 8]
+    if "than" not in behind or one.numeral.last >= one.last:
+        return False
+    return not scene.words.verbs & set(behind[: behind.index("than")])
+
+
+def _noun_after(scene: Scene, one: Quantity) -> str | None:
+    """ "a 5 % year-on-year rise"."""
+    words = scene.words
+    for skip in range(4):
+        low = scene.word(one.last + skip)
+        if low in words.noun_up or low in words.noun_down:
+            return "up" if low in words.noun_up else "down"
+        if low not in _BETWEEN_NOUN and not low.endswith(("ly", "-year", "-month", "-week", "-quarter")):
+            return None
+    return None
+
+
+def _multiple(scene: Scene, one: Quantity) -> str | None:
+    """ "two and a half times as much as a year before" is a change; "1.8 times theirs" is a ratio."""
+    text = scene.view.view[one.end : min(one.end + 80, scene.sentence.end)].lower()
+    return "up" if _MULTIPLE_OF_THE_PAST.match(text) or _INCREASE.match(text) else None
