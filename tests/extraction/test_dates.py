@@ -35,7 +35,7 @@ def periods(text: str, published: date | None = PUBLISHED) -> list[str | None]:
         ("in the 2025/26 season", "2025/2026"),
         ("the first quarter of 2026", "2026-01-01/2026-03-31"),
         ("Q4 2025", "2025-10-01/2025-12-31"),
-        ("in the second half of last year", "2025-07/2025-12"),
+        ("in the second half of last year", "2025-07-01/2025-12-31"),
         ("first two months of 2026", "2026-01/2026-02"),
         ("as of end-May", "2026-05"),
         ("at the end of last year", "2025-12"),

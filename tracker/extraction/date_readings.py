@@ -112,7 +112,7 @@ def _read_half(g: dict[str, str], frame: Frame) -> Reading:
 
 
 def _part(g: dict[str, str], frame: Frame, number: int, months: int) -> str | None:
-    """A quarter by its days; a half-year by its months, as "the six months to June" is."""
+    """A quarter or a half-year, by its days."""
     last = number * months
     year = year_of(g, frame)
     if year is None and frame.published is not None:
@@ -120,13 +120,7 @@ def _part(g: dict[str, str], frame: Frame, number: int, months: int) -> str | No
         year = frame.published.year - (last - months + 1 > frame.published.month and not frame.ahead)
     if year is None:
         return None
-    first = f"{year}-{last - months + 1:02}"
-    return f"{first}/{year}-{last:02}" if months == 6 else f"{first}-01/{_month_end(year, last)}"
-
-
-def _month_end(year: int, month: int) -> str:
-    """The last day of a month in ISO 8601."""
-    return f"{year}-{month:02}-{calendar.monthrange(year, month)[1]}"
+    return f"{year}-{last - months + 1:02}-01/{year}-{last:02}-{calendar.monthrange(year, last)[1]}"
 
 
 def _read_months(g: dict[str, str], frame: Frame) -> Reading:
