@@ -42,7 +42,20 @@ def metrics(text: str, title: str | None = None) -> tuple[MetricMention, ...]:
         # where the report was filed is not whose it is
         ("SEOUL -- South Korea exported 40,000 tonnes of steel in May.", "South Korea", "exports of steel"),
         # the people's name stands for the country's
-        ("Norwegian landings came to 40,000 tonnes.", "Norway", "Norwegian landings"),
+        ("Norwegian landings came to 40,000 tonnes.", "Norway", "landings"),
+        # a place that stands before what is measured
+        ("Riga bus fares increase to 2.40 euros.", "Riga", "bus fares"),
+        ("Latvian peat production ended at 0.2 million tonnes.", "Latvia", "peat production"),
+        # a noun that could be a verb, with the verb far behind it
+        ("Tin ore exports from Bolivia to Japan totalled 2.7 million tonnes.", "Bolivia", "tin ore exports"),
+        ("Malta's barley support price is 350 euros.", "Malta", "barley support price"),
+        # what a number is of
+        ("Bhutan charges visitors a fee of $95 a night.", "Bhutan", "fee per night"),
+        ("Peru laid down a royalty of 8 per cent on tin sales.", "Peru", "royalty on tin sales"),
+        # what is paid for
+        ("Flats in Gdynia cost 17,300 zlotys per square metre.", "Gdynia", "price of flats per square metre"),
+        # names of several words hold no shorter one
+        ("New Zealand's wool exports were 9,000 tonnes.", "New Zealand", "wool exports"),
         # a place that the tail tells
         ("Arrivals from mainland China came to 330,400.", "mainland China", "arrivals from mainland China"),
     ],

@@ -29,7 +29,9 @@ LONGEST = 8
 _SHARE_OF = re.compile(r"\s+(?:of|coverage of|share of)\s+(?:the\s+)?(?:[\d.,]+\s+)?((?:[^\W\d][\w'-]*\s?){1,6})")
 _CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w&-]*")
 _STARS = word_set("share proportion portion fraction majority minority")
-_PLAIN_UNITS = word_set("unit place point mark")
+PRICES = word_set(
+    "price prices cost costs fare fares fee fees rent rents tariff tariffs rate rates toll tolls wage wages"
+)
 
 
 class Proper:
@@ -105,6 +107,18 @@ def split_owner(words: list[str]) -> tuple[list[str], list[str]]:
     return [], words
 
 
+def split_place(scene: Scene, words: list[str]) -> tuple[list[str], list[str]]:
+    """ "Lisbon tram fares" → (Lisbon), (tram fares); "Irish peat production" → (Ireland), (peat production)."""
+    for length in (3, 2, 1):
+        place, rest = " ".join(words[:length]), words[length:]
+        if rest and rest[0].islower() and place in scene.words.places and rest[-1].lower() not in _MONEY_NAMES:
+            return [scene.words.country_of.get(place, place)], rest
+    return [], words
+
+
+_MONEY_NAMES = word_set("dollar dollars pound pounds franc francs peso pesos rupee yuan won yen krone krona rand real")
+
+
 # ---------------------------------------------------------------- what is measured
 
 
@@ -124,14 +138,24 @@ def _measured(scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> st
     if clause.after and one.delta is None and (told := thing(scene, clause.after, proper)):
         return f"share with {told}" if one.sort == "percent" else told
     deed = DEEDS.get(clause.verb, "") if one.delta is None and one.sort in ("money", "physical") else ""
-    found = (
-        _right_after(scene, one, clause, proper)
-        or thing(scene, clause.objects, proper)
-        or thing(scene, clause.label, proper)
-        or ("" if deed else thing(scene, clause.subject, proper))
+    if deed == "price" and (paid := thing(scene, clause.subject, proper)):
+        return paid if PRICES & set(paid.lower().split()) else f"price of {_uncapped(scene, paid)}"
+    names = (
+        _right_after(scene, one, clause, proper),
+        _led_by_of(scene, one, clause, proper),
+        thing(scene, clause.objects, proper),
+        thing(scene, clause.label, proper),
+        "" if deed else thing(scene, clause.subject, proper),
     )
+    found = next((name for name in names if name and not is_generic(name)), next(filter(None, names), ""))
     tail = _tail_thing(scene, clause, ("of",) if one.sort == "physical" else ("of", "in", "on", "for", "into"))
     return _with_tail(one, found, deed, tail) or _set_off(scene, clause, proper)
+
+
+def _uncapped(scene: Scene, phrase: str) -> str:
+    """A phrase without the capital that the beginning of a sentence gave its first word."""
+    first = next((token.text for token in scene.tokens if token.kind == "word"), "")
+    return phrase[:1].lower() + phrase[1:] if phrase.startswith(first) and first[1:].islower() else phrase
 
 
 def _with_tail(one: Quantity, found: str, deed: str, tail: str) -> str:
@@ -155,6 +179,22 @@ def _right_after(scene: Scene, one: Quantity, clause: Clause, proper: Proper) ->
     if not words or words[-1].lower() in PLAIN or proper.is_name(scene, words, False):
         return ""
     return " ".join(completed(scene, words, clause.tail, proper)[:LONGEST])
+
+
+def _led_by_of(scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> str:
+    """The noun that a number is of: "a fee of $100", "a royalty of 8 per cent on lithium sales"."""
+    if scene.word(one.head - 1) != "of":
+        return ""
+    phrase = next((phrase for phrase in clause.phrases if phrase.last == one.head - 1), None)
+    words = split_owner(words_of(scene, phrase.first, phrase.last))[1] if phrase else []
+    if not words or is_generic(" ".join(words)) or proper.is_name(scene, words, False):
+        return ""
+    tail = clause.tail[:1] if clause.tail and clause.tail[0].lead in ("on", "for") else ()
+    for more in tail:
+        rest = words_of(scene, more.first, more.last)
+        if rest and len(rest) < 4 and more.first <= one.last + 3 and not is_generic(" ".join(rest)):
+            words = words if proper.is_name(scene, rest, False) else [*words, more.lead, *rest]
+    return " ".join(words[:LONGEST])
 
 
 def _set_off(scene: Scene, clause: Clause, proper: Proper) -> str:
@@ -197,6 +237,7 @@ def thing(scene: Scene, phrases: Sequence[Phrase], proper: Proper) -> str:
     """The first phrase that is no name, with what completes it: "outlay for electronics components"."""
     for at, phrase in enumerate(phrases):
         _, words = split_owner(words_of(scene, phrase.first, phrase.last))
+        _, words = split_place(scene, words)
         if phrase.lead in ("", "of", "at", "with", "in", "by", "to") and _says(scene, words, phrase, proper):
             return " ".join(completed(scene, words, phrases[at:], proper)[:LONGEST])
     return ""
@@ -222,7 +263,8 @@ def completed(scene: Scene, words: list[str], phrases: Sequence[Phrase], proper:
     for before, phrase in pairwise(phrases):
         more = words_of(scene, phrase.first, phrase.last)
         gap = phrase.first - before.last
-        place = not more or is_place(scene, more)
+        named = phrase.lead in ("in", "at") and proper.is_name(scene, more, False)
+        place = not more or named or is_place(scene, more)
         if phrase.lead not in _JOINED or gap > 4 or place or len(words) + len(more) >= LONGEST:
             break
         words = [*words, phrase.lead, *more]
@@ -267,5 +309,6 @@ __all__ = [
     "is_place",
     "measure_of",
     "split_owner",
+    "split_place",
     "words_of",
 ]

@@ -18,6 +18,7 @@ from tracker.extraction.metrics.naming_words import (
     CUTS,
     DETERMINERS,
     MODALS,
+    NOUNS_TOO,
     OWN,
     PASTS,
     PLAIN,
@@ -92,6 +93,14 @@ def is_verb(scene: Scene, place: int) -> bool:
         return False
     if low in BASES and _after_modal(scene, place):
         return True
+    if low in NOUNS_TOO and (_is_governed(scene, place) or _a_verb_follows(scene, place)):
+        return False
+    return _is_finite(scene, place, low, before)
+
+
+def _is_finite(scene: Scene, place: int, low: str, before: str) -> bool:
+    if low in _SUMS and _counts(scene, place + 1):
+        return before.endswith("s") or scene.word(place - 2) in ("in", "of", "for", "on", "at")
     if low in scene.words.verbs or low in REPORTS:
         return before not in _MODIFIES and not before.endswith(("'s", "s'"))
     goes_on = scene.word(place + 1) in _AFTER_PARTICIPLE or _counts(scene, place + 1)
@@ -109,13 +118,44 @@ def _counts(scene: Scene, place: int) -> bool:
 _LEADS_UP = word_set("about nearly almost some around roughly just only $ € £ ¥ as")
 
 
+_SUMS = word_set("number average total")
+
+
+def _a_verb_follows(scene: Scene, place: int) -> bool:
+    """Whether a verb that is nothing else stands later in the clause: "copper exports from Peru totalled"."""
+    for at in range(place + 1, min(place + 12, len(scene.low))):
+        low = scene.low[at]
+        if scene.tokens[at].kind != "word" or low in CUTS or low == "than":
+            return False
+        if low == "to" and scene.word(at + 1) in BASES:
+            return False
+        told = low in scene.words.verbs or low in MODALS
+        if told and low not in NOUNS_TOO and low not in ("to", "not"):
+            return scene.word(at - 1) not in MODALS and scene.word(at - 1) not in ("and", "or", "by", "of", "a", "the")
+    return False
+
+
+def _is_governed(scene: Scene, place: int) -> bool:
+    """Whether a word stands in a phrase that a verb has begun: "lifted its milk price forecast"."""
+    at = place - 1
+    while at > 0 and place - at < 5 and not _small(scene.low[at]) and scene.tokens[at].kind == "word":
+        at -= 1
+    if at < 1 or at == place - 1 or scene.low[at] not in DETERMINERS | OWN:
+        return False
+    verb = scene.low[at - 1]
+    return verb in scene.words.verbs or verb in PASTS or (verb.endswith("ed") and len(verb) > 4)
+
+
 def _third_person(scene: Scene, place: int) -> bool:
     """ "The department thinks of", "the fund expects 300": a verb by its ending and what stands around it."""
     low = scene.low[place]
     if not low.endswith("s") or (low[:-1] not in BASES and low[:-2] not in BASES):
         return False
     noun_before = place > 0 and scene.tokens[place - 1].kind == "word" and not _small(scene.low[place - 1])
-    return noun_before and (scene.word(place + 1) in _AFTER_PARTICIPLE or _counts(scene, place + 1))
+    if not noun_before:
+        return False
+    by_a_state = scene.tokens[place - 1].text in scene.words.places and not _a_verb_follows(scene, place)
+    return by_a_state or scene.word(place + 1) in _AFTER_PARTICIPLE or _counts(scene, place + 1)
 
 
 def _after_modal(scene: Scene, place: int) -> bool:
@@ -306,10 +346,15 @@ def _open_class(scene: Scene, place: int, numbers: set[int], inside: bool) -> st
     if low in ("and", "or", "&"):
         return "through" if goes_on and scene.word(place - 1) != "," else "cut"
     adverb = low.endswith("ly") and len(low) > 4 and token.text.islower()
-    if adverb or (low in PLAIN and (token.text.islower() or place == 0)):
+    if adverb or (low in PLAIN and (token.text.islower() or (place == 0 and not _begins_name(scene)))):
         return "through" if goes_on else "skip"
     bare = token.kind == "number" and not inside and not _word_at(scene, place + 1, numbers)
     return "number" if bare else "word"
+
+
+def _begins_name(scene: Scene) -> bool:
+    """Whether the first two words of a sentence are the name of a place: "New Zealand"."""
+    return " ".join(token.text for token in scene.tokens[:2]).removesuffix("'s") in scene.words.places
 
 
 def _glued(scene: Scene, place: int) -> bool:

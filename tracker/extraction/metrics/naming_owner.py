@@ -144,7 +144,10 @@ def _names(scene: Scene, phrases: Iterable[Phrase], proper: Proper, leads: froze
 
 def _doer(scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> str:
     """The subject in common words where the number is not its own measure: "Ferries carry 40,000 passengers"."""
-    told = (one.sort == "count" and one.noun) or clause.objects or DEEDS.get(clause.verb)
+    deed = DEEDS.get(clause.verb, "")
+    if deed == "price" and one.sort == "money":
+        return ""
+    told = (one.sort == "count" and one.noun) or clause.objects or deed
     if not told or not clause.verb or not clause.subject or clause.subject[0].lead or clause.refers:
         return ""
     words = words_of(scene, clause.subject[0].first, clause.subject[0].last)

@@ -30,7 +30,6 @@ _GOING_ON = word_set(
 )
 _NO_NAME = word_set("what which those these them they others otherwise thereby longer who whom whose this that it")
 _TIMES = word_set("day week month quarter year years months weeks days quarters decade time")
-_DEMONYM = re.compile(r"(?:ish|ese|ian|ean|an|ch|i|ic|iss)$")
 _SHARE = re.compile(r"^(?:daily |weekly |monthly |quarterly |annual )?share (?:of|with) (.+)$")
 
 
@@ -62,16 +61,7 @@ def tidy_subject(scene: Scene, subject: str) -> str:
         bare = bare.title()
     if bare.lower() in _NO_NAME:
         return ""
-    return _country(scene, bare) if _DEMONYM.search(bare) else bare
-
-
-def _country(scene: Scene, word: str) -> str:
-    """The name of the country that a lone adjective is of: China for Chinese; the word itself where none is alike."""
-    code = scene.words.places.get(word)
-    if code is None:
-        return word
-    names = (name for name, other in scene.words.places.items() if other == code and name[:3] == word[:3])
-    return next((name for name in names if name != word and not _DEMONYM.search(name) and name.isalpha()), word)
+    return scene.words.country_of.get(bare, bare)
 
 
 __all__ = ["tidy_measure", "tidy_subject"]

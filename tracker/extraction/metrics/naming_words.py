@@ -34,6 +34,7 @@ _DEEDS = {
     "debt": "owe owed owes",
     "holdings": "hoard hoarded",
     "price": "cost costs fetch fetched fetches",
+    "funds": "raise raised raises",
 }
 DEEDS: dict[str, str] = {form: noun for noun, forms in _DEEDS.items() for form in forms.split()}
 """A verb's form → the noun of what it counts: "imported 6 million tonnes" tells imports."""
@@ -44,7 +45,7 @@ GENERIC = word_set(
     "percentage one ones same equivalent average mean median maximum minimum more most half rest record "
     "high low peak increase rise decrease fall drop gain decline floor ceiling target goal aim limit "
     "slice portion quantity pace all year month week day quarter time instead meaning end beginning start "
-    "estimate forecast estimates forecasts bulk equal"
+    "estimate forecast estimates forecasts bulk equal record"
 )
 """Nouns that stand for a quantity named elsewhere."""
 
@@ -108,12 +109,25 @@ BASES = word_set(
     "collect face lift target aim plan expect hope want like think know say tell show report estimate "
     "forecast predict claim warn note account make-up represent comprise contain consist belong blend "
     "pool scrap phase replace treat vaccinate house host recruit rebuild repair develop deploy roll "
-    "complete introduce extend resettle lay hand"
+    "complete introduce extend resettle lay hand equal"
 )
 """Plain forms of verbs, which after "to" or a modal are no nouns."""
 MODALS = word_set("to will would can could may might must shall should cannot not")
 WIDE = word_set("world global worldwide international")
+NOUNS_TOO = word_set(
+    "export exports import imports cost costs cut cuts plan plans report reports record records count counts use uses "
+    "forecast forecasts estimate estimates project projects target targets call calls need needs trade trades work "
+    "works pay support supports supply supplies demand demands increase increases decrease rise rises fall falls "
+    "decline declines drop drops gain gains climb spending fine fines ban permit permits grant grants fund funds sign "
+    "signs issue issues release releases log logs catch hold holds move moves lead charge charges test tests order "
+    "orders build show shows finding approach approaches limit limits cap caps share shares claim claims vote votes "
+    "run runs stay stays visit visits ship ships return returns set sets end ends start starts close number numbers "
+    "total totals average averages contract contracts"
+)
+"""Verbs that are as often nouns."""
+
 PASTS = word_set(
+    "laid left led lent held bent spent fled ran sat stole swam spread split quit let hurt "
     "sank wrote thought dug shrank sprang drove flew froze chose spoke broke drew drank fought hid hung "
     "knew lay lit rode shook shone shot slept slid sought spun stuck struck swept swore taught threw "
     "understood became began bore bound burnt clung crept dealt fed fled forgot foresaw leapt meant "

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Container, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 
 from tracker.extraction.dates import DateSpan
 from tracker.extraction.metrics.words import Phrases, Words
@@ -156,7 +155,9 @@ class Places:
     def named(self) -> tuple[tuple[int, str], ...]:
         """(offset, ISO code) of each country that the text names, in order."""
         names = self._words.places
-        return tuple((start, names[word]) for start, word in sorted(_capitalised(self._view)) if word in names)
+        words = _capitalised(self._view)
+        found = longest_names([word for _, word in words], names)
+        return tuple((words[at][0], names[name]) for at, name in found)
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -207,13 +208,23 @@ class Places:
         return codes[0] if len(codes) == 1 else None
 
 
+def longest_names(words: Sequence[str], names: Container[str]) -> list[tuple[int, str]]:
+    """The names in a run of words, each with its place in it, the longest first: Papua New Guinea holds no Guinea."""
+    found: list[tuple[int, str]] = []
+    at = 0
+    while at < len(words):
+        length = next((n for n in (3, 2, 1) if " ".join(words[at : at + n]) in names), 0)
+        if length:
+            found.append((at, " ".join(words[at : at + length])))
+        at += length or 1
+    return found
+
+
 def _capitalised(view: str) -> list[tuple[int, str]]:
-    """Words and pairs of words that begin with a capital; one in capitals throughout as a title writes it too."""
+    """Words that begin with a capital; one in capitals throughout as a title writes it."""
     found = [(match.start(), match.group()) for match in _CAPITALISED.finditer(view)]
     plain = [(start, word.removesuffix("'s").rstrip(".,'")) for start, word in found]
-    plain = [(start, word.title() if len(word) > 3 and word.isupper() else word) for start, word in plain]
-    pairs = [(start, f"{one} {other}") for (start, one), (_, other) in pairwise(plain)]
-    return plain + pairs
+    return [(start, word.title() if len(word) > 3 and word.isupper() else word) for start, word in plain]
 
 
 _CAPITALISED = re.compile(r"[A-Z][\w.&'-]*")

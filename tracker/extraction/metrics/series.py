@@ -19,13 +19,13 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from tracker.extraction.metrics.inherit import clause_begin
-from tracker.extraction.metrics.naming import Proper, is_generic, measure_of, words_of
+from tracker.extraction.metrics.naming import Proper, is_generic, measure_of, split_place, words_of
 from tracker.extraction.metrics.naming_clause import Clause, clause_of
 from tracker.extraction.metrics.naming_kin import Memory, goes_on, restated
 from tracker.extraction.metrics.naming_owner import owner_of
 from tracker.extraction.metrics.naming_tidy import tidy_measure, tidy_subject
 from tracker.extraction.metrics.naming_words import DEEDS, GENERIC, PRONOUNS, REPORTS, TELLERS
-from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.metrics.scene import Quantity, Scene, longest_names
 from tracker.extraction.text import Shape, word_set
 from tracker.model import Kin, MetricMention
 
@@ -130,7 +130,7 @@ class Names:
         if subject.casefold() in (measure.casefold(), ""):
             named = [word for word in subject.split() if word in scene.words.places]
             subject = " ".join(named) or self._carried(scene, clause)
-        subject = tidy_subject(scene, subject)
+        subject = tidy_subject(scene, _place_alone(scene, subject, measure))
         if owner.text:
             self.subject, self.paragraph = subject, scene.sentence.paragraph
         if not measure and one.sort in ("count", "ratio"):
@@ -338,6 +338,12 @@ def _length(period: str | None) -> str | None:
     return {7: "week", 90: "quarter", 91: "quarter", 92: "quarter"}.get(days)
 
 
+def _place_alone(scene: Scene, subject: str, measure: str) -> str:
+    """The place that a subject begins with where the rest of it is the measure: Lisbon of "Lisbon tram fares"."""
+    place, rest = split_place(scene, subject.split())
+    return " ".join(place) if place and measure.casefold().startswith(" ".join(rest).casefold()) else subject
+
+
 def _timed(measure: str, cadence: str | None) -> str:
     words = measure.lower().split()
     if (
@@ -360,5 +366,4 @@ def _scope(scene: Scene, one: Quantity, subject: str) -> tuple[str, ...]:
 def _places(scene: Scene, text: str) -> list[str]:
     names = scene.words.places
     words = [word.strip('.,;:()"').removesuffix("'s").removesuffix("'") for word in text.split()]
-    pairs = [f"{one} {other}" for one, other in pairwise(words)]
-    return list(dict.fromkeys(names[word] for word in (*pairs, *words) if word in names))
+    return list(dict.fromkeys(names[name] for _, name in longest_names(words, names)))

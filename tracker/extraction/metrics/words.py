@@ -34,6 +34,8 @@ class Words:
     """names, adjectives and seats of countries as written → ISO 3166 alpha-2"""
     place_names: Mapping[str, tuple[str, ...]]
     """the same the other way round"""
+    country_of: Mapping[str, str]
+    """what belongs to a country, as an adjective tells it → the name of the country"""
     before: Phrases
     after: Phrases
     fillers: Phrases
@@ -144,6 +146,7 @@ def _build(data: Mapping[str, Any], units: Mapping[str, Any], countries: Mapping
         currency_places={code: frozenset(places) for code, places in money["territories"].items()},
         places=places,
         place_names=_by_code(places),
+        country_of={word: entry["names"][0] for entry in countries.values() for word in entry["adjectives"]},
         before=_by_last(_phrases(data["qualifiers"])),
         after=_by_first(_phrases(data["after"])),
         fillers=_by_last((phrase.split(), "") for phrase in data["fillers"].split(" | ")),
