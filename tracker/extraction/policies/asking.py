@@ -11,8 +11,26 @@ from tracker.model import Instrument, Stage
 
 Nominal = tuple[Tie, Thing, Instrument, Stage, str]
 ROUNDS = word_set("consultation consultations")
-RUNNING = word_set("closes close closed runs run ends end ended opens opened opens starts started began begins remains")
-VIEWS = word_set("comment views comments feedback opinions submissions responses input")
+RUNNING = word_set(
+    "closes close closed runs run ends end ended opens opened open starts started began begins remains lasts last goes"
+)
+VIEWS = word_set(
+    "comment views comments feedback opinions submissions responses input suggestions contributions observations "
+    "representations memoranda remarks objections evidence replies papers"
+)
+ASKING = word_set(
+    "seek seeks seeking sought invite invites inviting invited request requests requesting requested solicit solicits "
+    "soliciting solicited welcome welcomes welcoming gather gathers gathering gathered collect collects collecting "
+    "collected take takes taking accept accepts accepting accepted ask asks asking asked call calls calling called "
+    "receive receives receiving want wants hear hears hearing await awaits awaiting"
+)
+FOR_THEM = word_set("ask asks asking asked call calls calling called")
+"""verbs that lead to the views with "for" """
+LED_BY = word_set("is are has have had been also now again therefore meanwhile will wants want to")
+KINDS = word_set(
+    "for from the public written further its any stakeholders' stakeholder initial early your out position your "
+    "industry everyone's more views comments and formal"
+)
 WANTED = word_set("sought invited requested welcome due wanted accepted asked solicited open")
 TOLD_OF = ROUNDS | VIEWS | {"period", "window"}
 OPEN_FOR = (("open", "for"), ("open", "to"), ("out", "for"))
@@ -30,20 +48,43 @@ FORMS = (
 
 def consulting(roles: Roles, words: Words) -> Iterator[Nominal]:
     """ "A consultation on planning rules closes on Friday", "views on the draft code are sought until Christmas"."""
-    at = _round_at(words)
+    at, asker = _round_at(words), None
+    if at is None:
+        at, asker = _asked(roles, words) or (None, None)
     if at is None:
         return
     behind = [t for t in roles.scene.things if at < t.first <= at + 12]
     thing = next(iter(behind), None)
     form = thing.form if thing is not None and thing.form in FORMS else Instrument.REGULATION
     behind_noun = roles.source(thing.last) if thing is not None else Tie(None, 0.0, "")
-    tie = next((t for t in (_owner(roles, at), roles.sayer(), behind_noun, _anybody(roles)) if t.agent), None)
+    ties = (asker,) if asker is not None else (_owner(roles, at), roles.sayer(), behind_noun, _anybody(roles))
+    tie = next((t for t in ties if t.agent or (asker is not None and t.strength)), None)
     if tie is None:
         return
     last = thing.last if thing is not None else at + 1
     who = words.text_of(tie.agent.first, tie.agent.last) if tie.agent else ""
     why = f"accepted because: {who} ({tie.how}) + {words.low[at]} ({Stage.CONSULTATION}) + {form}"
     yield tie, Thing(at, last, form, False, False), form, Stage.CONSULTATION, why
+
+
+def _asked(roles: Roles, words: Words) -> tuple[int, Tie] | None:
+    """The views that an authority asks for, and it: "invites submissions", "is gathering opinions"."""
+    low = words.low
+    for at, word in enumerate(low if not VIEWS.isdisjoint(words.present) else ()):
+        if word not in VIEWS or (word == "papers" and low[at - 1] != "position"):
+            continue
+        verb = next((i for i in range(at - 1, max(-1, at - 6), -1) if low[i] not in KINDS), -1)
+        if verb < 1 or low[verb] not in ASKING or (low[verb] in FOR_THEM and "for" not in low[verb:at]):
+            continue
+        first = verb
+        while first and low[first - 1] in LED_BY:
+            first -= 1
+        group = low[first:verb]
+        passive = not low[verb].endswith("ing") and not {"is", "are", "been"}.isdisjoint(group)
+        tie = roles.subject(first)
+        if tie.strength >= 2 and not passive:
+            return at, tie
+    return None
 
 
 def _round_at(words: Words) -> int | None:

@@ -18,7 +18,13 @@ YEARS_AGO = re.compile(
     r"|\bfor\s(?:many\s|several\s)?(?:years|decades|centuries|generations)\b|\bas\s(?:long\sago|early)\sas\b",
     re.IGNORECASE,
 )
+OF_A_YEAR = re.compile(r"(?<=[a-z])(?:\sof\s(?:19|20)\d\d\b|,?\sdated\s[^,;]{4,18})")
+"""tells which law or ban is meant, not when the act was: "lifted the ban of 1972" """
 BACKWARDS = word_set("since before until than")
+PRONOUNS = word_set("it they he she")
+TOLD = word_set(
+    "had was were wrote began set made took gave put brought let cut started drew won got held ran built bought sold"
+)
 SURVEYS = word_set("survey poll study")
 FINDING = word_set("found finds shows showed says said suggests")
 EARLIER = word_set("when after once where as because since")
@@ -56,7 +62,8 @@ def _looks_back(words: Words, first: int) -> bool:
     """Whether a clause only says since or before when something else is so: "… more than before the law passed"."""
     for at in range(first - 1, max(0, first - 7), -1):
         if words.low[at] in BACKWARDS:
-            return words.low[at + 1][:1].isalpha() and at + 1 < first
+            because = words.low[at] == "since" and words.low[at - 1] == ","
+            return words.low[at + 1][:1].isalpha() and at + 1 < first and not because
         if _is_edge(words, at):
             return False
     return False
@@ -108,8 +115,15 @@ def clause_of(words: Words, view: str, first: int, last: int) -> str:
     start = max((at + 1 for at in range(first) if _is_edge(words, at)), default=0)
     if words.low[0] in ("in", "on", "back", "last", "early", "late", "since", "by"):
         start = 0
-    end = next((at for at in range(last, words.size) if _is_edge(words, at)), words.size)
-    return view[words.tokens[start].start : words.tokens[max(start, end - 1)].end]
+    end = next((at for at in range(last, words.size) if _is_edge(words, at) or _takes_up(words, at)), words.size)
+    return OF_A_YEAR.sub("", view[words.tokens[start].start : words.tokens[max(start, end - 1)].end])
+
+
+def _takes_up(words: Words, at: int) -> bool:
+    """Whether a clause begins that only says which noun is meant: "the scheme | it started in 2022"."""
+    after = words.low[at + 1] if at + 1 < words.size else ""
+    behind = words.low[at - 1][:1].isalpha()
+    return behind and words.low[at] in PRONOUNS and (after.endswith("ed") or after in TOLD)
 
 
 def _is_edge(words: Words, at: int) -> bool:

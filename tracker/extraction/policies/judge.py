@@ -149,7 +149,7 @@ def _taken_up(index: int, deed: Deed, words: Words, story: Story) -> Deed:
     """The deed with the instrument that its "it" or "them" takes up from the sentence before: "X withdrew it." """
     act = deed.act
     at = min(act.last, words.size - 1)
-    inner = not TAKING_UP.isdisjoint(words.low[act.at + 1 : act.last])
+    inner = not TAKING_UP.isdisjoint(words.low[act.at + 1 : act.last]) and TAKING_UP.isdisjoint(act.entry.phrase)
     lead = next((i for i in range(min(3, act.first)) if words.low[i] not in OPENING), 0)
     named = (
         act.first == lead + 1 and words.low[lead] in SUBJECTS if act.passive else inner or words.low[at] in TAKING_UP

@@ -110,7 +110,7 @@ def _by_mood(act: Act, low: tuple[str, ...], stage: Stage) -> Stage:
         )  # "will be allowed …, they decided", "… by a decree signed on Tuesday"
     if stage is Stage.IN_FORCE and act.entry.intransitive:
         return Stage.ADOPTED
-    return stage if stage in STAYS_WHEN_PLANNED or stage is Stage.DRAFT else Stage.ANNOUNCED
+    return stage if stage in STAYS_WHEN_PLANNED else Stage.ANNOUNCED
 
 
 # ---------------------------------------------------------------- the rules

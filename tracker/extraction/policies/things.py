@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tracker.extraction.policies.lexicon import GAP, GERUND, PAST
+from tracker.extraction.policies.lexicon import GAP, GERUND, PARTICIPLE, PAST
 from tracker.extraction.policies.roles import BREAKS, PREPOSITIONS, PRONOUNS, RELATIVE, Roles, Tie
 from tracker.extraction.policies.sums import funding_after, funding_before
 from tracker.extraction.policies.verbs import Act
@@ -32,6 +32,7 @@ OWN_PREPOSITIONS = {
 }
 CONJUNCTIONS = word_set("when because while after although though but whereas if unless ; : . ? !")
 BEHIND_PARTICIPLES = word_set("to until for by on in under last this at earlier yesterday today late , .")
+LEADS = word_set(': ; — – - • * " “')
 LINKING = word_set("that which , ) ( to under on in with for")
 STEPS = word_set(
     "date deadline start timetable introduction launch implementation rollout entry application enforcement adoption "
@@ -45,6 +46,8 @@ AMENDING = word_set("amending revising changing modifying")
 RULES = (Instrument.LAW, Instrument.REGULATION, Instrument.STANDARD, Instrument.TAX, Instrument.RESTRICTION)
 LAID_DOWN = 2.5
 READINGS = word_set("reading debate vote instance")
+ARTICLES = word_set("the a an its their")
+JOINERS = word_set("and or , both all half of than as")
 CLAUSES = word_set("that which who because while although whether if")
 
 
@@ -71,7 +74,7 @@ class Things:
 
     def object_after(self, start: int, free: tuple[str, ...] = ()) -> tuple[Thing | None, bool]:
         """The instrument after a verb, and whether it is its direct object; `free` are the verb's own prepositions."""
-        low, direct, at = self.words.low, True, self._behind_manner(start)
+        low, direct, at, led = self.words.low, True, self._behind_manner(start), start
         end = min(self.words.size, start + 22)
         while at < end:
             thing = self.thing_over.get(at)
@@ -80,9 +83,17 @@ class Things:
             if self._ends_object(at, start):
                 return None, False
             aside = self._aside(at, end) if low[at] == "," else at
-            direct = direct and (aside > at or not self._leads_away(at, start, free))
+            if direct and aside == at and self._leads_away(at, start, free):
+                direct, led = False, at
+            elif not direct and self._begins_object(at, led):
+                direct = True
             at = aside + 1
         return None, False
+
+    def _begins_object(self, at: int, led: int) -> bool:
+        """Whether the object comes only behind a short phrase: "extended to Antioquia | the agreement"."""
+        low = self.words.low
+        return low[at] in ARTICLES and 2 <= at - led <= 5 and low[at - 1] not in PREPOSITIONS | ARTICLES | JOINERS
 
     def _behind_manner(self, start: int) -> int:
         """Behind "by (royal) decree", which says how something was decided and not what."""
@@ -241,8 +252,34 @@ def deed_of(things: Things, act: Act) -> Deed:
         behind = passive.thing is not None and passive.thing.last <= act.first
         if (passive.tie.strength and behind) or _reduced(things, act):
             return passive
+    fronted = _fronted(things, act) if not tie.strength else None
+    if fronted is not None:
+        return fronted
     told = _by_the_paper(things, act) if not tie.strength else None
     return told or _of_active(things, act, tie)
+
+
+def _fronted(things: Things, act: Act) -> Deed | None:
+    """ "Gazetted last week by the authority, the new rules …", "Approved: aid for a mill": a participle in front."""
+    low = things.words.low
+    if act.form not in (PAST, PARTICIPLE) or (act.at and low[act.at - 1] not in LEADS):
+        return None
+    mark = next((i for i in range(act.last, min(len(low) - 1, act.last + 20)) if _closes(low, i)), None)
+    if mark is None:
+        return None
+    thing = next((t for t in things.scene.things if mark < t.first < mark + 12), None)
+    if thing is not None and any(at in things.verbs for at in range(mark + 1, thing.first)):
+        thing = None
+    told = replace(act, passive=True, finite=False)
+    tie = things.roles.by(act.last)
+    if thing is None and (not tie.strength or act.entry.form is None):
+        return None
+    return Deed(told, _impersonal(things.roles, tie, thing), thing, thing is not None)
+
+
+def _closes(low: tuple[str, ...], at: int) -> bool:
+    """Whether the participle's phrase ends here: at a colon, or at a comma that is none of a date or list."""
+    return low[at] == ":" or (low[at] == "," and not low[at + 1].isdigit())
 
 
 def _by_the_paper(things: Things, act: Act) -> Deed | None:

@@ -340,7 +340,9 @@ def _form(words: Words, at: int, pattern: ActPattern, group: _Group, held: dict[
     if form == PRESENT:
         fits = _is_verb_here(words, at, held, group) and not group.to and not group.modal
     elif form == BASE:
-        fits = _is_base_here(words, at, held, group) or (pattern.entry.intransitive and _many_before(words, at, group))
+        fits = _is_base_here(words, at, held, group) or (
+            pattern.entry.intransitive and (_many_before(words, at, group) or _takes_effect(pattern, group, words, at))
+        )
     elif group.to or group.modal or group.do:
         fits = form == PARTICIPLE and group.be
     elif group.be or group.have:
@@ -368,6 +370,12 @@ def _many_before(words: Words, at: int, group: _Group) -> bool:
     before = words.low[group.first - 1] if group.first else ""
     free = not (group.to or group.modal or group.do or group.have or group.be)
     return free and before[-1:] == "s" and len(before) > 3 and before not in BEFORE_NOUN
+
+
+def _takes_effect(pattern: ActPattern, group: _Group, words: Words, at: int) -> bool:
+    """Whether a phrase like "take effect" stands without an auxiliary: then its subject is plural, wherever it is."""
+    free = not (group.to or group.modal or group.do or group.have or group.be)
+    return free and pattern.tail[-1:] in (("effect",), ("force",)) and words.low[at - 1 : at] not in (("and",), ("or",))
 
 
 def _is_verb_here(words: Words, at: int, held: dict[int, Agent], group: _Group) -> bool:
