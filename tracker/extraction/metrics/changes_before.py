@@ -176,7 +176,7 @@ def _told_by(scene: Scene, one: Quantity, at: int, linked: bool) -> str | None:
     if particle and (scene.word(at + 1) in ("to", "from") or below or _is_phrasal(scene, at, linked)):
         return None
     if one.sort in RELATIVE:
-        return direction
+        return None if low in _MIXES and not linked and _of_a_thing(scene, one) else direction
     if low in ("plus", "minus") and not linked:
         return None
     if low in words.effects and not particle:
@@ -189,6 +189,15 @@ def _told_by(scene: Scene, one: Quantity, at: int, linked: bool) -> str | None:
     if not told and low in ("add", "adds", "added", "adding") and _leads_to(scene, one):
         told = one.loose = True
     return direction if told else None
+
+
+_MIXES = word_set("add adds added adding")
+
+
+def _of_a_thing(scene: Scene, one: Quantity) -> bool:
+    """ "must add 12 % ethanol": a part of what is mixed, no step."""
+    low = scene.word(one.last)
+    return low.isalpha() and low not in scene.words.breaks and not scene.date_at(one.last)
 
 
 _SUMS = word_set("reach bring take make lift raise reaching bringing taking making lifting raising totalling totaling")

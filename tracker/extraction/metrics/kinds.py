@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from tracker.extraction.metrics.kinds_named import labelled_kind, named_kind
+from tracker.extraction.metrics.kinds_scope import inserted, is_condition, only_scopes
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 from tracker.model import Kind
@@ -22,58 +25,23 @@ def find_kinds(scene: Scene) -> None:
     if not any(one.open for one in scene.quantities):
         return
     marks = _marks(scene)
-    label = _labelled(scene)
+    asides = inserted(scene) if marks else ()
+    label = labelled_kind(scene)
     for one in scene.quantities:
         if one.open:
-            one.kind = Kind.OBSERVED if one.earlier else _goal(scene, one) or _kind(scene, one, marks)
+            one.kind = (
+                Kind.OBSERVED
+                if one.earlier
+                else named_kind(scene, one) or _kind(scene, one, _outside(one, marks, asides))
+            )
             if label is not None and one.kind is Kind.OBSERVED and not one.earlier and not one.mark:
                 one.kind, one.mark = label, "label"
 
 
-_NOUN_OF_AIM = word_set("goal target objective aim standard ambition")
-
-_IS_AIM = re.compile(
-    r"\b(?:goal|target|aim|objective|standard|ambition)(?: (?:for|of|in|by) [^,;:.]{1,40}?)?"
-    r" (?:is|was|of|stands at|remains|set at)(?: (?:still|at|to|about|a|just))* $",
-    re.IGNORECASE,
-)
-
-
-def _goal(scene: Scene, one: Quantity) -> Kind | None:
-    """ "its 3 % goal", "the standard is 92 %": the number itself is named as what is aimed at."""
-    if one.sort in ("duration", "times") or scene.word(one.last - 1) in ("mark",):
-        return None
-    after = scene.low[one.last : one.last + 3]
-    named = next((n for n, word in enumerate(after) if word in _NOUN_OF_AIM), None)
-    adjectives = ("inflation", "official", "emissions", "growth", "medium-term", "long-term", "annual", "recycling")
-    if named is not None and all(word in adjectives for word in after[:named]):
-        one.mark = after[named]
-        return Kind.TARGET
-    if _IS_AIM.search(scene.view.view, max(scene.sentence.start, one.start - 80), one.start):
-        one.mark = "target"
-        return Kind.TARGET
-    return None
-
-
-_LABELS = (
-    (
-        Kind.FORECAST,
-        re.compile(r"(?:guidance|outlook|forecasts?|projections?|what next|expectations)\W*$", re.IGNORECASE),
-    ),
-    (Kind.TARGET, re.compile(r"(?:targets?|goals?|the (?:plan|aims?)|what is planned|to do)\W*$", re.IGNORECASE)),
-)
-
-
-def _labelled(scene: Scene) -> Kind | None:
-    """The kind that a label before the amounts gives them: "The plan: 400 buses", "Guidance. Revenue of $4bn"."""
-    view = scene.view.view
-    start = scene.sentence.start
-    colon = view.find(":", start, min(start + 60, scene.sentence.end))
-    heads = [view[start:colon]] if colon > 0 else []
-    before = view[max(0, start - 40) : start].rstrip()
-    if before.endswith("."):
-        heads.append(before[before.rfind(".", 0, -1) + 1 :].rpartition("  ")[2].strip())
-    return next((kind for head in heads for kind, label in _LABELS if label.fullmatch(head.strip())), None)
+def _outside(one: Quantity, marks: list[tuple[int, Kind]], asides: Sequence[tuple[int, int]]) -> list[tuple[int, Kind]]:
+    """The marks without those of an insertion that the number stands outside of."""
+    apart = [(a, b) for a, b in asides if not a <= one.first < b]
+    return [mark for mark in marks if not any(a <= mark[0] < b for a, b in apart)] if apart else marks
 
 
 _HINTS = _BE | _WEAK | {"has", "have"}
@@ -211,12 +179,17 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
     if before and close and before[-1] is Kind.OBSERVED and scene.word(one.last) not in (",", ".", "and"):
         one.mark = "likely"
         return close[0]
-    if before and one.sort == "percent" and _is_done_away(scene, one):
+    if before and ((one.sort == "percent" and _is_done_away(scene, one)) or is_condition(scene, one, leading[-1][0])):
         return Kind.OBSERVED
     if before:
         one.mark = scene.low[leading[-1][0]]
         spent = one.sort == "money" and _SPENDING & set(scene.low[max(0, one.head - 3) : one.head])
         return Kind.OBSERVED if spent and before[-1] is Kind.TARGET else before[-1]
+    return _kind_after(scene, one, marks)
+
+
+def _kind_after(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
+    """The kind by the first word behind the number that tells one."""
     last = _past_bracket(scene, one.last)
     stop = _clause_end(scene, one, last)
     after = [
@@ -227,9 +200,8 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
         and not _BOUNDARIES & set(scene.low[last:at])
         and not _joined_on(scene, last, at)
     ]
-    if after and after[0][1] is not Kind.OBSERVED and _moves_on(scene, one, after[0][0]):
-        return Kind.OBSERVED
-    if after and after[0][1] is not Kind.OBSERVED and _measured_by(scene, one, after[0][0]):
+    told_of_another = (_moves_on, _measured_by, only_scopes)
+    if after and after[0][1] is not Kind.OBSERVED and any(told(scene, one, after[0][0]) for told in told_of_another):
         return Kind.OBSERVED
     one.led = bool(after)
     one.mark = scene.low[after[0][0]] if after else ""

@@ -59,7 +59,7 @@ _BRINGS = word_set("saves save costs cost creates brings adds generates yields e
 
 _PUT_AT = re.compile(
     r"\b(?:(?:has|have) (?:the|its|their|an?|prices|growth|inflation)|puts?|sees?|pegs?|pegged|places|reckons|thinks)\b"
-    r"[^,;:.%]{1,60} at (?:about |around |just |only )?$",
+    r"[^,;:.%]{0,60} at (?:about |around |just |only )?$",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""What "will" means for an amount: a price set by a rule is a fact, a share set by a law a goal, else a forecast.
+"""What a budget, a quota, a deal or a rule makes of an amount that stands in it.
 
 Runs after the words of the clause and the periods have given each amount its kind.
 """
@@ -9,33 +9,13 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from tracker.extraction.metrics.charges import is_own_money
+from tracker.extraction.metrics.kinds_scope import is_tendered
 from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.metrics.will import EXPECTERS, WILL, is_fact, of_will, verb_after
 from tracker.extraction.text import word_set
 from tracker.model import Kind
 
-_WILL = word_set("will would shall 'll")
-_PAID = word_set("pay owe receive face collect")
-_DECIDED = word_set("shed axe lay dismiss")
-_SET = word_set("be rise go stand drop fall increase climb remain stay raise lower cut lift")
-_RULED = word_set("be hold have get bring go cut limit cap raise lower set make require keep reserve")
-_PRICE = re.compile(
-    r"\b(?:minimum wages?|wage|tariffs?|dut(?:y|ies)|lev(?:y|ies)|fees?|tolls?|pensions?|benefits?|allowances?|"
-    r"VAT|excise|price cap|rent cap|fares?|tax rate)\b",
-    re.IGNORECASE,
-)
-_QUOTA = re.compile(r"\b(?:quotas?|total allowable catch|ceiling|cap)\b[^.;]{0,60}$", re.IGNORECASE)
-_SUM = re.compile(r"\b(?:revenues?|receipts|takings|proceeds|collections?|spending|cost)\b", re.IGNORECASE)
-_LAW = re.compile(
-    r"\b(?:bill|law|decree|ordinance|reform|directive|quotas?|mandate|regulations?|rules|amendments?|draft|proposal)\b",
-    re.IGNORECASE,
-)
-_DRAFT = re.compile(r"\b(?:draft|bill|amendments?|resolution)\b", re.IGNORECASE)
-_BOUND = re.compile(r"\b(?:limit|ceiling|cap|maximum|threshold)\b[^,;.]{0,40} will be $", re.IGNORECASE)
-_UNDER = re.compile(
-    r"\bunder (?:the|its|this|a|their) (?:new )?(?:proposal|plan|draft|bill|scheme|rules?|reform)s?\b", re.IGNORECASE
-)
-_OUTCOMES = word_set("cost save raise bring generate yield earn add need create lose reach amount")
-_CAPPED = word_set("double triple cap limit raise lift lower cut")
 _BUDGET = re.compile(
     r"\b(?:draft|national|federal|state|annual|next year's|this year's)? ?budget (?:for|of)\b|"
     r"\bin (?:the|its|this year's) budget\b|\bbudget (?:bill|plan|proposal|speech)\b|\bspending plan\b",
@@ -47,13 +27,14 @@ _SPENT = re.compile(
 )
 _CONDITION = re.compile(r"^(?:the |its )?conditions (?:include|are|were)\b|\bon (?:the )?condition\b", re.IGNORECASE)
 _SET_QUOTA = re.compile(
-    r"\bquotas?\b[^.;,]{0,40} (?:of|at|to|is|was set at|was cut to|was raised to|falls to|rises to) "
+    r"\b(?:quotas?|(?:catch|fishing|speed|emissions?) limits?|allowable catch)\b[^.;,]{0,40} "
+    r"(?:of|at|to|is|falls to|rises to|(?:was|is|were|has been) (?:set|cut|raised|lowered|slashed|fixed|increased|"
+    r"reduced|trimmed|lifted)(?: from [^.;,]{1,30})?(?: at| to)) "
     r"(?:just |only |about |around |up to )?$",
     re.IGNORECASE,
 )
 _PLANS = word_set("plan plans programme program package scheme initiative strategy")
 _PLAN_NAME = re.compile(r"\b(?:plan|programme|quotas?|targets?|budget)\b", re.IGNORECASE)
-_EXPECTERS = word_set("analysts economists forecasters expected expects forecast forecasts projected guides guidance")
 
 
 def weigh_rules(scenes: Sequence[Scene], published: date | None) -> None:
@@ -66,7 +47,7 @@ def weigh_rules(scenes: Sequence[Scene], published: date | None) -> None:
         for one in scene.quantities:
             if one.open:
                 one.kind = _weighed(scene, one, text, published)
-                if _goes_on(scene, one, before) or _is_covered(scene, one):
+                if _goes_on(scene, one, before) or _is_covered(scene, one) or is_tendered(scene, one):
                     one.kind = Kind.TARGET
                 if one.kind is Kind.OBSERVED and published is not None and _is_to_come(scene, one, published):
                     one.kind = Kind.FORECAST
@@ -147,16 +128,26 @@ def _paragraphs(scenes: Sequence[Scene]) -> dict[int, str]:
 
 
 def _weighed(scene: Scene, one: Quantity, text: str, published: date | None) -> Kind:
-    if one.kind is Kind.FORECAST and one.mark in _WILL:
-        return _of_will(scene, one, text)
-    if one.kind is Kind.TARGET and _is_settled(scene, one, text):
+    if one.kind is not Kind.OBSERVED and one.sort == "money" and is_own_money(scene, one, verb_after(scene, one)):
         return Kind.OBSERVED
-    if one.kind is Kind.TARGET and one.mark in ("hopes", "hope") and one.sort == "money":
-        return Kind.FORECAST
+    if one.kind is Kind.FORECAST and one.mark in WILL:
+        return of_will(scene, one, text)
+    if one.kind is Kind.TARGET:
+        return _of_goal(scene, one, text)
     if one.kind is Kind.OBSERVED and not one.earlier and _is_planned(scene, one, text, published):
-        expected = _EXPECTERS & set(scene.low)
+        expected = EXPECTERS & set(scene.low)
         return Kind.FORECAST if expected else Kind.TARGET
     return one.kind
+
+
+def _of_goal(scene: Scene, one: Quantity, text: str) -> Kind:
+    """What seems a goal: it may be what somebody reckons with or hopes to get, or what was decided."""
+    money = one.sort == "money"
+    if money and _RECKONED.search(scene.view.view, scene.sentence.start, one.start):
+        return Kind.FORECAST
+    if _is_settled(scene, one, text):
+        return Kind.OBSERVED
+    return Kind.FORECAST if money and one.mark in ("hopes", "hope") else Kind.TARGET
 
 
 def _is_settled(scene: Scene, one: Quantity, text: str) -> bool:
@@ -170,7 +161,7 @@ def _is_settled(scene: Scene, one: Quantity, text: str) -> bool:
     if one.mark != "will":
         return False
     agreed = scene.word(one.head - 1) == "by" and bool(_AGREED & set(scene.low))
-    return agreed or _is_fact(scene, one, text, _verb_after(scene, one))
+    return agreed or is_fact(scene, one, text, verb_after(scene, one))
 
 
 def _is_lent(scene: Scene, one: Quantity) -> bool:
@@ -182,7 +173,10 @@ def _is_lent(scene: Scene, one: Quantity) -> bool:
     return bought and scene.word(one.head - 1) == "at"
 
 
-_MEASURED = frozenset({"percent", "physical"})
+_RECKONED = re.compile(
+    r"\b(?:estimates?|estimated|reckons?|reckoned|calculates?|calculated|believes?|thinks?|expects?)\b[^,;:.]{1,60}"
+    r"\b(?:will|would|to) (?:raise|save|cost|bring|yield|cut|add|reduce)\b[^,;:.]{0,40}$"
+)
 _AIMS = word_set("target targets quota quotas goal goals ceiling cap")
 _MOVED = word_set("raised lowered cut increased reduced lifted trimmed")
 _AGREED = word_set("decided agreed ruled")
@@ -194,63 +188,6 @@ _FINE = re.compile(r"\b(?:penalt(?:y|ies)|fines?|sanctions?) of (?:about |around
 def _is_fine(scene: Scene, one: Quantity) -> bool:
     """ "has proposed a penalty of £44.7m": what is asked of one offender, no goal."""
     return _FINE.search(scene.view.view, scene.sentence.start, one.start) is not None
-
-
-def _of_will(scene: Scene, one: Quantity, text: str) -> Kind:
-    verb = _verb_after(scene, one)
-    if _EXPECTERS & set(scene.low):
-        return one.kind
-    if _is_imposed(scene, one):
-        return Kind.TARGET
-    if _is_fact(scene, one, text, verb):
-        return Kind.OBSERVED
-    if one.sort == "physical" and verb == "be" and _BOUND.search(scene.view.view, scene.sentence.start, one.start):
-        return Kind.TARGET
-    if one.mark == "would" and verb not in _OUTCOMES and _UNDER.search(scene.view.of(scene.sentence)):
-        return Kind.TARGET
-    drafted = (
-        one.mark == "would"
-        and "have" not in scene.low[: one.first]
-        and _DRAFT.search(text) is not None
-        and verb not in _OUTCOMES
-    )
-    ruled = (one.sort in ("percent", "duration") and verb in _RULED) or (one.sort == "money" and verb in _CAPPED)
-    return Kind.TARGET if drafted or (ruled and _LAW.search(text)) else one.kind
-
-
-def _is_imposed(scene: Scene, one: Quantity) -> bool:
-    """Whether a quota is told, or what things of a measure "would have to" do."""
-    if one.sort in _MEASURED and scene.low[one.last : one.last + 3] == ["would", "have", "to"]:
-        return True
-    counted = one.sort in ("physical", "count")
-    return counted and _QUOTA.search(scene.view.view, scene.sentence.start, one.start) is not None
-
-
-def _is_fact(scene: Scene, one: Quantity, text: str, verb: str) -> bool:
-    """Whether "will" tells what was decided: a price that a rule sets, or posts that somebody cuts."""
-    if one.sort in ("money", "percent") and (verb in _PAID or (verb == "cost" and one.per)):
-        return one.mark != "would" or one.led or _LAW.search(text) is None
-    if verb in _DECIDED and one.sort in ("count", "percent"):
-        return True
-    price = one.sort in ("money", "percent") and _PRICE.search(text) and not _SUM.search(scene.view.of(scene.sentence))
-    return bool(price) and verb in _SET and one.mark != "would"
-
-
-def _verb_after(scene: Scene, one: Quantity) -> str:
-    """The verb that goes with the last "will" before the number, or the first one after it."""
-    places = [n for n in range(one.first) if scene.low[n] == one.mark] or [
-        n for n in range(one.last, len(scene.low)) if scene.low[n] == one.mark
-    ]
-    if not places:
-        return ""
-    at = (places[-1] if places[0] < one.first else places[0]) + 1
-    while scene.word(at).endswith("ly") or scene.word(at) in ("also", "then", "now", "soon", "not"):
-        at += 1
-    at += 2 * (scene.low[at : at + 2] == ["continue", "to"])
-    return "pay" if scene.low[at : at + 2] in _ARE_PAID else scene.word(at)
-
-
-_ARE_PAID = (["be", "paid"], ["be", "charged"])
 
 
 def _is_planned(scene: Scene, one: Quantity, text: str, published: date | None) -> bool:

@@ -1,0 +1,95 @@
+"""Kinds that a name gives to a number: "its 3 % goal", "the forecast was 4.2 %", "The plan: 400 buses"."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.text import word_set
+from tracker.model import Kind
+
+_NOUN_OF_AIM = word_set("goal target objective aim standard ambition")
+
+_IS_AIM = re.compile(
+    r"\b(?:goal|target|aim|objective|standard|ambition)(?: (?:for|of|in|by) [^,;:.]{1,40}?)?"
+    r" (?:is|was|of|stands at|remains|set at)(?: (?:still|at|to|about|a|just))* $",
+    re.IGNORECASE,
+)
+
+
+def named_kind(scene: Scene, one: Quantity) -> Kind | None:
+    """ "its 3 % goal", "the standard is 92 %", "the forecast was 4.2 %": the number itself is named as such."""
+    if one.sort in ("duration", "times") or scene.word(one.last - 1) in ("mark",):
+        return None
+    after = scene.low[one.last : one.last + 3]
+    named = next((n for n, word in enumerate(after) if word in _NOUN_OF_AIM), None)
+    adjectives = ("inflation", "official", "emissions", "growth", "medium-term", "long-term", "annual", "recycling")
+    if named is not None and all(word in adjectives for word in after[:named]):
+        one.mark = after[named]
+        return Kind.TARGET
+    if _IS_AIM.search(scene.view.view, max(scene.sentence.start, one.start - 80), one.start):
+        one.mark = "target"
+        return Kind.TARGET
+    if _is_forecast(scene, one):
+        one.mark = "forecast"
+        return Kind.FORECAST
+    ahead = _SO_FAR_ONLY.get(scene.word(one.numeral.last))
+    if ahead is not None and one.sort == "count" and one.noun:
+        one.mark = scene.word(one.numeral.last)
+        return ahead
+    return None
+
+
+_SO_FAR_ONLY = {
+    "planned": Kind.TARGET,
+    "promised": Kind.TARGET,
+    "targeted": Kind.TARGET,
+    "projected": Kind.FORECAST,
+    "forecast": Kind.FORECAST,
+}
+"""Participles right behind a number that say that what it counts is not there yet: "the 4,000 planned flats"."""
+
+_FORESEEN = r"(?:expected|predicted|forecast|forecasted|projected|anticipated|pencilled in|looked for|foreseen)"
+_THAT_WAS_FORESEEN = re.compile(
+    rf" (?:that )?(?:analysts|economists|forecasters|traders|markets?|it|they|most|the \w+(?: \w+)?) "
+    rf"(?:had|have|has) (?:been )?{_FORESEEN}\b"
+)
+_FORECAST_IS = re.compile(
+    r"\b(?:forecasts?|predictions?|projections?|consensus|outlook|guidance|(?:crop|harvest|production|output) estimate)"
+    r"(?: (?:for|of|in|by|among) [^,;:.]{1,40}?)? (?:is|was|are|were|stands at|remains|comes to)"
+    r"(?: (?:still|at|about|for))* $"
+    r"|\b(?:view|estimates?) of (?:the )?(?:\w+ )?(?:crop|harvest|output|production|growth|demand|"
+    r"what will be \w+(?: \w+)?) (?:to|at|of|is|was) (?:about |only |just )?$",
+    re.IGNORECASE,
+)
+_ESTIMATE_OF = re.compile(r" of [\w ]{1,30} is the (?:\w+ )?(?:estimate|forecast|projection|outlook)\b")
+
+
+def _is_forecast(scene: Scene, one: Quantity) -> bool:
+    """ "the forecast was 4.2 %", "its view of the crop to 29 million", "the 3.4 % that analysts had predicted"."""
+    view, stop = scene.view.view, scene.sentence.end
+    if one.sort in ("duration", "times"):
+        return False
+    told = _FORECAST_IS.search(view, max(scene.sentence.start, one.start - 90), one.start)
+    return told is not None or any(told.match(view, one.end, stop) for told in (_THAT_WAS_FORESEEN, _ESTIMATE_OF))
+
+
+_LABELS = (
+    (
+        Kind.FORECAST,
+        re.compile(r"(?:guidance|outlook|forecasts?|projections?|what next|expectations)\W*$", re.IGNORECASE),
+    ),
+    (Kind.TARGET, re.compile(r"(?:targets?|goals?|the (?:plan|aims?)|what is planned|to do)\W*$", re.IGNORECASE)),
+)
+
+
+def labelled_kind(scene: Scene) -> Kind | None:
+    """The kind that a label before the amounts gives them: "The plan: 400 buses", "Guidance. Revenue of $4bn"."""
+    view = scene.view.view
+    start = scene.sentence.start
+    colon = view.find(":", start, min(start + 60, scene.sentence.end))
+    heads = [view[start:colon]] if colon > 0 else []
+    before = view[max(0, start - 40) : start].rstrip()
+    if before.endswith("."):
+        heads.append(before[before.rfind(".", 0, -1) + 1 :].rpartition("  ")[2].strip())
+    return next((kind for head in heads for kind, label in _LABELS if label.fullmatch(head.strip())), None)

@@ -1,0 +1,88 @@
+"""Numbers that only say whom or what a rule is for: thresholds, conditions, and what an insertion keeps to itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.text import word_set
+
+_PRONOUNS = word_set("which who whose where whom due set planned expected founded built launched")
+_LENGTHS = frozenset({"mm", "cm", "m"})
+_HAVING = word_set("with of earning employing having using worth costing weighing making selling holding exceeding")
+_BEYOND = word_set("above over under below beyond exceeding than")
+_OBLIGED = word_set("must has have will would should are is need needs shall may")
+_SUBORDINATE = word_set("once if when where unless whenever")
+
+
+def inserted(scene: Scene) -> Sequence[tuple[int, int]]:
+    """The tokens [from, to) of each insertion between two commas: "The fund, which aims to …, has paid"."""
+    low = scene.low
+    found = []
+    at = 0
+    while at < len(low) - 2:
+        if low[at] == "," and low[at + 1] in _PRONOUNS:
+            stop = next((n for n in range(at + 2, len(low)) if low[n] in (",", ";")), None)
+            if stop is not None and stop - at < 25 and _goes_on(scene, stop):
+                found.append((at, stop))
+                at = stop - 1
+        at += 1
+    return found
+
+
+def _goes_on(scene: Scene, at: int) -> bool:
+    """Whether the verb of the sentence follows the comma: "…, has paid", "…, on Friday said"."""
+    return any(scene.word(at + n) in scene.words.verbs for n in (1, 2, 3))
+
+
+def only_scopes(scene: Scene, one: Quantity, mark: int) -> bool:
+    """Whether a bound tells which of many are obliged: "Companies with more than 250 staff must report".
+
+    A size below which things go back ("fish under 40 cm must be released") is a limit of its own.
+    """
+    if one.qualifier not in ("<", ">", "<=", ">=") and scene.word(one.first - 1) != "than":
+        return False
+    if one.unit in _LENGTHS or scene.low[mark] not in _OBLIGED or mark - one.last > 6 or one.head < 1:
+        return False
+    before = scene.word(one.head - 1)
+    if before in _HAVING:
+        return True
+    led = scene.word(one.head) in _BEYOND or scene.word(one.first - 1) in _BEYOND or scene.word(one.last) == "or"
+    return led and before.isalpha() and before not in scene.words.breaks and before not in scene.words.verbs
+
+
+def is_condition(scene: Scene, one: Quantity, mark: int) -> bool:
+    """Whether a number stands in a clause of its own that says when a rule holds: "must register once sales exceed"."""
+    return any(low in _SUBORDINATE for low in scene.low[mark + 2 : one.head])
+
+
+_TENDER = re.compile(
+    r"\b(?:tenders?|auctions?|bids?|calls? for (?:bids|tenders|proposals))\b(?: \w+){0,6}? (?:for|of|with|is for|at) "
+    r"(?:[^,;:.]{1,45} of )?(?:up to |at least |about |some |a total of )?$",
+    re.IGNORECASE,
+)
+_PUT_OUT = re.compile(
+    r" (?:[\w-]+ ){0,5}?(?:(?:up|out) (?:for|to) (?:tender|auction|bids?)|to tender|"
+    r"on offer in (?:the|an?) (?:\w+ )?(?:tender|auction))\b"
+)
+_OFFERS = re.compile(
+    r"\b(?:will|to|plans to|would) (?:auction|tender|put out to tender|offer up)(?: off)?(?: \w+){0,2} $"
+)
+_OVER = word_set(
+    "awarded won drew attracted closed received cancelled canceled failed went cleared took brought had last secured "
+    "allocated fetched lost drawn"
+)
+
+
+def is_tendered(scene: Scene, one: Quantity) -> bool:
+    """ "a tender for 600 MW", "puts 3 GW out to tender", "will auction 410 MW": what is yet to be built or used."""
+    if one.sort != "physical" or one.earlier or one.delta is not None or _OVER & set(scene.low):
+        return False
+    view, start = scene.view.view, max(scene.sentence.start, one.start - 110)
+    if _OFFERS.search(view, start, one.start) or _TENDER.search(view, start, one.start):
+        return True
+    return _PUT_OUT.match(view, one.end, scene.sentence.end) is not None
+
+
+__all__ = ["inserted", "is_condition", "is_tendered", "only_scopes"]
