@@ -113,6 +113,18 @@ def test_when_nobody_knows_it_is_unknown_and_found_by_looking(server: SlackServe
         assert found == Refused("it is not in the channel", permanent=False)
 
 
+def test_the_library_posts_nothing_again_by_itself(server: SlackServer) -> None:
+    """As delivered, it posts again after a dropped connection, and sleeps after a 429: each try here is one request."""
+    trouble = [Fault(drop=True), Fault(status=500), Fault(status=503), Fault(cut=9), Fault(retry_after="60")]
+    dated = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+    server.faults += [*trouble, Fault(retry_after=dated), Fault(error="fatal_error")]
+    way = transport(server)
+    for tries in range(1, 8):
+        assert not isinstance(way.send(slack(name=f"dlv_{tries}"), parent=None), Sent)
+        assert len(server.calls) == tries
+    assert isinstance(way.send(slack(name="dlv_8"), parent=None), Sent)
+
+
 @pytest.mark.parametrize(
     "body",
     [
