@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from tracker.delivery.buttons import Press
     from tracker.delivery.outbox import Leases, Report, Transport
     from tracker.digests.render import Renderer
-    from tracker.extraction import Extractor
+    from tracker.intake.asked import AskingExtractor
     from tracker.intake.readers import Reader
     from tracker.operating.health import Condition, Pulse
-    from tracker.pipeline import Ahead, Engine, Progress, Tally
+    from tracker.pipeline import Ahead, Engine, Extracting, Progress, Tally
     from tracker.rules.replaying import Replay
     from tracker.sources import Nudges, Source
     from tracker.store.records import StoredItem
@@ -131,7 +131,11 @@ class App:
         """What tells this version and its vocabulary from others: what they read and extract may differ."""
         from tracker import __version__
 
-        return make_id("made", __version__, *(path.read_text(encoding="utf-8") for path in self.config.vocabulary))
+        asked = self.config.extraction
+        model = (asked.endpoint, asked.model) if asked else ()
+        return make_id(
+            "made", __version__, *model, *(path.read_text(encoding="utf-8") for path in self.config.vocabulary)
+        )
 
     @cached_property
     def ticker(self) -> Ticker:
@@ -141,8 +145,21 @@ class App:
         return Ticker(self)
 
     @cached_property
-    def extractor(self) -> Extractor:
-        return standalone_extractor(self.config.vocabulary)
+    def extractor(self) -> Extracting:
+        return self.asking or standalone_extractor(self.config.vocabulary)
+
+    @cached_property
+    def asking(self) -> AskingExtractor | None:
+        """What asks a model to help, where the configuration names one."""
+        from tracker.wiring import make_endpoint
+
+        asked = self.config.extraction
+        if asked is None:
+            return None
+        from tracker.intake.asked import AskingExtractor
+
+        grammar = standalone_extractor(self.config.vocabulary)
+        return AskingExtractor(make_endpoint(asked), grammar, self.store.answers, self.now, asked.tokens)
 
     @cached_property
     def reader(self) -> Reader:
@@ -250,7 +267,7 @@ class App:
         engine = self.nudged_engine() if due_only else self.engine(progress)
         started = self.now()
         tally = fetch(engine, due_only=due_only) + process(engine)
-        notify(self.office, tally.notices)
+        notify(self.office, (*tally.notices, *(self.asking.notices() if self.asking else ())))
         if tally.documents or tally.items or tally.failed or not due_only:
             self.store.add_run(Run(started, self.now(), tally.counts))
         return tally
@@ -386,7 +403,7 @@ class App:
         from tracker.pipeline import here
         from tracker.rules.rulebook import read_vocabulary
 
-        if jobs == 1:
+        if jobs == 1 or self.asking:  # other processes know no database and no secret
             yield here(self.reader, self.extractor)
             return
         names = self.config.vocabulary

@@ -79,6 +79,7 @@ def examine(app: App) -> Iterator[Sign]:
         sources,
         outbox,
         workers,
+        endpoint,
     )
     for check in checks:
         try:
@@ -188,6 +189,7 @@ def secret_files(app: App) -> tuple[Path, ...]:
         config.slack and config.slack.token_file,
         config.slack and config.slack.app_token_file,
         config.smtp and config.smtp.password_file,
+        config.extraction and config.extraction.key_file,
         *(source.password_file for source in config.sources),
     ]
     return tuple(path for path in named if path)
@@ -365,3 +367,24 @@ def workers(app: App) -> Iterator[Sign]:
     if queue.failed:
         seen = f"{counted(queue.failed, 'job')} failed in the last days"
         yield warns("workers", seen, "what the rows ask for is asked for again; the workers' log says why they failed")
+
+
+# ---------------------------------------------------------------- the endpoint
+
+
+def endpoint(app: App) -> Iterator[Sign]:
+    """Where a model helps to read: what asks it is installed, and what is left of the day's tokens."""
+    if app.config.extraction is None:
+        return
+    from tracker.endpoint.client import MISSING, is_installed
+
+    if not is_installed():
+        yield wrong("endpoint", "openai is not installed", MISSING)
+    elif app.opened_store.revision() == HEAD:
+        used = app.opened_store.answers.tokens_since(app.now() - timedelta(days=1))
+        seen = f"{used:,} of {app.config.extraction.tokens:,} tokens used in 24 hours"
+        yield (
+            warns("endpoint", seen, "the grammar reads alone")
+            if used >= app.config.extraction.tokens
+            else fine("endpoint", seen)
+        )

@@ -8,6 +8,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tracker.errors import UsageError
+
 PING_SECONDS = 10.0
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from tracker.delivery.buttons import Press
     from tracker.delivery.outbox import Transport
     from tracker.delivery.socket_mode import ButtonListener
+    from tracker.endpoint.client import Endpoint
     from tracker.sources import Confined, Fetcher, Source
 
 
@@ -207,3 +210,18 @@ def terminal_transport(write: Callable[[str], object]) -> Transport:
     from tracker.delivery.files import TerminalTransport
 
     return TerminalTransport(write)
+
+
+# ---------------------------------------------------------------- the endpoint
+
+
+def make_endpoint(asked: settings.Extraction) -> Endpoint:
+    """The model that helps to read; UsageError where what asks it is not installed."""
+    from tracker.config.secrets import secret
+    from tracker.endpoint.client import MISSING, Endpoint, is_installed
+
+    if not is_installed():
+        raise UsageError(f"`extraction: endpoint` needs the package openai: {MISSING}")
+    return Endpoint(
+        asked.endpoint, asked.model, lambda: secret(asked.key, asked.key_file), asked.timeout.total_seconds()
+    )

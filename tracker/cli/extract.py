@@ -1,4 +1,4 @@
-"""`tracker extract`: what the program finds in newsletter files, with no database and no network."""
+"""`tracker extract`: what the program finds in newsletter files; without `--config` with no database and no network."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tracker.cli.common import print_json, tell_user
+from tracker.errors import UsageError
 
 if TYPE_CHECKING:
     from tracker.model import Extraction, Item, MetricMention, PolicyMention, Reading
+    from tracker.pipeline import Extracting
 
 
 def extract(
@@ -24,15 +26,19 @@ def extract(
     vocabulary: Annotated[
         list[Path] | None, typer.Option("--vocabulary", metavar="FILE", help="Further vocabulary in YAML.")
     ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Extract as this configuration does: with its vocabulary, and its model."),
+    ] = None,
 ) -> None:
     """Print the items, policies and metrics of newsletter files as JSON, one object for each file.
 
     Exit 2 where a file cannot be read; the others are read all the same.
     """
-    from tracker.standalone import read_bytes, read_file, standalone_extractor
+    from tracker.standalone import read_bytes, read_file
 
-    extractor = standalone_extractor(tuple(vocabulary or ()))
     failed = False
+    extractor = extractor_of(config, tuple(vocabulary or ()))
     for file in files:
         try:
             reading = read_bytes(sys.stdin.buffer.read()) if str(file) == "-" else read_file(file)
@@ -44,6 +50,19 @@ def extract(
         for warning in reading.warnings:
             tell_user(f"tracker: {file}: {warning}")
     raise typer.Exit(2 if failed else 0)
+
+
+def extractor_of(config: Path | None, vocabulary: tuple[Path, ...]) -> Extracting:
+    """The packaged extraction with further vocabulary, or that of a configuration."""
+    if config is None:
+        from tracker.standalone import standalone_extractor
+
+        return standalone_extractor(vocabulary)
+    if vocabulary:
+        raise UsageError("Give --config or --vocabulary, not both: a configuration names its vocabulary itself.")
+    from tracker.app import App
+
+    return App(config).extractor
 
 
 def document_record(name: str, reading: Reading, extractions: list[Extraction]) -> dict[str, Any]:

@@ -122,10 +122,10 @@ def recipients(data: dict[str, Any]) -> Iterator[Fault]:
 def secrets(data: dict[str, Any]) -> Iterator[Fault]:
     """A secret comes from one place, and not from the file that people pass around."""
     places: list[Entry] = [*entries(data, "sources")]
-    places += [((name,), data[name]) for name in ("slack", "smtp") if isinstance(data.get(name), dict)]
+    places += [((name,), data[name]) for name in ("slack", "smtp", "extraction") if isinstance(data.get(name), dict)]
     places += entries(data, "receivers")
     for path, entry in places:
-        for key in ("password", "token", "app_token", "secret", "apprise"):
+        for key in ("password", "token", "app_token", "secret", "key", "apprise"):
             if key not in entry:
                 continue
             if f"{key}_file" in entry:

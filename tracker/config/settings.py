@@ -7,7 +7,6 @@ validation's context; without a context, paths stay relative and `${NAME}` stays
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -30,28 +29,14 @@ from tracker.config.spelling import (
     Secret,
     Server,
     Servers,
+    SilenceText,
     Unsubscribe,
     WebAddress,
     Words,
     Zone,
-    spelled,
+    silence_in_words,
 )
 from tracker.model import Urgency
-
-SILENCE_HINT = "write until when and why, such as: until 2026-12-01, because the series is rebased"
-SILENCE = r"\s*until\s+([^\s,]+)\s*,?\s+because:?\s+(.+)"
-SilenceText = Annotated[str, spelled(r"^\s*[Uu]ntil\s+\d{4}-\d\d-\d\d\s*,?\s+because:?\s+\S", SILENCE_HINT)]
-
-
-def silence_in_words(value: object) -> object:
-    """Read "until 2026-12-01, because the series is rebased" as a mapping; leave a mapping as it is."""
-    if isinstance(value, dict | Pause):
-        return value
-    words = re.IGNORECASE | re.DOTALL
-    match = re.fullmatch(SILENCE, value, words) if isinstance(value, str) else None
-    if match:
-        return {"until": match[1], "because": match[2].strip()}
-    raise ValueError(SILENCE_HINT)
 
 
 class Settings(BaseModel):
@@ -314,6 +299,23 @@ class Http(Settings):
     """Where the daemon answers /-/healthy, /-/ready and /metrics: 127.0.0.1:9464."""
 
 
+class Extraction(Settings):
+    """A model that names policies and metrics; every quote, number and date is checked against the text."""
+
+    endpoint: WebAddress
+    """The OpenAI-compatible address, up to its version: https://api.openai.com/v1, http://127.0.0.1:11434/v1."""
+    model: Filled
+    """The model's name, as the endpoint knows it."""
+    key: Secret | None = None
+    """${OPENAI_API_KEY}; leave out where the endpoint asks for none."""
+    key_file: FilePath | None = None
+    """A file that holds the key."""
+    tokens: Annotated[int, Field(alias="tokens a day", ge=1)] = 1_000_000
+    """How many tokens may be used in 24 hours; then, and while the endpoint is away, the grammar reads alone."""
+    timeout: Duration = dt.timedelta(seconds=60)
+    """How long to wait for an answer."""
+
+
 class Keep(Settings):
     """How long what is no longer needed is kept. Items, findings and digests are kept for ever."""
 
@@ -384,6 +386,8 @@ class Config(Settings):
     """How to send mail; needed by receivers with `email`."""
     http: Http = Http()
     """How feeds and pages are fetched."""
+    extraction: Extraction | None = None
+    """A model that helps to read; without it the grammar reads alone, the same text always with the same result."""
     keep: Keep = Keep()
     """How long what is no longer needed is kept."""
     ping: WebAddress | None = Field(default=None, repr=False)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretStr
 
 from tracker.config.values import (
     anchor_database,
@@ -32,6 +32,8 @@ WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun"
 DURATION_HINT = 'write a number and s, m, h or d, such as "15m"'
 CLOCK_HINT = 'write hours and minutes in quotes, such as "08:30"'
 DAY_HINT = "write a day of the calendar, such as 2026-12-01"
+SILENCE_HINT = "write until when and why, such as: until 2026-12-01, because the series is rebased"
+SILENCE = r"\s*until\s+([^\s,]+)\s*,?\s+because:?\s+(.+)"
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -59,6 +61,17 @@ def calendar_day(value: object) -> object:
     raise ValueError(DAY_HINT)
 
 
+def silence_in_words(value: object) -> object:
+    """Read "until 2026-12-01, because the series is rebased" as a mapping; leave a mapping as it is."""
+    if isinstance(value, dict | BaseModel):
+        return value
+    words = re.IGNORECASE | re.DOTALL
+    match = re.fullmatch(SILENCE, value, words) if isinstance(value, str) else None
+    if match:
+        return {"until": match[1], "because": match[2].strip()}
+    raise ValueError(SILENCE_HINT)
+
+
 def spelled(pattern: str, hint: str) -> Any:
     """For editors: how a text is spelled, and what to say where it is not."""
     return Field(pattern=pattern, json_schema_extra={"patternErrorMessage": hint})
@@ -72,6 +85,7 @@ def one_or_many(value: object) -> object:
 DurationText = Annotated[str, spelled(r"^\s*\d+\s*[smhd]\s*$", DURATION_HINT)]
 ClockText = Annotated[str, spelled(r"^\s*([01]?\d|2[0-3]):[0-5]\d\s*$", CLOCK_HINT)]
 DayText = Annotated[str, spelled(r"^\s*\d{4}-\d\d-\d\d\s*$", DAY_HINT)]
+SilenceText = Annotated[str, spelled(r"^\s*[Uu]ntil\s+\d{4}-\d\d-\d\d\s*,?\s+because:?\s+\S", SILENCE_HINT)]
 Day = Annotated[dt.date, BeforeValidator(calendar_day, json_schema_input_type=DayText)]
 Duration = Annotated[dt.timedelta, BeforeValidator(duration, json_schema_input_type=DurationText)]
 ClockTime = Annotated[dt.time, BeforeValidator(clock_time, json_schema_input_type=ClockText)]

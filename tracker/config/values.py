@@ -38,6 +38,9 @@ FILLED_KEYS = frozenset(
         "apprise",
         "archive",
         "unsubscribe",
+        "endpoint",
+        "model",
+        "key",
     }
 )
 """The keys in whose values `${NAME}` is filled in: secrets and addresses. Everywhere else it is plain text."""

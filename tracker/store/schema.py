@@ -11,7 +11,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 
 from tracker.store.columns import Instant, Json, Number, Sortable, Words
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision under migrations/versions."""
 
 metadata = MetaData(
@@ -60,6 +60,15 @@ prepared = Table(  # what was read and extracted of documents that wait to be co
     Column("made_by", Text, nullable=False),  # which version and vocabulary
     Column("published", Instant, nullable=False),
     Column("content", Json, nullable=False),
+)
+
+answer = Table(  # what a model said of a story, under the hash of what it was asked
+    "answer",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("content", Json, nullable=False),
+    Column("tokens", Integer, nullable=False),
+    Column("answered", Instant, nullable=False, index=True),
 )
 
 item = Table(

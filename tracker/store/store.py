@@ -23,6 +23,7 @@ from tracker.model import (
     Trouble,
 )
 from tracker.store import export, findings, inbox, journal, migrate, outbox, people, places, targets
+from tracker.store.answers import Answers
 from tracker.store.archiving import ArchiveDesk
 from tracker.store.catalogue import Catalogue
 from tracker.store.engine import Connections
@@ -309,6 +310,11 @@ class Store:
     def preparing(self) -> Preparing:
         """Documents read and extracted ahead of their comparison."""
         return Preparing(self._connections)
+
+    @property
+    def answers(self) -> Answers:
+        """What models said of stories."""
+        return Answers(self._connections)
 
     @property
     def queue(self) -> QueueDesk:
