@@ -35,6 +35,8 @@ _ONE_FOR_ONE = {
     "\u2019": "'",
     "\u201b": "'",
     "\u02bc": "'",
+    "\u017f": "s",  # the long s and the Kelvin sign, which a pattern that ignores case takes for s and k
+    "\u212a": "K",
     "\u201c": '"',
     "\u201d": '"',
     "\u201e": '"',

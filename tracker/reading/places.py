@@ -257,6 +257,9 @@ Zimbabwe|Zimbabwean|Harare
 """
 
 
+_LETTERS = str.maketrans({"İ": "I", "ı": "i", "ſ": "s", "K": "K"})
+
+
 @cache
 def _known() -> dict[str, int]:
     rows = [line.split("|") for line in PLACES.strip().splitlines()]
@@ -275,7 +278,12 @@ def places_in(text: str) -> tuple[int, ...]:
     """The places that a text names, each as a number, in the order of their first naming."""
     found = (match.group() for match in _pattern().finditer(text))
     # "us" is no country.
-    return tuple(dict.fromkeys(_known()[name.casefold()] for name in found if name not in ("Us", "Eu", "Uk")))
+    return tuple(dict.fromkeys(_known()[_folded(name)] for name in found if name not in ("Us", "Eu", "Uk")))
+
+
+def _folded(name: str) -> str:
+    """A name as it is known: what a pattern that ignores case takes for an i or an s may be another letter (TÜRKİYE)."""
+    return name.translate(_LETTERS).casefold()
 
 
 def is_place(text: str) -> bool:
