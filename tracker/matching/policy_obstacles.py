@@ -1,0 +1,101 @@
+"""What tells two steps apart for sure, whatever else agrees: another place, number, year, day, time, object or hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.matching.objects import (
+    handed_on,
+    one_for_all,
+    other_number,
+    other_object,
+    other_time,
+)
+from tracker.matching.places import CODES
+from tracker.matching.policy_likeness import changes
+from tracker.matching.policy_traits import Features, features, issuers_meet, parts
+from tracker.matching.running import another_round, of_another_day, over
+from tracker.matching.words import fold
+from tracker.model import Origin, Policy, PolicyMention, PolicyStep
+
+SMALL = frozenset({"of", "and", "the", "for", "national", "federal"})
+MOST_STEPS = 12
+
+
+def open_to(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: Policy) -> bool:
+    """Whether a policy is of the jurisdiction of a step, or may be, and not told in the same item as another act."""
+    if any(step.origin.item_id == origin.item_id for step in policy.steps):
+        return False
+    return any(not abroad(mention, words, step) for step in recent(policy.steps))
+
+
+def abroad(mention: PolicyMention, words: frozenset[str], step: PolicyStep) -> bool:
+    """Whether a step is of another jurisdiction; one that its story does not name is only guessed."""
+    one, other = mention.jurisdiction, step.mention.jurisdiction
+    if one == other or not one or not other or "INT" in (one, other):
+        return False
+    guessed = one not in words or other not in step.words
+    return not (guessed and words & step.words & CODES)
+
+
+def excluded(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: Policy) -> bool:
+    """Whether a number, a year, a time or the parts of a document tell a step and a policy apart for sure."""
+    return over(policy) or any(told_apart(mention, words, origin, step) is not None for step in recent(policy.steps))
+
+
+def told_apart(mention: PolicyMention, words: frozenset[str], origin: Origin, step: PolicyStep) -> str | None:
+    ours, theirs = features(mention, origin), features(step.mention, step.origin)
+    return (
+        other_years(ours, theirs)
+        or clashing(ours.counted or parts(words), theirs.counted or parts(step.words))
+        or other_number(mention, step.mention)
+        or other_time(mention, ours, origin, step, theirs)
+        or another_round(mention, origin, step)
+        or ("Of another day." if of_another_day(mention, step) else None)
+        or ("Of another authority." if of_other_hands(mention, step.mention) else None)
+        or (
+            other_object(ours, theirs, (words, step.words))
+            if mention.stage is step.mention.stage and not same_deed(mention, step.mention)
+            else None
+        )
+    )
+
+
+def of_other_hands(one: PolicyMention, other: PolicyMention) -> bool:
+    """Whether two authorities that are no part of one another each took a step of the same kind, and of a first one."""
+    if not one.issuers or not other.issuers or issuers_meet(one, other) or one.stage is not other.stage:
+        return False
+    return not (changes(one) or changes(other) or one_for_all(one, other) or handed_on(one, other) or akin(one, other))
+
+
+def other_years(ours: Features, theirs: Features) -> str | None:
+    if not ours.years or not theirs.years or ours.years & theirs.years:
+        return None
+    return f"Another year: {min(ours.years)}, not {min(theirs.years)}."
+
+
+def akin(one: PolicyMention, other: PolicyMention) -> bool:
+    """Whether the names of two authorities share a word, as two names of one ministry do."""
+    return any(set(fold(a).split()) & set(fold(b).split()) - SMALL for a in one.issuers for b in other.issuers)
+
+
+def same_deed(one: PolicyMention, other: PolicyMention) -> bool:
+    """Whether two texts tell that one authority took the same step on the same day."""
+    of_a_day = one.date is not None and len(one.date) == len("2031-03-01") and one.date == other.date
+    return of_a_day and one.stage is other.stage and issuers_meet(one, other)
+
+
+def clashing(ours: frozenset[str], theirs: frozenset[str]) -> str | None:
+    """Two documents with other numbers of the same parts are two, unless some count is equal."""
+    if not ours or not theirs or ours & theirs:
+        return None
+    for one in sorted(ours):
+        for other in sorted(theirs):
+            if one.partition(":")[2] == other.partition(":")[2]:
+                return f"{one.replace(':', ' ')}, not {other.replace(':', ' ')}"
+    return None
+
+
+def recent(steps: Sequence[PolicyStep]) -> Sequence[PolicyStep]:
+    """The steps to compare with: the first, which named the policy, and the last ones."""
+    return steps if len(steps) <= MOST_STEPS else (steps[0], *steps[-MOST_STEPS + 1 :])
