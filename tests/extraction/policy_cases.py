@@ -73,7 +73,7 @@ ACTIVE: tuple[Case, ...] = (
     (
         "Ofgem has brought in a cap on standing charges for prepayment customers.",
         "adopted",
-        "restriction",
+        "regulation",
         "UK",
         "Ofgem",
     ),
@@ -327,7 +327,7 @@ ACTIVE: tuple[Case, ...] = (
     (
         "Peru's production ministry set a quota of three million tonnes for the second anchovy season.",
         "adopted",
-        "restriction",
+        "decision",
         "PE",
         "Ministry of Production",
     ),
@@ -675,7 +675,7 @@ STAGES: tuple[Case, ...] = (
         "European Commission",
     ),
     # proposes to + verb
-    ("Ofcom proposes to cap mid-contract price rises.", "draft", "restriction", "UK", "Ofcom"),
+    ("Ofcom proposes to cap mid-contract price rises.", "draft", "regulation", "UK", "Ofcom"),
     # bill tabled
     (
         "Ghana's lands minister tabled a bill on small-scale mining in parliament.",

@@ -438,8 +438,8 @@ ELSEWHERE: tuple[Case, ...] = (
     ("Washington doubled its duty on steel to 50% on Wednesday.", "amended", "tax", "US", ()),
     (
         "President Trump signed an order that raises tariffs on Brazilian goods to 50%.",
-        "adopted",
-        "regulation",
+        "amended",
+        "tax",
         "US",
         ("President of the United States",),
     ),
@@ -595,7 +595,7 @@ ELSEWHERE: tuple[Case, ...] = (
     (
         "India's insurance regulator proposed on Friday to let foreigners own all of an insurer.",
         "draft",
-        "authorization",
+        "regulation",
         "IN",
         ("Insurance Regulatory and Development Authority of India",),
     ),
@@ -627,7 +627,7 @@ ELSEWHERE: tuple[Case, ...] = (
     (
         "Iceland's Directorate of Fisheries cut the capelin quota to 8,600 tonnes.",
         "adopted",
-        "restriction",
+        "decision",
         "IS",
         ("Directorate of Fisheries",),
     ),

@@ -6,42 +6,25 @@ Two tables say it in order: ORDER, what the words say, and CORRECTIONS, what who
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from tracker.extraction.policies.candidates import Story
+from tracker.extraction.policies.contents import CONTENTS, LATE_CONTENTS
 from tracker.extraction.policies.stages import LEGISLATURES, applied_for
 from tracker.extraction.policies.things import Deed
-from tracker.extraction.policies.verbs import Act
-from tracker.extraction.policies.words import STATE, Agent, Words, word_set
-from tracker.extraction.vocab import ActEntry
+from tracker.extraction.policies.told import (
+    Told,
+    agrees,
+    is_court,
+    is_joint,
+    of_a_court,
+    refuses,
+    sets_rates,
+)
+from tracker.extraction.policies.words import STATE, Words, word_set
 from tracker.model import Instrument, Stage
 
-if TYPE_CHECKING:
-    from tracker.extraction.policies.candidates import Story
-
-BANKS = (
-    "central bank",
-    "reserve bank",
-    "bank of",
-    "norges bank",
-    "riksbank",
-    "federal reserve",
-    "national bank",
-    "bank indonesia",
-    "bank negara",
-    "bangko sentral",
-    "banco ",
-    "nemzeti bank",
-    "monetary authority",
-    "norodowy bank",
-)
-PRICERS = ("pricing", "price board", "price commission", "prices commission", "price control")
-"""in the names of bodies that set prices"""
 RULINGS = word_set("determination ruling judgment judgement verdict")
 STATED_SURELY = 3.0
-RATES = word_set(
-    "cut raise lower hike hold keep leave trim increase reduce bring lift push nudge take put shave move slash pare"
-)
 TARIFFS = word_set("tariff tariffs schedule")
 CUSTOMS = word_set("import imports export exports customs goods steel trade duty")
 UTILITIES = (
@@ -65,62 +48,16 @@ EVENTS = word_set(
     "troops forces ambassador ambassadors forecast forecasts official officials player players minister"
 )
 TRAFFIC = word_set("imports exports sales sale import export flights shipments fishing trade hunting")
-NATIONALITIES = (
-    "ian",
-    "ish",
-    "ese",
-    "can",
-    "ean",
-    "german",
-    "french",
-    "dutch",
-    "swiss",
-    "greek",
-    "franco",
-    "anglo",
-    "indo",
-    "sino",
-)
 CONTRACTS = word_set("contract contracts")
 OVERHAULS = word_set("overhaul reform package")
 BUDGETS = frozenset(("budget", "budgets"))
 CITY_COUNCILS = ("people's council", "city council", "municipal council", "regional council")
-AGREEING = (
-    ("sign", "off"), ("sign", "off", "on"), ("agree",), ("agree", "on"), ("settle", "on"), ("shake", "hands", "on"),
-    ("sign",), ("come", "to", "terms", "on"), ("make", "peace"), ("initial",), ("seal",),
-)  # fmt: skip
 GRANTING = word_set("approve sanction clear grant greenlight accept endorse authorise authorize pass")
-TURNED_DOWN = (("turn", "down"), ("vote", "down"), ("say", "no"))
-REFUSING = word_set("reject refuse deny dismiss")
 BLACK_LISTS = word_set(
     "sanctions sanction banned prohibited entity control blacklist restricted covered embargo terror"
 )
 REQUIRING = word_set("require oblige mandate compel")
 ENTERING = word_set("let admit allow open")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A deed where it is told: its sentence, the number of this, and the story."""
-
-    index: int
-    deed: Deed
-    words: Words
-    story: Story
-
-    @property
-    def entry(self) -> ActEntry:
-        return self.deed.act.entry
-
-    @property
-    def called(self) -> str:
-        """The name and the role of who acts, in small letters."""
-        return called(self.deed)
-
-    @property
-    def noun(self) -> tuple[str, ...]:
-        own = self.deed.own
-        return self.words.low[own.first : own.last] if own is not None else ()
 
 
 def meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrument | None:
@@ -145,7 +82,7 @@ def meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrument
 
 def _undone_by_a_court(told: Told) -> Instrument | None:
     """A court that stays or annuls another's rule gives a ruling."""
-    return Instrument.DECISION if of_a_court(told.deed) else None
+    return Instrument.DECISION if of_a_court(told.deed, told.words.low) else None
 
 
 def _put_on_a_list(told: Told) -> Instrument | None:
@@ -158,7 +95,7 @@ def _put_on_a_list(told: Told) -> Instrument | None:
 def _ordered_by_a_court(told: Told) -> Instrument | None:
     """What a court tells somebody to do is a ruling, no regulation."""
     bare = told.entry.form is Instrument.REGULATION and told.deed.thing is None
-    return Instrument.DECISION if bare and _is_court(told.deed) else None
+    return Instrument.DECISION if bare and is_court(told.deed) else None
 
 
 def _by_the_whole_phrase(told: Told) -> Instrument | None:
@@ -264,17 +201,6 @@ def _by_a_joint_body(told: Told, form: Instrument | None) -> Instrument | None:
     return Instrument.AGREEMENT if joint and form is Instrument.RESTRICTION else None
 
 
-def is_joint(agent: Agent, words: Words) -> bool:
-    """Whether states have a body together: "the joint commission", "the Norwegian-Russian fisheries commission"."""
-    near = words.low[max(0, agent.first - 3) : agent.last]
-    return "joint" in near or any(word.count("-") == 1 and _of_two(word) for word in near)
-
-
-def _of_two(word: str) -> bool:
-    """Whether a word joins the adjectives of two countries: "Franco-German" has but one of them in full."""
-    return all(part.endswith(NATIONALITIES) and len(part) > 4 for part in word.split("-"))
-
-
 def _budget_of_a_chamber(told: Told, form: Instrument | None) -> Instrument | None:
     chamber = any(word in told.called for word in LEGISLATURES)
     money = form is Instrument.FUNDING and not BUDGETS.isdisjoint(told.noun)
@@ -302,7 +228,8 @@ def _tariff_of_a_utility(told: Told, form: Instrument | None) -> Instrument | No
 
 def _aid_let_through(told: Told, form: Instrument | None) -> Instrument | None:
     """What the European Commission approves of a member state's aid is an authorization."""
-    aid = "european commission" in told.called and told.entry.phrase[0] in GRANTING
+    granted = told.entry.phrase[0] in GRANTING or told.entry.form is Instrument.AUTHORIZATION
+    aid = "european commission" in told.called and granted
     return Instrument.AUTHORIZATION if aid and "aid" in told.noun else None
 
 
@@ -319,11 +246,12 @@ def _under_a_programme(told: Told, form: Instrument | None) -> Instrument | None
 
 def _cleared_by_a_court(told: Told, form: Instrument | None) -> Instrument | None:
     """A tender or scheme that a court approves has its leave to go on."""
-    cleared = form is Instrument.PROGRAMME and told.entry.phrase[0] in GRANTING and _is_court(told.deed)
+    cleared = form is Instrument.PROGRAMME and told.entry.phrase[0] in GRANTING and is_court(told.deed)
     return Instrument.AUTHORIZATION if cleared else None
 
 
 CORRECTIONS: tuple[Callable[[Told, Instrument | None], Instrument | None], ...] = (
+    *CONTENTS,
     _between_states,
     _aid_let_through,
     _by_a_joint_body,
@@ -332,47 +260,6 @@ CORRECTIONS: tuple[Callable[[Told, Instrument | None], Instrument | None], ...] 
     _tariff_of_a_utility,
     _under_a_programme,
     _cleared_by_a_court,
+    *LATE_CONTENTS,
 )
 """The first that answers makes another form of what the words say."""
-
-
-# ---------------------------------------------------------------- what is asked of a deed
-
-
-def called(deed: Deed) -> str:
-    """The name and the role of who acts, in small letters; "" where nobody is known."""
-    agent = deed.tie.agent
-    return f"{agent.name} {agent.head}".lower() if agent is not None else ""
-
-
-def refuses(act: Act) -> bool:
-    """Whether an act turns down what somebody asked for."""
-    return act.entry.phrase[0] in REFUSING or act.entry.phrase[:2] in TURNED_DOWN
-
-
-def agrees(deed: Deed) -> bool:
-    """Whether a verb tells that parties came to terms: "Norway and Russia signed off on that figure"."""
-    return deed.act.entry.phrase in AGREEING and not deed.act.impersonal
-
-
-def sets_rates(deed: Deed) -> bool:
-    """Whether a central bank or a body that sets prices raises, cuts or holds something: that is a decision."""
-    if deed.act.entry.phrase[0] not in RATES or deed.act.impersonal:
-        return False
-    who = called(deed)
-    return any(word in who for word in (*BANKS, *PRICERS))
-
-
-def _is_court(deed: Deed) -> bool:
-    who = called(deed)
-    return any(word in who for word in ("court", "tribunal", "judge"))
-
-
-def of_a_court(deed: Deed) -> bool:
-    """Whether a court undoes or holds up what another authority ordered: what it then gives is a decision."""
-    thing = deed.own
-    if deed.act.entry.stage not in (Stage.SUSPENDED, Stage.REPEALED, Stage.DELAYED):
-        return False
-    if thing is None:
-        return deed.act.entry.stage is Stage.SUSPENDED and _is_court(deed)
-    return thing.form in (Instrument.REGULATION, Instrument.RESTRICTION) and not thing.plural and _is_court(deed)

@@ -13,7 +13,7 @@ from tracker.extraction.policies.background import background, clause_of, only_e
 from tracker.extraction.policies.candidates import Candidate, Story
 from tracker.extraction.policies.dates import age_in_days, months_ago, taken_and_effective
 from tracker.extraction.policies.denials import conditional, disowned, is_none, only_comments_end, thrown_out, wanted
-from tracker.extraction.policies.forms import agrees, meant_form, of_a_court, refuses, sets_rates
+from tracker.extraction.policies.forms import meant_form
 from tracker.extraction.policies.lexicon import BASE, PRESENT, Lexicon
 from tracker.extraction.policies.moods import REPORTED, WHY_NOT, Mood
 from tracker.extraction.policies.nouns import nominal_ties
@@ -23,6 +23,7 @@ from tracker.extraction.policies.stages import stage_of
 from tracker.extraction.policies.standing import STATED, standing_rules
 from tracker.extraction.policies.things import Deed, Things, deed_of
 from tracker.extraction.policies.ties import context, subject_before
+from tracker.extraction.policies.told import agrees, of_a_court, refuses, sets_rates
 from tracker.extraction.policies.verbs import ANY_ACT, Act
 from tracker.extraction.policies.words import STATE, Thing, Words, word_set
 from tracker.model import Instrument, Rejection, Stage
@@ -123,7 +124,7 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     itself = deed.thing is None or act.at < deed.thing.first < act.last
     if stage in (Stage.SUSPENDED, Stage.REPEALED) and form is Instrument.RESTRICTION and itself and not _lifts(act):
         stage = Stage.ADOPTED  # "halted imports": the halt itself is the restriction
-    if stage is Stage.REPEALED and of_a_court(deed):
+    if stage is Stage.REPEALED and of_a_court(deed, scene.words.low):
         stage = Stage.ADOPTED  # a ruling that undoes an order
     why = _why(deed, stage, form, scene.words)
     clause = clause_of(scene.words, story.view.view, act.first, act.last)

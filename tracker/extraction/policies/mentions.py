@@ -13,7 +13,6 @@ from tracker.extraction.policies.candidates import Candidate, Story
 from tracker.extraction.policies.choosing import ENOUGH, chosen, is_second_mention
 from tracker.extraction.policies.dates import taken_and_effective
 from tracker.extraction.policies.effect import effective_after
-from tracker.extraction.policies.forms import is_joint
 from tracker.extraction.policies.introduced import Scenes, with_short_names
 from tracker.extraction.policies.issuers_resolve import UNIONS, government_of, home_of, resolve
 from tracker.extraction.policies.judge import judged
@@ -22,12 +21,13 @@ from tracker.extraction.policies.roles import SAYING
 from tracker.extraction.policies.scene import Scene, look_at
 from tracker.extraction.policies.sums import country_of_money
 from tracker.extraction.policies.titles import title_of
+from tracker.extraction.policies.told import is_joint
 from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, word_set
 from tracker.extraction.text import TextView
 from tracker.model import Instrument, Item, PolicyMention, Rejection, Stage
 
-COMMENTS = frozenset(("views", "comments", "responses", "submissions", "replies", "feedback", "consultation"))
-ANSWER_BY = frozenset(("until", "by", "before", "open", "invited", "welcome", "due"))
+COMMENTS = word_set("views comments responses submissions replies feedback consultation memoranda suggestions papers")
+ANSWER_BY = word_set("until by before open invited welcome due close closes closing through within end ends days")
 PAPERS = (Instrument.REPORT, Instrument.PLAN, Instrument.GUIDELINE, Instrument.STANDARD)
 JOINTS = frozenset(("and", ",", "the", "its", "together", "with", "&", "jointly"))
 MANY_STATES = frozenset(("states", "countries", "nations"))

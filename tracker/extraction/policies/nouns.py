@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from tracker.extraction.policies.asking import consulting
 from tracker.extraction.policies.bills import bills_on_their_way
+from tracker.extraction.policies.duties import duties
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.redated import redated
+from tracker.extraction.policies.reported import reported
 from tracker.extraction.policies.roles import NO_TIE, Roles, Tie, level_strength
 from tracker.extraction.policies.scene import Scene
 from tracker.extraction.policies.stages import RECIPIENTS
@@ -64,6 +66,8 @@ def nominal_ties(things: Things, scene: Scene, lexicon: Lexicon) -> Iterator[Nom
     yield from redated(roles, words)
     yield from _ruling(roles, words)
     yield from _standing(scene)
+    yield from duties(roles, words)
+    yield from reported(roles, words)
 
 
 def _ruling(roles: Roles, words: Words) -> Iterator[Nominal]:
@@ -212,7 +216,8 @@ def _fresh(roles: Roles, words: Words, thing: Thing) -> Iterator[Nominal]:
         if words.low[i] == "from" or (told and words.low[i] in ("of", "by")):
             agent = roles.agent_from(i + 1)
             if agent is not None and agent.level >= ROLE:
-                stage = Stage.DRAFT if {"draft", "proposed"} & set(near) else Stage.ADOPTED
+                drafted = {"draft", "proposed"} & {*near, *words.low[thing.first : thing.last]}
+                stage = Stage.DRAFT if drafted else Stage.ADOPTED
                 who, what = words.text_of(agent.first, agent.last), words.text_of(thing.first, thing.last)
                 why = f"accepted because: {who} + new ({stage}) + {what} ({thing.form})"
                 tie = Tie(agent, level_strength(agent), f"is named with “{words.low[i]}”")

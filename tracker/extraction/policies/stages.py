@@ -18,6 +18,9 @@ from tracker.model import Instrument, Stage
 
 DRAFTS = frozenset(("draft", "drafts", "proposed", "proposal", "proposals", "preliminary", "exposure"))
 CHANGING = frozenset(("amendment", "amendments"))
+PAPERS = word_set("decree order proclamation notification regulation resolution")
+RAISING = word_set("raises raising cuts cutting lowers lowering increases increasing reduces reducing halves doubles")
+UPDATES = word_set("update updates revision revisions changes change")
 LEVELLING = word_set("bring raise lift cut lower reduce increase double halve slash trim hike triple")
 PAYING = word_set("release distribute hand transfer send")
 APPLICATIONS = word_set("proposals applications requests bids projects")
@@ -37,7 +40,7 @@ DONE = {
 ENACTING = word_set("pass sign enact promulgate")
 HANDING = word_set("give issue award hand grant receive")
 LICENCES = word_set("licence license licences licenses permit permits")
-LEVELLED = (Instrument.TAX, Instrument.PROGRAMME, Instrument.FUNDING)
+LEVELLED = (Instrument.TAX, Instrument.PROGRAMME, Instrument.FUNDING, Instrument.REGULATION)
 DECIDED = word_set("decided agreed resolved signed gazetted")
 MULTIPLYING = frozenset(("double", "triple", "halve", "quadruple"))
 HOLDING = frozenset(("maintain", "retain", "continue"))
@@ -200,7 +203,24 @@ def _changed(step: Step, stage: Stage) -> Stage | None:
     updated = low[max(0, anew - 1)] != "as" and any(
         low[at - 1] in ("a", "an") and low[at] in ("updated", "amended", "revised") for at in range(anew, own.first)
     )
-    return Stage.AMENDED if levelled or updated or not CHANGING.isdisjoint(step.noun) else None
+    reworked = _of_an_update(low, own.first)
+    return Stage.AMENDED if levelled or updated or reworked or not CHANGING.isdisjoint(step.noun) else None
+
+
+def _of_an_update(low: tuple[str, ...], first: int) -> bool:
+    """ "published the update of its guidance", "changes to the Aliens Act": what is there already is changed."""
+    for at in range(max(0, first - 4), first - 1):
+        if low[at] in UPDATES and low[at + 1] in ("of", "to") and low[at - 1] not in ("no", "without"):
+            return True
+    return False
+
+
+def _level_in_a_paper(step: Step, stage: Stage) -> Stage | None:
+    """ "signed an order that raises tariffs": what the paper is about was there before."""
+    own, low = step.deed.own, step.low
+    if step.form is not Instrument.TAX or own is None or low[own.last - 1] not in PAPERS:
+        return None
+    return None if RAISING.isdisjoint(low[own.last : own.last + 8]) else Stage.AMENDED
 
 
 def _taken_off_a_list(step: Step, stage: Stage) -> Stage | None:
@@ -247,6 +267,7 @@ CORRECTIONS: tuple[tuple[tuple[Stage, ...], Callable[[Step, Stage], Stage | None
     ((Stage.EXTENDED, Stage.SUSPENDED, Stage.ADOPTED), _rate_held),
     ((Stage.REPEALED,), _raised_by_lifting),
     ((Stage.ADOPTED,), _changed),
+    ((Stage.ADOPTED,), _level_in_a_paper),
     ((Stage.ADOPTED,), _taken_off_a_list),
     ((Stage.ADOPTED,), _half_way_through),
     ((Stage.AMENDED,), _passed_amendments),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tracker.extraction.policies.candidates import Story
-from tracker.extraction.policies.forms import RATES, agrees
 from tracker.extraction.policies.roles import NO_TIE, Tie
 from tracker.extraction.policies.scene import Scene
 from tracker.extraction.policies.standing import POLICY_RATES, STATED, begins_on_a_day
 from tracker.extraction.policies.things import Deed
+from tracker.extraction.policies.told import RATES, agrees
 from tracker.extraction.policies.verbs import Act
 from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, Thing, Words, word_set
 from tracker.model import Instrument

@@ -1,0 +1,224 @@
+"""Rules told by what people must do, may not do or have to pay, with who lays them down or from when.
+
+Each finder yields what `nominal_ties` yields: a tie, the instrument, its form, the stage and the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.extraction.policies.dates import MONTHS
+from tracker.extraction.policies.roles import Roles, Tie
+from tracker.extraction.policies.standing import NOT_RULES, STATED, begins_on_a_day
+from tracker.extraction.policies.sums import sum_at
+from tracker.extraction.policies.words import ROLE, STATE, Agent, Thing, Words, word_set
+from tracker.model import Instrument, Stage
+
+Nominal = tuple[Tie, Thing, Instrument, Stage, str]
+BINDING = (
+    Instrument.LAW,
+    Instrument.REGULATION,
+    Instrument.TAX,
+    Instrument.RESTRICTION,
+    Instrument.DECISION,
+    Instrument.GUIDELINE,
+    Instrument.PLAN,
+    Instrument.FUNDING,
+)
+BY_IT = (("according", "to"), ("as", "per"), ("in", "line"), ("by", "virtue"))
+UNDER = word_set("under by through per")
+ISSUED = word_set(
+    "issued signed published passed adopted approved gazetted released enacted notified promulgated made agreed struck "
+    "taken finalised finalized unveiled posted"
+)
+MADE = {
+    **dict.fromkeys(ISSUED, Stage.ADOPTED),
+    **dict.fromkeys(("announced", "planned"), Stage.ANNOUNCED),
+    **dict.fromkeys(("proposed", "drafted", "tabled", "floated"), Stage.DRAFT),
+}
+LAW_MADE = word_set("new ministerial presidential executive royal government cabinet emergency")
+DECIDING = word_set("announced decided ruled ordered confirmed decreed determined notified")
+DUTIES = (
+    ("will", "have", "to"),
+    ("would", "have", "to"),
+    ("will", "need", "to"),
+    ("must", "now"),
+    ("must",),
+    ("have", "to"),
+    ("has", "to"),
+    ("need", "to"),
+    ("are", "to"),
+    ("is", "to"),
+)
+LEAVES = (("may",), ("can", "now"), ("will", "be", "able", "to"))
+BANS = (
+    ("may", "not"),
+    ("may", "no", "longer"),
+    ("can", "no", "longer"),
+    ("will", "no", "longer", "be"),
+    ("must", "not"),
+    ("may", "only"),
+    ("no", "longer", "may"),
+)
+UNLIKELY = word_set("expect wait decide remember prepare reckon live learn hope fear see ask know prove win wonder")
+PAYING = word_set("pay pays paid paying cost costs")
+PAYERS = word_set(
+    "tourists visitors travellers travelers drivers motorists passengers residents foreigners employers households "
+    "shoppers smokers landlords guests importers exporters lorries trucks cars vehicles ships vessels cruise hotels "
+    "owners holidaymakers day-trippers cyclists bars shops sellers buyers night ticket tickets bag bags bottle bottles "
+    "citizens farmers miners operators firms companies employees workers students patients pensioners retailers anyone "
+    "everybody everyone whoever climbers hikers trekkers applicants tenants developers banks platforms"
+)
+EVERYBODY = word_set("anyone everyone everybody whoever all every each no")
+FROM = word_set("from since")
+DAY_AFTER = 5
+LONGEST_SUBJECT = 16
+
+
+def duties(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """Every rule that the sentence tells so; at most one of each kind."""
+    if words.low[0] in ("if", "unless", "when") or not NOT_RULES.isdisjoint(words.low[:3]):
+        return
+    yield from _under_a_paper(roles, words)
+    yield from _paid_from_a_day(roles, words)
+    yield from _decided_for_all(roles, words)
+
+
+def _duty(low: tuple[str, ...], first: int, last: int) -> tuple[int, int, str] | None:
+    """Where what is asked, left or forbidden stands, where it ends, and which of these it is."""
+    for at in range(first, last):
+        for kind, phrases in (("ban", BANS), ("duty", DUTIES), ("leave", LEAVES)):
+            for phrase in phrases:
+                end = at + len(phrase)
+                if low[at:end] == phrase and end < len(low) and low[end] not in UNLIKELY:
+                    return at, end, kind
+    return None
+
+
+def _paper(roles: Roles, words: Words) -> tuple[int, Thing, Stage] | None:
+    """Where the sentence tells by which paper it is so, the paper, and how far that is: "under a decree signed on"."""
+    low = words.low
+    for thing in roles.scene.things:
+        if thing.form not in BINDING:
+            continue
+        first = max(0, thing.first - 6)
+        lead = next((at for at in range(thing.first - 1, first - 1, -1) if _leads(low, at)), None)
+        if lead is None or not {"a", "an", "new", "its", "their"} & {*low[lead : thing.first], *_shared(low, thing)}:
+            continue
+        behind = low[thing.last : thing.last + 6]
+        made = next((word for word in behind if word in MADE), None)
+        named = {"of", "by", "from"} & set(behind[:1]) and roles.source(thing.last).agent is not None
+        if made is None and not named and LAW_MADE.isdisjoint(low[lead : thing.last]):
+            continue
+        drafted = {"draft", "proposed"} & set(low[lead : thing.last])
+        return lead, thing, Stage.DRAFT if drafted else MADE.get(made or "", Stage.ADOPTED)
+    return None
+
+
+def _shared(low: tuple[str, ...], thing: Thing) -> tuple[str, ...]:
+    """ "Under rules announced yesterday": a plural needs no article."""
+    return ("a",) if thing.plural and low[thing.first - 1] in UNDER else ()
+
+
+def _leads(low: tuple[str, ...], at: int) -> bool:
+    return low[at] in UNDER or low[at : at + 2] in BY_IT
+
+
+def _under_a_paper(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "Employers must now register hours, under a ministerial decision issued on Friday": a rule and what makes it."""
+    found = _paper(roles, words)
+    if found is None:
+        return
+    lead, thing, stage = found
+    low = words.low
+    after = next((at for at in range(thing.last, words.size) if low[at] == ","), thing.last)
+    told = _duty(low, 1, lead) or (_duty(low, after, words.size) if lead < 3 else None)
+    if told is None or not NOT_RULES.isdisjoint(low[max(0, told[0] - 8) : told[0]]):
+        return
+    at, end, kind = told
+    form = _form(words, thing, at, end, kind)
+    tie = next((t for t in (roles.source(thing.last), roles.owner(thing), roles.sayer()) if t.agent), None)
+    tie = tie or Tie(_place(roles), 3.0, "is where it holds")
+    what = words.text_of(thing.first, thing.last)
+    why = f"accepted because: {' '.join(low[at:end])} … under {what} ({stage}) + {form}"
+    strength = max(tie.strength, 3.0)
+    yield Tie(tie.agent, strength, tie.how), Thing(thing.first, thing.last, form, True, False), form, stage, why
+
+
+def _form(words: Words, thing: Thing, at: int, end: int, kind: str) -> Instrument:
+    """The form of what is asked: a tax where all pay, a ban, else the paper's own."""
+    pays = words.low[end : end + 1] in (("pay",), ("hand",)) and any(sum_at(words, i) for i in range(end, end + 6))
+    if pays and thing.form is not Instrument.LAW:
+        return Instrument.TAX
+    if thing.form in (Instrument.GUIDELINE, Instrument.PLAN, Instrument.DECISION, Instrument.FUNDING):
+        return {"ban": Instrument.RESTRICTION}.get(kind, Instrument.REGULATION)
+    return Instrument.RESTRICTION if kind == "ban" and thing.form is Instrument.REGULATION else thing.form
+
+
+def _place(roles: Roles) -> Agent | None:
+    """The country or the authority that the sentence names."""
+    ranked = sorted(roles.scene.agents, key=lambda agent: -agent.level)
+    return next((a for a in ranked if a.level >= ROLE or (a.level == STATE and a.jurisdiction)), None)
+
+
+def _paid_from_a_day(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "From 1 May visitors to Venice pay 5 euros", "a night has cost 10,000 yen since Monday": all pay it, a tax."""
+    low = words.low
+    if PAYING.isdisjoint(words.present) or PAYERS.isdisjoint(words.present):
+        return
+    at = next((i for i in range(1, min(words.size, 30)) if low[i] in PAYING), None)
+    if at is None or PAYERS.isdisjoint(low[max(0, at - LONGEST_SUBJECT) : at]) or not NOT_RULES.isdisjoint(low):
+        return
+    money = next((s for i in range(at + 1, min(words.size, at + 9)) if (s := sum_at(words, i))), None)
+    dated = begins_on_a_day(words) or any(_dates(low, i) for i in range(at, words.size - 1))
+    place = _place(roles)
+    if money is None or not dated or (place is None and roles.sayer().agent is None):
+        return
+    future = "will" in low[max(0, at - 4) : at] or "would" in low[max(0, at - 4) : at]
+    stage = Stage.ANNOUNCED if future else Stage.IN_FORCE
+    why = f"accepted because: {low[at]} {words.text_of(*money)} from a day ({stage}) + {Instrument.TAX}"
+    sayer = roles.sayer()
+    tie = sayer if sayer.agent else Tie(place, STATED.strength, "is where it holds")
+    yield tie, Thing(*money, Instrument.TAX, False, False), Instrument.TAX, stage, why
+
+
+def _dates(low: tuple[str, ...], at: int) -> bool:
+    """Whether a day begins behind "from" or "since"."""
+    near = low[at + 1 : at + DAY_AFTER - 1]
+    return low[at] in FROM and any(word in MONTHS or word in ("today", "yesterday", "tomorrow") for word in near)
+
+
+def _of_many(low: tuple[str, ...], at: int) -> bool:
+    """Whether those who are bidden are many: "lorries", "anyone who", "all shops", and no company."""
+    before = low[max(0, at - 8) : at]
+    many = at > 0 and low[at - 1].endswith("s") and low[at - 1] not in ("this", "its", "was", "is", "has")
+    return many or not EVERYBODY.isdisjoint(before) or not PAYERS.isdisjoint(before)
+
+
+def _decided_for_all(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "Lorries will have to stay below 60 km/h, the ministry announced": a rule told by who decided on it."""
+    low = words.low
+    told = _duty(low, 1, min(words.size, LONGEST_SUBJECT + 4))
+    if told is None or told[2] == "leave":
+        return
+    at, end, kind = told
+    if not _of_many(low, at):
+        return
+    for agent in roles.scene.agents:
+        verb = agent.last + (low[agent.last : agent.last + 1] in (("has",), ("have",)))
+        said = low[verb] if verb < words.size else ""
+        if agent.level < ROLE or agent.owns or agent.first <= end or said not in DECIDING:
+            continue
+        court = any(word in f"{agent.name} {agent.head}".lower() for word in ("court", "tribunal", "judge"))
+        if court or low[max(0, agent.first - 2) : agent.first].count(",") == 0 or not NOT_RULES.isdisjoint(low[:at]):
+            continue
+        form = Instrument.RESTRICTION if kind == "ban" else Instrument.REGULATION
+        if low[end] == "pay":
+            form = Instrument.TAX
+        planned = low[at] in ("will", "would") and said in ("announced", "confirmed")
+        stage = Stage.ANNOUNCED if planned else Stage.ADOPTED
+        why = (
+            f"accepted because: {' '.join(low[at:end])} ({stage}) + {said} by {words.text_of(agent.first, agent.last)}"
+        )
+        yield Tie(agent, 3.5, "decides"), Thing(at, end, form, False, False), form, stage, why
+        return
