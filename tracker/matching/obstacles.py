@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -10,9 +11,16 @@ from tracker.matching.closeness import AROUND, equal_digits, nearly, same_story,
 from tracker.matching.likeness import Pair, figures_beside
 from tracker.matching.periods import unlike
 from tracker.matching.traits import INTENT, KINDS, Traits, contrast, counted_over, noun
+from tracker.matching.vocabulary import MONTHS
 from tracker.matching.words import COMMON, overlap, story_overlap
 from tracker.model import MetricMention, Observation, Origin
 
+SOMEWHERE = re.compile(
+    r"(?:And |But )?(?:In|At) (?:the )?([A-Z][\w’'-]+)(?: [A-Z][\w’'-]+)*"
+    r"(?:,| (?:it|the (?:figure|price|rate|share|number))\b)"
+)
+"""How a sentence goes over to another place."""
+MONTH_NAMES = frozenset(name.lower() for name in MONTHS.split())
 ONE_TOPIC = 0.17
 """How far the words of two items agree that go on with one story."""
 
@@ -35,10 +43,19 @@ def obstacle(pair: Pair) -> str | None:
 
 def is_kin(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
     """Whether the text of both itself tells two numbers as values of one quantity."""
-    if origin.item_id != observation.origin.item_id or not mention.kin:
+    if origin.item_id != observation.origin.item_id or not mention.kin or in_other_places(mention, observation.mention):
         return False
     alike = money_or_dimension(mention.unit or "") == money_or_dimension(observation.mention.unit or "")
     return alike and any(kin.start == observation.mention.start for kin in mention.kin)
+
+
+def in_other_places(one: MetricMention, other: MetricMention) -> bool:
+    """Whether a sentence goes over to a place that the other one does not tell of: "In Salford the figure is 9"."""
+    for mention, beside in ((one, other), (other, one)):
+        place = SOMEWHERE.match(mention.evidence)
+        if place and place[1] not in beside.evidence and place[1].lower() not in MONTH_NAMES:
+            return mention.evidence != beside.evidence
+    return False
 
 
 def speaks(mention: MetricMention, observation: Observation) -> bool:
@@ -83,11 +100,18 @@ def of_unlike_time(one: MetricMention, other: MetricMention) -> str | None:
     """Why two amounts are counted over times of other lengths: a month's output says nothing about a quarter's."""
     if one.kind is not other.kind or not unlike(one.period, other.period):
         return None
-    if not (counted_over(one) and counted_over(other)):
+    if not all(counted_over(mention) or mention.value is None for mention in (one, other)):
         return None
     if one.value is not None and in_unit(other, one.unit) == one.value:
         return None
     return f"Counted over another length of time: {one.period}, not {other.period}."
+
+
+def opposed(ours: Traits, known: Sequence[Traits]) -> str | None:
+    """Whether most of what tells which of two kinds a series is of tells the other one: of diesel, not of petrol."""
+    kinds = [theirs for theirs in known if theirs.contrasts]
+    against = [found for theirs in kinds if (found := contrast(ours, theirs))]
+    return f"Words that exclude one another: {against[0]}." if len(against) * 2 > len(kinds) else None
 
 
 def hard(ours: Traits, theirs: Traits) -> str | None:
@@ -191,4 +215,4 @@ def names_meet(ours: Traits, theirs: Traits) -> bool:
     return not ours.names.isdisjoint(theirs.names) or ours.names <= theirs.around or theirs.names <= ours.around
 
 
-__all__ = ["is_kin", "obstacle", "of_other_length", "slip_of", "speaks"]
+__all__ = ["is_kin", "obstacle", "of_other_length", "opposed", "slip_of", "speaks"]

@@ -9,7 +9,7 @@ from tracker.matching.amounts import in_unit
 from tracker.matching.closeness import TELLING, closeness, continues, equal_digits
 from tracker.matching.glance import glance
 from tracker.matching.likeness import Pair, likeness, signs_of
-from tracker.matching.obstacles import hard, is_kin, obstacle, of_other_length, slip_of, speaks
+from tracker.matching.obstacles import hard, is_kin, obstacle, of_other_length, opposed, slip_of, speaks
 from tracker.matching.periods import overlapping, same_period, span
 from tracker.matching.pins import pin_for
 from tracker.matching.rivals import Rarity, compete
@@ -89,7 +89,8 @@ def meet(mention: MetricMention, origin: Origin, series: Series, rarity: Rarity)
     ours, known = traits(mention), glance(series)
     if mention.kin and any(is_kin(mention, origin, observation) for observation in series.observations):
         return Met(series, (), "", kin=True)
-    refused = of_other_length(ours, known.traits) or (hard(ours, known.traits[0]) if known.parts(ours) else None)
+    refused = of_other_length(ours, known.traits) or opposed(ours, known.traits)
+    refused = refused or (hard(ours, known.traits[0]) if known.parts(ours) else None)
     if refused:
         return Met(series, (), refused)
     pairs = []

@@ -1,0 +1,57 @@
+"""What parts two numbers that are named alike: a part of the year, another kind told before, another town."""
+
+from __future__ import annotations
+
+from tests.matching.matching_build import metric, origin, series
+from tracker import matching
+from tracker.matching.periods import unlike
+from tracker.model import Kin, MetricMention, Series
+
+HERE = origin("2031-02-10", "Harbour Post")
+
+
+def linked(mention: MetricMention, known: Series) -> str | None:
+    return matching.link_series(mention, HERE, (known,)).target_id
+
+
+def test_ten_months_are_no_year() -> None:
+    assert unlike("2030-01/2030-10", "2030")
+    assert unlike("2030-01/2030-11", "2029")
+    assert not unlike("2030-01/2030-12", "2029")
+    assert not unlike("2030-01/2030-10", "2030-01/2030-11")  # a sum that grows from month to month is one series
+
+
+def test_what_came_in_by_october_is_not_what_came_in_over_the_year() -> None:
+    by_october = metric("Norway", "imports of barley", 1.9e6, "t", period="2030-01/2030-10")
+    whole_year = metric("Norway", "imports of barley", 2.3e6, "t", period="2030")
+    assert linked(whole_year, series((by_october, origin(document="first")))) is None
+
+
+def test_a_change_over_a_half_year_is_not_of_the_whole_year() -> None:
+    year = metric("Norway", "exports of salmon", 9.1e10, "NOK", period="2029")
+    half = metric("Norway", "exports of salmon", None, None, period="2030-01/2030-06", change=(8.4, "%", "up", None))
+    assert linked(half, series((year, origin(document="first")))) is None
+
+
+def test_a_series_of_one_kind_takes_none_of_the_other_though_one_text_names_no_kind() -> None:
+    first = metric("Norway", "price of petrol per litre", 21.4, "NOK/L", period="2030-11")
+    second = metric("Norway", "pump price per litre", 21.9, "NOK/L", period="2030-12")
+    diesel = metric("Norway", "pump price of diesel per litre", 22.3, "NOK/L", period="2031-01")
+    super_petrol = metric("Norway", "pump price of petrol per litre", 22.3, "NOK/L", period="2031-01")
+    known = series((first, origin(document="first")), (second, origin("2031-01-03", document="second")))
+    assert linked(diesel, known) is None
+    assert linked(super_petrol, known) == "ser_1"
+
+
+def beside(evidence: str) -> str | None:
+    """Where a number of 9 goes that its text tells as kin of a price in Bergen."""
+    bergen = metric("Bergen", "price per ride", 11.0, "NOK", evidence="A ride costs 11.0 NOK in Bergen.")
+    other = metric("", "price per ride", 9.0, "NOK", evidence=evidence, kin=(Kin(0, 11.0, None),))
+    return matching.link_series(other, HERE, (series((bergen, HERE)),)).target_id
+
+
+def test_a_sentence_that_goes_over_to_another_town_tells_another_number() -> None:
+    assert beside("In Tromsø the price is 9.0 NOK.") is None
+    assert beside("And in May the price was 9.0 NOK.") == "ser_1"
+    assert beside("In May the price was 9.0 NOK.") == "ser_1"
+    assert beside("In Bergen, it had been 9.0 NOK before.") == "ser_1"
