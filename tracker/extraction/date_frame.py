@@ -19,6 +19,14 @@ SMALL = {
 }  # fmt: skip
 
 
+_LETTERS = str.maketrans({"İ": "i", "ı": "i"})
+
+
+def folded(word: str) -> str:
+    """A word in lower case; a pattern that ignores case takes the Turkish İ and ı for i."""
+    return word.translate(_LETTERS).lower()
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What a date is resolved against."""
@@ -34,7 +42,7 @@ Reading = tuple[str | None, str]
 
 def month_number(word: str) -> int:
     """1 to 12 for a month's English name or its abbreviation; ValueError otherwise."""
-    low = word.lower().rstrip(".")
+    low = folded(word).rstrip(".")
     for number, name in enumerate(MONTHS, 1):
         if len(low) >= 3 and name.startswith(low):
             return number

@@ -282,7 +282,7 @@ def places_in(text: str) -> tuple[int, ...]:
 
 
 def _folded(name: str) -> str:
-    """A name as it is known: what a pattern that ignores case takes for an i or an s may be another letter (TÜRKİYE)."""
+    """A name as it is known: a pattern that ignores case takes other letters for an i or an s too (TÜRKİYE)."""
     return name.translate(_LETTERS).casefold()
 
 
