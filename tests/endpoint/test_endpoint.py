@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import Any
 
 import pytest
 from servers.chat import ChatFault, ChatServer, open_objects
+from typer.testing import CliRunner
 
 from tracker.app import App
+from tracker.cli.main import app as commands
 from tracker.endpoint.client import Answer, Endpoint, NoAnswer
 from tracker.endpoint.question import LONGEST, SCHEMA
 from tracker.extraction import Extractor, load_vocabulary
@@ -209,3 +212,18 @@ def test_a_whole_pass_goes_on_while_the_endpoint_is_away_and_ops_is_told(chat: C
         assert "refuses the key" in told and "regulation on salmon cages" in told.lower() and "wrong" not in told
     finally:
         app.close()
+
+
+def test_extract_says_on_the_error_stream_that_the_grammar_read_alone(chat: ChatServer, tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    letter, config = tmp_path / "letter.txt", tmp_path / "config.yaml"
+    letter.write_text(f"Cages\n\n{TEXT}\n", encoding="utf-8")
+    config.write_text(CONFIG.format(url=chat.url), encoding="utf-8")
+    asked = ["extract", "--config", str(config), str(letter)]
+    chat.answers.append(TOLD)
+    told = CliRunner().invoke(commands, asked, env={"CHAT_KEY": chat.key})
+    assert told.exit_code == 0 and "alone" not in told.stderr
+    assert [one["subject"] for one in json.loads(told.stdout)["items"][0]["metrics"]] == ["salmon"]
+    letter.write_text(f"Cages\n\n{TEXT} More.\n", encoding="utf-8")
+    alone = CliRunner().invoke(commands, asked, env={"CHAT_KEY": "wrong"})
+    assert "read by the grammar alone" in alone.stderr and json.loads(alone.stdout)["items"][0]["policies"]

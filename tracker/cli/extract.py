@@ -46,8 +46,10 @@ def extract(
             tell_user(f"tracker: {file} cannot be read: {error.strerror}")
             failed = True
             continue
-        print_json(document_record(str(file), reading, [extractor.extract(item) for item in reading.items]))
-        for warning in reading.warnings:
+        found = [extractor.extract(item) for item in reading.items]
+        print_json(document_record(str(file), reading, found))
+        left = (one.reason for each in found for one in each.rejections if one.about == "extraction")
+        for warning in dict.fromkeys((*reading.warnings, *left)):
             tell_user(f"tracker: {file}: {warning}")
     raise typer.Exit(2 if failed else 0)
 
