@@ -13,6 +13,7 @@ from tracker.extraction.date_frame import (
     Reading,
     day_number,
     edge_of,
+    folded,
     iso_day,
     month_number,
     one_day,
@@ -102,12 +103,12 @@ def _read_short_years(g: dict[str, str], frame: Frame) -> Reading:
 
 
 def _read_quarter(g: dict[str, str], frame: Frame) -> Reading:
-    number = ORDER[g["ord"].lower()] if "ord" in g else int(g.get("q") or g["q2"])
+    number = ORDER[folded(g["ord"])] if "ord" in g else int(g.get("q") or g["q2"])
     return _part(g, frame, number, 3), "quarter"
 
 
 def _read_half(g: dict[str, str], frame: Frame) -> Reading:
-    number = ORDER[g["ord"].lower()] if "ord" in g else int(g.get("q") or g["q2"])
+    number = ORDER[folded(g["ord"])] if "ord" in g else int(g.get("q") or g["q2"])
     return (None if "fiscal" in g else _part(g, frame, number, 6)), "half"
 
 
@@ -124,15 +125,44 @@ def _part(g: dict[str, str], frame: Frame, number: int, months: int) -> str | No
 
 
 def _read_months(g: dict[str, str], frame: Frame) -> Reading:
-    count = int(g["n"]) if g["n"].isdigit() else SMALL[g["n"].lower()]
-    year = year_of(g, frame)
-    if year is None and frame.published is not None:
-        year = frame.published.year - (count > frame.published.month)
-    if year is None or not 1 <= count <= 12:
+    count = int(g["n"]) if g["n"].isdigit() else SMALL[folded(g["n"])]
+    year, here = year_of(g, frame), frame.published
+    if not 1 <= count <= 12 or (year is None and here is None):
         return None, "range"
+    if year is None and here is not None:
+        if g["ord"].lower() in ("last", "past"):
+            return f"{_months_before(here, count)}/{_months_before(here, 1)}", "range"
+        year = here.year - (count > here.month)
     if g["ord"].lower() == "first":
         return f"{year}-01/{year}-{count:02}", "range"
     return f"{year}-{13 - count:02}/{year}-12", "range"
+
+
+def _months_before(here: date, count: int) -> str:
+    """The month so many months before the one of a day."""
+    index = here.year * 12 + here.month - 1 - count
+    return f"{index // 12}-{index % 12 + 1:02}"
+
+
+def _read_years_to(g: dict[str, str], frame: Frame) -> Reading:
+    """ "the ten years to 2025", "the decade to 2025"."""
+    word = folded(g.get("n", "ten"))
+    count = int(word) if word.isdigit() else SMALL[word]
+    return (f"{int(g['y']) - count}/{g['y']}" if 0 < count < 100 else None), "range"
+
+
+def _read_part_days(g: dict[str, str], frame: Frame) -> Reading:
+    """ "the first 20 days of June", "the last two weeks of May"."""
+    month, word = month_number(g["m"]), g["n"].lower()
+    days = (int(word) if word.isdigit() else SMALL[word]) * (7 if g["unit"].lower() == "weeks" else 1)
+    year = int(g["y"]) if "y" in g else year_near(month, 1, frame)
+    if year is None:
+        return None, "week"
+    end = calendar.monthrange(year, month)[1]
+    if not 0 < days <= end:
+        return None, "week"
+    first, last = (1, days) if g["ord"].lower() == "first" else (end - days + 1, end)
+    return f"{year}-{month:02}-{first:02}/{year}-{month:02}-{last:02}", "week"
 
 
 def _read_months_to(g: dict[str, str], frame: Frame) -> Reading:
@@ -219,7 +249,8 @@ READERS: dict[str, Callable[[dict[str, str], Frame], Reading]] = {
     "mid_year": read_mid_year, "relative": read_relative, "relative_month": read_relative_month,
     "ytd": read_ytd, "day": read_day, "weekday": read_weekday, "ago": read_ago, "decade": read_nothing,
     "months_to": _read_months_to, "decade_end": _read_decade_end, "new_year": read_new_year,
-    "week_number": _read_week_number,
+    "week_number": _read_week_number, "part_days": _read_part_days, "years_to": _read_years_to,
+    "fiscal_part": lambda g, frame: (None, "range"), "far_year": _read_year,
     "christmas": _read_christmas, "the_year": read_the_year, "part_month": _read_part_month,
     "clock": read_nothing, "year": _read_year,
 }  # fmt: skip

@@ -53,10 +53,19 @@ SHAPES: dict[str, str] = {
         rf"(?i:(?:the\s+)?(?P<ord>first|second|third|last)\s+(?P<part>half|week))\s+of\s+"
         rf"(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"
     ),
+    "part_days": (
+        rf"(?i:(?:the\s+)?(?P<ord>first|last|final)\s+(?P<n>{_COUNTS}|\d{{1,2}})\s+(?P<unit>days|weeks)\s+(?:of|in)\s+)"
+        rf"(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"
+    ),
+    "years_to": (
+        rf"(?i:(?:(?P<n>{_COUNTS}|\d{{1,2}})\s+years|decade)\s+(?:to|through|until|up\s+to|ended|ending)\s+(?:in\s+)?)"
+        rf"(?P<y>{YEAR})"
+    ),
     "months_to": (
         rf"(?i:(?P<n>{_COUNTS}|one|twelve|\d{{1,2}})\s+(?P<unit>months|quarters|years)|"
         r"(?P<span>quarter|half[- ]year|half)|(?P<whole>(?:financial\s+|fiscal\s+)?year))"
-        rf"\s+(?i:to|ended|ending|through|until|up\s+to)\s+(?i:in\s+)?(?i:(?:the\s+)?end(?:\s+of\s+|-))?(?:{DAY}\s+)?"
+        r"(?i:\s+to|\s+through|\s+until|\s+up\s+to|(?:,?\s+(?:which|that))?\s+(?:ended|ending|ends))"
+        rf"\s+(?i:in\s+|on\s+)?(?i:(?:the\s+)?end(?:\s+of\s+|-))?(?:{DAY}\s+)?"
         rf"(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"
     ),
     "dmy_range": (
@@ -92,13 +101,18 @@ SHAPES: dict[str, str] = {
         rf"(?<=[a-z] )(?<!aged )(?<!ages )(?P<years>{_SHORT_YEARS})(?![\d%]|[-–/.,]\d)"
         r"(?!\s*(?:per|pct|million|billion|to)\b)"
     ),
+    "fiscal_part": (
+        rf"(?i:(?:the\s+)?(?:(?:first|second|third|fourth|last|final)\s+(?:quarter|half|(?:{_COUNTS}|\d{{1,2}})\s+months)|q[1-4]|h[12])"
+        r"\s+of\s+(?:(?:the|its|this|last|current)\s+)*(?:\w+\s+)?(?:fiscal|financial)(?:\s+year)?)"
+        r"(?:\s+(?:19|20)\d\d(?:[-–/]\d{2,4})?)?"
+    ),
     "quarter": rf"(?:{_QUARTER}|Q(?P<q>[1-4])|(?P<q2>[1-4])Q){_OF_YEAR}",
     "half": (
         rf"(?:{_HALF}|H(?P<q>[12])\b|\b(?P<q2>[12])H\b){_OF_YEAR}"
         r"(?P<fiscal>\s+of\s+the\s+(?:\w+\s+)?(?:fiscal|financial)\s+year)?"
     ),
     "months": (
-        rf"(?i:(?P<ord>first|last|final)\s+(?P<n>{_COUNTS}|\d{{1,2}})\s+months)"
+        rf"(?i:(?P<ord>first|last|final|past)\s+(?P<n>{_COUNTS}|twelve|\d{{1,2}})\s+months)"
         rf"(?:\s+(?i:of\s+|in\s+)(?:(?P<y>{YEAR})|(?P<rel>(?i:this|last|next|the)\s+year)))?"
     ),
     "fiscal": (
@@ -133,6 +147,7 @@ SHAPES: dict[str, str] = {
     "clock": (
         r"\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?|\d{1,2}(?:\.\d\d)?\s*[ap]\.?m\b\.?|(?<!\d)\d{1,2}\s+o'clock"
     ),
+    "far_year": r"(?:(?<=by )|(?<=in )|(?<=until ))(?P<y>2100)(?![\d%]|[.,]\d|\s+[a-z])",
     "year": rf"(?<![\d.,$€£¥₹#/+-])(?P<y>{YEAR})(?!-?(?:strong|member)|[A-Za-z])",
 }
 
@@ -141,7 +156,7 @@ _STARTS = (
     "three four five six seven eight nine ten eleven twelve quarter half financial fiscal full year first second "
     "third last fourth final opening closing end close start beginning outset middle turn mid early late new when "
     "after next past previous current coming same following preceding so ytd today yesterday tomorrow "
-    "tonight fy q1 q2 q3 q4 h1 h2"
+    "tonight decade fy q1 q2 q3 q4 h1 h2"
 )
 """Every word that a date may begin with, but for those below."""
 _FOLLOWED = {

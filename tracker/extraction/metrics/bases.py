@@ -75,7 +75,10 @@ _RECORD = re.compile(
     r"\b(?:\w+est|most|least|first|sharpest|worst|best|record)(?: \w+){0,5} since (?:the )?$", re.IGNORECASE
 )
 """A date after "since" that only says for how long there was no such value."""
-_SINCE = ("from", "since", "on", "than", "over", "against", "versus", "compared with", "compared to", "above", "below")
+_SINCE = (
+    "from", "since", "on", "than", "over", "against", "versus", "compared with", "compared to", "relative to", "above",
+    "below",
+)  # fmt: skip
 _CADENCE = {"day": None, "week": "wow", "month": "mom", "quarter": "qoq", "year": "yoy"}
 _TIME_OF_IT = re.compile(
     rf"(?: [\w-]+){{0,2}} (?:a|one|the) "

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 
 from tracker.extraction.metrics.scene import Quantity, Scene
 
-_UNIT = r"(?P<unit>week|month|quarter|year)"
+_UNIT = r"(?P<unit>week|month|quarter|year|season)"
 _AFTER = re.compile(
     rf"(?: [\w-]+){{0,3}}?[\s,(]*(?:in |for |during |at )?"
     rf"(?:(?:a|one|the) {_UNIT} (?:before|earlier|ago|previously|prior)\b"
-    rf"|the (?:previous|preceding|prior) (?P<unit2>week|month|quarter|year)\b"
+    rf"|the (?:previous|preceding|prior) (?P<unit2>week|month|quarter|year|season)\b"
     r"|(?:in |at |on )?the (?:same|corresponding) (?:\w+ )?(?:period|month|quarter|week|time|half|season|day)"
     r"(?: of| in)? (?P<same>last year|the previous year|the year before|a year (?:earlier|ago|before)|(?:19|20)\d\d))",
     re.IGNORECASE,
@@ -58,6 +58,7 @@ def before_that(scenes: Sequence[Scene], at: int, one: Quantity) -> str | None:
     if (groups.get("same") or "")[:1].isdigit():
         return stepped(period, "year", int(groups["same"]) - int(period.rpartition("/")[2][:4]))
     unit = "year" if groups.get("same") else (groups.get("unit") or groups.get("unit2") or "").lower()
+    unit = "year" if unit == "season" else unit
     return stepped(period, unit, 1 if later else -1)
 
 

@@ -9,13 +9,13 @@ from datetime import date
 
 from tracker.extraction.dates import DateSpan
 from tracker.extraction.metrics.bases import is_mark
+from tracker.extraction.metrics.near_years import is_future, settled_year
 from tracker.extraction.metrics.scene import Quantity, Scene
-from tracker.extraction.text import word_set
 from tracker.model import Kind
 
 _COMPARED = (
-    "since", "than", "compared with", "compared to", "against", "versus", "over", "before", "above", "below",
-    "of what it was",
+    "since", "than", "compared with", "compared to", "relative to", "ahead of", "against", "versus", "over", "before",
+    "above", "below", "of what it was",
 )  # fmt: skip
 
 _SAID = re.compile(
@@ -28,7 +28,9 @@ _SAID = re.compile(
 _COMPARING = re.compile(
     r"\b(?:same|corresponding|comparable|comparative|equivalent) (?:\w+ )?"
     r"(?:month|quarter|week|period|time|day|season) $"
-    r"|\b(?:than|compared (?:with|to)|against|versus|same \w+ (?:of|in)|up from|down from|up on|down on|on from)"
+    r"|\b(?:than|compared (?:with|to)|against(?! (?:the|its|a) (?:\w+ )?"
+    r"(?:dollar|euro|yen|pound|franc|yuan|greenback|basket)\b)|versus|same \w+ (?:of|in)|up from|down from|up on|"
+    r"down on|on from|relative to|ahead of|short of|behind that of)"
     r"\b(?:[^,;.]|[.,](?=\d)){0,34}$"
     r"|\b(?:last|first) time\b[^.;]{0,60}$"
 )
@@ -70,7 +72,7 @@ def own_period(scene: Scene, one: Quantity, published: date | None) -> tuple[flo
             continue
         cost = _cost(scene, one, span)
         if cost < (60 if one.earlier else 600) and (best is None or cost < best[0]):
-            best = (cost, _past_month(scene, one, span, published))
+            best = (cost, settled_year(scene, one, span, published))
     return best or (0.0, None)
 
 
@@ -78,16 +80,21 @@ def _since(scene: Scene, one: Quantity, published: date | None) -> str | None:
     """ "5,900 people have fallen ill since January": what has come together from then on until now."""
     if published is None or one.kind is not Kind.OBSERVED or not one.is_level or one.earlier or one.sort == "percent":
         return None
-    span = next((span for span in scene.dates if span.start >= one.end), None)
-    if span is None or span.lead != "since" or span.grain != "month" or not span.period:
+    span = next((span for span in scene.dates if span.lead == "since" and span.grain == "month"), None)
+    if span is None or not span.period or span.period >= f"{published:%Y-%m}":
         return None
-    between = scene.view.view[one.end : span.start]
-    summed = _HAVE.match(between) or scene.low[max(0, one.head - 2) : one.head] == ["average", "of"]
-    if not summed or "," in between or span.period >= f"{published:%Y-%m}":
-        return None
-    return f"{span.period}/{published:%Y-%m}"
+    view = scene.view.view
+    if span.end <= one.start:
+        near = len(view[span.end : one.start].split()) < 3
+        summed = near and _HAVE_WITH_NOUN.match(view, one.end - 1) is not None
+    else:
+        between = view[one.end : span.start]
+        average = scene.low[max(0, one.head - 2) : one.head] == ["average", "of"]
+        summed = (average or _HAVE.match(between) is not None) and "," not in between
+    return f"{span.period}/{published:%Y-%m}" if summed else None
 
 
+_HAVE_WITH_NOUN = re.compile(r"\w(?: \w+){0,3}? (?:have|has) (?:been )?\w+(?:ed|en|ne|wn|de|ld|id)\b")
 _HAVE = re.compile(r" (?:have|has) (?:been )?\w+(?:ed|en|ne|wn)\b")
 
 
@@ -168,7 +175,8 @@ _OPENS = re.compile(
 _MARK = re.compile(r"[,;:.]")
 
 _ENACTED = re.compile(
-    r"\b(?:approved|signed|adopted|tabled|enacted|gazetted|ratified)"
+    r"\b(?:(?:reports?|figures|data|statistics|survey|study|bulletin|review|paper),? (?:published|released|issued)"
+    r"|approved|signed|adopted|tabled|enacted|gazetted|ratified)"
     r"(?: (?:it|them|this|that|the \w+))? (?:in|on|last|at) (?:early |late |mid-)?(?:the )?$",
     re.IGNORECASE,
 )
@@ -220,19 +228,28 @@ def _only_names(scene: Scene, span: DateSpan, one: Quantity | None) -> bool:
     view = scene.view.view
     if one is not None and one.delta is not None and _times_that(scene, one, span):
         return True
-    if span.lead == "of" and is_mark(view, span):
-        return True
-    if is_mark(view, span) and any(q.delta is not None and q.end <= span.start for q in scene.quantities):
+    changed = any(q.delta is not None and q.end <= span.start for q in scene.quantities)
+    if is_mark(view, span) and (changed or span.lead == "of"):
         return True
     if span.grain != "year":
         return False
     if _TITLED.match(view, span.end) is not None:
         return True
     begin = max(scene.sentence.start, span.start - 30)
+    if span.lead == "of" and _LAW_OF.search(view, begin, span.start) is not None:
+        return True
     return _DATED.match(view, span.end) is not None and _OWNED.search(view, begin, span.start) is not None
 
 
-_ASIDE = re.compile(r"(?:,|\() ?(?:which|who|whose|where|a|an)\b[^,;()]*$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"(?:,|\() ?(?:which|who|whose|where|a|an|founded|set up|built|opened|launched|due|planned|born|created|introduced|"
+    r"adopted|passed|signed|established|completed|commissioned|finished)\b[^,;()]*$",
+    re.IGNORECASE,
+)
+_LAW_OF = re.compile(
+    r"\b(?:laws?|acts?|decrees?|treat(?:y|ies)|agreements?|regulations?|directive|convention|deal|pact) of $",
+    re.IGNORECASE,
+)
 
 
 def _in_aside(scene: Scene, one: Quantity, span: DateSpan) -> bool:
@@ -242,62 +259,6 @@ def _in_aside(scene: Scene, one: Quantity, span: DateSpan) -> bool:
         return False
     closed = re.compile(r"[,)]").search(view, span.end, one.start)
     return closed is not None and not any(q.is_level and q.end <= span.start for q in scene.quantities)
-
-
-_RISING = word_set("rises climbs goes moves increases drops will")
-
-
-def _rising(scene: Scene, one: Quantity) -> bool:
-    """Whether the verb before the number is in the present: "the wage rises to £12.71 in April" is told ahead."""
-    return bool(_RISING & set(scene.low[max(0, one.head - 8) : one.head]))
-
-
-def _past_month(scene: Scene, one: Quantity, span: DateSpan, published: date | None) -> str:
-    """A month without a year that was measured is a past one: "in July" told in June was last year's."""
-    period = span.period or ""
-    if span.grain == "month" and span.relative and published and _rising(scene, one):
-        month = int(period[5:7])
-        return f"{published.year + (month < published.month)}-{month:02}"
-    if span.grain == "month" and span.relative and published and one.kind is not Kind.OBSERVED:
-        return _month_to_come(scene, one, span, published)
-    half = span.grain == "range" and span.relative and len(period) == 15
-    if half and one.kind is Kind.OBSERVED and is_future(period, published):
-        return f"{int(period[:4]) - 1}{period[4:8]}{int(period[8:12]) - 1}{period[12:]}"
-    if span.grain == "day" and span.relative and published and _is_ahead(scene, span, published):
-        return f"{int(period[:4]) + 1}{period[4:]}"
-    starts = span.lead in ("from", "starting", "effective")
-    if (
-        span.grain == "month"
-        and span.relative
-        and not starts
-        and one.kind is Kind.OBSERVED
-        and is_future(period, published)
-    ):
-        return f"{int(period[:4]) - 1}{period[4:]}"
-    return period
-
-
-def _month_to_come(scene: Scene, one: Quantity, span: DateSpan, published: date) -> str:
-    """ "raised its forecast for December", told in March: this year's, for last year's is no forecast any more."""
-    period = span.period or ""
-    inserted = scene.word(one.head - 1) in (",", "(") and scene.view.view[span.end : span.end + 1] in (",", ")")
-    gone = inserted or _GONE.search(scene.view.of(scene.sentence)) is not None
-    ahead = period[5:7] > published.strftime("%m") and int(period[:4]) == published.year - 1
-    return f"{published.year}{period[4:]}" if ahead and not gone else period
-
-
-_GONE = re.compile(r"\b(?:had|was|were|missed|last)\b")
-_TO_COME = re.compile(
-    r"\b(?:will|(?:is|are) to|go(?:es)? up|rises?|begins?|starts?|takes? effect|appl(?:y|ies)|follows?|comes? into)\b"
-)
-
-
-def _is_ahead(scene: Scene, span: DateSpan, published: date) -> bool:
-    """Whether a day that was looked for in the past lies ahead: "tariffs go up on 1 April", told in February."""
-    sentence = scene.view.of(scene.sentence)
-    gone = (published - date.fromisoformat(span.period or "")).days
-    begins = span.lead in ("as of", "from", "starting", "effective") and _GONE.search(sentence) is None
-    return (gone > 150 and begins) or (gone > 200 and _TO_COME.search(sentence) is not None)
 
 
 def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:
@@ -345,11 +306,3 @@ def _of_the_bracket(scene: Scene, one: Quantity, span: DateSpan) -> bool:
     begin = view.find("(", one.end, span.start)
     stop = view.find(")", span.end, scene.sentence.end)
     return begin >= 0 and any(begin < q.start < stop and q.is_level for q in scene.quantities)
-
-
-def is_future(period: str, published: date | None) -> bool:
-    """Whether a period ends after publication."""
-    if published is None:
-        return False
-    last = period.rsplit("/", maxsplit=1)[-1]
-    return last > published.isoformat()[: len(last)]

@@ -8,7 +8,9 @@ from datetime import date
 
 from tracker.extraction.dates import DateSpan
 from tracker.extraction.metrics.earlier import before_that
-from tracker.extraction.metrics.own_periods import is_compared, is_future, own_period
+from tracker.extraction.metrics.elided_times import elided_time
+from tracker.extraction.metrics.near_years import is_future
+from tracker.extraction.metrics.own_periods import is_compared, own_period
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.metrics.verbs import is_key_rate
 from tracker.extraction.text import Shape, word_set
@@ -33,7 +35,8 @@ def find_periods(scenes: Sequence[Scene], published: date | None, told: date | N
             cost, own = own_period(scene, one, published)
             sure = own is not None and cost < _LAST_RESORT
             carried = None if one.earlier or sure else _carried(scenes, at, one, published, lead)
-            found = (one.since if one.is_level else None) or before_that(scenes, at, one) or carried or own
+            apart = elided_time(scene, one)
+            found = (one.since if one.is_level else None) or apart or before_that(scenes, at, one) or carried or own
             if found is None and one.earlier and one.kind is Kind.FORECAST:
                 found = _of_the_new(scene, one)
             if lead is None and one.kind is Kind.OBSERVED and not one.earlier and _may_lead(found, published):
