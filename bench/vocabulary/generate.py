@@ -86,7 +86,8 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "qubit": ("qubit",),
     "passenger-km": ("passenger-kilometre", "passenger-kilometer"),
     "tonne-km": ("tonne-kilometre", "ton-kilometer", "tonne-kilometer"),
-    "mtpa": ("mtpa", "Mtpa"),
+    "hm3": ("cubic hectometre", "cubic hectometer", "hm3", "hm³"),
+    "km": ("route kilometre", "route kilometer", "route km", "track kilometre", "track kilometer", "track km"),
     "TOPS": ("TOPS",),
     "mu": ("mu",),
     "lakh": (),
@@ -119,6 +120,9 @@ FACTORS: dict[str, tuple[str, float]] = {
     "bcf": ("ft3", 1e9),
     "tcf": ("ft3", 1e12),
     "mmboe": ("boe", 1e6),
+    "mtpa": ("t", 1e6),
+    "Mtpa": ("t", 1e6),
+    "ktpa": ("t", 1e3),
 }
 TIMES = (
     "minute",

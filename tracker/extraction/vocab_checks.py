@@ -15,8 +15,8 @@ from tracker.errors import Fault
 Path = tuple[str | int, ...]
 
 WORDS = (
-    "fillers", "effects", "phrasal", "halving", "durations", "labels", "never_counted", "boilerplate", "not_plural",
-    "verbs_in_s", "compounds", "breaks", "verbs",
+    "fillers", "effects", "phrasal", "halving", "durations", "labels", "never_counted", "boilerplate",
+    "boilerplate_short", "few", "many", "not_plural", "verbs_in_s", "compounds", "breaks", "verbs",
 )  # fmt: skip
 GROUPS: dict[str, tuple[str, ...]] = {
     "qualifiers": (">", ">=", "<", "<=", "~"),

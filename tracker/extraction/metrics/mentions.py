@@ -126,7 +126,7 @@ def _furniture(view: TextView, words: Words, numeric: Set[int]) -> frozenset[int
     return frozenset(
         paragraph
         for paragraph, (start, end) in bounds.items()
-        if end - start <= _SHORT_PARAGRAPH and is_furniture(view.view[start:end], words.boilerplate)
+        if end - start <= _SHORT_PARAGRAPH and is_furniture(view.view[start:end], words)
     )
 
 

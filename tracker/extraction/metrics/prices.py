@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
 from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.metrics.units import paid_for
 from tracker.extraction.metrics.words import Words
 from tracker.extraction.text import word_set
 
@@ -28,6 +30,8 @@ def unit_of(words: Words, one: Quantity) -> str | None:
 
 def _below(words: Words, per: str) -> str | None:
     """The unit that a price is paid for, by the words that tell it: "t" for "tonne"."""
+    if per == "pound":
+        return "lb"
     pieces = tuple(per.lower().split())
     named = next((unit for phrase, unit in words.unit_names.get(pieces[0], ()) if phrase == pieces), None)
     unit = named or words.unit_symbols.get(per)
@@ -39,15 +43,49 @@ def share_prices(scenes: Iterable[Scene]) -> None:
     held: Quantity | None = None
     told = -_WHILE
     for at, scene in enumerate(scenes):
+        _behind_brackets(scene)
         priced = [one for one in scene.quantities if one.sort == "money" and one.open and one.unit]
         for one, other in (*pairwise(priced), *((b, a) for a, b in pairwise(priced))):
             if one.per and not other.per and _same(scene, one, other):
                 other.per = one.per
         for one in priced:
-            if not one.per and held is not None and at - told <= _WHILE and _goes_on(held, one):
+            if one.per or held is None or one.unit != held.unit:
+                continue
+            if (at - told <= _WHILE and _goes_on(held, one)) or _is_rate(scene, held, one):
                 one.per = held.per
         last = next((one for one in reversed(priced) if one.per and _below(scene.words, one.per)), None)
         held, told = (last, at) if last is not None else (held, told)
+
+
+_RATE = re.compile(
+    r"\b(?:it|rate|price|levy|tax|charge|tariff|corridor|range|step)\b(?: [a-z]+){0,3} "
+    r"(?:of|to|at|is|was|be|between|from)(?: (?:about|around|only|just|a))*\s*$",
+    re.IGNORECASE,
+)
+_OF_IT = re.compile(
+    r"\W*(?:$|[.,;:)(]|(?:in|on|at|by|until|from|for|now|last|this|today|and|but|is|was|will|then|under)\b)"
+)
+_ALIKE = 15.0
+
+
+def _is_rate(scene: Scene, held: Quantity, one: Quantity) -> bool:
+    """ "It is S$45 at present", "at the old rate of S$25": the same rate at another time, anywhere in a story."""
+    small = not one.numeral.scaled and not held.numeral.scaled and one.delta is None and not one.noun
+    near = 1 / _ALIKE < abs(one.value / (held.value or 1)) < _ALIKE
+    view, sentence = scene.view.view, scene.sentence
+    if not (small and near and _RATE.search(view, sentence.start, one.start)):
+        return False
+    return _OF_IT.match(view, one.end, sentence.end) is not None
+
+
+def _behind_brackets(scene: Scene) -> None:
+    """ "MAD 16.8 (about $1.84) per quintal": what an amount is paid for stands behind its conversion."""
+    for one in scene.quantities:
+        if one.refusal != "conversion" or one.level is None or one.level.per or scene.word(one.last) != ")":
+            continue
+        paid = paid_for(scene, one.last + 1) if one.sort == "money" else None
+        if paid is not None:
+            one.level.per = paid[1]
 
 
 def _goes_on(held: Quantity, one: Quantity) -> bool:

@@ -8,7 +8,7 @@ from tracker.extraction.metrics.counting import is_plural
 from tracker.extraction.metrics.qualifiers import qualify
 from tracker.extraction.metrics.reading import read_quantity, spanned
 from tracker.extraction.metrics.scene import Quantity, Scene
-from tracker.extraction.metrics.units import money_before
+from tracker.extraction.metrics.units import money_before, paid_for
 from tracker.extraction.numbers import Numeral, may_begin, parse_digits, read_numeral
 
 MOST = 40
@@ -94,6 +94,8 @@ def _range(scene: Scene, one: Quantity) -> Quantity | None:
     made = replace(other, numeral=one.numeral, value=low, high=other.value, first=one.first, sign=one.sign, refusal="")
     made.unit = other.unit if other.unit is not None else one.unit
     made.sort = other.sort if other.unit is not None else one.sort
+    if made.sort == "money" and not made.per and (paid := paid_for(scene, made.last)) is not None:
+        made.last, made.per = paid
     return spanned(scene, made)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.metrics.units import MARKS, denominator, money_before, paid_for, priced, unit_after
-from tracker.extraction.numbers import Numeral
+from tracker.extraction.numbers import SCALES, Numeral
 from tracker.extraction.text import word_set
 
 
@@ -182,6 +182,8 @@ def _part(scene: Scene, one: Quantity) -> None:
     if after in _SPANS or age or (before == "one" and after == "of"):
         one.refusal = "duration" if before != "one" else "idiom"
         return
+    if _of_a_scale(scene, one):
+        return
     stands = before in _LEADS or "-" in text or number.last - number.first == 2 or one.first == 0
     if _of_a_point(scene, one):
         return
@@ -210,6 +212,21 @@ def _part(scene: Scene, one: Quantity) -> None:
             number.last,
             (),
         )
+
+
+def _of_a_scale(scene: Scene, one: Quantity) -> bool:
+    """ "three quarters of a billion dollars": a fraction of what the scale word tells."""
+    at = one.numeral.last
+    scale = SCALES.get(scene.word(at + 2), 0.0) if scene.low[at : at + 2] == ["of", "a"] else 0.0
+    if scale < 1e6:
+        return False
+    number = replace(one.numeral, value=one.numeral.value * scale, last=at + 3, part=False, scaled=True, attribute="")
+    unit = unit_after(scene, number, money=False)
+    one.numeral, one.value, one.unit, one.sort, one.noun = number, _exact(number.value), None, "bare", ()
+    if unit is not None:
+        one.unit, one.sort, one.noun = unit.name, unit.sort, unit.noun
+    one.last = unit.last if unit is not None else number.last
+    return True
 
 
 def _compares(scene: Scene, at: int) -> bool:

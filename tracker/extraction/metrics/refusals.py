@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.metrics.words import Words
 from tracker.extraction.text import Shape, word_set
 
 _COMPARES = word_set(
@@ -23,9 +24,20 @@ def refuse(scene: Scene, furniture: bool) -> None:
             one.refusal = "the letter's own furniture" if furniture else _reason(scene, one)
 
 
-def is_furniture(text: str, phrases: tuple[str, ...]) -> bool:
+_LINE = 110
+_CALLS = re.compile(
+    r"(?:^|[.!?|·•►▸] )(?:invite|refer|win|earn|enter|try|gift|save up to|get) (?:\d|your|us\b|a friend|friends|our\b)",
+    re.IGNORECASE,
+)
+"""How a letter calls on its readers: "Invite 3 friends"."""
+
+
+def is_furniture(text: str, words: Words) -> bool:
     """Whether a paragraph invites, sells or thanks instead of telling news."""
-    return any(map(text.lower().__contains__, phrases))
+    low = text.lower()
+    if any(map(low.__contains__, words.boilerplate)):
+        return True
+    return len(text) <= _LINE and (any(map(low.__contains__, words.boilerplate_short)) or bool(_CALLS.search(text)))
 
 
 def _reason(scene: Scene, one: Quantity) -> str:
@@ -59,6 +71,8 @@ def _duration(scene: Scene, one: Quantity) -> str:
     mean = scene.low[one.last : one.last + 2] == ["on", "average"] or scene.word(one.last) == "apiece"
     if mean or ({"working", "week"} <= near and one.unit == "hour"):
         return ""
+    if scene.word(one.head - 1) == "for" and one.qualifier != "=":
+        return "duration"
     whole = not one.numeral.attribute and scene.word(one.last) != "and"
     if near & scene.words.durations and scene.word(one.head - 1) in _LASTED and whole:
         return ""
@@ -72,6 +86,7 @@ _LASTED = word_set("was were is averaged stood averaging reached to")
 def _count(scene: Scene, one: Quantity) -> str:
     number, before = one.numeral, scene.word(one.head - 1)
     small = number.spelled and not number.scaled and number.value < 10 + (one.first > 0) and not number.plus
+    small = small and not _is_few(scene, one)
     alone = not number.scaled and number.value == 1 and one.high is None
     reasons = (
         (
@@ -80,7 +95,7 @@ def _count(scene: Scene, one: Quantity) -> str:
         ),
         (
             "no quantity in itself",
-            bool(one.noun) and " " not in (one.unit or "") and one.noun[-1] in scene.words.never_counted,
+            bool(one.noun) and " " not in (one.unit or "") and _is_no_quantity(scene, one),
         ),
         ("version", number.decimal and not number.scaled and not _MEANS & set(scene.low)),
         ("small count in words", small),
@@ -88,8 +103,30 @@ def _count(scene: Scene, one: Quantity) -> str:
         ("age", before in _AGES),
         ("what is counted against", before in ("per", "/")),
         ("one of many", alone),
+        ("who was asked", bool(one.noun) and scene.word(one.last) in _POLLED),
     )
     return next((reason for reason, holds in reasons if holds), "")
+
+
+_POLLED = word_set("polled surveyed interviewed questioned canvassed")
+_KNOWN = word_set("the its their his her our these those both all each every past last first next other no")
+_SAYING = word_set("said say says told think argue warn")
+_MANY = 100
+_A_SENTENCE = 7
+
+
+def _is_no_quantity(scene: Scene, one: Quantity) -> bool:
+    if one.noun[-1] not in scene.words.never_counted:
+        return False
+    return one.noun[-1] not in scene.words.many or one.value < _MANY or len(scene.tokens) < _A_SENTENCE
+
+
+def _is_few(scene: Scene, one: Quantity) -> bool:
+    """Whether a small number in words counts what is worth following: "revoked five licences", no "its two plants"."""
+    if not one.noun or one.noun[-1] not in scene.words.few or one.value < 2 or one.numeral.attribute:
+        return False
+    told = scene.word(one.head - 1) not in _KNOWN and scene.word(one.last) not in _SAYING
+    return told and scene.sentence.shape is not Shape.HEADING and len(scene.tokens) >= _A_SENTENCE
 
 
 def _bare(scene: Scene, one: Quantity) -> str:
@@ -138,6 +175,8 @@ def _in_list(scene: Scene, one: Quantity) -> bool:
 
 def _times(scene: Scene, one: Quantity) -> str:
     number = one.numeral
+    if one.unit == "" and {"vote", "votes"} & set(scene.low[max(0, one.head - 4) : one.head]):
+        return "votes"
     if scene.low[:2] in (["so", "that"], ["that", "is"], ["so", "that's"]) or scene.low[:1] == ["that's"]:
         return "a comparison of figures told before"
     if number.spelled and number.value <= 1:
@@ -158,9 +197,9 @@ def _times(scene: Scene, one: Quantity) -> str:
 
 def _physical(scene: Scene, one: Quantity) -> str:
     number = one.numeral
-    if number.spelled and number.value == 1 and not number.scaled:
+    if number.spelled and not number.scaled and (number.value == 1 or (number.attribute and number.value <= 12)):
         return "attribute"
-    if scene.word(one.head - 1) in ("per", "/") or _is_priced(scene, one):
+    if scene.word(one.head - 1) in ("per", "/", "every") or _is_priced(scene, one):
         return "what is counted against"
     if one.unit is not None and one.unit.endswith("Hz") and not _is_bandwidth(scene, one):
         return "name of a band"

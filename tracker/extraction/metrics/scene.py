@@ -171,11 +171,20 @@ class Places:
 
     @cached_property
     def own_dollar(self) -> str | None:
-        """The dollar of the one country that a text writes for: it names no other dollar and not the United States."""
-        here = [code for name, code in _OWN_DOLLARS.items() if name in self._view]
-        if len(here) != 1 or "US" in self.codes or _SIGNED_DOLLAR.search(self._view):
+        """The dollar of the one country that a text writes for: it names no other dollar and no United States.
+
+        Where it tells dollars of the United States apart with a sign of their own, those without are not American.
+        """
+        codes = [code for _, code in self.named]
+        here = {_OWN_DOLLARS[place][0] for place in codes if place in _OWN_DOLLARS}
+        signed = set(_SIGNED_DOLLAR.findall(self._view))
+        american = any(sign.startswith(("US", "U.S", "American")) for sign in signed)
+        others = {sign for sign in signed if not sign.startswith(("US", "U.S", "American"))}
+        if len(here) != 1 or ("US" in self.codes and not american):
             return None
-        return here[0]
+        own = next(iter(here))
+        sure = bool(signed) or any(name in self._view for _, names in _OWN_DOLLARS.values() for name in names)
+        return own if sure and others <= _SIGNS_OF[own] else None
 
     def currency(self, codes: Sequence[str], default: str | None, offset: int) -> str:
         """Which of the currencies that share a word or sign: that of the country named last before the offset.
@@ -232,5 +241,20 @@ _LETTER_MONEY = re.compile(
     r"(?<![\w$.])([RNPKQLD])\d[\d.,]*(?: ?(?:million|billion|trillion|bn|mn)\b"
     r"| ?(?:per|a|an) (?:kWh|kilowatt|litre|liter|kilo|kg|tonne|ton|month|day|unit|share|bag)\b)"
 )
-_OWN_DOLLARS = {"Australia": "AUD", "Canad": "CAD", "New Zealand": "NZD"}
-_SIGNED_DOLLAR = re.compile(r"\b[A-Z]{1,3}\$|\bU\.?S\.? dollar|\b(?:USD|AUD|CAD|NZD)\b|\b[A-Z][a-z]+ dollars?\b")
+_OWN_DOLLARS = {
+    "AU": ("AUD", ("Australia", "New South Wales", "Queensland", "Tasmania", "Northern Territory", "NSW")),
+    "CA": (
+        "CAD",
+        ("Canad", "Ontario", "Quebec", "Québec", "Alberta", "British Columbia", "Saskatchewan", "Manitoba",
+         "Nova Scotia", "New Brunswick", "Newfoundland", "Yukon", "Nunavut"),
+    ),
+    "NZ": ("NZD", ("New Zealand", "Aotearoa")),
+}  # fmt: skip
+"""Countries with a dollar, and the names of the country and its parts that tell that a story is of it. A city may only
+be where somebody sits."""
+_SIGNS_OF = {
+    "AUD": {"A$", "AU$", "AUD", "Australian dollar"},
+    "CAD": {"C$", "CA$", "CAD", "CDN$", "Canadian dollar"},
+    "NZD": {"NZ$", "NZD", "Zealand dollar", "Kiwi dollar"},
+}
+_SIGNED_DOLLAR = re.compile(r"\b[A-Z]{1,3}\$|\bU\.?S\.? dollar|\b(?:USD|AUD|CAD|NZD)\b|\b[A-Z][a-z]+ dollar(?=s?\b)")

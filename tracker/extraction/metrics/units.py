@@ -252,6 +252,10 @@ def paid_for(scene: Scene, at: int) -> tuple[int, str] | None:
     if physical is not None:
         per = " ".join(token.text for token in scene.tokens[at + 1 : physical[0]])
         return physical[0], "litre" if per == "l" else per
+    if scene.word(at) == "for" and scene.word(at + 1) in ("a", "an", "every", "each", "one"):
+        measured = _physical(scene, at + 2)
+        if measured is not None and measured.sort == "physical":
+            return measured.last, scene.word(measured.last - 1)
     if scene.word(at) in ("per", "a", "an", "/") and scene.word(at + 1) in _PRICED:
         return at + 2, scene.word(at + 1)
     return None
@@ -259,7 +263,8 @@ def paid_for(scene: Scene, at: int) -> tuple[int, str] | None:
 
 _PRICED = word_set(
     "unit share kilo dose ticket ride trip head person household pack packet bottle night seat tree animal egg loaf "
-    "portion gallon bushel sack bag piece vehicle car flat dwelling child pupil student patient acre token call minute"
+    "portion pound gallon bushel sack bag piece vehicle car flat dwelling child pupil student patient acre token call "
+    "minute"
 )
 
 
@@ -286,7 +291,7 @@ _PRICES = word_set("costs cost fetches fetched sells sold at reached hit is was 
 
 def priced(scene: Scene, at: int) -> str | None:
     """The unit whose price stands at token `at`: "a kilowatt-hour fetches about 0.5 yuan", "a tonne of carbon cost"."""
-    for place in range(at - 1, max(at - 9, -1), -1):
+    for place in range(at - 1, max(at - 14, -1), -1):
         if scene.tokens[place].kind == "mark" and scene.low[place] not in ("(", "$"):
             return None
         if scene.low[place] in ("a", "an", "per", "one", "each") and place + 1 < at:

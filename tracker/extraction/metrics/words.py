@@ -59,6 +59,9 @@ class Words:
     labels: frozenset[str]
     never_counted: frozenset[str]
     boilerplate: tuple[str, ...]
+    boilerplate_short: tuple[str, ...]
+    few: frozenset[str]
+    many: frozenset[str]
     plurals: Mapping[str, str]
     not_plural: frozenset[str]
     verbs_in_s: frozenset[str]
@@ -173,6 +176,9 @@ def _build(data: Mapping[str, Any], units: Mapping[str, Any], countries: Mapping
         labels=_set(data["labels"]),
         never_counted=_set(data["never_counted"]),
         boilerplate=tuple(data["boilerplate"].split(" | ")),
+        boilerplate_short=tuple(data["boilerplate_short"].split(" | ")),
+        few=_set(data["few"]),
+        many=_set(data["many"]),
         plurals=data["plurals"],
         not_plural=_set(data["not_plural"]),
         verbs_in_s=_set(data["verbs_in_s"]),
