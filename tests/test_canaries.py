@@ -5,17 +5,20 @@ The servers are malicious: what they are sent as a secret they repeat in their e
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import signal
 import socket
+import sqlite3
 import ssl
 import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -173,7 +176,8 @@ def evidence(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         }
         said = everything_said(home, {**os.environ, **environment, "LANG": "C.UTF-8"}, ports)
     kept = [path for path in home.rglob("*") if path.is_file() and not path.name.endswith("_file")]
-    return said | {str(path): path.read_bytes() for path in kept}
+    rows = {"the rows of the database": unpacked(home / "tracker.db")}
+    return said | rows | {str(path): path.read_bytes() for path in kept}
 
 
 def everything_said(home: Path, environment: dict[str, str], ports: dict[str, object]) -> dict[str, bytes]:
@@ -217,16 +221,45 @@ def daemon_and_reload(home: Path, config: Path, environment: dict[str, str], tex
     return (home / "daemon.log").read_bytes()
 
 
+def forms(canary: str) -> set[bytes]:
+    """A secret as it is, and as the protocols write it: in base64, wherever in a longer text it begins, and in hex."""
+    plain = canary.encode()
+    packed = {base64.b64encode(b"." * before + plain)[4 if before else 0 : -4] for before in range(3)}
+    return {plain, plain.hex().encode(), plain.hex().upper().encode(), *packed}
+
+
+def unpacked(database: Path) -> bytes:
+    """Every value of every row; what is stored compressed as what it is."""
+    found = []
+    with closing(sqlite3.connect(database)) as connection:
+        for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            for row in connection.execute(f'SELECT * FROM "{table}"').fetchall():
+                for value in row:
+                    found.append(value if isinstance(value, bytes) else str(value).encode())
+                    with suppress(zlib.error):
+                        found.append(zlib.decompress(found[-1]))
+    return b"\n".join(found)
+
+
 def test_no_canary_is_seen_anywhere(evidence: dict[str, bytes]) -> None:
-    """Neither as it is nor as the protocols encode it."""
+    """Neither as it is nor as the protocols encode it, nor within what the database stores compressed."""
     seen = [
         (name, where)
         for name, canary in CANARIES.items()
+        for form in forms(canary)
         for where, what in evidence.items()
-        if canary.encode() in what
+        if form in what
     ]
     assert seen == [], "\n".join(f"{name}: {where}" for name, where in seen)
     assert len(CANARIES) == 20
+
+
+def test_every_form_of_a_canary_would_be_seen() -> None:
+    """The protocols put names, signs and colons before a secret, and pack all of it."""
+    for name, canary in CANARIES.items():
+        for before in ("", "m", "\0me\0", "user=me\1auth=Bearer ", "me:"):
+            packed = base64.b64encode(f"{before}{canary}\1\1".encode())
+            assert any(form in packed for form in forms(canary)), (name, before)
 
 
 def test_the_failures_that_should_have_been_met_were_met(evidence: dict[str, bytes]) -> None:
@@ -239,3 +272,4 @@ def test_the_failures_that_should_have_been_met_were_met(evidence: dict[str, byt
         assert tests and all(b"was not delivered" in said for said in tests), (name, tests)
     assert b"config.reloaded" in evidence["the daemon"]
     assert b"config.refused" in evidence["the daemon"]
+    assert b"Barents Sea" in evidence["the rows of the database"]
