@@ -77,6 +77,19 @@ def zones_that_change() -> dict[str, tuple[datetime, ...]]:
     return dict(kinds.values())
 
 
+@pytest.mark.parametrize(
+    ("slot", "instant"),
+    [
+        ("2026-10-25T02:30", "2026-10-25T00:30"),  # comes twice: the first counts
+        ("2026-03-29T02:30", "2026-03-29T01:30"),  # is skipped: as long after midnight as on other days
+        ("2026-03-29T03:30", "2026-03-29T01:30"),
+        ("2026-10-25T03:30", "2026-10-25T02:30"),
+    ],
+)
+def test_a_time_that_a_change_of_the_clocks_doubles_or_skips_has_one_instant(slot: str, instant: str) -> None:
+    assert slot_instant(slot, ZoneInfo("Europe/Brussels")) == datetime.fromisoformat(instant).replace(tzinfo=UTC)
+
+
 def test_every_zone_has_exactly_one_digest_a_day_over_every_change_of_the_clocks_from_2024_to_2030() -> None:
     """At times that the clocks skip, that come twice, and at others; a look just before and just after each is due."""
     zones = zones_that_change()

@@ -28,6 +28,7 @@ from tracker.delivery.outbox import (
     HELD,
     LEASE,
     LOOK_AFTER,
+    LOOK_AGAIN,
     MOST_DOUBTS,
     MOST_REFUSALS,
     PROBE,
@@ -245,6 +246,18 @@ def test_while_nobody_answers_it_stays_unknown_however_long_that_takes() -> None
     office.slack.away = False
     office.round(60)
     assert (office.state("a"), office.slack.posted()) == (SENT, ["a"])
+
+
+def test_a_look_that_tells_nothing_is_made_again_after_a_minute() -> None:
+    office = Office([LOST_ANSWER])
+    office.store.add(message("a"))
+    office.round()
+    office.slack.away = True
+    assert office.round(LOOK_AFTER.total_seconds()).ambiguous == ("a",)
+    assert office.round(LOOK_AGAIN.total_seconds() - 1).idle
+    assert office.slack.looks == 1
+    assert office.round(1).ambiguous == ("a",)
+    assert office.slack.looks == 2
 
 
 def test_where_nobody_may_look_the_operators_choice_holds() -> None:

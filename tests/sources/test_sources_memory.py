@@ -13,7 +13,7 @@ from tracker.sources.entries import Entry, Parsed
 from tracker.sources.memory import KEPT_WHEN_GONE, Known, remembered, sort_out, stored
 
 
-def entry(identity: str, text: str = "Text.", link: str | None = None, title: str = "Title") -> Entry:
+def entry(identity: str, text: str = "Text.", link: str | None = None, title: str | None = "Title") -> Entry:
     content = text.encode()
     raw = fingerprint(repr((identity, text, link, title)).encode())
     return Entry(raw, identity, link, title, None, content, "text/plain")
@@ -54,6 +54,12 @@ def test_an_entry_without_id_is_called_by_its_link_and_one_without_both_by_its_c
     fresh, _ = look(entry("", "A.", "https://news.example/1"), entry("", "B."))
     assert fresh[0] == ("https://news.example/1", "A.")
     assert fresh[1][0].startswith("entry ")
+
+
+def test_what_is_called_by_its_content_is_called_by_its_title_too() -> None:
+    """The same words under two titles are two entries; without a title there is a name as well."""
+    fresh, _ = look(entry("", "A.", title="One"), entry("", "A.", title="Two"), entry("", "A.", title=None))
+    assert len({name for name, _ in fresh}) == 3
 
 
 def test_an_edited_entry_keeps_its_name() -> None:

@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from store_samples import NOON, day, delivery, digest, finding, put_policy, selection, with_findings, with_item
 
 from tracker.model import Delivery, DeliveryState, Entry, Section, Trouble
+from tracker.store.mending import HELD_FROM
 from tracker.store.records import Run, SelectionState
 from tracker.store.store import Store
 
@@ -330,3 +331,29 @@ def test_a_wait_of_just_over_an_hour_is_nobodys_mistake(store: Store) -> None:
     store.set_trouble(Trouble("desk", "C1", "is_archived", NOON, NOON + timedelta(minutes=70)))
     assert store.outbox_desk.rewind(NOON) == 1
     assert store.outbox_desk.find("del_2")[0].next_attempt == NOON
+
+
+def test_what_waits_for_a_person_waits_from_the_year_9000_on(store: Store) -> None:
+    outbox(store).mark("del_1", state=DeliveryState.AMBIGUOUS, next_attempt=HELD_FROM)
+    store.mark("del_2", state=DeliveryState.AMBIGUOUS, next_attempt=HELD_FROM - timedelta(seconds=1))
+    for number in (3, 4):
+        store.mark(f"del_{number}", state=DeliveryState.SENT)
+    assert store.outbox_desk.oldest_unsent() == NOON
+    assert store.outbox_desk.rewind(NOON) == 1
+    assert store.outbox_desk.find("del_1")[0].next_attempt == HELD_FROM
+    store.mark("del_2", state=DeliveryState.SENT)
+    assert store.outbox_desk.oldest_unsent() is None
+
+
+def test_a_message_tried_again_begins_anew_and_hurries_the_places_of_its_receiver_alone(store: Store) -> None:
+    outbox(store).mark("del_1", state=DeliveryState.FAILED, attempts=130, doubts=7, error="given up")
+    later = NOON + timedelta(hours=1)
+    for receiver in ("desk", "board"):
+        store.set_trouble(Trouble(receiver, "C1", "is_archived", NOON, later))
+    (found,) = store.outbox_desk.find("del_1")
+    (again,) = store.outbox_desk.retry(found, NOON)
+    assert (again.state, again.attempts, again.doubts, again.next_attempt) == (DeliveryState.DUE, 0, 0, NOON)
+    assert {one.receiver: one.again for one in store.troubles()} == {"desk": NOON, "board": later}
+    assert store.outbox_desk.retry(found, NOON) == ()  # it was written since it was read
+    assert store.outbox_desk.hurry(NOON) == 1
+    assert {one.again for one in store.troubles()} == {NOON}
