@@ -135,14 +135,11 @@ def named_basis(basis: str, period: str | None, flows: bool) -> str:
     `flows`: the value is of a stretch of time, not of a stock that has grown since.
     """
     start = basis.removeprefix("since:")
-    if period is None or start == basis or len(start) != len(period):
+    if period is None or start == basis:
         return basis
-    if len(start) == 15:
-        same = (int(start[:4]) + 1, start[4:7], start[12:]) == (int(period[:4]), period[4:7], period[12:])
-        return "yoy" if same else basis
-    if len(start) == 21:
+    if "/" in start and "/" in period:
         return _of_spans(start, period) or basis
-    if len(start) not in (4, 7):
+    if len(start) not in (4, 7) or len(start) != len(period):
         return basis
     years = int(period[:4]) - int(start[:4])
     if len(start) == 4:
@@ -152,13 +149,15 @@ def named_basis(basis: str, period: str | None, flows: bool) -> str:
 
 
 def _of_spans(start: str, period: str) -> str | None:
-    """The comparison of two spans of days: the same one a year before, or the quarter or week just before."""
-    one, other = (tuple(map(date.fromisoformat, span.split("/"))) for span in (start, period))
-    if (one[0].year + 1, one[0].month, one[1].month) == (other[0].year, other[0].month, other[1].month):
-        return "yoy"
-    if (other[0] - one[1]).days != 1:
+    """The comparison of two spans of days or months: the same one a year before, or the quarter or week just before."""
+    (first, last), (begin, end) = (span.split("/") for span in (start, period))
+    if len(first) < 7 or len(begin) < 7:
         return None
-    days = (other[1] - other[0]).days + 1
+    if (int(first[:4]) + 1, first[4:7], last[5:7]) == (int(begin[:4]), begin[4:7], end[5:7]):
+        return "yoy"
+    if len(last) < 10 or len(end) < 10 or (date.fromisoformat(begin) - date.fromisoformat(last)).days != 1:
+        return None
+    days = (date.fromisoformat(end) - date.fromisoformat(begin)).days + 1
     return "wow" if days == 7 else "qoq" if 89 < days < 93 else None
 
 

@@ -43,7 +43,7 @@ def find_periods(scenes: Sequence[Scene], published: date | None, told: date | N
                 lead = found
             found = _decided(scene, one, _rated(scene, one, _aimed(scene, one, found)), told)
             found = None if _stands(scene, one, found, published) else _in_force(scene, one, found, published)
-            one.period = _quartered(found)
+            one.period = found
 
 
 def _of_the_new(scene: Scene, one: Quantity) -> str | None:
@@ -52,19 +52,8 @@ def _of_the_new(scene: Scene, one: Quantity) -> str | None:
     return next((q.period for q in alike if q.kind is Kind.FORECAST), None)
 
 
-_QUARTERS = {("01", "03"): "31", ("04", "06"): "30", ("07", "09"): "30", ("10", "12"): "31"}
-
-
-def _quartered(period: str | None) -> str | None:
-    """ "between January and March" is the first quarter."""
-    if period is None or len(period) != 15 or period[:4] != period[8:12]:
-        return period
-    last = _QUARTERS.get((period[5:7], period[13:]))
-    return f"{period[:7]}-01/{period[8:]}-{last}" if last else period
-
-
 def _aimed(scene: Scene, one: Quantity, period: str | None) -> str | None:
-    """A goal of a plan for some years is due at their end; one for the end of a year, in that year."""
+    """A goal of a plan for some years is due at their end."""
     if one.kind is Kind.OBSERVED:
         return period
     sentence, here = scene.view.of(scene.sentence), scene.published
@@ -74,8 +63,6 @@ def _aimed(scene: Scene, one: Quantity, period: str | None) -> str | None:
         return period
     if len(period) == 9 and "/" in period and int(period[5:]) - int(period[:4]) > 1:
         return period[5:]
-    if len(period) == 7 and period.endswith("-12") and _YEAR_END.search(scene.view.of(scene.sentence)):
-        return period[:4]
     return period
 
 
@@ -122,10 +109,6 @@ _WHOLE_YEAR = re.compile(
     r"\bfor the (?:whole |full |current )?year\b(?! (?:to|ended|before|earlier|from))|\bfull-year\b"
 )
 _BETWEEN_YEARS = re.compile(r"\bbetween (?:19|20)\d\d and (?:19|20)\d\d\b")
-_YEAR_END = re.compile(
-    r"\b(?:end|close) of (?:(?:19|20)\d\d|the|this|next)|\byear-end\b|\bend-(?:19|20)\d\d",
-    re.IGNORECASE,
-)
 
 _EFFECT = re.compile(
     r"\b(?:came in|come in|in(?:to)? force|in(?:to)? effect|from|starting|will|rises|climbs|goes up|increases|"
