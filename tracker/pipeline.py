@@ -207,7 +207,7 @@ def left_out(name: str, warnings: Sequence[str]) -> tuple[Notice, ...]:
 def silence_notices(name: str, before: SourceState, after: SourceState) -> tuple[Notice, ...]:
     """That nothing comes from a source for longer than is usual for it, once; and once that something does again."""
     now = after.last_success
-    if now is None or "rhythm" not in before.cursor or "rhythm" not in after.cursor:
+    if now is None or not rhythm.turned(before.cursor, after.cursor):
         return ()
     was, known = rhythm.remembered(before.cursor, now), rhythm.remembered(after.cursor, now)
     since = was.arrivals[-1].isoformat() if was.arrivals else ""

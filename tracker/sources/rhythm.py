@@ -59,6 +59,14 @@ def remembered(cursor: Mapping[str, Any], now: datetime) -> Rhythm:
         return Rhythm(now)
 
 
+def turned(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether a source has fallen silent or speaks again between two cursors; what is remembered need not be read."""
+    was, known = before.get("rhythm"), after.get("rhythm")
+    if not isinstance(was, Mapping) or not isinstance(known, Mapping):
+        return False
+    return bool(was.get("silent")) != bool(known.get("silent"))
+
+
 def stored(rhythm: Rhythm) -> dict[str, Any]:
     """The rhythm as JSON."""
     arrivals = [each.isoformat() for each in rhythm.arrivals]

@@ -53,10 +53,13 @@ def look(source: Source, state: SourceState, now: datetime, jitter: float = 0.0)
     Where a source has `learns` set, and brings something seldom, it comes later too (see `rhythm`).
     """
     fetched = source.fetch(state, now)
-    learned = rhythm.remembered(known_state(state, source.address).cursor, now)
+    cursor = known_state(state, source.address).cursor
+    before = learned = rhythm.remembered(cursor, now)
     if not fetched.state.failures:
         learned = rhythm.after(learned, fetched.documents, now)
-    later = replace(fetched.state, cursor={**fetched.state.cursor, "rhythm": rhythm.stored(learned)})
+    is_kept = learned == before and learned.began < now  # mostly: then it need not be written again
+    told = cursor["rhythm"] if is_kept else rhythm.stored(learned)
+    later = replace(fetched.state, cursor={**fetched.state.cursor, "rhythm": told})
     if getattr(source, "learns", False) and later.next_look and not later.failures:
         least: timedelta = getattr(source, "every", timedelta(0))
         later = replace(later, next_look=max(later.next_look, now + rhythm.interval(learned, least, now)))
