@@ -15,6 +15,10 @@ DISOWNING = word_set(
     "denied denies deny denying disputed disputes rumours rumors rumour untrue false story stories speculation claim "
     "claims allegation allegations"
 )
+CHANCES = word_set(
+    "chance chances odds probability likelihood bets bet expect expects expected hope hopes hoped fear fears feared "
+    "predict predicts predicted possibility risk prospect wager belief suspect suspects speculation"
+)
 PROPOSED = word_set("bill bills proposal proposals motion draft plan plans")
 WANTING = word_set("want wants wanted")
 
@@ -32,7 +36,8 @@ def disowned(words: Words, act: Act) -> bool:
         if words.low[at] in (",", ";", ":", "and", "but"):
             return False
         if words.low[at] == "that":
-            return not DISOWNING.isdisjoint(words.low[max(0, at - 3) : at])
+            before = words.low[max(0, at - 3) : at]
+            return not DISOWNING.isdisjoint(before) or not CHANCES.isdisjoint(before)
     return False
 
 

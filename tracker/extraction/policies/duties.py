@@ -6,6 +6,7 @@ Each finder yields what `nominal_ties` yields: a tie, the instrument, its form, 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracker.extraction.policies.dates import MONTHS
 from tracker.extraction.policies.roles import Roles, Tie
@@ -138,7 +139,7 @@ def _under_a_paper(roles: Roles, words: Words) -> Iterator[Nominal]:
     at, end, kind = told
     form = _form(words, thing, at, end, kind)
     tie = next((t for t in (roles.source(thing.last), roles.owner(thing), roles.sayer()) if t.agent), None)
-    tie = tie or Tie(_place(roles), 3.0, "is where it holds")
+    tie = tie or Tie(_nameless(_place(roles)), 3.0, "is where it holds")
     what = words.text_of(thing.first, thing.last)
     why = f"accepted because: {' '.join(low[at:end])} … under {what} ({stage}) + {form}"
     strength = max(tie.strength, 3.0)
@@ -159,6 +160,11 @@ def _place(roles: Roles) -> Agent | None:
     """The country or the authority that the sentence names."""
     ranked = sorted(roles.scene.agents, key=lambda agent: -agent.level)
     return next((a for a in ranked if a.level >= ROLE or (a.level == STATE and a.jurisdiction)), None)
+
+
+def _nameless(place: Agent | None) -> Agent | None:
+    """A place without its name: where a rule holds is not who made it."""
+    return replace(place, name="") if place is not None and place.level == STATE else place
 
 
 def _paid_from_a_day(roles: Roles, words: Words) -> Iterator[Nominal]:

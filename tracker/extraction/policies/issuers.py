@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.extraction.policies.issuers_names import HEADS_OF_STATE, LINKS, PARTICLES, WHEN, Names, places
+from tracker.extraction.policies.issuers_places import ADJECTIVAL, DETERMINERS, OFFICES_OF_PLACES, own_name
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, Place, Words, word_set
 
@@ -19,7 +20,6 @@ MODIFIERS = word_set(
     "independent leading apex state-run new senior high constitutional lower upper union interim caretaker appeals "
     "district general metropolitan"
 )
-DETERMINERS = word_set("the its their this that a an his her our")
 COURTS = word_set("court judge tribunal")
 OWNERS = word_set("country bloc state nation")
 COUNTS = word_set(
@@ -36,8 +36,8 @@ FREE_ROLES = word_set(
     "policymakers officials deputies prosecutors governments cabinet"
 )
 MINISTERIAL = ("ministry", "minister", "department", "secretary", "directorate", "secretariat")
+OFFICES = word_set("minister secretary commissioner ministry department")
 PAST = frozenset(("former", "ex", "one-time", "erstwhile"))
-CHAMBERS = ("lawmakers", "legislators", "legislature", "state legislature", "state lawmakers")
 ORGANS = {
     "parliament": "European Parliament",
     "council": "Council of the European Union",
@@ -46,16 +46,12 @@ ORGANS = {
 POLITIES = frozenset(
     ("state", "city", "canton", "province", "region", "emirate", "prefecture", "municipality", "county")
 )
-PARTS = frozenset(("state government", "provincial government", "regional government", "cantonal government"))
-CITY_BODIES = ("city council", "city hall", "municipality", "council", "city government")
 ORDERS = word_set("order decree resolution regulation directive decision ordinance circular notice notification bill")
 """behind "a cabinet", "by government" these make a kind of paper of it"""
-OFFICES_OF_PLACES = word_set("governor mayor premier")
 SHORTENED = {"gov": "governor", "pres": "president"}
 LED = frozenset(("administration", "government"))
 BEGINNINGS = DETERMINERS | OFFICES_OF_PLACES | POLITIES
 STEM = 5  # letters that a region and its adjective share: Catal-onia, Catal-an
-ADJECTIVAL = ("ish", "ian", "ese")
 NEEDS_MORE = word_set(
     "controller secretary president chair board house chamber executive commission council bureau "
     "administration deputies planner agency department authority bloc commissioner judge judges governor king "
@@ -196,7 +192,9 @@ class _Finder:
         end = self._with_person(last, self.names.with_country(last))
         nameless = head in self.lexicon.nameless
         level = STATE if nameless and last - first == 1 else ROLE
-        return Agent(at, end, self._own_name(at, role, last), code, level, role, words.owns[end - 1], nameless)
+        return Agent(
+            at, end, own_name(words, self.starts, at, role, last), code, level, role, words.owns[end - 1], nameless
+        )
 
     def _led_by(self, at: int) -> Agent | None:
         """ "the Ruiz administration", "the Marcos government": named after who leads it, of the story's country."""
@@ -255,47 +253,6 @@ class _Finder:
         """Whether a role stands right behind a place: "the Scottish government", "Ontario lawmakers"."""
         return at < self.words.size and self.words.low[at] in self.lexicon.roles and self.words.low[at] != "house"
 
-    def _own_name(self, at: int, role: str, last: int) -> str:
-        """What a city's or a region's own body is called: "Amsterdam City Council", "Parliament of Queensland"."""
-        first = at + 1 if self.words.low[at] in DETERMINERS else at
-        place = self.starts.get(first)
-        if role in CHAMBERS and (region := place or self.starts.get(last + 1)) and region.kind == "region":
-            return f"Legislature of {self.words.text_of(region.first, region.last)}"
-        if place is None:
-            return self._of_a_part(role, last) or self._court_in_a_town(role, last)
-        name = self.words.text_of(place.first, place.last)
-        if role in (*OFFICES_OF_PLACES, *CITY_BODIES) and place.kind in ("seat", "region"):
-            return f"{name} {role.title()}" if role in CITY_BODIES else f"{role.capitalize()} of {name}"
-        if place.kind != "region" or role not in (
-            "parliament",
-            "government",
-            "state government",
-            "regional government",
-        ):
-            return ""
-        if name.endswith(ADJECTIVAL):
-            return f"{name} {role.title()}"
-        return f"{role.rpartition(' ')[2].capitalize()} of {name}"
-
-    def _court_in_a_town(self, role: str, last: int) -> str:
-        """ "the appeals court in Copiapó" → Appeals Court of Copiapó."""
-        words = self.words
-        inside = role.endswith(" court") and words.low[last : last + 1] == ("in",) and last + 1 < words.size
-        if not inside or not words.capital(last + 1) or words.title_case or last + 1 in self.starts:
-            return ""
-        return f"{role.title()} of {words.text_of(last + 1, last + 2)}"
-
-    def _of_a_part(self, role: str, last: int) -> str:
-        """ "the state government of Kerala" → Government of Kerala."""
-        words = self.words
-        named = words.low[last : last + 1] == ("of",) and last + 1 < words.size and words.capital(last + 1)
-        if role not in PARTS or not named or words.title_case:
-            return ""
-        end = last + 2
-        while end < min(words.size, last + 4) and words.capital(end) and words.tokens[end].kind == "word":
-            end += 1
-        return f"Government of {words.text_of(last + 1, end)}"
-
     def _enough(self, at: int, first: int, last: int, code: str) -> bool:
         """Whether a role of one word may stand alone: "lawmakers", "the ministry", "seven departments"."""
         words, head = self.words, self.words.low[last - 1]
@@ -344,6 +301,7 @@ class _Finder:
             if after == "of" and " ".join(low[i : i + 3]) in lexicon.roles:
                 return i + 3
             cased = i == first or self.words.title_case or not self.words.capital(i) or self._before_person(i)
+            cased = cased or (word in OFFICES and not (i + 1 < len(low) and self.words.capital(i + 1)))
             if word in lexicon.roles and cased:
                 if after not in lexicon.roles or word not in lexicon.topics:
                     return i + 1

@@ -39,6 +39,9 @@ COMMON_WORDS = word_set(
     "senate house congress treasury parliament cabinet commons lords peers centre mps senators lawmakers"
 )
 COMMON_STARTS = word_set("national supreme constitutional federal competition communications energy")
+PUBLIC_BANKS = word_set("development central reserve investment infrastructure export-import")
+SET_UP_ON = word_set("commission committee council agency authority office board")
+LED_BY_HIM = (("administration",), ("government",), ("era",), ("family",), ("team",), ("supporters",), ("voters",))
 SPORTS = word_set(
     "olympic cricket football rugby tennis chess hockey golf basketball athletics racing film press students"
 )
@@ -46,7 +49,7 @@ PARTICLES = word_set("al el bin ibn bint abu abd de del da das do dos di du la l
 """small words within people's names: "Abdel Fattah el-Sisi", "Ursula von der Leyen" """
 HEADS_OF_STATE = word_set("president king sultan emir chancellor")
 """with a country behind "of" these are whole: "the President of Ireland" """
-PARTS_OF_NAMES = word_set("house lords commons fed centre center")
+PARTS_OF_NAMES = word_set("house lords commons fed centre center trump")
 
 
 def places(words: Words, lexicon: Lexicon) -> Iterator[Place]:
@@ -98,7 +101,7 @@ class Names:
                 return None
             if _common(pattern) and self._goes_on(last):
                 return None
-            if last - at == 1 and self._part_of_longer_name(at):
+            if last - at == 1 and (self._part_of_longer_name(at) or self._begins_longer_name(at)):
                 return None
             name, code = self._which(pattern, at, last)
             end = self.with_country(last)
@@ -121,6 +124,19 @@ class Names:
         alone = before < 0 or not words.capital(before) or words.low[before] in OPENERS or before in self.inside
         after = at + 1 < words.size and words.capital(at + 1) and words.tokens[at + 1].kind == "word"
         return not alone or (after and not words.owns[at])
+
+    def _begins_longer_name(self, at: int) -> bool:
+        """Whether "Commission" alone begins a name of its own: "Commission on Elections"."""
+        words = self.words
+        if words.low[at + 1 : at + 2] in LED_BY_HIM and not words.owns[at]:
+            return True
+        return (
+            words.low[at] in SET_UP_ON
+            and not words.title_case
+            and at + 2 < words.size
+            and words.low[at + 1] == "on"
+            and self._leads_name(at)
+        )
 
     def _goes_on(self, last: int) -> bool:
         """ "Ministry of Transport and Communications" is not the Ministry of Transport."""
@@ -189,7 +205,7 @@ class Names:
         prime = words.low[max(0, at - 1) : at + 1] == ("prime", "minister")
         if not self._headed or not words.capitals[at] or words.upper or words.low[at] in OPENERS or prime:
             return None
-        if words.low[at] in HEAD_FIRST and at + 2 < words.size and words.low[at + 1] in ("of", "for"):
+        if words.low[at] in HEAD_FIRST and at + 2 < words.size and self._leads_name(at):
             last = self._run(at + 2)
             if last > at + 2 and SPORTS.isdisjoint(words.low[at:last]):
                 return self._made(at, last)
@@ -208,9 +224,19 @@ class Names:
             return None
         return self._made(at, last if longer else head + 1)
 
+    def _leads_name(self, at: int) -> bool:
+        """Whether a head noun leads its name with "of", "for" or "on": "Ministry of X", "Commission on Elections"."""
+        low = self.words.low
+        on = low[at + 1] == "on" and low[at] in SET_UP_ON and self.words.capital(at + 2) and low[at + 2] not in WHEN
+        return low[at + 1] in ("of", "for") or on
+
     def _too_loose(self, first: int, head: int, last: int) -> bool:
         """Whether a head that firms and clubs have too is not shown to be an authority's by the rest of the name."""
         low = self.words.low
+        if low[head] == "county":
+            return head + 1 < last  # "Essex County Cricket Club"
+        if low[head] == "bank":
+            return low[head - 1] not in PUBLIC_BANKS or head - first < 2 or head + 1 < last
         if low[head] == "institute" and not (head + 1 < last and SCHOLARS.isdisjoint(low[head:last])):
             return True
         return low[head] in LOOSE_HEADS and not self._official(first, last) and not self._trade_board(first, head)

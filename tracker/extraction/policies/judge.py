@@ -17,7 +17,7 @@ from tracker.extraction.policies.forms import meant_form
 from tracker.extraction.policies.lexicon import BASE, PRESENT, Lexicon
 from tracker.extraction.policies.moods import REPORTED, WHY_NOT, Mood
 from tracker.extraction.policies.nouns import nominal_ties
-from tracker.extraction.policies.roles import Roles
+from tracker.extraction.policies.roles import NO_TIE, TAKES_UP, Roles
 from tracker.extraction.policies.scene import Scene
 from tracker.extraction.policies.stages import stage_of
 from tracker.extraction.policies.standing import STATED, standing_rules
@@ -101,8 +101,10 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     aside = not deed.direct and act.entry.form is None and form is Instrument.REPORT
     if form is None or aside or only_comments_end(act, scene.words):
         return None
-    if deed.tie.agent is None and deed.tie.strength and not act.impersonal:
-        deed = Deed(act, subject_before(index, story), deed.thing, deed.direct)
+    if deed.tie is TAKES_UP or (deed.tie.agent is None and deed.tie.strength and not act.impersonal):
+        # "Its budget, cut twice, had ended …" is told in passing.
+        passing = deed.tie is TAKES_UP and (not act.finite or "had" in scene.words.low[act.first : act.at])
+        deed = Deed(act, NO_TIE if passing else subject_before(index, story), deed.thing, deed.direct and not passing)
     if not deed.tie.strength:
         deed = Deed(act, context(index, scene, deed, story), deed.thing, deed.direct)
     denied = deed.own is not None and (is_none(scene.words, deed.own) or thrown_out(deed, scene.words))

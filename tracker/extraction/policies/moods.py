@@ -69,7 +69,8 @@ GOVERNORS = {
         word_set(
             "plans plan planned planning intends intend intended aims aim aimed vows vowed vow pledged pledges pledge "
             "promises promised set ready prepares preparing prepared seeks seek seeking committed poised "
-            "wants wanted going about planned bound determined on track is are was were promise gears gearing"
+            "wants wanted going about planned bound determined on track is are was were promise gears gearing "
+            "means meant"
         ),
         Mood.PLANNED,
     ),

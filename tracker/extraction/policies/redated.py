@@ -17,7 +17,7 @@ Day = tuple[int, int, int]
 """year, month, day; 0 where the text does not say"""
 STARTING = word_set(
     "start starts started begin begins began apply applies applied effect force due kick kicks come comes launch "
-    "launches open opens slip slips slipped slides slid moves moved shifted pushed put takes"
+    "launches open opens bite bites slip slips slipped slides slid moves moved shifted pushed put takes"
 )
 MOVING = word_set("moved shifted pushed slips slipped slides slid slip moves rescheduled put brought back")
 WITHIN_DATES = word_set("on of in from the at until by and as early late , only first 1st")
@@ -52,6 +52,8 @@ def _moved(words: Words, thing: Thing) -> bool | None:
             return None
         if STARTING.isdisjoint(low[thing.last : at]):
             continue
+        if low[at] == "only" and "now" in low[thing.last : at] and low[at + 1] in ("from", "in", "on", "as", "at"):
+            return _day_after(low, at + 1) is not None or None
         if low[at] == "not" or low[at : at + 2] in (("instead", "of"), ("rather", "than")):
             return _later(_day_before(low, at), _day_after(low, at + (1 if low[at] == "not" else 2)))
         if low[at] == "from" and "to" in low[at : at + 6] and not MOVING.isdisjoint(low[thing.last : at]):

@@ -20,7 +20,8 @@ PREPOSITIONS = word_set("of in at for under on by with from to into about over t
 BREAKS = frozenset((";", ":", "—", "–", "(", ")", ".", "!", "?", '"'))
 RELATIVE = frozenset(("which", "who", "that", "whom"))
 BODIES = word_set(
-    "mpc bench committee subcommittee panel council board arm unit office bureau division chamber secretariat"
+    "plenary sitting leadership mpc bench "
+    "committee subcommittee panel council board arm unit office bureau division chamber secretariat"
 )
 COMMITTEES = word_set("committee commission subcommittee panel")
 PARLIAMENTS = (
@@ -48,6 +49,12 @@ SAYING = word_set(
     "said says announced told confirmed reported stated wrote posted declared revealed disclosed known according "
     "emerged explained noted added decided ruled clarified informed notified agreed confirms rules"
 )
+PAPERS = word_set(
+    "gazette notice circular website notification order decree document documents register bulletin journal memorandum "
+    "filing notices papers"
+)
+ITS = word_set("its their")
+SHOWING = word_set("shows show reveals states says")
 FROM = frozenset(("by",))
 
 
@@ -60,6 +67,8 @@ class Tie:
     how: str
 
 
+TAKES_UP = Tie(None, 2.5, "is taken up from the sentence before")
+"""whose "its" or "their" is in a sentence that names nobody: only the sentence before can say"""
 NO_TIE = Tie(None, 0.0, "no authority acts")
 
 
@@ -206,6 +215,7 @@ class Roles:
                 lead -= 1
             owner = self.over.get(lead)
             lead = owner.first - 1 if owner is not None and owner.owns else lead
+            lead -= lead >= 0 and self.words.owns[lead] and owner is None  # "Victoria's planning minister"
             begins = lead < 0 or self.words.low[lead] in CLAUSE_STARTS
             if agent.last <= before and begins and not agent.owns and agent.level >= ROLE:
                 return Tie(agent, level_strength(agent) - 0.5, "is the subject")
@@ -282,6 +292,9 @@ class Roles:
         while at < end:
             agent = self.over.get(at)
             if agent is not None and agent.owns:
+                inner = self.over.get(agent.last)
+                if agent.level == NAMED and inner is not None and self.words.low[inner.last - 1] in DIVISIONS:
+                    return agent  # "the IMO's Maritime Safety Committee"
                 at = agent.last
                 continue
             if agent is not None:
@@ -315,6 +328,8 @@ class Roles:
                 if agent.owns or (agent.level == NAMED and at == thing.first - 1):
                     return Tie(agent, level_strength(agent) - 0.5, "owns the instrument")
                 return NO_TIE
+            if self.words.low[at] in ITS and not any(agent.last <= at for agent in self.scene.agents):
+                return TAKES_UP
             if self.words.low[at] in PREPOSITIONS or self.words.low[at] in BREAKS or self.words.low[at] == ",":
                 return NO_TIE
         return self.source(thing.last)
@@ -337,4 +352,6 @@ class Roles:
             before = self.words.low[max(0, agent.first - 4) : agent.first]
             if agent.level >= ROLE and not (SAYING.isdisjoint(after) and SAYING.isdisjoint(before)):
                 return Tie(agent, 3.0, "tells of it")
+            if agent.level >= ROLE and agent.owns and not (PAPERS.isdisjoint(after) or SHOWING.isdisjoint(after)):
+                return Tie(agent, 3.0, "its paper tells of it")
         return NO_TIE

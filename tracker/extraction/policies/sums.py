@@ -15,6 +15,7 @@ CODES = word_set(
 )
 AMOUNTS = word_set("million billion trillion crore lakh bn m mn tn cr b mln bln")
 CURRENCIES = word_set(
+    "cents pence "
     "euros euro dollars dollar pounds pound sterling yen yuan renminbi rupees rupee won rand naira shillings shilling "
     "pesos peso reais real kroner kronor krona krone crowns zloty forint lei lira rubles roubles riyals rials dirhams "
     "dinars baht dong ringgit rupiah taka cedis cedi kwacha birr francs franc hryvnia tenge soles kwanza leva"

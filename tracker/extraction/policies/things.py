@@ -148,7 +148,8 @@ class Things:
         if low not in PREPOSITIONS or low == "of" or low in free:
             return False
         after = words.low[at + 1] if at + 1 < words.size else ""
-        paid = low == "in" and at + 1 in self.thing_over and self.thing_over[at + 1].form is Instrument.FUNDING
+        given = (t for i in (at + 1, at + 2, at + 3) if (t := self.thing_over.get(i)))
+        paid = low == "in" and any(t.form is Instrument.FUNDING for t in given)
         stepped = at > start and words.low[at - 1] in STEPS
         dated = after in DAYS or (low in ("on", "in", "at") and after[:1].isdigit())
         read = low in ("on", "at", "in") and not READINGS.isdisjoint(words.low[at + 1 : at + 5])

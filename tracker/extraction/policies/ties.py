@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracker.extraction.policies.candidates import Story
+from tracker.extraction.policies.lexicon import PARTICIPLE, PAST
+from tracker.extraction.policies.moods import Mood
 from tracker.extraction.policies.roles import NO_TIE, Tie
 from tracker.extraction.policies.scene import Scene
 from tracker.extraction.policies.standing import POLICY_RATES, STATED, begins_on_a_day
@@ -10,17 +14,25 @@ from tracker.extraction.policies.things import Deed
 from tracker.extraction.policies.told import RATES, agrees
 from tracker.extraction.policies.verbs import Act
 from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, Thing, Words, word_set
-from tracker.model import Instrument
+from tracker.model import Instrument, Stage
 
 ALLOWING = word_set("ban prohibit forbid outlaw permit allow legalise legalize")
 LEVYING = word_set("tax cap limit restrict ration")
+RULES = (
+    Instrument.LAW,
+    Instrument.REGULATION,
+    Instrument.TAX,
+    Instrument.RESTRICTION,
+    Instrument.STANDARD,
+    Instrument.DECISION,
+)
 MEASURES = word_set("a an about around nearly almost up then law decree some")
 
 
 def subject_before(index: int, story: Story) -> Tie:
     """The agent that "it" or "they" takes up: the one that the sentence before begins with."""
     for agent in story.agents.get(index - 1, ()):
-        if agent.first <= 1 and not agent.owns and agent.level >= ROLE:
+        if agent.first <= 2 and not agent.owns and agent.level >= ROLE:
             return Tie(None, 3.0, "is taken up from the sentence before")
     return NO_TIE
 
@@ -38,8 +50,9 @@ def context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
         return Tie(None, 3.0, "can only be a central bank")
     if not deed.act.impersonal or thing is None or _somebody_elses(scene, deed.act, thing):
         return _of_states(scene, deed)
-    if (place := _headline_place(scene, deed.act)) is not None:
-        return Tie(place, 3.0, "is where it holds")
+    place = _headline_place(scene, deed.act) or _began_somewhere(scene, deed.act, thing)
+    if place is not None:
+        return Tie(replace(place, name=""), 3.0, "is where it holds")
     for near, least in ((index, 2.0), (index - 1, 1.5), (index + 1, 1.5)):
         for agent in story.agents.get(near, ()):
             if agent.level >= ROLE and not (near == index and agent.owns and agent.last < thing.first):
@@ -60,6 +73,16 @@ def _headline_place(scene: Scene, act: Act) -> Agent | None:
     last = scene.agents[-1] if scene.agents else None
     ends = last is not None and last.level == STATE and last.last == words.size and act.last == last.first - 1
     return last if short and ends and words.low[act.last] == "in" else None
+
+
+def _began_somewhere(scene: Scene, act: Act, thing: Thing) -> Agent | None:
+    """The country where a rule is told to have begun: "new penalties for X began to apply in South Australia"."""
+    began = act.entry.intransitive and act.entry.stage is Stage.IN_FORCE and act.form in (PAST, PARTICIPLE)
+    if not began or thing.form not in RULES or act.mood is not Mood.FACT:
+        return None
+    states = [a for a in scene.agents if a.level == STATE and a.jurisdiction and not a.owns]
+    low = scene.words.low
+    return next((a for a in states if not {"in", "across", "throughout"}.isdisjoint(low[a.first - 2 : a.first])), None)
 
 
 def _allows_or_forbids(deed: Deed) -> bool:

@@ -1,0 +1,56 @@
+"""What bodies of cities and regions are called: "Amsterdam City Council", "Government of Kerala"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tracker.extraction.policies.words import Place, Words, word_set
+
+DETERMINERS = word_set("the its their this that a an his her our")
+OFFICES_OF_PLACES = word_set("governor mayor premier")
+ADJECTIVAL = ("ish", "ian", "ese")
+CHAMBERS = ("lawmakers", "legislators", "legislature", "state legislature", "state lawmakers")
+PARTS = frozenset(("state government", "provincial government", "regional government", "cantonal government"))
+CITY_BODIES = ("city council", "city hall", "municipality", "council", "city government")
+
+
+def own_name(words: Words, starts: Mapping[int, Place], at: int, role: str, last: int) -> str:
+    """What a city's or a region's own body is called: "Amsterdam City Council", "Parliament of Queensland"."""
+    first = at + 1 if words.low[at] in DETERMINERS else at
+    place = starts.get(first)
+    if role in CHAMBERS and (region := place or starts.get(last + 1)) and region.kind == "region":
+        return f"Legislature of {words.text_of(region.first, region.last)}"
+    if place is None:
+        return _of_a_part(words, role, last) or _court_in_a_town(words, starts, role, last)
+    name = words.text_of(place.first, place.last)
+    if role in (*OFFICES_OF_PLACES, *CITY_BODIES) and place.kind in ("seat", "region"):
+        return f"{name} {role.title()}" if role in CITY_BODIES else f"{role.capitalize()} of {name}"
+    if place.kind != "region" or role not in (
+        "parliament",
+        "government",
+        "state government",
+        "regional government",
+    ):
+        return ""
+    if name.endswith(ADJECTIVAL):
+        return f"{name} {role.title()}"
+    return f"{role.rpartition(' ')[2].capitalize()} of {name}"
+
+
+def _court_in_a_town(words: Words, starts: Mapping[int, Place], role: str, last: int) -> str:
+    """ "the appeals court in Copiapó" → Appeals Court of Copiapó."""
+    inside = role.endswith(" court") and words.low[last : last + 1] == ("in",) and last + 1 < words.size
+    if not inside or not words.capital(last + 1) or words.title_case or last + 1 in starts:
+        return ""
+    return f"{role.title()} of {words.text_of(last + 1, last + 2)}"
+
+
+def _of_a_part(words: Words, role: str, last: int) -> str:
+    """ "the state government of Kerala" → Government of Kerala."""
+    named = words.low[last : last + 1] == ("of",) and last + 1 < words.size and words.capital(last + 1)
+    if role not in PARTS or not named or words.title_case:
+        return ""
+    end = last + 2
+    while end < min(words.size, last + 4) and words.capital(end) and words.tokens[end].kind == "word":
+        end += 1
+    return f"Government of {words.text_of(last + 1, end)}"
