@@ -144,6 +144,27 @@ def _months_before(here: date, count: int) -> str:
     return f"{index // 12}-{index % 12 + 1:02}"
 
 
+def _read_month_quarter(g: dict[str, str], frame: Frame) -> Reading:
+    """ "the September quarter": the three months that end with it."""
+    month = month_number(g["m"])
+    year = year_of(g, frame) or year_near(month, 1, frame)
+    if year is None:
+        return None, "quarter"
+    first = year * 12 + month - 3
+    end = calendar.monthrange(year, month)[1]
+    return f"{first // 12}-{first % 12 + 1:02}-01/{year}-{month:02}-{end}", "quarter"
+
+
+def _read_months_from(g: dict[str, str], frame: Frame) -> Reading:
+    """ "the fiscal year that began on 1 July": the twelve months from then on."""
+    month = month_number(g["m"])
+    year = int(g["y"]) if "y" in g else year_near(month, 1, frame)
+    if year is None:
+        return None, "range"
+    last = year * 12 + month + 10
+    return f"{year}-{month:02}/{last // 12}-{last % 12 + 1:02}", "range"
+
+
 def _read_years_to(g: dict[str, str], frame: Frame) -> Reading:
     """ "the ten years to 2025", "the decade to 2025"."""
     word = folded(g.get("n", "ten"))
@@ -250,6 +271,7 @@ READERS: dict[str, Callable[[dict[str, str], Frame], Reading]] = {
     "ytd": read_ytd, "day": read_day, "weekday": read_weekday, "ago": read_ago, "decade": read_nothing,
     "months_to": _read_months_to, "decade_end": _read_decade_end, "new_year": read_new_year,
     "week_number": _read_week_number, "part_days": _read_part_days, "years_to": _read_years_to,
+    "month_quarter": _read_month_quarter, "months_from": _read_months_from,
     "fiscal_part": lambda g, frame: (None, "range"), "far_year": _read_year,
     "christmas": _read_christmas, "the_year": read_the_year, "part_month": _read_part_month,
     "clock": read_nothing, "year": _read_year,

@@ -22,7 +22,7 @@ _WEEK = r"(?:week|seven days|7 days)\s+"
 _TO_DAY = r"(?:that\s+)?(?:to|ending|ended|closed|through|up to|running to|finishing)(?:\s+on)?"
 _FROM_DAY = r"(?:of|from|beginning|starting|that began|that started|commencing)(?:\s+on)?"
 _OF_YEAR = (
-    rf"(?:[\s,/]*(?i:of\s+|in\s+)?(?:(?P<y>{YEAR})|['FY]{{0,2}}(?P<yy>\d\d)(?![\d%.,])|"
+    rf"(?:[\s,/]*(?i:of\s+|in\s+)?(?:(?P<y>{YEAR})|['FY]{{0,2}}(?P<yy>\d\d)(?![\d%.,]|\s+[a-z])|"
     r"(?P<rel>(?i:this|last|next|the)\s+year)))?"
 )
 _ORDINALS = (
@@ -60,6 +60,13 @@ SHAPES: dict[str, str] = {
     "years_to": (
         rf"(?i:(?:(?P<n>{_COUNTS}|\d{{1,2}})\s+years|decade)\s+(?:to|through|until|up\s+to|ended|ending)\s+(?:in\s+)?)"
         rf"(?P<y>{YEAR})"
+    ),
+    "month_quarter": (
+        rf"(?P<m>{MONTH})\s+(?i:quarter)(?:,?\s+(?:of\s+)?(?:(?P<y>{YEAR})|(?P<rel>(?i:this|last)\s+year)))?"
+    ),
+    "months_from": (
+        r"(?i:(?P<whole>(?:financial|fiscal)\s+year)\s+(?:that\s+|which\s+)?(?:began|begins|started|starts|beginning|starting))"
+        rf"\s+(?i:in\s+|on\s+)?(?:(?:1|1st|6)\s+)?(?P<m>{MONTH})(?:\s+(?:1|1st)\b)?(?:,?\s+(?P<y>{YEAR}))?"
     ),
     "months_to": (
         rf"(?i:(?P<n>{_COUNTS}|one|twelve|\d{{1,2}})\s+(?P<unit>months|quarters|years)|"

@@ -27,13 +27,13 @@ def _lengths(unit: str, adjective: str, letter: str, name: str) -> str:
     return (
         rf"\b{unit}[- ](?:on|over|to)[- ]{unit}\b|\b{letter}[-/](?:o[-/])?{letter}\b|\b{name}\b|\bon[- ]{unit}\b"
         rf"|\b{adjective}\b{_NOUN}|\b{_TO} {_PAST} {unit}\b|\b{_TO} {unit} {_BEFORE}\b"
-        rf"|\b(?:on|in|over) (?:the|a|one) {unit}\b|\b(?:a|one) {unit} {_BEFORE}\b"
+        rf"|\b(?:on|in|over|within) (?:the|a|one) {unit}\b|\b(?:a|one) {unit} {_BEFORE}\b"
     )
 
 
 _SAME = (
     r"(?:the |a )?(?:same|corresponding|comparable|comparative|equivalent|year-earlier|year-ago|prior-year) (?:\w+ )?"
-    r"(?:period|quarter|months?|weeks?|half|time|season|stretch|span)"
+    r"(?:period|quarter|months?|weeks?|half|time|season|stretch|span|day|date|point|stage)"
 )
 _BASES = (
     ("wow", re.compile(_lengths("week", "weekly", "w", "wow"), re.IGNORECASE)),
@@ -53,7 +53,9 @@ _BASES = (
             + rf"|\bannually\b|\b(?!over){_AGAINST} (?:in |at |of )?{_SAME}|\bthan in {_SAME}"
             + rf"|\bover {_SAME}(?= (?:of|in|last|a|the)\b)"
             + rf"|\b(?:twelve|12) months {_BEFORE}\b|\bover (?:the (?:past|last) )?(?:twelve|12) months\b"
-            + r"|\bthe same months? of\b|\ba year's\b|\b(?:at )?this time (?:last|the previous) year\b"
+            + r"|\b(?:year-earlier|year-ago|prior-year|previous-year) (?:figure|level|number|value|rate|total|result)\b"
+            + r"|\b(?:those|these) (?:months|weeks) (?:of|in)\b|\bthe same months? of\b|\ba year's\b"
+            + r"|\b(?:at )?this time (?:last|the previous) year\b"
             + r"|\bwithin (?:a|one|the) year\b|\bthis time a year (?:ago|earlier|before)\b",
             re.IGNORECASE,
         ),
@@ -67,7 +69,8 @@ _BEFORE_PERIOD = re.compile(
     rf"\b{_AGAINST}(?: in)? the (?:period before|{_PAST} (?:period|one)|one before)\b", re.IGNORECASE
 )
 _ORDINAL_QUARTER = re.compile(
-    r"\b(?:above|over|than|from|on|below) (?:in )?the (?:first|second|third|fourth|previous)(?: quarter)?\b"
+    r"\b(?:above|over|than|from|on|below|against|versus|compared (?:with|to)) (?:in )?"
+    r"the (?:first|second|third|fourth|previous)(?: quarter)?\b"
     r"(?! (?:half|year|month|week))",
     re.IGNORECASE,
 )

@@ -84,8 +84,20 @@ def _settled(scene: Scene, one: Quantity, drafted: bool, revised: bool) -> Kind:
     if bound or _NEEDED.match(view, one.end, end) or (drafted and _IN_BILL.search(view, start, one.start)):
         return Kind.TARGET
     if one.kind is not Kind.OBSERVED or (revised and _WAS_REVISED.search(view, start, one.start)):
-        return Kind.FORECAST
+        return Kind.OBSERVED if _is_count_of_now(scene, one) else Kind.FORECAST
     return Kind.FORECAST if _is_supposed(scene, one) or _is_price_target(scene, one) else Kind.OBSERVED
+
+
+_PUT_NOW = re.compile(r"\b(?:is|are) (?:now )?put at (?:\w+ )?$")
+
+
+def _is_count_of_now(scene: Scene, one: Quantity) -> bool:
+    """ "The population is put at 384 animals": an estimate of what there is, not of what will be."""
+    if one.sort not in ("count", "physical"):
+        return False
+    if scene.published is not None and one.period and one.period.rpartition("/")[2] > scene.published.isoformat():
+        return False
+    return _PUT_NOW.search(scene.view.view, scene.sentence.start, one.start) is not None
 
 
 def _is_price_target(scene: Scene, one: Quantity) -> bool:
@@ -105,6 +117,8 @@ def _is_bound(scene: Scene, one: Quantity) -> bool:
     """ "never by more than 2 %", "the ceiling of 2 per cent", "no stall may sell more than 200": what is allowed."""
     low = scene.low
     before = low[max(0, one.head - 3) : one.head]
+    if one.qualifier in ("<=", ">=") and one.sort in _BOUNDED and _CEILINGS & set(low[one.head : one.first]):
+        return not {"had", "was", "were"} & set(low[: one.head])
     if before[-1:] == ["of"] and before[-2:-1] and before[-2] in _CEILINGS and one.sort in _BOUNDED:
         return not {"had", "was", "were"} & set(low[: one.head])
     if one.sort in _BOUNDED and low[one.last : one.last + 2] == ["as", "the"]:

@@ -13,6 +13,7 @@ _UNIT = r"(?P<unit>week|month|quarter|year|season)"
 _AFTER = re.compile(
     rf"(?: [\w-]+){{0,3}}?[\s,(]*(?:in |for |during |at )?"
     rf"(?:(?:a|one|the) {_UNIT} (?:before|earlier|ago|previously|prior)\b"
+    r"|(?P<twelve>twelve|12) months (?:before|earlier|ago|previously)\b"
     rf"|the (?:previous|preceding|prior) (?P<unit2>week|month|quarter|year|season)\b"
     r"|(?:in |at |on )?the (?:same|corresponding) (?:\w+ )?(?:period|month|quarter|week|time|half|season|day)"
     r"(?: of| in)? (?P<same>last year|the previous year|the year before|a year (?:earlier|ago|before)|(?:19|20)\d\d))",
@@ -21,8 +22,8 @@ _AFTER = re.compile(
 _LATER = re.compile(rf"[\s,]*(?:a|one) {_UNIT} later\b", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"(?:^|[,;] (?:while |when |and |but )?)\W*(?:in the (?P<unit2>month|quarter|week|year) before"
-    rf"|(?P<same>in the same (?:\w+ )?(?:week|month|quarter|period|half|season|time) (?:of|a) "
-    r"(?:last year|the previous year|the year before|year (?:earlier|ago|before)))"
+    r"|(?P<same>(?:in|at|on) the same (?:\w+ )?(?:week|month|quarter|period|half|season|time|day|point|date|stage) "
+    r"(?:of|in|a) (?:last year|the previous year|the year before|year (?:earlier|ago|before)|(?P<year>(?:19|20)\d\d)))"
     rf"|(?:a|one|the) {_UNIT} (?:before(?: that)?|earlier|ago)),? "
     r"(?:(?:it|that|they|there|the \w+(?: \w+)?|[A-Z]\w+(?: [A-Z]\w+)?) (?:had|was|were|stood|sold)\b|only )",
     re.IGNORECASE,
@@ -58,7 +59,7 @@ def before_that(scenes: Sequence[Scene], at: int, one: Quantity) -> str | None:
     if (groups.get("same") or "")[:1].isdigit():
         return stepped(period, "year", int(groups["same"]) - int(period.rpartition("/")[2][:4]))
     unit = "year" if groups.get("same") else (groups.get("unit") or groups.get("unit2") or "").lower()
-    unit = "year" if unit == "season" else unit
+    unit = "year" if unit == "season" or groups.get("twelve") else unit
     return stepped(period, unit, 1 if later else -1)
 
 

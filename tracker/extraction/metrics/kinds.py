@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.extraction.metrics.kinds_named import labelled_kind, named_kind
-from tracker.extraction.metrics.kinds_scope import inserted, is_condition, only_scopes
+from tracker.extraction.metrics.kinds_scope import inserted, is_condition, is_to_go, only_scopes
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 from tracker.model import Kind
@@ -200,7 +200,7 @@ def _kind_after(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> K
         and not _BOUNDARIES & set(scene.low[last:at])
         and not _joined_on(scene, last, at)
     ]
-    told_of_another = (_moves_on, _measured_by, only_scopes)
+    told_of_another = (_moves_on, _measured_by, only_scopes, is_to_go)
     if after and after[0][1] is not Kind.OBSERVED and any(told(scene, one, after[0][0]) for told in told_of_another):
         return Kind.OBSERVED
     one.led = bool(after)

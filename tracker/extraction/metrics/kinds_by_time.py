@@ -37,7 +37,9 @@ def weigh_periods(scenes: Sequence[Scene], published: date | None) -> None:
                 brings = _BRINGS & set(scene.low[max(0, one.head - 6) : one.head])
                 one.kind = Kind.FORECAST if brings or near & _MAY else Kind.TARGET
             elif one.kind is Kind.OBSERVED and not one.earlier and _is_estimate(scene, one, last, today):
-                one.kind = Kind.FORECAST
+                one.kind = Kind.TARGET if _PLANS & set(scene.low[: one.head]) else Kind.FORECAST
+            elif one.kind is Kind.FORECAST and one.mark == "should" and one.period in ahead:
+                one.kind = Kind.FORECAST if _FORECASTERS & set(scene.low) else Kind.TARGET
             elif one.kind is not Kind.OBSERVED and last[:4] < today[:4] and (one.led or _was_then(scene, one)):
                 one.kind = Kind.OBSERVED
 
@@ -54,6 +56,7 @@ def _was_then(scene: Scene, one: Quantity) -> bool:
     return inserted and any(0 < span.start - one.end < 6 and view[span.end] in ",)" for span in scene.dates)
 
 
+_PLANS = word_set("plan plans programme program strategy roadmap")
 _MAY = word_set("could might")
 _BRINGS = word_set("saves save costs cost creates brings adds generates yields earns")
 

@@ -21,26 +21,77 @@ def named_kind(scene: Scene, one: Quantity) -> Kind | None:
     """ "its 3 % goal", "the standard is 92 %", "the forecast was 4.2 %": the number itself is named as such."""
     if one.sort in ("duration", "times") or scene.word(one.last - 1) in ("mark",):
         return None
-    after = scene.low[one.last : one.last + 3]
-    named = next((n for n, word in enumerate(after) if word in _NOUN_OF_AIM), None)
-    adjectives = ("inflation", "official", "emissions", "growth", "medium-term", "long-term", "annual", "recycling")
-    if named is not None and all(word in adjectives for word in after[:named]):
-        one.mark = after[named]
-        return Kind.TARGET
-    if _IS_AIM.search(scene.view.view, max(scene.sentence.start, one.start - 80), one.start):
-        one.mark = "target"
-        return Kind.TARGET
-    if _is_forecast(scene, one):
-        one.mark = "forecast"
-        return Kind.FORECAST
-    ahead = _SO_FAR_ONLY.get(scene.word(one.numeral.last))
-    if ahead is not None and one.sort == "count" and one.noun:
-        one.mark = scene.word(one.numeral.last)
-        return ahead
+    for name in (_aim_after, _aim_before, _wished, _bound_before, _foreseen, _counted_ahead):
+        told = name(scene, one)
+        if told is not None:
+            one.mark = told[1]
+            return told[0]
     return None
 
 
-_SO_FAR_ONLY = {
+_Named = tuple[Kind, str] | None
+"""a kind with the word that tells it"""
+
+
+def _aim_after(scene: Scene, one: Quantity) -> _Named:
+    """ "its 3 % inflation goal"."""
+    after = scene.low[one.last : one.last + 3]
+    named = next((n for n, word in enumerate(after) if word in _NOUN_OF_AIM), None)
+    if named is not None and all(word in _OF_AIMS for word in after[:named]):
+        return Kind.TARGET, after[named]
+    return None
+
+
+def _aim_before(scene: Scene, one: Quantity) -> _Named:
+    """ "The target is 92 %"."""
+    found = _IS_AIM.search(scene.view.view, max(scene.sentence.start, one.start - 80), one.start)
+    return (Kind.TARGET, "target") if found else None
+
+
+def _wished(scene: Scene, one: Quantity) -> _Named:
+    """ "the wanted 95 %", "the projected 3.1 million"."""
+    kind = _WISHED.get(scene.word(one.head - 1))
+    return (kind, scene.word(one.head - 1)) if kind and scene.word(one.head - 2) in _ARTICLES else None
+
+
+def _bound_before(scene: Scene, one: Quantity) -> _Named:
+    """ "The statutory minimum is 70 %"; of money, what a rule charges."""
+    if one.sort not in ("percent", "physical", "count") or _UNTIL_NOW & set(scene.low[: one.head]):
+        return None
+    found = _IS_BOUND.search(scene.view.view, max(scene.sentence.start, one.start - 80), one.start)
+    return (Kind.TARGET, "limit") if found else None
+
+
+def _foreseen(scene: Scene, one: Quantity) -> _Named:
+    """ "the forecast was 4.2 %", "its view of the crop to 29 million", "the 3.4 % that analysts had predicted"."""
+    view, stop = scene.view.view, scene.sentence.end
+    told = _FORECAST_IS.search(view, max(scene.sentence.start, one.start - 90), one.start)
+    if told is None and not any(told.match(view, one.end, stop) for told in (_THAT_WAS_FORESEEN, _ESTIMATE_OF)):
+        return None
+    return Kind.FORECAST, "forecast"
+
+
+def _counted_ahead(scene: Scene, one: Quantity) -> _Named:
+    """ "the 4,000 planned flats"."""
+    word = scene.word(one.numeral.last)
+    kind = _NOT_YET.get(word) if one.sort == "count" and one.noun else None
+    return (kind, word) if kind else None
+
+
+_OF_AIMS = word_set("inflation official emissions growth medium-term long-term annual recycling")
+_UNTIL_NOW = word_set("today now currently until present")
+_IS_BOUND = re.compile(
+    r"\b(?:minimum|maximum|ceiling|limit|cap|floor)"
+    r"(?: (?:for|on|of) [^,;:.]{1,40}?)? (?:is|stands at|remains|will be)(?: (?:still|at|now|set))* $",
+    re.IGNORECASE,
+)
+_ARTICLES = word_set("the a its their his")
+_WISHED = {
+    **dict.fromkeys(("wanted", "desired", "targeted", "intended", "promised", "planned", "hoped-for"), Kind.TARGET),
+    **dict.fromkeys(("expected", "forecast", "projected", "predicted", "anticipated"), Kind.FORECAST),
+}
+"""Participles between an article and a number: "the wanted 95 %", "the projected 3.1 million"."""
+_NOT_YET = {
     "planned": Kind.TARGET,
     "promised": Kind.TARGET,
     "targeted": Kind.TARGET,
@@ -63,16 +114,6 @@ _FORECAST_IS = re.compile(
     re.IGNORECASE,
 )
 _ESTIMATE_OF = re.compile(r" of [\w ]{1,30} is the (?:\w+ )?(?:estimate|forecast|projection|outlook)\b")
-
-
-def _is_forecast(scene: Scene, one: Quantity) -> bool:
-    """ "the forecast was 4.2 %", "its view of the crop to 29 million", "the 3.4 % that analysts had predicted"."""
-    view, stop = scene.view.view, scene.sentence.end
-    if one.sort in ("duration", "times"):
-        return False
-    told = _FORECAST_IS.search(view, max(scene.sentence.start, one.start - 90), one.start)
-    return told is not None or any(told.match(view, one.end, stop) for told in (_THAT_WAS_FORESEEN, _ESTIMATE_OF))
-
 
 _LABELS = (
     (

@@ -52,6 +52,20 @@ def only_scopes(scene: Scene, one: Quantity, mark: int) -> bool:
     return led and before.isalpha() and before not in scene.words.breaks and before not in scene.words.verbs
 
 
+_ENDED = word_set(
+    "slashed cut scrapped abolished lowered raised lifted replaced removed dropped halved doubled reduced increased "
+    "ended waived suspended repealed eliminated phased"
+)
+
+
+def is_to_go(scene: Scene, one: Quantity, mark: int) -> bool:
+    """ "The duty of 40 % would be slashed", "the 8 % tax will be scrapped": what is to be changed holds now."""
+    if one.sort not in ("percent", "money") or scene.word(mark + 1) not in ("be", "soon"):
+        return False
+    noun = scene.word(one.head - 1) in ("the", "its", "their", "present", "current") and mark > one.last
+    return (noun or scene.word(one.head - 1) == "of") and scene.word(mark + 2) in _ENDED
+
+
 def is_condition(scene: Scene, one: Quantity, mark: int) -> bool:
     """Whether a number stands in a clause of its own that says when a rule holds: "must register once sales exceed"."""
     return any(low in _SUBORDINATE for low in scene.low[mark + 2 : one.head])
@@ -85,4 +99,4 @@ def is_tendered(scene: Scene, one: Quantity) -> bool:
     return _PUT_OUT.match(view, one.end, scene.sentence.end) is not None
 
 
-__all__ = ["inserted", "is_condition", "is_tendered", "only_scopes"]
+__all__ = ["inserted", "is_condition", "is_tendered", "is_to_go", "only_scopes"]

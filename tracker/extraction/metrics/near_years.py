@@ -6,7 +6,6 @@ import re
 from datetime import date
 
 from tracker.extraction.dates import DateSpan
-from tracker.extraction.metrics.earlier import stepped
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 from tracker.model import Kind
@@ -29,12 +28,13 @@ def settled_year(scene: Scene, one: Quantity, span: DateSpan, published: date | 
         return period
     if span.grain == "month":
         return _month(scene, one, span, published)
-    if span.grain in ("quarter", "half") and one.kind is not Kind.OBSERVED:
+    if span.grain == "day":
+        return f"{int(period[:4]) + 1}{period[4:]}" if _is_ahead(scene, span, published) else period
+    ahead = one.kind is not Kind.OBSERVED
+    if ahead and (span.grain in ("quarter", "half") or (span.grain == "range" and len(period) == 21)):
         return _part_to_come(scene, span, published)
-    if span.grain == "range" and len(period) == 15 and one.kind is Kind.OBSERVED and is_future(period, published):
+    if span.grain == "range" and len(period) == 15 and not ahead and is_future(period, published):
         return f"{int(period[:4]) - 1}{period[4:8]}{int(period[8:12]) - 1}{period[12:]}"
-    if span.grain == "day" and _is_ahead(scene, span, published):
-        return f"{int(period[:4]) + 1}{period[4:]}"
     return period
 
 
@@ -70,7 +70,8 @@ def _part_to_come(scene: Scene, span: DateSpan, published: date) -> str:
         or _GONE.search(scene.view.of(scene.sentence))
     ):
         return period
-    return stepped(period, "year", 1) or period
+    first, last = period.split("/")
+    return f"{int(first[:4]) + 1}{first[4:]}/{int(last[:4]) + 1}{last[4:]}"
 
 
 _GONE = re.compile(r"\b(?:had|was|were|missed|last)\b")

@@ -18,7 +18,8 @@ from tracker.model import Kind
 
 _BUDGET = re.compile(
     r"\b(?:draft|national|federal|state|annual|next year's|this year's)? ?budget (?:for|of)\b|"
-    r"\bin (?:the|its|this year's) budget\b|\bbudget (?:bill|plan|proposal|speech)\b|\bspending plan\b",
+    r"\bin (?:the|its|this year's) budget\b|\bbudget (?:bill|plan|proposal|speech|draft)\b|\bspending plan\b|"
+    r"\bdraft (?:(?:19|20)\d\d )?(?:\w+ )?budget\b",
     re.IGNORECASE,
 )
 _SPENT = re.compile(
@@ -109,7 +110,7 @@ _FREED = re.compile(
 
 def _is_covered(scene: Scene, one: Quantity) -> bool:
     """ "The agreement scraps tariffs on 91 per cent of goods": what a deal does for so much of trade is its goal."""
-    if one.kind is not Kind.OBSERVED or one.sort != "percent" or one.delta is not None or scene.word(one.last) != "of":
+    if one.kind is Kind.TARGET or one.sort != "percent" or one.delta is not None or scene.word(one.last) != "of":
         return False
     view, start = scene.view.view, scene.sentence.start
     near = _FREED.search(view, max(start, one.start - 80), min(one.end + 80, scene.sentence.end))

@@ -211,9 +211,18 @@ def _level_before(scene: Scene, at: int) -> Quantity | None:
         text = scene.view.view[other.end : one.start]
         if "," in text and _INSERTED.search(scene.view.view, scene.sentence.start, other.start):
             return None
+        if scene.word(other.head - 1) == "," and _APPOSED.match(text):
+            return other
         fronted = scene.word(other.head - 1) == "at" and other.head <= 1 and "," not in text
         return other if fronted or _close(text) else None
     return None
+
+
+_APPOSED = re.compile(
+    r"(?: (?:at|on|in|as of|by) [^,;]{3,25})?, (?:\w+ly )?(?:rose|fell|grew|shrank|increased|decreased|declined|"
+    r"climbed|dropped|jumped|slipped|was|were|is|are|has|have)\b[^,;]{0,30}$"
+)
+"""A level in an insertion: "The population, 489,200 at the end of March, grew by"."""
 
 
 def _describes(scene: Scene, other: Quantity) -> bool:

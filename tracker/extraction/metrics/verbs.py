@@ -175,6 +175,18 @@ def _is_held(scene: Scene, one: Quantity) -> bool:
     )
 
 
+def _is_flat(scene: Scene, one: Quantity) -> bool:
+    """Whether "unchanged" follows a level, at once or behind the time of it: "800 in the third quarter, unchanged"."""
+    at = one.last
+    while at < one.last + 8 and (scene.date_at(at) or scene.word(at) in _OF_TIME):
+        at += 1
+    if at > one.last and scene.word(at) != ",":
+        return False
+    broad = scene.word(at + 1) in ("broadly", "largely", "roughly", "practically", "virtually")
+    return any(scene.word(at + n) in scene.words.flat for n in ((1, 2) if broad or at > one.last else (0, 1)))
+
+
+_OF_TIME = word_set("in at on for the quarter a an per week month night hour day year")
 _STAYS_AT = re.compile(
     r"\b(?:unchanged|flat|steady|stable)\b(?: (?:from|on|in|over|for)\b[^,;:.%]{1,30})? at (?:about |around |just )?$",
     re.IGNORECASE,
@@ -207,6 +219,6 @@ def mark_unchanged(scene: Scene) -> None:
         if one.is_level and one.change is None and _THE_SAME.match(scene.view.view, one.end, scene.sentence.end):
             basis = named_basis_in(scene.view.view, one.end, min(scene.sentence.end, one.end + 40))
             one.change = Change(0.0, "pp" if one.unit == "%" else "%", "flat", basis)
-        if one.is_level and one.change is None and any(scene.word(one.last + n) in flat for n in (0, 1)):
+        if one.is_level and one.change is None and _is_flat(scene, one):
             basis = named_basis_in(scene.view.view, one.end, min(scene.sentence.end, one.end + 40))
             one.change = Change(0.0, "pp" if one.unit == "%" else "%", "flat", basis)

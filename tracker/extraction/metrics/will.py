@@ -98,6 +98,8 @@ def is_fact(scene: Scene, one: Quantity, text: str, verb: str) -> bool:
         return one.mark != "would" or one.led or _LAW.search(text) is None
     if (verb in _DECIDED and one.sort in ("count", "percent")) or is_charge(scene, one, verb):
         return True
+    if one.sort == "percent" and scene.word(one.last) == "of" and scene.word(one.last + 1) not in ("the", "its"):
+        return False
     price = one.sort in ("money", "percent") and _PRICE.search(text) and not _SUM.search(scene.view.of(scene.sentence))
     return bool(price) and verb in _SET and one.mark != "would"
 
