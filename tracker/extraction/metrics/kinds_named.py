@@ -19,7 +19,7 @@ _IS_AIM = re.compile(
 
 def named_kind(scene: Scene, one: Quantity) -> Kind | None:
     """ "its 3 % goal", "the standard is 92 %", "the forecast was 4.2 %": the number itself is named as such."""
-    if one.sort in ("duration", "times") or scene.word(one.last - 1) in ("mark",):
+    if one.sort in ("duration", "times") or _NAMES.isdisjoint(scene.low) or scene.word(one.last - 1) == "mark":
         return None
     for name in (_aim_after, _aim_before, _wished, _bound_before, _foreseen, _counted_ahead):
         told = name(scene, one)
@@ -114,6 +114,17 @@ _FORECAST_IS = re.compile(
     re.IGNORECASE,
 )
 _ESTIMATE_OF = re.compile(r" of [\w ]{1,30} is the (?:\w+ )?(?:estimate|forecast|projection|outlook)\b")
+
+_NAMES = (
+    _NOUN_OF_AIM
+    | _WISHED.keys()
+    | _NOT_YET.keys()
+    | word_set(
+        "forecasts prediction predictions projection projections consensus outlook guidance estimate estimates view "
+        "forecasted pencilled looked foreseen minimum maximum ceiling limit cap floor"
+    )
+)
+"""Without one of these words no number of a sentence is named."""
 
 _LABELS = (
     (

@@ -83,6 +83,7 @@ _PUT_OUT = re.compile(
 _OFFERS = re.compile(
     r"\b(?:will|to|plans to|would) (?:auction|tender|put out to tender|offer up)(?: off)?(?: \w+){0,2} $"
 )
+_TENDERS = word_set("tender tenders auction auctions bid bids call calls offer put")
 _OVER = word_set(
     "awarded won drew attracted closed received cancelled canceled failed went cleared took brought had last secured "
     "allocated fetched lost drawn"
@@ -91,7 +92,9 @@ _OVER = word_set(
 
 def is_tendered(scene: Scene, one: Quantity) -> bool:
     """ "a tender for 600 MW", "puts 3 GW out to tender", "will auction 410 MW": what is yet to be built or used."""
-    if one.sort != "physical" or one.earlier or one.delta is not None or _OVER & set(scene.low):
+    if one.sort != "physical" or one.earlier or one.delta is not None:
+        return False
+    if _TENDERS.isdisjoint(scene.low) or not _OVER.isdisjoint(scene.low):
         return False
     view, start = scene.view.view, max(scene.sentence.start, one.start - 110)
     if _OFFERS.search(view, start, one.start) or _TENDER.search(view, start, one.start):
