@@ -150,9 +150,12 @@ def main() -> int:
     parser.add_argument("--most", type=int, default=80)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", help="one file of them")
+    parser.add_argument("--at", nargs="*", default=(), help="only those that change these lines: FILE:LINE")
     parser.add_argument("--list", action="store_true")
     arguments = parser.parse_args()
     everything = [mutant for path in TESTS if arguments.only in (None, path) for mutant in mutants_of(path)]
+    if arguments.at:
+        everything = [mutant for mutant in everything if f"{mutant.path}:{mutant.line}" in arguments.at]
     drawn = random.Random(arguments.seed).sample(everything, min(arguments.most, len(everything)))
     if arguments.list:
         for mutant in drawn:

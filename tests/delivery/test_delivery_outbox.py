@@ -25,13 +25,17 @@ from delivery_fakes import (
 )
 
 from tracker.delivery.outbox import (
+    CLAIMED_IN,
     HELD,
     LEASE,
+    LONG,
     LOOK_AFTER,
     LOOK_AGAIN,
+    LOOK_BACK,
     MOST_DOUBTS,
     MOST_REFUSALS,
     PROBE,
+    CannotLook,
     Leases,
     OnUnknown,
     Report,
@@ -260,6 +264,22 @@ def test_a_look_that_tells_nothing_is_made_again_after_a_minute() -> None:
     assert office.slack.looks == 2
 
 
+def test_a_message_that_is_being_looked_for_is_left_to_who_looks_for_a_lease() -> None:
+    office = Office([LOST_ANSWER])
+    office.store.add(message("a"))
+    office.round()
+    seen = []
+
+    class Curious(MemorySlack):
+        def reconcile(self, delivery: Delivery, since: datetime, parent: str | None) -> Outcome | CannotLook:
+            seen.append(office.store.rows["a"].next_attempt)
+            return super().reconcile(delivery, since, parent)
+
+    office.slack = Curious(lambda: office.now, posts=office.slack.posts)
+    assert office.round(60).sent == ("a",)
+    assert seen == [office.now + LEASE]
+
+
 def test_where_nobody_may_look_the_operators_choice_holds() -> None:
     for choice, posts in (("resend", ["a", "a"]), ("hold", ["a"])):
         office = Office([LOST_ANSWER])
@@ -417,6 +437,24 @@ def test_a_look_back_covers_a_week_away() -> None:
 
 def test_the_waits_are_what_docs_reliability_says() -> None:
     """A lease of two minutes, a look after half a minute, a try of a place that refuses all each hour, five days."""
-    waits = {"lease": LEASE, "look": LOOK_AFTER, "place": PROBE}
-    assert waits == {"lease": timedelta(minutes=2), "look": timedelta(seconds=30), "place": timedelta(hours=1)}
-    assert [MOST_DOUBTS, MOST_REFUSALS] == [8, 130]
+    waits = {"lease": LEASE, "look": LOOK_AFTER, "again": LOOK_AGAIN, "place": PROBE, "back": LOOK_BACK}
+    minutes = {name: wait.total_seconds() / 60 for name, wait in waits.items()}
+    assert minutes == {"lease": 2, "look": 0.5, "again": 1, "place": 60, "back": 7 * 24 * 60}
+    assert [MOST_DOUBTS, MOST_REFUSALS, LONG, CLAIMED_IN] == [8, 130, 8, 0.25]
+
+
+def test_people_are_told_at_the_eighth_refusal() -> None:
+    office = Office([BUSY] * 20)
+    office.store.add(message("a"))
+    told = [bool(office.round(3600).stuck) for _ in range(10)]
+    assert told == [number == 8 for number in range(1, 11)]
+
+
+def test_what_goes_elsewhere_in_the_same_digest_waits_for_nothing() -> None:
+    """Each address of a digest has messages of its own: one that is refused holds no other up."""
+    office = Office([BUSY])
+    office.store.add(
+        message("a"), message("b", sequence=1), message("x", place="C2"), message("y", sequence=1, place="C2")
+    )
+    assert office.round().sent == ("x", "y")
+    assert office.round(30).sent == ("a", "b")

@@ -68,3 +68,15 @@ def test_a_channel_is_free_again_after_just_a_second() -> None:
     for _ in range(3):
         pacing.wait("a")
     assert slept == [1.0, 2.0]  # the clock stands still here, so that the second wait counts the first once more
+
+
+def test_a_wish_of_more_than_a_day_is_taken_for_a_day() -> None:
+    assert backoff(1, 10_000_000.0) == timedelta(days=1)
+    assert backoff(1, 86_400.0) == timedelta(days=1)
+    assert backoff(1, 86_399.0) == timedelta(days=1) - timedelta(seconds=1)
+
+
+def test_a_date_that_has_passed_asks_for_no_wait() -> None:
+    asked, answered = "Mon, 13 Apr 2026 06:30:00 GMT", "Mon, 13 Apr 2026 07:30:00 GMT"
+    assert seconds_asked(asked, answered) == 0.0
+    assert seconds_asked(answered, asked) == 3600.0

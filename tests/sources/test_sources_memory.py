@@ -79,6 +79,14 @@ def test_an_id_that_several_share_identifies_nothing() -> None:
     assert fresh[2][0].startswith("entry ")
 
 
+def test_an_id_or_a_link_that_two_share_names_neither_or_the_first() -> None:
+    fresh, _ = look(entry("same", "A.", "https://news.example/1"), entry("same", "B.", "https://news.example/2"))
+    assert [name for name, _ in fresh] == ["https://news.example/1", "https://news.example/2"]
+    first, second = look(entry("", "A.", "https://news.example/1"), entry("", "B.", "https://news.example/1"))[0]
+    assert first[0] == "https://news.example/1"
+    assert second[0].startswith("entry ")
+
+
 def test_an_id_that_is_used_again_beside_its_first_entry_falls_back() -> None:
     _, memory = look(entry("same", "A.", "https://news.example/1"))
     fresh, memory = look(
