@@ -78,6 +78,8 @@ class Item:
     outlets: tuple[str, ...] = ()
     """Whom the letter itself names as its source of the story, e.g. ("China Daily",)."""
     language: str = "en"
+    home: str = ""
+    """The country that the letter is about (ISO 3166, UK); "" where it is about several or says nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,7 @@ def _build(sections: Sequence[Mapping[str, Any]]) -> Vocabulary:
             irregular.append((base, past, participle))
     return Vocabulary(
         authorities=tuple(_authorities(sections)),
-        countries=_countries(),
+        countries=known_countries(),
         instruments=instruments,
         acts=tuple(_acts(sections)),
         nouns=nouns,
@@ -262,7 +262,8 @@ def _act(entry: str, stage: Stage, intransitive: bool) -> ActEntry:
 
 
 @lru_cache(maxsize=1)
-def _countries() -> tuple[Country, ...]:
+def known_countries() -> tuple[Country, ...]:
+    """The countries of the packaged table, in its order."""
     table = json.loads((files("tracker.extraction") / "vocabulary" / "countries.json").read_text(encoding="utf-8"))
     return tuple(
         Country(code, tuple(row["names"]), tuple(row["adjectives"]), tuple(row["seats"]), tuple(row["regions"]))

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from tracker import reading
+from tracker.extraction.policies.letters import at_home
 from tracker.model import Document, Item, Reading
 from tracker.sources.child import Child, run
 from tracker.sources.tracking import plain_address
@@ -31,7 +32,7 @@ class Reader:
         self._child = Child("tracker.intake.readers", seconds, megabytes)
 
     def __call__(self, document: Document) -> Reading:
-        return _plain_addresses(self._read(document))
+        return at_home(_plain_addresses(self._read(document)))
 
     def _read(self, document: Document) -> Reading:
         if not is_risky(document):

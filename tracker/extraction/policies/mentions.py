@@ -75,6 +75,8 @@ def _story(item: Item, view: TextView, scenes: tuple[tuple[int, Scene], ...], le
                 named.append((index, agent))
             if agent.level == NAMED and agent.jurisdiction:
                 votes[agent.jurisdiction] += weight
+    if not votes and item.home:
+        votes[item.home] += 1
     if not votes:
         votes.update(code for _, scene in scenes if (code := country_of_money(scene.words)))
     for _, agent in named if not votes else ():
@@ -85,7 +87,7 @@ def _story(item: Item, view: TextView, scenes: tuple[tuple[int, Scene], ...], le
     country = _counts_in(scenes) or country if country in UNIONS and set(votes) <= UNIONS else country
     states = {code: count for code, count in votes.items() if code not in UNIONS}
     state = max(states, key=lambda code: states[code]) if states else country
-    codes = (country, state, *votes)
+    codes = (country, state, *votes, *filter(None, (item.home,)))
     complete = tuple((n, resolve(agent, lexicon, home_of(agent, lexicon, codes), ())) for n, agent in named)
     complete = tuple((n, agent) for n, agent in complete if agent.name)
     by_number = {n: s.agents for n, s in scenes}, {n: s.things for n, s in scenes}

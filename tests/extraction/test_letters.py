@@ -1,0 +1,67 @@
+"""A story that names no country is of the country that its letter is about; a letter of many countries has none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.extraction import Extractor, load_vocabulary
+from tracker.extraction.policies.letters import at_home, home_of_letter
+from tracker.model import Item, Reading
+
+EXTRACTOR = Extractor(load_vocabulary())
+COUNTRYLESS = "Rules for ferries\nThe Ministry of Transport adopted new rules for ferries on Monday."
+
+
+def letter(head: str, *stories: str) -> Reading:
+    text, items = head, []
+    for story in stories:
+        items.append(Item(None, story, len(text), len(text) + len(story)))
+        text += story
+    return Reading(text, tuple(items))
+
+
+@pytest.mark.parametrize(
+    "head, stories, home",
+    [
+        # the head of the letter names its country
+        ("Ship and shore\nNews from Peru, weekly\n", (COUNTRYLESS,), "PE"),
+        # a city of the country does it too
+        ("HARBOUR NOTES, Rotterdam\n", (COUNTRYLESS,), "NL"),
+        # most stories name one country
+        ("", ("Ghana sold cocoa.", "Accra raised a tax.", "Togo sold gold.", COUNTRYLESS), "GH"),
+        # the head says where it is printed, the stories are of another country
+        ("Printed in Vienna\n", ("Kenya sold tea.", "Kenya bought oil.", "Kenyan banks lent."), "KE"),
+        # two countries in the head and in the stories
+        ("Chile and Peru\n", ("Chile sold copper.", "Peru sold zinc."), ""),
+        # one story alone makes no letter's country
+        ("", ("Malta built a port.", COUNTRYLESS), ""),
+        # a union is no country
+        ("News of the EU\n", (COUNTRYLESS,), ""),
+        # no story at all
+        ("", (), ""),
+    ],
+)
+def test_the_letters_country(head: str, stories: tuple[str, ...], home: str) -> None:
+    found = letter(head, *stories)
+    assert home_of_letter(found) == home
+    assert {item.home for item in at_home(found).items} <= {home}
+
+
+def test_a_story_without_a_country_is_of_the_letters() -> None:
+    (item,) = at_home(letter("Weekly news from Peru\n", COUNTRYLESS)).items
+    assert [mention.jurisdiction for mention in EXTRACTOR.extract(item).policies] == ["PE"]
+
+
+def test_a_storys_own_country_goes_before_the_letters() -> None:
+    item = Item(None, "Chile's Ministry of Transport adopted new rules for ferries on Monday.", 0, 71, home="PE")
+    assert [mention.jurisdiction for mention in EXTRACTOR.extract(item).policies] == ["CL"]
+
+
+@given(st.lists(st.text(max_size=80), max_size=4), st.text(max_size=80))
+def test_nothing_but_the_country_is_changed(stories: list[str], head: str) -> None:
+    found = letter(head, *stories)
+    assert [replace(item, home="") for item in at_home(found).items] == list(found.items)
