@@ -461,7 +461,7 @@ ELSEWHERE: tuple[Case, ...] = (
         "IT",
         ("Cabinet of Italy",),
     ),
-    ("Bundestag passes pension package by a whisker", "adopted", "plan", "DE", ("Bundestag",)),
+    ("Bundestag passes pension package by a whisker", "adopted", "law", "DE", ("Bundestag",)),
     (
         "Argentina's lower house overturned the president's veto of the university funding law.",
         "repealed",

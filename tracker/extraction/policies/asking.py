@@ -35,6 +35,8 @@ WANTED = word_set("sought invited requested welcome due wanted accepted asked so
 TOLD_OF = ROUNDS | VIEWS | {"period", "window"}
 OPEN_FOR = (("open", "for"), ("open", "to"), ("out", "for"))
 UNTIL = word_set("until by before till")
+DRAFTED = word_set("draft drafts proposed proposals proposal plans text outline")
+NO_ANSWER = word_set("asked request requests reached contacted available respond responded not")
 UNASKED = word_set("no not without before after since during if should may might could would")
 FORMS = (
     Instrument.LAW,
@@ -105,7 +107,8 @@ def _round_at(words: Words) -> int | None:
             continue
         if (word not in ROUNDS and word not in VIEWS) or not UNASKED.isdisjoint(low[max(0, at - 4) : at]):
             continue
-        if word in VIEWS and low[max(0, at - 2) : at] in OPEN_FOR:
+        lies = word in ("comment", "comments", "consultation") and _lies_for(low, at)
+        if lies or (word in VIEWS and low[max(0, at - 2) : at] in OPEN_FOR):
             return at
         for i in range(at + 1, min(words.size, at + 26)):
             if low[i] in (",", ";", ":") and word in ROUNDS:
@@ -116,6 +119,17 @@ def _round_at(words: Words) -> int | None:
             if (runs or wanted) and "not" not in low[i : i + 2]:
                 return at
     return None
+
+
+def _lies_for(low: tuple[str, ...], at: int) -> bool:
+    """Whether a draft lies with somebody for comment: "a draft of the code is with the industry for comment"."""
+    before = low[max(0, at - 16) : at]
+    return (
+        before[-1:] == ("for",)
+        and not DRAFTED.isdisjoint(before)
+        and not {"is", "are", "has", "have", "was", "were"}.isdisjoint(before)
+        and NO_ANSWER.isdisjoint(before)
+    )
 
 
 def _owner(roles: Roles, at: int) -> Tie:

@@ -18,7 +18,10 @@ YEARS_AGO = re.compile(
     r"|\bfor\s(?:many\s|several\s)?(?:years|decades|centuries|generations)\b|\bas\s(?:long\sago|early)\sas\b",
     re.IGNORECASE,
 )
-OF_A_YEAR = re.compile(r"(?<=[a-z])(?:\sof\s(?:19|20)\d\d\b|,?\sdated\s[^,;]{4,18})")
+OF_A_YEAR = re.compile(
+    r"(\b(?:law|act|decree|ban|rule|order|treaty|tax|levy|regulation|code|pact))\sfrom\s(?:19|20)\d\d\b"
+    r"|(?<=[a-z])(?:\sof\s(?:19|20)\d\d\b|,?\sdated\s[^,;]{4,18})"
+)
 """tells which law or ban is meant, not when the act was: "lifted the ban of 1972" """
 BACKWARDS = word_set("since before until than")
 PRONOUNS = word_set("it they he she")
@@ -116,7 +119,9 @@ def clause_of(words: Words, view: str, first: int, last: int) -> str:
     if words.low[0] in ("in", "on", "back", "last", "early", "late", "since", "by"):
         start = 0
     end = next((at for at in range(last, words.size) if _is_edge(words, at) or _takes_up(words, at)), words.size)
-    return OF_A_YEAR.sub("", view[words.tokens[start].start : words.tokens[max(start, end - 1)].end])
+    return OF_A_YEAR.sub(
+        lambda found: found[1] or "", view[words.tokens[start].start : words.tokens[max(start, end - 1)].end]
+    )
 
 
 def _takes_up(words: Words, at: int) -> bool:

@@ -62,7 +62,9 @@ BANS = (
     ("no", "longer", "may"),
 )
 UNLIKELY = word_set("expect wait decide remember prepare reckon live learn hope fear see ask know prove win wonder")
-PAYING = word_set("pay pays paid paying cost costs")
+PAYING = word_set("pay pays paid paying cost costs carry carries carried bear bears borne face faces faced")
+CHARGED = word_set("carry carries carried bear bears borne face faces faced")
+"""verbs whose object must be a tax"""
 PAYERS = word_set(
     "tourists visitors travellers travelers drivers motorists passengers residents foreigners employers households "
     "shoppers smokers landlords guests importers exporters lorries trucks cars vehicles ships vessels cruise hotels "
@@ -142,7 +144,7 @@ def _under_a_paper(roles: Roles, words: Words) -> Iterator[Nominal]:
     tie = tie or Tie(_nameless(_place(roles)), 3.0, "is where it holds")
     what = words.text_of(thing.first, thing.last)
     why = f"accepted because: {' '.join(low[at:end])} … under {what} ({stage}) + {form}"
-    strength = max(tie.strength, 3.0)
+    strength = max(tie.strength, 3.0) + 0.6
     yield Tie(tie.agent, strength, tie.how), Thing(thing.first, thing.last, form, True, False), form, stage, why
 
 
@@ -170,10 +172,13 @@ def _nameless(place: Agent | None) -> Agent | None:
 def _paid_from_a_day(roles: Roles, words: Words) -> Iterator[Nominal]:
     """ "From 1 May visitors to Venice pay 5 euros", "a night has cost 10,000 yen since Monday": all pay it, a tax."""
     low = words.low
-    if PAYING.isdisjoint(words.present) or PAYERS.isdisjoint(words.present):
+    if PAYING.isdisjoint(words.present):
         return
     at = next((i for i in range(1, min(words.size, 30)) if low[i] in PAYING), None)
-    if at is None or PAYERS.isdisjoint(low[max(0, at - LONGEST_SUBJECT) : at]) or not NOT_RULES.isdisjoint(low):
+    if at is None or not NOT_RULES.isdisjoint(low):
+        return
+    taxed = any(t.form is Instrument.TAX and at < t.first < at + 4 for t in roles.scene.things)
+    if not taxed and (low[at] in CHARGED or PAYERS.isdisjoint(low[max(0, at - LONGEST_SUBJECT) : at])):
         return
     money = next((s for i in range(at + 1, min(words.size, at + 9)) if (s := sum_at(words, i))), None)
     dated = begins_on_a_day(words) or any(_dates(low, i) for i in range(at, words.size - 1))
@@ -197,7 +202,7 @@ def _dates(low: tuple[str, ...], at: int) -> bool:
 def _of_many(low: tuple[str, ...], at: int) -> bool:
     """Whether those who are bidden are many: "lorries", "anyone who", "all shops", and no company."""
     before = low[max(0, at - 8) : at]
-    many = at > 0 and low[at - 1].endswith("s") and low[at - 1] not in ("this", "its", "was", "is", "has")
+    many = any(word.endswith("s") and len(word) > 3 and word not in ("this", "its", "was", "has") for word in before)
     return many or not EVERYBODY.isdisjoint(before) or not PAYERS.isdisjoint(before)
 
 
@@ -221,7 +226,7 @@ def _decided_for_all(roles: Roles, words: Words) -> Iterator[Nominal]:
         form = Instrument.RESTRICTION if kind == "ban" else Instrument.REGULATION
         if low[end] == "pay":
             form = Instrument.TAX
-        planned = low[at] in ("will", "would") and said in ("announced", "confirmed")
+        planned = low[at] in ("will", "would", "are", "is") and said in ("announced", "confirmed")
         stage = Stage.ANNOUNCED if planned else Stage.ADOPTED
         why = (
             f"accepted because: {' '.join(low[at:end])} ({stage}) + {said} by {words.text_of(agent.first, agent.last)}"

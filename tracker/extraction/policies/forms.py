@@ -204,7 +204,8 @@ def _by_a_joint_body(told: Told, form: Instrument | None) -> Instrument | None:
 def _budget_of_a_chamber(told: Told, form: Instrument | None) -> Instrument | None:
     chamber = any(word in told.called for word in LEGISLATURES)
     money = form is Instrument.FUNDING and not BUDGETS.isdisjoint(told.noun)
-    reform = form is Instrument.PLAN and told.entry.form is Instrument.LAW and not OVERHAULS.isdisjoint(told.noun)
+    passed = told.entry.form is Instrument.LAW or told.entry.stage is Stage.ADOPTED
+    reform = form is Instrument.PLAN and passed and not OVERHAULS.isdisjoint(told.noun)
     return Instrument.LAW if chamber and (money or reform) else None
 
 

@@ -273,7 +273,9 @@ class Names:
             return self._list_goes_on(i + 1)
         if i > first and (self._begins_another(i, first) or self._dates(i)):
             return False
-        return low == "the" or (low in LINKS and i > first)
+        if low == "the":
+            return i > first and self.words.low[i - 1] in LINKS
+        return low in LINKS and i > first
 
     def _dates(self, i: int) -> bool:
         """Whether "on", "in" or "for" leads to a day and not to more of a name: "the Economy Ministry on Monday"."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.extraction.policies.asking import consulting
+from tracker.extraction.policies.banks import rates_settled
 from tracker.extraction.policies.bills import bills_on_their_way
 from tracker.extraction.policies.duties import duties
+from tracker.extraction.policies.given import given
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.redated import redated
 from tracker.extraction.policies.reported import reported
@@ -21,7 +23,7 @@ from tracker.model import Instrument, Stage
 FRESH = word_set("new fresh latest first revised updated draft proposed sweeping landmark long-awaited final")
 GRANTS = word_set(
     "approval permission go-ahead clearance nod consent authorisation authorization blessing licence license permit "
-    "assent permits licences licenses approvals waiver exemption"
+    "assent permits licences licenses approvals waiver exemption thumbs-up backing"
 )
 NOT_YET = word_set(
     "seek seeks seeking sought await awaits awaiting awaited pending without need needs needed require "
@@ -46,6 +48,7 @@ CLAIMING = word_set("draw apply claim bid receive")
 CONSULTED = (*RULES[:-1], Instrument.PLAN, Instrument.PROGRAMME)
 TELLING = word_set("says say under according to in with by")
 WRONGS = word_set("unjust unlawful illegal unfair unreasonable breached violated infringed invalid abused void misled")
+DECIDED = word_set("decided ruled resolved")
 RULING_ENDS = word_set(". , that ; in on yesterday monday tuesday wednesday thursday friday")
 STANDING = word_set("since from as")
 COMING = word_set("came come comes arrived was is")
@@ -67,6 +70,8 @@ def nominal_ties(things: Things, scene: Scene, lexicon: Lexicon) -> Iterator[Nom
     yield from _ruling(roles, words)
     yield from _standing(scene)
     yield from duties(roles, words)
+    yield from given(roles, words)
+    yield from rates_settled(roles, words)
     yield from reported(roles, words)
 
 
@@ -77,7 +82,11 @@ def _ruling(roles: Roles, words: Words) -> Iterator[Nominal]:
         verb = words.low[at] if at < words.size else ""
         after = words.low[at + 1] if at + 1 < words.size else "."
         court = any(word in f"{agent.name} {agent.head}".lower() for word in ("court", "tribunal", "judge"))
-        told = verb in ("decided", "ruled", "resolved") or (court and verb in ("held", "found"))
+        told = (
+            verb in ("decided", "ruled", "resolved")
+            or (verb == "ordered" and "so" in words.low)
+            or (court and verb in ("held", "found"))
+        )
         told = told or (verb in ("found", "determined") and not WRONGS.isdisjoint(words.low))
         if not told or agent.level < ROLE or agent.owns or after not in RULING_ENDS:
             continue

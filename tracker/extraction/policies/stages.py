@@ -146,6 +146,7 @@ def _draft_made_public(step: Step, stage: Stage) -> Stage | None:
 def _plan_tabled(step: Step, stage: Stage) -> Stage | None:
     """ "tabled a strategy": a paper that nobody has to pass is out when it is tabled."""
     paper = step.form in (Instrument.PLAN, Instrument.REPORT) and step.verb == "table"
+    paper = paper or (step.form is Instrument.REPORT and step.verb in ("lay", "submit", "send", "bring"))
     return Stage.ADOPTED if paper and not _drafted(step.deed.own, step.low) else None
 
 

@@ -87,7 +87,7 @@ def begins_on_a_day(words: Words) -> bool:
     )
 
 
-def _holds_since(words: Words, verb: int) -> bool:
+def has_first_day(words: Words, verb: int) -> bool:
     """Whether a duty told by word `verb` begins on a day named behind it: "… must pay 3 euros from 1 May"."""
     low = words.low
     for at in range(verb + 1, words.size - 1):
@@ -165,7 +165,7 @@ def _since_a_day(words: Words) -> Iterator[Nominal]:
     """ "Whoever leaves Japan has had to pay 3,000 yen since Wednesday", "Shops must charge for bags from 1 May"."""
     low = words.low
     verb = None if DAY_LEADS.isdisjoint(words.present) else _duty_at(words, 1, 20)
-    if verb is None or not _holds_since(words, verb) or not NOT_RULES.isdisjoint(low[:verb]) or low[0] in STORIES:
+    if verb is None or not has_first_day(words, verb) or not NOT_RULES.isdisjoint(low[:verb]) or low[0] in STORIES:
         return
     if not EVERYONE.isdisjoint(low[:2]):
         form = Instrument.TAX if low[verb + 1 : verb + 4].count("pay") or "hand" in low[verb : verb + 5] else None

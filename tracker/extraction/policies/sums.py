@@ -64,6 +64,8 @@ GIVING = word_set(
     "channel pour pump distribute hand mobilise mobilize guarantee lend sanction free unlock add give dedicate devote "
     "contribute allot authorise authorize disburse clear sink plough deploy extend assign"
 )
+TO_SOMEBODY = word_set("give pay grant hand offer send award")
+NO_RECEIVER = word_set("to of in on for with by up back out over until that")
 PRICING = word_set("fix set peg put freeze hold keep raise lower cut")
 ONLY_AHEAD = word_set("spend invest pay")
 """what a state did with its money is a figure; that it will is a plan"""
@@ -111,11 +113,23 @@ def funding_after(words: Words, act: Act) -> Thing | None:
     if verb not in GIVING | PRICING and not ahead:
         return None
     found = sum_at(words, act.at + 1 if GAP in act.entry.phrase else act.last)
+    if found is None and verb in TO_SOMEBODY:
+        found = _behind_receiver(words, act.last)
     if found is None:
         return None
     if _per_unit(words, found[1]):
         return Thing(*found, Instrument.DECISION, False, False) if verb in PRICING else None
     return Thing(*found, Instrument.FUNDING, False, False) if verb in GIVING or ahead else None
+
+
+def _behind_receiver(words: Words, first: int) -> tuple[int, int] | None:
+    """The sum in "give every household 20,000 yen": behind up to four words that say who gets it."""
+    for at in range(first + 1, min(words.size, first + 5)):
+        if words.tokens[at - 1].kind != "word" or words.low[at - 1] in NO_RECEIVER:
+            return None
+        if (words.low[at][:1].isdigit() or words.low[at][:1] in SIGNS) and (found := sum_at(words, at)):
+            return found
+    return None
 
 
 def _charged(words: Words, act: Act) -> Thing | None:

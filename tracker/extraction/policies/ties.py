@@ -9,7 +9,7 @@ from tracker.extraction.policies.lexicon import PARTICIPLE, PAST
 from tracker.extraction.policies.moods import Mood
 from tracker.extraction.policies.roles import NO_TIE, Tie
 from tracker.extraction.policies.scene import Scene
-from tracker.extraction.policies.standing import POLICY_RATES, STATED, begins_on_a_day
+from tracker.extraction.policies.standing import POLICY_RATES, STATED, begins_on_a_day, has_first_day
 from tracker.extraction.policies.things import Deed
 from tracker.extraction.policies.told import RATES, agrees
 from tracker.extraction.policies.verbs import Act
@@ -17,6 +17,7 @@ from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, Thing, 
 from tracker.model import Instrument, Stage
 
 ALLOWING = word_set("ban prohibit forbid outlaw permit allow legalise legalize")
+OBLIGING = word_set("oblige require compel mandate")
 LEVYING = word_set("tax cap limit restrict ration")
 RULES = (
     Instrument.LAW,
@@ -92,9 +93,9 @@ def _allows_or_forbids(deed: Deed) -> bool:
 
 def _holds_from_a_day(deed: Deed, words: Words) -> bool:
     """ "Since 1 July plastic cups have been banned", "from Sunday lemonade is taxed": a rule by its first day."""
-    told = deed.act.passive and deed.act.finite and deed.act.entry.phrase[0] in ALLOWING | LEVYING
+    told = deed.act.passive and deed.act.finite and deed.act.entry.phrase[0] in ALLOWING | LEVYING | OBLIGING
     at_once = words.low[:3] == ("with", "immediate", "effect")
-    return told and deed.thing is None and (at_once or begins_on_a_day(words))
+    return told and deed.thing is None and (at_once or begins_on_a_day(words) or has_first_day(words, deed.act.at))
 
 
 def _rate_moved(deed: Deed, words: Words) -> bool:

@@ -24,7 +24,10 @@ from tracker.extraction.policies.moods import (
 )
 from tracker.extraction.policies.words import Agent, Words, word_set
 
-VOTES = word_set("– - vote votes majority margin of against a by two three four five six seven eight nine unanimously")
+VOTES = word_set(
+    "none nil zero one no with abstentions – - "
+    "vote votes majority margin of against a by two three four five six seven eight nine unanimously"
+)
 DATING = word_set("in of since by until from early late mid last next this on")
 LATELY = word_set("over past few days weeks months hours the early late")
 WHEN = word_set("from in by as of at until next early late mid")
@@ -163,6 +166,8 @@ class Group:
             near = words.low[max(0, i - 2) : i + 1]
             if not CONSIDERING.isdisjoint(near):
                 self.mood = Mood.CONSIDERED
+            elif near[-1:] in (("by",), ("after",)):
+                pass  # "…, the service said after lifting its ban": done
             elif not DENYING.isdisjoint(near) or "without" in near or "not" in near:
                 self.mood = Mood.DENIED
             elif not PROPOSING.isdisjoint(near):

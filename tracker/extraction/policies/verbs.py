@@ -58,6 +58,7 @@ class Act:
 
 ONE_STATE = word_set("name both seat region")
 AMONG_MANY = (("and",), (",",), ("&",), ("in",), ("of",), ("from",))
+STAYING_AT = (("at",), ("on",), ("in",), ("where",), ("put",), ("unchanged",), ("as",), ("within",))
 NO_BILLS = word_set("letter letters report message note troops delegation team envoy answer invitation")
 DECIDING = (("vote", "to"), ("opt", "to"))
 """what was decided tells more, where a verb of the list follows: "voted to ban" """
@@ -108,7 +109,9 @@ def _another_sense(words: Words, at: int, last: int, pattern: ActPattern) -> boo
     if pattern.entry.phrase == ("let",):
         after = words.low[last : last + 7]
         return not after or after[0] in LET_ELSE or not LET_ENDS.isdisjoint(after)
-    if pattern.entry.phrase == ("clear",) and not HURDLES.isdisjoint(words.low[last : last + 4]):
+    stays = pattern.entry.phrase == ("stay",) and words.low[last : last + 1] in STAYING_AT
+    stays = stays or (pattern.entry.phrase == ("stop",) and words.low[last : last + 1] == ("short",))
+    if stays or (pattern.entry.phrase == ("clear",) and not HURDLES.isdisjoint(words.low[last : last + 4])):
         return True
     if GAP not in pattern.tail:
         then = words.low[last] if last < words.size else ""
