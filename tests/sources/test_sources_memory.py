@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tracker.sources.cut import fingerprint
 from tracker.sources.entries import Entry, Parsed
-from tracker.sources.memory import KEPT_WHEN_GONE, Known, remembered, sort_out, stored
+from tracker.sources.memory import Known, remembered, sort_out, stored
 
 
 def entry(identity: str, text: str = "Text.", link: str | None = None, title: str | None = "Title") -> Entry:
@@ -104,10 +104,10 @@ def test_an_entry_that_leaves_and_comes_back_is_not_given_again() -> None:
 def test_the_memory_is_bounded_but_holds_all_that_is_there() -> None:
     memory: tuple[Known, ...] = ()
     for number in range(5):
-        many = [entry(f"n-{number}-{place}") for place in range(KEPT_WHEN_GONE)]
+        many = [entry(f"n-{number}-{place}") for place in range(200)]
         _, memory = look(*many, known=memory)
         assert {one.name for one in memory} >= {one.id for one in many}
-    assert len(memory) == 2 * KEPT_WHEN_GONE
+    assert len(memory) == 2 * 200
 
 
 def test_a_cursor_of_another_version_is_no_memory() -> None:

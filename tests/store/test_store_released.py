@@ -49,6 +49,22 @@ with Connections(sys.argv[1]).rebuild() as connection:
     migrate.upgrade(connection)
     os.kill(os.getpid(), signal.SIGKILL)
 """
+DIE_AT_A_STATEMENT = """
+import os, signal, sys
+from sqlalchemy import Engine, event
+from tracker.store.store import Store
+left = int(sys.argv[2])
+
+@event.listens_for(Engine, "after_cursor_execute")
+def count(*_):
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+Store(sys.argv[1]).migrate()
+print(int(sys.argv[2]) - left)
+"""
 
 
 def make(url: str, revision: str) -> Store:
@@ -102,6 +118,28 @@ def test_a_kill_in_the_middle_of_a_migration_leaves_the_old_schema_whole(old: St
     old.migrate()
     assert old.revision() == HEAD
     assert {name: len(rows) for name, rows in kept(old).items()} == {name: len(rows) for name, rows in before.items()}
+
+
+def migrate_in_a_process(url: str, die_at: int) -> subprocess.CompletedProcess[str]:
+    command_line = [sys.executable, "-c", DIE_AT_A_STATEMENT, url, str(die_at)]
+    return subprocess.run(command_line, check=False, capture_output=True, text=True)
+
+
+def test_a_kill_at_any_statement_of_a_migration_leaves_the_old_schema_whole(url: str) -> None:
+    """Early, in the middle and late among the statements from the first schema to the newest."""
+    old = make(url, RELEASED[0])
+    before = kept(old)
+    address = old._connections.url.render_as_string(hide_password=False)
+    old.close()
+    for die_at in (6, 13, 22):
+        assert migrate_in_a_process(address, die_at).returncode == -9
+        assert (old.revision(), kept(old)) == (RELEASED[0], before)
+        old.close()
+    done = migrate_in_a_process(address, 1_000_000)
+    assert int(done.stdout) > 22, done.stderr
+    assert old.revision() == HEAD
+    assert {name: len(rows) for name, rows in kept(old).items()} == {name: len(rows) for name, rows in before.items()}
+    old.close()
 
 
 def test_a_restored_backup_of_an_older_release_is_migrated(sqlite_url: str, tmp_path: Path) -> None:
