@@ -24,7 +24,7 @@ IRREGULAR = {
 _SCALES = {
     "power": {"W": 1.0, "kW": 1e3, "MW": 1e6, "GW": 1e9, "TW": 1e12},
     "energy": {"Wh": 1.0, "kWh": 1e3, "MWh": 1e6, "GWh": 1e9, "TWh": 1e12, "GJ": 1e9 / 3600, "PJ": 1e15 / 3600},
-    "mass": {"mg": 1e-6, "g": 1e-3, "kg": 1.0, "t": 1e3, "kt": 1e6, "Mt": 1e9, "Gt": 1e12},
+    "mass": {"mg": 1e-6, "g": 1e-3, "kg": 1.0, "quintal": 100.0, "t": 1e3, "kt": 1e6, "Mt": 1e9, "Gt": 1e12},
     "length": {"nm": 1e-9, "mm": 1e-3, "cm": 1e-2, "m": 1.0, "km": 1e3, "mi": 1609.344},
     "area": {"m2": 1.0, "ha": 1e4, "km2": 1e6, "acre": 4046.856, "mu": 666.67},
     "volume": {"l": 1e-3, "L": 1e-3, "m3": 1.0, "bbl": 0.158987, "barrel": 0.158987},

@@ -18,6 +18,7 @@ from tracker.matching.amounts import (
     written,
 )
 from tracker.matching.closeness import powers_apart, slipped
+from tracker.matching.decided import decided, moved_bound
 from tracker.matching.periods import length, moment, same_period, span, unlike
 from tracker.matching.stated import base_of, implied_before, value_of
 from tracker.matching.traits import counted_over, told_as_past
@@ -30,6 +31,8 @@ JUST_NOW = 10
 SAME_DAY = timedelta(hours=12)
 SAME_NEWS = timedelta(days=2)
 """Undated values of one day are for one time; so are values of like size in one and the same news."""
+LATER = timedelta(days=30)
+"""How far apart two letters are whose undated values are surely for two times."""
 ANNOUNCED = timedelta(days=31)
 """How long after it was announced a value that is told as in force is still the same news."""
 
@@ -44,21 +47,33 @@ def compare_metric(mention: MetricMention, origin: Origin, series: Series | None
         return Verdict(FindingKind.METRIC_NEW, f"First report: {told(mention)}.", new=mention.value)
     if mention.kind is Kind.FORECAST or mention.value is None:
         return None
-    peers = [o for o in series.observations if o.mention.kind is mention.kind and value_of(o, mention) is not None]
-    if mention.kind is Kind.TARGET:
-        peers = [o for o in peers if same_goal(mention, o)]
+    peers = peers_of(mention, origin, series)
     if not peers:
         return first_of_kind(mention, series)
     peers = [o for o in peers if not (unlike(mention.period, o.mention.period) and counted_over(mention))] or peers[:0]
     if not peers:
         return None
-    agreeing = [o for o in peers if same_value(mention, o.mention, tolerance(mention, o)) or hardly_moved(mention, o)]
+    agreeing = [
+        o for o in peers if same_value(mention, o.mention, tolerance(mention, origin, o)) or hardly_moved(mention, o)
+    ]
     if agreeing and settled(mention, peers):
         agreeing = [o for o in agreeing if nearly_equal(mention, o)]
     if agreeing and not returns(mention, origin, peers, agreeing):
         return confirmed(mention, origin, agreeing)
     foretold = [o for o in series.observations if announced(mention, origin, o)]
     return confirmed(mention, origin, foretold) if foretold else differing(mention, origin, peers)
+
+
+def peers_of(mention: MetricMention, origin: Origin, series: Series) -> list[Observation]:
+    """What a value is set against: values of its kind, goals for the same time; of what is decided, whatever was told
+    of it before in other texts where none of its kind was."""
+    known = [o for o in series.observations if value_of(o, mention) is not None]
+    peers = [o for o in known if o.mention.kind is mention.kind]
+    if mention.kind is Kind.TARGET:
+        peers = [o for o in peers if same_goal(mention, o)]
+    if peers or not decided(mention):
+        return peers
+    return [o for o in known if o.mention.kind is not Kind.FORECAST and o.origin.document_id != origin.document_id]
 
 
 def announced(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
@@ -145,11 +160,12 @@ def hardly_moved(mention: MetricMention, observation: Observation) -> bool:
     return known is not None and abs((mention.value or 0.0) - known) <= HARDLY * abs(known)
 
 
-def tolerance(mention: MetricMention, observation: Observation) -> float:
+def tolerance(mention: MetricMention, origin: Origin, observation: Observation) -> float:
     """How far rounding may take two values apart, by what is known of their periods."""
     one, other = mention.period, observation.mention.period
     if one is None or other is None:
-        return UNSURE_TIME
+        later = abs(origin.published - observation.origin.published) > LATER
+        return OTHER_TIME if later else UNSURE_TIME
     return SAME_TIME if one == other or same_period(one, other) else OTHER_TIME
 
 
@@ -171,9 +187,19 @@ def differing(mention: MetricMention, origin: Origin, peers: Sequence[Observatio
         return None
     if newest.origin.document_id == origin.document_id:
         newest = latest(others)
-    if no_contradiction(mention, newest.mention):
+    if for_earlier(mention, newest.mention):
+        return None
+    if no_contradiction(mention, newest.mention) and not moved_bound(mention, newest.mention):
         return None
     return changed(mention, newest, peers)
+
+
+def for_earlier(mention: MetricMention, other: MetricMention) -> bool:
+    """Whether a value is for an earlier time of the same length: last year's quota, told after the next one's."""
+    one, two = span(mention.period), span(other.period)
+    return (
+        one is not None and two is not None and one[1] < two[0] and length(one) <= 1.3 * length(two) <= 2 * length(one)
+    )
 
 
 def known_slip(mention: MetricMention, origin: Origin, against: Observation, peers: Sequence[Observation]) -> bool:

@@ -58,7 +58,7 @@ WEIGHTS: dict[str, float] = {
 }
 BIAS = -4.01
 """What has to be made up for: two numbers in one unit are nearly always of two quantities."""
-SURE_AT = 0.3
+SURE_AT = 0.15
 """The odds, as a logarithm, from which a link is sure; the score is 0.62 there."""
 EVEN, REST = 0.62, 0.7
 ONE_STORY, NEAR_WORDS, SENTENCE = 0.3, 0.5, 0.5

@@ -10,9 +10,9 @@ from tracker.matching.amounts import bought_apart, in_unit, money_or_dimension
 from tracker.matching.closeness import AROUND, equal_digits, nearly, same_story, slipped
 from tracker.matching.likeness import Pair, figures_beside
 from tracker.matching.periods import unlike
-from tracker.matching.traits import INTENT, KINDS, Traits, contrast, counted_over, noun
+from tracker.matching.traits import EXCLUSIVE, INTENT, KINDS, Traits, contrast, counted_over, noun, traits
 from tracker.matching.vocabulary import MONTHS
-from tracker.matching.words import COMMON, overlap, story_overlap
+from tracker.matching.words import COMMON, concept, overlap, story_overlap
 from tracker.model import MetricMention, Observation, Origin
 
 SOMEWHERE = re.compile(
@@ -20,6 +20,8 @@ SOMEWHERE = re.compile(
     r"(?:,| (?:it|the (?:figure|price|rate|share|number))\b)"
 )
 """How a sentence goes over to another place."""
+VOTE = concept("votes")
+"""Those for and those against stand side by side, and are two."""
 MONTH_NAMES = frozenset(name.lower() for name in MONTHS.split())
 ONE_TOPIC = 0.17
 """How far the words of two items agree that go on with one story."""
@@ -44,6 +46,8 @@ def obstacle(pair: Pair) -> str | None:
 def is_kin(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
     """Whether the text of both itself tells two numbers as values of one quantity."""
     if origin.item_id != observation.origin.item_id or not mention.kin or in_other_places(mention, observation.mention):
+        return False
+    if noun(traits(mention).unit) == VOTE:
         return False
     alike = money_or_dimension(mention.unit or "") == money_or_dimension(observation.mention.unit or "")
     return alike and any(kin.start == observation.mention.start for kin in mention.kin)
@@ -109,9 +113,13 @@ def of_unlike_time(one: MetricMention, other: MetricMention) -> str | None:
 
 def opposed(ours: Traits, known: Sequence[Traits]) -> str | None:
     """Whether most of what tells which of two kinds a series is of tells the other one: of diesel, not of petrol."""
-    kinds = [theirs for theirs in known if theirs.contrasts]
-    against = [found for theirs in kinds if (found := contrast(ours, theirs))]
-    return f"Words that exclude one another: {against[0]}." if len(against) * 2 > len(kinds) else None
+    for group in EXCLUSIVE if ours.contrasts else ():
+        own = ours.contrasts & group
+        kinds = [theirs.contrasts & group for theirs in known if own and theirs.contrasts & group]
+        others = [kind for kind in kinds if not kind & own]
+        if len(others) * 2 > len(kinds):
+            return f"Words that exclude one another: {min(own)} / {min(others[0])}."
+    return None
 
 
 def hard(ours: Traits, theirs: Traits) -> str | None:

@@ -89,6 +89,7 @@ def moment(mention: MetricMention, origin: Origin) -> date:
 
 COUNTED_OVER = 27
 """Days from which something can be counted over a time, a month or more."""
+WEEK = 7
 MOST_OF_A_YEAR, WHOLE_YEAR = 340, (365, 366)
 """The days of eleven months at most, and those of a year."""
 
@@ -96,10 +97,12 @@ MOST_OF_A_YEAR, WHOLE_YEAR = 340, (365, 366)
 @lru_cache(maxsize=8192)
 def unlike(one: str | None, other: str | None) -> bool:
     """Whether two periods are so unlike that what is counted over the one says nothing about the other: a month and a
-    quarter, a quarter and a year, ten months and a year. A day is a time at which something is, and fits any period."""
+    quarter, a quarter and a year, ten months and a year, twenty days and a month. A day is a time at which something
+    is, and fits any period."""
     a, b = span(one), span(other)
     if a is None or b is None:
         return False
     short, long = sorted((length(a), length(b)))
-    part_of_a_year = short <= MOST_OF_A_YEAR and long in WHOLE_YEAR
-    return short >= COUNTED_OVER and (long > 1.6 * short or part_of_a_year)
+    if short < COUNTED_OVER:
+        return short > WEEK and long > 1.3 * short
+    return long > 1.6 * short or (short <= MOST_OF_A_YEAR and long in WHOLE_YEAR)

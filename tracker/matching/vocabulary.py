@@ -163,9 +163,12 @@ _NUMBER_WORDS = {
     "10": "ten", "20": "twenty", "50": "fifty", "100": "hundred",
 }  # fmt: skip
 
+_NO_TIME = r"(?![\s-]+(?:hours?|days?|weeks?|months?|quarters?|years?|decades?|minutes?)\b)"
+"""The first ten days are no part of a ranking."""
+
 PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
     *(
-        (re.compile(rf"\b(?:top|leading|first|biggest|largest)[\s-]+(?:{digits}|{word})\b"), f"Top{digits}")
+        (re.compile(rf"\b(?:top|leading|first|biggest|largest)[\s-]+(?:{digits}|{word})\b{_NO_TIME}"), f"Top{digits}")
         for digits, word in _NUMBER_WORDS.items()
     ),
     *(
