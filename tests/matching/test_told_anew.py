@@ -70,7 +70,7 @@ def test_another_body_goes_on_with_the_act_of_the_story() -> None:
         # nothing of the story is shared
         (again(), OTHERS, AGAIN),
         # the day that the text names is another one
-        (replace(again(), quote="The Storting widened the relief of 9 January"), [first(), *OTHERS], AGAIN),
+        (replace(again(), quote="The Storting widened the programme of 9 January"), [first(), *OTHERS], AGAIN),
     ],
 )
 def test_without_a_tie_it_begins_anew(mention: PolicyMention, known: list[Policy], text: str) -> None:

@@ -7,12 +7,13 @@ fine for another.
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 
 from tracker.matching.periods import span
 from tracker.matching.places import CODES, PLACES
-from tracker.matching.policy_traits import Features
+from tracker.matching.policy_traits import Features, telling
 from tracker.matching.vocabulary import COURTS, FORM_WORDS, LAWMAKERS, MONTHS, NAMED_FORMS, ORDINALS
 from tracker.matching.words import concept, fold, mass, overlap, terms
 from tracker.model import Instrument, Origin, PolicyMention, PolicyStep, Stage
@@ -40,6 +41,7 @@ NAMED = re.compile(
 """An instrument named in capitals: the Online Safety Act, the Harbour Renewal Scheme."""
 RATE_WORDS = frozenset(concept(word) for word in ("rate", "interest", "repo", "basis", "borrowing", "benchmark"))
 """Words of which a central bank's decision on its rate holds one."""
+SHARE = re.compile(r"\d\s?(?:%|per ?cent\b)")
 RATE_MEETING = 10
 """Days after which a central bank that sets its rate has met again."""
 EDITION = 100
@@ -50,6 +52,8 @@ DEED, LIKE_DEED = 2.0, 0.25
 """The weight of words by which a sentence tells what was done, and the overlap from which two tell the same."""
 SURE_TITLE, SAME_TITLE = 1.0, 0.85
 """The weight of words, and their overlap, from which two titles are one."""
+LONG_TITLE = 2.0
+"""The weight of words from which equal titles tell more than the names around them."""
 SHARED_NAME = 1.5
 """The weight of shared words from which two titles surely name one instrument."""
 LEGISLATED = frozenset(
@@ -79,9 +83,14 @@ def other_object(ours: Features, theirs: Features, around: tuple[frozenset[str],
     own, their = ours.object - far, theirs.object - near
     if telling_figures(ours) & telling_figures(theirs) or measures(ours.said) & measures(theirs.said):
         return other_names(ours, theirs)
-    if mass(own) >= OWN and mass(their) >= OWN:
+    if told_by(own) >= OWN and told_by(their) >= OWN:
         return f"Another object: {spelt(own, ours.title_text)}, not {spelt(their, theirs.title_text)}."
     return other_names(ours, theirs)
+
+
+def told_by(words: frozenset[str]) -> float:
+    """The weight of words as names of what an act is about."""
+    return math.fsum(map(telling, words))
 
 
 def telling_figures(own: Features) -> frozenset[str]:
@@ -122,13 +131,24 @@ def other_deed(ours: Features, theirs: Features) -> float:
 
 def other_names(ours: Features, theirs: Features) -> str | None:
     """Why two acts are about other countries or other names, judged by their titles and sentences."""
+    if others := other_parties(ours, theirs):
+        return others
     if ours.abroad and theirs.abroad and not ours.abroad & theirs.abroad:
         return f"About another place: {', '.join(sorted(ours.abroad))}, not {', '.join(sorted(theirs.abroad))}."
+    if one_title(ours, theirs) and mass(ours.object) >= LONG_TITLE:
+        return None
     near, far = ours.said | ours.names, theirs.said | theirs.names
     own, their = ours.names - far, theirs.names - near
     if own and their and not ours.names & far and not theirs.names & near:
         return f"About another one: {', '.join(sorted(own))}, not {', '.join(sorted(their))}."
     return None
+
+
+def other_parties(ours: Features, theirs: Features) -> str | None:
+    """Why two agreements are two, in words: other states made them."""
+    if min(len(ours.parties), len(theirs.parties)) < 2 or ours.parties == theirs.parties:
+        return None
+    return f"Between others: {', '.join(sorted(ours.parties))}, not {', '.join(sorted(theirs.parties))}."
 
 
 def other_number(one: PolicyMention, other: PolicyMention) -> str | None:
@@ -141,7 +161,7 @@ def other_number(one: PolicyMention, other: PolicyMention) -> str | None:
     if quarters and theirs_of and not quarters & theirs_of:
         return f"Another quarter: {min(quarters)}, not {min(theirs_of)}."
     months, others = months_in(one.title), months_in(other.title)
-    if months and others and not months & others:
+    if (months and others and not months & others) or (min(len(months), len(others)) > 1 and months != others):
         return f"Another month: {min(months)}, not {min(others)}."
     return None
 
@@ -197,7 +217,8 @@ def days_between(mention: PolicyMention, origin: Origin, step: PolicyStep) -> in
 def sets_rate(mention: PolicyMention, own: Features) -> bool:
     """Whether an act is a central bank's decision on its rate."""
     bank = any({"bank", "monet", "reserv", "riksbank"} & {*terms(issuer)} for issuer in mention.issuers)
-    return bank and mention.instrument is Instrument.DECISION and bool(RATE_WORDS & own.said)
+    told = bool(RATE_WORDS & own.said) or SHARE.search(mention.quote) is not None
+    return bank and mention.instrument is Instrument.DECISION and told
 
 
 def goes_back(mention: PolicyMention, origin: Origin, step: PolicyStep) -> bool:

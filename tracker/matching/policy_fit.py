@@ -34,7 +34,7 @@ SAME_STAGE = ((2, 0.16), (5, 0.12), (10, 0.06), (30, -0.04), (90, -0.08), (10**9
 SAID, TOPIC = 0.45, 0.35
 """Overlaps of sentences and of stories from which two rewrites of one story agree as far as rewrites do."""
 TOPIC_WEIGHT = 2.8
-SAME_TITLE, SAME_SENTENCE = 0.75, 0.5
+TELLING_TITLE, SAME_SENTENCE = 1.5, 0.5
 MIXED_UP = -0.4
 """Down from where on two forms in one text are two acts: its strategy and its regulation."""
 OTHER_DEED = 2.0
@@ -88,15 +88,14 @@ def fit(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: P
 
 
 def retold(mention: PolicyMention, ours: Features, other: PolicyMention, theirs: Features) -> bool:
-    """Whether two steps told in one item are of one instrument: nearly the same title, or the same act without one."""
+    """Whether two steps told in one item are of one instrument: of one title, or of one form where none is told."""
     if ours.borrowed and theirs.borrowed:
         return overlap(ours.act, theirs.act) >= SAME_SENTENCE
     if ours.name != theirs.name and form(mention.instrument, other.instrument) <= MIXED_UP:
         return False
-    if overlap(ours.title, theirs.title) >= SAME_TITLE or ours.name == theirs.name:
-        return True
-    unnamed = min(mass(ours.title), mass(theirs.title)) < 1.5
-    return unnamed and mention.stage is other.stage and mention.instrument is other.instrument
+    if not ours.name or not theirs.name:
+        return mention.stage is other.stage and mention.instrument is other.instrument
+    return ours.name == theirs.name or (ours.title == theirs.title and mass(ours.title) >= TELLING_TITLE)
 
 
 def hard(

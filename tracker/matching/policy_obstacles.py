@@ -9,14 +9,14 @@ from tracker.matching.objects import (
     one_for_all,
     other_number,
     other_object,
+    other_parties,
     other_time,
 )
-from tracker.matching.places import CODES
 from tracker.matching.policy_likeness import changes
 from tracker.matching.policy_traits import Features, features, issuers_meet, parts
 from tracker.matching.running import another_round, of_another_day, over
 from tracker.matching.words import fold
-from tracker.model import Origin, Policy, PolicyMention, PolicyStep
+from tracker.model import Instrument, Origin, Policy, PolicyMention, PolicyStep
 
 SMALL = frozenset({"of", "and", "the", "for", "national", "federal"})
 MOST_STEPS = 12
@@ -34,8 +34,7 @@ def abroad(mention: PolicyMention, words: frozenset[str], step: PolicyStep) -> b
     one, other = mention.jurisdiction, step.mention.jurisdiction
     if one == other or not one or not other or "INT" in (one, other):
         return False
-    guessed = one not in words or other not in step.words
-    return not (guessed and words & step.words & CODES)
+    return not (other in words and one not in words) and not (one in step.words and other not in step.words)
 
 
 def excluded(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: Policy) -> bool:
@@ -48,6 +47,8 @@ def told_apart(mention: PolicyMention, words: frozenset[str], origin: Origin, st
     return (
         other_years(ours, theirs)
         or clashing(ours.counted or parts(words), theirs.counted or parts(step.words))
+        or ("A report is no act." if reports(mention, step.mention) == 1 else None)
+        or other_parties(ours, theirs)
         or other_number(mention, step.mention)
         or other_time(mention, ours, origin, step, theirs)
         or another_round(mention, origin, step)
@@ -55,10 +56,15 @@ def told_apart(mention: PolicyMention, words: frozenset[str], origin: Origin, st
         or ("Of another authority." if of_other_hands(mention, step.mention) else None)
         or (
             other_object(ours, theirs, (words, step.words))
-            if mention.stage is step.mention.stage and not same_deed(mention, step.mention)
+            if mention.stage is step.mention.stage and not same_deed(mention, step.mention) and not changes(mention)
             else None
         )
     )
+
+
+def reports(one: PolicyMention, other: PolicyMention) -> int:
+    """How many of two steps are of reports."""
+    return (one.instrument is Instrument.REPORT) + (other.instrument is Instrument.REPORT)
 
 
 def of_other_hands(one: PolicyMention, other: PolicyMention) -> bool:

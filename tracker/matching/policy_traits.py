@@ -6,11 +6,23 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tracker.matching.everyday import AT_TIMES, OFTEN
 from tracker.matching.periods import Span, span
 from tracker.matching.places import CODES, LONG_NAME, PLACES
 from tracker.matching.topics import counted, figures
 from tracker.matching.vocabulary import ORGANISATIONS, STEP_WORDS, TOPICAL_WORDS
-from tracker.matching.words import COMMON, TOPICAL, acronym, authority, concept, fold, mass, same_authority, terms
+from tracker.matching.words import (
+    COMMON,
+    TOPICAL,
+    acronym,
+    authority,
+    concept,
+    fold,
+    mass,
+    same_authority,
+    terms,
+    weight,
+)
 from tracker.model import Instrument, Origin, PolicyMention
 
 AMOUNT = re.compile(r"[\d.,]+(?:tn|bn|mn|mln|bln|[tbmk])")
@@ -33,6 +45,8 @@ BODIES = terms(ORGANISATIONS)
 WORLD_BODIES = frozenset({"un"})
 """Short names that stand for whoever acts rather than for what an act is about."""
 NAME = re.compile(r"(?<=[^.!?\s]\s)[\"“‘']?([A-Z][\w&’'-]*\w|[A-Z]\b)")
+SHOUTED = re.compile(r"\b[A-Z]{2,}(?:[\s-]+[A-Z]{2,})+\b")
+"""Words in capitals that are a heading rather than names."""
 PRICED = re.compile(r"\b[A-Z][A-Za-z]{0,2}[$€£]?\s?(?:\d[\d,]*\.\d+|\d{3,}|\d+(?= ?(?:bn|tn|m|[mbt]r?illion)\b))[\w.]*")
 """An amount with the letters of its currency, which are no name: Sh0.41, KES 0.37, Rp 335tn."""
 FAMILIES: tuple[frozenset[Instrument], ...] = (
@@ -58,6 +72,16 @@ NEAR_FORMS: tuple[frozenset[Instrument], ...] = (
 
 UNLIKE = frozenset({Instrument.FUNDING, Instrument.TAX, Instrument.AGREEMENT, Instrument.REPORT})
 """Forms that are seldom taken for others."""
+
+
+USUAL = {**{concept(word): 0.5 for word in AT_TIMES.split()}, **{concept(word): 0.3 for word in OFTEN.split()}}
+"""How much words of everyday language tell, beside 1 for others."""
+
+
+@lru_cache(maxsize=8192)
+def telling(word: str) -> float:
+    """How much a word tells wherever it stands."""
+    return min(weight(word), USUAL.get(word, weight(word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +114,8 @@ class Features:
     """the numbers in the sentence"""
     abroad: frozenset[str]
     """the countries in the title, apart from the one whose act it is"""
+    parties: frozenset[str]
+    """the states that made an agreement, as far as its title and its issuers name them"""
 
 
 def features(mention: PolicyMention, origin: Origin) -> Features:
@@ -121,7 +147,13 @@ def _features(title: str, quote: str, issuers: tuple[str, ...], headline: str, j
         names=proper_names(quote) - names - WORLD_BODIES,
         figures=figures(quote),
         abroad=(terms(title) & CODES) - {jurisdiction},
+        parties=parties(title, issuers) if jurisdiction == "INT" else frozenset(),
     )
+
+
+def parties(title: str, issuers: tuple[str, ...]) -> frozenset[str]:
+    """The states that a title or the names of authorities hold."""
+    return frozenset(term for text in (title, *issuers) for term in terms(text) if term in CODES)
 
 
 def without_amounts(some: frozenset[str]) -> frozenset[str]:
@@ -130,11 +162,13 @@ def without_amounts(some: frozenset[str]) -> frozenset[str]:
 
 def proper_names(quote: str) -> frozenset[str]:
     """The capitalised words of a sentence beside its first, as terms; none where nearly every word is capitalised."""
-    found = NAME.findall(PRICED.sub(" ", quote))
+    found = NAME.findall(SHOUTED.sub(" ", PRICED.sub(" ", quote)))
     if 2 * len(found) > len(quote.split()):
         return frozenset()
     single = frozenset(word for word in found if len(word) == 1 and word not in "AI")
-    return single | frozenset(term for word in found for term in terms(word)) - CODES - COMMON - TOPICAL - STEP - BODIES
+    states = frozenset(term for name in LONG_NAME.findall(fold(quote)) for word in name.split() for term in terms(word))
+    names = frozenset(term for word in found for term in terms(word))
+    return single | names - CODES - COMMON - TOPICAL - STEP - BODIES - states
 
 
 @lru_cache(maxsize=2048)

@@ -12,13 +12,18 @@ from collections.abc import Sequence
 
 from tracker.matching.objects import CONTINUING, dates_in, is_one_of, other_number, same_act
 from tracker.matching.periods import span
-from tracker.matching.policy_traits import UNLIKE, acted, features, issuers_meet, past_years
+from tracker.matching.policy_traits import UNLIKE, Features, acted, features, form, issuers_meet, past_years
 from tracker.matching.vocabulary import COURTS, FORM_WORDS, MONTHS
-from tracker.matching.words import overlap, story_overlap
+from tracker.matching.words import mass, overlap, story_overlap
 from tracker.model import Instrument, Origin, Policy, PolicyMention, PolicyStep, Stage
 
+ACT_WORDS = (
+    "agreement announcement ban bill decision deal determination duty levy measure ordinance plan programme quota rule "
+    "ruling scheme suspension tariff"
+)
+"""Further words for what an authority does, which a text may date: the ban of 22 January."""
 OF_DAY = re.compile(
-    r"\b(?:of|dated|(?<!effect )(?<!force )(?<!apply )(?<!applies )(?<!as )(?<!starting )from) "
+    rf"\b(?:(?:{'|'.join((*ACT_WORDS.split(), *FORM_WORDS.split()))})s? (?:of|from)|dated) "
     rf"((?:\d{{1,2}} )?(?:{MONTHS.replace(' ', '|')})(?: \d{{1,2}}\b(?!,? ?\d{{3}}))?)(?! \d{{4}}/)"
 )
 OFFICIAL = re.compile(
@@ -40,6 +45,10 @@ LONG_AGO = 100
 """Days after which what was adopted is the round before of what is proposed now."""
 GOES_ON = 0.66
 """The score of a step that goes on with the only act of its story."""
+NAMED, STRANGE = 2.5, 0.15
+"""The weight of words from which a title names its act, and the share of them that two tellings have in common."""
+OF_OTHER_KIND = -0.8
+"""From where on two forms are never taken for one another."""
 OWN_ACT = 0.25
 """How much nearer an act is that the same authority took, in the same measure."""
 RECENT = 4
@@ -104,6 +113,10 @@ def nearness_to(mention: PolicyMention, words: frozenset[str], origin: Origin, s
     ours, theirs = features(mention, origin), features(other, step.origin)
     if (ours.years and theirs.years and not ours.years & theirs.years) or of_strangers(mention, other):
         return 0.0
+    if form(mention.instrument, other.instrument) <= OF_OTHER_KIND and not same_act(mention, other):
+        return 0.0
+    if named_otherwise(ours, step.words | theirs.said):
+        return 0.0
     if (
         OFFICIAL.search(f"{mention.title}; {mention.quote}")
         and not same_act(mention, other)
@@ -112,6 +125,11 @@ def nearness_to(mention: PolicyMention, words: frozenset[str], origin: Origin, s
         return 0.0
     alike = min(1.0, story / STORY) + 0.5 * min(1.0, overlap(ours.said, theirs.said) / SAID)
     return alike + OWN_ACT * issuers_meet(mention, other)
+
+
+def named_otherwise(ours: Features, theirs: frozenset[str]) -> bool:
+    """Whether a title tells much of what a step is about, and next to nothing of it stands in another story."""
+    return mass(ours.object) >= NAMED and mass(ours.object & theirs) < STRANGE * mass(ours.object)
 
 
 def of_strangers(one: PolicyMention, other: PolicyMention) -> bool:

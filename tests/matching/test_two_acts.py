@@ -1,0 +1,62 @@
+"""What tells two acts apart however much their stories share: titles in one item, who agreed, for which time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from matching_build import origin, policy
+
+from tracker import matching
+from tracker.matching.topics import topic_words
+from tracker.model import Item, Policy, PolicyStep
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        # a level and what comes on top of it
+        ("Levy on stays at the coast", "Increase of the levy on stays at the coast"),
+        # one round and the next
+        ("Tender for tidal power", "Second tender for tidal power"),
+        # one matter of two kinds
+        ("Duty on flat glass", "Inquiry into flat glass"),
+    ],
+)
+def test_two_acts_told_in_one_item_are_two_unless_named_alike(first: str, second: str) -> None:
+    where = origin("2031-03-01", "Coast Post")
+    quotes = (f"{first} came first.", f"{second} came then.")
+    words = topic_words(Item(title=None, text=" ".join(quotes), start=0, end=sum(map(len, quotes)) + 1))
+    known = Policy("pol_1", first, (PolicyStep(policy(first, quotes[0]), where, words),))
+    assert matching.link_policy(policy(second, quotes[1]), words, where, [known]).target_id is None
+    again = policy(first, f"{first} was amended, too.", stage="amended")
+    assert matching.link_policy(again, words, where, [known]).target_id == "pol_1"
+
+
+@pytest.mark.parametrize(
+    ("title", "issuers", "same"),
+    [
+        # other states agreed
+        ("Trilateral shelf fisheries agreement", ("Iceland", "Norway", "European Union"), False),
+        # the same ones, named the other way round
+        ("Fisheries agreement between Norway and Iceland", (), True),
+    ],
+)
+def test_an_agreement_is_of_those_who_made_it(title: str, issuers: tuple[str, ...], same: bool) -> None:
+    text = "The fisheries agreement sets the capelin and herring quotas for 2032, with 84,000 tonnes less."
+    words = topic_words(Item(title=None, text=text, start=0, end=len(text)))
+    more = {"jurisdiction": "INT", "instrument": "agreement"}
+    first = policy("Icelandic-Norwegian fisheries agreement", f"Iceland and Norway signed: {text}", **more)
+    known = Policy("pol_1", first.title, (PolicyStep(first, origin("2031-03-01", "Coast Post"), words),))
+    mention = policy(title, f"It was signed: {text}", issuers=issuers, **more)
+    link = matching.link_policy(mention, words, origin("2031-03-03", "Fjord Letter"), [known])
+    assert (link.target_id == "pol_1") is same
+
+
+def test_a_pump_price_for_another_month_is_another_decision() -> None:
+    text = "Pump prices for petrol and diesel were set by the energy regulator."
+    words = topic_words(Item(title=None, text=text, start=0, end=len(text)))
+    first = policy("Pump prices, October-November 2031", text, issuers=("Energy Regulator",))
+    known = Policy("pol_1", first.title, (PolicyStep(first, origin("2031-10-14", "Coast Post"), words),))
+    later = replace(first, title="Pump prices, November-December 2031")
+    assert matching.link_policy(later, words, origin("2031-11-14", "Coast Post"), [known]).target_id is None
