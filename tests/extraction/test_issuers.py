@@ -124,6 +124,11 @@ def test_a_seat_of_government_stands_for_the_country() -> None:
     assert (agent.level, agent.jurisdiction) == (STATE, "CA")
 
 
+@pytest.mark.parametrize("text", ["South America spoke.", "The Indian Ocean rose.", "The Paris Agreement held."])
+def test_what_only_holds_a_countrys_name_is_no_country(text: str) -> None:
+    assert found(text) == []
+
+
 def test_a_region_acts_in_its_own_name() -> None:
     (agent,) = found("California spoke.")
     assert (agent.level, agent.name, agent.jurisdiction) == (STATE, "California", "US")

@@ -37,10 +37,18 @@ def letter(head: str, *stories: str) -> Reading:
         ("Printed in Vienna\n", ("Kenya sold tea.", "Kenya bought oil.", "Kenyan banks lent."), "KE"),
         # two countries in the head and in the stories
         ("Chile and Peru\n", ("Chile sold copper.", "Peru sold zinc."), ""),
-        # one story alone makes no letter's country
+        # one story of two alone makes no letter's country
         ("", ("Malta built a port.", COUNTRYLESS), ""),
-        # a union is no country
-        ("News of the EU\n", (COUNTRYLESS,), ""),
+        # but the only country that any of several stories names does
+        ("", ("Malta built a port.", COUNTRYLESS, COUNTRYLESS), "MT"),
+        # an abbreviation that one country's body alone has tells the country too
+        ("", ("TRAI fined a carrier.", "TRAI heard users.", COUNTRYLESS), "IN"),
+        # a letter of many countries is not of the one where it is printed
+        ("Hello from Singapore\n", ("Laos sold power.", "Brunei sold gas.", "Fiji sold sugar."), ""),
+        # a union's letter is of the union
+        ("News of the EU\n", (COUNTRYLESS,), "EU"),
+        # a continent is no country, nor is a language or a sum of dollars
+        ("South America in English, for US$5\n", (COUNTRYLESS,), ""),
         # no story at all
         ("", (), ""),
     ],

@@ -30,7 +30,7 @@ PACKAGED = (
 )
 WORD_LISTS = (
     "heads", "roles", "nameless", "titles", "topics", "not_authorities", "companies", "public", "doubling",
-    "not_instruments",
+    "not_instruments", "not_places",
 )  # fmt: skip
 IRREGULAR = "irregular"
 BY_JURISDICTION, BY_INSTRUMENT = ("authorities",), ("instruments",)
@@ -218,7 +218,7 @@ def _build(sections: Sequence[Mapping[str, Any]]) -> Vocabulary:
             irregular.append((base, past, participle))
     return Vocabulary(
         authorities=tuple(_authorities(sections)),
-        countries=known_countries(),
+        countries=_countries(),
         instruments=instruments,
         acts=tuple(_acts(sections)),
         nouns=nouns,
@@ -262,8 +262,7 @@ def _act(entry: str, stage: Stage, intransitive: bool) -> ActEntry:
 
 
 @lru_cache(maxsize=1)
-def known_countries() -> tuple[Country, ...]:
-    """The countries of the packaged table, in its order."""
+def _countries() -> tuple[Country, ...]:
     table = json.loads((files("tracker.extraction") / "vocabulary" / "countries.json").read_text(encoding="utf-8"))
     return tuple(
         Country(code, tuple(row["names"]), tuple(row["adjectives"]), tuple(row["seats"]), tuple(row["regions"]))

@@ -62,8 +62,9 @@ def places(words: Words, lexicon: Lexicon) -> Iterator[Place]:
             if low[at:last] != pattern.words or not cased(words, at, pattern.written):
                 continue
             if last == len(low) or words.tokens[last].text[:1] not in MONEY:
-                yield Place(at, last, pattern.code, pattern.kind, words.owns[last - 1])
                 free = last
+                if pattern.code:
+                    yield Place(at, last, pattern.code, pattern.kind, words.owns[last - 1])
                 break
 
 

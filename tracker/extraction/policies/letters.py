@@ -11,14 +11,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from tracker.extraction.vocab import Country, known_countries
+from tracker.extraction.vocab import Country, load_vocabulary
 from tracker.model import Item, Reading
 
 CAPITAL = re.compile(r"(?<![^\W_])[^\W\d_a-z](?:[^\W_]|[.'](?=[^\W\d_]))*")
 """a word that begins with a capital"""
 UNIONS = frozenset(("EU", "INT"))
+OF_NO_STATE = frozenset(("English", "Europe", "European"))
+"""a language and a continent"""
+MONEY = ("$", "£")
+"""behind "US" or "A" these make a currency of it"""
+ABBREVIATED = 2
+"""letters of which an abbreviation must have more: others stand for too much"""
 MASTHEAD = 600
 """characters above the first story in which a letter says what it is about"""
+SHORT = 3
+"""stories that a letter must have in which but one of them names any country"""
 MOST = 0.6
 """the share of the stories that name a country which must name the same"""
 TITLED = 3
@@ -35,22 +43,28 @@ def at_home(reading: Reading) -> Reading:
 
 def home_of_letter(reading: Reading) -> str:
     """The country that a letter's head names alone, or that most of its stories name; "" where it has no such one."""
-    votes: Counter[str] = Counter()
-    for item in reading.items:
-        code = _country_of(item)
-        if code:
-            votes[code] += 1
-    first = reading.items[0].start if reading.items else 0
-    head = {code for code in _codes(reading.text[max(0, first - MASTHEAD) : first]) if code not in UNIONS}
-    head |= {code for code in _codes(" ".join(filter(None, (reading.title, reading.publisher)))) if code not in UNIONS}
+    named = [code for item in reading.items if (code := _country_of(item))]
+    votes = Counter(code for code in named if code not in UNIONS)
     best, count = votes.most_common(1)[0] if votes else ("", 0)
-    if len(head) == 1 and votes[code := next(iter(head))] == count:
-        return code
-    return best if count > 1 and count >= MOST * sum(votes.values()) else ""
+    head = _of_head(reading)
+    if head and (sum(votes.values()) < 2 or votes[head] == count > 1):
+        return head
+    most = count > 1 and count >= MOST * len(named)
+    alone = len(named) == 1 and len(reading.items) >= SHORT
+    return best if most or alone else ""
+
+
+def _of_head(reading: Reading) -> str:
+    """The one country, or else the union, that the name of a letter and what stands above its stories name."""
+    first = reading.items[0].start if reading.items else 0
+    said = (reading.text[max(0, first - MASTHEAD) : first], reading.title, reading.publisher)
+    codes = {code for code in _codes("\n".join(filter(None, said))) if code != "INT"}
+    states = codes - UNIONS
+    return next(iter(states or codes)) if len(states or codes) == 1 else ""
 
 
 def _country_of(item: Item) -> str:
-    """The state that a story names most, the first of several; "" where it names none."""
+    """The country that a story names most, the first of several; "" where it names none."""
     end = item.text.find("\n")
     end = len(item.text) if end < 0 else end
     votes: Counter[str] = Counter()
@@ -59,7 +73,7 @@ def _country_of(item: Item) -> str:
     for code in _codes(item.text[end:]):
         votes[code] += 1
     best = max(votes.values(), default=0)
-    return next((code for code, count in votes.items() if count == best and code not in UNIONS), "")
+    return next((code for code, count in votes.items() if count == best), "")
 
 
 def _codes(text: str) -> Iterator[str]:
@@ -69,22 +83,35 @@ def _codes(text: str) -> Iterator[str]:
         at = word.start()
         for name, code in known.get(word[0].removesuffix("'s"), ()) if at >= free else ():
             end = at + len(name)
-            if text.startswith(name, at) and not text[end : end + 1].isalnum():
-                yield code
+            if text.startswith(name, at) and not (text[end : end + 1].isalnum() or text[end : end + 1] in MONEY):
                 free = end
+                if code:
+                    yield code
                 break
 
 
 @lru_cache(maxsize=1)
 def _known() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Every name of a place with its country, the longest first, by its first word."""
+    """Every name of a place, or abbreviation that one country's body alone has, with its country, by its first word."""
+    vocabulary = load_vocabulary()
+    codes: dict[str, set[str]] = {}
+    for authority in vocabulary.authorities:
+        for name in filter(_is_short, (authority.name, *authority.aliases)):
+            codes.setdefault(name, set()).add(authority.jurisdiction)
+    names = [(name, country.code) for country in vocabulary.countries for name in _names(country)]
+    names += [(name, "") for name in vocabulary.lists["not_places"]]
+    names += [(name, next(iter(own))) for name, own in codes.items() if len(own) == 1]
     found: dict[str, list[tuple[str, str]]] = {}
-    for country in known_countries():
-        for name in _names(country):
-            first = CAPITAL.match(name)
-            if first is not None:
-                found.setdefault(first[0], []).append((name, country.code))
+    for name, code in names:
+        first = CAPITAL.match(name)
+        if first is not None and name not in OF_NO_STATE:
+            found.setdefault(first[0], []).append((name, code))
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
+
+
+def _is_short(name: str) -> bool:
+    """Whether a name is an abbreviation, as MIIT or TRAI."""
+    return name.isalpha() and name.isupper() and len(name) > ABBREVIATED
 
 
 def _names(country: Country) -> tuple[str, ...]:

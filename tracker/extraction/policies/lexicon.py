@@ -35,7 +35,7 @@ class PlacePattern:
     written: tuple[str, ...]
     code: str
     kind: str
-    """name, adjective, both of them, seat or region"""
+    """name, adjective, both of them, seat or region; "" like the code of what names no country ("Indian Ocean")"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +173,9 @@ def _plain(word: str) -> str:
 
 
 def _places(vocabulary: Vocabulary) -> Iterator[PlacePattern]:
+    for name in vocabulary.lists["not_places"]:
+        written = tuple(WORD.findall(name))
+        yield PlacePattern(tuple(word.lower() for word in written), written, "", "")
     for country in vocabulary.countries:
         kinds = (
             ("adjective", country.adjectives),

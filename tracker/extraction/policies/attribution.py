@@ -1,0 +1,133 @@
+"""Whose a policy is: the authorities that act, by their names, and the jurisdiction."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tracker.extraction.policies.candidates import Candidate, Story
+from tracker.extraction.policies.choosing import is_second_mention
+from tracker.extraction.policies.issuers_resolve import government_of, home_of, resolve
+from tracker.extraction.policies.lexicon import Lexicon
+from tracker.extraction.policies.roles import SAYING
+from tracker.extraction.policies.told import is_joint
+from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, word_set
+from tracker.model import Instrument, Stage
+
+JOINTS = frozenset(("and", ",", "the", "its", "together", "with", "&", "jointly"))
+MANY_STATES = frozenset(("states", "countries", "nations"))
+UNLIKE = word_set("court tribunal judge parliament senate congress president mayor governor lawmakers cabinet")
+"""roles that no ministry or regulator named beside them stands for"""
+STATES = frozenset(("name", "both", "seat", "adjective", "EU", "European Union", "bloc"))
+DECREES = word_set("decree regulation order decision instruction proclamation")
+BLOCS = frozenset(("European Union", "United Nations"))
+Attribution = tuple[tuple[str, ...], str, tuple[str, ...]]
+"""the issuers, the jurisdiction, and the codes of the states that make an agreement"""
+
+
+def who_acts(candidate: Candidate, story: Story, lexicon: Lexicon) -> Attribution:
+    """Whose an act is; no issuer where the text names none, "" where nothing tells the jurisdiction."""
+    near = sorted(story.named, key=lambda pair: (pair[0] > candidate.index, abs(pair[0] - candidate.index)))
+    before = tuple(agent for _, agent in near if agent.level == NAMED)
+    home = home_of(candidate.agent, lexicon, story.codes) if candidate.agent is not None else story.country
+    agent = resolve(candidate.agent, lexicon, home, before) if candidate.agent else None
+    joint = tuple(resolve(one, lexicon, home, before) for one in _together(candidate, story))
+    named = tuple(dict.fromkeys(one.name for one in joint if one.name))
+    issuers = named or _from_story(agent, candidate, near, story)
+    code = agent.jurisdiction if agent and agent.jurisdiction else story.country
+    if candidate.act is not None and candidate.act.impersonal:
+        issuers = tuple(name for name in issuers if name not in BLOCS)
+    issuers = _joint_name(candidate) or issuers
+    issuers = _by_its_name(candidate, issuers, home, lexicon) or issuers
+    parties = _parties(candidate, story) if candidate.form is Instrument.AGREEMENT else ()
+    if candidate.form is Instrument.AGREEMENT:
+        governments = tuple(government_of(party, lexicon) for party in parties)
+        issuers, code = (governments, "INT") if parties else (issuers, code)
+        code = "INT" if _of_a_joint_body(candidate) or (agent and agent.head in MANY_STATES) else code
+    return issuers, code, parties
+
+
+def _by_its_name(candidate: Candidate, issuers: tuple[str, ...], home: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The president, where a country or nobody acts, by a "presidential decree" or on one."""
+    agent, thing, low = candidate.agent, candidate.thing, candidate.words.low
+    if issuers or (agent is not None and agent.level > STATE):
+        return ()
+    for at in range(candidate.words.size - 1):
+        itself = low[at - 1 : at] == ("by",) or (thing is not None and thing.first - 1 <= at < thing.last)
+        if low[at] == "presidential" and low[at + 1] in DECREES and itself:
+            office = resolve(Agent(at, at + 1, "", "", ROLE, "president"), lexicon, home, ())
+            return (office.name,) if office.name else ()
+    return ()
+
+
+def _together(candidate: Candidate, story: Story) -> tuple[Agent, ...]:
+    """The agent with those it is joined to by "and" or a comma: "the FCA and the Bank of England"."""
+    row = [one for one in story.agents.get(candidate.index, ()) if not one.owns]
+    if candidate.agent not in row or candidate.agent is None:
+        return (candidate.agent,) if candidate.agent else ()
+    at = first = row.index(candidate.agent)
+    last = at
+    while first > 0 and _joined(candidate, row[first - 1], row[first]):
+        first -= 1
+    while last + 1 < len(row) and _joined(candidate, row[last], row[last + 1]):
+        last += 1
+    return tuple(one for one in row[first : last + 1] if one.level >= min(ROLE, candidate.agent.level))
+
+
+def _joined(candidate: Candidate, one: Agent, two: Agent) -> bool:
+    between = candidate.words.low[one.last : two.first]
+    return 0 < len(between) <= 4 and all(word in JOINTS for word in between) and {"and", ","} & set(between) != set()
+
+
+def _parties(candidate: Candidate, story: Story) -> tuple[str, ...]:
+    """The codes of the states that make the agreement: "Australia and Fiji signed", "between the EU and Chile"."""
+    states = [a for a in story.agents.get(candidate.index, ()) if a.head in STATES and a.jurisdiction]
+    low = candidate.words.low
+    for one, two in pairwise(states):
+        joint = two.first - one.last <= 2 and not {"and", "with"}.isdisjoint(low[one.last : two.first])
+        if joint and one.jurisdiction != two.jurisdiction:
+            return (one.jurisdiction, two.jurisdiction)
+    return ()
+
+
+def _of_a_joint_body(candidate: Candidate) -> bool:
+    return candidate.agent is not None and is_joint(candidate.agent, candidate.words)
+
+
+def _state_acts(candidate: Candidate) -> bool:
+    """Whether a country itself is told to act: then only who tells of it in the same breath is its authority."""
+    agent, act = candidate.agent, candidate.act
+    return agent is not None and agent.level == STATE and act is not None and not act.impersonal
+
+
+def _joint_name(candidate: Candidate) -> tuple[str, ...]:
+    """What a body of two states is called: "the Norwegian-Russian fisheries commission"."""
+    agent, words = candidate.agent, candidate.words
+    if agent is None or agent.level != ROLE or agent.name or not is_joint(agent, words):
+        return ()
+    first = next((at for at in range(max(0, agent.first - 3), agent.last) if "-" in words.low[at]), None)
+    return (words.text_of(first, agent.last).title(),) if first is not None else ()
+
+
+def _says(candidate: Candidate, named: Agent) -> bool:
+    low = candidate.words.low
+    return not SAYING.isdisjoint((*low[named.last : named.last + 3], *low[max(0, named.first - 4) : named.first]))
+
+
+def _from_story(
+    agent: Agent | None, candidate: Candidate, near: list[tuple[int, Agent]], story: Story
+) -> tuple[str, ...]:
+    """The authority that the sentences next to the act name, where the act's own sentence names none."""
+    code = agent.jurisdiction if agent else story.country
+    if _state_acts(candidate):
+        near = [(index, named) for index, named in near if index == candidate.index and _says(candidate, named)]
+    if agent is not None and agent.level == ROLE and not UNLIKE.isdisjoint(agent.head.split()):
+        return ()
+    if candidate.act is None and candidate.form not in (Instrument.DECISION, Instrument.AUTHORIZATION):
+        return ()
+    if candidate.stage is Stage.IN_FORCE and candidate.agent is None:
+        before = (a for n, a in near if n == candidate.index - 1 and a.level == NAMED and a.jurisdiction == code)
+        return tuple(a.name for a in before if a.name not in BLOCS)[:1] if is_second_mention(candidate) else ()
+    close = [named for index, named in near if abs(index - candidate.index) <= 2 and named.jurisdiction == code]
+    close = [named for named in close if named.name not in BLOCS]
+    best = next((named for named in close if named.level == NAMED), close[0] if close else None)
+    return (best.name,) if best else ()
