@@ -37,10 +37,10 @@ class Section:
 
 def apart(sections: Sequence[Section]) -> float:
     """From -3 (parts of one story) to 4 (stories of different places)."""
-    return max(-3.0, _spread(sections) + _own_names(sections) - 3.0 * going_on(sections))
+    return max(-3.0, spread(sections) + own_names(sections) - 3.0 * going_on(sections))
 
 
-def _spread(sections: Sequence[Section]) -> float:
+def spread(sections: Sequence[Section]) -> float:
     """Up to 3: whether the sections name a place at their beginning, each a different one."""
     first = [found[0] for one in sections if (found := places_in(f"{one.head}\n{one.body[:_OPENING]}"))]
     located, different = len(first) / len(sections), len(set(first))
@@ -54,7 +54,7 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(name.casefold() for name in _NAME.findall(text[:3000])) - _TIMES
 
 
-def _own_names(sections: Sequence[Section]) -> float:
+def own_names(sections: Sequence[Section]) -> float:
     """From -1.5 (the sections share their names with those before) to 1 (each has its own)."""
     seen = names_in(f". {sections[0].head}") | names_in(sections[0].body)
     shared = []

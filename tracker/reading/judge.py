@@ -54,7 +54,7 @@ def judge(page: Page, proposal: Proposal) -> Judged:
     if proposal.kind == "run-in" and len(heads) * 2 < len(proposal.heads):
         return Judged(proposal.kind, (), -9.0)
     every = _weighed(page, proposal, heads)
-    if every.stories or proposal.kind in _LEVELLED or _sourced(page, _spans(page, heads)) >= 0.8:
+    if every.stories or proposal.kind in _LEVELLED or _sourced(page, spans_of(page, heads)) >= 0.8:
         return every
     # Heads of a word or two may be stories' or labels within stories.
     longer = tuple(head for head in heads if not (head.own_line and _is_label(page, head)))
@@ -63,7 +63,7 @@ def judge(page: Page, proposal: Proposal) -> Judged:
 
 def _with_text(page: Page, heads: tuple[Head, ...]) -> tuple[Head, ...]:
     """Without those that stand right above another: the name of the letter, or of a department of it."""
-    spans = _spans(page, heads)
+    spans = spans_of(page, heads)
     return tuple(
         head
         for head, (first, end) in zip(heads, spans, strict=True)
@@ -75,8 +75,8 @@ def _with_text(page: Page, heads: tuple[Head, ...]) -> tuple[Head, ...]:
 def _weighed(page: Page, proposal: Proposal, heads: tuple[Head, ...]) -> Judged:
     if len(heads) < 2:
         return Judged(proposal.kind, heads, -9.0)
-    spans = _spans(page, heads)
-    sections = _sections(page, heads)
+    spans = spans_of(page, heads)
+    sections = sections_of(page, heads)
     count = len(spans)
     sourced = _sourced(page, spans)
     alike = sum(any(page.standing[first + 1 : end]) for first, end in spans) / count
@@ -85,18 +85,18 @@ def _weighed(page: Page, proposal: Proposal, heads: tuple[Head, ...]) -> Judged:
     score += 2.0 if sum(_introduced(page, head) for head in heads) >= 0.8 * count else 0.0
     score += min(1.0, 0.3 * (count - 2)) - (1.0 if count == 2 and proposal.kind in ("plain", "caps") else 0.0)
     score += 3.0 * _promised(page, heads) + 1.0 * (proposal.kind == "caps" and _of_places(page, heads))
-    score -= 3.5 * _titled_otherwise(page, heads) + 1.5 * _only_emphasised(page, heads)
+    score -= 3.5 * titled_otherwise(page, heads) + 1.5 * _only_emphasised(page, heads)
     if proposal.kind not in ("bullets", "list"):
         score += apart(sections) + _above(page, heads[0].line, sections)
     else:
         score += min(2.0, max(0.0, apart(sections))) if proposal.bonus > 0 else 0.0
         score -= 2.0 if _has_lead(page, heads[0].line) else 0.0
     if sourced + alike < 0.5:
-        score -= min(5.0, 24 * max(0.0, _goes_on(page, spans) - 0.06))
+        score -= min(5.0, 24 * max(0.0, goes_on(page, spans) - 0.06))
     return Judged(proposal.kind, heads, score)
 
 
-def _titled_otherwise(page: Page, heads: tuple[Head, ...]) -> bool:
+def titled_otherwise(page: Page, heads: tuple[Head, ...]) -> bool:
     """Whether the first head is set otherwise than all that follow: it may be the headline above their story."""
     first, *later = (page.lines[head.line] for head in heads)
     if len(later) < 2 or not all(head.own_line for head in heads):
@@ -176,7 +176,7 @@ def _not_labels(page: Page, proposal: Proposal) -> tuple[Head, ...]:
 
     A section that names its own source is no part of one; nor is one label among many numbered headlines.
     """
-    heads, spans = proposal.heads, dict(_spans(page, proposal.heads))
+    heads, spans = proposal.heads, dict(spans_of(page, proposal.heads))
     if _promised(page, heads):
         return heads
     labels = frozenset(head.line for head in heads if _labels_a_part(page, head))
@@ -189,16 +189,16 @@ def _not_labels(page: Page, proposal: Proposal) -> tuple[Head, ...]:
     return tuple(head for head in heads if head.line in own or head.line not in labels)
 
 
-def _sections(page: Page, heads: tuple[Head, ...]) -> list[Section]:
+def sections_of(page: Page, heads: tuple[Head, ...]) -> list[Section]:
     parts = []
-    for head, (first, end) in zip(heads, _spans(page, heads), strict=True):
+    for head, (first, end) in zip(heads, spans_of(page, heads), strict=True):
         title = page.lines[first].text if head.own_line else head.title or ""
         body = page.text(first + head.own_line, end - 1)
         parts.append(Section(title, body if head.own_line else body.removeprefix(title)))
     return parts
 
 
-def _spans(page: Page, heads: tuple[Head, ...]) -> list[tuple[int, int]]:
+def spans_of(page: Page, heads: tuple[Head, ...]) -> list[tuple[int, int]]:
     ends = [*(head.line for head in heads[1:]), len(page.lines)]
     return [(head.line, end) for head, end in zip(heads, ends, strict=bool(heads))]
 
@@ -246,7 +246,7 @@ def _has_lead(page: Page, first: int) -> bool:
     return sum(page.lines[i].length for i in prose) > 120
 
 
-def _goes_on(page: Page, spans: list[tuple[int, int]]) -> float:
+def goes_on(page: Page, spans: list[tuple[int, int]]) -> float:
     """Which part of the later sections' common nouns and verbs the first section has too; 0 to 1.
 
     Names are left out: stories about one country share them, and are stories of their own all the same.

@@ -97,7 +97,7 @@ def _dateable(line: Line) -> str:
 
 
 def _items(document: Document, layout: Layout, lines: tuple[Line, ...], published: datetime | None) -> tuple[Item, ...]:
-    stories = segment.segment(layout.text, lines, document.title is not None, layout.run_ins)
+    stories = segment.segment(layout.text, lines, document.title, layout.run_ins)
     links = layout.links or markdown_links(layout.text)
     bounds = [*(lines[story.first].start for story in stories[1:]), len(layout.text)]
     items = []

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.reading import forms, phrases
+from tracker.reading.alike import learnt
 from tracker.reading.entries import briefs, entries_below, listings
 from tracker.reading.judge import Judged, judge
 from tracker.reading.lines import BOLD, Line
@@ -31,16 +32,21 @@ class Story:
 
 
 def segment(
-    text: str, lines: Sequence[Line], titled: bool = False, run_ins: Mapping[int, int] | None = None
+    text: str, lines: Sequence[Line], title: str | None = None, run_ins: Mapping[int, int] | None = None
 ) -> tuple[Story, ...]:
     """The stories of a text, in order, without overlap; empty where there is no story in it.
 
-    `titled`: the text has a headline that does not stand in it, as an entry of a feed has. `run_ins`:
+    `title`: a headline of the text that does not stand in it, as an entry of a feed has. `run_ins`:
     where bold words open a line, as the mark-up that is gone told (see `Layout`).
     """
     page = page_of(lines)
-    judged = [judge(page, proposal) for proposal in (*proposals(page, text, run_ins or {}), *listings(page, titled))]
+    judged = [
+        judge(page, proposal)
+        for proposal in (*proposals(page, text, run_ins or {}), *listings(page, title is not None))
+    ]
     best = max(judged, key=lambda one: one.score, default=None)
+    if best is None or not best.stories:
+        best = learnt(page, text, title)
     stories = _cut(page, best) if best is not None and best.stories else _single(page)
     return _with_briefs(page, _with_turns(page, stories))
 
