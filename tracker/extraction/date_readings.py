@@ -102,8 +102,12 @@ def _read_short_years(g: dict[str, str], frame: Frame) -> Reading:
     return f"{2000 + int(g['years'][:2])}/{2000 + int(g['years'][-2:])}", "range"
 
 
+_ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4}
+
+
 def _read_quarter(g: dict[str, str], frame: Frame) -> Reading:
-    number = ORDER[folded(g["ord"])] if "ord" in g else int(g.get("q") or g["q2"])
+    told = g.get("q") or g.get("q2") or g.get("roman") or ""
+    number = ORDER[folded(g["ord"])] if "ord" in g else _ROMANS.get(told) or int(told)
     return _part(g, frame, number, 3), "quarter"
 
 
@@ -272,7 +276,7 @@ READERS: dict[str, Callable[[dict[str, str], Frame], Reading]] = {
     "months_to": _read_months_to, "decade_end": _read_decade_end, "new_year": read_new_year,
     "week_number": _read_week_number, "part_days": _read_part_days, "years_to": _read_years_to,
     "month_quarter": _read_month_quarter, "months_from": _read_months_from,
-    "fiscal_part": lambda g, frame: (None, "range"), "far_year": _read_year,
+    "fiscal_part": lambda g, frame: (None, "apart"), "apart": lambda g, frame: (None, "apart"), "far_year": _read_year,
     "christmas": _read_christmas, "the_year": read_the_year, "part_month": _read_part_month,
     "clock": read_nothing, "year": _read_year,
 }  # fmt: skip

@@ -113,7 +113,7 @@ SHAPES: dict[str, str] = {
         r"\s+of\s+(?:(?:the|its|this|last|current)\s+)*(?:\w+\s+)?(?:fiscal|financial)(?:\s+year)?)"
         r"(?:\s+(?:19|20)\d\d(?:[-–/]\d{2,4})?)?"
     ),
-    "quarter": rf"(?:{_QUARTER}|Q(?P<q>[1-4])|(?P<q2>[1-4])Q){_OF_YEAR}",
+    "quarter": rf"(?:{_QUARTER}|Q(?P<q>[1-4])|(?P<q2>[1-4])Q|(?i:quarter)\s+(?P<roman>III|II|IV|I|[1-4])\b){_OF_YEAR}",
     "half": (
         rf"(?:{_HALF}|H(?P<q>[12])\b|\b(?P<q2>[12])H\b){_OF_YEAR}"
         r"(?P<fiscal>\s+of\s+the\s+(?:\w+\s+)?(?:fiscal|financial)\s+year)?"
@@ -138,6 +138,14 @@ SHAPES: dict[str, str] = {
     "the_year": (
         r"(?i:(?:for|over|in)\s+the\s+(?:full\s+|whole\s+)?year(?:\s+as\s+a\s+whole)?|full-year)"
         r"(?!\s+(?:to|ended|ending|before|earlier|ago|ahead|of|through|until)\b)"
+    ),
+    "apart": (
+        r"(?i:(?:the\s+)?(?:last|past|next|coming|previous|following)\s+"
+        rf"(?:{_COUNTS}|twelve|few|several|\d{{1,2}})\s+(?:(?:fiscal|financial|crop|marketing|calendar)\s+)?"
+        r"(?:years|decades|seasons|quarters|weeks|days|winters|summers)"
+        r"|(?:this|last|next|current|coming|present|previous)\s+(?:fiscal|financial)\s+year"
+        r"(?!,?\s+(?:to|that|which|ended|ending|ends|began|through))"
+        r"|(?:this|the|last|next|all|current|new|coming|present)\s+(?:[a-z]+\s+)?season)\b"
     ),
     "decade_end": r"(?i:(?:the\s+)?(?:end|close)\s+of\s+(?:the|this)\s+decade)",
     "began": (

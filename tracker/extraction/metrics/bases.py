@@ -116,7 +116,21 @@ def basis_of(scene: Scene, one: Quantity, cadence: str | None) -> str | None:
         return found
     leading = [q.end for q in scene.quantities if q.end <= one.start and not q.refusal]
     begin = max([scene.sentence.start, one.start - 60, *leading])
+    if _FRONTED.match(view, scene.sentence.start) or _FRONTED_CLAUSE.search(view, scene.sentence.start, begin):
+        fronted = named_basis_in(view, scene.sentence.start, one.start)
+        if fronted is not None or not leading:
+            begin = scene.sentence.start
     return named_basis_in(view, begin, one.start) or _since(scene, one, begin, one.start, one.period)
+
+
+_FRONTED = re.compile(
+    r"\W*(?:As )?(?:[Cc]ompared (?:with|to)|[Rr]elative to|[Aa]gainst|[Oo]ver|[Oo]n)? ?(?:an?|the|its)? ?"
+    r"(?:corresponding|same|previous|preceding|[Yy]ear|[Mm]onth|[Ww]eek|[Qq]uarter|annual|monthly|quarterly|weekly|yearly)\b"
+)
+_FRONTED_CLAUSE = re.compile(
+    r"^\W*In [^,]{1,30}, (?:as )?compared (?:with|to)\b|\b(?:index|rate|volume|value) compared (?:with|to)\b"
+)
+"""A comparison that the sentence begins with holds for all its changes: "Compared with the month before, …"."""
 
 
 def _implied(scene: Scene, one: Quantity, stop: int, cadence: str | None) -> str | None:

@@ -26,7 +26,8 @@ def find_changes(scene: Scene) -> None:
 
 def _direction(scene: Scene, one: Quantity) -> str | None:
     if one.sign and one.sort in RELATIVE:
-        return "up" if one.sign == "+" else "down"
+        level = scene.word(one.head - 1) in ("from", "to", "at") or scene.word(one.head - 2) == "rate"
+        return None if level and one.sign == "+" else "up" if one.sign == "+" else "down"
     if one.sort in RELATIVE and _taken_off(scene, one):
         return "down"
     if "in" in scene.low[one.first : one.last] or (one.sort == "money" and _is_money_raised(scene, one)):

@@ -41,7 +41,7 @@ def told_after(scene: Scene, one: Quantity) -> str | None:
                 (low in _NO_CHANGE and following not in _WHAT) or (following == "of" and low not in ("ahead", "short"))
             )
             if relative
-            else following in ("than", "on", "from", "since") or _compared_later(scene, one)
+            else following in ("than", "on", "from", "since") or _compared_later(scene, one) or _is_moved(scene, one)
         )
         return ("up" if low in words.more else "down") if told else None
     return _noun_after(scene, one) if one.sort in RELATIVE else _step_after(scene, one)
@@ -70,6 +70,21 @@ _ADJECTIVES = word_set("shorter longer smaller larger higher lower bigger fewer"
 def _compared_later(scene: Scene, one: Quantity) -> bool:
     """ "was 20,000 shorter at the end of December than at the end of November"."""
     return scene.word(one.last) in _ADJECTIVES and "than" in scene.low[one.last + 1 : one.last + 11]
+
+
+_WAYS = word_set("up down higher lower firmer weaker dearer cheaper softer")
+_STANDS = word_set("is are was were be been ended ends closed closes finished finishes settled settles")
+
+
+def _is_moved(scene: Scene, one: Quantity) -> bool:
+    """ "ended 6 cents up at $5.25", "the crop is 7.5 Mt lower, bringing it to 24 Mt"."""
+    if (
+        scene.word(one.last) not in _WAYS
+        or scene.word(one.last + 1) not in ("at", "to", ",", ".", "")
+        or one.sort == "count"
+    ):
+        return False
+    return scene.word(one.head - 1) in _STANDS
 
 
 _NO_CHANGE = frozenset({"off", "under", "over", "behind", "additional", "extra"})

@@ -43,7 +43,7 @@ def told_by_object(scene: Scene, one: Quantity) -> str | None:
     if scene.word(at) != "by":
         return _by_points(scene, one, at)
     at -= scene.word(at - 1) == "("
-    for place in range(at - 1, max(at - 11, -1), -1):
+    for place in range(at - 1, max(at - 15, -1), -1):
         low = scene.low[place]
         if scene.date_at(place):
             continue
@@ -60,11 +60,12 @@ def told_by_object(scene: Scene, one: Quantity) -> str | None:
         if low in ("up", "down") or not (low in words.up or low in words.down):
             continue
         step = one.sort == "money" and (one.per or _PRICES & set(scene.low[place:at]))
-        one.loose = one.sort not in RELATIVE and not step
+        one.loose = one.sort not in RELATIVE and not step and _FORESEEN.isdisjoint(scene.low[place:at])
         return "up" if low in words.up else "down"
     return None
 
 
+_FORESEEN = word_set("estimate estimates forecast forecasts projection projections outlook guidance")
 _PRICES = word_set("price prices tariff tariffs fare fares fee fees rent rents toll tolls wage wages")
 
 
@@ -206,7 +207,12 @@ _SUMS = word_set("reach bring take make lift raise reaching bringing taking maki
 def _leads_to(scene: Scene, one: Quantity) -> bool:
     """ "added 140 stations to reach 2,310", "added 40 shops, bringing the total to 560"."""
     near = scene.low[one.last : one.last + 6]
+    if near[:1] == ["to"] and near[1] in _CLOSES:
+        return True
     return any(low in _SUMS and (low.endswith("ing") or near[n - 1] == "to") for n, low in enumerate(near) if n)
+
+
+_CLOSES = word_set("close trade settle end finish stand")
 
 
 def _steps(scene: Scene, one: Quantity, at: int) -> bool:

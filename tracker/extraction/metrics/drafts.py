@@ -44,7 +44,8 @@ _EXPECTED = r"(?:forecast|expected|predicted|projected|estimated|pencilled in|fo
 _ONCE_EXPECTED = re.compile(rf" {_EXPECTED} (?:earlier|before|previously|originally|until now|so far|in \w+)\b")
 _REVISED = re.compile(
     r"\b(?:forecasts?|outlook|projections?|guidance|predictions?|(?:price target|target price)s?|"
-    r"(?:its|their) estimates?)"
+    r"(?:crop|harvest|production|output|demand|growth|stocks?|yield|export|import) estimates?|(?:its|their) estimates?)"
+    r"(?: by [^,;:]{1,30}?)?"
     r"(?: (?:for|of) (?!from\b)[^,;:]{1,40}?)?(?: (?:goes|went|rises|rose|moves|moved|is raised|was raised|was cut))?"
     r" (?:to|of|at)(?: \w+)? $",
     re.IGNORECASE,
@@ -83,9 +84,25 @@ def _settled(scene: Scene, one: Quantity, drafted: bool, revised: bool) -> Kind:
     bound = one.qualifier in ("<=", ">=") and _PERMITTED.match(view, one.end, end)
     if bound or _NEEDED.match(view, one.end, end) or (drafted and _IN_BILL.search(view, start, one.start)):
         return Kind.TARGET
-    if one.kind is not Kind.OBSERVED or (revised and _WAS_REVISED.search(view, start, one.start)):
+    if one.kind is not Kind.OBSERVED or (revised and _is_revised(scene, one)):
         return Kind.OBSERVED if _is_count_of_now(scene, one) else Kind.FORECAST
     return Kind.FORECAST if _is_supposed(scene, one) or _is_price_target(scene, one) else Kind.OBSERVED
+
+
+_IS_RAISED = re.compile(
+    r"\b(?:raised?s?|lowered|lowers|increased|cut|cuts|revised|revises|trimmed|lifted|reduced|reduces|downgraded|upgraded|"
+    r"nudged|slashed|hiked|boosted)\b[^,;.]{1,90}$",
+    re.IGNORECASE,
+)
+
+
+def _is_revised(scene: Scene, one: Quantity) -> bool:
+    """ "The forecast was cut to 5 Mt", "raised its crop estimate by 1.5 Mt to 82.7 Mt": what is expected now."""
+    view, start = scene.view.view, scene.sentence.start
+    if _WAS_REVISED.search(view, start, one.start):
+        return True
+    found = _REVISED.search(view, start, one.start)
+    return found is not None and _IS_RAISED.search(view, start, found.start()) is not None
 
 
 _PUT_NOW = re.compile(r"\b(?:is|are) (?:now )?put at (?:\w+ )?$")
@@ -150,7 +167,7 @@ def _is_supposed(scene: Scene, one: Quantity) -> bool:
 
 
 _DRAFTS = word_set("bill bills draft drafts proposal proposals amendment amendments")
-_FORECASTS = word_set("forecast forecasts outlook projection projections guidance estimate estimates")
+_FORECASTS = word_set("forecast forecasts outlook projection projections guidance estimate estimates predictions")
 _PRICE_AIMED = re.compile(
     r"\b(?:target price|price target)\b(?:[^;:.]|\.(?=\d)){0,60}\b(?:to|of|at|is) $", re.IGNORECASE
 )

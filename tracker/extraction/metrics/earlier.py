@@ -11,7 +11,8 @@ from tracker.extraction.metrics.scene import Quantity, Scene
 
 _UNIT = r"(?P<unit>week|month|quarter|year|season)"
 _AFTER = re.compile(
-    rf"(?: [\w-]+){{0,3}}?[\s,(]*(?:in |for |during |at )?"
+    r"(?: (?!(?:than|from|over|on|against|versus|above|below|compared|up|down|relative)\b)[\w-]+){0,3}?"
+    r"[\s,(]*(?:in |for |during |at )?"
     rf"(?:(?:a|one|the) {_UNIT} (?:before|earlier|ago|previously|prior)\b"
     r"|(?P<twelve>twelve|12) months (?:before|earlier|ago|previously)\b"
     rf"|the (?:previous|preceding|prior) (?P<unit2>week|month|quarter|year|season)\b"

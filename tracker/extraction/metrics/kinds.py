@@ -59,7 +59,13 @@ def _marks(scene: Scene) -> list[tuple[int, Kind]]:
         found = _be_to(scene, at)
         if found is None:
             found = _marked(scene, at)
-        if found is None or scene.date_at(at) or _only_helps(scene, at, found) or _describes(scene, at):
+        if (
+            found is None
+            or scene.date_at(at)
+            or _only_helps(scene, at, found)
+            or _describes(scene, at)
+            or _has_own(scene, at)
+        ):
             at += 1
         else:
             marks.append((at, found[1]))
@@ -81,6 +87,16 @@ def _marked(scene: Scene, at: int) -> tuple[int, Kind] | None:
     if best is None and scene.low[at] in _WEAK and scene.tokens[at].text.islower() and _reaches(scene, at + 1):
         return at + 1, Kind.FORECAST
     return best
+
+
+_GOALS = word_set("target targets goal goals aim objective objectives quota ambition")
+
+
+def _has_own(scene: Scene, at: int) -> bool:
+    """ "above the 3 % target at 4.4 %": a goal that is told before its name says nothing of the numbers behind it."""
+    if scene.low[at] not in _GOALS or scene.word(at + 1) in ("of", "is", "was", "for"):
+        return False
+    return any(q.last <= at <= q.last + 2 and q.is_level and q.sort == "percent" for q in scene.quantities)
 
 
 _ADJECTIVAL = word_set("planned required targeted intended expected projected forecast needed promised proposed")

@@ -36,7 +36,8 @@ _Named = tuple[Kind, str] | None
 def _aim_after(scene: Scene, one: Quantity) -> _Named:
     """ "its 3 % inflation goal"."""
     after = scene.low[one.last : one.last + 3]
-    named = next((n for n, word in enumerate(after) if word in _NOUN_OF_AIM), None)
+    names = _NOUN_OF_AIM | _BOUNDS if one.sort in ("percent", "physical") else _NOUN_OF_AIM
+    named = next((n for n, word in enumerate(after) if word in names), None)
     if named is not None and all(word in _OF_AIMS for word in after[:named]):
         return Kind.TARGET, after[named]
     return None
@@ -78,6 +79,7 @@ def _counted_ahead(scene: Scene, one: Quantity) -> _Named:
     return (kind, word) if kind else None
 
 
+_BOUNDS = word_set("ceiling limit cap floor")
 _OF_AIMS = word_set("inflation official emissions growth medium-term long-term annual recycling")
 _UNTIL_NOW = word_set("today now currently until present")
 _IS_BOUND = re.compile(

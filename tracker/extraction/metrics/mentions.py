@@ -35,7 +35,7 @@ from tracker.extraction.metrics.prices import share_prices, unit_of
 from tracker.extraction.metrics.quantities import gather
 from tracker.extraction.metrics.refusals import is_furniture, refuse
 from tracker.extraction.metrics.rules import weigh_rules
-from tracker.extraction.metrics.scene import Places, Quantity, Scene
+from tracker.extraction.metrics.scene import RELATIVE, Places, Quantity, Scene
 from tracker.extraction.metrics.series import Names, cadence_of
 from tracker.extraction.metrics.ties import tie_changes, untie
 from tracker.extraction.metrics.verbs import add_multiples, mark_unchanged, tells_multiple
@@ -185,7 +185,7 @@ def _settle_bases(scenes: Sequence[Scene]) -> None:
             level = one.level or one
             basis = basis_of(scene, one, cadence_of(scene, level))
             if basis is None:
-                basis = usual_basis(level.period) or shared.get(level.unit) or _only(shared)
+                basis = _supposed(one, level, shared)
             else:
                 basis = named_basis(basis, level.period, not _is_stock(scene, level))
             if basis is not None and not basis.startswith("since"):
@@ -195,6 +195,19 @@ def _settle_bases(scenes: Sequence[Scene]) -> None:
             if level.change is one.delta or level is one or _is_yearly(settled, level.change):
                 level.change = settled
         _share_back(scene)
+
+
+def _supposed(one: Quantity, level: Quantity, shared: Mapping[str | None, str]) -> str | None:
+    """The basis of a change that tells none: of a whole year the year before, else what the story keeps to.
+
+    A step in money or tonnes keeps to nothing ("fell by 9 euros"); a cut that is aimed at is measured against a time
+    of its own.
+    """
+    aimed = level is one and level.kind is Kind.TARGET
+    usual = None if aimed else usual_basis(level.period)
+    if usual or one.sort not in RELATIVE:
+        return usual
+    return shared.get(level.unit) or _only(shared)
 
 
 def _share_back(scene: Scene) -> None:

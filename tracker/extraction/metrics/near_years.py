@@ -15,7 +15,11 @@ _RISING = word_set("rises climbs goes moves increases drops will")
 
 def _rising(scene: Scene, one: Quantity) -> bool:
     """Whether the verb before the number is in the present: "the wage rises to £12.71 in April" is told ahead."""
-    return bool(_RISING & set(scene.low[max(0, one.head - 8) : one.head]))
+    near = range(max(0, one.head - 8), one.head)
+    return any(scene.low[n] in _RISING and (scene.low[n] == "will" or scene.word(n + 1) in _WHITHER) for n in near)
+
+
+_WHITHER = word_set("to by from on in at again another a up down back further only again")
 
 
 def settled_year(scene: Scene, one: Quantity, span: DateSpan, published: date | None) -> str:
@@ -31,7 +35,7 @@ def settled_year(scene: Scene, one: Quantity, span: DateSpan, published: date | 
     if span.grain == "day":
         return f"{int(period[:4]) + 1}{period[4:]}" if _is_ahead(scene, span, published) else period
     ahead = one.kind is not Kind.OBSERVED
-    if ahead and (span.grain in ("quarter", "half") or (span.grain == "range" and len(period) == 21)):
+    if ahead and (span.grain in ("quarter", "half") or (span.grain == "range" and len(period) > 14)):
         return _part_to_come(scene, span, published)
     if span.grain == "range" and len(period) == 15 and not ahead and is_future(period, published):
         return f"{int(period[:4]) - 1}{period[4:8]}{int(period[8:12]) - 1}{period[12:]}"

@@ -64,7 +64,7 @@ def own_period(scene: Scene, one: Quantity, published: date | None) -> tuple[flo
             continue
         if _ago(scene, one, span) or _fronts_another(scene, one, span) or _in_aside(scene, one, span):
             continue
-        if span.start >= one.end and scene.view.view[span.end : span.end + 1] == ":":
+        if span.start >= one.end and _is_of_next(scene, one, span):
             continue
         if span.lead in ("by", "until") and _is_of_goal(scene, one, span, published):
             continue
@@ -155,6 +155,14 @@ def _ago(scene: Scene, one: Quantity, span: DateSpan) -> bool:
     return _LOOKS_BACK.search(view, one.end, span.start) is not None
 
 
+def _is_of_next(scene: Scene, one: Quantity, span: DateSpan) -> bool:
+    """Whether a later date is another clause's: before a colon, or when what the clause tells of began."""
+    view = scene.view.view
+    return view[span.end : span.end + 1] == ":" or _BEGAN_THEN.search(view, one.end, span.start) is not None
+
+
+_BEGAN_THEN = re.compile(r"\b(?:that|which|who) (?:had )?(?:started|began|begun|opened|ended)\b[^,;]{0,20}$")
+
 _LOOKS_BACK = re.compile(r",|\b(?:when|against|from|than|above|below|of)\b")
 
 
@@ -186,6 +194,11 @@ def _times_that(scene: Scene, one: Quantity, span: DateSpan) -> bool:
     """ "2.4 times those of 2021": what the multiple is of."""
     return one.unit == "x" and span.lead in ("of", "in") and 0 <= span.start - one.end < 45
 
+
+_CONTRACT = re.compile(
+    r"(?: (?:19|20)\d\d)? (?:[\w-]+ )?(?:futures|contracts?|delivery|deliveries|loading|shipment|expiry)\b"
+)
+"""Months that name what is traded, not when: "September wheat futures", "for May delivery"."""
 
 _TITLED = re.compile(r" (?:Agenda|Vision|Strategy|Roadmap)\b")
 
@@ -232,7 +245,7 @@ def _only_names(scene: Scene, span: DateSpan, one: Quantity | None) -> bool:
     if is_mark(view, span) and (changed or span.lead == "of"):
         return True
     if span.grain != "year":
-        return False
+        return span.grain == "month" and _CONTRACT.match(view, span.end) is not None
     if _TITLED.match(view, span.end) is not None:
         return True
     begin = max(scene.sentence.start, span.start - 30)

@@ -34,16 +34,29 @@ def find_periods(scenes: Sequence[Scene], published: date | None, told: date | N
                 continue
             cost, own = own_period(scene, one, published)
             sure = own is not None and cost < _LAST_RESORT
-            carried = None if one.earlier or sure else _carried(scenes, at, one, published, lead)
+            still = one.earlier or sure or _is_apart(scene, one)
+            carried = None if still else _carried(scenes, at, one, published, lead)
             apart = elided_time(scene, one)
             found = (one.since if one.is_level else None) or apart or before_that(scenes, at, one) or carried or own
             if found is None and one.earlier and one.kind is Kind.FORECAST:
                 found = _of_the_new(scene, one)
-            if lead is None and one.kind is Kind.OBSERVED and not one.earlier and _may_lead(found, published):
+            main = one.kind is Kind.OBSERVED and not one.earlier and scene.word(one.head - 1) != "("
+            if lead is None and main and _may_lead(found, published):
                 lead = found
             found = _decided(scene, one, _rated(scene, one, _aimed(scene, one, found)), told)
             found = None if _stands(scene, one, found, published) else _in_force(scene, one, found, published)
             one.period = found
+
+
+def _is_apart(scene: Scene, one: Quantity) -> bool:
+    """Whether a time that nobody can resolve stands beside a number: "this season", "the last five years"."""
+    return any(
+        span.grain == "apart"
+        and not any(
+            min(span.end, one.end) <= q.start < max(span.start, one.start) for q in scene.quantities if q.is_level
+        )
+        for span in scene.dates
+    )
 
 
 def _of_the_new(scene: Scene, one: Quantity) -> str | None:
@@ -154,6 +167,8 @@ def _carried(scenes: Sequence[Scene], at: int, one: Quantity, published: date | 
         if not near and not ahead and lead is not None and scene.sentence.shape is not Shape.HEADING:
             continue
         heading = scene.sentence.shape is Shape.HEADING
+        if one.kind is Kind.FORECAST and not near and not heading:
+            break
         for span in reversed(scene.dates):
             if span.period is None or span.grain == "day" or _in_name(scene, span):
                 continue

@@ -12,12 +12,13 @@ from tracker.model import Change
 _ARRIVALS = word_set("to reach reaching hit hitting reached totalling totaling leaving bringing")
 
 _REFERS = re.compile(
-    r"(?:that|this|it|which|these|the (?:figure|number|total|increase|growth|rise|count|multiple|volume|amount|sum|"
+    r"(?:that|this(?! (?:week|month|year|quarter|time|season))|it|which|these|"
+    r"the (?:figure|number|total|increase|growth|rise|count|multiple|volume|amount|sum|"
     r"result|rate|fall|drop|decline|gain))\b",
     re.IGNORECASE,
 )
 
-_BREAK = re.compile(r";|(?<!\b[ie]\.[eg])\.\s|\bwhile\b|\bwhereas\b|\balthough\b|\bagainst\b|\bbut\b")
+_BREAK = re.compile(r";|(?<!\b[ie]\.[eg])\.\s+(?=[A-Z])|\bwhile\b|\bwhereas\b|\balthough\b|\bagainst\b|\bbut\b")
 
 _FINITE = word_set(
     "rose fell grew increased climbed jumped dropped declined gained surged slipped go goes increase rise fall "
