@@ -25,12 +25,14 @@ BINDING = (
     Instrument.GUIDELINE,
     Instrument.PLAN,
     Instrument.FUNDING,
+    Instrument.PROGRAMME,
+    Instrument.AGREEMENT,
 )
 BY_IT = (("according", "to"), ("as", "per"), ("in", "line"), ("by", "virtue"))
-UNDER = word_set("under by through per")
+UNDER = word_set("under by through per after following")
 ISSUED = word_set(
     "issued signed published passed adopted approved gazetted released enacted notified promulgated made agreed struck "
-    "taken finalised finalized unveiled posted"
+    "taken finalised finalized unveiled posted initialled initialed sealed concluded reached voted presented launched"
 )
 MADE = {
     **dict.fromkeys(ISSUED, Stage.ADOPTED),
@@ -38,7 +40,11 @@ MADE = {
     **dict.fromkeys(("proposed", "drafted", "tabled", "floated"), Stage.DRAFT),
 }
 LAW_MADE = word_set("new ministerial presidential executive royal government cabinet emergency")
-DECIDING = word_set("announced decided ruled ordered confirmed decreed determined notified")
+DECIDING = word_set("announced decided ruled ordered confirmed decreed determined notified told said says")
+SAID = word_set("announced confirmed told said says")
+SURELY = word_set("decided ruled ordered decreed determined notified announced")
+ADVERBS = word_set("soon now also then again henceforth therefore instead in future")
+RULINGS = word_set("ruling judgment judgement verdict fine penalty finding")
 DUTIES = (
     ("will", "have", "to"),
     ("would", "have", "to"),
@@ -61,6 +67,9 @@ BANS = (
     ("may", "only"),
     ("no", "longer", "may"),
 )
+PHRASES = (*(("ban", p) for p in BANS), *(("duty", p) for p in DUTIES), *(("leave", p) for p in LEAVES))
+BEGINNINGS = {first: tuple(row for row in PHRASES if row[1][0] == first) for first in {p[0] for _, p in PHRASES}}
+"""the phrases by their first word, bans before duties before leaves"""
 UNLIKELY = word_set("expect wait decide remember prepare reckon live learn hope fear see ask know prove win wonder")
 PAYING = word_set("pay pays paid paying cost costs carry carries carried bear bears borne face faces faced")
 CHARGED = word_set("carry carries carried bear bears borne face faces faced")
@@ -72,6 +81,8 @@ PAYERS = word_set(
     "citizens farmers miners operators firms companies employees workers students patients pensioners retailers anyone "
     "everybody everyone whoever climbers hikers trekkers applicants tenants developers banks platforms"
 )
+FORBIDDEN = word_set("illegal forbidden unlawful prohibited")
+COMPULSORY = FORBIDDEN | word_set("compulsory mandatory obligatory")
 EVERYBODY = word_set("anyone everyone everybody whoever all every each no")
 FROM = word_set("from since")
 DAY_AFTER = 5
@@ -85,21 +96,36 @@ def duties(roles: Roles, words: Words) -> Iterator[Nominal]:
     yield from _under_a_paper(roles, words)
     yield from _paid_from_a_day(roles, words)
     yield from _decided_for_all(roles, words)
+    if not COMPULSORY.isdisjoint(words.present):
+        yield from _now_compulsory(roles, words)
 
 
 def _duty(low: tuple[str, ...], first: int, last: int) -> tuple[int, int, str] | None:
     """Where what is asked, left or forbidden stands, where it ends, and which of these it is."""
-    for at in range(first, last):
-        for kind, phrases in (("ban", BANS), ("duty", DUTIES), ("leave", LEAVES)):
-            for phrase in phrases:
-                end = at + len(phrase)
-                if low[at:end] == phrase and end < len(low) and low[end] not in UNLIKELY:
-                    return at, end, kind
+    for at in [at for at in range(first, last) if low[at] in BEGINNINGS]:
+        for kind, phrase in BEGINNINGS[low[at]]:
+            end = _ends(low, at, phrase)
+            if end and end < len(low) and low[end] not in UNLIKELY:
+                return at, end, kind
     return None
 
 
-def _paper(roles: Roles, words: Words) -> tuple[int, Thing, Stage] | None:
-    """Where the sentence tells by which paper it is so, the paper, and how far that is: "under a decree signed on"."""
+def _ends(low: tuple[str, ...], at: int, phrase: tuple[str, ...]) -> int:
+    """Where a phrase ends that begins at word `at`, adverbs in between left out; 0 where it does not stand here."""
+    for word in phrase:
+        while at < len(low) and low[at] != word and low[at] in ADVERBS and word != phrase[0]:
+            at += 1
+        if at >= len(low) or low[at] != word:
+            return 0
+        at += 1
+    return at
+
+
+def _paper(roles: Roles, words: Words) -> tuple[int, Thing, Stage, bool] | None:
+    """Where the sentence tells by which paper it is so ("under a decree signed on Friday"), the paper, its stage.
+
+    Last: whether it says how the paper was made.
+    """
     low = words.low
     for thing in roles.scene.things:
         if thing.form not in BINDING:
@@ -114,7 +140,11 @@ def _paper(roles: Roles, words: Words) -> tuple[int, Thing, Stage] | None:
         if made is None and not named and LAW_MADE.isdisjoint(low[lead : thing.last]):
             continue
         drafted = {"draft", "proposed"} & set(low[lead : thing.last])
-        return lead, thing, Stage.DRAFT if drafted else MADE.get(made or "", Stage.ADOPTED)
+        if low[lead] in ("after", "following") and not named:
+            continue
+        stage = Stage.DRAFT if drafted else MADE.get(made or "", Stage.ADOPTED)
+        changed = stage is Stage.ADOPTED and low[thing.last - 1].startswith("amendment")
+        return lead, thing, Stage.AMENDED if changed else stage, made is not None
     return None
 
 
@@ -132,10 +162,13 @@ def _under_a_paper(roles: Roles, words: Words) -> Iterator[Nominal]:
     found = _paper(roles, words)
     if found is None:
         return
-    lead, thing, stage = found
+    lead, thing, stage, made = found
     low = words.low
     after = next((at for at in range(thing.last, words.size) if low[at] == ","), thing.last)
     told = _duty(low, 1, lead) or (_duty(low, after, words.size) if lead < 3 else None)
+    if told is None and made:
+        first, last = (after, words.size - 1) if lead < 3 else (1, lead)
+        told = next(((at, at + 1, "plan") for at in range(first, last) if low[at] == "will"), None)
     if told is None or not NOT_RULES.isdisjoint(low[max(0, told[0] - 8) : told[0]]):
         return
     at, end, kind = told
@@ -150,9 +183,16 @@ def _under_a_paper(roles: Roles, words: Words) -> Iterator[Nominal]:
 
 def _form(words: Words, thing: Thing, at: int, end: int, kind: str) -> Instrument:
     """The form of what is asked: a tax where all pay, a ban, else the paper's own."""
-    pays = words.low[end : end + 1] in (("pay",), ("hand",)) and any(sum_at(words, i) for i in range(end, end + 6))
+    pays = (
+        thing.form is not Instrument.DECISION
+        and words.low[end : end + 1] in (("pay",), ("hand",))
+        and any(sum_at(words, i) for i in range(end, end + 6))
+    )
     if pays and thing.form is not Instrument.LAW:
         return Instrument.TAX
+    ruled = not RULINGS.isdisjoint(words.low[thing.first : thing.last])
+    if ruled or kind == "plan" or thing.form is Instrument.AGREEMENT:
+        return thing.form
     if thing.form in (Instrument.GUIDELINE, Instrument.PLAN, Instrument.DECISION, Instrument.FUNDING):
         return {"ban": Instrument.RESTRICTION}.get(kind, Instrument.REGULATION)
     return Instrument.RESTRICTION if kind == "ban" and thing.form is Instrument.REGULATION else thing.form
@@ -206,10 +246,32 @@ def _of_many(low: tuple[str, ...], at: int) -> bool:
     return many or not EVERYBODY.isdisjoint(before) or not PAYERS.isdisjoint(before)
 
 
+def _now_compulsory(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "It is now compulsory in Colombia to label sausages": a rule told by what is a duty or an offence by now."""
+    low = words.low
+    at = next((i for i in range(1, words.size) if low[i] in COMPULSORY), None)
+    if at is None or "now" not in low[max(0, at - 3) : at] or "it" not in low[max(0, at - 4) : at]:
+        return
+    place = _place(roles)
+    if place is None or "to" not in low[at : at + 8]:
+        return
+    form = Instrument.RESTRICTION if low[at] in FORBIDDEN else Instrument.REGULATION
+    why = f"accepted because: now {low[at]} ({Stage.IN_FORCE}) + {form}"
+    yield (
+        Tie(_nameless(place), 4.0, "is where it holds"),
+        Thing(at, at + 1, form, False, False),
+        form,
+        Stage.IN_FORCE,
+        why,
+    )
+
+
 def _decided_for_all(roles: Roles, words: Words) -> Iterator[Nominal]:
     """ "Lorries will have to stay below 60 km/h, the ministry announced": a rule told by who decided on it."""
     low = words.low
-    told = _duty(low, 1, min(words.size, LONGEST_SUBJECT + 4))
+    told = None
+    if not DECIDING.isdisjoint(words.present) and any(agent.level >= ROLE for agent in roles.scene.agents):
+        told = _duty(low, 1, min(words.size, LONGEST_SUBJECT + 4))
     if told is None or told[2] == "leave":
         return
     at, end, kind = told
@@ -226,7 +288,9 @@ def _decided_for_all(roles: Roles, words: Words) -> Iterator[Nominal]:
         form = Instrument.RESTRICTION if kind == "ban" else Instrument.REGULATION
         if low[end] == "pay":
             form = Instrument.TAX
-        planned = low[at] in ("will", "would", "are", "is") and said in ("announced", "confirmed")
+        planned = low[at] in ("will", "would", "are", "is") and said in SAID
+        if not planned and said not in SURELY:
+            continue
         stage = Stage.ANNOUNCED if planned else Stage.ADOPTED
         why = (
             f"accepted because: {' '.join(low[at:end])} ({stage}) + {said} by {words.text_of(agent.first, agent.last)}"

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from tracker.extraction.policies.issuers_names import HEADS_OF_STATE, LINKS, PARTICLES, WHEN, Names, places
 from tracker.extraction.policies.issuers_places import ADJECTIVAL, DETERMINERS, OFFICES_OF_PLACES, own_name
-from tracker.extraction.policies.lexicon import Lexicon
+from tracker.extraction.policies.lexicon import PAST, Lexicon
 from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, Place, Words, word_set
 
 __all__ = ["agents", "places"]
@@ -32,12 +32,14 @@ ATTRIBUTED = word_set(
     "inspector worker workers employee employees intervention watchdog's"
 )
 FREE_ROLES = word_set(
+    "judges justices councillors councilors meps peers "
     "voters envoys delegates parliament congress lawmakers legislators ministers mps senators regulators authorities "
     "policymakers officials deputies prosecutors governments cabinet"
 )
 MINISTERIAL = ("ministry", "minister", "department", "secretary", "directorate", "secretariat")
+OPENINGS = word_set(", . ; : – — and but that then now meanwhile")
 OFFICES = word_set("minister secretary commissioner ministry department")
-PAST = frozenset(("former", "ex", "one-time", "erstwhile"))
+FORMER = frozenset(("former", "ex", "one-time", "erstwhile"))
 ORGANS = {
     "parliament": "European Parliament",
     "council": "Council of the European Union",
@@ -126,6 +128,8 @@ class _Finder:
     def _polity(self, at: int) -> Agent | None:
         """ "the state of Victoria", "the city of Porto": a part of a country that acts."""
         words, last = self.words, at + 2
+        if words.low[at - 1 : at] == ("the",) and self._acts_itself(at):
+            return Agent(at, at + 1, "", "", STATE, "state", words.owns[at])
         led = at > 0 and any(place.last == at and place.kind != "region" for place in self.starts.values())
         if words.low[at + 1 : at + 2] != ("of",) or not (led or words.low[at - 1 : at] == ("the",)):
             return None
@@ -137,12 +141,20 @@ class _Finder:
         name = words.text_of(at + 2, last)
         return Agent(at, last, name, code, STATE, "region", words.owns[last - 1])
 
+    def _acts_itself(self, at: int) -> bool:
+        """ "The state has withdrawn its ban", "the city will pay": a part of a country taken up by what it is."""
+        words = self.words
+        after = words.low[at + 1] if at + 1 < words.size else ""
+        known = self.lexicon.acts.get(after, ())
+        acts = after in ("has", "will") or any(pattern.form == PAST for pattern in known)
+        return acts and not words.owns[at] and (at < 2 or words.low[at - 2] in OPENINGS)
+
     def _by_title(self, at: int) -> Agent | None:
         """A person who acts for the state: "Energy Minister Bowen", "President Ruto", "Premier Li Qiang"."""
         words = self.words
         for title in self.lexicon.titles.get(words.low[at], ()):
             last = at + len(title)
-            past = at > 0 and words.low[at - 1] in PAST
+            past = at > 0 and words.low[at - 1] in FORMER
             if words.low[at:last] != title or last >= words.size or words.title_case or past:
                 continue
             last += title[-1] in SHORTENED and words.low[last] == "." and last + 1 < words.size
@@ -180,7 +192,7 @@ class _Finder:
         person = self._before_person(last - 1)
         if words.capital(last - 1) and not person and self._name_goes_on(last):
             return None
-        past = not PAST.isdisjoint(words.low[max(0, at - 1) : last])
+        past = not FORMER.isdisjoint(words.low[max(0, at - 1) : last])
         if past or not self._enough(at, first, last, code) or self._is_none(first, last):
             return None
         role, head = " ".join(words.low[first:last]), words.low[last - 1]

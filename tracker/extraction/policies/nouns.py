@@ -11,7 +11,7 @@ from tracker.extraction.policies.duties import duties
 from tracker.extraction.policies.given import given
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.redated import redated
-from tracker.extraction.policies.reported import reported
+from tracker.extraction.policies.reported import came_out, reported
 from tracker.extraction.policies.roles import NO_TIE, Roles, Tie, level_strength
 from tracker.extraction.policies.scene import Scene
 from tracker.extraction.policies.stages import RECIPIENTS
@@ -73,6 +73,7 @@ def nominal_ties(things: Things, scene: Scene, lexicon: Lexicon) -> Iterator[Nom
     yield from given(roles, words)
     yield from rates_settled(roles, words)
     yield from reported(roles, words)
+    yield from came_out(roles, words)
 
 
 def _ruling(roles: Roles, words: Words) -> Iterator[Nominal]:

@@ -18,6 +18,9 @@ FINDING = word_set(
     "writes wrote states stated reveals revealed calls called argues estimates"
 )
 OUT = word_set("released published issued tabled out unveiled presented submitted delivered laid")
+FRESH = ((",", "out"), (",", "published"), (",", "released"), (",", "issued"), (",", "unveiled"), (",", "presented"))
+DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday week month morning")
+NEW_PAPERS = (Instrument.PLAN, Instrument.GUIDELINE, Instrument.STANDARD, Instrument.REPORT)
 NOT_YET = word_set("not never will would yet if draft due expected")
 NUMBERS = word_set("monthly weekly quarterly inflation outlook market statistical")
 """what such papers are called that hold figures of every month"""
@@ -37,6 +40,25 @@ def reported(roles: Roles, words: Words) -> Iterator[Nominal]:
         why = f"accepted because: {who} + findings ({Stage.ADOPTED}) + {what} ({Instrument.REPORT})"
         tie = Tie(agent, level_strength(agent), "tells its findings")
         yield tie, thing, Instrument.REPORT, Stage.ADOPTED, why
+        return
+
+
+def came_out(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "A plan for nuclear power, out on Monday, shows how the government …": a paper said in passing to be new."""
+    low = words.low
+    for thing in roles.scene.things:
+        at = thing.last
+        while at < min(words.size - 2, thing.last + 9) and low[at] != ",":
+            at += 1
+        if low[at : at + 2] not in FRESH or DAYS.isdisjoint(low[at + 2 : at + 5]) or thing.form not in NEW_PAPERS:
+            continue
+        owner = roles.owner(thing)
+        agent = owner.agent or next((a for a in roles.scene.agents if a.level >= ROLE), None)
+        if agent is None or thing.plural:
+            continue
+        who, what = words.text_of(agent.first, agent.last), words.text_of(thing.first, thing.last)
+        why = f"accepted because: {who} + {low[at + 1]} ({Stage.ADOPTED}) + {what} ({thing.form})"
+        yield Tie(agent, 3.0, "whose it is"), thing, thing.form, Stage.ADOPTED, why
         return
 
 

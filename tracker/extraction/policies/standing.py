@@ -42,6 +42,7 @@ CLAUSE_ENDS = word_set(", ; : . — – said says according")
 BREAKING = word_set(", ; : has have had is are was were that which")
 FRACTIONS = word_set("half third quarter fifth tenth")
 HAPPENED = word_set("has have had was were been could may")
+WILL = word_set("will would")
 LATER = word_set("next coming following")
 EVERYONE = word_set("whoever anyone everyone anybody everybody those owners all")
 STORIES = word_set("he she it they we i the this that these mr mrs ms")
@@ -206,18 +207,22 @@ def _moved_level(roles: Roles, words: Words) -> Iterator[Nominal]:
         if at is None or any(mark in words.low[thing.last : at] for mark in (",", ";", "which", "that")):
             continue
         ahead = words.low[thing.last : at]
-        if not NOT_RULES.isdisjoint(ahead):
+        if not NOT_RULES.isdisjoint(ahead) and not (told and ahead == ("would",)):
             return
         rest = words.low[at + 1 :]
         dated = any(word in MONTHS for word in rest)
         if _to_a_day(rest):
             continue
         if not any(
-            (a == "to" or (a == "by" and dated and owner.agent)) and _is_level(rest, i + 1)
+            (a == "to" or (a == "by" and dated and (owner.agent or "would" in ahead))) and _is_level(rest, i + 1)
             for i, a in enumerate(rest[:9])
         ):
             continue
-        stage = Stage.ANNOUNCED if "will" in ahead or ahead[-2:-1] in (("is",), ("are",)) else _when(words.low, at)
+        stage = (
+            Stage.ANNOUNCED
+            if not WILL.isdisjoint(ahead) or ahead[-2:-1] in (("is",), ("are",))
+            else _when(words.low, at)
+        )
         what = words.text_of(thing.first, thing.last)
         why = f"accepted because: {what} ({thing.form}) + {words.low[at]} to a level ({stage})"
         tie = next((t for t in (owner, roles.sayer()) if t.agent), STATED)
@@ -278,8 +283,11 @@ def _so_says(roles: Roles, words: Words) -> Iterator[Nominal]:
         verb = words.low[thing.last] if thing.last < words.size else ""
         if thing.public and thing.first > (duty or 0) and verb in LAYING_DOWN and not thing.plural:
             what = words.text_of(thing.first, thing.last)
-            why = f"accepted because: {what} ({thing.form}) {verb} + what all must do ({Stage.ADOPTED})"
-            yield STATED, thing, thing.form, Stage.ADOPTED, why
+            banned = duty is not None and words.low[duty + 1 : duty + 2] in (("not",), ("no",), ("only",))
+            form = Instrument.RESTRICTION if banned and thing.form is Instrument.REGULATION else thing.form
+            why = f"accepted because: {what} ({form}) {verb} + what all must do ({Stage.ADOPTED})"
+            source = roles.source(thing.last)
+            yield source if source.agent else STATED, thing, form, Stage.ADOPTED, why
             return
 
 

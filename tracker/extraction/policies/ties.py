@@ -58,6 +58,8 @@ def context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
         for agent in story.agents.get(near, ()):
             if agent.level >= ROLE and not (near == index and agent.owns and agent.last < thing.first):
                 strength = 2.0 if agent.level == NAMED else least
+                if near == index and agent.first <= 1 and not agent.owns and scene.words.low[thing.first - 1] == "the":
+                    strength = 3.0  # "The ministry wants …; the directive went out on Tuesday"
                 where = "in the same sentence" if near == index else "in the sentence beside it"
                 return Tie(agent if near == index else None, strength, f"an authority is named {where}")
     granted = deed.act.entry.intransitive and deed.act.entry.form is Instrument.AUTHORIZATION

@@ -24,6 +24,7 @@ from tracker.extraction.policies.moods import (
 )
 from tracker.extraction.policies.words import Agent, Words, word_set
 
+FIRSTS = word_set("first latest second third last")
 VOTES = word_set(
     "none nil zero one no with abstentions – - "
     "vote votes majority margin of against a by two three four five six seven eight nine unanimously"
@@ -131,11 +132,22 @@ class Group:
             if governor not in BE:
                 return i - before + 1 if before - 1 >= 0 else 1
             return i - before + 1
+        if self._first_to(before):
+            return 1
         if self._urged(i):
             self._say(Mood.URGED)
         else:
             self._say(Mood.PURPOSE)
         return 0
+
+    def _first_to(self, at: int) -> bool:
+        """ "Uganda is the first in the bloc to have ratified …": done; the group then begins with "is"."""
+        low = self.words.low
+        for i in range(at, max(0, at - 6), -1):
+            if low[i] in FIRSTS and low[i - 1] == "the" and low[i - 2] in BE:
+                self.first = i - 2
+                return True
+        return False
 
     def _over_date(self, at: int) -> int:
         """The word before "on Friday", "last week", which may stand between "agreed" and "to"."""

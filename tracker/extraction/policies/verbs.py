@@ -58,6 +58,8 @@ class Act:
 
 ONE_STATE = word_set("name both seat region")
 AMONG_MANY = (("and",), (",",), ("&",), ("in",), ("of",), ("from",))
+TRAFFIC = word_set("traffic visitors public passengers")
+BILLS = word_set("bill bills attention tribute visit respects heed price homage")
 STAYING_AT = (("at",), ("on",), ("in",), ("where",), ("put",), ("unchanged",), ("as",), ("within",))
 NO_BILLS = word_set("letter letters report message note troops delegation team envoy answer invitation")
 DECIDING = (("vote", "to"), ("opt", "to"))
@@ -110,7 +112,9 @@ def _another_sense(words: Words, at: int, last: int, pattern: ActPattern) -> boo
         after = words.low[last : last + 7]
         return not after or after[0] in LET_ELSE or not LET_ENDS.isdisjoint(after)
     stays = pattern.entry.phrase == ("stay",) and words.low[last : last + 1] in STAYING_AT
-    stays = stays or (pattern.entry.phrase == ("stop",) and words.low[last : last + 1] == ("short",))
+    opens = verb == "open" and pattern.tail[-1:] == ("to",) and not TRAFFIC.isdisjoint(words.low[last : last + 2])
+    stays = stays or (verb == "pay" and not BILLS.isdisjoint(words.low[last : last + 6]))
+    stays = stays or opens or (pattern.entry.phrase == ("stop",) and words.low[last : last + 1] == ("short",))
     if stays or (pattern.entry.phrase == ("clear",) and not HURDLES.isdisjoint(words.low[last : last + 4])):
         return True
     if GAP not in pattern.tail:
@@ -157,7 +161,8 @@ def _judged(words: Words, at: int, last: int, pattern: ActPattern, held: dict[in
     if reworks and group.mood is Mood.PLANNED and words.low[group.first] in WANTING:
         group.mood = Mood.CONSIDERED  # "wants to rework the rules"
     passive = form == PARTICIPLE and not group.perfect_active
-    if pattern.entry.intransitive and ((passive and group.be) or (pattern.entry.weak and _has_object(words, last))):
+    closed = pattern.entry.weak and pattern.tail[-1:] != ("from",) and _has_object(words, last)
+    if pattern.entry.intransitive and ((passive and group.be) or closed):
         return None
     finite = form in (PAST, PRESENT, BASE) or group.be or group.have or group.mood is Mood.PLANNED
     begun = group.to and not BEGINNING.isdisjoint(words.low[group.first : at])
