@@ -254,12 +254,14 @@ class Run:
         (self.home / "clock").write_text("+0\n", encoding="utf-8")
         began = time.monotonic()
         process = Keeper(self, 99).start(None)
-        quiet_since = None
+        quiet_since, moved, least = None, began, float("inf")
         with Store(self.place.url) as store:
-            while time.monotonic() < began + CALM + 30 * self.minutes:
+            while time.monotonic() < moved + CALM:  # as long as something moves: Slack takes one message a second
                 time.sleep(0.5)
-                idle = not self.unsettled(store)
-                quiet_since = (quiet_since or time.monotonic()) if idle else None
+                left = len(self.unsettled(store))
+                if left < least:
+                    moved, least = time.monotonic(), left
+                quiet_since = None if left else quiet_since or time.monotonic()
                 if quiet_since and time.monotonic() > quiet_since + 4:
                     break
         process.terminate()

@@ -33,6 +33,7 @@ def shorten_waits() -> None:
     outbox.LOOK_AFTER = outbox.LOOK_AGAIN = timedelta(seconds=3)
     outbox.PROBE = timedelta(seconds=4)
     waiting.FIRST, waiting.LONGEST = 0.5, 4.0
+    outbox.MOST_DOUBTS = 80  # a mail is given up by count, which with such waits is minutes instead of hours
     schedule.LONGEST_BACKOFF = timedelta(seconds=2)
     slack.SlackTransport.__init__.__kwdefaults__["timeout"] = 2  # type: ignore[index]
     slack.SlackTransport.__init__.__kwdefaults__["patience"] = 4.0  # type: ignore[index]
