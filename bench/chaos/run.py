@@ -52,7 +52,7 @@ POINTS = (
     "slot_done",
 )
 CALM = 150.0
-"""seconds at most that the end may take, and half as long again as the faults did: a channel takes a post a second"""
+"""seconds in which something must move at the end, else it is over: a channel takes one post a second"""
 CONFIG = """\
 timezone: UTC
 database: {database}
