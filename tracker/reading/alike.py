@@ -28,6 +28,8 @@ _LEAST, _LEAST_OWN = 3, 2
 """How often a shape comes back at least: within lines, and on lines of their own."""
 _STORY = 12
 """How many words the parts have, at the median."""
+_TOP = 5
+"""How many lines the name, motto and day of a letter take up."""
 _LEAD = 20
 """How many words of running text above the first head make a lead."""
 _WEIGHTS: Mapping[str, float] = {
@@ -43,6 +45,7 @@ _WEIGHTS: Mapping[str, float] = {
     "counted run-in": -0.4,
     "bracketed run-in": 0.3,
     "asked above": 0.8,
+    "kicked above": 0.6,
     "ruled above": 0.6,
     "dated run-in": 0.6,
     "dated above": -0.5,
@@ -133,7 +136,8 @@ def _above(page: Page, first: int, parts: Sequence[Section], title: str | None) 
     told = [i for i in range(first) if not (page.rule[i] or page.boiler[i] or i in greeted)]
     short = [i for i in told if not page.prose[i] and page.lines[i].words >= 2]
     undated = [i for i in short if not (full_date(page.lines[i].text) or forms.is_dated(page.lines[i]))]
-    below = [i for i in undated if i and page.lines[i].blank_before and not page.masthead[i]]
+    day = max((i for i in short if i <= _TOP and i not in undated), default=0)
+    below = [i for i in undated if i > day and page.lines[i].blank_before and not page.masthead[i]]
     top = [page.lines[i].text for i in undated if i not in below]
     over = [page.lines[i].text for i in below] + ([title] if title else [])
     return {
@@ -172,7 +176,7 @@ def _first_longer(words: Sequence[int]) -> bool:
 
 def _told(page: Page, first: int, end: int) -> int:
     """How many words of running text the lines from `first` up to `end` hold."""
-    return sum(page.lines[i].words for i in range(first, end) if page.prose[i] and not page.boiler[i])
+    return sum(page.lines[i].words for i in range(first, end) if page.prose[i] and page.says(i))
 
 
 def _first_apart(lines: Sequence[int], finer: Sequence[set[int]]) -> bool:
@@ -194,7 +198,7 @@ def _in_sequence(group: Sequence[Opening]) -> list[Opening]:
 def _sizes(page: Page, group: Sequence[Opening]) -> list[int]:
     bounds = [*(one.line for one in group[1:]), len(page.lines)]
     return [
-        sum(page.lines[i].words for i in range(one.line, end) if not page.boiler[i])
+        sum(page.lines[i].words for i in range(one.line, end) if page.says(i))
         for one, end in zip(group, bounds, strict=True)
     ]
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tracker.reading import phrases
+from tracker.reading import forms, phrases
 from tracker.reading.dates import full_date, partial_date
 from tracker.reading.lines import BOLD, Line
 from tracker.reading.page import Page
@@ -72,7 +72,9 @@ def openings(page: Page, text: str) -> Iterator[Opening]:
     """Every opening of every line that may begin a story: one that runs into its text, or stands above it."""
     tight = sum(line.blank_before for line in page.lines) <= max(2, len(page.lines) * 0.2)
     for index, line in enumerate(page.lines):
-        if page.boiler[index] or 0 < line.level < BOLD:
+        if (page.boiler[index] and not forms.is_nav(line)) or 0 < line.level < BOLD:
+            continue
+        if forms.is_greeting(line):
             continue
         runs_in = _runs_in(page, index)
         if not runs_in and not heads_text(page, index):
@@ -81,8 +83,18 @@ def openings(page: Page, text: str) -> Iterator[Opening]:
         yield from _shapes(index, line, raw, not runs_in)
         if (line.blank_before or tight) and not phrases.furniture().match(line.text):
             yield Opening(index, Shape("plain", "", not runs_in))
+        if not runs_in and (kicker := _kicker(page, index)) is not None:
+            yield Opening(index, Shape("kicked", "A" * kicker.caps, True))
         if index and page.rule[index - 1]:
             yield Opening(index, Shape("ruled", "", not runs_in))
+
+
+def _kicker(page: Page, index: int) -> Line | None:
+    """The short line right above a head that names its place, its topic or its number."""
+    above = page.lines[index - 1] if index else None
+    if above is None or page.lines[index].blank_before or not above.blank_before:
+        return None
+    return above if above.words <= 6 and not page.prose[index - 1] and not page.rule[index - 1] else None
 
 
 def _runs_in(page: Page, index: int) -> bool:

@@ -20,6 +20,9 @@ _REACH = 8
 _FOOT = 4
 """How many lines at the end an imprint may stand in."""
 
+_LONG = 20
+"""From how many words on a text may be a story's although it begins as a standing line does."""
+
 _TOP = 3
 """How many lines the name, motto and day of a letter take up."""
 
@@ -52,6 +55,10 @@ class Page:
         """The words of the lines `first` to `last`, both inclusive, that belong to a story."""
         kept = (i for i in range(first, last + 1) if not self.boiler[i] and (self.prose[i] or not self.masthead[i]))
         return "\n".join(self.lines[i].text for i in kept)
+
+    def says(self, index: int) -> bool:
+        """Whether the line is no boilerplate, or only begins like it and tells at length."""
+        return not self.boiler[index] or (self.prose[index] and self.lines[index].words >= _LONG)
 
     def cut_after(self, index: int) -> bool:
         """Whether the text breaks off right below the line, within the first sentence of what it heads."""

@@ -14,6 +14,7 @@ from itertools import pairwise
 from tracker.reading import forms, phrases
 from tracker.reading.alike import learnt
 from tracker.reading.entries import briefs, entries_below, listings
+from tracker.reading.filling import filled
 from tracker.reading.judge import Judged, judge
 from tracker.reading.lines import BOLD, Line
 from tracker.reading.page import Page, page_of
@@ -88,7 +89,7 @@ def _with_briefs(page: Page, stories: tuple[Story, ...]) -> tuple[Story, ...]:
 
 
 def _cut(page: Page, judged: Judged) -> tuple[Story, ...]:
-    heads = _with_late_heads(page, judged) if judged.kind == "run-in" else judged.heads
+    heads = _with_late_heads(page, judged) if judged.kind == "run-in" else filled(page, judged.heads)
     if judged.kind == "plain" and (cut := _cut_off_head(page, heads[-1].line)) is not None:
         heads = (*heads, Head(cut))
     bounds = [*(head.line for head in heads[1:]), len(page.lines)]
