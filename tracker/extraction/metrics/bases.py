@@ -50,7 +50,7 @@ _BASES = (
         re.compile(
             _lengths("year", "(?:annual|yearly|annualised|annualized)", "y", "yoy")
             + r"|\b(?:an|at an|its) (?:annual|annualised|annualized)(?: rate of)? $"
-            + rf"|\bannually\b|\b(?!over){_AGAINST} (?:in |at |of )?{_SAME}|\bthan in {_SAME}"
+            + rf"|\bannually\b|\b(?!over){_AGAINST} (?:in |at |of |on |for |during )?{_SAME}|\bthan in {_SAME}"
             + rf"|\bover {_SAME}(?= (?:of|in|last|a|the)\b)"
             + rf"|\b(?:twelve|12) months {_BEFORE}\b|\bover (?:the (?:past|last) )?(?:twelve|12) months\b"
             + r"|\b(?:year-earlier|year-ago|prior-year|previous-year) (?:figure|level|number|value|rate|total|result)\b"

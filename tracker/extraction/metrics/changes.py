@@ -19,6 +19,7 @@ def find_changes(scene: Scene) -> None:
         _left_of(scene, one)
         _signed(scene, one)
         direction = "down" if one.open and one.sort == "left" else _direction(scene, one)
+        direction = "down" if direction == "up" and one.value < 0 else direction
         one.sort = "percent" if one.sort == "left" else one.sort
         if direction is not None and one.delta is None:
             one.delta = Change(abs(one.value), one.unit if one.unit is not None else "", direction)

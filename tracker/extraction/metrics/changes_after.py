@@ -105,7 +105,7 @@ def _noun_after(scene: Scene, one: Quantity) -> str | None:
     for skip in range(4):
         low = scene.word(one.last + skip)
         if low in words.noun_up or low in words.noun_down:
-            return "up" if low in words.noun_up else "down"
+            return None if low == "discount" else "up" if low in words.noun_up else "down"
         if low not in _BETWEEN_NOUN and not low.endswith(("ly", "-year", "-month", "-week", "-quarter")):
             return None
     return None

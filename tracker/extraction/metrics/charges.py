@@ -49,6 +49,8 @@ def is_own_money(scene: Scene, one: Quantity, verb: str) -> bool:
     does = scene.word((at or 0) + 2) if verb == "to" else verb
     if at is None or does not in _PUTS or "if" in scene.low[: one.first]:
         return False
+    if does in ("put", "pour", "inject") and not {"into", "in", "towards"} & set(scene.low[one.last : one.last + 4]):
+        return False
     return not (_PUBLIC & set(scene.low[: one.first]) or _is_place(scene, at - 1) or _is_place(scene, at - 2))
 
 

@@ -303,7 +303,7 @@ def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:
 def _spoken_for(scene: Scene, one: Quantity, span: DateSpan) -> bool:
     """ "Of 9,040 km planned for 2032, 525 km were filled by May": a date that the level before it has to itself."""
     view = scene.view.view
-    if view[span.end : one.start].strip() != ",":
+    if view[span.end : one.start].strip() not in (",", "to"):
         return False
     return any(
         q.is_level and 0 <= span.start - q.end < 30 and "," not in view[q.end : span.start] for q in scene.quantities

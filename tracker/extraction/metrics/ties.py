@@ -143,7 +143,8 @@ def _level_after(scene: Scene, at: int) -> Quantity | None:
             return None
         if _raised_to(scene, one, other, between):
             return other
-        clause = "," in between[:-1] and between[0] != "from" and between[-2] != ","
+        fronted = between[:1] == ["from"] or between[:2] == [",", "from"]
+        clause = "," in between[:-1] and not fronted and between[-2] != ","
         sums = _sums_to(between)
         if not sums and (";" in between or len(between) > 14 or not between or clause):
             return None
