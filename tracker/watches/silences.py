@@ -56,8 +56,11 @@ class Silence:
 
     def covers(self, seen: Seen, receiver: str) -> bool:
         """Whether this is a silence with a `when` that keeps a finding from a receiver."""
-        meant = self.rule.watch is None and (not self.rule.to or receiver in self.rule.to)
-        return meant and self.body.holds(seen)
+        return self.is_for(receiver) and self.body.holds(seen)
+
+    def is_for(self, receiver: str) -> bool:
+        """Whether this is a silence with a `when` that keeps anything from a receiver."""
+        return self.rule.watch is None and (not self.rule.to or receiver in self.rule.to)
 
 
 def compile_silences(
@@ -197,7 +200,7 @@ class Silencer:
 
 def _covering(selection: Selection, lasting: Sequence[Silence], story: Story, now: datetime) -> str | None:
     """Why the silences with a `when` keep a finding from its receiver; None where none does."""
-    general = [silence for silence in lasting if silence.rule.watch is None]
+    general = [silence for silence in lasting if silence.is_for(selection.receiver)]
     if not general:
         return None
     text, language = story(selection.finding) if any(_reads(silence.body) for silence in general) else ("", "en")
