@@ -12,6 +12,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import psycopg
+
 SERVE = """
 import sys, time
 from pathlib import Path
@@ -59,12 +61,12 @@ class Server:
         raise RuntimeError(done.stderr[-2000:])
 
     def _runs(self) -> bool:
-        """Whether the process is there: a server that was killed leaves a file behind that names it."""
+        """Whether it answers: one that was killed leaves a file behind that names it, and its process for a while."""
         try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
+            with psycopg.connect(self.url, connect_timeout=10) as connection:
+                return connection.execute("SELECT 1").fetchone() == (1,)
+        except psycopg.OperationalError:
             return False
-        return True
 
     def kill(self) -> None:
         """SIGKILL of the server's first process; its others end when they see that."""
