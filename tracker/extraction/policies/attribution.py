@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from tracker.extraction.policies.candidates import Candidate, Story
 from tracker.extraction.policies.choosing import is_second_mention
-from tracker.extraction.policies.issuers_resolve import government_of, home_of, resolve
+from tracker.extraction.policies.issuers_resolve import UNIONS, government_of, home_of, resolve
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.roles import SAYING
-from tracker.extraction.policies.told import is_joint
+from tracker.extraction.policies.stages import LEGISLATURES
+from tracker.extraction.policies.told import BANKS, is_joint
 from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, word_set
 from tracker.model import Instrument, Stage
 
@@ -19,6 +20,7 @@ UNLIKE = word_set("court tribunal judge parliament senate congress president may
 """roles that no ministry or regulator named beside them stands for"""
 STATES = frozenset(("name", "both", "seat", "adjective", "EU", "European Union", "bloc"))
 DECREES = word_set("decree regulation order decision instruction proclamation")
+PAPERS = DECREES | word_set("resolution circular notice ordinance")
 BLOCS = frozenset(("European Union", "United Nations"))
 Attribution = tuple[tuple[str, ...], str, tuple[str, ...]]
 """the issuers, the jurisdiction, and the codes of the states that make an agreement"""
@@ -38,11 +40,14 @@ def who_acts(candidate: Candidate, story: Story, lexicon: Lexicon) -> Attributio
         issuers = tuple(name for name in issuers if name not in BLOCS)
     issuers = _joint_name(candidate) or issuers
     issuers = _by_its_name(candidate, issuers, home, lexicon) or issuers
-    parties = _parties(candidate, story) if candidate.form is Instrument.AGREEMENT else ()
+    published = candidate.agent is not None and candidate.agent.level >= ROLE and candidate.agent.head not in STATES
+    published = published and candidate.act is not None and candidate.act.passive
+    parties = _parties(candidate, story) if candidate.form is Instrument.AGREEMENT and not published else ()
     if candidate.form is Instrument.AGREEMENT:
         governments = tuple(government_of(party, lexicon) for party in parties)
         issuers, code = (governments, "INT") if parties else (issuers, code)
         code = "INT" if _of_a_joint_body(candidate) or (agent and agent.head in MANY_STATES) else code
+        code = "INT" if code not in UNIONS and _with_another_state(candidate, story, code) else code
     return issuers, code, parties
 
 
@@ -89,6 +94,18 @@ def _parties(candidate: Candidate, story: Story) -> tuple[str, ...]:
     return ()
 
 
+def _with_another_state(candidate: Candidate, story: Story, code: str) -> bool:
+    """Whether an agreement is told to be with another country: "the pact with Turkey", "between the two countries"."""
+    low, agent = candidate.words.low, candidate.agent
+    if agent is not None and any(word in f"{agent.name} {agent.head}".lower() for word in LEGISLATURES):
+        return False  # one country's consent to it
+    if any(low[at : at + 2] == ("two", "countries") or low[at] == "neighbours" for at in range(len(low))):
+        return True
+    places = next((scene.places for number, scene in story.scenes if number == candidate.index), ())
+    others = (place for place in places if place.code != code and place.code not in UNIONS)
+    return any(not {"with", "between"}.isdisjoint(low[max(0, p.first - 2) : p.first]) for p in others)
+
+
 def _of_a_joint_body(candidate: Candidate) -> bool:
     return candidate.agent is not None and is_joint(candidate.agent, candidate.words)
 
@@ -109,8 +126,11 @@ def _joint_name(candidate: Candidate) -> tuple[str, ...]:
 
 
 def _says(candidate: Candidate, named: Agent) -> bool:
+    """Whether an authority tells of the act, or the act is told to be by a decree of its own."""
     low = candidate.words.low
-    return not SAYING.isdisjoint((*low[named.last : named.last + 3], *low[max(0, named.first - 4) : named.first]))
+    before = low[max(0, named.first - 4) : named.first]
+    decreed = not PAPERS.isdisjoint(before) and not {"of", "by", "from"}.isdisjoint(before)
+    return decreed or not SAYING.isdisjoint((*low[named.last : named.last + 3], *before))
 
 
 def _from_story(
@@ -120,6 +140,9 @@ def _from_story(
     code = agent.jurisdiction if agent else story.country
     if _state_acts(candidate):
         near = [(index, named) for index, named in near if index == candidate.index and _says(candidate, named)]
+    if agent is not None and agent.head.endswith("governor"):
+        banks = (a for n, a in near if abs(n - candidate.index) <= 2 and any(b in a.name.lower() for b in BANKS))
+        return tuple(a.name for a in banks)[:1]
     if agent is not None and agent.level == ROLE and not UNLIKE.isdisjoint(agent.head.split()):
         return ()
     if candidate.act is None and candidate.form not in (Instrument.DECISION, Instrument.AUTHORIZATION):

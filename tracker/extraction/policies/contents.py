@@ -36,6 +36,11 @@ BINDING = word_set(
     "must obliges oblige obliged requires require requiring mandatory minimum banned bans prohibits prohibiting "
     "prohibited barred compulsory obliging ordering orders registered capital limit limits"
 )
+CHAMBERS = word_set(
+    "parliament congress senate assembly house diet sejm duma storting riksdag bundestag folketing knesset mps "
+    "lawmakers eduskunta seimas saeima riigikogu"
+)
+APPROVALS = (("approval",), ("assent",), ("nod",), ("blessing",), ("consent",), ("backing",))
 CHAMBERS_RULES = word_set("rules rule")
 MEMOS = word_set("memorandum memo memorandums memoranda")
 CODES = word_set("code codes guide specification specifications")
@@ -151,6 +156,28 @@ def paper_asking(told: Told, form: Instrument | None) -> Instrument | None:
     return about.form if about is not None and about.form in (*RULES, Instrument.GUIDELINE) else Instrument.REGULATION
 
 
+def put_to_a_parliament(told: Told, form: Instrument | None) -> Instrument | None:
+    """ "sent a proposal to parliament": a law to be."""
+    own = told.deed.own
+    if form is not Instrument.REGULATION or own is None or told.noun[-1:] not in (("proposal",), ("proposals",)):
+        return None
+    behind = told.words.low[own.last : own.last + 4]
+    return Instrument.LAW if behind[:1] == ("to",) and not CHAMBERS.isdisjoint(behind) else None
+
+
+def approval_given_to(told: Told, form: Instrument | None) -> Instrument | None:
+    """ "Approval has been given to a programme": what is approved tells the form, where it is an instrument."""
+    own = told.deed.own
+    if form is not Instrument.AUTHORIZATION or own is None or told.entry.phrase[0] not in ("give", "grant"):
+        return None
+    if told.noun[-1:] not in APPROVALS:
+        return None
+    last = told.deed.act.last
+    return next(
+        (t.form for t in told.things if last < t.first < last + 10 and "to" in told.words.low[last : t.first]), None
+    )
+
+
 def proposed_leave(told: Told, form: Instrument | None) -> Instrument | None:
     """What an authority proposes to let all do is a rule: leave is given to somebody."""
     bare = form is Instrument.AUTHORIZATION and told.deed.own is None and told.deed.act.mood is Mood.PROPOSED
@@ -168,6 +195,8 @@ CONTENTS = (
     reform_under_way,
     paper_asking,
     proposed_leave,
+    put_to_a_parliament,
+    approval_given_to,
 )
 """Looked at before who acts."""
 LATE_CONTENTS = (quota_settled,)

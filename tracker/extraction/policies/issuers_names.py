@@ -169,7 +169,8 @@ class Names:
     def _another_countrys(self, pattern: NamePattern, at: int, last: int) -> bool:
         """ "Indonesia's House of Representatives" is not that of the country whose body the list calls so."""
         place, code = self.inside.get(at - 1), pattern.authority.jurisdiction
-        behind = self.inside.get(last + 1) if self.words.low[last : last + 1] == ("of",) else None
+        of = self.words.low[last : last + 1] == ("of",)
+        behind = self.inside.get(last + 1 + (self.words.low[last + 1 : last + 2] == ("the",))) if of else None
         if behind is not None and code not in ("EU", "INT") and behind.code != code:
             return True
         owner = place is not None and (place.owns or place.kind in ("adjective", "both")) and place.kind != "region"

@@ -206,6 +206,12 @@ OFFICES = {
     "sultan": "Sultan of {}",
     "emir": "Emir of {}",
     "chancellor": "Chancellor of {}",
+    "comptroller general": "Comptroller General of {}",
+    "auditor general": "Auditor General of {}",
+    "auditor-general": "Auditor General of {}",
+    "attorney general": "Attorney General of {}",
+    "ombudsman": "Ombudsman of {}",
+    "constitutional tribunal": "Constitutional Tribunal of {}",
 }
 RATE_SETTERS = frozenset(
     (
@@ -217,6 +223,10 @@ RATE_SETTERS = frozenset(
         "governing council",
     )
 )
+OF_A_TOWN = frozenset(
+    ("city hall", "city council", "city executive", "town hall", "town council", "county council", "city government")
+)
+"""bodies of a town that the sentence before names: they are called as the text calls them"""
 COURTS = frozenset(("high court", "supreme court", "constitutional court"))
 WITH_ARTICLE = frozenset(("US", "UK", "NL", "PH", "AE", "BS", "DO"))
 
@@ -237,8 +247,8 @@ def _canonical(agent: Agent, lexicon: Lexicon, code: str) -> str:
         return "European Central Bank" if (role, code) == ("central bank", "EU") else OFFICES[role].format(country)
     *topic, head = role.split()
     topic = [word for word in topic if word not in MODIFIERS]
-    if not topic:
-        return ""
+    if not topic or role in OF_A_TOWN:
+        return role.title() if role in OF_A_TOWN else ""
     subject = " ".join(w if w in SMALL else w.upper() if w == "it" else w.capitalize() for w in topic)
     if head in ("ministry", "minister"):
         return f"Ministry of {subject}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracker.extraction.policies.asking import consulting
 from tracker.extraction.policies.banks import rates_settled
 from tracker.extraction.policies.bills import bills_on_their_way
+from tracker.extraction.policies.contents import BINDING, LETTERS
 from tracker.extraction.policies.duties import duties
 from tracker.extraction.policies.given import given
 from tracker.extraction.policies.lexicon import Lexicon
@@ -228,6 +230,9 @@ def _fresh(roles: Roles, words: Words, thing: Thing) -> Iterator[Nominal]:
             if agent is not None and agent.level >= ROLE:
                 drafted = {"draft", "proposed"} & {*near, *words.low[thing.first : thing.last]}
                 stage = Stage.DRAFT if drafted else Stage.ADOPTED
+                bound = thing.form is Instrument.GUIDELINE and words.low[thing.last - 1] in LETTERS
+                if bound and not BINDING.isdisjoint(words.present):
+                    thing = replace(thing, form=Instrument.REGULATION)
                 who, what = words.text_of(agent.first, agent.last), words.text_of(thing.first, thing.last)
                 why = f"accepted because: {who} + new ({stage}) + {what} ({thing.form})"
                 tie = Tie(agent, level_strength(agent), f"is named with “{words.low[i]}”")

@@ -69,6 +69,7 @@ COMMENT = frozenset(("comment", "comments", "feedback", "consultation", "opinion
 RECIPIENTS = word_set(
     "companies firms enterprises operators applicants developers banks carriers airlines producers exporters farmers "
     "startups projects households students families providers manufacturers consortium bidders vessels stations "
+    "cooperatives "
     "hospitals drivers importers carmakers retailers fintechs lenders traders miners growers skippers exchanges"
 )
 STAYS_WHEN_PLANNED = frozenset((Stage.DELAYED, Stage.EXTENDED, Stage.CONSULTATION, Stage.IN_FORCE))
@@ -138,7 +139,8 @@ def _draft_made_public(step: Step, stage: Stage) -> Stage | None:
     """ "published the draft rules (for comment)"."""
     if not _drafted(step.deed.own, step.low):
         return None
-    if step.verb in MADE_PUBLIC or (step.verb in PASSING and _only_proposes(step.deed)):
+    public = step.verb in MADE_PUBLIC or (step.verb == "make" and "public" in step.deed.act.entry.phrase)
+    if public or (step.verb in PASSING and _only_proposes(step.deed)):
         return Stage.DRAFT if COMMENT.isdisjoint(step.low) else Stage.CONSULTATION
     return None
 
@@ -154,7 +156,8 @@ def _money_handed_over(step: Step, stage: Stage) -> Stage | None:
     if step.form is Instrument.PROGRAMME and step.verb == "sign" and step.noun[-1:] in (("contract",), ("contracts",)):
         return Stage.IMPLEMENTED
     paid = step.form is Instrument.FUNDING and step.verb in PAYING
-    return Stage.IMPLEMENTED if paid and any(word[:1].isdigit() for word in step.noun) else None
+    handed = step.deed.own is not None and step.deed.own.plural and not RECIPIENTS.isdisjoint(step.low)
+    return Stage.IMPLEMENTED if paid and (handed or any(word[:1].isdigit() for word in step.noun)) else None
 
 
 def _brought_into_a_chamber(step: Step, stage: Stage) -> Stage | None:

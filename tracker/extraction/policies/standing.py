@@ -214,7 +214,8 @@ def _moved_level(roles: Roles, words: Words) -> Iterator[Nominal]:
         if _to_a_day(rest):
             continue
         if not any(
-            (a == "to" or (a == "by" and dated and (owner.agent or "would" in ahead))) and _is_level(rest, i + 1)
+            (a == "to" or (a == "by" and dated and (owner.agent or told or "would" in ahead)))
+            and _is_level(rest, i + 1)
             for i, a in enumerate(rest[:9])
         ):
             continue

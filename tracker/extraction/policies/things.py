@@ -9,7 +9,7 @@ from tracker.extraction.policies.roles import BREAKS, PREPOSITIONS, PRONOUNS, RE
 from tracker.extraction.policies.sums import funding_after, funding_before
 from tracker.extraction.policies.verbs import Act
 from tracker.extraction.policies.words import Thing, word_set
-from tracker.model import Instrument
+from tracker.model import Instrument, Stage
 
 BRACKETS = word_set('" ( )')
 DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
@@ -39,9 +39,10 @@ STEPS = word_set(
     "release publication text version package series raft round batch terms phase stage part half parts elements"
 )
 OPENING = word_set("under in after with as to for following on at since by despite along")
+VIEWS = word_set("opinions opinion guidance advice submissions")
 MEASURES_OF = word_set("outlay budget allocation ceiling scope duration validity coverage funding")
-PAPERS = word_set("notification notice circular order letter communication gazette announcement")
-CONTAINING = word_set("containing with notifying publishing carrying proposing enclosing")
+PAPERS = word_set("decree notification notice circular order letter communication gazette announcement")
+CONTAINING = word_set("issuing promulgating enacting containing with notifying publishing carrying proposing enclosing")
 AMENDING = word_set("amending revising changing modifying")
 RULES = (Instrument.LAW, Instrument.REGULATION, Instrument.STANDARD, Instrument.TAX, Instrument.RESTRICTION)
 LAID_DOWN = 2.5
@@ -318,6 +319,9 @@ def _reduced(things: Things, act: Act) -> bool:
 
 def _of_active(things: Things, act: Act, tie: Tie) -> Deed:
     thing, direct = things.object_after(act.last, OWN_PREPOSITIONS.get(act.entry.phrase[0], ()))
+    held = _inside_act(things, act) if GAP in act.entry.phrase and not direct else None
+    if held is not None:
+        return Deed(act, tie, held, True)
     if _put_in(things, act, tie):
         thing, direct = None, False
     pronoun = act.first and things.words.low[act.first - 1] in PRONOUNS
@@ -340,8 +344,10 @@ def _put_in(things: Things, act: Act, tie: Tie) -> bool:
 
 
 def _inside_act(things: Things, act: Act) -> Thing | None:
-    """An instrument within the phrase: "made public a guideline", "put its plan out"."""
-    return next((things.thing_over[at] for at in range(act.at + 1, act.last) if at in things.thing_over), None)
+    """An instrument within the phrase: "made public a guideline", "put its plan out"; the views asked for are none."""
+    asks = act.entry.stage is Stage.CONSULTATION
+    inner = (things.thing_over[at] for at in range(act.at + 1, act.last) if at in things.thing_over)
+    return next((t for t in inner if not (asks and things.words.low[t.last - 1] in VIEWS)), None)
 
 
 def _of_passive(things: Things, act: Act) -> Deed:
