@@ -102,7 +102,7 @@ def test_the_story_is_not_asked_for_where_no_silence_needs_it() -> None:
 
     ended = of_all({"text": "plan"}, until=NOW.date())
     drafts = of_all({"policy": {"stage": "draft"}})
-    elsewhere = of_all({"text": "plan"}, to=("another",))
+    elsewhere = of_all({"text": "plan"}, "another")
     silencer = Silencer(silences(of_watch("loud"), ended, drafts, elsewhere), RULES)
     assert silencer.part((selected(policy(), "calm"),), story, NOW).told
 
