@@ -361,10 +361,12 @@ def test_one_without_a_time_to_look_is_not_looked_for_at_once() -> None:
     office = Office()
     office.slack.posts.append(("a", None, START))
     office.store.add(replace(message("a"), state=AMBIGUOUS, attempts=1))
+    office.store.add(replace(message("b", place="C2"), state=AMBIGUOUS, attempts=1, error="time-out"))
     office.round()
     assert office.slack.looks == 0
+    assert [office.store.rows[name].error for name in "ab"] == ["it may have been sent", "time-out"]
     office.round(60)
-    assert (office.state("a"), office.slack.posted()) == (SENT, ["a"])
+    assert (office.state("a"), office.slack.posted()[0]) == (SENT, "a")
 
 
 def test_a_fault_of_ours_in_one_message_stops_no_other() -> None:
@@ -392,6 +394,14 @@ def test_a_round_takes_no_more_than_its_limit() -> None:
     assert office.round(limit=2).sent == ("m2", "m3")
 
 
+def test_a_round_for_one_receiver_leaves_the_others_alone() -> None:
+    office, mail = Office(), Deaf()
+    office.store.add(message("a"), message("m", "dig2", receiver="readers"))
+    ways: dict[str, Transport] = {"team": office.slack, "readers": mail}
+    assert deliver(office.store, ways, lambda: office.now, receiver="readers").sent == ("m",)
+    assert (office.state("a"), mail.sent) == (DUE, ["m"])
+
+
 def test_places_take_turns_so_that_a_long_queue_keeps_no_other_waiting() -> None:
     office = Office()
     queue = [message(f"m{number}", f"dig{number}") for number in range(3)]
@@ -412,6 +422,15 @@ def test_a_round_ends_when_there_is_enough_and_the_rest_waits() -> None:
     assert report.sent == ("m0", "m1")
     assert office.state("m2") is DUE
     assert office.round().sent == ("m2",)
+
+
+def test_a_claim_may_take_a_quarter_of_the_lease_to_store() -> None:
+    office, steady = Office(), [0.0]
+    office.store.add(message("a"))
+    office.store.slow = lambda: steady.__setitem__(0, steady[0] + LEASE.total_seconds() / 4)
+    assert deliver(office.store, {"team": office.slack}, lambda: office.now, leases=Leases(lambda: steady[0])).sent == (
+        "a",
+    )
 
 
 def test_nothing_is_sent_on_a_claim_that_took_too_long_to_store() -> None:
