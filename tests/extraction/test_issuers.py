@@ -75,6 +75,23 @@ def who(text: str, country: str = "", before: tuple[Agent, ...] = ()) -> list[tu
         ("Mexico's Senate spoke.", "", ("Mexican Senate", "MX")),
         # the government
         ("The Estonian government spoke.", "", ("Government of Estonia", "EE")),
+        # a minister stands for the body that the list has for the topic
+        ("The environment minister spoke.", "CA", ("Environment and Climate Change Canada", "CA")),
+        # an office that a country has one of
+        ("The comptroller general spoke.", "CL", ("Comptroller General of Chile", "CL")),
+        # an office of a state of a union
+        ("Ohio's secretary of state spoke.", "", ("Ohio Secretary of State", "US")),
+        # a board named by what it is for
+        ("The wage board spoke.", "BD", ("Wage Board", "BD")),
+        # the union's ministers are its council
+        ("The transport ministers spoke.", "EU", ("Council of the European Union", "EU")),
+        # a department of a state, with an article in its name
+        ("Idaho's Department of the Interior spoke.", "", ("Department of the Interior", "US")),
+        # the government by its name, and as nobody in particular
+        ("On Monday the Government spoke.", "EE", ("Government of Estonia", "EE")),
+        ("The government spoke.", "EE", ("", "EE")),
+        # a country that is mostly called otherwise than its list has it
+        ("The Czech government spoke.", "", ("Government of the Czech Republic", "CZ")),
         # with the article where the country's name has one
         ("The government of the Netherlands spoke.", "", ("Government of the Netherlands", "NL")),
         # a person who stands for an office

@@ -166,7 +166,7 @@ IN_FORCE: tuple[Case, ...] = (
         "adopted",
         "",
         "DK",
-        ("Government of Denmark",),
+        (),
     ),
     ("In Chile the excise on diesel took effect on 1 October.", "in_force", "tax", "CL", ()),
     # a price of the market
@@ -219,7 +219,7 @@ BILLS: tuple[Case, ...] = (
         "draft",
         "law",
         "CZ",
-        ("Cabinet of Czechia",),
+        ("Cabinet of the Czech Republic",),
     ),
     ("Kenya's treasury secretary tabled the Finance Bill 2026 in the National Assembly.", "draft", "law", "KE", ()),
     (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from tracker.extraction.policies.candidates import Candidate, Story
 from tracker.extraction.policies.choosing import is_second_mention
-from tracker.extraction.policies.issuers_resolve import UNIONS, government_of, home_of, resolve
+from tracker.extraction.policies.issuers_made import government_of
+from tracker.extraction.policies.issuers_places import CITY_BODIES, OFFICES_OF_PLACES
+from tracker.extraction.policies.issuers_resolve import UNIONS, home_of, resolve
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.roles import SAYING
 from tracker.extraction.policies.stages import LEGISLATURES
@@ -14,9 +17,12 @@ from tracker.extraction.policies.told import BANKS, is_joint
 from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, word_set
 from tracker.model import Instrument, Stage
 
+OF_PLACES = frozenset(("governor", "mayor", *CITY_BODIES)) - {"council"}
 JOINTS = frozenset(("and", ",", "the", "its", "together", "with", "&", "jointly"))
 MANY_STATES = frozenset(("states", "countries", "nations"))
-UNLIKE = word_set("court tribunal judge parliament senate congress president mayor governor lawmakers cabinet")
+UNLIKE = word_set(
+    "government court tribunal judge parliament senate congress president mayor governor lawmakers cabinet"
+)
 """roles that no ministry or regulator named beside them stands for"""
 STATES = frozenset(("name", "both", "seat", "adjective", "EU", "European Union", "bloc"))
 DECREES = word_set("decree regulation order decision instruction proclamation")
@@ -33,6 +39,7 @@ def who_acts(candidate: Candidate, story: Story, lexicon: Lexicon) -> Attributio
     home = home_of(candidate.agent, lexicon, story.codes) if candidate.agent is not None else story.country
     agent = resolve(candidate.agent, lexicon, home, before) if candidate.agent else None
     joint = tuple(resolve(one, lexicon, home, before) for one in _together(candidate, story))
+    joint = tuple(_placed(one, candidate, story) for one in joint)
     named = tuple(dict.fromkeys(one.name for one in joint if one.name))
     issuers = named or _from_story(agent, candidate, near, story)
     code = agent.jurisdiction if agent and agent.jurisdiction else story.country
@@ -49,6 +56,27 @@ def who_acts(candidate: Candidate, story: Story, lexicon: Lexicon) -> Attributio
         code = "INT" if _of_a_joint_body(candidate) or (agent and agent.head in MANY_STATES) else code
         code = "INT" if code not in UNIONS and _with_another_state(candidate, story, code) else code
     return issuers, code, parties
+
+
+def _placed(agent: Agent, candidate: Candidate, story: Story) -> Agent:
+    """The office or body of a place that only the story tells: "the governor", "City Hall" under "Nairobi"."""
+    if agent.level != ROLE or agent.head not in OF_PLACES or (agent.name and agent.name != agent.head.title()):
+        return agent
+    bank = next((one for _, one in story.named if "bank" in one.name.lower().split()), None)
+    if agent.head == "governor" and bank is not None:
+        return replace(agent, name=bank.name, jurisdiction=bank.jurisdiction)
+    scenes = dict(story.scenes)
+    near = (scenes.get(candidate.index), scenes.get(0), scenes.get(candidate.index - 1))
+    kinds = ("region",) if agent.head == "governor" else ("region", "seat")
+    spot = next(
+        ((scene, place) for scene in near if scene for place in scene.places if place.kind in kinds and not place.owns),
+        None,
+    )
+    if spot is None or (agent.jurisdiction and spot[1].code != agent.jurisdiction):
+        return agent
+    name = spot[0].words.text_of(spot[1].first, spot[1].last)
+    called = f"{agent.head.title()} of {name}" if agent.head in OFFICES_OF_PLACES else f"{name} {agent.head.title()}"
+    return replace(agent, name=called, jurisdiction=spot[1].code)
 
 
 def _by_its_name(candidate: Candidate, issuers: tuple[str, ...], home: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -196,6 +196,8 @@ class _Finder:
         if past or not self._enough(at, first, last, code) or self._is_none(first, last):
             return None
         role, head = " ".join(words.low[first:last]), words.low[last - 1]
+        if role == "government" and words.capital(first) and first > 0 and not words.title_case:
+            role = "central government"  # by its name: "the Government"
         code = code or self.names.country_beside(first, last)
         topic = self._of_topic(last) if head in MINISTERIAL and last - first == 1 else last
         if topic > last:
@@ -298,6 +300,7 @@ class _Finder:
         if words.title_case or words.upper or last >= words.size:
             return False
         if words.low[last] in ("of", "for"):
+            last += words.low[last + 1 : last + 2] == ("the",) and not words.owns[last - 1]
             held = words.low[last - 1] in HEADS_OF_STATE or words.low[last - 2 : last] == ("prime", "minister")
             held = held and last + 1 in self.starts
             return last + 1 < words.size and words.capital(last + 1) and not held

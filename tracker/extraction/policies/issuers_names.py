@@ -276,7 +276,7 @@ class Names:
         if i > first and (self._begins_another(i, first) or self._dates(i)):
             return False
         if low == "the":
-            return i > first and self.words.low[i - 1] in LINKS
+            return i > 0 and self.words.low[i - 1] in LINKS
         return low in LINKS and i > first
 
     def _dates(self, i: int) -> bool:

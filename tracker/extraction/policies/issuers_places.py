@@ -8,10 +8,23 @@ from tracker.extraction.policies.words import Place, Words, word_set
 
 DETERMINERS = word_set("the its their this that a an his her our")
 OFFICES_OF_PLACES = word_set("governor mayor premier")
+OFFICES_OF_STATES = word_set("treasurer comptroller") | {"secretary of state", "attorney general", "supreme court"}
+"""that a state of a union has too: "Oregon's Secretary of State" """
 ADJECTIVAL = ("ish", "ian", "ese")
 CHAMBERS = ("lawmakers", "legislators", "legislature", "state legislature", "state lawmakers")
+OF_REGIONS = ("parliament", "government", "state government", "regional government")
 PARTS = frozenset(("state government", "provincial government", "regional government", "cantonal government"))
-CITY_BODIES = ("city council", "city hall", "municipality", "council", "city government")
+CITY_BODIES = (
+    "city council",
+    "city hall",
+    "municipality",
+    "council",
+    "city government",
+    "city executive",
+    "municipal council",
+    "town council",
+    "county council",
+)
 
 
 def own_name(words: Words, starts: Mapping[int, Place], at: int, role: str, last: int) -> str:
@@ -23,18 +36,14 @@ def own_name(words: Words, starts: Mapping[int, Place], at: int, role: str, last
     if place is None:
         return _of_a_part(words, role, last) or _court_in_a_town(words, starts, role, last)
     name = words.text_of(place.first, place.last)
+    if role in OFFICES_OF_STATES and place.kind == "region":
+        return f"{name} {role.title().replace(' Of ', ' of ')}"
     if role in (*OFFICES_OF_PLACES, *CITY_BODIES) and place.kind in ("seat", "region"):
         return f"{name} {role.title()}" if role in CITY_BODIES else f"{role.capitalize()} of {name}"
-    if place.kind != "region" or role not in (
-        "parliament",
-        "government",
-        "state government",
-        "regional government",
-    ):
+    if place.kind != "region" or role not in OF_REGIONS:
         return ""
-    if name.endswith(ADJECTIVAL):
-        return f"{name} {role.title()}"
-    return f"{role.rpartition(' ')[2].capitalize()} of {name}"
+    adjective = name.endswith(ADJECTIVAL)
+    return f"{name} {role.title()}" if adjective else f"{role.rpartition(' ')[2].capitalize()} of {name}"
 
 
 def _court_in_a_town(words: Words, starts: Mapping[int, Place], role: str, last: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tracker.extraction.policies.issuers import MODIFIERS
+from tracker.extraction.policies.issuers_made import SMALL, made_name
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.words import NAMED, ROLE, Agent
 from tracker.extraction.vocab import Authority
@@ -23,7 +24,7 @@ def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, .
         return _renamed(agent, bank.name if bank else agent.name, code)
     if agent.name:
         court = agent.name.lower() in COURTS and code in lexicon.country_names
-        name = _canonical(replace(agent, head=agent.name.lower()), lexicon, code) if court else agent.name
+        name = made_name(replace(agent, head=agent.name.lower()), lexicon, code) if court else agent.name
         name = _in_full(name, lexicon, code)
         return _renamed(agent, name, code)
     if agent.head.rpartition(" ")[2].lower() in LAW_MAKERS and not agent.head.lower().startswith("chamber of "):
@@ -55,24 +56,39 @@ def _of_the_list(agent: Agent, lexicon: Lexicon, code: str) -> Agent:
     country = lexicon.country_names.get(code, "") if agent.head.lower().startswith("house ") else ""
     known = known or lexicon.lower_names.get((code, f"{agent.head} of {country}".lower()))
     if known is None and agent.head.lower() in COURTS and code in lexicon.country_names:
-        return _renamed(agent, _canonical(replace(agent, head=agent.head.lower()), lexicon, code), code)
+        return _renamed(agent, made_name(replace(agent, head=agent.head.lower()), lexicon, code), code)
     if known is None:
         return _renamed(agent, agent.head.replace(" ,", ","), code)
     return _renamed(agent, known.name, known.jurisdiction)
 
 
 def _of_a_role(agent: Agent, lexicon: Lexicon, code: str, before: tuple[Agent, ...]) -> Agent:
+    if agent.head == "government" and not agent.jurisdiction:
+        return _renamed(agent, "", code)  # nobody is named by "the government" but the country
     agent = replace(agent, head=IN_FULL.get(agent.head, agent.head))
     known = lexicon.lower_names.get((code, agent.head))
     if known is None and agent.head.startswith(("farm ", "farming ")):
         agent = replace(agent, head="agriculture " + agent.head.partition(" ")[2])
-    known = lexicon.lower_names.get((code, agent.head)) or _called_like(agent.head, lexicon, code)
+    known = lexicon.lower_names.get((code, agent.head)) or _of_the_holder(agent.head, lexicon, code)
+    known = known or _called_like(agent.head, lexicon, code)
     if known is not None:
         return _renamed(agent, known.name, code)
     nearest = _antecedent(agent, before) or _for_the_topic(agent, lexicon, code)
     if nearest is not None:
         return _renamed(agent, nearest.name, nearest.jurisdiction or code)
-    return _renamed(agent, _canonical(agent, lexicon, code), code)
+    return _renamed(agent, made_name(agent, lexicon, code), code)
+
+
+def _of_the_holder(role: str, lexicon: Lexicon, code: str) -> Authority | None:
+    """The listed body that a minister stands for: "environment minister" → "environment ministry"."""
+    topic, _, head = role.rpartition(" ")
+    if code == "EU" and head == "ministers":
+        return lexicon.lower_names.get((code, "council"))
+    if not topic or head not in MINISTRIES:
+        return None
+    topic = topic.rpartition("deputy ")[2].rpartition("federal ")[2]
+    names = (f"{topic} {body}" for body in ("ministry", "department", "secretariat"))
+    return next((known for name in names if (known := lexicon.lower_names.get((code, name)))), None)
 
 
 def home_of(agent: Agent, lexicon: Lexicon, codes: tuple[str, ...]) -> str:
@@ -185,34 +201,6 @@ MINISTRIES = frozenset(("ministry", "minister", "department", "secretary"))
 REGULATORS = frozenset(
     ("regulator", "watchdog", "authority", "agency", "commission", "commissioner", "office", "body", "board")
 )
-SMALL = frozenset(("and", "of", "for", "the"))
-OFFICES = {
-    "government": "Government of {}",
-    "federal government": "Government of {}",
-    "central government": "Government of {}",
-    "parliament": "Parliament of {}",
-    "cabinet": "Cabinet of {}",
-    "council of ministers": "Council of Ministers of {}",
-    "central bank": "Central Bank of {}",
-    "supreme court": "Supreme Court of {}",
-    "top court": "Supreme Court of {}",
-    "highest court": "Supreme Court of {}",
-    "high court": "High Court of {}",
-    "constitutional court": "Constitutional Court of {}",
-    "president": "President of {}",
-    "prime minister": "Prime Minister of {}",
-    "premier": "Prime Minister of {}",
-    "king": "King of {}",
-    "sultan": "Sultan of {}",
-    "emir": "Emir of {}",
-    "chancellor": "Chancellor of {}",
-    "comptroller general": "Comptroller General of {}",
-    "auditor general": "Auditor General of {}",
-    "auditor-general": "Auditor General of {}",
-    "attorney general": "Attorney General of {}",
-    "ombudsman": "Ombudsman of {}",
-    "constitutional tribunal": "Constitutional Tribunal of {}",
-}
 RATE_SETTERS = frozenset(
     (
         "monetary policy committee",
@@ -223,37 +211,4 @@ RATE_SETTERS = frozenset(
         "governing council",
     )
 )
-OF_A_TOWN = frozenset(
-    ("city hall", "city council", "city executive", "town hall", "town council", "county council", "city government")
-)
-"""bodies of a town that the sentence before names: they are called as the text calls them"""
 COURTS = frozenset(("high court", "supreme court", "constitutional court"))
-WITH_ARTICLE = frozenset(("US", "UK", "NL", "PH", "AE", "BS", "DO"))
-
-
-def government_of(code: str, lexicon: Lexicon) -> str:
-    """What the government of a country is called; a union is called by its own name."""
-    if code == "EU":
-        return "European Union"
-    country = lexicon.country_names.get(code, code)
-    return OFFICES["government"].format(("the " if code in WITH_ARTICLE else "") + country)
-
-
-def _canonical(agent: Agent, lexicon: Lexicon, code: str) -> str:
-    """A name made from a role: "energy ministry" → Ministry of Energy; "" where the role names no single body."""
-    role = agent.head
-    if role in OFFICES and code in lexicon.country_names:
-        country = ("the " if code in WITH_ARTICLE else "") + lexicon.country_names[code]
-        return "European Central Bank" if (role, code) == ("central bank", "EU") else OFFICES[role].format(country)
-    *topic, head = role.split()
-    topic = [word for word in topic if word not in MODIFIERS]
-    if not topic or role in OF_A_TOWN:
-        return role.title() if role in OF_A_TOWN else ""
-    subject = " ".join(w if w in SMALL else w.upper() if w == "it" else w.capitalize() for w in topic)
-    if head in ("ministry", "minister"):
-        return f"Ministry of {subject}"
-    if head in ("department", "secretary"):
-        return f"Department of {subject}"
-    if head in ("commission", "agency", "authority", "bureau", "inspectorate", "directorate", "council"):
-        return f"{subject} {head.capitalize()}"
-    return ""

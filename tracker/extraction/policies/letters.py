@@ -44,11 +44,12 @@ def at_home(reading: Reading) -> Reading:
 def home_of_letter(reading: Reading) -> str:
     """The country that a letter's head names alone, or that most of its stories name; "" where it has no such one."""
     named = [code for item in reading.items if (code := _country_of(item))]
-    votes = Counter(code for code in named if code not in UNIONS)
-    best, count = votes.most_common(1)[0] if votes else ("", 0)
+    votes = Counter(named)
     head = _of_head(reading)
-    if head and (sum(votes.values()) < 2 or votes[head] == count > 1):
+    if head and (len(named) < 2 or votes[head] == max(votes.values()) > 1):
         return head
+    states = Counter(code for code in named if code not in UNIONS)
+    best, count = states.most_common(1)[0] if states else ("", 0)
     most = count > 1 and count >= MOST * len(named)
     alone = len(named) == 1 and len(reading.items) >= SHORT
     return best if most or alone else ""

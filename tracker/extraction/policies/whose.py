@@ -13,6 +13,9 @@ from tracker.extraction.policies.words import NAMED, ROLE, Agent
 from tracker.extraction.text import TextView
 from tracker.model import Item
 
+AT_HOME = 4
+"""what it counts for a country that a story names that it is the letter's"""
+
 
 def story_of(item: Item, view: TextView, scenes: Scenes, lexicon: Lexicon) -> Story:
     """The story of an item: its scenes, the country that it is about and the authorities that it names."""
@@ -27,8 +30,8 @@ def story_of(item: Item, view: TextView, scenes: Scenes, lexicon: Lexicon) -> St
                 named.append((index, agent))
             if agent.level == NAMED and agent.jurisdiction:
                 votes[agent.jurisdiction] += weight
-    if not votes and item.home:
-        votes[item.home] += 1
+    if item.home and (not votes or item.home in votes):
+        votes[item.home] += AT_HOME
     if not votes:
         votes.update(code for _, scene in scenes if (code := country_of_money(scene.words)))
     for _, agent in named if not votes else ():
