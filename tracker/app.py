@@ -260,6 +260,7 @@ class App:
 
     def take_in(self, progress: Progress | None = None, *, due_only: bool = False) -> Tally:
         """Fetch and compare."""
+        from tracker.matching import rest
         from tracker.pipeline import fetch, process
         from tracker.store.records import Run
         from tracker.telling.office import notify
@@ -267,6 +268,7 @@ class App:
         engine = self.nudged_engine() if due_only else self.engine(progress)
         started = self.now()
         tally = fetch(engine, due_only=due_only) + process(engine)
+        rest()
         notify(self.office, (*tally.notices, *(self.asking.notices() if self.asking else ())))
         if tally.documents or tally.items or tally.failed or not due_only:
             self.store.add_run(Run(started, self.now(), tally.counts))

@@ -15,6 +15,7 @@ from tracker.matching.policies import link_policy, policy_title
 from tracker.matching.series import link_series, series_name
 from tracker.matching.stories import link_story, story_keys, story_signature
 from tracker.matching.topics import topic_words
+from tracker.matching.traits import rest
 
 __all__ = [
     "check_claims",
@@ -27,6 +28,7 @@ __all__ = [
     "pin_for",
     "policy_keys",
     "policy_title",
+    "rest",
     "series_keys",
     "series_name",
     "story_keys",

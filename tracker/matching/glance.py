@@ -38,18 +38,18 @@ class Glance(NamedTuple):
         return bool(self.places and ours.told) and ours.places.isdisjoint(self.places)
 
 
-_SEEN: dict[int, tuple[Series, Glance]] = {}
+_SEEN: dict[str, tuple[Series, Glance]] = {}
 
 
 def glance(series: Series) -> Glance:
-    """What one sees of a series; remembered by the object that it is, as traits are."""
-    seen = _SEEN.get(id(series))
+    """What one sees of a series; remembered for the object that it is, until the series has grown into another."""
+    seen = _SEEN.get(series.id)
     if seen is not None and seen[0] is series:
         return seen[1]
     found = _glance(series)
     if len(_SEEN) >= MOST_SEEN:
         _SEEN.clear()
-    _SEEN[id(series)] = series, found
+    _SEEN[series.id] = series, found
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from tracker.matching.amounts import money_or_dimension
 from tracker.matching.places import CODES, PLACES
@@ -110,6 +111,8 @@ class Traits:
 
 _SEEN: dict[int, tuple[MetricMention, Traits]] = {}
 MOST_SEEN = 16384
+RESTING = 1000
+"""How many are remembered between two passes, each some seven kilobytes."""
 
 
 def traits(mention: MetricMention) -> Traits:
@@ -123,6 +126,16 @@ def traits(mention: MetricMention) -> Traits:
         _SEEN.clear()
     _SEEN[id(mention)] = mention, found
     return found
+
+
+def rest() -> None:
+    """Between two passes: let go of what was remembered first, until it is what the next one is likely to ask for.
+
+    Most mentions are compared with what comes in the same pass, or with the latest of their series; older ones would
+    be held for as long as there is room.
+    """
+    for key in list(islice(_SEEN, max(len(_SEEN) - RESTING, 0))):
+        del _SEEN[key]
 
 
 @lru_cache(maxsize=2048)
