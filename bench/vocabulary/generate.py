@@ -86,6 +86,7 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "qubit": ("qubit",),
     "passenger-km": ("passenger-kilometre", "passenger-kilometer"),
     "tonne-km": ("tonne-kilometre", "ton-kilometer", "tonne-kilometer"),
+    "mmscfd": ("mmscfd", "mmcfd", "MMscfd"),
     "hm3": ("cubic hectometre", "cubic hectometer", "hm3", "hm³"),
     "km": ("route kilometre", "route kilometer", "route km", "track kilometre", "track kilometer", "track km"),
     "TOPS": ("TOPS",),

@@ -86,7 +86,7 @@ def test_cadence(text: str, cadence: str | None) -> None:
         ("Sweden's parliament lowered the voting threshold to 4 per cent.", "Sweden", "voting threshold"),
         ("Codelco produced 1.33 million tonnes of copper.", None, "output of copper"),
         ("China has 602 million generative AI users.", "China", "generative AI users"),
-        ("Wind supplied 34 percent of Germany's electricity.", None, "share of Germany's electricity"),
+        ("Wind supplied 34 percent of Germany's electricity.", None, "wind as share of electricity"),
     ],
 )
 def test_subject_and_measure(text: str, subject: str | None, measure: str) -> None:

@@ -56,6 +56,30 @@ def metrics(text: str, title: str | None = None) -> tuple[MetricMention, ...]:
         ("Flats in Gdynia cost 17,300 zlotys per square metre.", "Gdynia", "price of flats per square metre"),
         # names of several words hold no shorter one
         ("New Zealand's wool exports were 9,000 tonnes.", "New Zealand", "wool exports"),
+        # whose share it is
+        ("Tidal power covered 57 per cent of Wales's demand.", "Wales", "tidal power as share of demand"),
+        ("Malta's household debt amounts to 87.4 per cent of GDP.", "Malta", "household debt as share of GDP"),
+        # what was done to what is counted, where that tells one series from another
+        ("The Navy Office hired 12,300 welders.", "Navy Office", "welders hired"),
+        ("In Wales, 640 people died of drug misuse.", "Wales", "deaths"),
+        ("Fourteen barns were destroyed near Lucerne, Switzerland.", "Switzerland", "barns destroyed"),
+        # an office holder and a goal have no part in it
+        (
+            "Labour Minister Ana Prado wants 380,000 new permanent residents in Chile.",
+            "Chile",
+            "new permanent residents",
+        ),
+        # who acts is not what is measured
+        ("Macau's casinos took MOP 21.1 billion in June.", "Macau", "casinos"),
+        ("The central bank counted remittances of $71.8m.", "central bank", "remittances"),
+        # what is dearer is no measure
+        ("Peat in Estonia became 9 percent cheaper over the month.", "Estonia", "peat"),
+        # peoples
+        ("Finns made 48.7 million library visits.", "Finland", "library visits"),
+        # a heading before a bar
+        ("Malta | RENTS | Apartment rents rose to 920 euros.", "Malta", "Apartment rents"),
+        # an exchange rate
+        ("The lev traded at 1.72 to the dollar.", "lev", "exchange rate per dollar"),
         # a place that the tail tells
         ("Arrivals from mainland China came to 330,400.", "mainland China", "arrivals from mainland China"),
     ],
@@ -63,6 +87,11 @@ def metrics(text: str, title: str | None = None) -> tuple[MetricMention, ...]:
 def test_a_number_is_named_by_its_clause(text: str, subject: str, measure: str) -> None:
     (mention,) = metrics(text)
     assert (mention.subject, mention.measure) == (subject, measure)
+
+
+def test_votes_are_told_apart_by_their_side() -> None:
+    found = metrics("With 176 votes to 142 the House passed the bill.")
+    assert [mention.measure for mention in found] == ["votes for", "votes against"]
 
 
 @pytest.mark.parametrize(

@@ -13,28 +13,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from tracker.extraction.metrics.naming_words import (
-    BASES,
-    CUTS,
-    DETERMINERS,
-    MODALS,
-    NOUNS_TOO,
-    OWN,
-    PASTS,
-    PLAIN,
-    PREPOSITIONS,
-    PRONOUNS,
-    REPORTS,
-)
+from tracker.extraction.metrics.naming_verbs import is_verb, small
+from tracker.extraction.metrics.naming_words import PLAIN, PRONOUNS, REPORTS
 from tracker.extraction.metrics.scene import Quantity, Scene
-from tracker.extraction.text import word_set
 
-_STOPS = frozenset({";", ".", "?", "!", "—", "–", "[", "]", "•", "/"})
+_STOPS = frozenset({";", ".", "?", "!", "—", "–", "[", "]", "•", "/", "|", "·"})
+
+
 _QUOTES = frozenset({'"', "'", "*", "_"})
-_MODIFIES = word_set(
-    "a an the its their his this that of in by for on with from under at between among per our each every"
-)
-_AFTER_PARTICIPLE = word_set("a an the its at to by from up on into over more no another")
 
 
 class Phrase(NamedTuple):
@@ -81,99 +67,6 @@ class Clause(NamedTuple):
     @property
     def phrases(self) -> tuple[Phrase, ...]:
         return (*self.frame, *self.label, *self.subject, *self.objects, *self.tail, *self.after)
-
-
-def is_verb(scene: Scene, place: int) -> bool:
-    """Whether a word is a finite verb, as far as the vocabulary and its neighbours tell."""
-    low = scene.low[place]
-    if not scene.tokens[place].text.islower():
-        return False
-    before = scene.word(place - 1)
-    if low.endswith("s") and low not in _NO_NOUN and not before.endswith(_NOUN_ENDS) and _stands_as_noun(scene, place):
-        return False
-    if low in BASES and _after_modal(scene, place):
-        return True
-    if low in NOUNS_TOO and (_is_governed(scene, place) or _a_verb_follows(scene, place)):
-        return False
-    return _is_finite(scene, place, low, before)
-
-
-def _is_finite(scene: Scene, place: int, low: str, before: str) -> bool:
-    if low in _SUMS and _counts(scene, place + 1):
-        return before.endswith("s") or scene.word(place - 2) in ("in", "of", "for", "on", "at")
-    if low in scene.words.verbs or low in REPORTS:
-        return before not in _MODIFIES and not before.endswith(("'s", "s'"))
-    goes_on = scene.word(place + 1) in _AFTER_PARTICIPLE or _counts(scene, place + 1)
-    past = low in PASTS or (low.endswith("ed") and goes_on)
-    return (past and before not in _MODIFIES) or _third_person(scene, place)
-
-
-def _counts(scene: Scene, place: int) -> bool:
-    """Whether a number stands at a token, or what leads up to one: "burned 56 million", "employed about 300"."""
-    if place >= len(scene.tokens):
-        return False
-    return scene.tokens[place].kind == "number" or scene.low[place] in _LEADS_UP
-
-
-_LEADS_UP = word_set("about nearly almost some around roughly just only $ € £ ¥ as")
-
-
-_SUMS = word_set("number average total")
-
-
-def _a_verb_follows(scene: Scene, place: int) -> bool:
-    """Whether a verb that is nothing else stands later in the clause: "copper exports from Peru totalled"."""
-    for at in range(place + 1, min(place + 12, len(scene.low))):
-        low = scene.low[at]
-        if scene.tokens[at].kind != "word" or low in CUTS or low == "than":
-            return False
-        if low == "to" and scene.word(at + 1) in BASES:
-            return False
-        told = low in scene.words.verbs or low in MODALS
-        if told and low not in NOUNS_TOO and low not in ("to", "not"):
-            return scene.word(at - 1) not in MODALS and scene.word(at - 1) not in ("and", "or", "by", "of", "a", "the")
-    return False
-
-
-def _is_governed(scene: Scene, place: int) -> bool:
-    """Whether a word stands in a phrase that a verb has begun: "lifted its milk price forecast"."""
-    at = place - 1
-    while at > 0 and place - at < 5 and not _small(scene.low[at]) and scene.tokens[at].kind == "word":
-        at -= 1
-    if at < 1 or at == place - 1 or scene.low[at] not in DETERMINERS | OWN:
-        return False
-    verb = scene.low[at - 1]
-    return verb in scene.words.verbs or verb in PASTS or (verb.endswith("ed") and len(verb) > 4)
-
-
-def _third_person(scene: Scene, place: int) -> bool:
-    """ "The department thinks of", "the fund expects 300": a verb by its ending and what stands around it."""
-    low = scene.low[place]
-    if not low.endswith("s") or (low[:-1] not in BASES and low[:-2] not in BASES):
-        return False
-    noun_before = place > 0 and scene.tokens[place - 1].kind == "word" and not _small(scene.low[place - 1])
-    if not noun_before:
-        return False
-    by_a_state = scene.tokens[place - 1].text in scene.words.places and not _a_verb_follows(scene, place)
-    return by_a_state or scene.word(place + 1) in _AFTER_PARTICIPLE or _counts(scene, place + 1)
-
-
-def _after_modal(scene: Scene, place: int) -> bool:
-    """Whether "to" or "will" stands before a word, adverbs between passed over."""
-    at = place - 1
-    while at >= 0 and (scene.low[at] in PLAIN or scene.low[at].endswith("ly")):
-        at -= 1
-    return at >= 0 and scene.low[at] in MODALS
-
-
-_NO_NOUN = frozenset({"is", "was", "has", "does", "says", "goes", "sees", "gets", "gives", "becomes"})
-_NOUN_ENDS = ("'s", "s'")
-
-
-def _stands_as_noun(scene: Scene, place: int) -> bool:
-    """Whether a word that may be verb or noun is a noun by what follows: "imports rose", "exports:", "sales of"."""
-    after, kind = scene.word(place + 1), scene.tokens[place + 1].kind if place + 1 < len(scene.tokens) else "mark"
-    return after == "of" or kind == "mark" or after in scene.words.verbs
 
 
 def clause_of(scene: Scene, one: Quantity, begin: int) -> Clause:
@@ -327,9 +220,9 @@ def _kind(scene: Scene, place: int, numbers: set[int], inside: bool) -> str:
     if not kind and (token.kind == "mark" or _abbreviates(scene, place)):
         aside = any(_abbreviates(scene, place + step) for step in (-1, 0, 1))
         kind = "skip" if aside else _mark(low, inside)
-    small = "" if kind else _small(low)
-    if small and not (token.text.isupper() and len(low) > 1 and low in PRONOUNS):
-        kind = small
+    role = "" if kind else small(low)
+    if role and not (token.text.isupper() and len(low) > 1 and low in PRONOUNS):
+        kind = role
     return kind or _open_class(scene, place, numbers, inside)
 
 
@@ -386,24 +279,12 @@ def _mark(low: str, inside: bool) -> str:
     return "bracket" if low in ("(", ")") else "cut" if low in _STOPS else "through"
 
 
-def _small(low: str) -> str:
-    if low in OWN:
-        return "own"
-    if low in PREPOSITIONS:
-        return "lead"
-    if low in CUTS and low != "that":
-        return "cut"
-    if low in PRONOUNS and low not in DETERMINERS:
-        return "pronoun"
-    return "skip" if low in DETERMINERS else ""
-
-
 def _word_at(scene: Scene, place: int, numbers: set[int]) -> bool:
     """Whether a token can go on with a noun phrase."""
     if place >= len(scene.low) or place in numbers or scene.tokens[place].kind == "mark":
         return False
     low = scene.low[place]
-    return not _small(low) and not is_verb(scene, place) and scene.date_at(place) is None
+    return not small(low) and not is_verb(scene, place) and scene.date_at(place) is None
 
 
-__all__ = ["Clause", "Phrase", "clause_of", "is_verb", "tail_of"]
+__all__ = ["Clause", "Phrase", "clause_of", "tail_of"]

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tracker.extraction.metrics.naming_asides import beside_across, beside_in_sentence
-from tracker.extraction.metrics.naming_clause import Clause, Phrase, is_verb
+from tracker.extraction.metrics.naming_clause import Clause, Phrase
+from tracker.extraction.metrics.naming_verbs import is_verb
 from tracker.extraction.metrics.naming_words import PLAIN, REFERRING
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
@@ -81,6 +82,8 @@ class Memory:
 
 def goes_on(scene: Scene, one: Quantity, clause: Clause, memory: Memory) -> Told | None:
     """The number told before that this one is another value of, None where the text does not say."""
+    if one.unit == "vote" and scene.word(one.head - 1) in ("to", "against"):
+        return None
     if one.delta is not None or (clause.tail and not clause.tail[0].lead and clause.tail[0].first == one.last):
         return None
     peers = [t for t in memory.by_unit.get(one.unit, ()) if not one.per or t.one.per == one.per]

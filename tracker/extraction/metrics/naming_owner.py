@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tracker.extraction.metrics.naming import (
+from tracker.extraction.metrics.naming_clause import Clause, Phrase
+from tracker.extraction.metrics.naming_phrases import (
     EDGES,
     LONGEST,
     Proper,
@@ -16,8 +17,7 @@ from tracker.extraction.metrics.naming import (
     split_owner,
     words_of,
 )
-from tracker.extraction.metrics.naming_clause import Clause, Phrase
-from tracker.extraction.metrics.naming_words import DEEDS, TELLERS, WIDE
+from tracker.extraction.metrics.naming_words import DEEDS, DONE, TELLERS, WIDE
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 
@@ -127,7 +127,7 @@ def _named_subject(scene: Scene, clause: Clause, proper: Proper) -> Named | None
     for phrase in (*clause.subject, *clause.label):
         words = words_of(scene, phrase.first, phrase.last)
         named = proper.is_name(scene, words, begins(scene, phrase)) or any(word in proper.places for word in words)
-        if words and named and not phrase.lead and not _tells(words):
+        if words and named and not phrase.lead and (clause.verb in DONE or not _tells(words)):
             return Named(" ".join(words[:LONGEST]), True)
     return None
 
@@ -137,7 +137,8 @@ def _names(scene: Scene, phrases: Iterable[Phrase], proper: Proper, leads: froze
     for phrase in phrases:
         words = words_of(scene, phrase.first, phrase.last)
         named = proper.is_name(scene, words, begins(scene, phrase)) or any(word in proper.places for word in words)
-        if phrase.lead in leads and named and not _tells(words):
+        shouted = " ".join(words).isupper() and len(words[-1]) > _ACRONYM and not is_place(scene, words)
+        if phrase.lead in leads and named and not shouted and not _tells(words):
             found.append(Named(" ".join(words[:LONGEST]), True))
     return found
 
@@ -151,19 +152,37 @@ def _doer(scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> str:
     if not told or not clause.verb or not clause.subject or clause.subject[0].lead or clause.refers:
         return ""
     words = words_of(scene, clause.subject[0].first, clause.subject[0].last)
-    if not words or words[-1].lower() in TELLERS | _LANDS or is_generic(" ".join(words)):
+    if not words or words[-1].lower() in TELLERS | _LANDS or is_generic(" ".join(words)) or _tells(words):
         return ""
     if [word.lower() for word in words] == [word.lower() for word in one.noun]:
         return ""
-    return " ".join(completed(scene, words, clause.subject, proper)[:LONGEST])
+    whole = completed(scene, words, clause.subject, proper)
+    whole = whole + _place_behind(scene, clause) if len(whole) == len(words) else whole
+    return " ".join(whole[:LONGEST])
+
+
+def _place_behind(scene: Scene, clause: Clause) -> list[str]:
+    """The place right behind the first phrase of the subject: "in Indonesia"."""
+    if len(clause.subject) < 2 or clause.subject[1].lead not in ("in", "of", "at"):
+        return []
+    words = words_of(scene, clause.subject[1].first, clause.subject[1].last)
+    near = clause.subject[1].first - clause.subject[0].last <= 2
+    return [clause.subject[1].lead, *words] if near and is_place(scene, words) else []
 
 
 def _tells(words: Sequence[str]) -> bool:
-    """Whether a name is of who tells a number: an agency, a statistics office, a newspaper."""
-    return words[-1].lower() in _OFFICES or words[0].lower() in _OFFICES
+    """Whether a name is of who tells a number: an agency, a statistics office, a minister by name, a newspaper."""
+    low = [word.lower() for word in words]
+    return low[-1] in _OFFICES or low[0] in _OFFICES or bool(_HOLDERS.intersection(low[:-1])) or low[-1] in _AIMS
 
 
-_LANDS = word_set("country nation state government everyone everybody nobody people anyone")
+_HOLDERS = word_set(
+    "minister secretary president chairman chairwoman governor spokesman spokeswoman spokesperson chief"
+)
+"""Offices that stand before the name of who holds them."""
+_AIMS = word_set("goal target plan advice ordinance act bill decree law estimate forecast proposal budget")
+_ACRONYM = 4
+_LANDS = word_set("country nation state government population everyone everybody nobody people anyone")
 _OFFICES = word_set(
     "agency bureau office statistics minister department spokesman spokesperson spokeswoman news times "
     "daily post reuters bloomberg xinhua afp journal administration"

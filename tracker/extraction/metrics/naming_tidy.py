@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.extraction.metrics.naming_words import BASES, PASTS, PLAIN, PREPOSITIONS, REPORTS
+from tracker.extraction.metrics.naming_words import BASES, PASTS, PEOPLES, PLAIN, PREPOSITIONS, REPORTS
 from tracker.extraction.metrics.scene import Scene
 from tracker.extraction.text import word_set
 
@@ -28,6 +28,7 @@ _GOING_ON = word_set(
     "running standing starting looking going having taking making rising falling coming growing staying waiting "
     "remaining counting expecting working living beginning"
 )
+_ACRONYM = 4
 _NO_NAME = word_set("what which those these them they others otherwise thereby longer who whom whose this that it")
 _TIMES = word_set("day week month quarter year years months weeks days quarters decade time")
 _SHARE = re.compile(r"^(?:daily |weekly |monthly |quarterly |annual )?share (?:of|with) (.+)$")
@@ -59,9 +60,16 @@ def tidy_subject(scene: Scene, subject: str) -> str:
     bare = _DATELINE.sub("", subject).strip() or subject
     if bare.isupper() and bare.title() in scene.words.places:
         bare = bare.title()
-    if bare.lower() in _NO_NAME:
+    shouted = bare.isupper() and len(bare) > _ACRONYM and re.search(rf"\b{re.escape(bare.lower())}\b", scene.view.view)
+    if bare.lower() in _NO_NAME or shouted:
         return ""
-    return scene.words.country_of.get(bare, bare)
+    return country_of(scene, bare) or bare
+
+
+def country_of(scene: Scene, name: str) -> str:
+    """The country that an adjective or a people is of: Chinese, Danes, Nigerians; "" for anything else."""
+    own = scene.words.country_of
+    return own.get(name) or PEOPLES.get(name.lower(), "") or (own.get(name[:-1], "") if name.endswith("s") else "")
 
 
 __all__ = ["tidy_measure", "tidy_subject"]

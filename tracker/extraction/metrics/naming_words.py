@@ -7,7 +7,12 @@ from tracker.extraction.text import word_set
 _DEEDS = {
     "exports": "export exported exporting shipped",
     "imports": "import imported importing",
-    "output": "produce produced produces producing generate generated generates manufactured mined pumped",
+    "output": "produce produced produces producing generate generated generates manufactured manufacture mined mine "
+    "pumped pump dig digs dug poured refined smelted smelt turned-out",
+    "harvest": "harvest harvested harvests reaped reap",
+    "flaring": "flare flared flares",
+    "transport": "carry carried carries haul hauled hauls",
+    "funding": "earmark earmarked allot allotted allocate allocated allocates",
     "sales": "sell sold sells selling",
     "investment": "invest invested invests investing",
     "earnings": "earn earned earns",
@@ -48,6 +53,52 @@ GENERIC = word_set(
     "estimate forecast estimates forecasts bulk equal record"
 )
 """Nouns that stand for a quantity named elsewhere."""
+
+_REGULAR = (
+    "hire dismiss recruit train kill injure wound infect vaccinate arrest detain evacuate displace rescue resettle "
+    "deport close reject revoke suspend cancel withdraw destroy damage inspect seize slaughter cull scrap recall "
+    "convict fine demolish repair restore renovate electrify hospitalise merge delay plant"
+)
+_IRREGULAR = "build:built lose:lost cut:cut shed:lost lay:laid ban:banned"
+
+
+def _done() -> dict[str, str]:
+    """A verb's form → its participle: hires, hired, hiring → hired."""
+    found: dict[str, str] = {}
+    for verb in _REGULAR.split():
+        stem = verb.removesuffix("e")
+        past = f"{verb[:-1]}ied" if verb.endswith("y") and verb[-2] not in "aeo" else f"{stem}ed"
+        third = (
+            f"{verb[:-1]}ies" if past.endswith("ied") else f"{verb}{'es' if verb.endswith(('s', 'ch', 'sh')) else 's'}"
+        )
+        found |= dict.fromkeys((verb, third, past, f"{stem}ing"), past)
+    for pair in _IRREGULAR.split():
+        verb, past = pair.split(":")
+        found |= dict.fromkeys((verb, f"{verb}s", past), past)
+    return found
+
+
+DONE = _done()
+"""What is done to what is counted, by any form of the verb: "will hire 300 teachers" counts teachers hired. Verbs that
+most tellers would put another way (sold, delivered, issued) are left out: they tell no series from another."""
+
+BEING = word_set(
+    "is was were are be been stood stands reached reaches totalled totaled amounted hit hits stand stay remain "
+    "remained averaged rose fell climbed dropped slipped grew declined increased decreased exceeded exceeds stays "
+    "remains will would should must reach rise fall came comes equals topped passed surpassed went works"
+)
+"""Verbs whose subject is itself what is measured."""
+
+AGENTS = word_set(
+    "bank banks board boards fund funds government governments council councils court courts ministry ministries "
+    "traders operators firms firm company companies mines mine smelters smelter railways railway farmers fishers "
+    "miners growers buyers sellers owners landlords employers employees workers households consumers families "
+    "investors donors customers manufacturers producers makers refiners refineries authorities states cities "
+    "countries towns regions parliament congress senate lawmakers minister president union unions insurers lenders "
+    "network schools hospitals universities people residents tourists visitors passengers taxpayers shareholders "
+    "party parties army police navy"
+)
+"""Those who do something with an amount and are not what is measured."""
 
 REFERRING = word_set(
     "figure figures number numbers level levels rate total sum amount value mark count share proportion "
@@ -98,6 +149,15 @@ PLAIN = word_set(
 """Adverbs and the like: no part of a name at its end."""
 PRONOUNS = word_set("it they he she we i you this that which who there these those them us one ones itself themselves")
 
+PEOPLES = {
+    "finns": "Finland", "danes": "Denmark", "swedes": "Sweden", "poles": "Poland", "turks": "Turkey",
+    "spaniards": "Spain", "britons": "United Kingdom", "scots": "Scotland", "serbs": "Serbia", "croats": "Croatia",
+    "czechs": "Czechia", "slovaks": "Slovakia", "slovenes": "Slovenia", "filipinos": "Philippines",
+    "kazakhs": "Kazakhstan", "uzbeks": "Uzbekistan", "tajiks": "Tajikistan", "greeks": "Greece", "kiwis": "New Zealand",
+    "icelanders": "Iceland", "afghans": "Afghanistan",
+}  # fmt: skip
+"""Peoples whose name is no adjective with an s → their country."""
+
 BASES = word_set(
     "be have do make take give keep get become go come see find put let bring buy sell pay spend cost cut "
     "build grow rise fall reach hit stand stay remain hold lose win run lead meet set raise lower reduce "
@@ -112,6 +172,33 @@ BASES = word_set(
     "complete introduce extend resettle lay hand equal"
 )
 """Plain forms of verbs, which after "to" or a modal are no nouns."""
+ACTS = BASES | word_set(
+    "amount accept acquire admit adopt advise agree aid apply appoint approve argue arrest arrive assign assume "
+    "assure avoid award back balance block book boost borrow bring broaden budget call cancel capture care check "
+    "choose cite claim clean clear combine command compensate complain comply concern confirm consider construct "
+    "consult control convert copy cool count create credit culture curb cure cushion damage deal decide declare "
+    "dedicate deem defend define delay demand deny depend deploy design destroy detain determine devote dig direct "
+    "disburse discharge display distribute divert divide double draft dump ease eat edge eliminate emit enable "
+    "encourage enforce enjoy enter equip erect escape establish evacuate evict examine exclude exempt exhaust exist "
+    "expel experience explain explore extract face fail feed feel fetch fight fill film fit fix flood focus follow "
+    "force forgive free freeze fuel gain gather govern grade guard guarantee guide halt handle harvest hedge help "
+    "hurt identify ignore impose improve incur indicate infect inform inherit inject inspect insure intend interest "
+    "involve issue join jump justify kick label lack last leave lend let levy license lie like link list load lock "
+    "look loosen maintain manage manufacture march market match mean measure mention merge miss mix modernise monitor "
+    "mount name negotiate note notify number nurse object oblige obtain occupy occur order overhaul park part "
+    "participate permit pick place plant plug point pour prefer prepare press prevent price print process procure "
+    "prohibit promise promote propose prove publish pull pump punish purchase push qualify question quit range rank "
+    "rate react realise receive recognise recommend record recover recycle refer refine refund refuse register "
+    "regulate reject relax release rely relocate remit remove renew renovate rent repay repeal request rescue reserve "
+    "resign resist resume retain retire return review reward ride rule rush satisfy scale screen seal search seat "
+    "secure seek seem seize separate settle share shed shift shoot shut sign sit slash smuggle solve sort spare spark "
+    "specify speed split spray spread staff stage start steal stem step stock stop stretch strike strip study "
+    "subsidise succeed suffer suggest suit supply suppose surrender suspend switch take tap test thank threaten throw "
+    "tie tighten touch tour track trade transfer transform transport travel trigger trim trust try turn unload unlock "
+    "update upgrade urge utilise value vary visit vote wait waive walk wash waste watch water weaken wear weigh "
+    "welcome widen withdraw withhold wonder worry write yield"
+)
+"""Further ones, many of which are nouns as well."""
 MODALS = word_set("to will would can could may might must shall should cannot not")
 WIDE = word_set("world global worldwide international")
 NOUNS_TOO = word_set(

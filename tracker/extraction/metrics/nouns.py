@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from tracker.extraction.metrics.counting import counted, is_plural, singular
+from tracker.extraction.metrics.naming_words import ACTS
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 
@@ -38,6 +39,8 @@ def subject_noun(scene: Scene, at: int, here: Quantity | None, told: Quantity | 
         if told is not None and told.sort == "count" and scene.word(index - 1) in ("its", "their", "whose"):
             continue
         if not (countable(scene, index) and not _agent(scene, index, here)) or scene.low[index] in _SPEAKERS:
+            continue
+        if index == one.head - 1 and scene.low[index][:-1] in ACTS and scene.word(index - 1).isalpha():
             continue
         if not (told is not None and told.sort == "count" and _after_preposition(scene, index, begin)):
             found = counted(scene, index)

@@ -19,10 +19,11 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from tracker.extraction.metrics.inherit import clause_begin
-from tracker.extraction.metrics.naming import Proper, is_generic, measure_of, split_place, words_of
+from tracker.extraction.metrics.naming import measure_of
 from tracker.extraction.metrics.naming_clause import Clause, clause_of
 from tracker.extraction.metrics.naming_kin import Memory, goes_on, restated
 from tracker.extraction.metrics.naming_owner import owner_of
+from tracker.extraction.metrics.naming_phrases import Proper, is_generic, split_place, words_of
 from tracker.extraction.metrics.naming_tidy import tidy_measure, tidy_subject
 from tracker.extraction.metrics.naming_words import DEEDS, GENERIC, PRONOUNS, REPORTS, TELLERS
 from tracker.extraction.metrics.scene import Quantity, Scene, longest_names
@@ -60,6 +61,8 @@ _NO_PLATFORM = re.compile(
 )
 _MOST_ABOUT = 24
 _MOST_KIN = 4
+_NEAR = 40
+"""characters between a step and the level that it led to: "rose 2% to an average of 900" """
 
 
 class Series(NamedTuple):
@@ -78,6 +81,7 @@ class Names:
         self.title = title
         self.subject = ""
         self.paragraph = -1
+        self.proper_subject = False
         self.proper: Proper | None = None
         self.topic = ""
         self.memory = Memory(())
@@ -95,6 +99,7 @@ class Names:
             self.item_words = topic_words(scene, self.title)
         if scene.sentence.paragraph != self.paragraph and scene.sentence.paragraph in self.heads:
             self.subject, self.paragraph = self.heads[scene.sentence.paragraph], scene.sentence.paragraph
+            self.proper_subject = True
         clause = clause_of(scene, one, _begin(scene, one))
         kin = goes_on(scene, one, clause, self.memory)
         if kin is not None:
@@ -127,12 +132,13 @@ class Names:
             measure, cadence = same.measure, cadence or same.cadence
         owner = owner_of(scene, one, clause, proper)
         subject = owner.text if owner.proper else _lowered(scene, owner.text)
-        if subject.casefold() in (measure.casefold(), ""):
+        if subject.casefold() in (measure.casefold(), measure.casefold().partition(" as share of")[0], ""):
             named = [word for word in subject.split() if word in scene.words.places]
             subject = " ".join(named) or self._carried(scene, clause)
         subject = tidy_subject(scene, _place_alone(scene, subject, measure))
         if owner.text:
             self.subject, self.paragraph = subject, scene.sentence.paragraph
+            self.proper_subject = owner.proper
         if not measure and one.sort in ("count", "ratio"):
             measure = one.unit or ""
         about = _joined((*about, *_topic_words(scene, self.subject if not owner.text else "", self.topic)))
@@ -142,12 +148,25 @@ class Names:
         """The subject of the sentence before, for a pronoun; else of the paragraph; else of the item."""
         if clause.refers and self.subject:
             return self.subject
-        if scene.sentence.paragraph == self.paragraph and self.subject and scene.sentence.shape is Shape.PROSE:
+        near = scene.sentence.paragraph == self.paragraph and scene.sentence.shape is Shape.PROSE
+        if near and self.subject and self.proper_subject:
             return self.subject
-        return self.topic
+        return self._country_here(scene) or self.topic
+
+    def _country_here(self, scene: Scene) -> str:
+        """The one country that a paragraph names, where the item's own is not among those that it names."""
+        start = next(s.start for s in scene.view.sentences if s.paragraph == scene.sentence.paragraph)
+        codes = {code for at, code in scene.places.named if start <= at < scene.sentence.end}
+        named = self.topic and self.topic not in scene.words.places
+        if named or len(codes) != 1 or scene.words.places.get(self.topic) in codes:
+            return ""
+        return scene.words.countries.get(next(iter(codes)), "")
 
     def _antecedent(self, scene: Scene, one: Quantity) -> Series | None:
         """The name of the last number of the paragraph in the same unit, for one that names nothing."""
+        step = next((q for q in reversed(scene.quantities) if q.end <= one.start and q.start in self.named), None)
+        if step is not None and step.delta is not None and one.start - step.end < _NEAR:
+            return self.named[step.start]
         for told in reversed(self.memory.last):
             near = told.scene.sentence.paragraph == scene.sentence.paragraph
             if near and told.one.unit == one.unit:
@@ -185,9 +204,12 @@ def _with_kin(mention: MetricMention, thread: list[MetricMention]) -> MetricMent
     return replace(mention, kin=kin) if kin else mention
 
 
+_CONTINENT = re.compile(r"\b(?:Latin|South|North|Central) America\b")
+
+
 def _topic(scene: Scene, title: str | None, proper: Proper) -> str:
     """Whom an item is about: a country that its title names, else another name there, else its first country."""
-    words = [word.strip(".,:;!?()") for word in (title or "").split()]
+    words = [word.strip(".,:;!?()") for word in _CONTINENT.sub("", title or "").split()]
     words = [word.title() if word.isupper() and word.title() in scene.words.places else word for word in words]
     pairs = [f"{one} {other}" for one, other in pairwise(words)]
     bare = [word.removesuffix("'s") for word in (*pairs, *words)]

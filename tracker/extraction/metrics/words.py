@@ -36,6 +36,8 @@ class Words:
     """the same the other way round"""
     country_of: Mapping[str, str]
     """what belongs to a country, as an adjective tells it → the name of the country"""
+    countries: Mapping[str, str]
+    """ISO 3166 alpha-2 → the name of the country"""
     before: Phrases
     after: Phrases
     fillers: Phrases
@@ -177,6 +179,7 @@ def _build(data: Mapping[str, Any], units: Mapping[str, Any], countries: Mapping
         never_counted=_set(data["never_counted"]),
         boilerplate=tuple(data["boilerplate"].split(" | ")),
         boilerplate_short=tuple(data["boilerplate_short"].split(" | ")),
+        countries={code: entry["names"][0] for code, entry in countries.items()},
         few=_set(data["few"]),
         many=_set(data["many"]),
         plurals=data["plurals"],
