@@ -45,7 +45,22 @@ def find_periods(scenes: Sequence[Scene], published: date | None, told: date | N
                 lead = found
             found = _decided(scene, one, _rated(scene, one, _aimed(scene, one, found)), told)
             found = None if _stands(scene, one, found, published) else _in_force(scene, one, found, published)
-            one.period = found
+            one.period = found or _same_day(scenes, at, one, published)
+
+
+def _same_day(scenes: Sequence[Scene], at: int, one: Quantity, published: date | None) -> str | None:
+    """The day of the level told just before in the same paragraph: "Dams: 38 % on 1 May. The largest holds 21 %"."""
+    if one.kind is not Kind.OBSERVED or not one.is_level or one.earlier or scenes[at].dates:
+        return None
+    for scene in reversed(scenes[max(0, at - 2) : at]):
+        if scene.sentence.paragraph != scenes[at].sentence.paragraph:
+            break
+        last = next((q for q in reversed(scene.quantities) if q.is_level), None)
+        if last is not None:
+            day = last.period or ""
+            past = len(day) == 10 and published is not None and day < published.isoformat()
+            return day if past and last.kind is Kind.OBSERVED else None
+    return None
 
 
 def _is_apart(scene: Scene, one: Quantity) -> bool:
@@ -131,7 +146,7 @@ _EFFECT = re.compile(
 
 
 def _in_force(scene: Scene, one: Quantity, period: str | None, published: date | None) -> str | None:
-    """A price or rate that a rule has set since the first of a month is that month's; from New Year on, that year's.
+    """A price or rate that a rule has set since the first of a month is that month's; from "January" on, the year's.
 
     One that it will set is of the day that it begins with.
     """
@@ -140,9 +155,7 @@ def _in_force(scene: Scene, one: Quantity, period: str | None, published: date |
     if one.sort not in ("money", "percent") or not _EFFECT.search(scene.view.of(scene.sentence)):
         return period
     if len(period) == 7:
-        return period[:4] if period > f"{published:%Y-%m}" else period
-    if period.endswith("-01-01"):
-        return period[:4] if period >= f"{published.year}-01-01" else period
+        return period[:4] if one.kind is Kind.OBSERVED and period > f"{published:%Y-%m}" else period
     return period if period > published.isoformat() else period[:7]
 
 
