@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.matching.matching_build import metric, origin, series
 from tracker import matching
 from tracker.matching.periods import unlike
@@ -55,3 +57,31 @@ def test_a_sentence_that_goes_over_to_another_town_tells_another_number() -> Non
     assert beside("And in May the price was 9.0 NOK.") == "ser_1"
     assert beside("In May the price was 9.0 NOK.") == "ser_1"
     assert beside("In Bergen, it had been 9.0 NOK before.") == "ser_1"
+
+
+def test_what_goes_to_one_country_is_not_what_goes_to_another_or_to_all() -> None:
+    china = metric("Norway", "exports of salmon to China", 1.1e9, "NOK", period="2030-01")
+    america = metric("Norway", "exports of salmon to the United States", 1.2e9, "NOK", period="2030-02")
+    everywhere = metric("Norway", "exports of salmon", 1.3e9, "NOK", period="2030-02")
+    later = metric("Norway", "exports of salmon to China", 1.2e9, "NOK", period="2030-02")
+    known = series((china, origin(document="first")))
+    assert [linked(other, known) for other in (america, everywhere, later)] == [None, None, "ser_1"]
+
+
+def test_a_third_is_no_exact_value() -> None:
+    ferries = metric("", "share", 33.33, "%", evidence="A third of the ferries sail on batteries.")
+    pupils = metric("", "share", 33.33, "%", evidence="A third of the pupils walk to school.")
+    ferries, pupils = (replace(mention, quote="A third") for mention in (ferries, pupils))
+    assert linked(pupils, series((ferries, origin(document="first")))) is None
+
+
+def test_what_is_aimed_at_by_name_is_not_what_is_measured() -> None:
+    goal = metric("Norway", "goal for the share of electric ferries", 75.0, "%", kind="target", period="2035")
+    share = metric("Norway", "share of electric ferries", 41.0, "%", period="2030")
+    assert linked(share, series((goal, origin(document="first")))) is None
+
+
+def test_a_month_is_not_set_beside_a_year_that_names_no_length() -> None:
+    year = metric("Port of Moss", "containers handled", 5.9e6, "TEU", period="2030")
+    month = metric("Port of Moss", "monthly containers handled", 4.6e5, "TEU", cadence="month", period="2031-01")
+    assert linked(month, series((year, origin(document="first")))) is None

@@ -119,9 +119,18 @@ def test_years_apart_a_quantity_may_have_grown_a_thousandfold() -> None:
 
 
 def test_two_values_of_one_text_for_one_time_are_two_things() -> None:
-    where = origin("2031-02-18")
-    link = matching.link_series(ferries(value=250_000.0, period=FERRIES.period), where, (STORED,), ())
+    where, about = origin("2031-02-18"), ("ferries", "harbour")
+    stored = series((ferries(topic=about, period=FERRIES.period), where))
+    link = matching.link_series(ferries(value=250_000.0, period=FERRIES.period, topic=about), where, (stored,), ())
     assert link.target_id is None
+    other = ferries(measure="weekly lorries", unit="", value=250_000.0, period=FERRIES.period)
+    assert matching.link_series(other, where, (STORED,), ()).target_id is None
+
+
+def test_where_names_are_all_there_is_two_values_named_alike_are_of_one_quantity() -> None:
+    where = origin("2031-02-18")
+    link = matching.link_series(ferries(value=350_000.0, period=FERRIES.period), where, (STORED,), ())
+    assert link.target_id == "ser_1"
 
 
 def test_two_values_of_one_text_for_two_times_are_one_thing() -> None:

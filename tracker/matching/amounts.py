@@ -165,6 +165,11 @@ def _may_be(qualifier: str, bound: float, value: float) -> bool:
     return qualifier == "~"
 
 
+def in_words_only(mention: MetricMention) -> bool:
+    """Whether a share is told as a fraction in words, "a third", which is no exact value whatever it comes to."""
+    return mention.unit == "%" and not any(char.isdigit() for char in mention.quote)
+
+
 def no_contradiction(newer: MetricMention, older: MetricMention) -> bool:
     """Whether a bound says nothing against the older value: "more than 100" does not tell that 140 has fallen."""
     a, b = newer.value, in_unit(older, newer.unit)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from math import isfinite
 
-from tracker.matching.amounts import HARDLY, agree, in_unit, step_of
+from tracker.matching.amounts import HARDLY, agree, in_unit, in_words_only, step_of
 from tracker.matching.periods import length, overlapping, same_period, span
 from tracker.matching.traits import Traits, headline, noun
-from tracker.matching.words import mass, overlap, weight
+from tracker.matching.vocabulary import AIM_WORDS
+from tracker.matching.words import concept, mass, overlap, weight
 from tracker.model import MetricMention, Observation, Origin
 
 EXACT = 0.85
@@ -37,6 +38,8 @@ WORDLESS_SUPPORT = 1.5
 OWN_CORE, OWN_LITTLE = 1.0, 0.3
 """The weight of words of its own in subject and measure, of the one number and of the other, from which they are of two
 quantities."""
+AIMS = frozenset(concept(word) for word in AIM_WORDS.split())
+"""Words that name what is aimed at, as no measured value is named."""
 MONTH = 28
 """Days from which a time is one that something is counted over, rather than the day of a report."""
 BESIDE = 160
@@ -109,8 +112,9 @@ def other_quantity(
     levels = (mention.value is not None) + (other.value is not None)
     if levels < 2 and (score < NAMED_ALIKE or (levels and (ours.core != theirs.core or ours.telling < TELLING))):
         return "one of them tells a change only"
-    if of_other_span(mention, other) or not ours.measure or not theirs.measure:
-        return "they are for times of other lengths, or one does not say what is measured"
+    aimed_at = mention.kind is not other.kind and (ours.measure ^ theirs.measure) & AIMS
+    if aimed_at or of_other_span(mention, other) or not ours.measure or not theirs.measure:
+        return "they are for times of other lengths, or one does not say what is measured, or only one is aimed at"
     narrower = (ours.qualifiers - theirs.context) | (theirs.qualifiers - ours.context)
     if min(mass(ours.words), mass(theirs.words)) >= TELLING:
         narrower = ours.qualifiers ^ theirs.qualifiers
@@ -281,6 +285,8 @@ def equal_digits(mention: MetricMention, observation: Observation) -> int:
     value = mention.value
     if theirs is None or value is None or value == 0 or not isfinite(value) or not agree(value, theirs):
         return 0
+    if in_words_only(mention) or in_words_only(observation.mention):
+        return 1
     return max(1, min(len(f"{abs(v) / step_of(v):.0f}") for v in (value, theirs)))
 
 

@@ -12,7 +12,7 @@ import math
 from functools import lru_cache
 from typing import NamedTuple
 
-from tracker.matching.amounts import HARDLY, agree, in_unit, step_of
+from tracker.matching.amounts import HARDLY, agree, in_unit, in_words_only, step_of
 from tracker.matching.closeness import at_odds, in_words, same_story
 from tracker.matching.periods import overlapping
 from tracker.matching.rivals import Rarity, words_of
@@ -186,7 +186,8 @@ def apart(one: MetricMention, other: MetricMention) -> float:
 def equal_digits(one: MetricMention, other: MetricMention) -> int:
     """How many significant digits two equal values share; 0 where they differ."""
     theirs = in_unit(other, one.unit) if other.value is not None else None
-    return 0 if one.value is None or theirs is None else shared_digits(one.value, theirs)
+    digits = 0 if one.value is None or theirs is None else shared_digits(one.value, theirs)
+    return min(digits, 1) if in_words_only(one) or in_words_only(other) else digits
 
 
 def shared_digits(one: float, other: float) -> int:

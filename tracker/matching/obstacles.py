@@ -9,7 +9,7 @@ from functools import lru_cache
 from tracker.matching.amounts import bought_apart, in_unit, money_or_dimension
 from tracker.matching.closeness import AROUND, equal_digits, nearly, same_story, slipped
 from tracker.matching.likeness import Pair, figures_beside
-from tracker.matching.periods import unlike
+from tracker.matching.periods import length, span, unlike
 from tracker.matching.traits import EXCLUSIVE, INTENT, KINDS, Traits, contrast, counted_over, noun, traits
 from tracker.matching.vocabulary import MONTHS
 from tracker.matching.words import COMMON, concept, overlap, story_overlap
@@ -23,6 +23,9 @@ SOMEWHERE = re.compile(
 VOTE = concept("votes")
 """Those for and those against stand side by side, and are two."""
 MONTH_NAMES = frozenset(name.lower() for name in MONTHS.split())
+DAYS = {"week": 7, "month": 30, "quarter": 91}
+SOME_TIMES = 3.0
+"""How many times as large an amount is from which it was counted over a longer time than another one."""
 ONE_TOPIC = 0.17
 """How far the words of two items agree that go on with one story."""
 
@@ -102,6 +105,9 @@ def of_other_length(ours: Traits, known: Sequence[Traits]) -> str | None:
 
 def of_unlike_time(one: MetricMention, other: MetricMention) -> str | None:
     """Why two amounts are counted over times of other lengths: a month's output says nothing about a quarter's."""
+    if of_longer_period(one, other) or of_longer_period(other, one):
+        times = (traits(mention).cadence or mention.period for mention in (one, other))
+        return "Counted over another length of time: {}, not {}.".format(*times)
     if one.kind is not other.kind or not unlike(one.period, other.period):
         return None
     if not all(counted_over(mention) or mention.value is None for mention in (one, other)):
@@ -120,6 +126,14 @@ def opposed(ours: Traits, known: Sequence[Traits]) -> str | None:
         if len(others) * 2 > len(kinds):
             return f"Words that exclude one another: {min(own)} / {min(others[0])}."
     return None
+
+
+def of_longer_period(one: MetricMention, other: MetricMention) -> bool:
+    """Whether one amount is a month's, as its name says, and the other, some times as large, is told for a year."""
+    cadence, days, theirs = traits(one).cadence, span(other.period), in_unit(other, one.unit)
+    if cadence not in DAYS or traits(other).cadence or days is None or not one.value or not theirs or one.unit == "%":
+        return False
+    return length(days) > 2 * DAYS[cadence] and abs(theirs) > SOME_TIMES * abs(one.value)
 
 
 def hard(ours: Traits, theirs: Traits) -> str | None:
@@ -181,7 +195,7 @@ def of_another(ours: Traits, theirs: Traits, *, weighed: bool) -> str | None:
     if ours.versions and theirs.versions and not ours.versions & theirs.versions:
         return another("version", ours.versions, theirs.versions)
     for one, other in ((ours, theirs), (theirs, ours)):
-        if apart := product_and_place(one, other) or of_a_model(one, other):
+        if apart := product_and_place(one, other) or of_a_model(one, other) or with_another(one, other):
             return apart
     narrower = (ours.qualifiers - theirs.around) | (theirs.qualifiers - ours.around)
     narrower -= INTENT
@@ -201,6 +215,13 @@ def product_and_place(one: Traits, other: Traits) -> str | None:
     if owner & other.around or other.told & one.context:
         return None
     return f"One is about {', '.join(sorted(owner))}, the other about {', '.join(sorted(other.told))}."
+
+
+def with_another(one: Traits, other: Traits) -> str | None:
+    """Why what goes to one place is not what goes to another one, or everywhere: exports to the United States."""
+    if not one.partners or (one.partners & other.partners if other.partners else one.partners & other.around):
+        return None
+    return f"Only one is about {', '.join(sorted(one.partners))}."
 
 
 def of_a_model(one: Traits, other: Traits) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tracker.matching.amounts import in_unit
-from tracker.matching.closeness import TELLING, closeness, continues, equal_digits
+from tracker.matching.closeness import NAMED_ALIKE, TELLING, closeness, continues, equal_digits, in_words
 from tracker.matching.glance import glance
 from tracker.matching.likeness import Pair, likeness, signs_of
 from tracker.matching.obstacles import hard, is_kin, obstacle, of_other_length, opposed, slip_of, speaks
@@ -129,7 +129,7 @@ def fit_of_pair(pair: Pair, signs: dict[str, float] | None) -> tuple[float, str]
     if signs is None:
         score, reason = closeness(*pair)
         one_text = pair.origin.item_id == pair.observation.origin.item_id
-        if not (one_text and pair.ours.topic and pair.theirs.topic) or score <= ONE_TEXT:
+        if not one_text or score <= ONE_TEXT or told_as_one(pair):
             return score, reason
         return ONE_TEXT, "The text does not tell the two as values of one quantity."
     likely = likeness(pair, signs)
@@ -137,6 +137,15 @@ def fit_of_pair(pair: Pair, signs: dict[str, float] | None) -> tuple[float, str]
         return likely
     named = closeness(*pair)
     return named if named[0] > likely[0] and named[0] >= SAME_NAME else likely
+
+
+def told_as_one(pair: Pair) -> bool:
+    """Whether two numbers of one text, that it does not mark as kin, may be one by their names: of a text that marks
+    none, where a name says little or both are the same."""
+    if pair.ours.topic and pair.theirs.topic:
+        return False
+    little = min(pair.ours.telling, pair.theirs.telling) < TELLING
+    return little or in_words(pair.ours, pair.theirs)[0] >= NAMED_ALIKE
 
 
 def named_by_both(ours: Traits, theirs: Traits) -> bool:
@@ -157,10 +166,13 @@ def doubtful(mention: MetricMention, origin: Origin, series: Series) -> str | No
 
 
 def before_and_now(mention: MetricMention, observation: Observation) -> bool:
-    """Whether one of two values of a text, named alike, is told as what held before the other."""
+    """Whether two values of a text, named alike, may be of one quantity: one is told as what held before the other, or
+    nobody says what the text is about, so that the names are all there is."""
     other = observation.mention
-    alike = traits(mention).core == traits(other).core and traits(mention).telling >= TELLING
-    return alike and told_as_past(mention) != told_as_past(other)
+    ours, theirs = traits(mention), traits(other)
+    if ours.core != theirs.core or ours.telling < TELLING:
+        return False
+    return told_as_past(mention) != told_as_past(other) or not (ours.topic or theirs.topic)
 
 
 def out_of_size(mention: MetricMention, origin: Origin, rivals: Sequence[Observation]) -> str | None:

@@ -87,6 +87,8 @@ class Traits:
     places: frozenset[str]
     told: frozenset[str]
     """those of the places that the number's own sentence tells"""
+    partners: frozenset[str]
+    """the places that the measure names beside the subject's: exports to the United States"""
     names: frozenset[str]
     """proper names in the subject and the scope, without places"""
     versions: frozenset[str]
@@ -150,6 +152,7 @@ def _traits(mention: MetricMention) -> Traits:
     cadence = mention.cadence or cadence_in(mention.measure)
     places = named & CODES or measure & CODES
     told_place = 1.0 if places else 0.4
+    partners = (measure & CODES) - places if named & CODES else frozenset()
     places = places or (scope & CODES if len(scope & CODES) == 1 else frozenset())
     names = (proper_names(mention.subject, mention.evidence) | (scope - CODES)) - COMMON
     about = words_in(mention.about)
@@ -174,6 +177,7 @@ def _traits(mention: MetricMention) -> Traits:
         ranked=frozenset(term for term in near | core_places if term.startswith("Top") and term[3:].isdigit()),
         places=places,
         told=places & terms(mention.evidence),
+        partners=partners,
         names=names,
         versions=frozenset(term for term in core | named if VERSION.fullmatch(term)),
         contrasts=core & ALL_CONTRASTS,

@@ -309,5 +309,8 @@ QUALIFIERS = """
 """
 """Words that make another quantity of one: core inflation is no inflation, what is allowed is not what is."""
 
+AIM_WORDS = "aim aimed goal goals target targeted targets objective obligation obligatory required"
+"""How the name of a quantity says that it is what is aimed at."""
+
 INTENTIONS = "allowed asked claimed demanded permitted planned proposed provisional requested sought"
 """Those of them that texts often leave out, as far as the value tells the same."""
