@@ -858,7 +858,7 @@ HEADLINES: tuple[Case, ...] = (
     # abbreviation
     ("SEC approves rules for tokenised shares", "adopted", "regulation", "US", "Securities and Exchange Commission"),
     # delay in a headline
-    ("Brussels delays anti-greenwashing law", "delayed", "law", "EU", ""),
+    ("Brussels delays anti-greenwashing law", "delayed", "law", "EU", "European Commission"),
 )
 
 NONE: tuple[Case, ...] = (

@@ -153,6 +153,13 @@ def _joint_name(candidate: Candidate) -> tuple[str, ...]:
     return (words.text_of(first, agent.last).title(),) if first is not None else ()
 
 
+def _is_brussels(candidate: Candidate) -> bool:
+    """Whether "Brussels" acts: the Commission, where nobody is named, but in what the member states agree on."""
+    agent = candidate.agent
+    seat = agent is not None and agent.head == "seat" and candidate.words.low[agent.first] == "brussels"
+    return seat and candidate.form is not Instrument.AGREEMENT
+
+
 def _says(candidate: Candidate, named: Agent) -> bool:
     """Whether an authority tells of the act, or the act is told to be by a decree of its own."""
     low = candidate.words.low
@@ -168,6 +175,8 @@ def _from_story(
     code = agent.jurisdiction if agent else story.country
     if _state_acts(candidate):
         near = [(index, named) for index, named in near if index == candidate.index and _says(candidate, named)]
+    if _is_brussels(candidate) and not near:
+        return ("European Commission",)
     if agent is not None and agent.head.endswith("governor"):
         banks = (a for n, a in near if abs(n - candidate.index) <= 2 and any(b in a.name.lower() for b in BANKS))
         return tuple(a.name for a in banks)[:1]

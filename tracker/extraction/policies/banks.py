@@ -14,7 +14,7 @@ from tracker.model import Instrument, Stage
 
 Nominal = tuple[Tie, Thing, Instrument, Stage, str]
 RATES = word_set("rate rates")
-SETTLED = (("on", "hold"), ("no", "change"), ("point", "off"), ("points", "off"))
+SETTLED = (("on", "hold"), ("no", "change"), ("point", "off"), ("points", "off"), ("where", "it"))
 DOUBTED = word_set(
     "could might would may should expected expect expects forecast likely see if analysts economists traders markets "
     "investors poll survey ready until when whether urged bet bets priced since after before will mortgage exchange"

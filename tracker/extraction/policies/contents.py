@@ -178,6 +178,15 @@ def approval_given_to(told: Told, form: Instrument | None) -> Instrument | None:
     )
 
 
+def told_in_a_guideline(told: Told, form: Instrument | None) -> Instrument | None:
+    """ "tells doctors in a new guideline to …": advice and no rule."""
+    if form is not Instrument.REGULATION or told.entry.phrase[:1] != ("tell",):
+        return None
+    low = told.words.low
+    papers = (t for t in told.things if t.form is Instrument.GUIDELINE)
+    return next((t.form for t in papers if "in" in low[max(0, t.first - 4) : t.first]), None)
+
+
 def proposed_leave(told: Told, form: Instrument | None) -> Instrument | None:
     """What an authority proposes to let all do is a rule: leave is given to somebody."""
     bare = form is Instrument.AUTHORIZATION and told.deed.own is None and told.deed.act.mood is Mood.PROPOSED
@@ -194,6 +203,7 @@ CONTENTS = (
     code_of_a_standards_body,
     reform_under_way,
     paper_asking,
+    told_in_a_guideline,
     proposed_leave,
     put_to_a_parliament,
     approval_given_to,

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from tracker.extraction.policies.dates import MONTHS
 from tracker.extraction.policies.roles import Roles, Tie
-from tracker.extraction.policies.standing import NOT_RULES, STATED, begins_on_a_day
+from tracker.extraction.policies.standing import NOT_RULES, STATED, begins_on_a_day, of_a_firm
 from tracker.extraction.policies.sums import sum_at
 from tracker.extraction.policies.words import ROLE, STATE, Agent, Thing, Words, word_set
 from tracker.model import Instrument, Stage
@@ -44,6 +44,7 @@ DECIDING = word_set("announced decided ruled ordered confirmed decreed determine
 SAID = word_set("announced confirmed told said says")
 SURELY = word_set("decided ruled ordered decreed determined notified announced")
 ADVERBS = word_set("soon now also then again henceforth therefore instead in future")
+LETTERS = word_set("circular notice directive order notification letter instruction decree regulation")
 RULINGS = word_set("ruling judgment judgement verdict fine penalty finding")
 DUTIES = (
     ("will", "have", "to"),
@@ -105,9 +106,15 @@ def _duty(low: tuple[str, ...], first: int, last: int) -> tuple[int, int, str] |
     for at in [at for at in range(first, last) if low[at] in BEGINNINGS]:
         for kind, phrase in BEGINNINGS[low[at]]:
             end = _ends(low, at, phrase)
-            if end and end < len(low) and low[end] not in UNLIKELY:
+            if end and end < len(low) and low[end] not in UNLIKELY and not _is_so(low, end):
                 return at, end, kind
     return None
+
+
+def _is_so(low: tuple[str, ...], at: int) -> bool:
+    """Whether only how people are is told, and not what is done: "will have to be patient"."""
+    after = low[at + 1] if low[at] == "be" and at + 1 < len(low) else ""
+    return bool(after) and not after.endswith(("ed", "en", "pt", "ld", "de", "id", "wn", "ut"))
 
 
 def _ends(low: tuple[str, ...], at: int, phrase: tuple[str, ...]) -> int:
@@ -166,7 +173,9 @@ def _under_a_paper(roles: Roles, words: Words) -> Iterator[Nominal]:
     low = words.low
     after = next((at for at in range(thing.last, words.size) if low[at] == ","), thing.last)
     told = _duty(low, 1, lead) or (_duty(low, after, words.size) if lead < 3 else None)
-    if told is None and made:
+    pact = thing.form is Instrument.AGREEMENT
+    states = {a.jurisdiction for a in roles.scene.agents if a.level == STATE and a.jurisdiction}
+    if told is None and made and (len(states) > 1 if pact else thing.public or roles.source(thing.last).agent):
         first, last = (after, words.size - 1) if lead < 3 else (1, lead)
         told = next(((at, at + 1, "plan") for at in range(first, last) if low[at] == "will"), None)
     if told is None or not NOT_RULES.isdisjoint(low[max(0, told[0] - 8) : told[0]]):
@@ -223,7 +232,7 @@ def _paid_from_a_day(roles: Roles, words: Words) -> Iterator[Nominal]:
     money = next((s for i in range(at + 1, min(words.size, at + 9)) if (s := sum_at(words, i))), None)
     dated = begins_on_a_day(words) or any(_dates(low, i) for i in range(at, words.size - 1))
     place = _place(roles)
-    if money is None or not dated or (place is None and roles.sayer().agent is None):
+    if of_a_firm(words) or money is None or not dated or (place is None and roles.sayer().agent is None):
         return
     future = "will" in low[max(0, at - 4) : at] or "would" in low[max(0, at - 4) : at]
     stage = Stage.ANNOUNCED if future else Stage.IN_FORCE
@@ -289,7 +298,9 @@ def _decided_for_all(roles: Roles, words: Words) -> Iterator[Nominal]:
         if low[end] == "pay":
             form = Instrument.TAX
         planned = low[at] in ("will", "would", "are", "is") and said in SAID
-        if not planned and said not in SURELY:
+        behind = low[verb + 1 : verb + 7]
+        written = said in SAID and behind[:1] == ("in",) and not LETTERS.isdisjoint(behind)
+        if not planned and not written and said not in SURELY:
             continue
         stage = Stage.ANNOUNCED if planned else Stage.ADOPTED
         why = (

@@ -31,7 +31,7 @@ OUT = (
     ("been", "transferred"),
 )
 NEEDED = word_set("tax taxes loan debt debts dividend dividends company firm bank fine fines bills bill wages salary")
-GETTING = word_set("get gets receive receives have has given gives give grants granted")
+GETTING = word_set("wait get gets receive receives have has given gives give grants granted")
 TIMES = word_set("month months year years week weeks days time")
 MORE = word_set("more extra another longer additional further")
 NEXT = word_set("to before until for in")
@@ -131,7 +131,7 @@ def _money_for(roles: Roles, words: Words) -> Iterator[Nominal]:
         offered = next((p for p in OFFERED if low[at : at + len(p)] == p), None)
         money = None
         if flows:
-            money = next((s for i in range(max(0, at - 8), at) if (s := sum_at(words, i)) and s[1] == at), None)
+            money = next((s for i in range(max(0, at - 10), at) if (s := sum_at(words, i))), None)
         elif offered:
             first = at + len(offered)
             money = next((s for i in range(first, min(words.size, first + 3)) if (s := sum_at(words, i))), None)

@@ -37,6 +37,9 @@ FREE_ROLES = word_set(
     "policymakers officials deputies prosecutors governments cabinet"
 )
 MINISTERIAL = ("ministry", "minister", "department", "secretary", "directorate", "secretariat")
+OWNED_HEADS = word_set(
+    "ministry minister department court regulator watchdog authority agency commission inspectorate tribunal ombudsman"
+)
 OPENINGS = word_set(", . ; : – — and but that then now meanwhile")
 OFFICES = word_set("minister secretary commissioner ministry department")
 FORMER = frozenset(("former", "ex", "one-time", "erstwhile"))
@@ -360,9 +363,18 @@ class _Finder:
         """Any noun may say what a ministry is for: "the production ministry", "Ghana's lands minister"."""
         words, low = self.words, self.words.low[at]
         after = words.low[at + 1] if at + 1 < words.size else ""
-        if after not in ("ministry", "minister") or words.capital(at) or low.endswith(("ed", "ly")):
+        if (
+            after not in OWNED_HEADS
+            or (after not in ("ministry", "minister") and not self._of_a_country(at))
+            or words.capital(at)
+            or low.endswith(("ed", "ly"))
+        ):
             return False
         return words.tokens[at].kind == "word" and low not in LINKS and low not in DETERMINERS
+
+    def _of_a_country(self, at: int) -> bool:
+        """Whether a country stands right before word `at`, or one word further: "Austria's | cartel court"."""
+        return any(place.last in (at, at - 1) and place.owns for place in self.starts.values())
 
     def _state(self, at: int) -> Agent | None:
         """A country, its capital or a region, itself the actor: not as an adjective."""

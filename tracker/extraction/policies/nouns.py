@@ -50,6 +50,7 @@ CLAIMING = word_set("draw apply claim bid receive")
 CONSULTED = (*RULES[:-1], Instrument.PLAN, Instrument.PROGRAMME)
 TELLING = word_set("says say under according to in with by")
 WRONGS = word_set("unjust unlawful illegal unfair unreasonable breached violated infringed invalid abused void misled")
+REACH = 8
 DECIDED = word_set("decided ruled resolved")
 RULING_ENDS = word_set(". , that ; in on yesterday monday tuesday wednesday thursday friday")
 STANDING = word_set("since from as")
@@ -71,6 +72,7 @@ def nominal_ties(things: Things, scene: Scene, lexicon: Lexicon) -> Iterator[Nom
     yield from redated(roles, words)
     yield from _ruling(roles, words)
     yield from _standing(scene)
+    yield from _gone(roles, words)
     yield from duties(roles, words)
     yield from given(roles, words)
     yield from rates_settled(roles, words)
@@ -112,6 +114,20 @@ def _standing(scene: Scene) -> Iterator[Nominal]:
         why = f"accepted because: {what} ({thing.form}) + in force {low[at + 2]} ({Stage.IN_FORCE})"
         yield Tie(None, 2.5, "is in force"), thing, thing.form, Stage.IN_FORCE, why
         return
+
+
+def _gone(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "Gone is the rule that shops must close": what is gone stands behind the verb."""
+    if words.low[0] not in ("gone", "out") or words.low[1:2] not in (("is",), ("are",), ("goes",), ("go",)):
+        return
+    thing = next((t for t in roles.scene.things if t.first < REACH), None)
+    if thing is None or thing.form not in RULES:
+        return
+    sayer = roles.sayer()
+    agent = sayer.agent or next((a for a in roles.scene.agents if a.level >= ROLE or a.jurisdiction), None)
+    what = words.text_of(thing.first, thing.last)
+    why = f"accepted because: {words.low[0]} is ({Stage.REPEALED}) + {what} ({thing.form})"
+    yield Tie(agent, 3.0, "is told with it"), thing, thing.form, Stage.REPEALED, why
 
 
 def _drawn_on(roles: Roles, words: Words) -> Iterator[Nominal]:

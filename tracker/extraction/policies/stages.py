@@ -57,8 +57,9 @@ GONE_THROUGH = word_set("passed passes passing approved approves backed backs vo
 COMMITTEES = word_set("committee subcommittee commission panel")
 IN_DRAFT = ("in", "draft")
 BILLS = frozenset(("bill", "bills", "legislation"))
+TIMES = word_set("months month weeks week days years year")
 MADE_PUBLIC = word_set(
-    "notify "
+    "notify come bring put "
     "issue publish release unveil present introduce circulate post table submit launch announce file outline detail"
 )
 PASSING = word_set(
@@ -259,6 +260,16 @@ def _holds_since(step: Step, stage: Stage) -> Stage | None:
     return Stage.IN_FORCE if holds else None
 
 
+def _lifted_for_a_time(step: Step, stage: Stage) -> Stage | None:
+    """ "lifted its ban for six months": it comes back."""
+    own, low = step.deed.own, step.low
+    if own is None or step.verb not in ("lift", "drop", "waive", "remove", "scrap", "abolish"):
+        return None
+    near = low[own.last : own.last + 9]
+    timed = any(near[i] == "for" and not TIMES.isdisjoint(near[i + 1 : i + 4]) for i in range(len(near)))
+    return Stage.SUSPENDED if timed or "temporarily" in low[max(0, step.deed.act.first - 1) : own.first] else None
+
+
 PUBLISHED = (Stage.ADOPTED, Stage.ANNOUNCED, Stage.DRAFT)
 CORRECTIONS: tuple[tuple[tuple[Stage, ...], Callable[[Step, Stage], Stage | None]], ...] = (
     ((Stage.ANNOUNCED,), _done_by_its_noun),
@@ -270,6 +281,7 @@ CORRECTIONS: tuple[tuple[tuple[Stage, ...], Callable[[Step, Stage], Stage | None
     ((Stage.ADOPTED,), _permits_handed_out),
     ((Stage.EXTENDED, Stage.SUSPENDED, Stage.ADOPTED), _rate_held),
     ((Stage.REPEALED,), _raised_by_lifting),
+    ((Stage.REPEALED,), _lifted_for_a_time),
     ((Stage.ADOPTED,), _changed),
     ((Stage.ADOPTED,), _level_in_a_paper),
     ((Stage.ADOPTED,), _taken_off_a_list),

@@ -23,7 +23,7 @@ DAYS = word_set(
 MOVES = word_set(
     "rises rise rose climbs climb climbed increases increased drops drop dropped falls fall fell goes go went moves "
     "moved shrink shrinks shrank grow grows go rise climb drop fall increase double "
-    "jumps jumped doubles doubled halves halved"
+    "jumps jumped doubles doubled halves halved come comes came"
 )
 NOT_RULES = word_set("if could might would should expected forecast likely says think wants hopes analysts")
 ALLOWED = word_set("may must can")
@@ -59,7 +59,7 @@ STATED = Tie(None, 4.0, "holds for all")
 def standing_rules(roles: Roles, words: Words) -> Iterator[Nominal]:
     """Every rule that the sentence tells so; at most one of each kind."""
     low = words.low
-    if low[0] in ("if", "unless") or not GUESSING.isdisjoint(words.present) or _of_a_firm(words):
+    if low[0] in ("if", "unless") or not GUESSING.isdisjoint(words.present) or of_a_firm(words):
         return
     yield from _from_a_day(roles, words)
     yield from _moved_level(roles, words)
@@ -68,7 +68,7 @@ def standing_rules(roles: Roles, words: Words) -> Iterator[Nominal]:
     yield from _so_says(roles, words)
 
 
-def _of_a_firm(words: Words) -> bool:
+def of_a_firm(words: Words) -> bool:
     """Whether a sentence tells of a company, whose rules are its own; a central bank is none."""
     if OWN.isdisjoint(words.present):
         return False

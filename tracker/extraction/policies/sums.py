@@ -62,7 +62,7 @@ FILLERS = word_set(
 GIVING = word_set(
     "release approve allocate earmark commit pledge provide offer inject award grant set put announce unveil promise "
     "channel pour pump distribute hand mobilise mobilize guarantee lend sanction free unlock add give dedicate devote "
-    "contribute allot authorise authorize disburse clear sink plough deploy extend assign"
+    "throw contribute allot authorise authorize disburse clear sink plough deploy extend assign"
 )
 TO_SOMEBODY = word_set("give pay grant hand offer send award")
 NO_RECEIVER = word_set("to of in on for with by up back out over until that")

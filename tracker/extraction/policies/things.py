@@ -34,6 +34,7 @@ CONJUNCTIONS = word_set("when because while after although though but whereas if
 BEHIND_PARTICIPLES = word_set("to until for by on in under last this at earlier yesterday today late , .")
 LEADS = word_set(': ; — – - • * " “')
 LINKING = word_set("that which , ) ( to under on in with for")
+NEWS = word_set("new ministerial presidential royal executive")
 STEPS = word_set(
     "date deadline start timetable introduction launch implementation rollout entry application enforcement adoption "
     "release publication text version package series raft round batch terms phase stage part half parts elements"
@@ -303,7 +304,7 @@ def _fresh_paper(things: Things, act: Act) -> Thing | None:
         return None
     low = things.words.low
     between, before = low[thing.last : act.first], low[: thing.first]
-    news = "new" in before or (between[:1] == (",",) and "published" in between and between[-1:] == (",",))
+    news = not NEWS.isdisjoint(before) or (between[:1] == (",",) and "published" in between and between[-1:] == (",",))
     alone = not between or between[:1] == (",",)
     return thing if news and alone else None
 

@@ -35,7 +35,8 @@ PRICERS = ("pricing", "price board", "price commission", "prices commission", "p
 ORDERS = word_set("order decision ruling judgment judgement verdict")
 BODIES = word_set("tribunal tribunal's court court's regulator regulator's commission commission's authority ministry")
 RATES = word_set(
-    "cut raise lower hike hold keep leave trim increase reduce bring lift push nudge take put shave move slash pare"
+    "cut raise lower hike hold keep leave trim increase reduce bring lift push nudge take put shave move slash pare "
+    "lop knock chop"
 )
 NATIONALITIES = (
     "ian",
