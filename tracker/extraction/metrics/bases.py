@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from tracker.extraction.dates import DateSpan
-from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.metrics.scene import RELATIVE, Quantity, Scene
 from tracker.model import Kind
 
 _AGAINST = r"(?:than|from|on|over|above|below|versus|vs\.?|against|compared (?:with|to)|relative to|ahead of|up on|as)"
@@ -99,6 +99,10 @@ def basis_of(scene: Scene, one: Quantity, cadence: str | None) -> str | None:
     """
     if one.since is not None:
         return f"since:{one.since}"
+    level = one.level or one
+    spread = next((d.period for d in scene.dates if d.grain == "range" and len(d.period or "") == 9), None)
+    if spread is not None and level.period == spread[5:] and one.sort in RELATIVE:
+        return f"since:{spread[:4]}"
     view = scene.view.view
     following = [q.start for q in scene.quantities if q.start >= one.end and not q.refusal]
     stop = min([scene.sentence.end, one.end + _REACH, *following])

@@ -40,8 +40,9 @@ def told_by_object(scene: Scene, one: Quantity) -> str | None:
         at -= 1
     if scene.word(at) == "of":
         return _by_noun(scene, at) or _by_step(scene, one, at)
-    if scene.word(at) != "by":
-        return _by_points(scene, one, at)
+    again = one.sort == "percent" and scene.word(at - (scene.word(at) == "by")) == "or"
+    if again or scene.word(at) != "by":
+        return _by_levels(scene, one) if again else _by_points(scene, one, at)
     at -= scene.word(at - 1) == "("
     for place in range(at - 1, max(at - 15, -1), -1):
         low = scene.low[place]
@@ -89,6 +90,17 @@ def _by_points(scene: Scene, one: Quantity, at: int) -> str | None:
 
 
 _OWN = word_set("its their his her a an the own by")
+
+
+def _by_levels(scene: Scene, one: Quantity) -> str | None:
+    """ "rose from €310,000 to €331,000, or by 6.8 %": a share that the two levels before it bear out."""
+    levels = [q for q in scene.quantities if q.end <= one.start and q.is_level][-2:]
+    if [scene.word(q.head - 1) for q in levels] != ["from", "to"] or levels[0].unit != levels[1].unit:
+        return None
+    first, last = (q.value for q in levels)
+    if first <= 0 or abs(abs(last / first - 1) * 100 - one.value) > 0.6:
+        return None
+    return "up" if last > first else "down"
 
 
 def _by_step(scene: Scene, one: Quantity, of: int) -> str | None:

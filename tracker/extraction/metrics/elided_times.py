@@ -42,9 +42,15 @@ def elided_time(scene: Scene, one: Quantity) -> str | None:
 def _spread(scene: Scene, one: Quantity) -> str | None:
     """Of two levels "from A to B" over some years the first is of their first year, the second of their last."""
     span = next((d for d in scene.dates if _spans(d)), None)
-    if span is None or not one.is_level or (pair := _pair(scene, one)) is None or not _are_its(scene, span, pair):
+    if span is None or not one.is_level:
         return None
     first, _, last = (span.period or "").partition("/")
+    pair = _pair(scene, one)
+    if pair is None:
+        arrived = one.change is not None and scene.word(one.head - 1) == "to" and span.lead in ("between", "from")
+        return last if arrived and span.end <= one.start else None
+    if not _are_its(scene, span, pair):
+        return None
     return first if pair[0] is one else last or None
 
 

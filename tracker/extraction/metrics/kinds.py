@@ -216,7 +216,7 @@ def _kind_after(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> K
         and not _BOUNDARIES & set(scene.low[last:at])
         and not _joined_on(scene, last, at)
     ]
-    told_of_another = (_moves_on, _measured_by, only_scopes, is_to_go)
+    told_of_another = (_moves_on, _measured_by, only_scopes, is_to_go, _is_part_of_goal)
     if after and after[0][1] is not Kind.OBSERVED and any(told(scene, one, after[0][0]) for told in told_of_another):
         return Kind.OBSERVED
     one.led = bool(after)
@@ -308,6 +308,11 @@ def _moves_on(scene: Scene, one: Quantity, mark: int) -> bool:
     if later is None or later.unit not in (one.unit, None):
         return False
     return "to" in scene.low[max(mark + 2, later.head - 2) : later.head]
+
+
+def _is_part_of_goal(scene: Scene, one: Quantity, mark: int) -> bool:
+    """ "Only 31 % of the plan's goal of 9 GW is built": how much of a goal there is."""
+    return one.sort == "percent" and scene.word(one.last) == "of" and scene.low[mark] in _GOALS and mark - one.last <= 5
 
 
 _AGAINST = word_set(
