@@ -60,3 +60,38 @@ def test_a_pump_price_for_another_month_is_another_decision() -> None:
     known = Policy("pol_1", first.title, (PolicyStep(first, origin("2031-10-14", "Coast Post"), words),))
     later = replace(first, title="Pump prices, November-December 2031")
     assert matching.link_policy(later, words, origin("2031-11-14", "Coast Post"), [known]).target_id is None
+
+
+HARBOUR = "Dredging of the outer harbour at Husavik moves 410,000 cubic metres of sand, to the herring fleet's relief."
+
+
+def after(first: dict[str, object], then: dict[str, object], days: str) -> str | None:
+    """What a step of the harbour's story is linked to, if it comes after another one."""
+    words = topic_words(Item(title=None, text=HARBOUR, start=0, end=len(HARBOUR)))
+    base = {"jurisdiction": "IS", "issuers": ("Harbour Board",)}
+    one, other = (
+        policy(
+            str(m["title"]),
+            f"{m['title']}: Husavik has it.",
+            **{**base, **{k: v for k, v in m.items() if k != "title"}},
+        )
+        for m in (first, then)
+    )
+    known = Policy("pol_1", one.title, (PolicyStep(one, origin("2031-03-01", "Coast Post"), words),))
+    return matching.link_policy(other, words, origin(days, "Fjord Letter"), [known]).target_id
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "days"),
+    [
+        # the act of one state, and what many states agreed
+        ({"title": "Deal", "jurisdiction": "INT", "instrument": "agreement"}, {"title": "Order"}, "2031-03-02"),
+        # a fee of one body, a permit of another
+        ({"title": "Fee", "instrument": "tax"},
+         {"title": "Permit", "instrument": "authorization", "issuers": ("Coast Guard",)}, "2031-03-02"),
+    ],
+)  # fmt: skip
+def test_one_story_does_not_make_two_kinds_of_act_one(
+    first: dict[str, object], then: dict[str, object], days: str
+) -> None:
+    assert after(first, then, days) is None

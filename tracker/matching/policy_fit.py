@@ -22,7 +22,7 @@ from tracker.matching.objects import (
     taken_up,
 )
 from tracker.matching.periods import span
-from tracker.matching.policy_obstacles import akin, clashing, other_years, recent, same_deed
+from tracker.matching.policy_obstacles import SMALL, akin, clashing, other_years, recent, same_deed
 from tracker.matching.policy_traits import UNLIKE, Features, acted, features, form, issuers_meet, parts
 from tracker.matching.running import another_round
 from tracker.matching.series import NEAR
@@ -137,7 +137,7 @@ def one_story(
     if (
         mention.stage is step.mention.stage
         and not one_for_all(mention, step.mention)
-        and not akin(mention, step.mention)
+        and not akin(mention, step.mention, SMALL)
     ):
         return False
     shared = (ours.object & (theirs.said | step.words)) | (theirs.object & (ours.said | words))

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tracker.matching.objects import (
+    CONTINUING,
+    EDITION,
+    days_between,
     handed_on,
     one_for_all,
     other_number,
     other_object,
     other_parties,
     other_time,
+    same_act,
 )
 from tracker.matching.policy_likeness import changes
-from tracker.matching.policy_traits import Features, features, issuers_meet, parts
+from tracker.matching.policy_traits import Features, features, form, issuers_meet, parts
 from tracker.matching.running import another_round, of_another_day, over
+from tracker.matching.vocabulary import ORGANISATIONS
 from tracker.matching.words import fold
 from tracker.model import Instrument, Origin, Policy, PolicyMention, PolicyStep
 
+BODY_NAMES = frozenset(ORGANISATIONS.split())
+INQUIRY = re.compile(r"\b(?:inquir|enquir|investigation|probe)", re.IGNORECASE)
+OF_OTHER_KIND = -0.4
+"""From where on two forms are hardly taken for one another."""
 SMALL = frozenset({"of", "and", "the", "for", "national", "federal"})
 MOST_STEPS = 12
 
@@ -47,6 +57,9 @@ def told_apart(mention: PolicyMention, words: frozenset[str], origin: Origin, st
     return (
         other_years(ours, theirs)
         or clashing(ours.counted or parts(words), theirs.counted or parts(step.words))
+        or ("Of one state only." if of_one_state(mention, step.mention) else None)
+        or ("Taken anew." if taken_anew(mention, origin, step) else None)
+        or ("An inquiry is no act." if of_inquiry(mention, step.mention) else None)
         or ("A report is no act." if reports(mention, step.mention) == 1 else None)
         or other_parties(ours, theirs)
         or other_number(mention, step.mention)
@@ -68,10 +81,36 @@ def reports(one: PolicyMention, other: PolicyMention) -> int:
 
 
 def of_other_hands(one: PolicyMention, other: PolicyMention) -> bool:
-    """Whether two authorities that are no part of one another each took a step of the same kind, and of a first one."""
-    if not one.issuers or not other.issuers or issuers_meet(one, other) or one.stage is not other.stage:
+    """Whether two authorities that are no part of one another each began something: the step changes no earlier one."""
+    if not one.issuers or not other.issuers or issuers_meet(one, other) or changes(one) or changes(other):
         return False
-    return not (changes(one) or changes(other) or one_for_all(one, other) or handed_on(one, other) or akin(one, other))
+    law = one.instrument is Instrument.LAW  # a bill was a plan before
+    if one.stage is other.stage and not law and form(one.instrument, other.instrument) <= OF_OTHER_KIND:
+        return True
+    if one_for_all(one, other) or handed_on(one, other):
+        return False
+    return not akin(one, other, SMALL | BODY_NAMES)
+
+
+def of_one_state(one: PolicyMention, other: PolicyMention) -> bool:
+    """Whether one of two acts is of a state, the other of many, and they are of other forms."""
+    world = (one.jurisdiction == "INT") + (other.jurisdiction == "INT")
+    return world == 1 and one.instrument is not other.instrument
+
+
+def taken_anew(mention: PolicyMention, origin: Origin, step: PolicyStep) -> bool:
+    """Whether a step is taken that was taken long before, and is told as no change of it: the next price."""
+    other = step.mention
+    if mention.stage is not other.stage or mention.stage in CONTINUING or changes(mention) or same_act(mention, other):
+        return False
+    dated = mention.date is not None and mention.date == other.date
+    return not dated and not handed_on(mention, other) and days_between(mention, origin, step) > EDITION
+
+
+def of_inquiry(one: PolicyMention, other: PolicyMention) -> bool:
+    """Whether one of two titles is of an inquiry, and the other one of no act that its authority may end it with."""
+    new, old = (INQUIRY.search(mention.title) is not None for mention in (one, other))
+    return new != old and (new or not issuers_meet(one, other) or one.instrument is not other.instrument)
 
 
 def other_years(ours: Features, theirs: Features) -> str | None:
@@ -80,9 +119,9 @@ def other_years(ours: Features, theirs: Features) -> str | None:
     return f"Another year: {min(ours.years)}, not {min(theirs.years)}."
 
 
-def akin(one: PolicyMention, other: PolicyMention) -> bool:
+def akin(one: PolicyMention, other: PolicyMention, small: frozenset[str]) -> bool:
     """Whether the names of two authorities share a word, as two names of one ministry do."""
-    return any(set(fold(a).split()) & set(fold(b).split()) - SMALL for a in one.issuers for b in other.issuers)
+    return any(set(fold(a).split()) & set(fold(b).split()) - small for a in one.issuers for b in other.issuers)
 
 
 def same_deed(one: PolicyMention, other: PolicyMention) -> bool:

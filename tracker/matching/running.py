@@ -45,8 +45,9 @@ LONG_AGO = 100
 """Days after which what was adopted is the round before of what is proposed now."""
 GOES_ON = 0.66
 """The score of a step that goes on with the only act of its story."""
-NAMED, STRANGE = 2.5, 0.15
-"""The weight of words from which a title names its act, and the share of them that two tellings have in common."""
+NAMED, STRANGE, OTHERWISE = 2.5, 0.15, 0.4
+"""The weight of words from which a title names its act; the share of them that two tellings at least have in common,
+where a step can only be a later one, and where it may be a first one."""
 OF_OTHER_KIND = -0.8
 """From where on two forms are never taken for one another."""
 OWN_ACT = 0.25
@@ -61,7 +62,7 @@ def goes_on_with(
     found = only_one(mention, words, origin, candidates)
     if mention.stage not in CONTINUING and not undone_by_court(mention):
         draft = next((policy for policy in candidates if policy.id == found), None)
-        found = found if draft is not None and finishes(mention, draft) else None
+        found = found if draft is not None and finishes(mention, origin, draft) else None
     return (GOES_ON, found, "The only act of the running story that this can be a later step of.") if found else None
 
 
@@ -70,8 +71,13 @@ def undone_by_court(mention: PolicyMention) -> bool:
     return is_one_of(mention, COURTS) and UNDOING.search(mention.quote) is not None
 
 
-def finishes(mention: PolicyMention, policy: Policy) -> bool:
-    """Whether a step can be what became of a draft: the same authority has only announced or drafted so far."""
+def finishes(mention: PolicyMention, origin: Origin, policy: Policy) -> bool:
+    """Whether a step can be what became of a draft: the same authority has only announced or drafted so far, and the
+    step does not name another act."""
+    ours = features(mention, origin)
+    told = frozenset().union(*(step.words | features(step.mention, step.origin).said for step in policy.steps))
+    if named_otherwise(ours, told, OTHERWISE):
+        return False
     early = all(step.mention.stage in EARLY for step in policy.steps)
     return mention.stage in DONE and early and any(issuers_meet(mention, step.mention) for step in policy.steps)
 
@@ -115,7 +121,7 @@ def nearness_to(mention: PolicyMention, words: frozenset[str], origin: Origin, s
         return 0.0
     if form(mention.instrument, other.instrument) <= OF_OTHER_KIND and not same_act(mention, other):
         return 0.0
-    if named_otherwise(ours, step.words | theirs.said):
+    if named_otherwise(ours, step.words | theirs.said, STRANGE):
         return 0.0
     if (
         OFFICIAL.search(f"{mention.title}; {mention.quote}")
@@ -127,9 +133,9 @@ def nearness_to(mention: PolicyMention, words: frozenset[str], origin: Origin, s
     return alike + OWN_ACT * issuers_meet(mention, other)
 
 
-def named_otherwise(ours: Features, theirs: frozenset[str]) -> bool:
-    """Whether a title tells much of what a step is about, and next to nothing of it stands in another story."""
-    return mass(ours.object) >= NAMED and mass(ours.object & theirs) < STRANGE * mass(ours.object)
+def named_otherwise(ours: Features, theirs: frozenset[str], least: float) -> bool:
+    """Whether a title tells much of what a step is about, and less than a share of it stands in another story."""
+    return mass(ours.object) >= NAMED and mass(ours.object & theirs) < least * mass(ours.object)
 
 
 def of_strangers(one: PolicyMention, other: PolicyMention) -> bool:
