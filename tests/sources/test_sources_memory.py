@@ -79,6 +79,12 @@ def test_an_id_that_several_share_identifies_nothing() -> None:
     assert fresh[2][0].startswith("entry ")
 
 
+def test_an_id_beside_two_that_are_the_same_still_names_its_entry() -> None:
+    same = entry("same", "A.", "https://news.example/1"), entry("same", "B.", "https://news.example/2")
+    fresh, _ = look(*same, entry("own", "C.", "https://news.example/3"))
+    assert [name for name, _ in fresh] == ["https://news.example/1", "https://news.example/2", "own"]
+
+
 def test_an_id_or_a_link_that_two_share_names_neither_or_the_first() -> None:
     fresh, _ = look(entry("same", "A.", "https://news.example/1"), entry("same", "B.", "https://news.example/2"))
     assert [name for name, _ in fresh] == ["https://news.example/1", "https://news.example/2"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -357,3 +358,20 @@ def test_a_message_tried_again_begins_anew_and_hurries_the_places_of_its_receive
     assert store.outbox_desk.retry(found, NOON) == ()  # it was written since it was read
     assert store.outbox_desk.hurry(NOON) == 1
     assert {one.again for one in store.troubles()} == {NOON}
+
+
+def test_whatever_is_written_by_hand_takes_the_turn_of_who_has_read_it(store: Store) -> None:
+    """The turn counts how often a delivery was written: whoever read it before cannot write it any more."""
+    outbox(store)
+    step: dict[str, Any] = {"attempts": 1, "next_attempt": NOON + timedelta(days=1), "reference": None, "error": None}
+    for number in (1, 2, 3):
+        store.mark(f"del_{number}", state=DeliveryState.DUE, turn=0, owner=None, doubts=0, **step)
+    assert store.outbox_desk.rewind(NOON) == 3
+    found = {one.id: one for one in store.outbox_desk.deliveries(tuple(DeliveryState))}
+    assert {one.turn for one in found.values() if one.id != "del_4"} == {2}
+    (again,) = store.outbox_desk.retry(found["del_1"], NOON)
+    assert again.turn == 3
+    assert store.outbox_desk.resolve(found["del_2"], DeliveryState.SENT, "seen in the channel")
+    assert store.outbox_desk.find("del_2")[0].turn == 3
+    assert not store.outbox_desk.resolve(found["del_1"], DeliveryState.SENT, "seen in the channel")
+    assert store.mark("del_3", state=DeliveryState.SENT, turn=1, owner=None, doubts=0, **step) is None
