@@ -62,7 +62,7 @@ def metrics(text: str, title: str | None = None) -> tuple[MetricMention, ...]:
         # what was done to what is counted, where that tells one series from another
         ("The Navy Office hired 12,300 welders.", "Navy Office", "welders hired"),
         ("In Wales, 640 people died of drug misuse.", "Wales", "deaths"),
-        ("Fourteen barns were destroyed near Lucerne, Switzerland.", "Switzerland", "barns destroyed"),
+        ("Fourteen barns were destroyed near Ebikon, Switzerland.", "Switzerland", "barns destroyed"),
         # an office holder and a goal have no part in it
         (
             "Labour Minister Ana Prado wants 380,000 new permanent residents in Chile.",

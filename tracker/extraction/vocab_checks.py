@@ -25,7 +25,11 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "comparative": ("up", "down"),
     "change_nouns": ("up", "down"),
     "kinds": ("target", "forecast", "observed"),
-}
+    "asides": (
+        "times", "it", "stands", "fill", "goals", "crowds", "expects", "moved", "ways", "spans", "ago", "costs",
+        "wants",
+    ),
+}  # fmt: skip
 NAMES = ("aliases", "defaults", "plurals", "compound_units", "names", "symbols")
 CHOICES = ("shared",)
 PARTS = ("parts", "factors")

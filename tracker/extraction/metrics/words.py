@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from tracker.extraction.metrics.shapes import shaped
 from tracker.extraction.plain_yaml import read_plain
 
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -62,6 +64,9 @@ class Words:
     never_counted: frozenset[str]
     boilerplate: tuple[str, ...]
     boilerplate_short: tuple[str, ...]
+    asides: Mapping[str, re.Pattern[str]]
+    """how the words before a number run that a text sets beside one that it has named, by what they tell"""
+    goals: frozenset[str]
     few: frozenset[str]
     many: frozenset[str]
     plurals: Mapping[str, str]
@@ -180,6 +185,8 @@ def _build(data: Mapping[str, Any], units: Mapping[str, Any], countries: Mapping
         boilerplate=tuple(data["boilerplate"].split(" | ")),
         boilerplate_short=tuple(data["boilerplate_short"].split(" | ")),
         countries={code: entry["names"][0] for code, entry in countries.items()},
+        asides=shaped(data["asides"], data["aside_shapes"]),
+        goals=_set(data["asides"]["goals"].replace("|", " ")),
         few=_set(data["few"]),
         many=_set(data["many"]),
         plurals=data["plurals"],
