@@ -84,6 +84,16 @@ PAYERS = word_set(
 )
 FORBIDDEN = word_set("illegal forbidden unlawful prohibited")
 COMPULSORY = FORBIDDEN | word_set("compulsory mandatory obligatory")
+ENDED = {
+    **dict.fromkeys(("allowed", "permitted", "legal"), (Instrument.RESTRICTION, Stage.ADOPTED)),
+    **dict.fromkeys(
+        ("required", "needed", "obliged", "compulsory", "mandatory", "obligatory"),
+        (Instrument.REGULATION, Stage.REPEALED),
+    ),
+    **dict.fromkeys(("banned", "forbidden", "prohibited", "illegal"), (Instrument.RESTRICTION, Stage.REPEALED)),
+}
+"""what is no longer so, and what that makes of it"""
+BE = word_set("is are be")
 EVERYBODY = word_set("anyone everyone everybody whoever all every each no")
 FROM = word_set("from since")
 DAY_AFTER = 5
@@ -97,6 +107,8 @@ def duties(roles: Roles, words: Words) -> Iterator[Nominal]:
     yield from _under_a_paper(roles, words)
     yield from _paid_from_a_day(roles, words)
     yield from _decided_for_all(roles, words)
+    if "longer" in words.present:
+        yield from _no_longer(roles, words)
     if not COMPULSORY.isdisjoint(words.present):
         yield from _now_compulsory(roles, words)
 
@@ -273,6 +285,22 @@ def _now_compulsory(roles: Roles, words: Words) -> Iterator[Nominal]:
         Stage.IN_FORCE,
         why,
     )
+
+
+def _no_longer(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "Gambling ads are no longer allowed in Kenya, the authority ordered", "a visa is no longer needed"."""
+    low = words.low
+    at = next((i for i in range(2, words.size) if low[i - 2 : i] == ("no", "longer") and low[i] in ENDED), None)
+    if at is None or BE.isdisjoint(low[max(0, at - 5) : at - 2]) or not NOT_RULES.isdisjoint(low[:at]):
+        return
+    sayer = roles.sayer()
+    place = next((a for a in roles.scene.agents if a.level == STATE and low[a.first - 1] in ("in", "to")), None)
+    agent = sayer.agent or _nameless(place)
+    if agent is None or of_a_firm(words):
+        return
+    form, stage = ENDED[low[at]]
+    why = f"accepted because: no longer {low[at]} ({stage}) + {form}"
+    yield Tie(agent, 3.0, "tells of it"), Thing(at, at + 1, form, False, False), form, stage, why
 
 
 def _decided_for_all(roles: Roles, words: Words) -> Iterator[Nominal]:

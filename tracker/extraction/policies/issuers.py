@@ -289,9 +289,14 @@ class _Finder:
         known = (low[last - 1],) in self.lexicon.not_authorities and not marketing
         role = " ".join(low[first:last])
         known = (known and not (last - first > 1 and role in self.lexicon.roles)) or role in companies
+        gazetted = low[last : last + 1] == ("gazette",) and self.words.owns[last - 1]
         kind = last - first == 1 and low[max(0, first - 1) : first] in (("a",), ("an",), ("by",))
         kind = kind and not ORDERS.isdisjoint(low[last : last + 1])
-        return known or kind or (last < len(low) and (low[last] in companies or low[last] in ATTRIBUTED))
+        return (
+            known
+            or kind
+            or (last < len(low) and (low[last] in companies or (low[last] in ATTRIBUTED and not gazetted)))
+        )
 
     def _begins_name(self, at: int, first: int) -> bool:
         """Whether a listed name stands behind the article or the country's adjective."""

@@ -11,11 +11,13 @@ from tracker.extraction.policies.scene import Scene
 from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, Thing, word_set
 
 COMPANIONS = word_set(
+    "counterpart counterparts "
     "and departments department ministries ministry agencies agency bodies body regulators regulator partners partner "
     "authorities authority other others further government governmental several seven eight six five four three two "
     "nine ten eleven twelve a an its the their number of more state member related central also along with together "
     "jointly as well bodies offices commissions relevant one dozen half many"
 )
+COUNTERPARTS = word_set("counterpart counterparts")
 PREPOSITIONS = word_set("of in at for under on by with from to into about over through via across after")
 BREAKS = frozenset((";", ":", "—", "–", "(", ")", ".", "!", "?", '"'))
 RELATIVE = frozenset(("which", "who", "that", "whom"))
@@ -37,6 +39,8 @@ PARLIAMENTS = (
     "council",
 )
 DIVISIONS = word_set("department division unit cluster committee panel board directorate")
+OPENING = 5
+"""words of a phrase in front of a clause: "In Michigan, the commission …" """
 CLAUSE_STARTS = word_set(": ; — – • . -")
 ORGANS = word_set("heads leaders members ministers envoys governors judges delegates thirds majority states assembly")
 AWAY = word_set("of with against from to between by")
@@ -157,6 +161,8 @@ class Roles:
     def _end_of_phrase(self, agent: Agent, before: str) -> Tie:
         """ "heads of state of the bloc", "officials at the ministry", "prices in Chile": who of them acts."""
         at = agent.first - 2
+        if at > 0 and self.words.low[at] in COUNTERPARTS:
+            return self._company_of(at) or self._loose(at)  # "the ministry and its counterpart in Dodoma"
         at = self._opening(at) - 1 if at > 0 and self.words.low[at] == ")" else at
         earlier = self.over.get(at)
         heads = earlier is not None and (earlier.level >= agent.level or earlier.plural)
@@ -216,7 +222,9 @@ class Roles:
             owner = self.over.get(lead)
             lead = owner.first - 1 if owner is not None and owner.owns else lead
             lead -= lead >= 0 and self.words.owns[lead] and owner is None  # "Victoria's planning minister"
-            begins = lead < 0 or self.words.low[lead] in CLAUSE_STARTS
+            begins = (
+                lead < 0 or self.words.low[lead] in CLAUSE_STARTS or (self.words.low[lead] == "," and lead < OPENING)
+            )
             if agent.last <= before and begins and not agent.owns and agent.level >= ROLE:
                 return Tie(agent, level_strength(agent) - 0.5, "is the subject")
         return NO_TIE

@@ -267,14 +267,15 @@ def _fronted(things: Things, act: Act) -> Deed | None:
     low = things.words.low
     if act.form not in (PAST, PARTICIPLE) or (act.at and low[act.at - 1] not in LEADS):
         return None
-    mark = next((i for i in range(act.last, min(len(low) - 1, act.last + 20)) if _closes(low, i)), None)
+    last = act.at + 1 if GAP in act.entry.phrase else act.last
+    mark = next((i for i in range(last, min(len(low) - 1, last + 20)) if _closes(low, i)), None)
     if mark is None:
         return None
     thing = next((t for t in things.scene.things if mark < t.first < mark + 12), None)
     if thing is not None and any(at in things.verbs for at in range(mark + 1, thing.first)):
         thing = None
     told = replace(act, passive=True, finite=False)
-    tie = things.roles.by(act.last)
+    tie = things.roles.by(last)
     if thing is None and (not tie.strength or act.entry.form is None):
         return None
     return Deed(told, _impersonal(things.roles, tie, thing), thing, thing is not None)

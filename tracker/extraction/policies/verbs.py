@@ -195,7 +195,7 @@ def _form(words: Words, at: int, pattern: ActPattern, group: Group, held: dict[i
             pattern.entry.intransitive and (_many_before(words, at, group) or _takes_effect(pattern, group, words, at))
         )
     elif group.to or group.modal or group.do:
-        fits = form == PARTICIPLE and group.be
+        fits = form == PARTICIPLE and (group.be or group.have)
     elif group.be or group.have:
         fits = form == PARTICIPLE
     else:
