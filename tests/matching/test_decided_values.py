@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -93,3 +94,15 @@ def test_quintals_are_tonnes() -> None:
     found = matching.compare_metric(quintals, NOW, known)
     assert found is not None
     assert found.kind is FindingKind.METRIC_CONFIRMED
+
+
+def test_a_known_value_told_as_the_one_before_hides_no_change() -> None:
+    stored = metric("Bergen", "ferries", 269.0, "ferry")
+    before = metric("Bergen", "ferries", 269.0, "ferry", evidence="It went from 269.0 ferry to 320.0 ferry.")
+    after = metric("Bergen", "ferries", 320.0, "ferry", evidence=before.evidence)
+    known = series((stored, THEN), (before, NOW))
+    found = matching.compare_metric(after, NOW, known)
+    assert found is not None
+    assert (found.kind, found.old) == (FindingKind.METRIC_CHANGED, 269.0)
+    plain = replace(before, evidence="The 269.0 ferry of the town and 320.0 ferry.")
+    assert matching.compare_metric(after, NOW, series((stored, THEN), (plain, NOW))) is None

@@ -174,6 +174,7 @@ def tolerance(mention: MetricMention, origin: Origin, observation: Observation) 
 
 def differing(mention: MetricMention, origin: Origin, peers: Sequence[Observation]) -> Verdict | None:
     """A value that is not known: for a known time a conflict or a revision, for a later one a change."""
+    peers = [o for o in peers if not told_again(origin, o, peers)]
     same_time = [o for o in peers if at_one_time(mention, origin, o)]
     elsewhere = [o for o in same_time if o.origin.item_id != origin.item_id]
     if elsewhere:
@@ -192,6 +193,14 @@ def differing(mention: MetricMention, origin: Origin, peers: Sequence[Observatio
     if no_contradiction(mention, newest.mention) and not moved_bound(mention, newest.mention):
         return None
     return changed(mention, newest, peers)
+
+
+def told_again(origin: Origin, observation: Observation, peers: Sequence[Observation]) -> bool:
+    """Whether a text tells a known value only to say what held before: "320 in place of 269", where 269 is stored."""
+    if observation.origin.document_id != origin.document_id or not told_as_past(observation.mention):
+        return False
+    known = (o for o in peers if o.origin.document_id != origin.document_id)
+    return any(nearly_equal(observation.mention, o) for o in known)
 
 
 def for_earlier(mention: MetricMention, other: MetricMention) -> bool:
