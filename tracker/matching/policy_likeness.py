@@ -4,7 +4,7 @@ Letters word one act anew each time, and name the ministry where others name the
 is the story that runs on: its rare words, that the one story tells what the other one's sentence is about, numbers and
 dates that both give, who may act in whose place, and how far a policy is ahead of all others that might be meant.
 The weights are those of a logistic regression over pairs of a step and a policy in newsletters;
-`bench/matching/learn.py` computes them.
+`bench/matching/learn_policies.py` computes them.
 """
 
 from __future__ import annotations
@@ -20,46 +20,39 @@ from tracker.matching.objects import CONTINUING, handed_on, one_for_all
 from tracker.matching.places import CODES
 from tracker.matching.policy_traits import Features, features, form, issuers_meet, telling
 from tracker.matching.words import COMMON
-from tracker.model import Instrument, Origin, Policy, PolicyMention, PolicyStep, Stage
+from tracker.model import Origin, Policy, PolicyMention, PolicyStep, Stage
 
 WEIGHTS: dict[str, float] = {
-    "back": -0.92,
-    "beside": 0.89,
-    "both lead": 1.38,
-    "changes": -0.14,
-    "contained": 0.20,
-    "crowd": -0.93,
-    "date": 0.60,
-    "days": 0.17,
-    "effective": 0.71,
-    "figure in both": 0.60,
-    "figures": 0.80,
-    "fit": 1.47,
-    "form": 0.17,
-    "issuer passed": 0.49,
-    "later": -0.12,
-    "object told": -0.38,
-    "object told ahead": 2.73,
-    "report": 0.68,
-    "said": 0.65,
-    "said here": 0.40,
-    "said here ahead": 1.33,
-    "said there": -0.72,
+    "back": -0.76,
+    "beside": 0.79,
+    "both lead": 1.32,
+    "crowd": -0.87,
+    "date": 0.71,
+    "effective": 0.38,
+    "figure in both": 0.45,
+    "figures": 0.88,
+    "fit": 1.18,
+    "issuer passed": 0.31,
+    "object told ahead": 2.62,
+    "said": 0.56,
+    "said here": 0.42,
+    "said here ahead": 1.50,
+    "said there": -0.67,
     "said there ahead": 0.53,
-    "same form": 0.76,
-    "same issuer": 0.64,
-    "same stage": 0.64,
-    "same stage days": -0.82,
-    "shared": 2.12,
-    "story": 1.14,
-    "story ahead": 1.58,
-    "strangers unlike": -0.08,
-    "title clash": -1.35,
-    "within days": -0.26,
+    "same form": 0.84,
+    "same issuer": 0.81,
+    "same stage": 0.83,
+    "same stage days": -0.73,
+    "shared": 2.31,
+    "story": 0.68,
+    "story ahead": 1.61,
+    "strangers unlike": -0.34,
+    "title clash": -1.10,
+    "within days": -0.28,
 }
-BIAS = -5.99
+BIAS = -6.09
 """What has to be made up for: two acts of one jurisdiction are nearly always two."""
-SURE_AT = 0.3
+SURE_AT = 0.5
 """The odds, as a logarithm, from which a link is sure; the score is 0.62 there."""
 EVEN, REST = 0.62, 0.7
 RANK = {
@@ -79,17 +72,36 @@ ONE_NEWS = 5
 LONG = 400
 """Days from which it hardly matters any more how many they are."""
 LITTLE = 4.0
-MOST_SHARED = 3.0
 """The weight of rare words below which a story is too short to be held in another one."""
-ALIKE, HELD, SAID = 0.3, 0.4, 0.5
-"""Overlaps of stories and of sentences, and shares of a story, from which two tellings agree as far as rewrites do."""
+MOST_SHARED = 3.0
+"""The weight of rare words in common beyond which more of them tell no more: long stories share more."""
+ALIKE, SAID = 0.3, 0.5
+"""Overlaps of stories and of sentences from which two tellings agree as far as rewrites do."""
 TELLS = 2.0
 """The weight of words from which it tells something that another text holds them all."""
 RECENT = 6
 """So many steps of a policy are compared with."""
 MOST_AHEAD = 0.5
+"""How far ahead, in a sign, tells all that being ahead can tell."""
+NEARLY = 0.7
+"""From what part of a story's nearness on another story is near, too."""
 RIVALRY = ("story", "said there", "said here", "object told")
 """Signs by which a policy is set against the best of the others."""
+CHANGES = re.compile(
+    r"\b(?:amend|suspend|suspension|exten[ds]|prolong|postpon|delay|repeal|revok|revis|scrap|validat|uph[eo]ld|finali[sz]"
+    r"|put (?:back|off|on hold)|final version)",
+    re.IGNORECASE,
+)
+"""What is done to an act that is there already."""
+WORDS = {
+    "same issuer": "one authority",
+    "issuer passed": "an authority that may act in the other's place",
+    "date": "the same day of the act",
+    "effective": "the same time of effect",
+    "later": "a later stage of it",
+    "figure in both": "the same number",
+}
+"""How a reason tells the signs that speak for a link."""
 
 
 class Rarity:
@@ -172,7 +184,7 @@ def signs_of_pair(ours: Told, theirs: Told, rarity: Rarity) -> dict[str, float]:
     titles = rarity.overlap(ours.own.title, theirs.own.title)
     return {
         "story": min(1.0, rarity.overlap(ours.story, theirs.story) / ALIKE),
-        "contained": min(1.0, shared / max(LITTLE, min(rarity.mass(ours.story), rarity.mass(theirs.story))) / HELD),
+        "contained": shared / max(LITTLE, min(rarity.mass(ours.story), rarity.mass(theirs.story))),
         "shared": math.log1p(min(MOST_SHARED, shared)),
         "said": min(1.0, rarity.overlap(ours.own.said, theirs.own.said) / SAID),
         "said there": rarity.share(ours.own.said - COMMON, theirs.story),
@@ -180,7 +192,6 @@ def signs_of_pair(ours: Told, theirs: Told, rarity: Rarity) -> dict[str, float]:
         "title clash": (1 - titles) * min(ours.own.informative, theirs.own.informative),
         "figures": math.log1p(len(ours.figures & theirs.figures)),
         "figure in both": float(bool(ours.own.figures & theirs.own.figures)),
-        "days": long,
         "within days": float(days <= ONE_NEWS),
         "same stage": float(same_stage),
         "same stage days": long * (same_stage and not moves(ours.mention, theirs.mention)),
@@ -189,14 +200,8 @@ def signs_of_pair(ours: Told, theirs: Told, rarity: Rarity) -> dict[str, float]:
     }
 
 
-CHANGES = re.compile(
-    r"\b(?:amend|suspend|suspension|exten[ds]|prolong|postpon|delay|repeal|revok|revis|scrap|validat|uph[eo]ld|finali[sz]"
-    r"|put (?:back|off|on hold)|final version)",
-    re.IGNORECASE,
-)
-
-
 def changes(mention: PolicyMention) -> bool:
+    """Whether a step changes, ends or confirms an earlier one, by its stage or by the verb of its sentence."""
     return mention.stage in CONTINUING or CHANGES.search(mention.quote) is not None
 
 
@@ -227,9 +232,6 @@ def signs_of_kind(mention: PolicyMention, steps: Sequence[Told]) -> dict[str, fl
         "same issuer": float(meet),
         "issuer passed": float(named and not meet and passed),
         "strangers unlike": float(named and not meet and not passed and forms < 0),
-        "form": forms,
-        "changes": float(changes(mention)),
-        "report": float(mention.instrument is Instrument.REPORT),
         "same form": float(any(mention.instrument is other.instrument for other in others)),
     }
 
@@ -244,12 +246,13 @@ def compete(every: Sequence[dict[str, float]]) -> None:
 
 
 def crowd(met: Sequence[tuple[Policy, dict[str, float]]]) -> None:
+    """Adds how many other policies are told in the items of each, and how many stories are nearly as near."""
     for policy, signs in met:
         items = {step.origin.item_id for step in policy.steps}
         rivals = [(other, s) for other, s in met if other is not policy]
         beside = sum(1 for other, _ in rivals if any(step.origin.item_id in items for step in other.steps))
         signs["beside"] = math.log1p(beside)
-        near = sum(1 for _, s in rivals if s["story"] >= 0.7 * signs["story"])
+        near = sum(1 for _, s in rivals if s["story"] >= NEARLY * signs["story"])
         signs["crowd"] = math.log1p(near)
 
 
@@ -262,6 +265,7 @@ def likeness(signs: dict[str, float]) -> tuple[float, str]:
 
 
 def reason(signs: dict[str, float]) -> str:
+    """What ties two tellings, for people."""
     reasons = [
         f"The stories share {signs['contained']:.0%} of their rare words",
         f"{signs['said there']:.0%} of what the sentence says is told there",
@@ -270,13 +274,3 @@ def reason(signs: dict[str, float]) -> str:
     if signs["story ahead"] < 0:
         reasons.append("another act's story is nearer")
     return "; ".join(reasons) + "."
-
-
-WORDS = {
-    "same issuer": "one authority",
-    "issuer passed": "an authority that may act in the other's place",
-    "date": "the same day of the act",
-    "effective": "the same time of effect",
-    "later": "a later stage of it",
-    "figure in both": "the same number",
-}
