@@ -358,6 +358,9 @@ def test_a_message_tried_again_begins_anew_and_hurries_the_places_of_its_receive
     assert store.outbox_desk.retry(found, NOON) == ()  # it was written since it was read
     assert store.outbox_desk.hurry(NOON) == 1
     assert {one.again for one in store.troubles()} == {NOON}
+    store.mark("del_2", state=DeliveryState.AMBIGUOUS, next_attempt=later, attempts=3)
+    (unsure,) = store.outbox_desk.find("del_2")
+    assert [one.state for one in store.outbox_desk.retry(unsure, NOON)] == [DeliveryState.AMBIGUOUS]  # looked for first
 
 
 def test_whatever_is_written_by_hand_takes_the_turn_of_who_has_read_it(store: Store) -> None:
