@@ -80,6 +80,19 @@ def test_twenty_days_are_no_month_and_no_ranking() -> None:
     assert traits(metric("Norway", "exports of the first twenty firms", 3e9, "NOK")).ranked
 
 
+def test_the_first_days_of_two_months_are_compared_though_one_text_is_read_as_the_month() -> None:
+    in_january = metric("Norway", "exports", 4.1e9, "NOK", period="2031-01-01/2031-01-20")
+    in_march = metric(
+        "Norway", "exports", 4.4e9, "NOK", period="2031-03",
+        evidence="In the first twenty days of March exports came to 4400000000.0 NOK.",
+    )  # fmt: skip
+    whole = replace(in_march, evidence="In March exports came to 4400000000.0 NOK.")
+    known = series((in_january, THEN))
+    assert matching.link_series(in_march, NOW, (known,)).target_id == "ser_1"
+    assert verdict(in_january, in_march) is FindingKind.METRIC_CHANGED
+    assert matching.link_series(whole, NOW, (known,)).target_id is None
+
+
 def test_votes_for_are_not_votes_against() -> None:
     ayes = metric("Storting", "votes", 88.0, "vote", evidence="The bill passed by 88.0 vote to 81.0 vote.")
     noes = metric("", "votes", 81.0, "vote", evidence=ayes.evidence, kin=(Kin(0, 88.0, None),))

@@ -19,7 +19,8 @@ from tracker.matching.amounts import (
 )
 from tracker.matching.closeness import powers_apart, slipped
 from tracker.matching.decided import decided, moved_bound
-from tracker.matching.periods import length, moment, same_period, span, unlike
+from tracker.matching.obstacles import unlike_times
+from tracker.matching.periods import length, moment, same_period, span
 from tracker.matching.stated import base_of, implied_before, value_of
 from tracker.matching.traits import counted_over, told_as_past
 from tracker.matching.wording import change_words, rounded, same_voice, step, teller, told, when
@@ -50,7 +51,7 @@ def compare_metric(mention: MetricMention, origin: Origin, series: Series | None
     peers = peers_of(mention, origin, series)
     if not peers:
         return first_of_kind(mention, series)
-    peers = [o for o in peers if not (unlike(mention.period, o.mention.period) and counted_over(mention))] or peers[:0]
+    peers = [o for o in peers if not (unlike_times(mention, o.mention) and counted_over(mention))] or peers[:0]
     if not peers:
         return None
     agreeing = [

@@ -10,7 +10,7 @@ from tracker.matching.amounts import bought_apart, in_unit, money_or_dimension
 from tracker.matching.closeness import AROUND, equal_digits, nearly, same_story, slipped
 from tracker.matching.likeness import Pair, figures_beside
 from tracker.matching.periods import length, span, unlike
-from tracker.matching.traits import EXCLUSIVE, INTENT, KINDS, Traits, contrast, counted_over, noun, traits
+from tracker.matching.traits import EXCLUSIVE, INTENT, KINDS, Traits, close_by, contrast, counted_over, noun, traits
 from tracker.matching.vocabulary import MONTHS
 from tracker.matching.words import COMMON, concept, overlap, story_overlap
 from tracker.model import MetricMention, Observation, Origin
@@ -23,6 +23,8 @@ SOMEWHERE = re.compile(
 VOTE = concept("votes")
 """Those for and those against stand side by side, and are two."""
 MONTH_NAMES = frozenset(name.lower() for name in MONTHS.split())
+PART_OF_A_MONTH = range(8, 27)
+FIRST_DAYS = re.compile(r"\bfirst (?:\d{1,2}|ten|fifteen|twenty|twenty-five) days\b", re.IGNORECASE)
 DAYS = {"week": 7, "month": 30, "quarter": 91}
 SOME_TIMES = 3.0
 """How many times as large an amount is from which it was counted over a longer time than another one."""
@@ -108,7 +110,7 @@ def of_unlike_time(one: MetricMention, other: MetricMention) -> str | None:
     if of_longer_period(one, other) or of_longer_period(other, one):
         times = (traits(mention).cadence or mention.period for mention in (one, other))
         return "Counted over another length of time: {}, not {}.".format(*times)
-    if one.kind is not other.kind or not unlike(one.period, other.period):
+    if one.kind is not other.kind or not unlike_times(one, other):
         return None
     if not all(counted_over(mention) or mention.value is None for mention in (one, other)):
         return None
@@ -126,6 +128,17 @@ def opposed(ours: Traits, known: Sequence[Traits]) -> str | None:
         if len(others) * 2 > len(kinds):
             return f"Words that exclude one another: {min(own)} / {min(others[0])}."
     return None
+
+
+def unlike_times(one: MetricMention, other: MetricMention) -> bool:
+    """Whether two numbers are told for times of unlike lengths, the first days of two months aside."""
+    return unlike(one.period, other.period) and not (some_days(one) and some_days(other))
+
+
+def some_days(mention: MetricMention) -> bool:
+    """Whether a number is for the first days of a month, as its period or the words close by tell."""
+    days = span(mention.period)
+    return (days is not None and length(days) in PART_OF_A_MONTH) or FIRST_DAYS.search(close_by(mention)) is not None
 
 
 def of_longer_period(one: MetricMention, other: MetricMention) -> bool:
@@ -244,4 +257,4 @@ def names_meet(ours: Traits, theirs: Traits) -> bool:
     return not ours.names.isdisjoint(theirs.names) or ours.names <= theirs.around or theirs.names <= ours.around
 
 
-__all__ = ["is_kin", "obstacle", "of_other_length", "opposed", "slip_of", "speaks"]
+__all__ = ["is_kin", "obstacle", "of_other_length", "opposed", "slip_of", "speaks", "unlike_times"]
