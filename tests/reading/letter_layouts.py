@@ -88,6 +88,16 @@ LAYOUTS: dict[str, Callable[[Issue], Letter]] = {
     "run-in brackets": stacked(lambda n, s: f"[{s.place}]", " "),
     "small squares": stacked(lambda n, s: f"▪ @{s.place.upper()} —", " "),
     "hyphens": stacked(lambda n, s: f"- @{s.place}:", " "),
+    "kicker between bars": stacked(lambda n, s: f"@| {s.place.upper()} | {s.title}"),
+    "two arrows": stacked(lambda n, s: f">> @{s.title.upper()}"),
+    "number and slash": stacked(lambda n, s: f"{n}/ @{s.title}"),
+    "letter in brackets": stacked(lambda n, s: f"@[{'ABCDEFG'[n - 1]}] {s.title}"),
+    "question and answer": stacked(lambda n, s: f"@Q: What is new in {s.place}?", "\nA: "),
+    "place above the title": stacked(lambda n, s: f"{s.place.upper()}\n@{s.title}"),
+    "place apart above the title": stacked(lambda n, s: f"{s.place.upper()}\n\n@{s.title}", "\n\n"),
+    "run-in bar": stacked(lambda n, s: f"{s.place.upper()} |", " "),
+    "run-in half bold": stacked(lambda n, s: f"@{s.place}**", " "),
+    "run-in bold number": stacked(lambda n, s: f"@{n}** {s.place}:", " "),
     "country and title in capitals run in": stacked(lambda n, s: f"{s.place.upper()} — {s.title.upper()}.", " "),
 }
 

@@ -30,6 +30,8 @@ _STORY = 12
 """How many words the parts have, at the median."""
 _TOP = 5
 """How many lines the name, motto and day of a letter take up."""
+_LABEL = 4
+"""How many words a label has at most that heads several stories."""
 _LEAD = 20
 """How many words of running text above the first head make a lead."""
 _WEIGHTS: Mapping[str, float] = {
@@ -47,6 +49,7 @@ _WEIGHTS: Mapping[str, float] = {
     "asked above": 0.8,
     "kicked above": 0.6,
     "ruled above": 0.6,
+    "ruled run-in": -1.3,
     "dated run-in": 0.6,
     "dated above": -0.5,
     "bar": 1.0,
@@ -73,10 +76,13 @@ _WEIGHTS: Mapping[str, float] = {
 """What each trait says for stories (above 0) or against them; the sum is the logarithm of the odds."""
 
 
-def learnt(page: Page, text: str, title: str | None = None) -> Judged | None:
-    """The cut at the lines that open alike which looks most like stories; None where no shape comes back."""
+def learnt(page: Page, text: str, title: str | None = None, labels: frozenset[int] = frozenset()) -> Judged | None:
+    """The cut at the lines that open alike which looks most like stories; None where no shape comes back.
+
+    `title`: a headline that does not stand in the text. `labels`: lines that head several stories each.
+    """
     groups: dict[Shape, list[Opening]] = defaultdict(list)
-    for one in openings(page, text):
+    for one in openings(page, text, labels):
         groups[one.shape].append(one)
     finer = [{one.line for one in group} for shape, group in groups.items() if shape.kind not in ("plain", "ruled")]
     found = []
@@ -87,9 +93,9 @@ def learnt(page: Page, text: str, title: str | None = None) -> Judged | None:
         heads = tuple(Head(one.line, one.label or None, shape.own) for one in kept)
         if _told(page, 0, kept[0].line) > _told(page, kept[0].line, len(page.lines)) / 2:
             continue
-        if shape.kind == "plain" and _first_apart([one.line for one in kept], finer):
+        if shape.kind == "plain" and _said_better([one.line for one in kept], finer):
             continue
-        found.append(Judged("alike", heads, _score(traits(page, shape, kept, title))))
+        found.append(Judged("alike", heads, _score(traits(page, shape, kept, title, labels))))
     return max(found, key=lambda one: one.score, default=None)
 
 
@@ -97,7 +103,13 @@ def _score(found: Mapping[str, float]) -> float:
     return THRESHOLD + sum(_WEIGHTS.get(name, 0.0) * value for name, value in found.items())
 
 
-def traits(page: Page, shape: Shape, group: Sequence[Opening], title: str | None = None) -> dict[str, float]:
+def traits(
+    page: Page,
+    shape: Shape,
+    group: Sequence[Opening],
+    title: str | None = None,
+    labels_of_groups: frozenset[int] = frozenset(),
+) -> dict[str, float]:
     """What is to be seen of a cut, by name, mostly between 0 and 1."""
     heads = tuple(Head(one.line, one.label or None, shape.own) for one in group)
     parts = sections_of(page, heads)
@@ -106,7 +118,7 @@ def traits(page: Page, shape: Shape, group: Sequence[Opening], title: str | None
     titles = [one.label or page.lines[one.line].text for one in group]
     named = shape.kind + (" above" if shape.own else " run-in")
     opened = [forms.has_dateline(page.lines[one.line]) for one in group]
-    above = _above(page, group[0].line, parts, title)
+    above = _above(page, group[0].line - (group[0].line - 1 in labels_of_groups), parts, title)
     return {
         "always": 1.0,
         named: 1.0,
@@ -124,7 +136,7 @@ def traits(page: Page, shape: Shape, group: Sequence[Opening], title: str | None
         "even": min(sizes) / median(sizes),
         "first set apart": float(titled_otherwise(page, heads)),
         "first longer": float(_first_longer([len(title.split()) for title in titles]) and (shape.own or bool(labels))),
-        "first taken up": _taken_up(titles[0], parts[1:]),
+        "first taken up": _taken_up(titles[0], parts[1:]) * (shape.own or bool(labels)),
         "one dateline": float(opened[0] and sum(opened) * 2 < len(opened)),
         **above,
     }
@@ -171,7 +183,7 @@ def _words_of_others(parts: Sequence[Section]) -> float:
 def _first_longer(words: Sequence[int]) -> bool:
     """Whether the later heads are labels beside the first."""
     first, *later = words
-    return len(later) >= 2 and sum(later) < 0.6 * first * len(later)
+    return first > _LABEL and len(later) >= 2 and sum(later) < 0.6 * first * len(later)
 
 
 def _told(page: Page, first: int, end: int) -> int:
@@ -179,10 +191,33 @@ def _told(page: Page, first: int, end: int) -> int:
     return sum(page.lines[i].words for i in range(first, end) if page.prose[i] and page.says(i))
 
 
-def _first_apart(lines: Sequence[int], finer: Sequence[set[int]]) -> bool:
-    """Whether all but the first open in a shape of their own: it is the headline above them."""
+def labels_of_groups(page: Page) -> frozenset[int]:
+    """The short lines in bold or capitals, where several stand above most of what follows each."""
+    found = [
+        Head(i)
+        for i, line in enumerate(page.lines)
+        if (line.level or line.caps) and line.blank_before and page.heads(i)
+    ]
+    return in_groups(page, found) if len(found) >= _LEAST_OWN else frozenset()
+
+
+def in_groups(page: Page, heads: Sequence[Head]) -> frozenset[int]:
+    """The heads, where they are labels of a few words below most of which several paragraphs or points stand."""
+    if not all(head.own_line and page.lines[head.line].words <= _LABEL for head in heads):
+        return frozenset()
+    several = 0
+    for first, end in spans_of(page, tuple(heads)):
+        told = [i for i in range(first + 1, end) if page.prose[i] and page.says(i)]
+        several += len(told) >= 2
+    return frozenset(head.line for head in heads) if several * 2 > len(heads) else frozenset()
+
+
+def _said_better(lines: Sequence[int], finer: Sequence[set[int]]) -> bool:
+    """Whether these lines, or all but the first, have a finer shape in common: the first is then the headline above."""
     first, *later = lines
-    return len(later) >= 2 and any(first not in shape and shape.issuperset(later) for shape in finer)
+    return len(later) >= 2 and any(
+        shape.issuperset(later) and (first not in shape or len(shape) == len(lines)) for shape in finer
+    )
 
 
 def _in_sequence(group: Sequence[Opening]) -> list[Opening]:

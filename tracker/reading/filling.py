@@ -60,7 +60,7 @@ def _overlooked(page: Page, index: int, form: Form, known: set[int]) -> bool:
         return False
     if index + 1 in known or not page.prose[index + 1] or below.words < _TEXT or page.standing[index]:
         return False
-    if forms.labelled(line) and not (line.words >= 4 and len(known) >= 4):
+    if forms.labelled(line) and not (line.words >= 4 and len(known) >= 3):
         return False
     if forms.is_greeting(line) or forms.is_dated(line) or (page.boiler[index + 1] and below.words < 20):
         return False

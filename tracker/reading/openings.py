@@ -48,6 +48,7 @@ _SHORT = re.compile(
     r"\s+(?=[\"“‘'(*]{0,2}[^\W_a-z])"
 )
 _CAPITALS = re.compile(r"(?:[^\W\d_a-z][^\W_a-z.&'’-]*\s){2,6}(?=\S*[a-zà-ÿ])")
+_SENTENCE = re.compile(r"(?<=[.!?])\s")
 _LABEL_WORDS, _SHORT_WORDS = 6, 8
 
 
@@ -68,25 +69,35 @@ class Opening(NamedTuple):
     number: int = 0
 
 
-def openings(page: Page, text: str) -> Iterator[Opening]:
-    """Every opening of every line that may begin a story: one that runs into its text, or stands above it."""
+def openings(page: Page, text: str, labels: frozenset[int] = frozenset()) -> Iterator[Opening]:
+    """Every opening of every line that may begin a story: one that runs into its text, or stands above it.
+
+    `labels`: lines that are known to head several stories each, and none alone.
+    """
     tight = sum(line.blank_before for line in page.lines) <= max(2, len(page.lines) * 0.2)
+    begun = False
     for index, line in enumerate(page.lines):
         if (page.boiler[index] and not forms.is_nav(line)) or 0 < line.level < BOLD:
             continue
-        if forms.is_greeting(line):
+        if _greets(line) or index in labels:
             continue
         runs_in = _runs_in(page, index)
         if not runs_in and not heads_text(page, index):
             continue
         raw = text[line.start : min(line.end, line.start + _LEAD)]
         yield from _shapes(index, line, raw, not runs_in)
-        if (line.blank_before or tight) and not phrases.furniture().match(line.text):
+        if (line.blank_before or tight or index - 1 in labels) and not phrases.furniture().match(line.text):
             yield Opening(index, Shape("plain", "", not runs_in))
         if not runs_in and (kicker := _kicker(page, index)) is not None:
             yield Opening(index, Shape("kicked", "A" * kicker.caps, True))
-        if index and page.rule[index - 1]:
+        if (index and page.rule[index - 1]) or (runs_in and not begun):
             yield Opening(index, Shape("ruled", "", not runs_in))
+        begun = begun or runs_in
+
+
+def _greets(line: Line) -> bool:
+    """Whether a line greets, or a paragraph begins with a greeting."""
+    return forms.is_greeting(line) or bool(phrases.greeting().match(_SENTENCE.split(line.text[:_LEAD], maxsplit=1)[0]))
 
 
 def _kicker(page: Page, index: int) -> Line | None:
@@ -150,7 +161,7 @@ def _counted(raw: str, at: int) -> tuple[str, int, int] | None:
     if match is None:
         return None
     value, behind = match["value"], match["behind"].strip()
-    marked = bool(behind) or raw[at] in "([" or bool(match["before"].strip())
+    marked = bool(behind) or raw[at] in "(["
     kind, number = _value(value, marked)
     return (f"{match['before'].strip().lower()}{kind}{behind}", number, match.end()) if number else None
 

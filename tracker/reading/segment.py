@@ -12,15 +12,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.reading import forms, phrases
-from tracker.reading.alike import learnt
+from tracker.reading.alike import in_groups, labels_of_groups, learnt
+from tracker.reading.dates import full_date
 from tracker.reading.entries import briefs, entries_below, listings
 from tracker.reading.filling import filled
-from tracker.reading.judge import Judged, judge
+from tracker.reading.judge import THRESHOLD, Judged, judge
 from tracker.reading.lines import BOLD, Line
 from tracker.reading.page import Page, page_of
 from tracker.reading.proposals import Head, proposals
 from tracker.reading.titles import best_title, headline_score
 from tracker.reading.trim import last_line
+
+_SURE = 0.5
+"""By how much stories within groups are surer than not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,35 @@ def segment(
         for proposal in (*proposals(page, text, run_ins or {}), *listings(page, title is not None))
     ]
     best = max(judged, key=lambda one: one.score, default=None)
-    if best is None or not best.stories:
-        best = learnt(page, text, title)
+    best = _or_learnt(page, text, title, best)
+    if best is not None and best.stories:
+        best = _within_groups(page, text, title, best)
     stories = _cut(page, best) if best is not None and best.stories else _single(page)
     return _with_briefs(page, _with_turns(page, stories))
+
+
+def _or_learnt(page: Page, text: str, title: str | None, known: Judged | None) -> Judged | None:
+    """The known way of cutting where it is sure; else the letter's own.
+
+    One that took the letter's name for its first headline, and leaves out the first, is not.
+    """
+    if known is None or not known.stories:
+        own = learnt(page, text, title)
+        return own if own is not None and own.stories else learnt(page, text, title, labels_of_groups(page))
+    if known.kind not in ("plain", "caps", "tight"):
+        return known
+    own = learnt(page, text, title)
+    lines = {head.line for head in own.heads} if own else set()
+    better = own is not None and own.score >= THRESHOLD + _SURE and known.heads[0].line not in lines
+    return own if better and lines.issuperset(head.line for head in known.heads[1:]) else known
+
+
+def _within_groups(page: Page, text: str, title: str | None, judged: Judged) -> Judged:
+    """The cut at the stories below labels that head several of them ("EUROPE", "Rates"); else the cut as it is."""
+    labels = in_groups(page, judged.heads)
+    inner = learnt(page, text, title, labels) if labels else None
+    sure = inner is not None and inner.score >= THRESHOLD + _SURE and len(inner.heads) >= 1.5 * len(judged.heads)
+    return inner if inner is not None and sure else judged
 
 
 def _with_turns(page: Page, stories: tuple[Story, ...]) -> tuple[Story, ...]:
@@ -135,7 +164,7 @@ def _closed_by_heading(page: Page, head: int, bound: int) -> int:
 def _opens(page: Page, index: int, kind: str) -> bool:
     """Whether a line is the headline of an opening story, rather than the name of the letter or of its editorial."""
     line = page.lines[index]
-    if not page.heads(index) or forms.labelled(line) or phrases.roundup().match(line.text):
+    if not page.heads(index) or forms.labelled(line) or phrases.roundup().match(line.text) or full_date(line.text):
         return False
     plain = line.level == 0 and line.words >= 6
     return headline_score(line) >= 1.5 and (plain or (kind in ("run-in", "bold run-in", "list") and line.words >= 5))

@@ -44,9 +44,11 @@ def _is_no_story(page: Page, index: int, first: int) -> bool:
     furniture = page.masthead[index] and not page.prose[index]
     if furniture or (line.level and not line.sentence and not line.bullet):
         return True
-    if line.bullet or line.number is not None or not (line.blank_before or page.rule[index - 1]):
+    short = not line.sentence and line.words <= 8
+    apart = line.blank_before or page.rule[index - 1]
+    if line.bullet or line.number is not None or not (apart or (short and page.boiler[index - 1])):
         return False
-    if not line.sentence and line.words <= 8:
+    if short:
         return True
     return line.words <= 45 and (_speaks_of_itself(page, index) or _follows_a_cut(page, index, first))
 
