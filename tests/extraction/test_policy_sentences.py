@@ -1,4 +1,4 @@
-"""Some six hundred sentences of many fields, countries and styles, each with the policy in it, or none.
+"""Some nine hundred sentences of many fields, countries and styles, each with the policy in it, or none.
 
 They stand in `policy_sentences/*.txt`: a sentence, and indented below it stage, instrument, jurisdiction ("-" where the
 sentence lets see none) and the issuers, joined by " + "; "-" alone where the sentence tells of no policy. Published on

@@ -5,12 +5,15 @@ Each corrects the form that the words say (see `forms.CORRECTIONS`), None where 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tracker.extraction.policies.moods import Mood
 from tracker.extraction.policies.stages import LEGISLATURES
 from tracker.extraction.policies.told import Told, agrees
 from tracker.extraction.policies.words import word_set
 from tracker.model import Instrument, Stage
 
+Rule = Callable[[Told, "Instrument | None"], "Instrument | None"]
 PAPERS = word_set("decree order proclamation notification decrees orders regulation edict resolution")
 IMPOSING = word_set(
     "imposing imposes imposed raising raises cutting cuts lowering lowers fixing fixes setting sets reducing reduces "
@@ -193,21 +196,22 @@ def proposed_leave(told: Told, form: Instrument | None) -> Instrument | None:
     return Instrument.REGULATION if bare else None
 
 
-CONTENTS = (
-    what_a_decree_brings,
-    what_is_planned,
-    capped_prices,
-    binding_letter,
-    rules_of_a_chamber,
-    signed_memorandum,
-    code_of_a_standards_body,
-    reform_under_way,
-    paper_asking,
-    told_in_a_guideline,
-    proposed_leave,
-    put_to_a_parliament,
-    approval_given_to,
-)
-"""Looked at before who acts."""
+CONTENTS: dict[Instrument, tuple[Rule, ...]] = {
+    Instrument.REGULATION: (
+        what_a_decree_brings,
+        what_is_planned,
+        rules_of_a_chamber,
+        code_of_a_standards_body,
+        told_in_a_guideline,
+        put_to_a_parliament,
+    ),
+    Instrument.PLAN: (what_is_planned, code_of_a_standards_body, reform_under_way),
+    Instrument.RESTRICTION: (capped_prices,),
+    Instrument.GUIDELINE: (binding_letter, signed_memorandum, code_of_a_standards_body),
+    Instrument.DECISION: (binding_letter,),
+    Instrument.REPORT: (paper_asking,),
+    Instrument.AUTHORIZATION: (proposed_leave, approval_given_to),
+}
+"""Looked at before who acts, by the form that the words say."""
 LATE_CONTENTS = (quota_settled,)
 """Looked at after who acts: what a joint body of states sets is their agreement."""

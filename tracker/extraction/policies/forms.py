@@ -74,7 +74,8 @@ def meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrument
     only = deed.act.entry.only
     if only and (not deed.direct or form not in only) and not sets_rates(deed):
         return None
-    return next((said for rule in CORRECTIONS if (said := rule(told, form)) is not None), form)
+    contents = CONTENTS.get(form, ()) if form is not None else ()
+    return next((said for rule in (*contents, *CORRECTIONS) if (said := rule(told, form)) is not None), form)
 
 
 # ---------------------------------------------------------------- what the words say
@@ -252,7 +253,6 @@ def _cleared_by_a_court(told: Told, form: Instrument | None) -> Instrument | Non
 
 
 CORRECTIONS: tuple[Callable[[Told, Instrument | None], Instrument | None], ...] = (
-    *CONTENTS,
     _between_states,
     _aid_let_through,
     _by_a_joint_body,

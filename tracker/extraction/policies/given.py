@@ -37,6 +37,7 @@ MORE = word_set("more extra another longer additional further")
 NEXT = word_set("to before until for in")
 FLOWING = (("will", "go", "to"), ("go", "to"), ("goes", "to"), ("will", "flow", "to"), ("is", "to", "go"))
 OFFERED = (("will", "get"), ("will", "receive"), ("to", "get"), ("to", "receive"), ("now", "get"), ("can", "get"))
+MONEY_VERBS = word_set("go goes flow get receive")
 DECIDING = word_set("decided announced said confirmed promised approved agreed")
 BIDS = word_set("bids tenders offers applications proposals expressions")
 INVITED = word_set("invited sought wanted requested solicited called")
@@ -48,9 +49,11 @@ def given(roles: Roles, words: Words) -> Iterator[Nominal]:
     """Everything that the sentence tells so; at most one of each kind."""
     if not NOT_RULES.isdisjoint(words.low[:3]):
         return
-    yield from _gone_out(roles, words)
+    if not PAID.isdisjoint(words.present):
+        yield from _gone_out(roles, words)
     yield from _more_time(roles, words)
-    yield from _money_for(roles, words)
+    if not MONEY_VERBS.isdisjoint(words.present):
+        yield from _money_for(roles, words)
     yield from _bids(roles, words)
 
 
@@ -81,7 +84,8 @@ def _teller(roles: Roles) -> Tie | None:
 def _more_time(roles: Roles, words: Words) -> Iterator[Nominal]:
     """ "Bakers get six more months before they have to …", "has given landlords until December to register"."""
     low = words.low
-    for at in range(1, words.size - 3) if not GETTING.isdisjoint(words.present) else ():
+    timed = not GETTING.isdisjoint(words.present) and not (MORE | {"until"}).isdisjoint(words.present)
+    for at in range(1, words.size - 3) if timed else ():
         if low[at] not in GETTING or not NOT_RULES.isdisjoint(low[:at]):
             continue
         end = _time_ends(low, at)
