@@ -68,6 +68,7 @@ def test_the_page_tells_what_a_users_words_add(sentence: str, told: list[str]) -
 
 
 def test_every_module_that_the_page_names_is_there() -> None:
-    folder = Path(__file__).parents[2] / "tracker" / "extraction"
+    program = Path(__file__).parents[2] / "tracker"
     named = set(re.findall(r"`(\w+\.py)`", PAGE))
-    assert named and named <= {path.name for path in folder.glob("*.py")}
+    assert named
+    assert named <= {path.name for room in ("extraction", "reading") for path in (program / room).glob("*.py")}

@@ -82,6 +82,18 @@ def metrics(text: str, title: str | None = None) -> tuple[MetricMention, ...]:
         ("The lev traded at 1.72 to the dollar.", "lev", "exchange rate per dollar"),
         # a place that the tail tells
         ("Arrivals from mainland China came to 330,400.", "mainland China", "arrivals from mainland China"),
+        # how long a mark has stood is no measure
+        ("Malawi's food inflation quickened in June, rising to a six-year high of 17.1%.", "Malawi", "food inflation"),
+        ("Peru's unemployment fell to a 15-year low of 5.3% in October.", "Peru", "unemployment"),
+        # a share of the whole economy is called by what it is
+        ("Laos expects a budget deficit of 1.6 percent of GDP next year.", "Laos", "budget deficit"),
+        # what is done with money is none of its name
+        (
+            "Wales has released a support package of up to £2 million aiming to help fishers.",
+            "Wales",
+            "support package",
+        ),
+        ("Fiji's central bank kept its key rate on hold at 2.2%.", "Fiji", "key rate"),
     ],
 )
 def test_a_number_is_named_by_its_clause(text: str, subject: str, measure: str) -> None:

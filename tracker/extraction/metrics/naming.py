@@ -41,7 +41,7 @@ def _measured(scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> st
     if one.sort == "count" and one.noun:
         return done_to(scene, one, clause, counted_noun(scene, one, clause, proper))
     if one.sort == "percent" and one.delta is None and (shared := share_of(scene, one)):
-        return share_measure(scene, clause, proper, shared)
+        return _led_by_of(scene, one, clause, proper) or share_measure(scene, clause, proper, shared)
     if clause.after and one.delta is None and (told := thing(scene, clause.after, proper)):
         return f"share with {told}" if one.sort == "percent" else told
     deed = DEEDS.get(clause.verb, "") if one.delta is None and one.sort in ("money", "physical") else ""
@@ -54,7 +54,10 @@ def _measured(scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> st
         thing(scene, clause.label, proper),
         "" if deed or _acts(scene, clause) else thing(scene, clause.subject, proper),
     )
-    found = next((name for name in names if name and not is_generic(name)), next(filter(None, names), ""))
+    found = next((name for name in names if name and not is_generic(name)), "")
+    if not found and not clause.subject:  # "Inflation rose in June, reaching a six-year high of"
+        found = thing(scene, tuple(phrase for phrase in clause.frame if not phrase.lead)[:1], proper)
+    found = found or next(filter(None, names), "")
     tail = _tail_thing(scene, clause, ("of",) if one.sort == "physical" else ("of", "in", "on", "for", "into"))
     return _with_tail(one, found, deed, tail) or _set_off(scene, clause, proper)
 
@@ -100,6 +103,8 @@ def _right_after(scene: Scene, one: Quantity, clause: Clause, proper: Proper) ->
         return ""
     words = words_of(scene, clause.tail[0].first, clause.tail[0].last)
     compares = bool(words) and (words[0].lower() in scene.words.more or words[0].lower() in scene.words.less)
+    if words and words[0].endswith("ing") and (scene.word(clause.tail[0].first + 1) == "to" or one.sort == "count"):
+        return ""  # what is done with it: "£2 million aiming to help"
     if not words or compares or words[-1].lower() in PLAIN or proper.is_name(scene, words, False):
         return ""
     return " ".join(completed(scene, words, clause.tail, proper)[:LONGEST])

@@ -189,7 +189,11 @@ def _is_subject(pieces: Sequence[Piece], at: int) -> bool:
 
 def _pieces(scene: Scene, first: int, last: int, one: Quantity, joins: bool = True) -> Iterator[Piece]:
     """The tokens from first to last as phrases and cuts; `joins`: whether "and" may hold a phrase together."""
-    others = (q for q in scene.quantities if q is not one and not (q.refusal and scene.joined(q.first)))
+    others = (
+        q
+        for q in scene.quantities
+        if q is not one and q.refusal != "attribute" and not (q.refusal and scene.joined(q.first))
+    )
     numbers = {n for q in others for n in range(q.head if q.head >= 0 else q.first, q.last)}
     begun, lead, own = -1, "", False
     place = first

@@ -170,7 +170,11 @@ def completed(scene: Scene, words: list[str], phrases: Sequence[Phrase], proper:
 def is_generic(text: str) -> bool:
     """Whether a phrase stands for a quantity that is named elsewhere: "the figure", "new record"."""
     words = [word.lower() for word in text.split() if word.lower() not in EDGES]
-    return all(word in GENERIC or word.endswith("ly") for word in words)
+    return all(word in GENERIC or word.endswith("ly") or _LASTS.search(word) for word in words)
+
+
+_LASTS = re.compile(r"(?:^|-)(?:year|month|week|day|decade|time)s?$|^(?:all|multi)-|^\d+$")
+"""Words that say how long a mark has stood: "a six-year high", "an all-time low"."""
 
 
 def begins(scene: Scene, phrase: Phrase) -> bool:

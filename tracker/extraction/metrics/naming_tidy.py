@@ -33,9 +33,13 @@ _NO_NAME = word_set("what which those these them they others otherwise thereby l
 _TIMES = word_set("day week month quarter year years months weeks days quarters decade time")
 _SHARE = re.compile(r"^(?:daily |weekly |monthly |quarterly |annual )?share (?:of|with) (.+)$")
 
+_DONE_WITH = re.compile(r"(?<=\w) (?:on hold|unchanged|to [a-z]+)$")
+"""What ends a measure and is none of it: "key rate on hold", "package to investigate"."""
+
 
 def tidy_measure(measure: str) -> str:
-    """The measure, "" where its words are a verb, a pronoun or a time and name nothing."""
+    """The measure without what is done with it; "" where its words are a verb, a pronoun or a time and name nothing."""
+    measure = _DONE_WITH.sub("", measure)
     share = _SHARE.match(measure)
     if share is not None:
         return measure if _says(share[1]) else "share"

@@ -44,6 +44,10 @@ def is_verb(scene: Scene, place: int) -> bool:
 def _is_finite(scene: Scene, place: int, low: str, before: str) -> bool:
     if low in _SUMS and _counts(scene, place + 1):
         return before.endswith("s") or scene.word(place - 2) in ("in", "of", "for", "on", "at")
+    if before == "," and (
+        low in _LEADING or (low.endswith("ing") and (low in scene.words.up or low in scene.words.down))
+    ):
+        return True
     if low in scene.words.verbs or low in REPORTS:
         return before not in _MODIFIES and not before.endswith(("'s", "s'"))
     goes_on = scene.word(place + 1) in _AFTER_PARTICIPLE or _counts(scene, place + 1)
@@ -60,6 +64,10 @@ def _counts(scene: Scene, place: int) -> bool:
 
 
 _LEADS_UP = word_set("about nearly almost some around roughly just only $ € £ ¥ as")
+
+
+_LEADING = word_set("reaching bringing taking totalling totaling hitting making pushing leaving putting")
+"""Participles behind a comma that lead to a number: "rose in June, reaching 40"."""
 
 
 _WILL = word_set("will would can could might must shall should cannot")

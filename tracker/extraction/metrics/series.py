@@ -316,7 +316,7 @@ def _begin(scene: Scene, one: Quantity) -> int:
         if (
             other.level is one
             or (other.earlier and scene.low[other.last : one.head][-1:] == ["to"])
-            or other.refusal == "duration"
+            or other.refusal in ("duration", "attribute")
             or (other.refusal and scene.joined(other.first))
         ):
             at -= 1
