@@ -6,8 +6,11 @@ from dataclasses import replace
 
 from tests.matching.matching_build import metric, origin, series
 from tracker import matching
+from tracker.matching.likeness import WEIGHTS, Pair, likeness
 from tracker.matching.periods import unlike
-from tracker.model import Kin, MetricMention, Series
+from tracker.matching.series import SURE
+from tracker.matching.traits import traits
+from tracker.model import Kin, MetricMention, Observation, Series
 
 HERE = origin("2031-02-10", "Harbour Post")
 
@@ -85,3 +88,11 @@ def test_a_month_is_not_set_beside_a_year_that_names_no_length() -> None:
     year = metric("Port of Moss", "containers handled", 5.9e6, "TEU", period="2030")
     month = metric("Port of Moss", "monthly containers handled", 4.6e5, "TEU", cadence="month", period="2031-01")
     assert linked(month, series((year, origin(document="first")))) is None
+
+
+def test_a_round_value_ties_no_two_stories_that_share_nothing() -> None:
+    one = metric("Fjordbank", "loans", 1e10, "USD")
+    pair = Pair(one, traits(one), HERE, Observation(one, HERE), traits(one))
+    told = dict.fromkeys(WEIGHTS, 0.0) | {"margin": 1.0, "context": 1.0, "one digit": 1.0, "figures beside": 1.0}
+    assert likeness(pair, told | {"told beside it there": 1.0})[0] < SURE
+    assert likeness(pair, told | {"told beside it there": 1.0, "story": 0.5})[0] >= SURE

@@ -68,6 +68,8 @@ LITTLE = 0.25
 UNKNOWN_SIZE, MOST_SIZE = 0.7, 2.0
 WELL_NAMED, RUNS_ON, LIKE_SIZE = 0.85, 0.6, 0.7
 """From where names agree and stories run on, and up to where sizes differ, if two numbers are surely of one series."""
+NO_STORY, NO_NAME = 0.1, 0.5
+"""Up to where two stories and two names have nothing in common, so that a value of few digits is equal by chance."""
 TELLING_CHANGE = 1.0
 MOST_OWN, MOST_SHARED = 2.0, 3.0
 TOLD = {
@@ -98,6 +100,8 @@ def likeness(pair: Pair, signs: dict[str, float]) -> tuple[float, str]:
         and not signs["at odds"]
     ):
         odds = max(odds, SURE_AT + 0.1)
+    if signs["story"] < NO_STORY and signs["names"] < NO_NAME and not signs["digits"]:
+        odds = min(odds, SURE_AT - 0.1)
     likely = 1 / (1 + math.exp(SURE_AT - max(-30.0, odds)))
     score = EVEN + (likely - 0.5) * REST if likely >= 0.5 else 2 * likely * EVEN
     reasons = [f"names agree by {signs['names']:.0%}", f"stories by {signs['story']:.0%}"]
