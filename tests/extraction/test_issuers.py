@@ -82,7 +82,7 @@ def who(text: str, country: str = "", before: tuple[Agent, ...] = ()) -> list[tu
         # an office of a state of a union
         ("Ohio's secretary of state spoke.", "", ("Ohio Secretary of State", "US")),
         # a board named by what it is for
-        ("The wage board spoke.", "BD", ("Wage Board", "BD")),
+        ("The wage board spoke.", "FJ", ("Wage Board", "FJ")),
         # the union's ministers are its council
         ("The transport ministers spoke.", "EU", ("Council of the European Union", "EU")),
         # a department of a state, with an article in its name
@@ -172,3 +172,12 @@ def test_the_regulator_takes_up_an_abbreviation_and_no_ministry() -> None:
 @pytest.mark.parametrize("code", ["NO", "IN", "BR", "KE", "EU", "US", "JP", "AU", "ZA", "SA", "AE", "CN", "UK", "NG"])
 def test_each_of_these_has_a_parliament_or_a_central_bank_in_the_list(code: str) -> None:
     assert len(LEXICON.by_code[code]) > 10
+
+
+def test_an_abbreviation_of_a_small_state_is_not_taken_for_another_states_body() -> None:
+    assert who("The SPRK spoke.", "LV") == [("Public Utilities Commission of Latvia", "LV")]
+    assert who("The SPRK spoke.", "US") == [("SPRK", "US")]
+
+
+def test_most_states_have_bodies_in_the_list() -> None:
+    assert sum(len(bodies) > 6 for code, bodies in LEXICON.by_code.items()) >= 150

@@ -517,7 +517,7 @@ ELSEWHERE: tuple[Case, ...] = (
         "announced",
         "restriction",
         "CA",
-        ("Ministry of Immigration",),
+        ("Immigration, Refugees and Citizenship Canada",),
     ),
     ("The World Bank approved $500 million for Ghana's grid.", "adopted", "funding", "INT", ("World Bank",)),
     ("Chile's environment court revoked the permit of a copper mine.", "repealed", "authorization", "CL", ()),

@@ -24,6 +24,8 @@ PACKAGED = (
     "authorities_africa_oceania.yaml",
     "authorities_states.yaml",
     "authorities_world.yaml",
+    "authorities_ministries.yaml",
+    "authorities_regulators.yaml",
     "authorities_generic.yaml",
     "instruments.yaml",
     "acts.yaml",

@@ -33,6 +33,10 @@ WHEN = word_set(
 )
 IN_CAPITALS = word_set("who can our art it us un")
 """words that are abbreviations of bodies only where not all is in capitals"""
+SHORT = 4
+"""letters of abbreviations that bodies and firms of many countries have"""
+PROMINENT = ("EU", "US", "UK", "CN", "IN", "AU", "CA", "FR", "DE", "JP", "KR", "BR", "IT", "ES", "ZA")
+"""whose bodies readers think of first where nothing tells bodies of one abbreviation apart"""
 MONEY = frozenset("$£")
 """behind "US" or "A" these make a currency of it"""
 COMMON_WORDS = word_set(
@@ -162,7 +166,7 @@ class Names:
             return "", near
         if len({authority.jurisdiction for authority in same}) > 1:
             return "", ""
-        if self._another_countrys(pattern, at, last):
+        if self._another_countrys(pattern, at, last) or (_of_few(pattern) and near != pattern.authority.jurisdiction):
             return "", near
         return pattern.authority.name, pattern.authority.jurisdiction
 
@@ -340,6 +344,12 @@ class Names:
 
     def _written(self, first: int, last: int) -> str:
         return self.words.text_of(first, last).replace(" ,", ",")
+
+
+def _of_few(pattern: NamePattern) -> bool:
+    """Whether an abbreviation is that of a smaller state, and may stand for something else in another's story."""
+    short = len(pattern.words) == 1 and len(pattern.words[0]) <= SHORT and pattern.written[0].isupper()
+    return short and pattern.authority.jurisdiction not in (*PROMINENT, "INT")
 
 
 def _common(pattern: NamePattern) -> bool:

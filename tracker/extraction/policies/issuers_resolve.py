@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tracker.extraction.policies.issuers import MODIFIERS
 from tracker.extraction.policies.issuers_made import SMALL, made_name
+from tracker.extraction.policies.issuers_names import PROMINENT
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.words import NAMED, ROLE, Agent
 from tracker.extraction.vocab import Authority
@@ -97,7 +98,7 @@ def home_of(agent: Agent, lexicon: Lexicon, codes: tuple[str, ...]) -> str:
     if _of_a_state(agent, country):
         return state
     if agent.level == NAMED and not agent.name and not agent.jurisdiction:
-        same = [authority.jurisdiction for authority in _called(agent.head, lexicon)]
+        same = [authority.jurisdiction for authority in called(agent.head, lexicon)]
         fits = next((code for code in (country, state, *others) if code in same), None)
         if fits is None and same and country in UNIONS:
             return min(same, key=lambda code: PROMINENT.index(code) if code in PROMINENT else len(PROMINENT))
@@ -107,7 +108,7 @@ def home_of(agent: Agent, lexicon: Lexicon, codes: tuple[str, ...]) -> str:
 
 def _of_a_state(agent: Agent, country: str) -> bool:
     """Whether a body is one that only a state has, and not `country` where this is a union of states: a cabinet."""
-    words = agent.head.split() if agent.level == ROLE else ()
+    words = agent.head.split() if agent.level == ROLE else agent.name.lower().split()[:1]
     return not NATIONAL.isdisjoint(words) or (country == "INT" and not SOVEREIGN.isdisjoint(words))
 
 
@@ -115,7 +116,7 @@ def _renamed(agent: Agent, name: str, code: str) -> Agent:
     return Agent(agent.first, agent.last, name, code, agent.level, agent.head, agent.owns, agent.plural)
 
 
-def _called(written: str, lexicon: Lexicon) -> list[Authority]:
+def called(written: str, lexicon: Lexicon) -> list[Authority]:
     """The authorities of the list that share a name, as the list writes it."""
     first = written.partition(" ")[0].lower().removesuffix("'s")
     rows = lexicon.names.get(first, {}).values()
@@ -124,11 +125,15 @@ def _called(written: str, lexicon: Lexicon) -> list[Authority]:
 
 def _of_same_name(agent: Agent, lexicon: Lexicon, code: str) -> Authority | None:
     """The body of that country among those that share a name; an abbreviation is else the first of the list."""
-    same = _called(agent.head, lexicon)
+    same = called(agent.head, lexicon)
     own = next((a for a in same if a.jurisdiction == code), None)
     like = _called_like(agent.head.lower(), lexicon, code)
-    elsewhere = same and (not code or agent.head.isupper())
-    return own or like or (min(same, key=_prominence) if elsewhere else None)
+    known = min(same, key=_prominence, default=None)
+    generic = agent.head.startswith(("Ministry ", "Department ")) and known and known.jurisdiction not in PROMINENT
+    elsewhere = known and (
+        (not code and not generic) or (agent.head.isupper() and known.jurisdiction in (*PROMINENT, "INT"))
+    )
+    return own or like or (known if elsewhere else None)
 
 
 def _prominence(authority: Authority) -> int:
@@ -161,14 +166,14 @@ def _antecedent(agent: Agent, before: tuple[Agent, ...]) -> Agent | None:
 
 
 def _for_the_topic(agent: Agent, lexicon: Lexicon, code: str) -> Agent | None:
-    """The listed body whose name holds the topic of "the utilities regulator": five letters of each word decide."""
+    """The listed body whose name holds the topic of "the utilities regulator": the beginnings of its words decide."""
     *topic, head = agent.head.split() or [""]
-    stems = [word[:5] for word in topic if word not in MODIFIERS and word not in SMALL]
+    stems = [word[:STEM] for word in topic if word not in MODIFIERS and word not in SMALL]
     if head not in REGULATORS | MINISTRIES or not stems or not code:
         return None
     for alias, authority in lexicon.by_code.get(code, ()):
         of_kind = head in REGULATORS or alias.startswith(("ministry", "department", "secretariat", "federal ministry"))
-        if of_kind and all(stem in alias for stem in stems):
+        if of_kind and all(any(word.startswith(stem) for word in alias.split()) for stem in stems):
             return Agent(0, 0, authority.name, code, NAMED)
     return None
 
@@ -179,7 +184,6 @@ IN_FULL = {
     "dpa": "data protection authority",
     "nca": "competition authority",
 }
-PROMINENT = ("EU", "US", "UK", "CN", "IN", "AU", "CA", "FR", "DE", "JP", "KR", "BR", "IT", "ES", "ZA")
 UNIONS = frozenset(("EU", "INT"))
 NATIONAL = frozenset(
     (
@@ -197,6 +201,8 @@ NATIONAL = frozenset(
     )
 )
 SOVEREIGN = frozenset(("president", "parliament", "congress", "senate", "lawmakers", "court", "legislature"))
+STEM = 6
+"""letters of a topic that tell it from others: transport, transition"""
 MINISTRIES = frozenset(("ministry", "minister", "department", "secretary"))
 REGULATORS = frozenset(
     ("regulator", "watchdog", "authority", "agency", "commission", "commissioner", "office", "body", "board")

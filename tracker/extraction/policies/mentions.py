@@ -39,7 +39,7 @@ def find_policies(
     story = story_of(item, view, scenes, lexicon)
     found: list[Candidate] = []
     rejected: list[Rejection] = []
-    for index, scene in scenes:
+    for index, scene in story.scenes:
         for outcome in judged(index, scene, story, lexicon):
             if isinstance(outcome, Candidate):
                 found.append(outcome)

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from tracker.extraction.policies.candidates import Story
 from tracker.extraction.policies.introduced import Scenes
-from tracker.extraction.policies.issuers_resolve import UNIONS, home_of, resolve
+from tracker.extraction.policies.issuers_resolve import UNIONS, called, home_of, resolve
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.sums import country_of_money
-from tracker.extraction.policies.words import NAMED, ROLE, Agent
+from tracker.extraction.policies.words import NAMED, ROLE, Agent, word_set
 from tracker.extraction.text import TextView
 from tracker.model import Item
 
+MINISTERIAL = word_set(
+    "and the of affairs policy development agriculture food fisheries forestry livestock rural environment "
+    "climate change energy water natural resources mines mining petroleum transport transportation infrastructure "
+    "communications roads labour labor employment social welfare security protection health care education "
+    "science research sports culture tourism youth family women children economy economic finance financial "
+    "budget trade industry commerce business housing urban local government home interior internal foreign "
+    "justice defence defense public works planning"
+)
+"""what nearly all states have ministries for"""
 AT_HOME = 4
 """what it counts for a country that a story names that it is the letter's"""
 
@@ -21,6 +31,7 @@ def story_of(item: Item, view: TextView, scenes: Scenes, lexicon: Lexicon) -> St
     """The story of an item: its scenes, the country that it is about and the authorities that it names."""
     votes: Counter[str] = Counter()
     named: list[tuple[int, Agent]] = []
+    scenes = _of_their_own(item, scenes)
     for index, scene in scenes:
         weight = 3 if index == 0 else 1
         for place in scene.places:
@@ -30,6 +41,7 @@ def story_of(item: Item, view: TextView, scenes: Scenes, lexicon: Lexicon) -> St
                 named.append((index, agent))
             if agent.level == NAMED and agent.jurisdiction:
                 votes[agent.jurisdiction] += weight
+    votes.update(_agreed(tuple(agent for _, agent in named), lexicon))
     if item.home and (not votes or item.home in votes):
         votes[item.home] += AT_HOME
     if not votes:
@@ -47,6 +59,48 @@ def story_of(item: Item, view: TextView, scenes: Scenes, lexicon: Lexicon) -> St
     complete = tuple((n, agent) for n, agent in complete if agent.name)
     by_number = {n: s.agents for n, s in scenes}, {n: s.things for n, s in scenes}
     return Story(item, view, scenes, country, complete, *by_number, codes)
+
+
+def _agreed(named: tuple[Agent, ...], lexicon: Lexicon) -> Counter[str]:
+    """The states of which two names that other states' bodies have too are: a name with its abbreviation."""
+    heads = {agent.head for agent in named if agent.level == NAMED and not agent.jurisdiction}
+    if not any(head.isupper() for head in heads):
+        return Counter()
+    votes = Counter(code for head in heads for code in {body.jurisdiction for body in called(head, lexicon)})
+    return Counter({code: count for code, count in votes.items() if count > 1})
+
+
+def _of_their_own(item: Item, scenes: Scenes) -> Scenes:
+    """The scenes, with ministries such as all states have of no state yet, where the list's is not named in them."""
+    codes = {place.code for _, scene in scenes for place in scene.places}
+    known = frozenset((codes | {item.home}) - UNIONS - {""})
+    return tuple(
+        (
+            n,
+            replace(
+                scene, agents=tuple(_nobodys(agent) if _is_of_many(agent, known) else agent for agent in scene.agents)
+            ),
+        )
+        if any(_is_of_many(agent, known) for agent in scene.agents)
+        else (n, scene)
+        for n, scene in scenes
+    )
+
+
+def _nobodys(agent: Agent) -> Agent:
+    return replace(agent, jurisdiction="")
+
+
+def _is_of_many(agent: Agent, codes: frozenset[str]) -> bool:
+    """Whether a ministry for what all states have ministries for is another's than the one of the list.
+
+    `codes` are the states that the story names: the list's is not among them.
+    """
+    if agent.level != NAMED or not codes or agent.jurisdiction in codes or not agent.jurisdiction:
+        return False
+    words = agent.name.lower().replace(",", "").split()
+    ministry = words[:1] in (["ministry"], ["department"]) and words[1:2] in (["of"], ["for"])
+    return ministry and MINISTERIAL.issuperset(words[2:])
 
 
 def _counts_in(scenes: Scenes) -> str:
