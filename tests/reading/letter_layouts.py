@@ -95,6 +95,7 @@ LAYOUTS: dict[str, Callable[[Issue], Letter]] = {
     "question and answer": stacked(lambda n, s: f"@Q: What is new in {s.place}?", "\nA: "),
     "place above the title": stacked(lambda n, s: f"{s.place.upper()}\n@{s.title}"),
     "place apart above the title": stacked(lambda n, s: f"{s.place.upper()}\n\n@{s.title}", "\n\n"),
+    "place above a long title": stacked(lambda n, s: f"{s.place.upper()}\n@{s.title} after all, as many had hoped"),
     "run-in bar": stacked(lambda n, s: f"{s.place.upper()} |", " "),
     "run-in half bold": stacked(lambda n, s: f"@{s.place}**", " "),
     "run-in bold number": stacked(lambda n, s: f"@{n}** {s.place}:", " "),

@@ -19,6 +19,8 @@ _LEAST = 2
 """How many heads show the form."""
 _ALIKE = 0.8
 """Which part of them has it at least."""
+_KICKER = 4
+"""How many words a place or a topic above a headline has at most."""
 _TEXT = 12
 """How many words a text has that tells of something."""
 _OWN_WORDS = re.compile(
@@ -40,6 +42,22 @@ def filled(page: Page, heads: Sequence[Head]) -> tuple[Head, ...]:
     if len(found) > len(heads):
         return tuple(heads)
     return tuple(sorted((*heads, *found), key=lambda head: head.line))
+
+
+def without_kickers(page: Page, heads: Sequence[Head]) -> tuple[Head, ...]:
+    """The headlines instead of the heads, where these are places or topics on a line above them."""
+    moved = [Head(head.line + 1) if head.own_line and _kicks(page, head.line) else head for head in heads]
+    count = sum(one.line != head.line for one, head in zip(moved, heads, strict=True))
+    return tuple(moved) if count >= _ALIKE * len(heads) else tuple(heads)
+
+
+def _kicks(page: Page, index: int) -> bool:
+    """Whether a line of a few words stands above a headline and that above its text."""
+    if page.lines[index].words > _KICKER or index + 2 >= len(page.lines) or page.lines[index].number is not None:
+        return False
+    title, below = page.lines[index + 1], page.lines[index + 2]
+    headline = forms.title_like(title) and title.words >= 3 and not (page.prose[index + 1] or page.masthead[index + 1])
+    return headline and page.prose[index + 2] and below.length > title.length
 
 
 def _form(page: Page, index: int) -> Form:

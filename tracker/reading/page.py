@@ -23,6 +23,9 @@ _FOOT = 4
 _LONG = 20
 """From how many words on a text may be a story's although it begins as a standing line does."""
 
+_KICKED = 4
+"""How many words a place or topic above a headline has at most."""
+
 _TOP = 3
 """How many lines the name, motto and day of a letter take up."""
 
@@ -81,7 +84,8 @@ class Page:
                 return None
             if self.prose[at] or line.bullet or line.words >= 14 or (line.sentence and not line.level):
                 return at
-            if line.words >= 10 and not (line.level or line.blank_before):
+            kicked = self.lines[index].words <= _KICKED and at + 1 < len(self.lines) and self.prose[at + 1]
+            if line.words >= 10 and not (line.level or line.blank_before or kicked):
                 return at
             break
         head = self.lines[index]

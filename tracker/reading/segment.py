@@ -15,7 +15,7 @@ from tracker.reading import forms, phrases
 from tracker.reading.alike import in_groups, labels_of_groups, learnt
 from tracker.reading.dates import full_date
 from tracker.reading.entries import briefs, entries_below, listings
-from tracker.reading.filling import filled
+from tracker.reading.filling import filled, without_kickers
 from tracker.reading.judge import THRESHOLD, Judged, judge
 from tracker.reading.lines import BOLD, Line
 from tracker.reading.page import Page, page_of
@@ -118,7 +118,9 @@ def _with_briefs(page: Page, stories: tuple[Story, ...]) -> tuple[Story, ...]:
 
 
 def _cut(page: Page, judged: Judged) -> tuple[Story, ...]:
-    heads = _with_late_heads(page, judged) if judged.kind == "run-in" else filled(page, judged.heads)
+    heads = (
+        _with_late_heads(page, judged) if judged.kind == "run-in" else without_kickers(page, filled(page, judged.heads))
+    )
     if judged.kind == "plain" and (cut := _cut_off_head(page, heads[-1].line)) is not None:
         heads = (*heads, Head(cut))
     bounds = [*(head.line for head in heads[1:]), len(page.lines)]
