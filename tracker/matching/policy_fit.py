@@ -20,6 +20,7 @@ from tracker.matching.objects import (
     same_act,
     same_name,
     taken_up,
+    told_by,
 )
 from tracker.matching.periods import span
 from tracker.matching.policy_obstacles import SMALL, akin, clashing, other_years, recent, same_deed
@@ -34,6 +35,8 @@ SAME_STAGE = ((2, 0.16), (5, 0.12), (10, 0.06), (30, -0.04), (90, -0.08), (10**9
 SAID, TOPIC = 0.45, 0.35
 """Overlaps of sentences and of stories from which two rewrites of one story agree as far as rewrites do."""
 TOPIC_WEIGHT = 2.8
+TELLING_OBJECT = 0.65
+"""The weight of words from which a title says what an act is about."""
 TELLING_TITLE, SAME_SENTENCE = 1.5, 0.5
 MIXED_UP = -0.4
 """Down from where on two forms in one text are two acts: its strategy and its regulation."""
@@ -93,8 +96,11 @@ def retold(mention: PolicyMention, ours: Features, other: PolicyMention, theirs:
         return overlap(ours.act, theirs.act) >= SAME_SENTENCE
     if ours.name != theirs.name and form(mention.instrument, other.instrument) <= MIXED_UP:
         return False
-    if not ours.name or not theirs.name:
-        return mention.stage is other.stage and mention.instrument is other.instrument
+    nobody = any(
+        not m.issuers and told_by(own.object) < TELLING_OBJECT for m, own in ((mention, ours), (other, theirs))
+    )
+    if (nobody or not ours.name or not theirs.name) and form(mention.instrument, other.instrument) >= 0.0:
+        return mention.stage is other.stage
     return ours.name == theirs.name or (ours.title == theirs.title and mass(ours.title) >= TELLING_TITLE)
 
 
