@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.text import word_set
 
 _UNIT = r"(?P<unit>week|month|quarter|year|season)"
 _AFTER = re.compile(
@@ -29,13 +30,15 @@ _BEFORE = re.compile(
     r"(?:(?:it|that|they|there|the \w+(?: \w+)?|[A-Z]\w+(?: [A-Z]\w+)?) (?:had|was|were|stood|sold)\b|only )",
     re.IGNORECASE,
 )
+_DISTANCES = word_set("before earlier ago previously prior previous preceding same corresponding later")
+"""Without one of these words a sentence tells no distance."""
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def before_that(scenes: Sequence[Scene], at: int, one: Quantity) -> str | None:
     """The period before that of the level told before it; None where the text tells no such distance."""
     scene = scenes[at]
-    if not one.is_level:
+    if not one.is_level or _DISTANCES.isdisjoint(scene.low):
         return None
     view, end = scene.view.view, min(scene.sentence.end, one.end + 80)
     later = _LATER.match(view, one.end, end)

@@ -36,7 +36,7 @@ _GRAINS = ("year", "quarter", "month", "half", "range")
 
 def elided_time(scene: Scene, one: Quantity) -> str | None:
     """The period of a number that only tells how far it lies from a time before it; None where it tells none."""
-    return _spread(scene, one) or _from_the_last(scene, one)
+    return _spread(scene, one) or _from_the_last(scene, one) if scene.dates else None
 
 
 def _spread(scene: Scene, one: Quantity) -> str | None:
@@ -82,8 +82,6 @@ def _are_its(scene: Scene, span: DateSpan, pair: tuple[Quantity, Quantity]) -> b
 
 
 def _from_the_last(scene: Scene, one: Quantity) -> str | None:
-    if not scene.dates:
-        return None
     view, stop = scene.view.view, min(scene.sentence.end, one.end + 60)
     told = next(
         (

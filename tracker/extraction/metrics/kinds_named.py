@@ -137,6 +137,12 @@ _LABELS = (
 )
 
 
+_LABEL_ENDS = (
+    "guidance", "outlook", "forecast", "forecasts", "projection", "projections", "next", "expectations", "target",
+    "targets", "goal", "goals", "plan", "aim", "aims", "planned", "do",
+)  # fmt: skip
+
+
 def labelled_kind(scene: Scene) -> Kind | None:
     """The kind that a label before the amounts gives them: "The plan: 400 buses", "Guidance. Revenue of $4bn"."""
     view = scene.view.view
@@ -146,4 +152,5 @@ def labelled_kind(scene: Scene) -> Kind | None:
     before = view[max(0, start - 40) : start].rstrip()
     if before.endswith("."):
         heads.append(before[before.rfind(".", 0, -1) + 1 :].rpartition("  ")[2].strip())
-    return next((kind for head in heads for kind, label in _LABELS if label.fullmatch(head.strip())), None)
+    told = [head.strip() for head in heads if head.rstrip(" .,!?*_:-").lower().endswith(_LABEL_ENDS)]
+    return next((kind for head in told for kind, label in _LABELS if label.fullmatch(head)), None)

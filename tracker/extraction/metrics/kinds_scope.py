@@ -19,6 +19,8 @@ _SUBORDINATE = word_set("once if when where unless whenever")
 def inserted(scene: Scene) -> Sequence[tuple[int, int]]:
     """The tokens [from, to) of each insertion between two commas: "The fund, which aims to …, has paid"."""
     low = scene.low
+    if "," not in low or _PRONOUNS.isdisjoint(low):
+        return ()
     found = []
     at = 0
     while at < len(low) - 2:

@@ -124,8 +124,9 @@ def _may_lead(period: str | None, published: date | None) -> bool:
 def _rated(scene: Scene, one: Quantity, period: str | None) -> str | None:
     """A yearly rate "in the year to March" is March's: it is told anew each month."""
     first, mark, last = (period or "").partition("/")
-    rate = _RATE.search(scene.view.of(scene.sentence)) is not None
-    if one.sort != "percent" or one.delta is not None or not rate or not mark or len(first) != 7 or len(last) != 7:
+    if one.sort != "percent" or one.delta is not None or not mark or len(first) != 7 or len(last) != 7:
+        return period
+    if _RATE.search(scene.view.of(scene.sentence)) is None:
         return period
     months = (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])
     return last if months == 11 and last[5:] != "12" else period
