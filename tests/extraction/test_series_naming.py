@@ -72,14 +72,18 @@ def metrics(text: str, title: str | None = None) -> tuple[MetricMention, ...]:
         # who acts is not what is measured
         ("Macau's casinos took MOP 21.1 billion in June.", "Macau", "casinos"),
         ("The central bank counted remittances of $71.8m.", "central bank", "remittances"),
-        # what is dearer is no measure
-        ("Peat in Estonia became 9 percent cheaper over the month.", "Estonia", "peat"),
+        # what is sold for so much, and how long, wide or full a thing is
+        ("A kilo of leeks in Graz sells for 4.20 euros.", "Graz", "price of leeks per kg"),
+        ("Reservoirs in Estonia are 83 per cent full.", "Estonia", "filling of reservoirs"),
+        # a body's whole name, and a name that begins a sentence
+        ("The Bank of Jamaica lowered its policy rate to 5.75 per cent.", "Bank of Jamaica", "policy rate"),
+        ("Heathrow handled 84.5 million passengers.", "Heathrow", "passengers"),
         # peoples
         ("Finns made 48.7 million library visits.", "Finland", "library visits"),
         # a heading before a bar
         ("Malta | RENTS | Apartment rents rose to 920 euros.", "Malta", "Apartment rents"),
         # an exchange rate
-        ("The lev traded at 1.72 to the dollar.", "lev", "exchange rate per dollar"),
+        ("Bulgaria's lev traded at 1.72 to the dollar.", "Bulgaria", "exchange rate per dollar"),
         # a place that the tail tells
         ("Arrivals from mainland China came to 330,400.", "mainland China", "arrivals from mainland China"),
         # how long a mark has stood is no measure

@@ -45,7 +45,7 @@ def singular(word: str, plurals: Mapping[str, str]) -> str:
         return known
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes", "zes")) or (word.endswith("oes") and len(word) > 4):
+    if word.endswith(("ches", "shes", "sses", "xes", "zes", "buses")) or (word.endswith("oes") and len(word) > 4):
         return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 

@@ -8,14 +8,16 @@ from tracker.extraction.metrics.naming_phrases import (
     LONGEST,
     Proper,
     completed,
+    deed_of,
     is_generic,
     is_place,
+    sole_name,
     split_owner,
     thing,
     uncapped,
     words_of,
 )
-from tracker.extraction.metrics.naming_words import AGENTS, BEING, DEEDS, PLAIN
+from tracker.extraction.metrics.naming_words import AGENTS, BEING, PLAIN
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 
@@ -27,7 +29,8 @@ PRICES = word_set(
 def measure_of(scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> str:
     """What is measured, "" where the clause does not say; a price says what it is paid for: "tariff per kwh"."""
     if one.sort == "money" and one.per in _CURRENCIES:
-        return f"exchange rate per {one.per}"
+        told = next((word for word in scene.low[one.last - 1 : one.last + 3] if word in _CURRENCIES), one.per)
+        return f"exchange rate per {told}"
     measure = _measured(scene, one, clause, proper)
     if not one.per or one.per.lower() in measure.lower():
         return measure
@@ -42,9 +45,11 @@ def _measured(scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> st
         return done_to(scene, one, clause, counted_noun(scene, one, clause, proper))
     if one.sort == "percent" and one.delta is None and (shared := share_of(scene, one)):
         return _led_by_of(scene, one, clause, proper) or share_measure(scene, clause, proper, shared)
+    if clause.after and one.delta is None and (lead := _led_by_of(scene, one, clause, proper)):
+        return lead
     if clause.after and one.delta is None and (told := thing(scene, clause.after, proper)):
         return f"share with {told}" if one.sort == "percent" else told
-    deed = DEEDS.get(clause.verb, "") if one.delta is None and one.sort in ("money", "physical") else ""
+    deed = deed_of(scene, one, clause)
     if deed == "price" and (paid := thing(scene, clause.subject, proper)):
         return _price(scene, one, clause, paid)
     names = (
@@ -62,8 +67,23 @@ def _measured(scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> st
     return _with_tail(one, found, deed, tail) or _set_off(scene, clause, proper)
 
 
+def _dimension(scene: Scene, clause: Clause, proper: Proper, words: list[str]) -> str:
+    """ "1,443 kilometres long" is the length of something."""
+    name = _DIMENSIONS.get(words[0].lower(), "") if len(words) == 1 else ""
+    whose = thing(scene, clause.subject, proper) if name else ""
+    return f"{name} of {uncapped(scene, whose)}" if name and whose else name
+
+
+_DIMENSIONS = {
+    "long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth", "thick": "thickness",
+    "full": "filling", "complete": "completion",
+}  # fmt: skip
+
+
 def _price(scene: Scene, one: Quantity, clause: Clause, paid: str) -> str:
     """What is paid for a thing; of millions it is what the thing costs or brings in as a whole."""
+    first, _, rest = paid.partition(" of ")
+    paid = rest if one.per and rest and first.lower() in scene.words.unit_names else paid
     if PRICES & set(paid.lower().split()):
         return paid
     if one.numeral.scaled or one.value >= _WHOLE:
@@ -78,7 +98,8 @@ def _acts(scene: Scene, clause: Clause) -> bool:
     """Whether the subject did something with the amount and is not what is measured: "the bank counted $72 million"."""
     words = words_of(scene, clause.subject[0].first, clause.subject[0].last) if clause.subject else []
     changes = clause.verb in BEING or clause.verb in scene.words.up or clause.verb in scene.words.down
-    return bool(words) and bool(clause.verb) and not changes and words[-1].lower() in AGENTS
+    doer = bool(words) and (words[-1].lower() in AGENTS or sole_name(scene, words, clause.subject[0]))
+    return doer and bool(clause.verb) and not changes
 
 
 _DEED_LEADS = {"funding": "for", "loans": "for", "aid": "for", "funds": "for", "revenue": "from", "losses": "from"}
@@ -102,6 +123,8 @@ def _right_after(scene: Scene, one: Quantity, clause: Clause, proper: Proper) ->
     if one.sort == "count" or not clause.tail or clause.tail[0].lead or clause.tail[0].first != one.last:
         return ""
     words = words_of(scene, clause.tail[0].first, clause.tail[0].last)
+    if words and (dimension := _dimension(scene, clause, proper, words)):
+        return dimension
     compares = bool(words) and (words[0].lower() in scene.words.more or words[0].lower() in scene.words.less)
     if words and words[0].endswith("ing") and (scene.word(clause.tail[0].first + 1) == "to" or one.sort == "count"):
         return ""  # what is done with it: "£2 million aiming to help"

@@ -13,7 +13,7 @@ from tracker.extraction.metrics.naming_phrases import (
     words_of,
 )
 from tracker.extraction.metrics.naming_verbs import is_verb
-from tracker.extraction.metrics.naming_words import AGENTS, DETERMINERS, DONE, OWN, REPORTS, TELLERS
+from tracker.extraction.metrics.naming_words import AGENTS, DETERMINERS, DONE, NOUNS_TOO, OWN, REPORTS, TELLERS
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 
@@ -81,7 +81,12 @@ def share_of(scene: Scene, one: Quantity) -> str:
         low = scene.low[n]
         if not words and (low in DETERMINERS or low in OWN or scene.tokens[n].kind == "number"):
             continue
-        ends = low in scene.words.breaks or low in scene.words.verbs or is_verb(scene, n) or scene.date_at(n)
+        ends = (
+            low in scene.words.breaks
+            or (low in scene.words.verbs and low not in NOUNS_TOO)
+            or is_verb(scene, n)
+            or scene.date_at(n)
+        )
         if scene.tokens[n].kind == "mark" or (words and ends) or len(words) == _LONGEST_SHARE:
             break
         words.append(scene.tokens[n].text)

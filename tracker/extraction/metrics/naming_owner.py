@@ -12,12 +12,14 @@ from tracker.extraction.metrics.naming_phrases import (
     Proper,
     begins,
     completed,
+    deed_of,
     is_generic,
     is_place,
+    sole_name,
     split_owner,
     words_of,
 )
-from tracker.extraction.metrics.naming_words import DEEDS, DONE, TELLERS, WIDE
+from tracker.extraction.metrics.naming_words import DONE, TELLERS, WIDE
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 
@@ -43,7 +45,7 @@ def owner_of(scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> Nam
     places = [name for name in names if is_place(scene, name.text.split())]
     doer = _doer(scene, one, clause, proper) or _labelled(scene, one, clause) or _everywhere(scene, clause)
     if doer and not (places and is_generic(doer)):
-        return Named(doer, False)
+        return Named(doer, bool(clause.subject) and sole_name(scene, doer.split(), clause.subject[0]))
     names = names or _names(scene, reversed(clause.frame), proper, _PLACED | {""})
     return next(iter((*places, *names)), Named(_set_apart(scene, clause), False))
 
@@ -128,8 +130,22 @@ def _named_subject(scene: Scene, clause: Clause, proper: Proper) -> Named | None
         words = words_of(scene, phrase.first, phrase.last)
         named = proper.is_name(scene, words, begins(scene, phrase)) or any(word in proper.places for word in words)
         if words and named and not phrase.lead and (clause.verb in DONE or not _tells(words)):
-            return Named(" ".join(words[:LONGEST]), True)
+            return Named(" ".join((words + _of_a_body(scene, clause, phrase, words))[:LONGEST]), True)
     return None
+
+
+_BODIES = word_set(
+    "bank port city university house board court ministry council church department kingdom republic state"
+)
+
+
+def _of_a_body(scene: Scene, clause: Clause, phrase: Phrase, words: Sequence[str]) -> list[str]:
+    """The rest of a body's name: "of Jamaica" behind "Bank"."""
+    if words[-1].lower() not in _BODIES:
+        return []
+    behind = next((more for more in clause.subject if more.lead == "of" and 0 < more.first - phrase.last <= 2), None)
+    rest = words_of(scene, behind.first, behind.last) if behind is not None else []
+    return ["of", *rest] if rest and rest[0][:1].isupper() else []
 
 
 def _names(scene: Scene, phrases: Iterable[Phrase], proper: Proper, leads: frozenset[str]) -> list[Named]:
@@ -145,8 +161,8 @@ def _names(scene: Scene, phrases: Iterable[Phrase], proper: Proper, leads: froze
 
 def _doer(scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> str:
     """The subject in common words where the number is not its own measure: "Ferries carry 40,000 passengers"."""
-    deed = DEEDS.get(clause.verb, "")
-    if deed == "price" and one.sort == "money":
+    deed = deed_of(scene, one, clause)
+    if deed == "price":
         return ""
     told = (one.sort == "count" and one.noun) or clause.objects or deed
     if not told or not clause.verb or not clause.subject or clause.subject[0].lead or clause.refers:

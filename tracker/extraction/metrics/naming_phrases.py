@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tracker.extraction.metrics.naming_clause import Phrase
-from tracker.extraction.metrics.naming_words import GENERIC, OWN, PLAIN, PREPOSITIONS, TELLERS
-from tracker.extraction.metrics.scene import Scene
+from tracker.extraction.metrics.counting import is_plural
+from tracker.extraction.metrics.naming_clause import Clause, Phrase
+from tracker.extraction.metrics.naming_words import DEEDS, GENERIC, OWN, PLAIN, PREPOSITIONS, TELLERS
+from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 
 EDGES = (
@@ -113,11 +114,18 @@ def split_place(scene: Scene, words: list[str]) -> tuple[list[str], list[str]]:
     """ "Lisbon tram fares" → (Lisbon), (tram fares); "Irish peat production" → (Ireland), (peat production)."""
     for length in (3, 2, 1):
         place, rest = " ".join(words[:length]), words[length:]
+        people = place in scene.words.country_of and bool(rest) and rest[-1] in _PEOPLE
+        if people:
+            continue
         if rest and rest[0].islower() and place in scene.words.places and rest[-1].lower() not in _MONEY_NAMES:
             return [scene.words.country_of.get(place, place)], rest
     return [], words
 
 
+_PEOPLE = word_set(
+    "refugees migrants immigrants emigrants workers students tourists visitors citizens nationals soldiers troops "
+    "guests arrivals people"
+)
 _MONEY_NAMES = word_set("dollar dollars pound pounds franc francs peso pesos rupee yuan won yen krone krona rand real")
 
 
@@ -167,6 +175,22 @@ def completed(scene: Scene, words: list[str], phrases: Sequence[Phrase], proper:
     return words
 
 
+def deed_of(scene: Scene, one: Quantity, clause: Clause) -> str:
+    """The noun of what was done with an amount: exports, output; the price where something sells for it."""
+    if one.delta is not None or one.sort not in ("money", "physical"):
+        return ""
+    deed = DEEDS.get(clause.verb, "")
+    if one.sort == "physical" and deed in ("revenue", "price"):
+        return ""
+    sells = one.sort == "money" and any(
+        scene.low[n] in _SELLS and scene.word(n + 1) in ("for", "at") for n in range(max(0, one.head - 8), one.head)
+    )
+    return "price" if sells else deed
+
+
+_SELLS = word_set("sell sells sold trade trades traded goes went")
+
+
 def is_generic(text: str) -> bool:
     """Whether a phrase stands for a quantity that is named elsewhere: "the figure", "new record"."""
     words = [word.lower() for word in text.split() if word.lower() not in EDGES]
@@ -187,6 +211,20 @@ def begins(scene: Scene, phrase: Phrase) -> bool:
     return at < 0 or scene.low[at] in (".", "?", "!")
 
 
+def sole_name(scene: Scene, words: Sequence[str], phrase: Phrase) -> bool:
+    """Whether one capitalised word that begins a sentence may be a name: "Airbus delivered", no "Flats cost"."""
+    return (
+        len(words) == 1
+        and words[0][:1].isupper()
+        and begins(scene, phrase)
+        and not is_plural(scene, words[0].lower())
+        and not words[0].lower().endswith(_COMMON_ENDS)
+    )
+
+
+_COMMON_ENDS = ("tion", "ment", "ness", "ity", "ing", "ism", "ance", "ence", "ship", "out", "age")
+
+
 def is_place(scene: Scene, words: Sequence[str]) -> bool:
     bare = [word.removesuffix("'s") for word in words]
     return bool(bare) and (" ".join(bare) in scene.words.places or all(word in scene.words.places for word in bare))
@@ -198,8 +236,10 @@ __all__ = [
     "Proper",
     "begins",
     "completed",
+    "deed_of",
     "is_generic",
     "is_place",
+    "sole_name",
     "split_owner",
     "split_place",
     "thing",

@@ -48,6 +48,8 @@ def _is_finite(scene: Scene, place: int, low: str, before: str) -> bool:
         low in _LEADING or (low.endswith("ing") and (low in scene.words.up or low in scene.words.down))
     ):
         return True
+    if low in ACTS and _begins_what_is_done(scene, place, before):
+        return True
     if low in scene.words.verbs or low in REPORTS:
         return before not in _MODIFIES and not before.endswith(("'s", "s'"))
     goes_on = scene.word(place + 1) in _AFTER_PARTICIPLE or _counts(scene, place + 1)
@@ -68,6 +70,12 @@ _LEADS_UP = word_set("about nearly almost some around roughly just only $ € £
 
 _LEADING = word_set("reaching bringing taking totalling totaling hitting making pushing leaving putting")
 """Participles behind a comma that lead to a number: "rose in June, reaching 40"."""
+
+
+def _begins_what_is_done(scene: Scene, place: int, before: str) -> bool:
+    """ "The Maldives charge tourists": a plain form that is a verb."""
+    many = before.endswith("s") and scene.tokens[place - 1].text in scene.words.places
+    return place > 0 and many and not _a_verb_follows(scene, place)
 
 
 _WILL = word_set("will would can could might must shall should cannot")

@@ -202,14 +202,14 @@ ACTS = BASES | word_set(
 MODALS = word_set("to will would can could may might must shall should cannot not")
 WIDE = word_set("world global worldwide international")
 NOUNS_TOO = word_set(
-    "export exports import imports cost costs cut cuts plan plans report reports record records count counts use uses "
-    "forecast forecasts estimate estimates project projects target targets call calls need needs trade trades work "
-    "works pay support supports supply supplies demand demands increase increases decrease rise rises fall falls "
-    "decline declines drop drops gain gains climb spending fine fines ban permit permits grant grants fund funds sign "
-    "signs issue issues release releases log logs catch hold holds move moves lead charge charges test tests order "
-    "orders build show shows finding approach approaches limit limits cap caps share shares claim claims vote votes "
-    "run runs stay stays visit visits ship ships return returns set sets end ends start starts close number numbers "
-    "total totals average averages contract contracts"
+    "trains export exports import imports cost costs cut cuts plan plans report reports record records count counts "
+    "use uses forecast forecasts estimate estimates project projects target targets call calls need needs trade "
+    "trades work works pay support supports supply supplies demand demands increase increases decrease rise rises "
+    "fall falls decline declines drop drops gain gains climb spending fine fines ban permit permits grant grants fund "
+    "funds sign signs issue issues release releases log logs catch hold holds move moves lead charge charges test "
+    "tests order orders build show shows finding approach approaches limit limits cap caps share shares claim claims "
+    "vote votes run runs stay stays visit visits ship ships return returns set sets end ends start starts close "
+    "number numbers total totals average averages contract contracts"
 )
 """Verbs that are as often nouns."""
 

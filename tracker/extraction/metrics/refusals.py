@@ -113,6 +113,7 @@ _KNOWN = word_set("the its their his her our these those both all each every pas
 _SAYING = word_set("said say says told think argue warn")
 _MANY = 100
 _A_SENTENCE = 7
+_FEWEST = 3
 
 
 def _is_no_quantity(scene: Scene, one: Quantity) -> bool:
@@ -123,7 +124,7 @@ def _is_no_quantity(scene: Scene, one: Quantity) -> bool:
 
 def _is_few(scene: Scene, one: Quantity) -> bool:
     """Whether a small number in words counts what is worth following: "revoked five licences", no "its two plants"."""
-    if not one.noun or one.noun[-1] not in scene.words.few or one.value < 2 or one.numeral.attribute:
+    if not one.noun or one.noun[-1] not in scene.words.few or one.value < _FEWEST or one.numeral.attribute:
         return False
     told = scene.word(one.head - 1) not in _KNOWN and scene.word(one.last) not in _SAYING
     return told and scene.sentence.shape is not Shape.HEADING and len(scene.tokens) >= _A_SENTENCE
