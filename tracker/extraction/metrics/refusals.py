@@ -110,6 +110,8 @@ def _count(scene: Scene, one: Quantity) -> str:
 
 _POLLED = word_set("polled surveyed interviewed questioned canvassed")
 _KNOWN = word_set("the its their his her our these those both all each every past last first next other no")
+_MEANT_BY = word_set("by with via through")
+"""What is done by few of a kind is counted itself: "90% of the islands are reached by two ferries"."""
 _SAYING = word_set("said say says told think argue warn")
 _MANY = 100
 _A_SENTENCE = 7
@@ -126,7 +128,8 @@ def _is_few(scene: Scene, one: Quantity) -> bool:
     """Whether a small number in words counts what is worth following: "revoked five licences", no "its two plants"."""
     if not one.noun or one.noun[-1] not in scene.words.few or one.value < _FEWEST or one.numeral.attribute:
         return False
-    told = scene.word(one.head - 1) not in _KNOWN and scene.word(one.last) not in _SAYING
+    before = scene.word(one.head - 1)
+    told = before not in _KNOWN and before not in _MEANT_BY and scene.word(one.last) not in _SAYING
     return told and scene.sentence.shape is not Shape.HEADING and len(scene.tokens) >= _A_SENTENCE
 
 
