@@ -222,7 +222,9 @@ def longest_names(words: Sequence[str], names: Container[str]) -> list[tuple[int
     found: list[tuple[int, str]] = []
     at = 0
     while at < len(words):
-        length = next((n for n in (3, 2, 1) if " ".join(words[at : at + n]) in names), 0)
+        length = 0
+        if words[at][:1].isupper() or words[at] in names or words[at] == "euro":  # "euro zone" has no capital
+            length = next((n for n in (3, 2, 1) if " ".join(words[at : at + n]) in names), 0)
         if length:
             found.append((at, " ".join(words[at : at + length])))
         at += length or 1
