@@ -200,7 +200,8 @@ class Maker:
         return finding(
             kind,
             number,
-            target_id=f"target_{self.random.randrange(12)}",
+            # A story is nobody's target: its own name stands there.
+            target_id=f"{'told' if kind is FindingKind.STORY_NEW else 'target'}_{self.random.randrange(12)}",
             target=self.text(),
             mention=self.mention(kind, f"q{number}x"),
             origin=self.origin(),

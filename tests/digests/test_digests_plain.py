@@ -6,11 +6,22 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from digest_samples import HOSTILE, URLS
+from digest_samples import HOSTILE, NOW, URLS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.digests.plain import QUOTE_LIMIT, columns, highlighted, jump_link, plain, safe_url, shorten, wrap
+from tracker.digests.plain import (
+    QUOTE_LIMIT,
+    columns,
+    highlighted,
+    jump_link,
+    plain,
+    safe_url,
+    shorten,
+    who_told,
+    wrap,
+)
+from tracker.model import Origin
 
 
 @pytest.mark.parametrize(
@@ -114,3 +125,16 @@ def test_wrapped_lines_fit_and_lose_nothing(text: str, width: int) -> None:
 def test_wide_characters_take_two_columns() -> None:
     assert columns("绿色ab") == 6
     assert wrap("绿" * 12, 20) == "绿" * 10 + "\n" + "绿" * 2
+
+
+@pytest.mark.parametrize(
+    ("publisher", "source", "told"),
+    [
+        ("Telecom Gazette", "ICT weekly", "Telecom Gazette in ICT weekly"),
+        ("HARBOUR DIGITAL BRIEF", "Harbour Digital Brief", "Harbour Digital Brief"),  # a masthead in capitals
+        ("The ICT Weekly of Monday", "ICT weekly", "The ICT Weekly of Monday"),
+    ],
+)
+def test_who_told_it_is_named_once(publisher: str, source: str, told: str) -> None:
+    origin = Origin("doc", "letter.txt", source, "item", "A story", NOW, outlets=(publisher,))
+    assert who_told(origin) == told

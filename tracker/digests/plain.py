@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
+from tracker.model import Origin
+
 ELLIPSIS = "…"
 QUOTE_LIMIT = 600
 EXCERPT_LIMIT = 1_250
@@ -195,3 +197,11 @@ def _chopped(word: str, width: int) -> list[str]:
             piece, used = "", 0
         piece, used = piece + mark, used + size
     return [*pieces, piece]
+
+
+def who_told(origin: Origin) -> str:
+    """Whoever wrote it, and the source that brought it where that is another: "Telecom Gazette in ICT weekly"."""
+    voices, source = ", ".join(map(plain, origin.voices)), plain(origin.source)
+    if voices.casefold() == source.casefold():
+        return source
+    return voices if source.casefold() in voices.casefold() else f"{voices} in {source}"

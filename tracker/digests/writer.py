@@ -17,6 +17,7 @@ from tracker.digests.plain import (
     plain,
     safe_url,
     shorten,
+    who_told,
     window,
 )
 from tracker.digests.views import ChangeView, DigestView, EntryView, SectionView, SourceView
@@ -326,9 +327,7 @@ class _Writer:
         return tuple(SourceView(plain(voice), "") for voice in entry.voices if voice.casefold() not in named)
 
     def source(self, origin: Origin, sentence: str, *, earlier: bool) -> SourceView:
-        voices, source = ", ".join(map(plain, origin.voices)), plain(origin.source)
-        name = voices if source.casefold() in voices.casefold() else f"{voices} in {source}"
-        name = source if voices.casefold() == source.casefold() else name
+        name = who_told(origin)
         title, address = shorten(plain(origin.item_title), 80), safe_url(origin.url)
         found_by = "" if address or not title else f", “{title}”"
         return SourceView(

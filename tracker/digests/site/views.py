@@ -9,7 +9,7 @@ from datetime import date
 from tracker.digests.charts import chart, end_of, points_of, said
 from tracker.digests.dates import Dated, dated_policy
 from tracker.digests.figures import Figures
-from tracker.digests.plain import highlighted, jump_link, plain, safe_url, shorten
+from tracker.digests.plain import highlighted, jump_link, plain, safe_url, shorten, who_told
 from tracker.digests.views import SourceView, StageView
 from tracker.digests.words import STAGES, capital, effect, policy_now, stages_in_life, taken
 from tracker.model import Kind, MetricMention, Observation, Origin, Policy, PolicyMention, PolicyStep, Series
@@ -86,9 +86,8 @@ class MetricPage:
 
 def source(origin: Origin, sentence: str, figures: Figures) -> SourceView:
     """Who told it, when, with a link that jumps to the sentence; the headline where there is no link."""
-    voices, name = ", ".join(map(plain, origin.voices)), plain(origin.source)
     address, title = safe_url(origin.url), shorten(plain(origin.item_title), 80)
-    shown = voices if name in voices else f"{voices} in {name}"
+    shown = who_told(origin)
     found_by = "" if address or not title else f", “{title}”"
     return SourceView(
         name=shorten(f"{shown}{found_by}", 200),
