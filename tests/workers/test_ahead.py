@@ -24,6 +24,7 @@ from tracker.cli.main import app as commands
 from tracker.history.prepared import Prepared, from_json, to_json
 from tracker.intake.ingesting import ingest
 from tracker.intake.processes import Processes
+from tracker.intake.readers import Reader
 from tracker.model import Document, Item, Reading
 from tracker.pipeline import Ahead, here
 from tracker.reading import read
@@ -57,7 +58,7 @@ def two() -> Iterator[Processes]:
 
 def test_processes_make_what_is_made_here_in_the_same_order(two: Processes) -> None:
     given = [(document, None) for document in documents(20)]
-    wanted = list(here(read, standalone_extractor(()))(given))
+    wanted = list(here(Reader(), standalone_extractor(()))(given))
     assert list(two(given)) == wanted
     found = [laid.extraction for _, made in wanted if isinstance(made, Prepared) for laid in made.items]
     assert sum(len(each.metrics) + len(each.policies) for each in found) >= 40
