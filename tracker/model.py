@@ -245,6 +245,8 @@ class PolicyMention:
     reason: str = ""
     evidence: str = ""
     """the quote with what follows as far as the sentence that gives the effective date; "" where the quote gives it"""
+    targets: tuple[MetricMention, ...] = ()
+    """the aims that the same item tells of the policy, each with its own sentence; offsets count as in the quote"""
 
 
 @dataclass(frozen=True, slots=True)
