@@ -48,6 +48,7 @@ _WEIGHTS: Mapping[str, float] = {
     "bracketed run-in": 0.3,
     "asked above": 0.8,
     "kicked above": 0.6,
+    "grouped": 1.0,
     "ruled above": 0.6,
     "ruled run-in": -1.3,
     "dated run-in": 0.6,
@@ -135,7 +136,12 @@ def traits(
         "labels of parts": sum(len(t) <= 60 and bool(phrases.section_label().match(t)) for t in titles) / len(group),
         "even": min(sizes) / median(sizes),
         "first set apart": float(titled_otherwise(page, heads)),
-        "first longer": float(_first_longer([len(title.split()) for title in titles]) and (shape.own or bool(labels))),
+        "first longer": float(
+            _first_longer([len(title.split()) for title in titles])
+            and (shape.own or bool(labels))
+            and not labels_of_groups
+        ),
+        "grouped": float(bool(labels_of_groups)),
         "first taken up": _taken_up(titles[0], parts[1:]) * (shape.own or bool(labels)),
         "one dateline": float(opened[0] and sum(opened) * 2 < len(opened)),
         **above,
@@ -192,7 +198,7 @@ def _told(page: Page, first: int, end: int) -> int:
 
 
 def labels_of_groups(page: Page) -> frozenset[int]:
-    """The short lines in bold or capitals, where several stand above most of what follows each."""
+    """The short lines in bold or capitals, where several paragraphs stand below half of them at least."""
     found = [
         Head(i)
         for i, line in enumerate(page.lines)
@@ -202,14 +208,14 @@ def labels_of_groups(page: Page) -> frozenset[int]:
 
 
 def in_groups(page: Page, heads: Sequence[Head]) -> frozenset[int]:
-    """The heads, where they are labels of a few words below most of which several paragraphs or points stand."""
+    """The heads, where they are labels of a few words below half of which, at least, several paragraphs stand."""
     if not all(head.own_line and page.lines[head.line].words <= _LABEL for head in heads):
         return frozenset()
     several = 0
     for first, end in spans_of(page, tuple(heads)):
         told = [i for i in range(first + 1, end) if page.prose[i] and page.says(i)]
         several += len(told) >= 2
-    return frozenset(head.line for head in heads) if several * 2 > len(heads) else frozenset()
+    return frozenset(head.line for head in heads) if several * 2 >= len(heads) else frozenset()
 
 
 def _said_better(lines: Sequence[int], finer: Sequence[set[int]]) -> bool:

@@ -15,7 +15,7 @@ _LONE_SIGN = re.compile(r"\s[^\w\s,.&'’\"“”()]{1,2}\s")
 _TITLE_END = re.compile(r"[.,;:]$")
 _ABBREVIATION_END = re.compile(r"(?:\b[A-Z]\.|\b(?:etc|Inc|Ltd|Co|Corp|U\.S|St|Jr|vs)\.|\.\.\.)$")
 _LAST_DATE = re.compile(
-    r"[.,;:|·•~(–—-]\s?(?:[^\W\d_]{3,10},? )?[^\W_]{1,12}[ ./-]{1,2}[^\W_]{1,12}[ .,/-]{1,2}\d{2,4}\)?$"
+    r"[.,;:|·•~(–—-]\s?(?:[^\W\d_]{3,10},? )?[^\W_]{1,12}[ ./-]{1,2}[^\W_]{1,12}[ .,/-]{1,2}\d{2,4}[.)]?$"
 )
 _PROSE_WORDS = 9
 _SENTENCE_BREAK = re.compile(r"[^\W\d_]{3,}[”’)\"']?[.!?][”’)\"']?\s+[“‘(\"']?[^\W\d_a-z]")

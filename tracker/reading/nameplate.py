@@ -12,7 +12,7 @@ from tracker.reading.lines import Line
 _TOP = 3
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _SMALL_WORD = re.compile(r"(?<!\S)[a-zà-ÿ]{4,}")
-_PARTS = re.compile(r"\.\s|\s?[|·•»›]\s?|\s[—–-]\s|,\s|\s{2,}|\d")
+_PARTS = re.compile(r"\.\s|\s?[|·•»›]\s?|\s[—–/-]{1,2}\s|,\s|\s{2,}|\d")
 _ROW = re.compile(r"\s[/>›»]\s|[:：]")
 """What parts the links of a path ("Economy / Technology") or a label from its word."""
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from tracker.reading import forms, phrases
 from tracker.reading.lines import Line, is_rule
+from tracker.reading.marked import with_marked_heads
 from tracker.reading.nameplate import names_of
 from tracker.reading.places import places_in
 
@@ -104,6 +105,7 @@ class Page:
 
 def page_of(lines: Sequence[Line]) -> Page:
     """Judges every line once."""
+    lines = with_marked_heads(lines)
     kicked = _kicked(lines)
     boiler = tuple(one and i not in kicked for i, one in enumerate(_boiler(lines)))
     masthead = _masthead(lines)
@@ -147,8 +149,12 @@ def _is_imprint(lines: Sequence[Line], index: int, names: Sequence[str]) -> bool
     line = lines[index]
     if index < max(_FOOT, len(lines) - _FOOT) or line.words > 25:
         return False
-    folded = line.text.casefold().removeprefix("the ")
-    return any(len(name) >= 6 and folded.startswith(name) for name in names)
+    folded = line.text.casefold()
+    if any(len(name) >= 6 and folded.removeprefix("the ").startswith(name) for name in names):
+        return True
+    # Long names are said short: "The Kettle is written by …" below THE WESTMINSTER KETTLE.
+    short = (name.rpartition(" ")[2] for name in names if " " in name)
+    return any(len(name) >= 5 and folded.startswith((f"the {name} ", f"{name} ")) for name in short)
 
 
 def _tells(line: Line) -> bool:

@@ -22,6 +22,9 @@ _RUN_IN_STOP = re.compile(
 _BOLD_RUN_IN = re.compile(r"(\*\*|__|\*|_)(?=[^\s*_])([^*\n]{3,140}?[\w.!?:)”\"])\1(?=\W)")
 _OWN_SOURCE = re.compile(r"[(\[][^()\[\]]{2,60}[)\]]\W{0,4}$|\]\(http[^()\s]{1,500}\)\W{0,6}$", re.IGNORECASE)
 
+_DATELINES = 0.6
+"""Which part of the words in capitals may stand below headlines, where they head stories themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -128,8 +131,10 @@ def _run_in_caps(page: Page) -> Proposal:
         match = _RUN_IN_CAPS.match(line.text) if _tells(page, i) and not page.boiler[i] else None
         if match and match.group(1).isupper():
             found.append(Head(i, match.group(1).strip(), own_line=False))
-    # One or two may be the datelines of a story that two desks wrote.
-    return Proposal("run-in", tuple(found) if len(found) >= 3 else _run_in_stopped(page))
+    # One or two may be the datelines of a story that two desks wrote; those below headlines are nothing but datelines.
+    below = sum(head.line > 0 and page.heads(head.line - 1) for head in found)
+    own = len(found) >= 3 and below <= _DATELINES * len(found)
+    return Proposal("run-in", tuple(found) if own else _run_in_stopped(page))
 
 
 def _run_in_stopped(page: Page) -> tuple[Head, ...]:

@@ -60,17 +60,22 @@ def segment(
 def _or_learnt(page: Page, text: str, title: str | None, known: Judged | None) -> Judged | None:
     """The known way of cutting where it is sure; else the letter's own.
 
-    One that took the letter's name for its first headline, and leaves out the first, is not.
+    One that took the letter's name for its first headline, and leaves out the first, is not; nor is one that leaves
+    out some of a row.
     """
     if known is None or not known.stories:
         own = learnt(page, text, title)
         return own if own is not None and own.stories else learnt(page, text, title, labels_of_groups(page))
-    if known.kind not in ("plain", "caps", "tight"):
+    if known.kind not in ("plain", "caps", "tight", "list"):
         return known
     own = learnt(page, text, title)
-    lines = {head.line for head in own.heads} if own else set()
-    better = own is not None and own.score >= THRESHOLD + _SURE and known.heads[0].line not in lines
-    return own if better and lines.issuperset(head.line for head in known.heads[1:]) else known
+    if own is None or own.score < THRESHOLD + _SURE:
+        return known
+    first, *later = [head.line for head in known.heads]
+    lines = {head.line for head in own.heads}
+    # A list that looks at what its entries say may leave out one that says something else.
+    better = first in lines and len(lines) > len(known.heads) if known.kind == "list" else first not in lines
+    return own if better and lines.issuperset(later) else known
 
 
 def _within_groups(page: Page, text: str, title: str | None, judged: Judged) -> Judged:

@@ -17,6 +17,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _TAGLINE = re.compile(r"(?:[A-Z]\S*(?: [A-Z&]\S*){0,4}), (?:the|a|an|your|our) .*\b(?:for|on|about|from|of|to)\b")
 _NAME_PLATE = re.compile(r"(?:[A-Z]\S*(?: (?:[A-Z]\S*|&|of|the|and)){0,4}) [–—-] [a-zà-ÿ]")
 """A name, a dash and a motto in small letters: "The Net Mender - your week on the coast"."""
+_NAME_AND_MOTTO = re.compile(r"(?:[A-Z]\S*(?: (?:[A-Z]\S*|&|of|the|and)){0,4})(?: [–—|·•/-]|[.]) \S")
 _PICTOGRAPH = re.compile(r"\w [\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f? \w")
 """A sign between two words: between a letter's name and its motto, and not in a headline."""
 _JOINING = frozenset(
@@ -133,9 +134,10 @@ def _folded(text: str) -> str:
 
 
 def _is_name_plate(lines: Sequence[Line]) -> bool:
-    """Whether the first line is in capitals and the line right below it tells the day."""
+    """Whether the first line is in capitals, or a name with its motto, and the line right below it tells the day."""
     below = lines[1] if len(lines) > 1 else None
-    return lines[0].caps and below is not None and not below.blank_before and full_date(below.text) is not None
+    named = lines[0].caps or bool(_NAME_AND_MOTTO.match(lines[0].text))
+    return named and below is not None and not below.blank_before and full_date(below.text) is not None
 
 
 def headline_over(lines: Sequence[Line], first: int, sections: Sequence[str]) -> int | None:

@@ -1,0 +1,72 @@
+# ruff: noqa: E501 - a letter is one line
+"""Ways of marking stories that few letters have, each in the words of a letter of its own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from tracker.model import Document
+from tracker.reading import read
+
+FERRIES = "Ferries stay in port until Friday after the harbour master closed both piers. Crews are paid all the same."
+MILK = "Schools may buy milk from any dairy again, the council of ministers decided. The old list had four names on it."
+PILOTS = (
+    "Pilots of the national airline accepted a rise of six percent. They had asked for nine, and for longer nights."
+)
+COAL = (
+    "A mill near the border is to burn no coal from 2029 on, says its new licence. Until then it pays for each tonne."
+)
+
+
+def items(text: str) -> list[str]:
+    document = Document("letters", "one", text.encode(), "text/plain", datetime(2026, 7, 1, tzinfo=UTC))
+    return [item.text for item in read(document).items]
+
+
+def test_signs_of_a_list_before_headlines_are_no_list() -> None:
+    text = (
+        f"SUND DAILY BRIEF\nOslo | Bergen\n12-06-2026\n\n* Ferries wait\nOSLO: {FERRIES}\n\n* Any dairy\nBERGEN: {MILK}\n\n"
+        f"* Six percent\nVOSS: {PILOTS}\n\n* No more coal\nHAMAR: {COAL}\n"
+    )
+    assert [one.split("\n")[0] for one in items(text)] == ["Ferries wait", "Any dairy", "Six percent", "No more coal"]
+
+
+def test_a_name_with_its_motto_above_the_day_is_no_headline() -> None:
+    text = (
+        "**Sund & Skerries** — Monday notes from the piers and the ministries\n12 June 2026\n\n"
+        f"### Ferries wait\n{FERRIES}\n\n### Any dairy\n{MILK}\n\n### Pilots paid\n{PILOTS}\n\n### Coal\n{COAL}\n"
+    )
+    assert len(items(text)) == 4
+
+
+def test_paragraphs_below_the_names_of_countries_are_stories() -> None:
+    text = (
+        f"The Sund Ledger\n12 June 2026\n\n— NORWAY —\n{FERRIES}\n\n{MILK}\n\n— PERU —\n{PILOTS}\n\n— GHANA —\n{COAL}\n\n"
+        "Sugar is to cost no duty from the first of July, the customs office let shops know. Bakers had waited since May.\n"
+        "\nThe Sund Ledger has desks in Oslo and Lima.\n"
+    )
+    assert [one.split()[0] for one in items(text)] == ["Ferries", "Schools", "Pilots", "A", "Sugar"]
+
+
+def test_short_sentences_head_the_paragraphs_below_the_names_of_countries() -> None:
+    text = (
+        f"THE SUND LEDGER\n12 June 2026\n\nNORWAY\nHarbour master shuts both piers. {FERRIES}\n\nMilk. {MILK}\n\n"
+        f"PERU\nMore for pilots. {PILOTS}\n\nCoal is over. {COAL}\n"
+    )
+    assert len(items(text)) == 4
+
+
+def test_a_last_line_with_the_short_name_of_the_letter_is_no_story() -> None:
+    text = (
+        f"THE HARBOUR KETTLE\nFriday 12 June 2026. Boiled daily.\n\nFERRIES WAIT {FERRIES}\n\nANY DAIRY WILL DO {MILK}\n\n"
+        f"PILOTS PAID {PILOTS}\n\nThe Kettle is written by Mo and Bea.\n"
+    )
+    assert len(items(text)) == 3
+
+
+def test_a_row_of_numbers_is_cut_whole() -> None:
+    text = (
+        f"Sund Ledger no. 7\n12 June 2026\n\n1) Ports shut. {FERRIES}\n\n2) Peru pays. {PILOTS}\n\n"
+        f"3) Coal. Ghana is at an end with it. {COAL}\n\n4) Oslo waits. {MILK}\n"
+    )
+    assert len(items(text)) == 4
