@@ -40,7 +40,8 @@ from tracker.model import (
 )
 
 ROUNDING = 5e-3
-MOST_CANDIDATES = 50
+MOST_CANDIDATES, FEW, FAINT = 50, 12, 0.25
+"""As in the store's index."""
 SENTENCE_END = re.compile(r"(?<=[.!?。！？])[\"”’')]*\s+|\n+")
 CADENCE = {
     "day": re.compile(r"\bdaily\b|single-day|\b(?:a|per|each) day\b"),
@@ -54,11 +55,14 @@ PLACES = {"China": "CN", "Chinese": "CN", "US": "US", "Europe": "EU"}
 
 @dataclass
 class Index:
-    """Candidates by keys shared, the rarer the better: what the store does with its rows."""
+    """Candidates by terms shared, the rarer the better, without those that share next to nothing: what the store does
+    with its rows while few enough have a term."""
 
     by_key: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    order: dict[str, int] = field(default_factory=dict)
 
     def add(self, keys: frozenset[str], target: str) -> None:
+        self.order.setdefault(target, len(self.order))
         for key in keys:
             self.by_key[key].add(target)
 
@@ -67,8 +71,10 @@ class Index:
         for key in keys:
             holders = self.by_key.get(key, set())
             for target in holders:
-                score[target] += 1 / len(holders)
-        return sorted(score, key=lambda target: (-score[target], target))[:MOST_CANDIDATES]
+                score[target] += round(1_000_000 / (1 + math.log(len(holders))))
+        ranked = sorted(score, key=lambda target: (-score[target], -self.order[target]))[:MOST_CANDIDATES]
+        least = FAINT * score[ranked[0]] if ranked else 0
+        return [target for place, target in enumerate(ranked) if place < FEW or score[target] >= least]
 
 
 def squashed(text: str, quote: str, start: int, end: int) -> tuple[int, int] | None:

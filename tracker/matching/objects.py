@@ -297,3 +297,12 @@ def same_name(ours: Features, theirs: Features) -> bool:
         return a <= theirs.act and b <= ours.act
     smaller = min(mass(a), mass(b))
     return mass(shared) >= SHARED_NAME and smaller > 0 and mass(a & b) >= 0.6 * smaller
+
+
+def told_beside(mention: PolicyMention, ours: Features, origin: Origin, step: PolicyStep, theirs: Features) -> bool:
+    """Whether another item of the same letter tells the step: a letter gives each of its items to another act, unless
+    it names both alike."""
+    if origin.document_id != step.origin.document_id or origin.item_id == step.origin.item_id:
+        return False
+    alike = one_title(ours, theirs) and overlap(ours.name, theirs.name) >= SAME_TITLE
+    return not (alike or same_act(mention, step.mention) > 1)

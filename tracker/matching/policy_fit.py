@@ -20,6 +20,7 @@ from tracker.matching.objects import (
     same_act,
     same_name,
     taken_up,
+    told_beside,
     told_by,
 )
 from tracker.matching.periods import span
@@ -75,6 +76,8 @@ def fit(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: P
     best, why = 0.0, "Nothing in common."
     for step in recent(policy.steps):
         theirs = features(step.mention, step.origin)
+        if told_beside(mention, ours, origin, step, theirs):
+            return 0.0, "Told in the same letter as something else."
         obstacle = hard(mention, ours, words, step, theirs) or another_act(mention, ours, words, origin, step)
         if obstacle:
             why = obstacle if best == 0 else why

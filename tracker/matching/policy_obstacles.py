@@ -16,6 +16,7 @@ from tracker.matching.objects import (
     other_parties,
     other_time,
     same_act,
+    told_beside,
 )
 from tracker.matching.policy_likeness import changes
 from tracker.matching.policy_traits import Features, features, form, issuers_meet, parts
@@ -34,8 +35,12 @@ MOST_STEPS = 12
 
 def open_to(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: Policy) -> bool:
     """Whether a policy is of the jurisdiction of a step, or may be, and not told in the same item as another act."""
-    if any(step.origin.item_id == origin.item_id for step in policy.steps):
-        return False
+    own = features(mention, origin)
+    for step in policy.steps:
+        if step.origin.item_id == origin.item_id:
+            return False
+        if told_beside(mention, own, origin, step, features(step.mention, step.origin)):
+            return False
     return any(not abroad(mention, words, step) for step in recent(policy.steps))
 
 
@@ -49,7 +54,9 @@ def abroad(mention: PolicyMention, words: frozenset[str], step: PolicyStep) -> b
 
 def excluded(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: Policy) -> bool:
     """Whether a number, a year, a time or the parts of a document tell a step and a policy apart for sure."""
-    return over(policy) or any(told_apart(mention, words, origin, step) is not None for step in recent(policy.steps))
+    return over(mention, policy) or any(
+        told_apart(mention, words, origin, step) is not None for step in recent(policy.steps)
+    )
 
 
 def told_apart(mention: PolicyMention, words: frozenset[str], origin: Origin, step: PolicyStep) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.matching.objects import CONTINUING, dates_in, is_one_of, other_number, same_act
+from tracker.matching.objects import CONTINUING, dates_in, is_one_of, other_number, same_act, told_beside
 from tracker.matching.periods import span
 from tracker.matching.policy_traits import UNLIKE, Features, acted, features, form, issuers_meet, past_years
 from tracker.matching.vocabulary import COURTS, FORM_WORDS, MONTHS
@@ -97,7 +97,7 @@ def only_one(mention: PolicyMention, words: frozenset[str], origin: Origin, cand
 def nearness(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: Policy) -> float:
     """How near the story and the sentence of a step are to those of a policy; 0 where it cannot be a step of it."""
     if (
-        over(policy)
+        over(mention, policy)
         or (mention.stage in CONTINUING and mention.stage in policy.stages)
         or any(step.origin.item_id == origin.item_id for step in policy.steps)
     ):
@@ -105,9 +105,10 @@ def nearness(mention: PolicyMention, words: frozenset[str], origin: Origin, poli
     return max(nearness_to(mention, words, origin, step) for step in policy.steps[-RECENT:])
 
 
-def over(policy: Policy) -> bool:
-    """Whether nothing can go on with a policy: what is repealed has no later step."""
-    return Stage.REPEALED in policy.stages
+def over(mention: PolicyMention, policy: Policy) -> bool:
+    """Whether a step cannot go on with a policy: what is repealed has no later step, but the repeal is told again, and
+    a court may strike it down."""
+    return Stage.REPEALED in policy.stages and mention.stage is not Stage.REPEALED and not is_one_of(mention, COURTS)
 
 
 def nearness_to(mention: PolicyMention, words: frozenset[str], origin: Origin, step: PolicyStep) -> float:
@@ -117,7 +118,8 @@ def nearness_to(mention: PolicyMention, words: frozenset[str], origin: Origin, s
     if abroad or story < RUNS_ON or reports == 1 or other_number(mention, other) or of_another_day(mention, step):
         return 0.0
     ours, theirs = features(mention, origin), features(other, step.origin)
-    if (ours.years and theirs.years and not ours.years & theirs.years) or of_strangers(mention, other):
+    other_year = ours.years and theirs.years and not ours.years & theirs.years
+    if other_year or of_strangers(mention, other) or told_beside(mention, ours, origin, step, theirs):
         return 0.0
     if form(mention.instrument, other.instrument) <= OF_OTHER_KIND and not same_act(mention, other):
         return 0.0
