@@ -293,7 +293,7 @@ ACTIVE: tuple[Case, ...] = (
     (
         "The Federal Board of Revenue notified new withholding tax rules for freelancers in Pakistan.",
         "adopted",
-        "regulation",
+        "tax",
         "PK",
         "Federal Board of Revenue",
     ),
@@ -852,7 +852,7 @@ HEADLINES: tuple[Case, ...] = (
         "Ofwat",
     ),
     # plural subject
-    ("Lawmakers in Chile pass pension reform", "adopted", "plan", "CL", "National Congress of Chile"),
+    ("Lawmakers in Chile pass pension reform", "adopted", "law", "CL", "National Congress of Chile"),
     # title case
     ("Philippine Senate Passes Bill on Single-Use Plastics", "adopted", "law", "PH", "Philippine Senate"),
     # abbreviation

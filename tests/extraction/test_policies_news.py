@@ -599,7 +599,7 @@ ELSEWHERE: tuple[Case, ...] = (
         "IN",
         ("Insurance Regulatory and Development Authority of India",),
     ),
-    ("Senators in Rome gave the final nod to the justice reform.", "adopted", "plan", "IT", ()),
+    ("Senators in Rome gave the final nod to the justice reform.", "adopted", "law", "IT", ()),
     (
         "Malaysia's central bank and the securities commission jointly issued guidelines on climate risk.",
         "adopted",

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from tracker.extraction.policies.candidates import Story
 from tracker.extraction.policies.contents import CONTENTS, LATE_CONTENTS
+from tracker.extraction.policies.families import family_of
 from tracker.extraction.policies.stages import LEGISLATURES, applied_for
 from tracker.extraction.policies.things import Deed
 from tracker.extraction.policies.told import (
@@ -41,8 +42,10 @@ UTILITIES = (
     "heating",
 )
 CHANGES = (Stage.EXTENDED, Stage.DELAYED, Stage.SUSPENDED, Stage.REPEALED, Stage.AMENDED)
+PASSING = (("adopt",), ("ratify",), ("enact",), ("promulgate",), ("gazette",), ("sign", "off"), ("sign", "off", "on"))
+"""verbs that leave no doubt that a rule was made, whatever it is called"""
 EVENTS = word_set(
-    "outlook estimate estimates projection projections stake holdings profit reserves its purchases buying growth "
+    "outlook estimate estimates projection projections stake holdings profit reserves purchases buying growth "
     "visit visits trip trips meeting meetings talks summit match game games election elections hearing trial flight "
     "flights party career lead reign term contract speech tour ceremony conference diplomat diplomats envoy staff "
     "troops forces ambassador ambassadors forecast forecasts official officials player players minister"
@@ -75,7 +78,8 @@ def meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrument
     if only and (not deed.direct or form not in only) and not sets_rates(deed):
         return None
     contents = CONTENTS.get(form, ()) if form is not None else ()
-    return next((said for rule in (*contents, *CORRECTIONS) if (said := rule(told, form)) is not None), form)
+    form = next((said for rule in (*contents, *CORRECTIONS) if (said := rule(told, form)) is not None), form)
+    return family_of(told, form)
 
 
 # ---------------------------------------------------------------- what the words say
@@ -149,7 +153,8 @@ def _by_the_bank(told: Told) -> Instrument | None:
 def _by_the_story(told: Told) -> Instrument | None:
     """For a verb that leaves no doubt ("extended the period"): the form of what the sentences before speak of."""
     deed, entry = told.deed, told.entry
-    sure = not entry.weak and entry.stage in CHANGES and not deed.act.impersonal and deed.thing is None
+    changes = entry.stage in CHANGES or entry.phrase in PASSING
+    sure = changes and not entry.weak and not deed.act.impersonal and deed.thing is None
     if not sure or deed.tie.strength < 3 or deed.tie.agent is None or _of_events(told):
         return None
     if entry.stage is Stage.SUSPENDED and not TRAFFIC.isdisjoint(_after(told)):

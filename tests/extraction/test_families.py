@@ -1,0 +1,52 @@
+"""The family of a policy where its noun alone misleads: who acts and what a paper brings decide."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.extraction import Extractor, load_vocabulary
+from tracker.model import Item
+
+CASES = [
+    # a chamber's measure without a name of its own is a law
+    ("Norway's Storting approved a measure against loot boxes on Tuesday.", "law"),
+    # what a chamber scraps by verb alone too
+    ("The Greek parliament voted on Monday to abolish the quiet zones.", "law"),
+    # an initiative put before a chamber is a law to be
+    ("The Ministry of Labour submitted the initiative for a four-day week to Congress on Friday.", "law"),
+    # a union's parliament adopts rules that are no laws of a state
+    ("The European Parliament adopted rules on cabin baggage.", "regulation"),
+    # a bill that raises a royalty is told as the tax
+    ("Peru's Ministry of Economy presented a bill that raises the mining royalty to 5 percent.", "tax"),
+    # a finance bill brings more than the tax it names
+    ("Parliament in Nairobi passed the Finance Bill, which raises excise duty on beer.", "law"),
+    # rules of a tax are the tax
+    ("The Ghana Revenue Authority issued VAT rules for ride-hailing apps.", "tax"),
+    # a waiver of a tax too
+    ("Sri Lanka's finance ministry extended the VAT waiver for buses by six months.", "tax"),
+    # a waiver of anything else is an authorization
+    ("The aviation authority of Nepal extended the waiver for night landings.", "authorization"),
+    # a package worth a sum is money
+    ("Senegal's cabinet approved a package worth 90 billion CFA francs for fishermen.", "funding"),
+    # a package of steps is a plan
+    ("Senegal's cabinet approved a package of steps against piracy.", "plan"),
+    # a paper that asks is about a rule
+    ("The telecoms regulator of Malta has put out a paper on refunds for comment.", "regulation"),
+    # what is to be decided on tells the form
+    ("The European Commission put off a decision on the deforestation rules.", "regulation"),
+    # an amendment of rules is a rule
+    ("An amendment of the market rules was issued by Austria's E-Control on Thursday.", "regulation"),
+    # a charge for electricity is decided on
+    ("Korea's energy ministry froze the fuel adjustment charge for electricity.", "decision"),
+    # a state's yearly budget is a law
+    ("Latvia's government sent the 2031 budget to parliament.", "law"),
+    # penalties for a kind of deed are law, a penalty on a firm is a decision
+    ("New penalties for dumping oil took effect in Cyprus on Sunday.", "law"),
+    ("The Italian competition authority imposed a penalty of 4 million euros on Ferrovia.", "decision"),
+]
+
+
+@pytest.mark.parametrize("text, form", CASES, ids=[f"{form}-{n}" for n, (_, form) in enumerate(CASES)])
+def test_the_family_is_that_of_what_is_brought(text: str, form: str) -> None:
+    found = Extractor(load_vocabulary([])).extract(Item("", text, 0, len(text))).policies
+    assert [str(policy.instrument) for policy in found] == [form]
