@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from tracker.extraction.policies.candidates import Candidate
 from tracker.extraction.policies.lexicon import PAST
@@ -13,9 +14,13 @@ ENOUGH = 4.0
 SECOND = 6.5
 SET_APART, ABROAD = 5.0, 5.5
 """what a second policy of a story needs where the text sets it apart, or another country acts"""
-APART = frozenset(
-    ("separate", "separately", "another", "also", "meanwhile", "second", "additionally", "besides", "too")
+BELOW = 3
+"""sentences below a headline in which its step is looked for"""
+APART = word_set(
+    "separate separately another also meanwhile second additionally besides too moreover furthermore likewise parallel "
+    "further simultaneously elsewhere"
 )
+AS_WELL = (("as", "well"), ("its", "part"), ("their", "part"), ("the", "side"), ("alongside", "."), ("in", "addition"))
 SUBORDINATING = word_set("when which who that whose after since before while if because as although where")
 RULING = word_set("decided ruled resolved held found")
 BODIES = word_set("government cabinet parliament congress senate court president bank")
@@ -38,7 +43,18 @@ def chosen(found: list[Candidate], country: str) -> list[Candidate]:
             continue
         if not told or (not candidate.heading and all(_other(candidate, c, country) for c in told)):
             told.append(candidate)
+    told = [_in_the_text(candidate, found, told) if _headline(candidate) else candidate for candidate in told]
     return sorted(told, key=lambda c: c.index)
+
+
+def _in_the_text(headline: Candidate, found: list[Candidate], told: list[Candidate]) -> Candidate:
+    """The sentence under a headline that tells the same step, by the headline's authority where it names none."""
+    for one in sorted(found, key=lambda c: -c.score):
+        near = headline.index < one.index <= headline.index + BELOW
+        same = one.form is headline.form and one.stage is headline.stage and one not in told
+        if near and same and not one.stale and one.thing is not None and not _in_relative(one):
+            return replace(one, agent=one.agent or headline.agent, score=max(one.score, ENOUGH))
+    return headline
 
 
 def _other_offices(one: Agent, two: Agent) -> bool:
@@ -98,7 +114,7 @@ def _other(one: Candidate, two: Candidate, country: str) -> bool:
     if one.words is two.words:
         return False
     later = max((one, two), key=lambda candidate: candidate.index)
-    apart = one.score >= SET_APART and not APART.isdisjoint(later.words.low[:8]) and not _shared(one, two)
+    apart = one.score >= SET_APART and _is_set_apart(later) and not _shared(one, two)
     if apart or _of_another_paragraph(one, two) or _names_another(one, two):
         return True
     if one.agent is None or two.agent is None or one.form is two.form:
@@ -106,6 +122,14 @@ def _other(one: Candidate, two: Candidate, country: str) -> bool:
     if (one.agent.jurisdiction or country) != (two.agent.jurisdiction or country):
         return one.score >= ABROAD
     return one.score >= SECOND and (one.agent.name != two.agent.name or _other_offices(one.agent, two.agent))
+
+
+def _is_set_apart(later: Candidate) -> bool:
+    """Whether a sentence says that it tells of something else: "has also suspended", "issues guidance as well"."""
+    low, act = later.words.low, later.act
+    if not APART.isdisjoint(low[:8]):
+        return True
+    return not (act and act.impersonal) and any(low[at : at + 2] in AS_WELL for at in range(len(low) - 1))
 
 
 def _of_another_paragraph(one: Candidate, two: Candidate) -> bool:

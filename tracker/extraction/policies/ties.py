@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from tracker.extraction.policies.candidates import Story
 from tracker.extraction.policies.lexicon import PARTICIPLE, PAST
-from tracker.extraction.policies.moods import Mood
-from tracker.extraction.policies.roles import NO_TIE, Tie
+from tracker.extraction.policies.moods import HAVE, Mood
+from tracker.extraction.policies.roles import NO_TIE, SAYING, Tie
 from tracker.extraction.policies.scene import Scene
 from tracker.extraction.policies.standing import POLICY_RATES, STATED, begins_on_a_day, has_first_day
 from tracker.extraction.policies.things import Deed
@@ -16,6 +16,8 @@ from tracker.extraction.policies.verbs import Act
 from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, Thing, Words, word_set
 from tracker.model import Instrument, Stage
 
+OPENING = 2
+"""the last word at which a sentence's first subject begins"""
 ALLOWING = word_set("ban prohibit forbid outlaw permit allow legalise legalize")
 OBLIGING = word_set("oblige require compel mandate")
 LEVYING = word_set("tax cap limit restrict ration")
@@ -31,11 +33,28 @@ MEASURES = word_set("a an about around nearly almost up then law decree some")
 
 
 def subject_before(index: int, story: Story) -> Tie:
-    """The agent that "it" or "they" takes up: the one that the sentence before begins with."""
-    for agent in story.agents.get(index - 1, ()):
-        if agent.first <= 2 and not agent.owns and agent.level >= ROLE:
-            return Tie(None, 3.0, "is taken up from the sentence before")
+    """The agent that "it" or "they" takes up: the one that the sentence before begins with, or the one that acts there.
+
+    Where a sentence between them names nobody, the one before it is looked at: "The court had … Turkey … It ordered".
+    """
+    before = [agent for agent in story.agents.get(index - 1, ()) if not agent.owns and agent.level >= ROLE]
+    if any(agent.first <= OPENING for agent in before):
+        return Tie(None, 3.0, "is taken up from the sentence before")
+    if len({agent.name or agent.head for agent in before}) == 1:
+        low = next(scene.words.low for number, scene in story.scenes if number == index - 1)
+        if any(_tells_or_acts(low, agent) for agent in before):
+            return Tie(None, 2.5, "is taken up from the sentence before")
+    if not before and any(
+        a.first <= OPENING and not a.owns and a.level >= ROLE for a in story.agents.get(index - 2, ())
+    ):
+        return Tie(None, 2.0, "is taken up from two sentences before")
     return NO_TIE
+
+
+def _tells_or_acts(low: tuple[str, ...], agent: Agent) -> bool:
+    """Whether a verb of its own stands right behind an agent: "…, the ministry has pledged", "the court having"."""
+    near = low[agent.last : agent.last + 1]
+    return not (SAYING | HAVE).isdisjoint(near) or any(word.endswith("ed") for word in near)
 
 
 def context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
