@@ -852,7 +852,7 @@ HEADLINES: tuple[Case, ...] = (
         "Ofwat",
     ),
     # plural subject
-    ("Lawmakers in Chile pass pension reform", "adopted", "law", "CL", "National Congress of Chile"),
+    ("Lawmakers in Chile pass pension reform", "adopted", "law", "CL", ""),
     # title case
     ("Philippine Senate Passes Bill on Single-Use Plastics", "adopted", "law", "PH", "Philippine Senate"),
     # abbreviation

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.extraction import load_vocabulary
+from tracker.extraction import Extractor, load_vocabulary
 from tracker.extraction.policies.issuers import agents, places
 from tracker.extraction.policies.issuers_resolve import resolve
 from tracker.extraction.policies.lexicon import compile_lexicon
 from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, words_of
 from tracker.extraction.text import look
+from tracker.model import Item
 
 LEXICON = compile_lexicon(load_vocabulary())
 
@@ -181,3 +182,44 @@ def test_an_abbreviation_of_a_small_state_is_not_taken_for_another_states_body()
 
 def test_most_states_have_bodies_in_the_list() -> None:
     assert sum(len(bodies) > 6 for code, bodies in LEXICON.by_code.items()) >= 150
+
+
+@pytest.mark.parametrize(
+    ("text", "issuers", "code"),
+    [
+        # a body is of the country in whose seat of government it sits
+        ("The Environmental Protection Authority in Accra has slapped a levy on old fridges.", None, "GH"),
+        # … whatever stands between
+        ("Parliament, sitting in Apia, has amended the Waste Levy Act.", None, "WS"),
+        # a judge is named by the court
+        (
+            "A federal judge, sitting in the US District Court for the District of Oregon, put the App Act on hold.",
+            ("US District Court for the District of Oregon",),
+            "US",
+        ),
+        # a state's minister is none of the union
+        ("Alberta's energy minister tabled a bill on helium.", ("Energy Minister of Alberta",), "CA"),
+        ("Bavaria's tourism department withdrew the caravan rules.", ("Tourism Department of Bavaria",), "DE"),
+        # what acts for a body is that body
+        (
+            "The Board of the Eurasian Economic Commission extended the waiver to 2031.",
+            ("Eurasian Economic Commission",),
+            "INT",
+        ),
+        # lawmakers name no chamber
+        ("French lawmakers scrapped the low-emission areas on Tuesday.", (), "FR"),
+        # the capital of a state stands for its government, which is not named
+        ("Brisbane has earmarked A$560 million for a new centre.", (), "AU"),
+        # an institution for standards
+        (
+            "The Bangladesh Standards and Testing Institution issued a standard for ship recycling.",
+            ("Bangladesh Standards and Testing Institution",),
+            "BD",
+        ),
+    ],
+    ids=lambda value: value[:24] if isinstance(value, str) else None,
+)
+def test_a_body_is_told_by_where_it_sits_and_whose_it_is(text: str, issuers: tuple[str, ...] | None, code: str) -> None:
+    (policy,) = Extractor(load_vocabulary()).extract(Item("", text, 0, len(text))).policies
+    assert policy.jurisdiction == code
+    assert issuers is None or policy.issuers == issuers

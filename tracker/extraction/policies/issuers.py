@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tracker.extraction.policies.issuers_courts import COURTS, with_court
 from tracker.extraction.policies.issuers_names import HEADS_OF_STATE, LINKS, PARTICLES, WHEN, Names, places
 from tracker.extraction.policies.issuers_places import ADJECTIVAL, DETERMINERS, OFFICES_OF_PLACES, own_name
 from tracker.extraction.policies.lexicon import PAST, Lexicon
@@ -20,7 +21,6 @@ MODIFIERS = word_set(
     "independent leading apex state-run new senior high constitutional lower upper union interim caretaker appeals "
     "district general metropolitan"
 )
-COURTS = word_set("court judge tribunal")
 OWNERS = word_set("country bloc state nation")
 COUNTS = word_set(
     "several two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty dozen dozens "
@@ -73,6 +73,7 @@ def agents(words: Words, lexicon: Lexicon, spots: tuple[Place, ...]) -> Iterator
             continue  # as most words: the finder would find nothing
         found = finder.at(at) if at >= free else None
         if found is not None:
+            found = with_court(found, words, finder.names)
             yield found
             free = found.last
 

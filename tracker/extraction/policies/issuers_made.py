@@ -111,7 +111,7 @@ def made_name(agent: Agent, lexicon: Lexicon, code: str) -> str:
 def _of_topic(topic: list[str], head: str) -> str:
     subject = " ".join(w if w in SMALL else w.upper() if w == "it" else w.capitalize() for w in topic)
     if head in ("ministry", "minister"):
-        return f"Ministry of {subject}"
+        return f"Ministry of the {subject}" if subject == "Interior" else f"Ministry of {subject}"
     if head in ("department", "secretary"):
         return f"Department of {subject}"
     if head in MADE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracker.extraction.policies.lexicon import Lexicon, NamePattern
 from tracker.extraction.policies.words import NAMED, Agent, Place, Words, word_set
@@ -16,9 +17,11 @@ OPENERS = word_set(
 HEAD_FIRST = word_set(
     "ministry department directorate bureau office board council court secretariat agency authority commission "
     "inspectorate administration parliament government secretary superintendence superintendency chamber "
-    "directorate-general commissioner registrar undersecretariat minister"
+    "directorate-general commissioner registrar undersecretariat minister cabinet"
 )
-LOOSE_HEADS = word_set("committee service executive board chamber office council administrator customs institute")
+LOOSE_HEADS = word_set(
+    "committee service executive board chamber office council administrator customs institute institution guard corps"
+)
 SCHOLARS = word_set("technology science sciences management directors studies finance history art arts journalism")
 OFFICIAL = word_set(
     "national federal state city county municipal supreme legislative executive security privy regional european civil "
@@ -49,6 +52,9 @@ LED_BY_HIM = (("administration",), ("government",), ("era",), ("family",), ("tea
 SPORTS = word_set(
     "olympic cricket football rugby tennis chess hockey golf basketball athletics racing film press students"
 )
+ARMS = word_set("board council bureau secretariat presidium college committee assembly")
+"""parts of bodies that act for the whole"""
+SITTING = word_set(", sitting meeting based")
 PARTICLES = word_set("al el bin ibn bint abu abd de del da das do dos di du la le van von der den ter ould wa y e")
 """small words within people's names: "Abdel Fattah el-Sisi", "Ursula von der Leyen" """
 HEADS_OF_STATE = word_set("president king sultan emir chancellor")
@@ -175,6 +181,7 @@ class Names:
         place, code = self.inside.get(at - 1), pattern.authority.jurisdiction
         of = self.words.low[last : last + 1] == ("of",)
         behind = self.inside.get(last + 1 + (self.words.low[last + 1 : last + 2] == ("the",))) if of else None
+        behind = behind or self._sits_in(last)
         if behind is not None and code not in ("EU", "INT") and behind.code != code:
             return True
         owner = place is not None and (place.owns or place.kind in ("adjective", "both")) and place.kind != "region"
@@ -193,7 +200,16 @@ class Names:
             for at in (last + 1, last + 2):
                 if at in self.inside and low[at - 1] in ("of", "in", "the"):
                     return self.inside[at].code
-        return ""
+        seat = self._sits_in(last)
+        return seat.code if seat is not None else ""
+
+    def _sits_in(self, last: int) -> Place | None:
+        """The seat of government that a body is in: "the ministry in Accra", "Parliament, sitting in Apia"."""
+        low, at = self.words.low, last
+        while low[at : at + 1] and low[at] in SITTING and at < last + 3:
+            at += 1
+        place = self.inside.get(at + 1) if low[at : at + 1] == ("in",) else None
+        return place if place is not None and place.kind == "seat" and place.first == at + 1 else None
 
     def with_country(self, last: int) -> int:
         """ "the central bank of Brazil" is one phrase: where it ends."""
@@ -201,7 +217,8 @@ class Names:
         for at in (last + 1, last + 2):
             if last < len(low) and low[last] == "of" and at in self.inside and low[at - 1] in ("of", "the"):
                 return self.inside[at].last
-        return last
+        seat = self._sits_in(last)
+        return seat.last if seat is not None else last
 
     # ---------------------------------------------------------------- by their head noun
 
@@ -211,10 +228,9 @@ class Names:
         prime = words.low[max(0, at - 1) : at + 1] == ("prime", "minister")
         if not self._headed or not words.capitals[at] or words.upper or words.low[at] in OPENERS or prime:
             return None
-        if words.low[at] in HEAD_FIRST and at + 2 < words.size and self._leads_name(at):
-            last = self._run(at + 2)
-            if last > at + 2 and SPORTS.isdisjoint(words.low[at:last]):
-                return self._made(at, last)
+        led = self._led_by_head(at)
+        if led is not None:
+            return led
         if (
             words.title_case
             or (words.owns[at] and not self._peoples(at + 1))
@@ -229,6 +245,26 @@ class Names:
         if self._too_loose(at, head, last):
             return None
         return self._made(at, last if longer else head + 1)
+
+    def _led_by_head(self, at: int) -> Agent | None:
+        """A name that its head noun leads: "Ministry of X", "Commission on Elections"."""
+        words = self.words
+        if words.low[at] not in HEAD_FIRST or at + 2 >= words.size or not self._leads_name(at):
+            return None
+        whole, last = self._body_of(at), self._run(at + 2)
+        made = last > at + 2 and SPORTS.isdisjoint(words.low[at:last])
+        return whole or (self._made(at, last) if made else None)
+
+    def _body_of(self, at: int) -> Agent | None:
+        """ "Board of the Eurasian Economic Commission": what acts for a body of the list."""
+        words = self.words
+        inner = at + 2 + (words.low[at + 2] == "the")
+        if words.low[at] not in ARMS or words.low[at + 1] != "of" or inner >= words.size or not words.capitals[inner]:
+            return None
+        whole = self.listed(inner)
+        if whole is None or not whole.name or whole.last - inner < 2 or at in self.inside:
+            return None
+        return replace(whole, first=at)
 
     def _leads_name(self, at: int) -> bool:
         """Whether a head noun leads its name with "of", "for" or "on": "Ministry of X", "Commission on Elections"."""

@@ -11,9 +11,11 @@ OFFICES_OF_PLACES = word_set("governor mayor premier")
 OFFICES_OF_STATES = word_set("treasurer comptroller") | {"secretary of state", "attorney general", "supreme court"}
 """that a state of a union has too: "Oregon's Secretary of State" """
 ADJECTIVAL = ("ish", "ian", "ese")
-CHAMBERS = ("lawmakers", "legislators", "legislature", "state legislature", "state lawmakers")
+CHAMBERS = ("legislature", "state legislature")
 OF_REGIONS = ("parliament", "government", "state government", "regional government")
 PARTS = frozenset(("state government", "provincial government", "regional government", "cantonal government"))
+PARTS_HAVE = ("ministry", "minister", "department", "secretary", "treasury", "treasurer")
+"""what states of a union have as the union has: "Alberta's energy minister" is no minister of Canada"""
 CITY_BODIES = (
     "city council",
     "city hall",
@@ -40,10 +42,18 @@ def own_name(words: Words, starts: Mapping[int, Place], at: int, role: str, last
         return f"{name} {role.title().replace(' Of ', ' of ')}"
     if role in (*OFFICES_OF_PLACES, *CITY_BODIES) and place.kind in ("seat", "region"):
         return f"{name} {role.title()}" if role in CITY_BODIES else f"{role.capitalize()} of {name}"
-    if place.kind != "region" or role not in OF_REGIONS:
+    return _of_a_region(name, role) if place.kind == "region" else ""
+
+
+def _of_a_region(name: str, role: str) -> str:
+    """ "Alberta's energy minister" → Energy Minister of Alberta, "the Catalan parliament" → Catalan Parliament."""
+    topic, _, head = role.rpartition(" ")
+    if role not in OF_REGIONS and not (topic and head in PARTS_HAVE):
         return ""
-    adjective = name.endswith(ADJECTIVAL)
-    return f"{name} {role.title()}" if adjective else f"{role.rpartition(' ')[2].capitalize()} of {name}"
+    titled = role.title().replace(" And ", " and ").replace(" Of ", " of ")
+    if name.endswith(ADJECTIVAL):
+        return f"{name} {titled}"
+    return f"{head.capitalize() if role in OF_REGIONS else titled} of {name}"
 
 
 def _court_in_a_town(words: Words, starts: Mapping[int, Place], role: str, last: int) -> str:

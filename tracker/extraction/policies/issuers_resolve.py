@@ -11,7 +11,9 @@ from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.words import NAMED, ROLE, Agent
 from tracker.extraction.vocab import Authority
 
-LAW_MAKERS = frozenset(("lawmakers", "legislators", "mps", "deputies"))
+LAW_MAKERS = frozenset(("mps", "deputies"))
+NAMELESS = frozenset(("lawmakers", "legislators"))
+"""who acts is told, but no chamber named: there are two in most states"""
 
 
 def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, ...]) -> Agent:
@@ -33,9 +35,8 @@ def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, .
         return _renamed(agent, known.name if known else "", code)
     if agent.level == NAMED:
         return _of_the_list(agent, lexicon, code)
-    if agent.level == ROLE:
-        return _of_a_role(agent, lexicon, code, before)
-    return _renamed(agent, "", code)
+    nameless = agent.level != ROLE or agent.head.rpartition(" ")[2] in NAMELESS
+    return _renamed(agent, "", code) if nameless else _of_a_role(agent, lexicon, code, before)
 
 
 def _in_full(name: str, lexicon: Lexicon, code: str) -> str:
@@ -47,7 +48,7 @@ def _in_full(name: str, lexicon: Lexicon, code: str) -> str:
     topic, _, head = name.rpartition(" ")
     if head != "Ministry" or not topic or " of " in name:
         return name
-    full = f"{head} of {topic}"
+    full = f"{head} of the {topic}" if topic == "Interior" else f"{head} of {topic}"
     known = lexicon.lower_names.get((code, name.lower())) or lexicon.lower_names.get((code, full.lower()))
     return known.name if known else full
 

@@ -12,6 +12,7 @@ from tracker.extraction.policies.contents import BINDING, LETTERS
 from tracker.extraction.policies.duties import duties
 from tracker.extraction.policies.given import given
 from tracker.extraction.policies.lexicon import Lexicon
+from tracker.extraction.policies.moods import Mood
 from tracker.extraction.policies.redated import redated
 from tracker.extraction.policies.reported import came_out, reported
 from tracker.extraction.policies.roles import NO_TIE, Roles, Tie, level_strength
@@ -19,7 +20,7 @@ from tracker.extraction.policies.scene import Scene
 from tracker.extraction.policies.stages import RECIPIENTS
 from tracker.extraction.policies.sums import sum_at
 from tracker.extraction.policies.things import Things
-from tracker.extraction.policies.words import ROLE, Thing, Words, word_set
+from tracker.extraction.policies.words import ROLE, Agent, Thing, Words, word_set
 from tracker.model import Instrument, Stage
 
 FRESH = word_set("new fresh latest first revised updated draft proposed sweeping landmark long-awaited final")
@@ -55,6 +56,9 @@ DECIDED = word_set("decided ruled resolved")
 RULING_ENDS = word_set(". , that ; in on yesterday monday tuesday wednesday thursday friday")
 STANDING = word_set("since from as")
 COMING = word_set("came come comes arrived was is")
+TOLD_OF = (Mood.FACT, Mood.PLANNED)
+PAPERS = (Instrument.GUIDELINE, Instrument.REPORT)
+BROUGHT = (Instrument.RESTRICTION, Instrument.TAX, Instrument.FUNDING)
 Nominal = tuple[Tie, Thing, Instrument, Stage, str]
 
 
@@ -64,7 +68,7 @@ def nominal_ties(things: Things, scene: Scene, lexicon: Lexicon) -> Iterator[Nom
     for at in [at for at, word in enumerate(words.low) if word in lexicon.act_nouns and at not in roles.over]:
         yield from _by_noun(things, words, at, lexicon.act_nouns[words.low[at]])
     for thing in scene.things:
-        yield from _fresh(roles, words, thing)
+        yield from _fresh(things, words, thing)
     yield from _permission(roles, words)
     yield from _drawn_on(roles, words)
     yield from consulting(roles, words)
@@ -230,11 +234,12 @@ def _of(things: Things, words: Words, at: int) -> Thing | None:
     return things.thing_over.get(at - 1)
 
 
-def _fresh(roles: Roles, words: Words, thing: Thing) -> Iterator[Nominal]:
-    """ "fresh guidelines from the ministry": news by its adjective alone."""
+def _fresh(things: Things, words: Words, thing: Thing) -> Iterator[Nominal]:
+    """ "fresh guidelines from the ministry": news by its adjective alone; or what such a paper brings."""
     near = words.low[max(0, thing.first - 4) : thing.first]
     led = "a" in near or "an" in near or "by" in near
-    told = thing.form is not Instrument.REPORT and led and not TELLING.isdisjoint(near)
+    medium = led and not TELLING.isdisjoint(near)
+    told = thing.form is not Instrument.REPORT and medium
     told = told or (thing.form in RULES and ("a" in near or "an" in near))
     if not told and FRESH.isdisjoint(near):
         return
@@ -242,15 +247,34 @@ def _fresh(roles: Roles, words: Words, thing: Thing) -> Iterator[Nominal]:
         return
     for i in range(thing.last, min(words.size, thing.last + 3)):
         if words.low[i] == "from" or (told and words.low[i] in ("of", "by")):
-            agent = roles.agent_from(i + 1)
+            agent = things.roles.agent_from(i + 1)
             if agent is not None and agent.level >= ROLE:
-                drafted = {"draft", "proposed"} & {*near, *words.low[thing.first : thing.last]}
-                stage = Stage.DRAFT if drafted else Stage.ADOPTED
-                bound = thing.form is Instrument.GUIDELINE and words.low[thing.last - 1] in LETTERS
-                if bound and not BINDING.isdisjoint(words.present):
-                    thing = replace(thing, form=Instrument.REGULATION)
+                brought = _brought_by(things, thing, agent) if medium else None
+                thing, stage = brought or _itself(words, thing, near)
                 who, what = words.text_of(agent.first, agent.last), words.text_of(thing.first, thing.last)
                 why = f"accepted because: {who} + new ({stage}) + {what} ({thing.form})"
                 tie = Tie(agent, level_strength(agent), f"is named with “{words.low[i]}”")
                 yield tie, thing, thing.form, stage, why
                 return
+
+
+def _itself(words: Words, paper: Thing, near: tuple[str, ...]) -> tuple[Thing, Stage]:
+    """The paper that is new, and how far it is; a letter that binds is a rule."""
+    drafted = {"draft", "proposed"} & {*near, *words.low[paper.first : paper.last]}
+    bound = paper.form is Instrument.GUIDELINE and words.low[paper.last - 1] in LETTERS
+    if bound and not BINDING.isdisjoint(words.present):
+        paper = replace(paper, form=Instrument.REGULATION)
+    return paper, Stage.DRAFT if drafted else Stage.ADOPTED
+
+
+def _brought_by(things: Things, paper: Thing, agent: Agent) -> tuple[Thing, Stage] | None:
+    """What is told to be done by a paper: "the scheme is extended, according to a circular of the ministry"."""
+    acts = (act for act in things.scene.acts if act.mood in TOLD_OF and not paper.first <= act.at < agent.last)
+    for act in acts:
+        subject = things.thing_before(act.first) if act.impersonal else None
+        if subject not in (None, paper):
+            return (subject, act.entry.stage) if subject is not None and subject.form not in PAPERS else None
+        if act.passive and act.entry.form in BROUGHT:
+            start = next((at + 1 for at in range(act.first - 1, -1, -1) if things.words.low[at] == ","), 0)
+            return Thing(start, max(act.first, start + 1), act.entry.form, False, False), act.entry.stage
+    return None

@@ -148,5 +148,6 @@ def of_a_court(deed: Deed, low: tuple[str, ...]) -> bool:
         return deed.act.entry.stage is Stage.SUSPENDED
     if thing.form not in (Instrument.REGULATION, Instrument.RESTRICTION, Instrument.DECISION) or thing.plural:
         return False
-    owned = not BODIES.isdisjoint(low[max(0, thing.first - 4) : thing.first])
+    last = deed.tie.agent.last if deed.tie.agent is not None and deed.tie.agent.last <= thing.first else 0
+    owned = not BODIES.isdisjoint(low[max(last, thing.first - 4) : thing.first])
     return owned or low[thing.last - 1] in ORDERS
