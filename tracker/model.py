@@ -530,6 +530,20 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstLook:
+    """What was there when sources were first looked at: told as numbers, never one by one."""
+
+    findings: int
+    policies: int
+    metrics: int
+    stories: int
+    sources: tuple[str, ...]
+    """those that are named"""
+    more: int = 0
+    """further sources"""
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """What one receiver is told for one period."""
 
@@ -541,6 +555,11 @@ class Digest:
     sections: tuple[Section, ...]
     headline: str
     """the most important thing, in words that the quotes support"""
+    counts: tuple[tuple[str, int], ...] = ()
+    """how many entries of which kind of finding there were, those left out included; () where it was not kept"""
+    left_out: int = 0
+    """entries beyond what the receiver wants in one digest"""
+    first_look: FirstLook | None = None
 
     @property
     def size(self) -> int:

@@ -30,6 +30,10 @@
     }
     return false;
   }
+  function day(text) {
+    var told = new Date(text + "T12:00:00Z");
+    return isNaN(told) ? text : told.toLocaleDateString(document.documentElement.lang, { dateStyle: "medium", timeZone: "UTC" });
+  }
   function show() {
     var words = fold(box.value).split(/\s+/).filter(Boolean);
     list.textContent = "";
@@ -42,13 +46,13 @@
       link.href = root + hit.u;
       link.textContent = hit.t;
       note.className = "small";
-      note.textContent = " " + hit.k + ", " + hit.d;
+      note.textContent = " " + hit.k + ", " + day(hit.d);
       row.append(link, note);
       list.append(row);
     });
     if (!hits.length) {
       var none = document.createElement("li");
-      none.textContent = "Nothing holds all of these words.";
+      none.textContent = box.dataset.none;
       list.append(none);
     }
   }

@@ -9,7 +9,7 @@ from digest_samples import metric_mention
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.digests.figures import Figures, days_until, plural, sparkline
+from tracker.digests.figures import Figures, plural, sparkline
 from tracker.model import Change
 
 ENGLISH = Figures("en", "UTC")
@@ -147,7 +147,7 @@ def test_instants_are_told_in_the_readers_zone_and_whole_days_as_they_are() -> N
 
 def test_days_ahead() -> None:
     today = date(2026, 4, 13)
-    told = [days_until(date(2026, 4, day), today) for day in (13, 14, 25)]
+    told = [Figures().ahead(date(2026, 4, day), today) for day in (13, 14, 25)]
     assert told == ["today", "tomorrow", "in 12 days"]
 
 

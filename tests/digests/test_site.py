@@ -128,7 +128,7 @@ def test_a_metric_page_shows_a_chart_that_says_its_numbers_and_every_observation
     page = lxml_html.document_fromstring(files()["metrics/ser_1.html"])
     (title,) = page.xpath("//*[local-name()='svg'][@role='img']/*[local-name()='title']/text()")
     assert title == (
-        "Containers in port: 3 values, from 40 containers (January 2026), to 41 containers (March 2026), "
+        "Containers in port: 3 values, from 40 containers (January 2026) to 41 containers (March 2026), "
         "highest 44 containers (February 2026)"
     )
     assert [cell.text_content() for cell in page.xpath("//tbody/tr/td[1]")] == [
@@ -170,7 +170,7 @@ def test_the_calendar_holds_deadlines_dates_in_force_and_targets() -> None:
     assert {uid: (str(event["SUMMARY"]), event["DTSTART"].dt) for uid, event in events.items()} == {
         "pol_1-consultation-end@policy-tracker": ("Consultation closes: plan for quiet ports", date(2026, 4, 20)),
         "pol_1-start@policy-tracker": ("In force: plan for quiet ports", date(2026, 7, 1)),
-        "ser_1-target-2030@policy-tracker": ("Target: Containers in port", date(2030, 12, 31)),
+        "ser_1-target-2030@policy-tracker": ("Target: Containers in port: 90 containers", date(2030, 12, 31)),
     }
     assert "until 20 April" in str(events["pol_1-consultation-end@policy-tracker"]["DESCRIPTION"])
 

@@ -12,6 +12,7 @@ from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from tracker.digests.language import N_, NN_
 from tracker.model import Series
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ SMALL = (360, 64)
 INK = "#8a5cd6"
 """the line in a mail: at least 3 to 1 against a white and a dark ground"""
 TICKS = 4
+VALUES = NN_("%(number)s value, from %(first)s to %(last)s", "%(number)s values, from %(first)s to %(last)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,15 @@ def said(points: Sequence[Point], figures: Figures, unit: str | None) -> str:
     line = [point for point in points if point.told_last]
     first, last = line[0], line[-1]
     low, high = min(line, key=lambda one: one.value), max(line, key=lambda one: one.value)
-    told = [f"from {_at(first, figures, unit)}", f"to {_at(last, figures, unit)}"]
-    inner = [("lowest", low), ("highest", high)]
-    told += [f"{word} {_at(one, figures, unit)}" for word, one in inner if one.value not in (first.value, last.value)]
-    return f"{len(line)} values, {', '.join(told)}"
+    ends = {"first": _at(first, figures, unit), "last": _at(last, figures, unit)}
+    told = [figures.words.count(VALUES, len(line), **ends)]
+    inner = [(N_("lowest %(value)s"), low), (N_("highest %(value)s"), high)]
+    told += [
+        figures.words.say(word, value=_at(one, figures, unit))
+        for word, one in inner
+        if one.value not in (first.value, last.value)
+    ]
+    return ", ".join(told)
 
 
 def _at(point: Point, figures: Figures, unit: str | None) -> str:

@@ -1,6 +1,7 @@
 """Selections → one digest: every selected finding in exactly one place, the weightiest first. Pure.
 
-selections → one a finding → one entry a target → sections by weight → stories side by side → headline
+selections → one a finding → one entry a policy or metric → targets with their policies → sections by weight
+→ stories side by side → headline
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from tracker.digests.dates import Spot
+from tracker.digests.language import NN_, SOURCE, Words, words_of
 from tracker.digests.plain import plain, shorten
 from tracker.model import (
     Digest,
@@ -19,6 +22,7 @@ from tracker.model import (
     Finding,
     FindingKind,
     Instrument,
+    MetricMention,
     PolicyMention,
     Section,
     Selection,
@@ -44,21 +48,29 @@ _SECTION_OF = {
     FindingKind.METRIC_CONFIRMED: "confirmed",
     FindingKind.STORY_NEW: "stories",
 }
+_TELLS_TARGETS = frozenset(("action", "new", "moved"))
+"""sections that show a policy in full, not in one line"""
+_STANDS_ALONE = frozenset(("action", "corrected"))
 _WEIGHT = {kind: weight for weight, kind in enumerate(_SECTION_OF)}
 _URGENCY = {Urgency.NOW: 0, Urgency.DIGEST: 1, Urgency.LOW: 2}
 _DECIDED = frozenset(Stage) - {Stage.ANNOUNCED, Stage.DRAFT, Stage.CONSULTATION}
-_COUNTED = {
-    FindingKind.METRIC_CONFLICT: ("conflict", "conflicts"),
-    FindingKind.CLAIM_INCONSISTENT: ("claim that does not add up", "claims that do not add up"),
-    FindingKind.METRIC_REVISED: ("correction", "corrections"),
-    FindingKind.POLICY_NEW: ("new policy", "new policies"),
-    FindingKind.POLICY_UPDATED: ("policy moved", "policies moved"),
-    FindingKind.METRIC_CHANGED: ("metric changed", "metrics changed"),
-    FindingKind.METRIC_NEW: ("new metric", "new metrics"),
-    FindingKind.POLICY_CONFIRMED: ("policy confirmed", "policies confirmed"),
-    FindingKind.METRIC_CONFIRMED: ("metric confirmed", "metrics confirmed"),
-    FindingKind.STORY_NEW: ("story", "stories"),
+COUNTED = {
+    FindingKind.METRIC_CONFLICT: NN_("%(number)s conflict", "%(number)s conflicts"),
+    FindingKind.CLAIM_INCONSISTENT: NN_(
+        "%(number)s claim that does not add up", "%(number)s claims that do not add up"
+    ),
+    FindingKind.METRIC_REVISED: NN_("%(number)s correction", "%(number)s corrections"),
+    FindingKind.POLICY_NEW: NN_("%(number)s new policy", "%(number)s new policies"),
+    FindingKind.POLICY_UPDATED: NN_("%(number)s policy moved", "%(number)s policies moved"),
+    FindingKind.METRIC_CHANGED: NN_("%(number)s metric changed", "%(number)s metrics changed"),
+    FindingKind.METRIC_NEW: NN_("%(number)s new metric", "%(number)s new metrics"),
+    FindingKind.POLICY_CONFIRMED: NN_("%(number)s policy confirmed", "%(number)s policies confirmed"),
+    FindingKind.METRIC_CONFIRMED: NN_("%(number)s metric confirmed", "%(number)s metrics confirmed"),
+    FindingKind.STORY_NEW: NN_("%(number)s story", "%(number)s stories"),
 }
+MORE = NN_("%(number)s more", "%(number)s more")
+NAMED = 3
+"""kinds that are counted by name; what there is beside them is counted together"""
 
 
 def compose(selections: Sequence[Selection], *, receiver: str, slot: str, created: datetime) -> Digest | None:
@@ -71,7 +83,7 @@ def compose(selections: Sequence[Selection], *, receiver: str, slot: str, create
     if not known:
         return None
     today = utc(created).date()
-    entries = [_entry(group, today) for group in _by_target(known)]
+    entries = [_entry(group, today) for group in _aims_with_policies(_by_target(known), today)]
     sections = tuple(_section(name, entries, today) for name in SECTIONS)
     told = tuple(section for section in sections if section.entries)
     ids = sorted(selection.finding.id for selection in known)
@@ -82,6 +94,7 @@ def compose(selections: Sequence[Selection], *, receiver: str, slot: str, create
         created=utc(created),
         sections=told,
         headline=_headline(told),
+        counts=counts(told),
     )
 
 
@@ -148,21 +161,63 @@ def _by_target(selections: Iterable[Selection]) -> list[list[Selection]]:
     return list(groups.values())
 
 
+def _aims_with_policies(groups: list[list[Selection]], today: date) -> list[list[Selection]]:
+    """A metric that is the target of a policy is told with the policy, where that is told in full in this digest.
+
+    What needs action or takes something back stands for itself: the policy's entry leaves such a target out.
+    """
+    owners: dict[Spot, list[Selection]] = {}
+    for group in groups:
+        steps = [one for one in group if isinstance(one.finding.mention, PolicyMention)]
+        if any(section_of(one, today) in _TELLS_TARGETS for one in steps):
+            owners |= {spot: group for one in reversed(steps) for spot in aims_of(one.finding)}
+    kept: list[list[Selection]] = []
+    joined: list[tuple[list[Selection], list[Selection]]] = []
+    for group in groups:
+        owner = next((owners[spot] for one in group if (spot := spot_of(one.finding)) in owners), None)
+        if owner is None or any(section_of(one, today) in _STANDS_ALONE for one in group):
+            kept.append(group)
+        else:
+            joined.append((owner, group))
+    for owner, group in joined:
+        owner.extend(group)
+    return kept
+
+
+def spot_of(finding: Finding) -> Spot:
+    """Where a finding's mention stands: in which item, from where to where."""
+    return finding.origin.item_id, finding.mention.start, finding.mention.end
+
+
+def aims_of(finding: Finding) -> dict[Spot, MetricMention]:
+    """The targets of a policy's mention by where they stand; none of any other mention."""
+    mention = finding.mention
+    if not isinstance(mention, PolicyMention):
+        return {}
+    return {(finding.origin.item_id, aim.start, aim.end): aim for aim in mention.targets}
+
+
 def _is_story(selection: Selection) -> bool:
     return selection.finding.kind is FindingKind.STORY_NEW
 
 
 def _entry(group: list[Selection], today: date) -> Entry:
-    ranked = sorted(group, key=lambda selection: _weight(selection, today))
+    ranked = sorted(group, key=lambda selection: (_is_aim(selection, group), _weight(selection, today)))
     lead = _latest_step(ranked)
     also = [selection for selection in ranked if selection is not lead]
-    findings = [selection.finding for selection in (lead, *also)]
+    findings = [selection.finding for selection in (lead, *also) if not _is_aim(selection, group)]
     return Entry(
         lead=lead,
         also=tuple(also),
         watches=tuple(dict.fromkeys(watch for selection in (lead, *also) for watch in selection.watches)),
         voices=_voices(voice for finding in findings for voice in (*finding.origin.voices, *finding.voices)),
     )
+
+
+def _is_aim(selection: Selection, group: Sequence[Selection]) -> bool:
+    """Whether it is the target of a policy that it stands with."""
+    about_metric = isinstance(selection.finding.mention, MetricMention)
+    return about_metric and any(isinstance(one.finding.mention, PolicyMention) for one in group)
 
 
 def _latest_step(ranked: Sequence[Selection]) -> Selection:
@@ -240,12 +295,21 @@ def _headline(sections: Sequence[Section]) -> str:
 
 
 def counted(sections: Sequence[Section]) -> str:
-    """How many of what: 2 conflicts, 3 new policies, 1 metric changed, 4 more."""
+    """How many of what, in English: 2 conflicts, 3 new policies, 1 metric changed, 4 more."""
+    return in_words(counts(sections), words_of(SOURCE))
+
+
+def counts(sections: Sequence[Section]) -> tuple[tuple[str, int], ...]:
+    """How many entries of which kind of finding, the weightiest kind first."""
     kinds = Counter(_kind(entry) for section in sections for entry in section.entries)
-    counts = sorted(kinds.items(), key=lambda pair: _WEIGHT[pair[0]])
-    told = [f"{count} {_COUNTED[kind][count != 1]}" for kind, count in counts[:3]]
-    more = sum(count for _, count in counts[3:])
-    return ", ".join([*told, *([f"{more} more"] if more else [])])
+    return tuple((kind.value, count) for kind, count in sorted(kinds.items(), key=lambda pair: _WEIGHT[pair[0]]))
+
+
+def in_words(counted: Sequence[tuple[str, int]], words: Words) -> str:
+    """Such counts in a reader's language."""
+    told = [words.count(COUNTED[FindingKind(kind)], count) for kind, count in counted[:NAMED]]
+    more = sum(count for _, count in counted[NAMED:])
+    return ", ".join([*told, *([words.count(MORE, more)] if more else [])])
 
 
 def _kind(entry: Entry) -> FindingKind:

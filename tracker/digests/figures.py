@@ -6,23 +6,33 @@ Babel is imported when a `Figures` is made, not when this module is.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from tracker.digests.language import N_, NN_, words_of
 from tracker.digests.plain import plain, shorten
 from tracker.model import Amount, Change, MetricMention
 
 BARS = "▁▂▃▄▅▆▇█"
-QUALIFIERS = {"~": "about ", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most "}
-BASES = {
-    "wow": "week on week",
-    "mom": "month on month",
-    "qoq": "quarter on quarter",
-    "yoy": "year on year",
+QUALIFIERS = {
+    "~": N_("about %(amount)s"),
+    ">": N_("more than %(amount)s"),
+    ">=": N_("at least %(amount)s"),
+    "<": N_("less than %(amount)s"),
+    "<=": N_("at most %(amount)s"),
 }
+BASES = {
+    "wow": N_("week on week"),
+    "mom": N_("month on month"),
+    "qoq": N_("quarter on quarter"),
+    "yoy": N_("year on year"),
+}
+DIRECTIONS = {"up": N_("up %(amount)s"), "down": N_("down %(amount)s")}
+POINTS = NN_("%(number)s percentage point", "%(number)s percentage points")
+AHEAD = NN_("in %(number)s day", "in %(number)s days")
 _SYMBOLS = frozenset(("min", "sec", "hr", "mol", "rpm", "bps", "bpd", "bcm", "bbl", "ppm", "ppb", "gal", "cal"))
 _IRREGULAR = {"person": "people", "child": "children", "woman": "women", "man": "men", "foot": "feet", "basis": "bases"}
 _HUGE = Decimal(10) ** 18
@@ -41,6 +51,7 @@ class Figures:
         self.locale = Locale.parse(locale.replace("-", "_"))
         self.zone = ZoneInfo(timezone)
         self.english = self.locale.language == "en"
+        self.words = words_of(locale)
         self.number = lru_cache(4096)(self._number)
         self.day = lru_cache(1024)(self._day)
         self.day_of_year = lru_cache(1024)(self._day_of_year)
@@ -99,8 +110,11 @@ class Figures:
         if mention.value_high is not None:
             low, high = self.number(mention.value), self.amount(mention.value_high, mention.unit)
             money = (mention.unit or "").partition("/")[0] in self._currencies
-            return f"{self.amount(mention.value, mention.unit)} to {high}" if money else f"{low} to {high}"
-        return QUALIFIERS.get(mention.qualifier, "") + self.amount(mention.value, mention.unit)
+            low = self.amount(mention.value, mention.unit) if money else low
+            return self.words.within("a range", "%(low)s to %(high)s", low=low, high=high)
+        shown = self.amount(mention.value, mention.unit)
+        qualified = QUALIFIERS.get(mention.qualifier)
+        return self.words.say(qualified, amount=shown) if qualified else shown
 
     def alternatives(self, amounts: tuple[Amount, ...]) -> str:
         return ", ".join(self.amount(amount.value, amount.unit) for amount in amounts)
@@ -109,19 +123,22 @@ class Figures:
         """A stated change: up 31.5% week on week; 3 times; flat."""
         basis = self._basis(change.basis)
         if change.direction == "flat":
-            return f"flat{basis}"
+            return f"{self.words.say('flat')}{basis}"
         if change.unit in {"pp", "percentage point", "percentage points"}:
-            return f"{change.direction} {self.points(change.value)}{basis}"
-        if change.unit == "x":
-            return f"{change.direction} {self.number(change.value)}-fold{basis}"
-        return f"{change.direction} {self.amount(change.value, change.unit)}{basis}"
+            shown = self.points(change.value)
+        elif change.unit == "x":
+            shown = self.words.say("%(number)s-fold", number=self.number(change.value))
+        else:
+            shown = self.amount(change.value, change.unit)
+        direction = DIRECTIONS.get(change.direction)
+        return f"{self.words.say(direction, amount=shown) if direction else shown}{basis}"
 
     def _basis(self, basis: str | None) -> str:
         if not basis:
             return ""
         if basis.startswith("since:"):
-            return f" since {self.period(basis.removeprefix('since:'))}"
-        return f" {BASES.get(basis, basis)}"
+            return f" {self.words.say('since %(date)s', date=self.period(basis.removeprefix('since:')))}"
+        return f" {self.words.say(BASES[basis]) if basis in BASES else basis}"
 
     def difference(self, value: float, unit: str | None) -> str:
         """A computed change in the metric's unit, with its sign; of shares in percentage points."""
@@ -131,13 +148,17 @@ class Figures:
         return f"{sign}{self.amount(_rounded(abs(value)), unit)}"
 
     def points(self, value: float) -> str:
-        return f"{self.number(value)} {'percentage point' if value == 1 else 'percentage points'}"
+        shown = self.number(value)
+        if not float(value).is_integer():  # plural rules of gettext know whole numbers only
+            return self.words.within("with a fraction", "%(number)s percentage points", number=shown)
+        return self.words.count(POINTS, int(value), number=shown)
 
     def relative(self, ratio: float) -> str:
         """A computed relative change to one decimal, two below 1%: +31.5%; from a thousandfold on a factor."""
         percent = abs(ratio) * 100
         if percent >= 100_000:
-            return f"{self.number(float(f'{1 + ratio:.3g}'))}-fold" if ratio > 0 else ""
+            factor = self.number(float(f"{1 + ratio:.3g}"))
+            return self.words.say("%(number)s-fold", number=factor) if ratio > 0 else ""
         shown = round(percent, 1 if percent >= 1 else 2)
         return ("−" if ratio < 0 else "+") + self._percent(self.number(shown), "%")
 
@@ -160,7 +181,7 @@ class Figures:
         """The name of a jurisdiction by its code; a code that babel does not know as it is."""
         known = {"UK": "GB", "INT": "001"}.get(code, code)
         name = self.locale.territories.get(known)
-        return "international" if code == "INT" and self.english else str(name or code)
+        return self.words.say("international") if code == "INT" else str(name or code)
 
     def language(self, code: str) -> str:
         """The name of a language by its code; a code that babel does not know as it is."""
@@ -204,6 +225,13 @@ class Figures:
         local = instant.astimezone(self.zone)
         return f"{format_skeleton('yMMMEd', local, locale=self.locale)}, {local:%H:%M}"
 
+    def ahead(self, day: date, today: date) -> str:
+        """today, tomorrow, in 12 days."""
+        days = (day - today).days
+        if days <= 0:
+            return self.words.say("past") if days else self.words.say("today")
+        return self.words.say("tomorrow") if days == 1 else self.words.count(AHEAD, days)
+
     def _period(self, period: str) -> str:
         """An ISO day, month, year or interval of them in words; anything else as it is."""
         ends = period.split("/")
@@ -235,14 +263,6 @@ def as_day(text: str) -> date | None:
         return date.fromisoformat(text) if len(text) == 10 else None
     except ValueError:
         return None
-
-
-def days_until(day: date, today: date) -> str:
-    """today, tomorrow, in 12 days."""
-    ahead = day - today
-    if ahead <= timedelta(0):
-        return "today" if ahead == timedelta(0) else "past"
-    return "tomorrow" if ahead.days == 1 else f"in {ahead.days} days"
 
 
 def sparkline(values: tuple[float, ...], limit: int = 16) -> str:

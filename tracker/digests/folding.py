@@ -29,9 +29,9 @@ def fold(digest: Digest, at_most: int | None) -> Folded:
         if kept:
             sections.append(replace(section, entries=kept))
     rest = entries[at_most:]
-    more = f"and {len(rest)} more: tracker watches untold {_quoted(digest.receiver)}"
+    more = f"and {len(rest)} more: tracker watches untold {quoted(digest.receiver)}"
     return Folded(
-        replace(digest, sections=tuple(sections), headline=f"{digest.headline}, {more}"),
+        replace(digest, sections=tuple(sections), headline=f"{digest.headline}, {more}", left_out=len(rest)),
         tuple(finding_id for entry in rest for finding_id in _ids(entry)),
         f"the digest of {digest.slot} tells at most {at_most} of {len(entries)} entries",
     )
@@ -41,6 +41,6 @@ def _ids(entry: Entry) -> tuple[str, ...]:
     return tuple(selection.finding.id for selection in (entry.lead, *entry.also))
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
     """A name as a shell takes it."""
     return name if name.replace("-", "").replace("_", "").isalnum() else f"'{name}'"

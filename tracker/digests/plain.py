@@ -52,6 +52,12 @@ def shorten(text: str, limit: int) -> str:
     return kept.rstrip(" ,;:–—-") + ELLIPSIS
 
 
+def capital(text: str) -> str:
+    """A capital first, unless the first word has one of its own: eIDAS stays eIDAS."""
+    word = text.partition(" ")[0]
+    return text[:1].upper() + text[1:] if word == word.lower() else text
+
+
 def highlighted(sentence: str, *parts: str) -> tuple[tuple[str, bool], ...]:
     """The sentence as shown, in pieces: (text, whether it is one of the parts). Joined they are what is shown.
 

@@ -35,7 +35,9 @@ def digest_record(digest: Digest, view: DigestView) -> dict[str, Any]:
 
 
 def _all(view: DigestView) -> list[EntryView]:
-    return [one for entry in view.entries for one in (entry, *entry.also)]
+    told = [one for entry in view.entries for one in (entry, *entry.also)]
+    aims = [target.told for entry in view.entries for run in entry.targets for target in run if target.told]
+    return [*told, *aims]
 
 
 def _entry(entry: Entry, shown: dict[str, EntryView]) -> dict[str, Any]:
@@ -84,6 +86,7 @@ def _policy(mention: PolicyMention, finding: Finding) -> dict[str, Any]:
         "stages": [stage.value for stage in finding.stages],
         "date": mention.date,
         "effective": mention.effective,
+        "targets": [_metric(aim) | {"measure": aim.measure, "quote": aim.evidence} for aim in mention.targets],
     }
 
 

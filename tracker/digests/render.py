@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.digests import blocks, mail
+from tracker.digests.language import words_of
 from tracker.digests.plain import shorten
 from tracker.digests.record import digest_record
 from tracker.digests.views import DigestView
@@ -171,7 +172,9 @@ class Renderer:
             return [{"text": _fallback(view), "blocks": whole[0]}]
         first, *further = [*blocks.packed([top]), *blocks.packed(entries)]
         about = blocks.escape(shorten(view.lead, 200))
-        texts = [_fallback(view), *(f"{about} ({place} of {len(further)})" for place in range(1, len(further) + 1))]
+        words = words_of(view.language)
+        parts = ({"place": place, "count": len(further)} for place in range(1, len(further) + 1))
+        texts = [_fallback(view), *(f"{about} {words.say('(%(place)s of %(count)s)', **part)}" for part in parts)]
         return [{"text": text, "blocks": message} for text, message in zip(texts, [first, *further], strict=True)]
 
     def _mail_html(self, digest: Digest, view: DigestView) -> tuple[str, dict[str, str]]:

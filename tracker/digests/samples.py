@@ -19,6 +19,7 @@ from tracker.model import (
     Finding,
     FindingKind,
     Instrument,
+    Kind,
     MetricMention,
     Origin,
     PolicyMention,
@@ -27,6 +28,10 @@ from tracker.model import (
 )
 
 WATCHES = {"policy": "China AI policy", "metric": "AI metrics", "claim": "AI metrics", "story": "ports"}
+LATENCY = (
+    "By 2028 at least 75% of metropolitan areas should reach computing power within a millisecond, and more than "
+    "30 use cases should be in daily work."
+)
 NOW = datetime(2026, 4, 13, 6, 30, tzinfo=UTC)
 
 
@@ -53,6 +58,11 @@ def metric(  # noqa: PLR0917  it is called like a line of a table
     return Finding(f"f{number}", kind, f"ser_{number}", name, mention, where, reason, NOW, **more)
 
 
+def aim(quote: str, evidence: str, start: int, **parts: Any) -> MetricMention:
+    """A target that stands in the item of a policy."""
+    return MetricMention(quote=quote, start=start, end=start + len(quote), evidence=evidence, kind=Kind.TARGET, **parts)
+
+
 def findings() -> list[Finding]:
     miit = ("Ministry of Industry and Information Technology",)
     return [
@@ -67,7 +77,14 @@ def findings() -> list[Finding]:
             3, FindingKind.POLICY_NEW, "Three-year plan on AI and communications",
             "The ministry issued a three-year plan that joins artificial intelligence and communication networks; "
             "it applies from 1 May.", origin(3, "Xinhua"), issuers=miit, date="2026-04-10", effective="2026-05-01",
-            stages=(Stage.ANNOUNCED, Stage.ADOPTED), voices=("Xinhua", "Global Times"),
+            stages=(Stage.ANNOUNCED, Stage.ADOPTED), voices=("Xinhua", "Global Times"), targets=(
+                aim("at least 75%", LATENCY, 500, value=75.0, unit="%", qualifier=">=", period="2028",
+                    measure="share of metropolitan areas"),
+                aim("more than 30 use cases", LATENCY, 540, value=30.0, unit="use case", qualifier=">", period="2028",
+                    measure="use cases"),
+                aim("90%", "Fault reports are to be answered by programs in 90% of cases by the end of June 2027.", 700,
+                    value=90.0, unit="%", period="2027-06", measure="share of fault reports"),
+            ),
         ),
         policy(
             4, FindingKind.POLICY_NEW, "Guidelines on AI for consumption",

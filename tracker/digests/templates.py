@@ -8,15 +8,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, pass_context
 from jinja2.meta import find_referenced_templates
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from tracker.digests import blocks
 from tracker.digests.cage import SECONDS, rendered_apart
+from tracker.digests.language import SOURCE, words_of
 from tracker.digests.plain import plain, shorten, wrap
 from tracker.digests.views import DigestView
 
@@ -127,7 +130,10 @@ def environment(own: Path | None = None) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
     )
+    install: Callable[..., None] = made.install_gettext_callables  # type: ignore[attr-defined]
+    install(_gettext, _ngettext, newstyle=True, pgettext=_pgettext, npgettext=_npgettext)
     made.filters.update(
         plain=plain,
         shorten=shorten,
@@ -141,6 +147,32 @@ def environment(own: Path | None = None) -> ImmutableSandboxedEnvironment:
     )
     made.globals["linked"] = blocks.linked
     return made
+
+
+def _translations(context: Context) -> NullTranslations:
+    """The catalogue of whoever reads what is rendered."""
+    shown = context.get("digest") or context.get("site")
+    return words_of(str(getattr(shown, "language", SOURCE))).translations
+
+
+@pass_context
+def _gettext(context: Context, message: str) -> str:
+    return _translations(context).gettext(message)
+
+
+@pass_context
+def _ngettext(context: Context, one: str, many: str, number: int) -> str:
+    return _translations(context).ngettext(one, many, number)
+
+
+@pass_context
+def _pgettext(context: Context, about: str, message: str) -> str:
+    return _translations(context).pgettext(about, message)
+
+
+@pass_context
+def _npgettext(context: Context, about: str, one: str, many: str, number: int) -> str:
+    return _translations(context).npgettext(about, one, many, number)
 
 
 def rendered(environment: ImmutableSandboxedEnvironment, name: str, view: DigestView) -> str:

@@ -1,6 +1,6 @@
 """A digest as its templates see it: plain strings, ready to be shown, and nothing left to decide. Pure.
 
-DigestView → SectionView → EntryView (→ its further findings as EntryViews)
+DigestView → SectionView → EntryView (→ its further findings as EntryViews, the targets of a policy as TargetViews)
 """
 
 from __future__ import annotations
@@ -53,6 +53,29 @@ class ChangeView:
     relative: str = ""
     direction: str = ""
     """up, down, flat or "" """
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """What a policy aims at, with the sentence that says so."""
+
+    line: str
+    """how much and by when: "at least 90% by 2030"; old → new where it has changed"""
+    what: str
+    """what is counted or measured; "" where the line says as much"""
+    quote: tuple[tuple[str, bool], ...]
+    """as in an EntryView; of targets over one sentence the last one's marks the numbers of all"""
+    repeats: bool
+    """whether the entry shows the same sentence as its own quote"""
+    sources: tuple[SourceView, ...]
+    told: EntryView | None = None
+    """the finding that tells of it, where this digest holds one; else it is known with the policy alone"""
+    page: str = ""
+    """where its metric has a page, relative to the archive; "" where there is none"""
+
+    @property
+    def sentence(self) -> str:
+        return "".join(text for text, _ in self.quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +141,19 @@ class EntryView:
     own_title: bool = False
     """whether the title is the operator's own"""
     language: str = ""
-    """the code of the language of the quote where it is not English, else "" """
+    """the code of the language of the quote, and of a title out of its text, where it is another than the digest's"""
+    targets: tuple[tuple[TargetView, ...], ...] = ()
+    """what a policy aims at; those over one sentence together, the last of which holds it for all"""
+    own_time: bool = False
+    """whether the dates begin with when it takes effect, which stands apart from the step"""
+    urgently: str = ""
+    """ "urgent", in the reader's language, or "" """
+    label_inline: str = ""
+    """the label as it stands within a line"""
+    confirms: bool = False
+    """whether it only confirms what was known"""
+    note_language: str = ""
+    """the code of the language of the note where it is another than the digest's, else "" """
     about_what: str = "metric"
     """what it is about: policy, metric or story"""
     follows: bool = False
@@ -137,9 +172,14 @@ class EntryView:
         return (self.sentence, self.sources, self.watches, self.about, self.due, self.group)
 
     @property
+    def title_language(self) -> str:
+        """The code of the language of the title where it is another than the digest's; the operator's own has none."""
+        return "" if self.own_title else self.language
+
+    @property
     def then(self) -> str:
         """The dates as they stand right behind the step: " on Apr 10, 2026", ", in effect from May 1, 2026"."""
-        return f"{', ' if self.dates.startswith('in effect') else ' '}{self.dates}" if self.dates else ""
+        return f"{', ' if self.own_time else ' '}{self.dates}" if self.dates else ""
 
     @property
     def line(self) -> str:
@@ -153,7 +193,7 @@ class EntryView:
     def about(self) -> str:
         """The label (where its section does not say as much already), the form and the rule's labels, on one line."""
         name = "" if self.kind in _SAID_BY_SECTION and not self.due else self.label
-        told = " · ".join(filter(None, (name, self.form, "urgent" if self.urgent else "", *self.labels)))
+        told = " · ".join(filter(None, (name, self.form, self.urgently, *self.labels)))
         return told[:1].upper() + told[1:]
 
 

@@ -6,10 +6,14 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from tracker.digests.compose import counted, near_dates
-from tracker.digests.figures import Figures, days_until, is_noun, sparkline
+from tracker.digests.charts import VALUES
+from tracker.digests.compose import near_dates
+from tracker.digests.dates import Spot
+from tracker.digests.figures import Figures, is_noun, sparkline
+from tracker.digests.language import N_, NP_, Words
 from tracker.digests.plain import (
     TITLE_LIMIT,
+    capital,
     emphasised,
     highlighted,
     jump_link,
@@ -20,17 +24,23 @@ from tracker.digests.plain import (
     who_told,
     window,
 )
+from tracker.digests.summary import notice_of, summary_of
+from tracker.digests.targets import targets_of, told_apart
 from tracker.digests.views import ChangeView, DigestView, EntryView, SectionView, SourceView
 from tracker.digests.words import (
+    CONFIRMED,
+    INSTRUMENTS,
     KIND_LABELS,
+    KINDS,
+    QUOTED,
     SECTION_TITLES,
     STAGES,
     UNGROUPED,
     WITHIN,
-    capital,
     effect,
     sentence,
     stage_line,
+    stage_name,
     taken,
     title_now,
 )
@@ -47,6 +57,7 @@ from tracker.model import (
     PolicyMention,
     Section,
     Selection,
+    Stage,
     Urgency,
 )
 
@@ -55,16 +66,34 @@ NAME_LIMIT = 80
 """of what the operator names: receivers, watches, labels"""
 LEAD_LIMIT = 220
 LEADS = {
-    FindingKind.METRIC_CONFLICT.value: ("sources disagree, ", ""),
-    FindingKind.METRIC_REVISED.value: ("corrected, ", ""),
-    FindingKind.CLAIM_INCONSISTENT.value: ("", ", which does not add up"),
+    FindingKind.METRIC_CONFLICT.value: N_("sources disagree, %(line)s"),
+    FindingKind.METRIC_REVISED.value: N_("corrected, %(line)s"),
+    FindingKind.CLAIM_INCONSISTENT.value: N_("%(line)s, which does not add up"),
 }
-"""what stands before and behind the line of a metric that leads a digest"""
+"""how the line of a metric stands that leads a digest"""
+AGAINST = NP_("of two values that disagree", "vs.")
+STATES = {
+    None: N_("The text says %(change)s."),
+    True: N_("The text says %(change)s, which agrees with the stored values."),
+    False: N_("The text says %(change)s, which does not agree with the stored values."),
+}
+"""what a text says of a change, by whether it agrees"""
+RETOLD = {
+    FindingKind.METRIC_CONFLICT: N_("%(who)s tells %(new)s, %(before)s told %(old)s."),
+    FindingKind.METRIC_REVISED: N_("%(who)s tells %(new)s; before, %(before)s told %(old)s."),
+    FindingKind.POLICY_UPDATED: N_("%(who)s tells %(new)s; before, %(before)s told %(old)s."),
+}
+"""why there is a finding, for readers of languages other than the one in which reasons are stored"""
+NOUNS_IN_CAPITALS = ("de", "lb")
+"""languages in which a label keeps its capital within a line"""
+EXTRACTED = "en"
+"""the language of every text in which policies and metrics are found"""
 CHARTED = 3
 """values from which on a history is drawn"""
 CHARTS = 8
 """pictures that a digest draws, of the weightiest; what comes after them has bars of text"""
 _EXPLAINED = {FindingKind.METRIC_CONFLICT, FindingKind.METRIC_REVISED, FindingKind.CLAIM_INCONSISTENT}
+_CONFIRMED = {FindingKind.POLICY_CONFIRMED, FindingKind.METRIC_CONFIRMED}
 _UNCHANGED = {FindingKind.METRIC_CONFIRMED, FindingKind.CLAIM_INCONSISTENT}
 """a confirmation differs by rounding alone; what a claim is measured by need not be a value of the metric"""
 _KNOWN_TIME = {FindingKind.METRIC_CONFLICT, FindingKind.METRIC_REVISED}
@@ -85,13 +114,16 @@ def digest_view(
     }
     asked = {entry.watches for section in digest.sections for entry in section.entries}
     common = next(iter(asked)) if len(asked) == 1 else ()
-    writer = _Writer(figures, figures.local_date(digest.created), titles, tell_watches=not common)
+    writer = _Writer(
+        figures, figures.local_date(digest.created), titles, tell_watches=not common, apart=told_apart(digest)
+    )
     sections = tuple(writer.section(section) for section in digest.sections)
     headline, summary = plain(digest.headline), ""
     if sections:
-        lead, _, told = headline.rpartition(" · ")
-        headline = lead_line(sections[0].entries[0]) or lead
-        summary = told if told[:1].isdigit() else counted(digest.sections)
+        headline = lead_line(sections[0].entries[0], figures.words) or headline.rpartition(" · ")[0]
+        summary = summary_of(digest, figures.words)
+    else:
+        headline = notice_of(digest, figures.words)
     return DigestView(
         id=digest.id,
         receiver=shorten(plain(digest.receiver), NAME_LIMIT),
@@ -110,7 +142,7 @@ def digest_view(
     )
 
 
-def lead_line(entry: EntryView) -> str:
+def lead_line(entry: EntryView, words: Words) -> str:
     """The first entry as the sentence of the day: who did what, or what became of which number."""
     if entry.step:
         step = f"{entry.step}{entry.then}"
@@ -120,8 +152,8 @@ def lead_line(entry: EntryView) -> str:
         return shorten(f"{entry.who}: {told}" if entry.who and not entry.own_title else told, LEAD_LIMIT)
     if entry.own_title or not entry.line:
         return shorten(entry.title, LEAD_LIMIT)
-    before, behind = LEADS.get(entry.kind, ("", ""))
-    return shorten(f"{entry.title}: {before}{entry.line}{behind}", LEAD_LIMIT)
+    line = words.say(LEADS[entry.kind], line=entry.line) if entry.kind in LEADS else entry.line
+    return shorten(f"{entry.title}: {line}", LEAD_LIMIT)
 
 
 def entry_view(selection: Selection, figures: Figures, today: date) -> EntryView:
@@ -132,39 +164,60 @@ def entry_view(selection: Selection, figures: Figures, today: date) -> EntryView
 class _Writer:
     """Turns entries into views, knowing the day of the digest and what else it tells."""
 
-    def __init__(self, figures: Figures, today: date, titles: dict[str, str], *, tell_watches: bool) -> None:
+    def __init__(
+        self,
+        figures: Figures,
+        today: date,
+        titles: dict[str, str],
+        *,
+        tell_watches: bool,
+        apart: frozenset[Spot] = frozenset(),
+    ) -> None:
         self.figures = figures
+        self.words = figures.words
+        self.apart = apart
         self.today = today
         self.titles = titles
         self.tell_watches = tell_watches
         self.charts = 0
 
     def section(self, section: Section) -> SectionView:
-        title = SECTION_TITLES.get(section.name, section.name.capitalize())
+        title = self.words.say(SECTION_TITLES.get(section.name, section.name.capitalize()))
         if section.name == "confirmed" and all("confirmed" in entry.lead.finding.kind for entry in section.entries):
-            title = "Confirmed"
-        entries = _headed([self.entry(entry) for entry in section.entries])
+            title = self.words.say(CONFIRMED)
+        entries = _headed(
+            [self.entry(entry, in_full=section.name != "confirmed") for entry in section.entries],
+            self.words.say(UNGROUPED),
+        )
         asked = {entry.watches for entry in entries}
         common = next(iter(asked)) if len(asked) == 1 else ()
         if common:
             entries = [replace(entry, watches=()) for entry in entries]
         return SectionView(section.name, title, common, tuple(_run(list(run)) for _, run in groupby(entries, _proof)))
 
-    def entry(self, entry: Entry) -> EntryView:
+    def entry(self, entry: Entry, *, in_full: bool) -> EntryView:
         lead = self.one(entry.lead, entry.lead.watches)
         also: list[EntryView] = []
+        aims: list[tuple[Selection, EntryView]] = []
         for selection in entry.also:
             view = self.one(selection, ())
+            if in_full and lead.about_what == "policy" and view.about_what == "metric":
+                aims.append((selection, view))
+                continue
             told = {lead.sentence, *(other.sentence for other in also)}
             known = {lead.value, lead.line, lead.step, lead.change.new if lead.change else ""}
             line = "" if {view.line, view.value, view.step} & known - {""} else _within(view, lead)
-            label = WITHIN.get(selection.finding.kind, view.label)
+            within = WITHIN.get(selection.finding.kind)
+            label = self.words.say(within) if within else view.label
             known_already = view.sentence in told or selection.finding.kind is FindingKind.STORY_NEW
             also.append(replace(view, label=label, told=line, repeats=known_already))
         perhaps = dict.fromkeys(name for view in (lead, *also) for name in view.perhaps)
         due = lead.due or next((view.due for view in also if view.due), "")
         sources = (*lead.sources, *self.others(entry))
-        return replace(lead, also=tuple(also), perhaps=tuple(perhaps), due=due, sources=sources)
+        shown = replace(lead, also=tuple(also), perhaps=tuple(perhaps), due=due, sources=sources)
+        if lead.about_what != "policy" or not in_full:
+            return shown
+        return replace(shown, targets=targets_of(entry, shown, aims, self))
 
     def one(
         self,
@@ -177,11 +230,13 @@ class _Writer:
         story = mention if isinstance(mention, Excerpt) else None
         called = title_now(finding) or plain(finding.quote)
         title = plain(selection.title) or capital(called)
+        label = self.words.say(KIND_LABELS[finding.kind])
         return EntryView(
             id=finding.id,
             kind=finding.kind.value,
-            label=KIND_LABELS[finding.kind],
-            title=shorten(title, TITLE_LIMIT) or KIND_LABELS[finding.kind],
+            label=label,
+            label_inline=label if self.figures.locale.language in NOUNS_IN_CAPITALS else label[:1].lower() + label[1:],
+            title=shorten(title, TITLE_LIMIT) or label,
             own_title=bool(selection.title),
             target_id=finding.target_id,
             by=shorten(", ".join(map(plain, finding.origin.voices)), 100),
@@ -199,18 +254,22 @@ class _Writer:
             spark=sparkline(tuple(value for _, value in finding.history)),
             chart=self.chart(finding),
             spark_text=self.history(finding, metric) if metric else "",
-            stages=() if metric else stage_line(finding),
+            stages=() if metric else stage_line(finding, self.words),
+            own_time=bool(policy and not policy.date and _takes_effect(policy)),
             quote=_quote(finding),
             about_what="policy" if policy else "story" if story else "metric",
             follows=finding.against is not None and not story,
-            language="" if story is None or story.language == "en" else plain(story.language),
+            language=self.foreign(plain(story.language) if story else EXTRACTED),
             brief=window(plain(finding.evidence), plain(finding.quote) if metric else "", BRIEF_LIMIT),
-            note=sentence(finding.reason) if _needs_reason(finding) else "",
+            note=self.note(finding),
+            note_language=self.foreign(EXTRACTED) if _needs_reason(finding) and not self.retold(finding) else "",
             sources=self.sources(finding),
             watches=_names(watches) if self.tell_watches else (),
             labels=_names(selection.labels),
             perhaps=tuple(self.titles.get(target) or shorten(plain(target), 100) for target in finding.perhaps),
             urgent=selection.urgency is Urgency.NOW,
+            urgently=self.words.say("urgent") if selection.urgency is Urgency.NOW else "",
+            confirms=finding.kind in _CONFIRMED,
             group=shorten(plain(selection.group), NAME_LIMIT),
         )
 
@@ -225,21 +284,22 @@ class _Writer:
 
     def form(self, mention: Mention | Excerpt) -> str:
         if isinstance(mention, Excerpt):
-            return "" if mention.extracted else f"not extracted ({self.figures.language(plain(mention.language))})"
+            name = self.figures.language(plain(mention.language))
+            return "" if mention.extracted else self.words.say("not extracted (%(language)s)", language=name)
         if isinstance(mention, PolicyMention):
             place = self.figures.territory(shorten(plain(mention.jurisdiction), 40))
-            return ", ".join(filter(None, (mention.instrument.value, place)))
-        return "" if mention.kind is Kind.OBSERVED else mention.kind.value
+            return ", ".join(filter(None, (self.words.within(*INSTRUMENTS[mention.instrument]), place)))
+        return "" if mention.kind is Kind.OBSERVED else self.words.within(*KINDS[mention.kind])
 
     def dates(self, mention: PolicyMention) -> str:
         """on Apr 10, 2026, in effect from May 1, 2026; for 2026–2028; to October 2026 where it is put off."""
         told = [taken(plain(mention.date), self.figures)] if mention.date else []
         if mention.effective:
-            told.append(effect(mention, self.figures.period(plain(mention.effective))))
+            told.append(effect(mention, self.figures))
         return shorten(", ".join(told), 200)
 
     def step(self, finding: Finding, mention: PolicyMention) -> str:
-        stage = STAGES[mention.stage]
+        stage = stage_name(mention.stage, self.words)
         old, new = self.told(finding.old, ""), self.told(finding.new, "")
         if not old or not new or old == new:
             return stage
@@ -250,8 +310,8 @@ class _Writer:
         if value is None:
             return ""
         if isinstance(value, str):
-            named = STAGES.get(value)  # type: ignore[call-overload]
-            return shorten(named or self.figures.period(plain(value)), 120)
+            named = stage_name(Stage(value), self.words) if value in STAGES else self.figures.period(plain(value))
+            return shorten(named, 120)
         return self.figures.amount(value, unit)
 
     def value(self, mention: MetricMention) -> str:
@@ -261,7 +321,7 @@ class _Writer:
     def period(self, finding: Finding, mention: MetricMention) -> str:
         new = self.figures.period(plain(mention.period)) if mention.period else ""
         old = self.figures.period(plain(finding.old_period)) if finding.old_period else ""
-        before = f"compared with {old}" if old and old != new else ""
+        before = self.words.say("compared with %(period)s", period=old) if old and old != new else ""
         return shorten(", ".join(filter(None, (new, before))), 200)
 
     def scope(self, mention: MetricMention) -> str:
@@ -278,7 +338,7 @@ class _Writer:
         return ChangeView(
             old=self.figures.beside(old, mention.unit) if isinstance(old, float) else self.told(old, mention.unit),
             new=new,
-            sign="vs." if finding.kind is FindingKind.METRIC_CONFLICT else "→",
+            sign=self.words.within(*AGAINST) if finding.kind is FindingKind.METRIC_CONFLICT else "→",
             absolute=self.figures.difference(absolute, None if spoken else mention.unit) if absolute else "",
             relative=self.figures.relative(relative) if relative and mention.unit != "%" else "",
             direction=direction,
@@ -289,17 +349,14 @@ class _Writer:
             return ""
         if mention.value is None and finding.agrees is None:
             return ""
-        stated = f"The text says {self.figures.change(mention.change)}"
-        if finding.agrees is None:
-            return f"{stated}."
-        return f"{stated}, which {'agrees' if finding.agrees else 'does not agree'} with the stored values."
+        return self.words.say(STATES[finding.agrees], change=self.figures.change(mention.change))
 
     def history(self, finding: Finding, mention: MetricMention) -> str:
         values = finding.history[-16:]
         if len(values) < 3:
             return ""
-        told = [self.figures.amount(value, mention.unit) for _, value in (values[0], values[-1])]
-        return f"{len(values)} values, from {told[0]} to {told[1]}"
+        first, last = (self.figures.amount(value, mention.unit) for _, value in (values[0], values[-1]))
+        return self.words.count(VALUES, len(values), first=first, last=last)
 
     def due(self, finding: Finding) -> str:
         days = near_dates(finding, self.today)
@@ -308,7 +365,35 @@ class _Writer:
         mention = finding.mention
         month = isinstance(mention, PolicyMention) and f"{days[0]:%Y-%m}" in (mention.effective or "").split("/")
         shown = self.figures.period(f"{days[0]:%Y-%m}") if month else self.figures.day(days[0])
-        return f"{shown}, {days_until(days[0], self.today)}"
+        return f"{shown}, {self.figures.ahead(days[0], self.today)}"
+
+    # ------------------------------------------------------------ why it is told, and in which language
+
+    def foreign(self, language: str) -> str:
+        """The code of a language where it is another than the reader's, else "" ."""
+        known = language.replace("_", "-").partition("-")[0].lower()
+        return "" if known == self.figures.locale.language else language
+
+    def note(self, finding: Finding) -> str:
+        """Why it was found, where that needs telling: as it was stored, or told again in the reader's language."""
+        if not _needs_reason(finding):
+            return ""
+        return self.retold(finding) or sentence(finding.reason)
+
+    def retold(self, finding: Finding) -> str:
+        """The reason made anew from what was compared; "" where it cannot be, or where it was stored in these words."""
+        told = RETOLD.get(finding.kind)
+        if self.words.english or told is None or finding.against is None or finding.old is None:
+            return ""
+        mention = finding.mention
+        unit = mention.unit if isinstance(mention, MetricMention) else None
+        return self.words.say(
+            told,
+            who=shorten(", ".join(map(plain, finding.origin.voices)), 100),
+            new=self.told(finding.new, unit),
+            before=shorten(", ".join(map(plain, finding.against.voices)), 100),
+            old=self.told(finding.old, unit),
+        )
 
     # ------------------------------------------------------------ sources
 
@@ -329,9 +414,10 @@ class _Writer:
     def source(self, origin: Origin, sentence: str, *, earlier: bool) -> SourceView:
         name = who_told(origin)
         title, address = shorten(plain(origin.item_title), 80), safe_url(origin.url)
-        found_by = "" if address or not title else f", “{title}”"
+        found_by = "" if address or not title else f", {self.words.within(*QUOTED, text=title)}"
+        when = f" {self.words.say('(earlier)')}" if earlier else ""
         return SourceView(
-            name=shorten(f"{name}{' (earlier)' if earlier else ''}{found_by}", 200),
+            name=shorten(f"{name}{when}{found_by}", 200),
             date=self.figures.instant(origin.published, self.today.year),
             url=jump_link(origin.url, sentence.partition(" […] ")[0]) if sentence else address,
             address=address,
@@ -339,18 +425,30 @@ class _Writer:
 
 
 def _quote(finding: Finding) -> tuple[tuple[str, bool], ...]:
-    """The evidence in pieces, its number set off, or the words that a watch looked for in a story."""
-    if isinstance(finding.mention, Excerpt):
-        return emphasised(finding.evidence, finding.mention.words)
-    return highlighted(finding.evidence, *([finding.quote] if isinstance(finding.mention, MetricMention) else []))
+    """The evidence in pieces, its numbers set off, or the words that a watch looked for in a story."""
+    mention = finding.mention
+    if isinstance(mention, Excerpt):
+        return emphasised(finding.evidence, mention.words)
+    if isinstance(mention, PolicyMention):
+        return highlighted(
+            finding.evidence, *(aim.quote for aim in mention.targets if aim.evidence in finding.evidence)
+        )
+    return highlighted(finding.evidence, finding.quote)
 
 
-def _headed(entries: list[EntryView]) -> list[EntryView]:
+def _takes_effect(mention: PolicyMention) -> bool:
+    """Whether it is told when a step that is taken comes to hold: "in effect from"."""
+    effective = mention.effective or ""
+    in_words = mention.stage in {Stage.DELAYED, Stage.EXTENDED, Stage.CONSULTATION, Stage.IN_FORCE}
+    return bool(effective) and not in_words and "/" not in effective and len(effective) != 4
+
+
+def _headed(entries: list[EntryView], others: str) -> list[EntryView]:
     """Each group's name at its first entry. Where groups have been told, what has no group is headed as the rest."""
     headed: list[EntryView] = []
     group = ""
     for entry in entries:
-        heading = entry.group or UNGROUPED
+        heading = entry.group or others
         headed.append(replace(entry, heading=heading) if entry.group != group else entry)
         group = entry.group
     return headed

@@ -15,13 +15,13 @@ from tracker.digests.atom import FeedEntry, feed
 from tracker.digests.calendar import calendar
 from tracker.digests.dates import Dated, all_dated
 from tracker.digests.figures import Figures
-from tracker.digests.plain import plain, safe_url, shorten
+from tracker.digests.plain import capital, plain, safe_url, shorten
 from tracker.digests.site.views import MetricPage, PolicyPage, Row, metric_page, policy_page, when
 from tracker.digests.templates import built_in, environment
-from tracker.digests.views import DigestView, EntryView
-from tracker.digests.words import KIND_LABELS, capital
-from tracker.digests.writer import digest_view, lead_line
-from tracker.model import Digest, Finding, Policy, Selection, Series
+from tracker.digests.views import DigestView, EntryView, TargetView
+from tracker.digests.words import KIND_LABELS
+from tracker.digests.writer import EXTRACTED, digest_view, lead_line
+from tracker.model import Digest, Finding, Kind, Policy, Selection, Series
 
 FRONT = 12
 """lines of each list on the first page"""
@@ -52,6 +52,8 @@ class _Site:
     language: str
     direction: str
     made: str
+    quoted: str
+    """the code of the language of quotes where it is another than that of the pages, else "" """
 
 
 def pages(archive: Archive, figures: Figures) -> Iterator[tuple[str, bytes]]:
@@ -68,9 +70,17 @@ class _Builder:
             str(figures.locale).replace("_", "-"),
             figures.locale.text_direction,
             figures.stamp(archive.now),
+            "" if figures.english else EXTRACTED,
         )
-        self.policies = [policy_page(policy, figures) for policy in archive.policies if policy.steps]
+        self.say = figures.words.say
         self.metrics = [metric_page(series, figures) for series in archive.series if series.observations]
+        page_at = {
+            (told.origin.item_id, told.mention.start, told.mention.end): f"metrics/{series.id}.html"
+            for series in archive.series
+            for told in series.observations
+            if told.mention.kind is Kind.TARGET
+        }
+        self.policies = [policy_page(policy, figures, page_at) for policy in archive.policies if policy.steps]
         self.page_of = {policy.id: policy.page for policy in self.policies}
         self.page_of |= {metric.id: metric.page for metric in self.metrics}
         self.digests = [(self._linked(digest_view(one, figures)), one) for one in archive.digests]
@@ -78,9 +88,9 @@ class _Builder:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         yield "index.html", self._page("index", "", **self._front())
-        yield "digests.html", self._list("Digests", [self._digest_row(view) for view, _ in self.digests])
-        yield "policies.html", self._list("Policies", [self._policy_row(one) for one in self.policies])
-        yield "metrics.html", self._list("Metrics", [self._metric_row(one) for one in self.metrics])
+        yield "digests.html", self._list(self.say("Digests"), [self._digest_row(view) for view, _ in self.digests])
+        yield "policies.html", self._list(self.say("Policies"), [self._policy_row(one) for one in self.policies])
+        yield "metrics.html", self._list(self.say("Metrics"), [self._metric_row(one) for one in self.metrics])
         for view, _ in self.digests:
             yield f"digests/{view.id}.html", self._page("digest", "../", digest=view)
         for policy in self.policies:
@@ -89,7 +99,7 @@ class _Builder:
             yield metric.page, self._page("metric", "../", metric=metric)
         yield "search-index.js", self._index()
         yield "feed.atom", self._feed()
-        yield "policies.ics", calendar(self.dates, name=self.site.title, address=self.archive.address)
+        yield "policies.ics", calendar(self.dates, self.figures, name=self.site.title, address=self.archive.address)
         for name in STATIC:
             yield name, (built_in() / "site" / name).read_bytes()
 
@@ -118,7 +128,11 @@ class _Builder:
         """The digest with each entry's page."""
 
         def linked(entry: EntryView, target_id: str) -> EntryView:
-            return replace(entry, page=self.page_of.get(target_id, ""))
+            runs = tuple(tuple(map(aimed, run)) for run in entry.targets)
+            return replace(entry, page=self.page_of.get(target_id, ""), targets=runs)
+
+        def aimed(target: TargetView) -> TargetView:
+            return replace(target, page=self.page_of.get(target.told.target_id, "") if target.told else "")
 
         sections = tuple(
             replace(section, runs=tuple(tuple(linked(one, one.target_id) for one in run) for run in section.runs))
@@ -139,8 +153,9 @@ class _Builder:
         return Row(page.title, page.page, " · ".join(filter(None, (page.value, page.period, self._day(page.told)))))
 
     def _date_row(self, one: Dated) -> Row:
-        page = self.page_of.get(one.key.partition("-")[0], "index.html")
-        return Row(capital(plain(one.title)), page, when(one, self.figures))
+        page = self.page_of.get(one.of_id or one.key.partition("-")[0], "index.html")
+        title = f"{capital(plain(one.of))}: {self.figures.told(one.aim)}" if one.of and one.aim else plain(one.title)
+        return Row(capital(title), page, when(one, self.figures))
 
     def _day(self, day: date) -> str:
         return self.figures.day(day)
@@ -156,18 +171,19 @@ class _Builder:
     def _policy_words(self) -> Iterator[dict[str, str]]:
         for page in self.policies:
             quotes = ("".join(text for text, _ in proof.quote) for step in page.steps for proof in step.proofs)
-            words = " ".join([page.form, page.who, page.stage, *quotes])
-            yield _indexed(page.title, page.page, "policy", page.told, words)
+            aims = (f"{target.line} {target.sentence}" for run in page.targets for target in run)
+            words = " ".join([page.form, page.who, page.stage, *quotes, *aims])
+            yield _indexed(page.title, page.page, self.say("policy"), page.told, words)
 
     def _metric_words(self) -> Iterator[dict[str, str]]:
         for page in self.metrics:
             quotes = ("".join(text for text, _ in row.quote) for row in page.rows)
-            yield _indexed(page.title, page.page, "metric", page.told, " ".join([page.value, *quotes]))
+            yield _indexed(page.title, page.page, self.say("metric"), page.told, " ".join([page.value, *quotes]))
 
     def _digest_words(self) -> Iterator[dict[str, str]]:
         for view, digest in self.digests:
             words = " ".join([view.receiver, *(entry.title for entry in view.entries)])
-            yield _indexed(view.lead, f"digests/{view.id}.html", "digest", digest.created.date(), words)
+            yield _indexed(view.lead, f"digests/{view.id}.html", self.say("digest"), digest.created.date(), words)
 
     def _feed(self) -> bytes:
         told = islice(self.archive.findings, FEED_LENGTH)
@@ -178,7 +194,7 @@ class _Builder:
         entry = finding_view(finding, self.figures)
         return FeedEntry(
             id=finding.id,
-            title=f"{KIND_LABELS[finding.kind]}: {lead_line(entry)}",
+            title=f"{self.say(KIND_LABELS[finding.kind])}: {lead_line(entry, self.figures.words)}",
             page=self.page_of.get(finding.target_id, "index.html"),
             published=finding.origin.published,
             told=finding.created,

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from tracker.digests.charts import chart, end_of, points_of, said
-from tracker.digests.dates import Dated, dated_policy
+from tracker.digests.dates import Dated, Spot, dated_policy
 from tracker.digests.figures import Figures
-from tracker.digests.plain import highlighted, jump_link, plain, safe_url, shorten, who_told
-from tracker.digests.views import SourceView, StageView
-from tracker.digests.words import STAGES, capital, effect, policy_now, stages_in_life, taken
+from tracker.digests.plain import capital, highlighted, jump_link, plain, safe_url, shorten, who_told
+from tracker.digests.targets import runs, target_view
+from tracker.digests.views import SourceView, StageView, TargetView
+from tracker.digests.words import INSTRUMENTS, KINDS, QUOTED, effect, policy_now, stage_name, stages_in_life, taken
 from tracker.model import Kind, MetricMention, Observation, Origin, Policy, PolicyMention, PolicyStep, Series
 
 TITLE_LIMIT = 200
 PROOFS = 12
 """quotes of one step that a page shows; many outlets tell the same in the same words"""
 
+NO_PAGES: Mapping[Spot, str] = MappingProxyType({})
 Pieces = tuple[tuple[str, bool], ...]
 
 
@@ -57,6 +60,8 @@ class PolicyPage:
     """latest first"""
     dates: tuple[str, ...]
     """what happens when, in words"""
+    targets: tuple[tuple[TargetView, ...], ...]
+    """what it aims at, those over one sentence together; what several tell is told once, with all of them"""
     stage: str
     told: date
 
@@ -88,7 +93,7 @@ def source(origin: Origin, sentence: str, figures: Figures) -> SourceView:
     """Who told it, when, with a link that jumps to the sentence; the headline where there is no link."""
     address, title = safe_url(origin.url), shorten(plain(origin.item_title), 80)
     shown = who_told(origin)
-    found_by = "" if address or not title else f", “{title}”"
+    found_by = "" if address or not title else f", {figures.words.within(*QUOTED, text=title)}"
     return SourceView(
         name=shorten(f"{shown}{found_by}", 200),
         date=figures.instant(origin.published),
@@ -100,7 +105,8 @@ def source(origin: Origin, sentence: str, figures: Figures) -> SourceView:
 # ---------------------------------------------------------------- policies
 
 
-def policy_page(policy: Policy, figures: Figures) -> PolicyPage:
+def policy_page(policy: Policy, figures: Figures, pages: Mapping[Spot, str] = NO_PAGES) -> PolicyPage:
+    """`pages`: where the metrics have their pages that the policy's targets are values of, by where they stand."""
     last = policy.steps[-1]
     mention = last.mention
     place = figures.territory(shorten(plain(mention.jurisdiction), 40))
@@ -108,14 +114,31 @@ def policy_page(policy: Policy, figures: Figures) -> PolicyPage:
         id=policy.id,
         page=f"policies/{policy.id}.html",
         title=shorten(capital(policy_now(policy.title, mention.stage)), TITLE_LIMIT) or policy.id,
-        form=capital(", ".join(filter(None, (mention.instrument.value, place)))),
+        form=capital(", ".join(filter(None, (figures.words.within(*INSTRUMENTS[mention.instrument]), place)))),
         who=shorten(plain(", ".join(_issuers(policy))), 300),
-        stages=stages_in_life(policy.stages, mention.stage),
+        stages=stages_in_life(policy.stages, mention.stage, figures.words),
         steps=tuple(_step(told, figures) for told in reversed(_by_step(policy.steps))),
         dates=tuple(when(one, figures) for one in dated_policy(policy)),
-        stage=STAGES[mention.stage],
+        targets=_targets(policy, figures, pages),
+        stage=stage_name(mention.stage, figures.words),
         told=last.origin.published.date(),
     )
+
+
+def _targets(policy: Policy, figures: Figures, pages: Mapping[Spot, str]) -> tuple[tuple[TargetView, ...], ...]:
+    """The targets of all its steps in the order in which they were told; of those alike the first, with all sources."""
+    told: dict[object, TargetView] = {}
+    for step in policy.steps:
+        for aim in step.mention.targets:
+            key = (aim.value, aim.value_high, aim.unit, aim.period)
+            by = source(step.origin, aim.evidence, figures)
+            known = told.get(key)
+            if known is None:
+                page = pages.get((step.origin.item_id, aim.start, aim.end), "")
+                told[key] = replace(target_view(aim, figures, (by,)), page=page)
+            else:
+                told[key] = replace(known, sources=tuple(dict.fromkeys((*known.sources, by))))
+    return runs(told.values())
 
 
 def _issuers(policy: Policy) -> Iterable[str]:
@@ -136,7 +159,7 @@ def _step(told: list[PolicyStep], figures: Figures) -> StepPart:
     for step in told:
         proofs.setdefault(plain(step.mention.evidence or step.mention.quote), []).append(step)
     return StepPart(
-        stage=STAGES[latest.mention.stage],
+        stage=stage_name(latest.mention.stage, figures.words),
         dates=_dates(latest.mention, figures),
         proofs=tuple(
             Proof(
@@ -150,15 +173,14 @@ def _step(told: list[PolicyStep], figures: Figures) -> StepPart:
 
 def _dates(mention: PolicyMention, figures: Figures) -> str:
     told = [taken(plain(mention.date), figures)] if mention.date else []
-    told += [effect(mention, figures.period(plain(mention.effective)))] if mention.effective else []
+    told += [effect(mention, figures)] if mention.effective else []
     return shorten(", ".join(told), 200)
 
 
 def when(one: Dated, figures: Figures) -> str:
     """What happens on which day: In force: Oct 1, 2026."""
-    shown = figures.period(one.text)
-    moved = " (moved)" if one.moved else ""
-    return f"{capital(one.what)}: {shown}{moved}"
+    moved = f" {figures.words.say('(moved)')}" if one.moved else ""
+    return f"{capital(figures.words.within(*one.what))}: {figures.period(one.text)}{moved}"
 
 
 # ---------------------------------------------------------------- metrics
@@ -199,7 +221,7 @@ def _row(one: Observation, figures: Figures) -> MetricRow:
     return MetricRow(
         period=figures.period(plain(mention.period)) if mention.period else "",
         value=shorten(figures.told(mention), 300),
-        kind="" if mention.kind is Kind.OBSERVED else mention.kind.value,
+        kind="" if mention.kind is Kind.OBSERVED else figures.words.within(*KINDS[mention.kind]),
         quote=highlighted(mention.evidence, mention.quote),
         sources=(source(one.origin, mention.evidence, figures),),
     )
