@@ -60,6 +60,7 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "oz": ("ounce", "oz"),
     "lb": ("lb", "lbs"),
     "bushel": ("bushel",),
+    "gallon": ("gallon",),
     "quintal": ("quintal",),
     "BTU": ("BTU", "British thermal unit"),
     "MMBtu": ("MMBtu", "mmbtu", "million BTU", "million British thermal units"),

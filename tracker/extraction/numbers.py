@@ -147,8 +147,11 @@ def _digits(tokens: Sequence[Token], at: int) -> Numeral | None:
     value = parse_digits(token.text)
     if value is None:
         return None
-    end, last = token.end, at + 1
+    start, end, last = token.start, token.end, at + 1
     decimal = "." in token.text or ("," in token.text and value % 1 != 0)
+    if (parted := _parted(tokens, at)) is not None:
+        last, value = parted
+        end, token = tokens[last - 1].end, tokens[last - 1]
     scaled, letter = False, ""
     joint = last + 1 < len(tokens) and tokens[last].text == "-" and tokens[last + 1].lower in SCALES
     if joint and _near(token, tokens[last]) and _near(tokens[last], tokens[last + 1]):
@@ -165,8 +168,34 @@ def _digits(tokens: Sequence[Token], at: int) -> Numeral | None:
             value, scaled, end, last = value * factor, True, tokens[last].end, last + 1
         elif tokens[last].text in MAYBE:
             letter = tokens[last].text
-    found = Numeral(token.start, end, at, last, value, scaled=scaled, decimal=decimal and not scaled, letter=letter)
+    found = Numeral(start, end, at, last, value, scaled=scaled, decimal=decimal and not scaled, letter=letter)
     return _suffix(tokens, found)
+
+
+_GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?$")
+_MOST_GROUPS = 4
+
+
+def _parted(tokens: Sequence[Token], at: int) -> tuple[int, float] | None:
+    """ "12 500 000": thousands parted by single blanks, as (next token, value); a run that goes on is a telephone's."""
+    first = tokens[at].text
+    if len(first) > 3 or not first.isdigit() or first[0] == "0" or (at and _follows(tokens, at)):
+        return None
+    stop = at + 1
+    while stop < len(tokens) and _follows(tokens, stop) and _GROUP.match(tokens[stop].text):
+        stop += 1
+        if not tokens[stop - 1].text.isdigit():
+            break
+    if not 1 < stop - at <= _MOST_GROUPS or (stop < len(tokens) and _follows(tokens, stop)):
+        return None
+    value = parse_digits("".join(token.text for token in tokens[at : stop - 1]) + tokens[stop - 1].text)
+    return (stop, value) if value is not None else None
+
+
+def _follows(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number stands one blank behind another."""
+    one, other = tokens[at - 1], tokens[at]
+    return other.start == one.end + 1 and one.kind == other.kind == "number"
 
 
 def _scaled_attribute(tokens: Sequence[Token], last: int, token: Token, value: float) -> Numeral | None:

@@ -8,7 +8,8 @@ from tracker.extraction.metrics.scene import RELATIVE, Quantity, Scene
 from tracker.extraction.text import word_set
 
 _BETWEEN_NOUN = word_set(
-    "annual y/y yoy average real net sharp overall / y w m q nominal further cumulative price annualised annualized "
+    "annual y/y yoy average real net sharp overall / y w m q nominal further cumulative price rate premium toll "
+    "fee salary benefit annualised annualized "
     "compound pay hourly wage price fare rent tariff cash volume year rapid steady weekly monthly quarterly "
     "yearly daily or in on"
 )
@@ -33,6 +34,8 @@ def told_after(scene: Scene, one: Quantity) -> str | None:
         return _multiple(scene, one)
     if low in ("+",):
         low, following = following, scene.word(one.last + 2)
+    if low in _OFF and _OF_A_LEVEL.match(scene.view.view, one.end, scene.sentence.end):
+        return _OFF[low]
     either = low in ("up", "down") and following == "or"
     if (low in words.more or low in words.less) and not either:
         relative = one.sort in RELATIVE
@@ -45,6 +48,18 @@ def told_after(scene: Scene, one: Quantity) -> str | None:
         )
         return ("up" if low in words.more else "down") if told else None
     return _noun_after(scene, one) if one.sort in RELATIVE else _step_after(scene, one)
+
+
+_OFF = {"above": "up", "over": "up", "ahead": "up", "below": "down", "under": "down", "behind": "down"}
+_TIME = r"(?:day|week|month|quarter|half|season|year)"
+_OF_A_LEVEL = re.compile(
+    rf"\s*(?:above|over|ahead of|below|under|behind) (?:(?:the|its|their|that|a) (?:[\w'-]+ ){{0,2}}?"
+    rf"(?:figures?|levels?|total|reading|result|count|tally|volumes?|loadings|number)\b(?! set)"
+    rf"|(?<!over )(?:last|the (?:previous|preceding|prior|same)) {_TIME}\b|(?:the|that of) (?:\w+ )?of last {_TIME}\b"
+    rf"|(?:that|what it was|those) (?:of |in |at )?(?:a|the|last|one) (?:\w+ )?{_TIME}\b)",
+    re.IGNORECASE,
+)
+"""What an amount stands off from, of another time: "0.7 % over the March figure", "12 cm above last week"."""
 
 
 def _step_after(scene: Scene, one: Quantity) -> str | None:

@@ -231,7 +231,18 @@ def _steps(scene: Scene, one: Quantity, at: int) -> bool:
     """Whether a verb takes the amount itself: "dropped 1.3 metres to", "prices will drop another $20"."""
     if one.sort not in ("money", "physical"):
         return False
-    return scene.word(one.last) == "to" or (scene.low[at] in _MOVES and scene.word(at - 1) not in _ARTICLES)
+    if scene.word(one.last) == "to":
+        return True
+    if scene.low[at] == "lost" and one.sort == "money" and _TRADED.isdisjoint(scene.low[:at]):
+        return False
+    return scene.low[at] in _MOVES and scene.word(at - 1) not in _ARTICLES
+
+
+_TRADED = word_set(
+    "share shares stock stocks oil crude brent wti gold silver copper price prices futures index indices currency "
+    "barrel bond bonds bitcoin wheat corn maize rice cocoa coffee sugar metal contract contracts dollar euro pound yen"
+)
+"""What loses money by becoming cheaper; whoever else loses money is poorer by that amount."""
 
 
 _HELP = word_set("to will would can could must should may might")

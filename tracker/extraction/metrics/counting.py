@@ -66,18 +66,19 @@ def is_plural(scene: Scene, word: str) -> bool:
 def counted(scene: Scene, at: int) -> Unit | None:
     """The counted noun of the phrase from token `at` on: its last word of the first plural run, in the singular."""
     at += scene.word(at) in ("weekly", "daily", "monthly", "annual", "yearly") and scene.word(at + 1).isalpha()
+    at += scene.word(at) == "such"
     at += scene.word(at) in ("more", "other", "further", "fewer", "additional") and scene.word(at + 1) != "than"
     if scene.word(at) == "(" and (after := _bracket(scene, at)) is not None and scene.word(after).isalpha():
         at = after
     run, heads = noun_phrase(scene, at)
-    if scene.word(at) == "head" and scene.word(at + 1) in ("of", "a", "per", ",", ".", ";", ""):
+    if scene.word(at) == "head" and scene.word(at + 1) in _BEHIND_HEAD:
         return _head(scene, at)
     if not heads:
         return None
     if scene.low[heads[-1]] in _SORTS and scene.word(heads[-1] + 1) == "of":
         return counted(scene, heads[-1] + 2)
     head = heads[-1]
-    words = [scene.low[i] for i in run if i <= head]
+    words = [scene.low[i] + _number_of_name(scene, i) for i in run if i <= head]
     low = scene.low[head]
     two = " ".join(words[-2:])
     if two in scene.words.compound_units:
@@ -88,6 +89,13 @@ def counted(scene: Scene, at: int) -> Unit | None:
     return Unit(name, "count", head + 1, 1.0, tuple(words))
 
 
+def _number_of_name(scene: Scene, at: int) -> str:
+    """The number that a name is written in one with: the 9 of "K9 howitzers"."""
+    told = at + 1 < len(scene.tokens) and scene.tokens[at + 1].kind == "number" and scene.joined(at + 1)
+    return scene.low[at + 1] if told else ""
+
+
+_BEHIND_HEAD = word_set("of a per , . ; in this last on from to were was at and") | {""}
 _SORTS = frozenset({"kinds", "types", "sorts", "varieties", "categories"})
 
 
@@ -99,6 +107,7 @@ def _head(scene: Scene, at: int) -> Unit:
     return Unit(singular(scene.low[below[0]], scene.words.plurals), "count", below[0] + 1, 1.0, (scene.low[below[0]],))
 
 
+_OBJECTS = word_set("its their his her the an")
 _NEVER_NOUNS = word_set(
     "asks goes comes takes makes gives gets puts sees tells adds wants seeks keeps lies brings becomes remains exceeds "
     "reaches lets leads means hopes needs says consumes requires equals arrives sits"
@@ -120,13 +129,21 @@ def noun_phrase(scene: Scene, at: int) -> tuple[list[int], list[int]]:
                 at += 1
                 continue
             break
+        if token.kind == "number" and run and run[-1] == at - 1 and scene.joined(at) and not heads:
+            at += 1
+            continue
         if token.kind == "number" and not (
             at + 1 < len(scene.tokens) and scene.joined(at + 1) and scene.tokens[at + 1].kind == "word"
         ):
             break
         if low in scene.words.breaks or low.endswith("'s") or scene.date_at(at):
             break
-        plural = is_plural(scene, low) and not (heads and low in scene.words.verbs_in_s) and low not in _NEVER_NOUNS
+        if low in ("changed", "change") and scene.word(at + 1) == "hands":
+            break
+        plural = is_plural(scene, low) or (low.endswith("is") and _people_of(scene, at))
+        plural = plural and not (heads and low in scene.words.verbs_in_s) and low not in _NEVER_NOUNS
+        if plural and run and scene.word(at + 1) in _OBJECTS and scene.tokens[run[-1]].text[0].isupper():
+            break  # "12 Vermont deletes its register" counts nothing: the word is a verb
         if heads and not plural:
             break
         run.append(at)

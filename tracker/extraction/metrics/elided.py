@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from tracker.extraction.metrics.counting import counted
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.metrics.units import denominator, paid_for
 from tracker.extraction.text import word_set
@@ -24,6 +25,8 @@ def elided_unit(scene: Scene, at: int, here: Quantity | None, level: Quantity | 
     `here` is the last level of the sentence, `level` that of the sentence before, `told` the last amount of the item.
     """
     one = scene.quantities[at]
+    if _of_each(scene, one):
+        return True
     rate = _exchange_rate(scene, one, here, level)
     if rate is not None:
         one.unit, one.sort, one.per = rate, "money", "dollar"
@@ -77,12 +80,34 @@ def _exchange_rate(scene: Scene, one: Quantity, here: Quantity | None, level: Qu
     return scene.places.own_currency(scene.sentence.end)
 
 
+_CROWDS = re.compile(r"(?:1,?000|10,?000|100,?000|thousand|million|hundred thousand)$")
+
+
+def _of_each(scene: Scene, one: Quantity) -> bool:
+    """ "1.3 per 100,000 inhabitants", where nothing says of what: its unit is of how many each; whether it is so."""
+    each = scene.word(one.last) == "for" and scene.word(one.last + 1) in ("every", "each")
+    if scene.word(one.last) != "per" and not each:
+        return False
+    at = one.last + 1 + each
+    at += scene.word(at) in ("a", "one")
+    last = at + 1 + (scene.low[at : at + 2] == ["hundred", "thousand"])
+    if not _CROWDS.match(" ".join(scene.low[at:last])) or (found := counted(scene, last)) is None:
+        return False
+    one.last = found.last
+    one.unit, one.sort = f"per {scene.view.view[scene.tokens[at].start : scene.tokens[last - 1].end]}", "ratio"
+    one.end = scene.tokens[one.last - 1].end
+    return True
+
+
 def _take(one: Quantity, source: Quantity) -> bool:
     """Takes the source's unit and, where the number is as great as the one before its scale word, its scale."""
     if source.numeral.scaled and not one.numeral.scaled:
         scale = next(scale for scale in (1e12, 1e9, 1e6, 1e3, 1.0) if source.value >= scale)
         if one.value < 1000 and 0.05 < one.value / (source.value / scale) < 20:
             one.value = float(f"{one.value * scale:.12g}")
+    part = source.value / source.numeral.value if source.sort == "money" and source.numeral.value else 1.0
+    if not one.numeral.scaled and part in (0.1, 0.01, 0.001):  # "40 cents a bottle instead of 20"
+        one.value = float(f"{one.value * part:.12g}")
     one.unit, one.sort, one.noun, one.inherited = source.unit, source.sort, source.noun, True
     one.per = one.per or source.per
     return True
@@ -183,8 +208,13 @@ def _said(scene: Scene, one: Quantity, source: Quantity) -> bool:
         before = before if before == "the" and one.numeral.decimal else scene.word(one.head - 2)
     owned = scene.word(one.last) in ("it", "they") and scene.word(one.head - 2) in ("twice", "double")
     said = (before in _COPULAS or before == "the") and scene.word(one.last) in _STOPS | {"that"}
-    if not (said or owned):
-        return False
+    if source in scene.quantities and scene.word(one.last) in _STOPS and _held(scene, one, source):
+        return True
+    return (said or owned) and _near(one, source)
+
+
+def _near(one: Quantity, source: Quantity) -> bool:
+    """Whether a number is of the order of an amount, so that it may be one of the same."""
     mantissa = source.value
     while source.numeral.scaled and one.numeral.decimal and mantissa >= 1000:
         mantissa /= 1000
@@ -194,6 +224,20 @@ def _said(scene: Scene, one: Quantity, source: Quantity) -> bool:
     if source.sort not in ("money", "physical", "count") or not near:
         return False
     return one.numeral.decimal or (one.value >= 1000 and source.value >= 1000)
+
+
+def _held(scene: Scene, one: Quantity, source: Quantity) -> bool:
+    """ "Tashkent held 391 tonnes; Astana had 352", "15.7 litres; in 1970, 91.8": the same of another, or of then."""
+    if not 0.05 < one.value / (source.value or 1) < 20 or one.numeral.spelled:
+        return False
+    if scene.word(one.head - 1) == "," and scene.date_at(one.head - 2):
+        return one.numeral.decimal and source.sort in ("money", "physical", "percent")
+    had = scene.word(one.head - 1) in _HOLDS and one.value >= _FEWEST_HELD
+    return had and source.sort in ("money", "physical", "count")
+
+
+_HOLDS = word_set("had has have held holds")
+_FEWEST_HELD = 10
 
 
 def _of_a_time(scene: Scene, one: Quantity) -> bool:
@@ -206,7 +250,17 @@ def _of_a_time(scene: Scene, one: Quantity) -> bool:
     return at >= 0 and at < one.head - 1 and scene.date_at(at) is not None
 
 
-_TOTALS = (["total", "is"], ["total", "was"], ["figure", "is"], ["figure", "was"], ["number", "is"], ["number", "was"])
+_TOTALS = (
+    ["that", "makes"],
+    ["this", "makes"],
+    ["which", "makes"],
+    ["total", "is"],
+    ["total", "was"],
+    ["figure", "is"],
+    ["figure", "was"],
+    ["number", "is"],
+    ["number", "was"],
+)
 _BRINGS = word_set("in for by during of brought saw had recorded made counted yielded was were there gave")
 
 __all__ = ["elided_unit"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tracker.extraction.metrics.counting import counted, singular
+from tracker.extraction.metrics.counting import counted, is_plural, singular
 from tracker.extraction.metrics.elided import elided_unit
 from tracker.extraction.metrics.nouns import (
     MEASURING,
     OF_PEOPLE,
     clause_begin,
     countable,
+    first_noun_before,
     nearest_noun,
     noun_before,
     subject_noun,
@@ -101,6 +102,11 @@ def _was_once(scene: Scene, one: Quantity, told: Quantity | None) -> bool:
     return _HAD_BEEN.search(scene.view.view, scene.sentence.start, one.start) is not None
 
 
+def _is_of_it(scene: Scene, one: Quantity, told: Quantity) -> bool:
+    """ "57 million tonnes … Farmers have sold 23.4 million of it": part of what was measured before."""
+    return told.sort == "physical" and scene.low[one.last : one.last + 2] == ["of", "it"]
+
+
 def _in_turn(scene: Scene, one: Quantity, here: Quantity) -> bool:
     """ "40 by the end of 2027 and 80 by 2029": the same thing, each at its own time."""
     dated = [scene.date_at(n) is not None for n in range(here.last, one.head)]
@@ -157,6 +163,8 @@ def _inherit(scene: Scene, at: int, here: Quantity | None, told: Quantity | None
 
 def _ratio(scene: Scene, one: Quantity, told: Quantity | None) -> _Found | None:
     """An index or a ratio, which a decimal without a unit may be."""
+    if often := _happens(scene, one):
+        return _Found(often, "count")
     moved = any(q.level is one and q.unit == "point" for q in scene.quantities)
     again = told is not None and told.sort == "ratio" and 0.2 < one.value / told.value < 5
     return _Found("", "ratio") if moved or again or index_before(scene, one) else None
@@ -171,11 +179,12 @@ def _counted(scene: Scene, at: int, here: Quantity | None, told: Quantity | None
     said = _of_people(scene, one) or _of_money(scene, one, here or told) or _of_rupees(scene, one)
     if said is not None:
         return said
-    if told is not None and _was_once(scene, one, told):
+    if told is not None and (_was_once(scene, one, told) or _is_of_it(scene, one, told)):
         return _Found(told.unit or "", told.sort, told.noun)
     if here is None and scene.low[one.last : one.last + 2] in _OF_THOSE and (near := _of_near(scene, one, told)):
         return _Found(near, "count")
-    rate = scene.word(one.last) == "per" or _steps_to(scene, one) or tied is not None or _is_the_number(scene, one)
+    stepped = tied is not None or _steps_to(scene, one)
+    rate = stepped or scene.word(one.last) == "per" or _is_the_number(scene, one)
     great = one.numeral.scaled or one.value >= 1000
     if not (great or rate or _labelled(scene, one) or here is not None) or _years_old(scene, one):
         return None
@@ -192,9 +201,16 @@ def _which_are(scene: Scene, one: Quantity) -> str | None:
 
 
 def _of_near(scene: Scene, one: Quantity, told: Quantity | None) -> str | None:
-    """ "Civil groups, 133 of which signed", "firms may apply; 214 of them did": the plural noun before."""
-    them = scene.word(one.last + 1) == "them"
-    return None if them and (told is not None or one.numeral.spelled) else nearest_noun(scene, one.head)
+    """ "Civil groups, 133 of which signed", "firms may apply; 214 of them did": the plural noun before.
+
+    Where the sentence has none, what was counted last and is more, else whom the sentence before begins with.
+    """
+    near = nearest_noun(scene, one.head)
+    if scene.word(one.last + 1) != "them":
+        return near
+    if told is not None and told.sort == "count" and told.value > one.value and (near is None or told.unit == near):
+        return told.unit
+    return near or (first_noun_before(scene) if told is None or told.value <= one.value else None)
 
 
 _OF_THOSE = (["of", "which"], ["of", "whom"], ["of", "them"])
@@ -207,6 +223,21 @@ def _of_people(scene: Scene, one: Quantity) -> _Found | None:
     near = scene.low[max(0, one.head - 6) : one.head]
     indexed = "index" in near and near[-1] in ("is", "was", "at", "to", "of", "reached") and not one.numeral.scaled
     return _Found("", "ratio") if indexed and one.value < 100_000 else None
+
+
+_EACH_TIME = word_set("day week month night")
+_HAPPEN = word_set(
+    "fell rose averaged average ran stood were are was is dropped climbed numbered number reached slipped"
+)
+
+
+def _happens(scene: Scene, one: Quantity) -> str | None:
+    """ "Killings fell to 57.6 a day": a mean of what the clause's plural noun counts, no price."""
+    if scene.word(one.last) not in ("a", "per", "each") or scene.word(one.last + 1) not in _EACH_TIME:
+        return None
+    if _HAPPEN.isdisjoint(scene.low[max(0, one.head - 5) : one.head]):
+        return None
+    return nearest_noun(scene, one.head)
 
 
 _INDIAN = word_set("crore crores lakh lakhs cr")
@@ -244,6 +275,9 @@ def _as_before(scene: Scene, one: Quantity, here: Quantity | None, told: Quantit
     if told is not None and told.sort not in ("count", "physical"):
         told = scene.counted
     source = here or told
+    tallied = one.value >= 1000 and not one.numeral.spelled and scene.word(one.head - 1) in _COMES_TO
+    if tallied and not _TALLIES.isdisjoint(scene.low[: one.head]) and (source is None or source.sort != "count"):
+        return _Found(nearest_noun(scene, one.head) or noun_before(scene) or "", "count")
     if source is None:
         noun = _some_noun(scene, one)
         great = scaled or (scene.word(one.head - 1) == "the" and one.value >= 1000 and noun)
@@ -254,13 +288,18 @@ def _as_before(scene: Scene, one: Quantity, here: Quantity | None, told: Quantit
     return _Found(source.unit, source.sort, source.noun) if source.unit and goes_on else None
 
 
+_TALLIES = word_set("tally toll count headcount")
 _COMES_TO = word_set("to at is was reached stands stood reach reaches reaching hit hits be total totalled totals")
+_NUMBERING = word_set("number numbered")
 _NUMBER_OF = re.compile(r"\bnumber of\b[^.;:]{1,80}$", re.IGNORECASE)
 
 
 def _is_the_number(scene: Scene, one: Quantity) -> bool:
-    """ "the number of projects rises to 12": a small number that is said to be one."""
-    if scene.word(one.head - 1) not in _COMES_TO or not one.numeral.first:
+    """ "the number of projects rises to 12", "licensed houses number 79": a small number that is said to be one."""
+    before = scene.word(one.head - 1)
+    if before in _NUMBERING and is_plural(scene, scene.word(one.head - 2)):
+        return True
+    if before not in _COMES_TO or not one.numeral.first:
         return False
     return _NUMBER_OF.search(scene.view.view, scene.sentence.start, one.start) is not None
 
@@ -305,21 +344,39 @@ _GOES_ON = word_set(", . : ; in on from at to by is ( ) and last this but") | {"
 
 def _alike(scene: Scene, one: Quantity, source: Quantity) -> bool:
     """Whether a bare number goes on counting what was counted before: "96 of them", "84 in Shanghai"."""
-    great = one.value >= 1000 and not one.numeral.spelled and source.sort in ("count", "physical")
-    if great and (scene.word(one.last) in _GOES_ON or one.head == 0) and 1e-3 < one.value / (source.value or 1) < 1e3:
+    if _goes_on_great(scene, one, source):
         return scene.word(one.head - 1) not in scene.words.labels
     if source.sort != "count" or source.numeral.scaled:
         return False
     if scene.word(one.head - 1) in MEASURING and scene.word(one.head - 2) in ("it", "they", "that", "this", "figure"):
         return True
     following = scene.word(one.last)
-    if following in ("were", "are", "had", "have", "did", "remain", "remained") and source in scene.quantities:
-        return True
+    if source in scene.quantities:
+        part = scene.low[0] == "of" and scene.word(one.head - 1) == "," and one.value < source.value
+        if part or following in ("were", "are", "had", "have", "did", "remain", "remained"):
+            return True
     if following == "of" and scene.word(one.last + 1) in ("whom", "which"):
         return True
     return following in ("of", "in", "from", "at", "were", "are", "had", "have", "did", "") and (
         scene.word(one.last + 1) in ("them", "these", "those", "which") or following in ("in", "from", "at")
     )
+
+
+def _goes_on_great(scene: Scene, one: Quantity, source: Quantity) -> bool:
+    """Whether a great number stands where nothing else is counted: "In total 151,200 changed hands"."""
+    if one.value < 1000 or one.numeral.spelled or source.sort not in ("count", "physical"):
+        return False
+    acts = scene.word(one.head - 1) != "the" and _acts(scene, one.last)
+    stands = scene.word(one.last) in _GOES_ON or one.head == 0 or acts
+    return stands and 1e-3 < one.value / (source.value or 1) < 1e3
+
+
+def _acts(scene: Scene, at: int) -> bool:
+    """ "In total 151,200 changed hands": what was counted did something."""
+    low = scene.word(at)
+    if low in ("are", "were", "have", "had"):
+        return False
+    return low in scene.words.verbs or (low.endswith("ed") and scene.word(at + 1) not in ("people", "workers"))
 
 
 def _labelled(scene: Scene, one: Quantity) -> bool:

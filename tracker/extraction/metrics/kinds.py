@@ -84,6 +84,8 @@ def _marked(scene: Scene, at: int) -> tuple[int, Kind] | None:
     if best is None and scene.low[at] in ("has", "have") and scene.word(at + 1).endswith(("ed", "en")):
         told = scene.begins(scene.words.kinds, at + 1)
         return (at + 2, Kind.OBSERVED) if told is None else None
+    if best is None and scene.low[at] in ("may", "can") and scene.word(at + 1) == "not" and _reaches(scene, at + 1):
+        return at + 2, Kind.TARGET  # "may not exceed 45,000 days"
     if best is None and scene.low[at] in _WEAK and scene.tokens[at].text.islower() and _reaches(scene, at + 1):
         return at + 1, Kind.FORECAST
     return best
@@ -186,7 +188,11 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
     if scene.word(one.head - 1) == "(" and begin == one.head - 1 and scene.word(one.last) == ")":
         begin = max(0, begin - 2) if any(at >= begin - 2 for at, _ in marks if at < begin) else begin
     joined = scene.word(one.head - 1) in ("and", "but") and scene.word(one.head - 2) == ","
-    if (joined and _is_subject(scene, one)) or (scene.word(one.head - 1) == "," and scene.word(one.last) in _STOOD):
+    parted = scene.word(one.head - 1) == "," and (
+        scene.word(one.last) in _STOOD
+        or (scene.low[0] == "of" and (_is_subject(scene, one) or scene.word(one.last) in _EXIST))
+    )
+    if parted or (joined and _is_subject(scene, one)):
         begin = one.head
     begin = max(begin, _relative_past(scene, begin, one), _new_clause(scene, begin, one))
     leading = [(at, kind) for at, kind in marks if begin <= at < one.first]
@@ -219,9 +225,23 @@ def _kind_after(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> K
     told_of_another = (_moves_on, _measured_by, only_scopes, is_to_go, _is_part_of_goal)
     if after and after[0][1] is not Kind.OBSERVED and any(told(scene, one, after[0][0]) for told in told_of_another):
         return Kind.OBSERVED
+    if not after and one.sort == "count" and scene.word(one.last) in _WEAK and _suffers(scene, one):
+        one.mark = scene.word(one.last)
+        return Kind.FORECAST
     one.led = bool(after)
     one.mark = scene.low[after[0][0]] if after else ""
     return after[0][1] if after else Kind.OBSERVED
+
+
+_SUFFERS = word_set("face lose need die suffer miss leave starve fall become require run")
+
+
+def _suffers(scene: Scene, one: Quantity) -> bool:
+    """ "6.5 million people may be facing hunger": what may happen to so many; what they may do is a permission."""
+    following = scene.low[one.last + 1 : one.last + 4]
+    if following[:2] == ["have", "to"]:
+        return False
+    return following[:1] == ["be"] or not _SUFFERS.isdisjoint(following[:2])
 
 
 def _boundary(scene: Scene, one: Quantity) -> int:
@@ -282,6 +302,7 @@ def _is_subject(scene: Scene, one: Quantity) -> bool:
     return scene.word(one.last) in scene.words.verbs
 
 
+_EXIST = word_set("work stand exist run operate turn function")
 _STOOD = word_set("were was have had has are is stood")
 
 _OTHERS = word_set("he she it they we i you the this that")

@@ -43,6 +43,9 @@ def only_scopes(scene: Scene, one: Quantity, mark: int) -> bool:
 
     A size below which things go back ("fish under 40 cm must be released") is a limit of its own.
     """
+    named = scene.word(one.head - 2) == "under" and scene.word(one.head - 1) in ("its", "the", "a", "an")
+    if named and one.sort == "money":
+        return True
     if one.qualifier not in ("<", ">", "<=", ">=") and scene.word(one.first - 1) != "than":
         return False
     if one.unit in _LENGTHS or scene.low[mark] not in _OBLIGED or mark - one.last > 6 or one.head < 1:

@@ -158,7 +158,7 @@ def countable(scene: Scene, index: int) -> bool:
     compound = f"{scene.word(index - 1)} {singular(word, words.plurals)}" in words.compounds
     if (
         not is_plural(scene, word)
-        or (word in words.never_counted and not compound)
+        or (word in words.never_counted and not compound and not _kind_of_many(scene, index))
         or word in words.up
         or word in words.down
         or (word in words.verbs_in_s and not _heads(scene, index))
@@ -169,6 +169,12 @@ def countable(scene: Scene, index: int) -> bool:
     if not token.text[1:].rstrip("s").isupper() and not token.text[1:].islower():
         return False
     return not token.text[0].isupper() or index == 0 or token.text.isupper() or scene.word(index - 1) in (":", ".")
+
+
+def _kind_of_many(scene: Scene, index: int) -> bool:
+    """ "Prison places", "nursery places": a word that is counted in great numbers, behind one that says of what."""
+    before = scene.word(index - 1)
+    return scene.low[index] in scene.words.many and before.isalpha() and before not in scene.words.breaks
 
 
 _FINITE = word_set(": rose fell grew climbed dropped were are reached stood numbered totalled totaled had have")
@@ -202,4 +208,24 @@ def noun_before(scene: Scene) -> str | None:
     return nearest_noun(earlier, len(earlier.low))
 
 
-__all__ = ["MEASURING", "OF_PEOPLE", "clause_begin", "countable", "nearest_noun", "noun_before", "subject_noun"]
+def first_noun_before(scene: Scene) -> str | None:
+    """Whom the sentence before begins with: "Hunters who answer the call get money. … to 212 of them"."""
+    sentences = scene.view.sentences
+    at = bisect_left(sentences, scene.sentence.start, key=lambda sentence: sentence.start)
+    if at == 0 or sentences[at - 1].paragraph != scene.sentence.paragraph:
+        return None
+    earlier = Scene(scene.view, sentences[at - 1], scene.words, (), scene.places)
+    found = next((index for index in range(min(4, len(earlier.low))) if countable(earlier, index)), None)
+    return singular(earlier.low[found], scene.words.plurals) if found is not None else None
+
+
+__all__ = [
+    "MEASURING",
+    "OF_PEOPLE",
+    "clause_begin",
+    "countable",
+    "first_noun_before",
+    "nearest_noun",
+    "noun_before",
+    "subject_noun",
+]

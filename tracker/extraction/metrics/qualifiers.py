@@ -30,7 +30,8 @@ def qualify(scene: Scene, one: Quantity) -> None:
     after = scene.begins(scene.words.after, one.last) or (
         scene.begins(scene.words.after, one.last + 1) if scene.word(one.last) in (",", "mark") else None
     )
-    if after is not None and not _leads_on(scene, after[0]):
+    voted = after is not None and one.sort == "money" and scene.low[after[0] - 1] == "passed"
+    if after is not None and not voted and not _leads_on(scene, after[0]):
         one.last, meaning = after
         one.qualifier = meaning.rstrip("x")
         one.end = scene.tokens[one.last - 1].end
@@ -40,6 +41,8 @@ def _leads_on(scene: Scene, at: int) -> bool:
     """ "154,100 cases, roughly 2.1 %": the word belongs to the next number."""
     if at >= len(scene.tokens):
         return False
+    if scene.low[at - 1] == "take" and scene.low[at] in ("a", "an", "one", "two", "half"):
+        return True  # "3 %, give or take a point" tells how far it may go
     return scene.tokens[at].kind == "number" or scene.tokens[at].text in scene.words.signs or scene.low[at] == "than"
 
 
@@ -79,7 +82,7 @@ def _ends_amount(scene: Scene, at: int) -> bool:
 
 _PLACES = word_set("above below over under than beyond short")
 """before "the" what a figure is compared with: "well above the 3 % goal" """
-_HANDED = word_set("hand hands handed handing turn turned turns")
+_HANDED = word_set("hand hands handed handing turn turned turns run runs ran swept rolled spread burned crossed")
 
 
 def _is_particle(scene: Scene, at: int) -> bool:
@@ -121,27 +124,26 @@ def _before_phrasal(scene: Scene, one: Quantity, at: int) -> int:
     return at
 
 
+def _is_named(scene: Scene, one: Quantity) -> bool:
+    """ "under its $350m grant": the number only describes what something is done under."""
+    low = scene.word(one.last)
+    return one.sort == "money" and low.isalpha() and low not in scene.words.breaks and low not in scene.words.verbs
+
+
+_PASSED_OVER = word_set("the a an its just only total further another additional")
+
+
 def _before(scene: Scene, one: Quantity, at: int) -> int:
     found = scene.ends(scene.words.before, at)
     skipped = at
-    if found is None and scene.word(at - 1) in (
-        "the",
-        "a",
-        "an",
-        "its",
-        "just",
-        "only",
-        "total",
-        "further",
-        "another",
-        "additional",
-    ):
+    if found is None and scene.word(at - 1) in _PASSED_OVER:
         found = scene.ends(scene.words.before, at - 1)
         skipped = at - 1
     if found is None or (skipped != at and scene.word(skipped) in ("a", "an") and _is_verb(scene, found[0])):
         return at
     begin, meaning = found
-    if scene.low[begin] in _COMPARATIVES and _ends_amount(scene, begin):
+    named = scene.low[begin] == "under" and skipped != at and _is_named(scene, one)
+    if named or (scene.low[begin] in _COMPARATIVES and _ends_amount(scene, begin)):
         return at
     if meaning in ("<=", ">=") and scene.low[at - 1] == "of" and scene.word(begin - 1) == "the":
         return at

@@ -188,6 +188,15 @@ def _may_join(scene: Scene, one: Quantity, separator: str) -> bool:
             "vary",
             "varying",
             "anywhere",
+            "cost",
+            "costs",
+            "costing",
+            "earn",
+            "earns",
+            "charge",
+            "charges",
+            "pay",
+            "pays",
         )
     return True
 

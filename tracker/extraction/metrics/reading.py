@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tracker.extraction.metrics.counting import is_plural
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.metrics.units import MARKS, denominator, money_before, paid_for, priced, unit_after
 from tracker.extraction.numbers import SCALES, Numeral
@@ -68,7 +69,10 @@ def spanned(scene: Scene, one: Quantity) -> Quantity:
     return one
 
 
-_STANDS = word_set("at of is was were from against to stood between and than remained stays remains")
+_STANDS = word_set(
+    "at of is was were from against to stood between and than remained stays remains forecast forecasts expect expects "
+    "expected see sees"
+)
 
 
 def _sign(scene: Scene, one: Quantity) -> str:
@@ -109,6 +113,8 @@ def _name(scene: Scene, number: Numeral) -> str:
             other = scene.tokens[at - 2]
             if other.kind == "word" or before.text in ("/", ".", ":", "@", "_"):
                 return "name"
+            if other.kind == "number" and before.text == "-" and scene.word(at - 3) in scene.words.labels:
+                return "label"
         if before.text == "#":
             return "label"
     if _letters_follow(scene, number):
@@ -159,11 +165,20 @@ def _label(scene: Scene, number: Numeral) -> str:
             return ""
     if at >= 0 and scene.tokens[at].text == "Euro" and number.value < 10 and not number.scaled and not number.decimal:
         return "label"
+    if at >= 0 and number.value > 9999 and scene.tokens[at].text.isupper() and _is_parted(scene, number):
+        return "label"  # "RCS 512 884 101"
+    if scene.word(at) == "number" and is_plural(scene, scene.word(at - 1)):
+        return ""  # "licensed houses number 79"
     if scene.word(at) not in scene.words.labels or number.scaled or number.value > 9999 or scene.date_at(at):
         return ""
     unit = unit_after(scene, number, money=False)
     plain = scene.tokens[at].text.islower() and scene.word(at - 1) in _OWNERS
     return "" if unit and (unit.sort != "count" or plain) else "label"
+
+
+def _is_parted(scene: Scene, number: Numeral) -> bool:
+    """Whether blanks part the thousands of a number in digits."""
+    return not number.spelled and not number.scaled and " " in scene.view.view[number.start : number.end]
 
 
 _OWNERS = word_set("our its their his her my your this that")
@@ -238,8 +253,16 @@ def _compares(scene: Scene, at: int) -> bool:
 
 
 def _of_a_point(scene: Scene, one: Quantity) -> bool:
-    """ "half a percent", "a quarter of a percentage point", "a quarter point": a fraction of the unit after it."""
+    """ "half a percent", "a quarter of a percentage point", "a quarter point": a fraction of the unit after it.
+
+    "3.4 %, three tenths less than before" tells tenths of a point too.
+    """
     at = one.numeral.last
+    if scene.word(at - 1) in ("tenth", "tenths") and scene.word(at) in _COMPARED:
+        if {"%", "percent", "cent"}.isdisjoint(scene.low[: one.first]):
+            return False
+        one.value, one.unit, one.sort, one.last, one.noun = round(one.numeral.value, 4), "pp", "points", at, ()
+        return True
     at += scene.word(at) == "of"
     at += scene.word(at) in ("a", "one")
     low = scene.low[at : at + 2]

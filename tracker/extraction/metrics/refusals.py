@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tracker.extraction.metrics.counting import is_plural
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.metrics.words import Words
 from tracker.extraction.text import Shape, word_set
@@ -68,6 +69,9 @@ def _is_corrected(scene: Scene, one: Quantity) -> bool:
 
 def _duration(scene: Scene, one: Quantity) -> str:
     near = set(scene.low[max(0, one.head - 12) : one.head])
+    if _is_much_time(scene, one) or (one.unit == "hour" and _of_the_week(scene, one)):
+        one.sort = "physical"
+        return ""
     mean = scene.low[one.last : one.last + 2] == ["on", "average"] or scene.word(one.last) == "apiece"
     if mean or ({"working", "week"} <= near and one.unit == "hour"):
         return ""
@@ -80,6 +84,39 @@ def _duration(scene: Scene, one: Quantity) -> str:
     return "" if timed and one.numeral.attribute == "" else "duration"
 
 
+_SPENT = word_set("spend spends spent")
+_WEEK = re.compile(
+    r"\b(?:work(?:ing)?[ -]?week|(?:shorter|standard|legal|full|statutory) week|(?<!last )(?<!this )(?<!next )the week|"
+    r"hour[s]?[ -](?:work(?:ing)? )?week|week(?:ly)? (?:of work|hours|working (?:time|hours)|limit))\b"
+    r"|\b(?:hours|time) (?:of work )?(?:a|per) week\b",
+    re.IGNORECASE,
+)
+
+
+def _is_much_time(scene: Scene, one: Quantity) -> bool:
+    """ "2.14 million hours", "45,003 days", "nine hours of current a day", "spend 41 minutes in line": an amount."""
+    if one.unit in ("year", "century", "decade") or one.numeral.attribute:
+        return False
+    if one.value >= _MANY_OF_TIME:
+        return True
+    if scene.word(one.last) == "of" and scene.low[one.last + 2 : one.last + 4] in (["a", "day"], ["per", "day"]):
+        return True
+    if scene.word(one.head - 1) not in _SPENT:
+        return False
+    return scene.word(one.last) in ("in", "waiting", "queuing") or scene.low[one.last : one.last + 2] == ["on", "the"]
+
+
+_MANY_OF_TIME = 1000
+
+
+def _of_the_week(scene: Scene, one: Quantity) -> bool:
+    """ "will shrink to 42 hours" of the week: what a law lets people work, in the sentence or those around it."""
+    if not _SHORTEST_WEEK <= one.value <= _LONGEST_WEEK or scene.word(one.head - 1) in _WITHIN:
+        return False
+    return _WEEK.search(scene.view.view, max(0, one.start - 160), min(scene.sentence.end, one.end + 40)) is not None
+
+
+_SHORTEST_WEEK, _LONGEST_WEEK = 20, 80
 _LASTED = word_set("was were is averaged stood averaging reached to")
 
 
@@ -97,7 +134,7 @@ def _count(scene: Scene, one: Quantity) -> str:
             "no quantity in itself",
             bool(one.noun) and " " not in (one.unit or "") and _is_no_quantity(scene, one),
         ),
-        ("version", number.decimal and not number.scaled and not _MEANS & set(scene.low)),
+        ("version", number.decimal and not number.scaled and not _is_mean(scene, one)),
         ("small count in words", small),
         ("how often in a row", bool(one.noun) and one.noun[0] in ("consecutive", "straight", "successive")),
         ("age", before in _AGES),
@@ -108,10 +145,17 @@ def _count(scene: Scene, one: Quantity) -> str:
     return next((reason for reason, holds in reasons if holds), "")
 
 
+def _is_mean(scene: Scene, one: Quantity) -> bool:
+    """Whether a count with a fraction is a mean or a rate: "1.2 boats a year", "2.1 children per woman"."""
+    rate = scene.word(one.last) in ("a", "an", "each", "every")
+    return rate or not _MEANS.isdisjoint(scene.low)
+
+
 _POLLED = word_set("polled surveyed interviewed questioned canvassed")
 _KNOWN = word_set("the its their his her our these those both all each every past last first next other no")
 _MEANT_BY = word_set("by with via through")
 """What is done by few of a kind is counted itself: "90% of the islands are reached by two ferries"."""
+_GIVEN = word_set("granted issued awarded approved delivered received handed licensed")
 _SAYING = word_set("said say says told think argue warn")
 _MANY = 100
 _A_SENTENCE = 7
@@ -126,9 +170,14 @@ def _is_no_quantity(scene: Scene, one: Quantity) -> bool:
 
 def _is_few(scene: Scene, one: Quantity) -> bool:
     """Whether a small number in words counts what is worth following: "revoked five licences", no "its two plants"."""
-    if not one.noun or one.noun[-1] not in scene.words.few or one.value < _FEWEST or one.numeral.attribute:
+    if not one.noun or one.numeral.attribute:
+        return False
+    more = scene.word(one.numeral.last) in ("more", "further", "additional") and one.value > 1
+    if not more and (one.noun[-1] not in scene.words.few or one.value < _FEWEST):
         return False
     before = scene.word(one.head - 1)
+    if before == "first" and not _GIVEN.isdisjoint(scene.low[max(0, one.head - 4) : one.head]):
+        before = ""
     told = before not in _KNOWN and before not in _MEANT_BY and scene.word(one.last) not in _SAYING
     return told and scene.sentence.shape is not Shape.HEADING and len(scene.tokens) >= _A_SENTENCE
 
@@ -137,13 +186,15 @@ def _bare(scene: Scene, one: Quantity) -> str:
     number = one.numeral
     at = one.first - 1
     compared = scene.word(one.last) in ("more", "fewer", "less") and scene.word(one.last + 1) == "than"
-    if number.spelled and not number.scaled and not number.plus and not compared:
+    some = scene.word(one.last) == "of" and scene.word(one.last + 1) in ("them", "whom", "which")
+    if number.spelled and not number.scaled and not number.plus and not compared and not (some and number.value > 1):
         return "small count in words"
     named = at > 0 and scene.tokens[at].kind == "word" and scene.tokens[at].text[0].isupper()
     named = (named and not _in_list(scene, one)) or (at == 0 and scene.tokens[0].text.isupper())
     if named and not number.scaled and number.value < 10000:
         return "name"
-    if one.first == 0 and not number.scaled and scene.sentence.shape is not Shape.HEADING and number.value < 100:
+    listed = one.first == 0 and not number.scaled and not some and number.value < _MANY
+    if listed and scene.sentence.shape is not Shape.HEADING:
         return "position in a list"
     if scene.word(one.head - 1) == "from" and scene.word(one.last) == "on" and not number.scaled and number.value < 120:
         return "age"
@@ -177,6 +228,16 @@ def _in_list(scene: Scene, one: Quantity) -> bool:
     )
 
 
+_SPANS = word_set("day week month year")
+
+
+def _is_so_often(scene: Scene, one: Quantity) -> bool:
+    """ "Vandals struck masts 1,104 times in 2025": a count of what happened, and no multiple."""
+    if one.value < _MANY or one.numeral.spelled or one.numeral.scaled or scene.word(one.last - 1) != "times":
+        return False
+    return scene.word(one.last) not in _COMPARES and scene.word(one.head - 1) not in ("of", "by")
+
+
 def _times(scene: Scene, one: Quantity) -> str:
     number = one.numeral
     if one.unit == "" and {"vote", "votes"} & set(scene.low[max(0, one.head - 4) : one.head]):
@@ -185,12 +246,14 @@ def _times(scene: Scene, one: Quantity) -> str:
         return "a comparison of figures told before"
     if number.spelled and number.value <= 1:
         return "idiom"
-    if scene.word(one.last) in ("a", "per", "each", "every") and scene.word(one.last + 1) in (
-        "day",
-        "week",
-        "month",
-        "year",
-    ):
+    return _how_often(scene, one)
+
+
+def _how_often(scene: Scene, one: Quantity) -> str:
+    if _is_so_often(scene, one):
+        one.unit, one.sort = "time", "count"
+        return ""
+    if scene.word(one.last) in ("a", "per", "each", "every") and scene.word(one.last + 1) in _SPANS:
         return "how often"
     if scene.word(one.last - 1) == "times" and scene.word(one.last) not in _COMPARES:
         before = scene.low[max(0, one.head - 3) : one.head]
@@ -199,8 +262,13 @@ def _times(scene: Scene, one: Quantity) -> str:
     return ""
 
 
+_CALIBRES = frozenset({"mm", "cm", "inch", "in"})
+
+
 def _physical(scene: Scene, one: Quantity) -> str:
     number = one.numeral
+    if one.unit in _CALIBRES and scene.word(one.head - 1) == "of" and is_plural(scene, scene.word(one.head - 2)):
+        return "attribute"
     if number.spelled and not number.scaled and (number.value == 1 or (number.attribute and number.value <= 12)):
         return "attribute"
     if scene.word(one.head - 1) in ("per", "/", "every") or _is_priced(scene, one):
@@ -274,6 +342,7 @@ def _index(scene: Scene, one: Quantity) -> str:
         word in scene.words.up or word in scene.words.down for word in scene.low[max(0, one.head - 2) : one.head]
     )
     shares = any(q.unit == "%" and not q.refusal for q in scene.quantities if q.end <= one.start)
+    shares = shares or any(q.unit == "%" and scene.word(q.head - 1) == "to" for q in scene.quantities)
     moved = moved or bool(_MOVED & set(scene.low[one.last : one.last + 2]))
     if moved and shares:
         one.unit, one.sort = "pp", "points"

@@ -193,7 +193,12 @@ def _comparable(delta: Quantity, level: Quantity) -> bool:
     if delta.sort == "bare" and level.sort == "percent":
         return False
     below = (level.unit or "").partition("/")[0]
+    if delta.unit in _LENGTHS and level.unit in _LENGTHS:  # "2.31 metres, 12 cm above last week"
+        return True
     return delta.sort in RELATIVE or delta.unit in (level.unit, below) or None in (delta.unit, level.unit)
+
+
+_LENGTHS = frozenset({"mm", "cm", "m", "km"})
 
 
 def _level_before(scene: Scene, at: int) -> Quantity | None:

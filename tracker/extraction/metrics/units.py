@@ -40,7 +40,7 @@ def _money_word(scene: Scene, at: int) -> tuple[int, str] | None:
     if text in words.codes or (text in words.signs and not text.islower()) or text == "kr":
         return at, _choose(scene, text)
     step = text == "Euro" and len(scene.word(at + 1)) == 1 and scene.word(at + 2) not in SCALES
-    if text[0].isupper() and text.lower() in _BEFORE_NUMBER and not step:
+    if (text[0].isupper() or text in _EVEN_SMALL) and text.lower() in _BEFORE_NUMBER and not step:
         return at, _choose(scene, text.lower())
     return None
 
@@ -48,7 +48,12 @@ def _money_word(scene: Scene, at: int) -> tuple[int, str] | None:
 _LETTER_SIGNS = {"R": "ZAR", "N": "NGN", "P": "PHP", "K": "ZMW", "Q": "GTQ", "L": "HNL", "D": "GMD"}
 """letters that are a sign for money only right before an amount"""
 
-_BEFORE_NUMBER = word_set("yuan euro naira rupees rupee shillings")
+_BEFORE_NUMBER = word_set(
+    "yuan euro naira rupees rupee shillings birr taka baht ringgit dirhams riyals rand dong kip dalasi pula kwacha lek "
+    "cedis leones gourdes somoni tenge lari dram denar hryvnia roubles rubles"
+)
+_EVEN_SMALL = word_set("birr taka baht ringgit")
+"""Those of them that stand before an amount in small letters too, and mean nothing else."""
 
 
 def _choose(scene: Scene, sign: str) -> str:
@@ -191,13 +196,21 @@ def _money_after(scene: Scene, at: int) -> Unit | None:
         two = text + scene.tokens[at + 1].text if at + 1 < len(scene.tokens) and scene.joined(at + 1) else ""
         if two in words.signs:
             return Unit(_choose(scene, two), "money", at + 2)
+        named = scene.begins(words.money_names, at)
+        if named is not None and named[0] - at > 1:
+            return _money_named(scene, at, *named)
         sign = text in words.signs and (len(text) > 1 or not text.isalnum() or text > "\u2e80")
         if (text in words.codes and text not in _WORD_CODES) or sign:
             return Unit(_choose(scene, text), "money", at + 1)
     found = scene.begins(words.money_names, at)
-    if found is None:
-        return None
-    last, code = found
+    return _money_named(scene, at, *found) if found is not None else None
+
+
+def _money_named(scene: Scene, at: int, last: int, code: str) -> Unit:
+    """Money by the word or words for it at [at, last); the francs of Africa are of the country that is named."""
+    words = scene.words
+    if code == "XOF" and last - at > 1:
+        return Unit(scene.places.currency(("XOF", "XAF"), code, scene.sentence.end), "money", last)
     word = scene.word(last - 1)
     shared = last - at == 1 and (word in words.shared or word in words.defaults)
     return Unit(_choose(scene, word) if shared else code, "money", last)
@@ -250,7 +263,8 @@ def paid_for(scene: Scene, at: int) -> tuple[int, str] | None:
     """ "per unit", "a share", "per square metre and month": (the token after it, what one pays for)."""
     physical = denominator(scene, at)
     if physical is not None:
-        per = " ".join(token.text for token in scene.tokens[at + 1 : physical[0]])
+        begin = at + 1 + (scene.word(at + 1) in _KINDS_OF_TON)
+        per = " ".join(token.text for token in scene.tokens[begin : physical[0]])
         return physical[0], "litre" if per == "l" else per
     if scene.word(at) == "for" and scene.word(at + 1) in ("a", "an", "every", "each", "one"):
         measured = _physical(scene, at + 2)
@@ -275,7 +289,7 @@ def denominator(scene: Scene, at: int) -> tuple[int, str] | None:
         return None
     if low == "/" and scene.word(at + 1) in ("l", "lb", "kg", "gal"):
         return at + 2, {"l": "L"}.get(scene.word(at + 1), scene.word(at + 1))
-    found = _physical(scene, at + 1)
+    found = _physical(scene, at + 1 + (scene.word(at + 1) in _KINDS_OF_TON))
     if (
         found is None
         or found.sort == "duration"
@@ -285,14 +299,19 @@ def denominator(scene: Scene, at: int) -> tuple[int, str] | None:
     return found.last, found.name
 
 
+_KINDS_OF_TON = word_set("net metric gross dry wet short long troy")
 _LITRE = {"l": "litre", "L": "litre"}
-_PRICES = word_set("costs cost fetches fetched sells sold at reached hit is was trades traded price prices fell rose")
+_PRICES = word_set(
+    "costs cost fetches fetched goes sells sold at reached hit is was trades traded price prices fell rose"
+)
 
 
 def priced(scene: Scene, at: int) -> str | None:
     """The unit whose price stands at token `at`: "a kilowatt-hour fetches about 0.5 yuan", "a tonne of carbon cost"."""
     for place in range(at - 1, max(at - 14, -1), -1):
-        if scene.tokens[place].kind == "mark" and scene.low[place] not in ("(", "$"):
+        if scene.tokens[place].kind == "mark" and scene.low[place] not in ("(", "$") and not scene.joined(place):
+            return None
+        if scene.low[place] == ",":
             return None
         if scene.low[place] in ("a", "an", "per", "one", "each") and place + 1 < at:
             found = _physical(scene, place + 1)

@@ -40,7 +40,7 @@ def add_multiples(scene: Scene) -> None:
             continue
         if len(scene.quantities) >= MOST:
             break
-        if scene.word(at - 1) in ("not", "n't", "never"):
+        if scene.word(at - 1) in ("not", "n't", "never") or _only_describes(scene, at):
             continue
         idle = scene.word(at - 1) in _IDLE or scene.word(at + 1).startswith("-")
         if idle and low in ("double", "triple", "treble", "quadruple") and not _more_than_double(scene, at):
@@ -55,6 +55,14 @@ def add_multiples(scene: Scene) -> None:
             continue
         scene.quantities.append(_made(scene, at, factor))
     scene.quantities.sort(key=lambda q: q.start)
+
+
+def _only_describes(scene: Scene, at: int) -> bool:
+    """ "the doubled charge", "Exports doubled? Not so": nothing that is told to have happened."""
+    if scene.low[-1] == "?":
+        return True
+    described = scene.word(at + 1).isalpha() and scene.word(at + 1) not in scene.words.breaks
+    return scene.low[at].endswith("ed") and scene.word(at - 1) in ("the", "its", "their", "a") and described
 
 
 _TWICE = re.compile(
