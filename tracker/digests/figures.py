@@ -123,7 +123,7 @@ class Figures:
         """A stated change: up 31.5% week on week; 3 times; flat."""
         basis = self._basis(change.basis)
         if change.direction == "flat":
-            return f"{self.words.say('flat')}{basis}"
+            return self.words.say("flat") + basis
         if change.unit in {"pp", "percentage point", "percentage points"}:
             shown = self.points(change.value)
         elif change.unit == "x":
@@ -137,7 +137,7 @@ class Figures:
         if not basis:
             return ""
         if basis.startswith("since:"):
-            return f" {self.words.say('since %(date)s', date=self.period(basis.removeprefix('since:')))}"
+            return " " + self.words.say("since %(date)s", date=self.period(basis.removeprefix("since:")))
         return f" {self.words.say(BASES[basis]) if basis in BASES else basis}"
 
     def difference(self, value: float, unit: str | None) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.digests import blocks, mail
-from tracker.digests.language import words_of
+from tracker.digests.language import N_, words_of
 from tracker.digests.plain import shorten
 from tracker.digests.record import digest_record
 from tracker.digests.views import DigestView
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tracker.digests.templates import Templates
 
 EVENT_TYPE = "policy_tracker_digest"
+PLACE = N_("(%(place)s of %(count)s)")
+"""which message of a thread it is"""
 FULL_IN_MAIL = 40
 TOP_LINES = 12
 FULL_AT_ONCE = 2
@@ -173,8 +175,8 @@ class Renderer:
         first, *further = [*blocks.packed([top]), *blocks.packed(entries)]
         about = blocks.escape(shorten(view.lead, 200))
         words = words_of(view.language)
-        parts = ({"place": place, "count": len(further)} for place in range(1, len(further) + 1))
-        texts = [_fallback(view), *(f"{about} {words.say('(%(place)s of %(count)s)', **part)}" for part in parts)]
+        places = [words.say(PLACE, place=place, count=len(further)) for place in range(1, len(further) + 1)]
+        texts = [_fallback(view), *(f"{about} {place}" for place in places)]
         return [{"text": text, "blocks": message} for text, message in zip(texts, [first, *further], strict=True)]
 
     def _mail_html(self, digest: Digest, view: DigestView) -> tuple[str, dict[str, str]]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from tracker.digests.compose import counted, counts, in_words
 from tracker.digests.folding import quoted
 from tracker.digests.language import NN_, Words
 from tracker.digests.plain import plain
 from tracker.model import Digest, FirstLook
+
+if TYPE_CHECKING:
+    from tracker.digests.figures import Figures
 
 LEFT_OUT = NN_("and %(number)s more: %(command)s", "and %(number)s more: %(command)s")
 FINDINGS = NN_("a baseline of %(number)s finding (%(kinds)s)", "a baseline of %(number)s findings (%(kinds)s)")
@@ -44,6 +50,14 @@ def notice_of(digest: Digest, words: Words) -> str:
         sources=_sources(digest.first_look, words),
         counted=_counted(digest.first_look, words),
     )
+
+
+def nothing_new(figures: Figures, last_slot: str | None) -> str:
+    """The headline of a digest that was asked for though nothing is to be told; `last_slot`: of the one before."""
+    if not last_slot:
+        return figures.words.say("Nothing new.")
+    day = figures.weekday(date.fromisoformat(last_slot[:10]))
+    return figures.words.say("Nothing new since %(day)s.", day=day)
 
 
 def _counted(first: FirstLook, words: Words) -> str:

@@ -415,7 +415,7 @@ class _Writer:
         name = who_told(origin)
         title, address = shorten(plain(origin.item_title), 80), safe_url(origin.url)
         found_by = "" if address or not title else f", {self.words.within(*QUOTED, text=title)}"
-        when = f" {self.words.say('(earlier)')}" if earlier else ""
+        when = " " + self.words.say("(earlier)") if earlier else ""
         return SourceView(
             name=shorten(f"{name}{when}{found_by}", 200),
             date=self.figures.instant(origin.published, self.today.year),

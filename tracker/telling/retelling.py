@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tracker.digests.summary import nothing_new as headline_of_nothing
 from tracker.history.stories import select_story, stories_since, without_stories
 from tracker.model import Digest, Selection, make_id
 from tracker.watches.selecting import once_a_story
@@ -46,14 +47,13 @@ def nothing_new(office: Office, receiver: Receiver, slot: str) -> Digest | None:
     if receiver.digest is None or receiver.digest.when_empty != "tell":
         return None
     before = office.store.last_slot(receiver.name)
-    day = office.renderer.figures(receiver.name).weekday(date.fromisoformat(before[:10])) if before else ""
     return Digest(
         id=make_id("dig", receiver.name, slot, "nothing new"),
         receiver=receiver.name,
         slot=slot,
         created=office.now(),
         sections=(),
-        headline=f"Nothing new since {day}." if day else "Nothing new.",
+        headline=headline_of_nothing(office.renderer.figures(receiver.name), before),
     )
 
 

@@ -179,7 +179,7 @@ def _dates(mention: PolicyMention, figures: Figures) -> str:
 
 def when(one: Dated, figures: Figures) -> str:
     """What happens on which day: In force: Oct 1, 2026."""
-    moved = f" {figures.words.say('(moved)')}" if one.moved else ""
+    moved = " " + figures.words.say("(moved)") if one.moved else ""
     return f"{capital(figures.words.within(*one.what))}: {figures.period(one.text)}{moved}"
 
 
