@@ -43,6 +43,10 @@ BIDS = word_set("bids tenders offers applications proposals expressions")
 INVITED = word_set("invited sought wanted requested solicited called")
 BE = word_set("is are was were been being")
 REACH = 14
+HANDED = word_set("given handed paid sent granted awarded issued allocated allotted distributed received got collected")
+CHARGED_TO = word_set("under from out through via")
+OPENING = 6
+POTS = (Instrument.PROGRAMME, Instrument.FUNDING)
 
 
 def given(roles: Roles, words: Words) -> Iterator[Nominal]:
@@ -55,6 +59,31 @@ def given(roles: Roles, words: Words) -> Iterator[Nominal]:
     if not MONEY_VERBS.isdisjoint(words.present):
         yield from _money_for(roles, words)
     yield from _bids(roles, words)
+    if not HANDED.isdisjoint(words.present):
+        yield from _people_get(roles, words)
+
+
+def _people_get(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "800 families were given keys under the housing programme, the ministry stated": done under what was there."""
+    low, tie = words.low, _teller(roles)
+    for at in range(1, words.size - 3) if tie is not None else ():
+        if low[at] not in HANDED or not NOT_RULES.isdisjoint(low[:at]) or not _counted(low, at):
+            continue
+        lead = next((i for i in range(at + 1, min(words.size, at + REACH)) if low[i] in CHARGED_TO), at)
+        pot = next((t for t in roles.scene.things if lead < t.first <= lead + OPENING and t.form in POTS), None)
+        if tie is None or pot is None or lead == at:
+            continue
+        what = words.text_of(pot.first, pot.last)
+        why = f"accepted because: {low[at]} ({Stage.IMPLEMENTED}) + under {what} ({pot.form})"
+        yield Tie(tie.agent, tie.strength + 0.5, tie.how), pot, pot.form, Stage.IMPLEMENTED, why
+        return
+
+
+def _counted(low: tuple[str, ...], at: int) -> bool:
+    """Whether a number of people get something: "another 5,200 households were given", "134 of them received"."""
+    passive = low[at - 1] in BE or low[at - 1] == "been"
+    active = low[at] in ("received", "got", "collected")
+    return (passive or active) and any(word[:1].isdigit() for word in low[max(0, at - 7) : at])
 
 
 def _gone_out(roles: Roles, words: Words) -> Iterator[Nominal]:

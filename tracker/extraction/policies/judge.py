@@ -12,7 +12,9 @@ from datetime import timedelta
 from tracker.extraction.policies.background import background, clause_of, only_explains
 from tracker.extraction.policies.candidates import Candidate, Story
 from tracker.extraction.policies.dates import age_in_days, months_ago, taken_and_effective
+from tracker.extraction.policies.decreed import decreed
 from tracker.extraction.policies.denials import conditional, disowned, is_none, only_comments_end, thrown_out, wanted
+from tracker.extraction.policies.foretold import foretold
 from tracker.extraction.policies.forms import meant_form
 from tracker.extraction.policies.lexicon import BASE, PRESENT, Lexicon
 from tracker.extraction.policies.moods import REPORTED, WHY_NOT, Mood
@@ -81,6 +83,8 @@ def judged(index: int, scene: Scene, story: Story, lexicon: Lexicon) -> Iterator
     for tie, thing, form, stage, why in (
         *(nominal_ties(things, scene, lexicon) if scene.agents or scene.things else ()),
         *standing_rules(things.roles, scene.words),
+        *decreed(things.roles, scene.words),
+        *foretold(things.roles, scene.words),
     ):
         score = tie.strength + 2.0 - background(scene.words, story, thing.first, thing.first + 1)
         told = _not_yet(stage, scene.words, story) if stage is Stage.IN_FORCE else stage

@@ -22,7 +22,7 @@ PREPOSITIONS = word_set("of in at for under on by with from to into about over t
 BREAKS = frozenset((";", ":", "—", "–", "(", ")", ".", "!", "?", '"'))
 RELATIVE = frozenset(("which", "who", "that", "whom"))
 BODIES = word_set(
-    "plenary sitting leadership mpc bench "
+    "plenary sitting leadership mpc bench rate-setters policymakers directors trustees "
     "committee subcommittee panel council board arm unit office bureau division chamber secretariat"
 )
 COMMITTEES = word_set("committee commission subcommittee panel")
@@ -51,7 +51,8 @@ JOINING = word_set("and then but or")
 PRONOUNS = frozenset(("it", "they", "he", "she"))
 SAYING = word_set(
     "said says announced told confirmed reported stated wrote posted declared revealed disclosed known according "
-    "emerged explained noted added decided ruled clarified informed notified agreed confirms rules"
+    "emerged explained noted added decided ruled clarified informed notified agreed confirms rules conceded admitted "
+    "promised pledged reminded"
 )
 PAPERS = word_set(
     "gazette notice circular website notification order decree document documents register bulletin journal memorandum "
@@ -278,7 +279,8 @@ class Roles:
                     return NO_TIE
                 return Tie(agent, level_strength(agent) - 1.0, "heads the subject")
             linked = low in PREPOSITIONS or low == "led" or (linked and low in BODIES)
-            if low in BREAKS or low == "," or at in self.verbs or (low in self.lexicon.companies and low != "industry"):
+            firm = low in self.lexicon.companies and low != "industry" and not (at == i - 1 and low == "bank")
+            if low in BREAKS or low == "," or at in self.verbs or firm:
                 return NO_TIE
         return NO_TIE
 

@@ -67,6 +67,8 @@ PASSING = word_set(
 )
 PUT_BEFORE = frozenset(("introduce", "table", "submit", "present", "unveil", "publish", "announce", "launch", "file"))
 COMMENT = frozenset(("comment", "comments", "feedback", "consultation", "opinions", "views", "input", "submissions"))
+PARTS = word_set("part parts half most some")
+PARTLY = word_set("partly partially")
 RECIPIENTS = word_set(
     "companies firms enterprises operators applicants developers banks carriers airlines producers exporters farmers "
     "startups projects households students families providers manufacturers consortium bidders vessels stations "
@@ -270,6 +272,14 @@ def _lifted_for_a_time(step: Step, stage: Stage) -> Stage | None:
     return Stage.SUSPENDED if timed or "temporarily" in low[max(0, step.deed.act.first - 1) : own.first] else None
 
 
+def _only_in_part(step: Step, stage: Stage) -> Stage | None:
+    """ "repealed part of the act", "partly lifted the ban": what is left of it goes on in another shape."""
+    act, low = step.deed.act, step.low
+    near = low[max(0, act.first - 1) : act.last + 4]
+    parted = any(near[at] in PARTS and near[at + 1] == "of" for at in range(len(near) - 1))
+    return Stage.AMENDED if parted or not PARTLY.isdisjoint(near) else None
+
+
 PUBLISHED = (Stage.ADOPTED, Stage.ANNOUNCED, Stage.DRAFT)
 CORRECTIONS: tuple[tuple[tuple[Stage, ...], Callable[[Step, Stage], Stage | None]], ...] = (
     ((Stage.ANNOUNCED,), _done_by_its_noun),
@@ -282,6 +292,7 @@ CORRECTIONS: tuple[tuple[tuple[Stage, ...], Callable[[Step, Stage], Stage | None
     ((Stage.EXTENDED, Stage.SUSPENDED, Stage.ADOPTED), _rate_held),
     ((Stage.REPEALED,), _raised_by_lifting),
     ((Stage.REPEALED,), _lifted_for_a_time),
+    ((Stage.REPEALED,), _only_in_part),
     ((Stage.ADOPTED,), _changed),
     ((Stage.ADOPTED,), _level_in_a_paper),
     ((Stage.ADOPTED,), _taken_off_a_list),

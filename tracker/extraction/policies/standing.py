@@ -73,7 +73,12 @@ def of_a_firm(words: Words) -> bool:
     if OWN.isdisjoint(words.present):
         return False
     low = words.low
-    return any(word in OWN and not (word == "bank" and low[at - 1] in BANKS) for at, word in enumerate(low))
+    return any(word in OWN and not (word == "bank" and _is_central(low, at)) for at, word in enumerate(low))
+
+
+def _is_central(low: tuple[str, ...], at: int) -> bool:
+    """Whether a bank is a central one by its name: "the Reserve Bank", "the Bank of Japan", "Norges Bank"."""
+    return low[at - 1] in BANKS or low[at + 1 : at + 2] == ("of",) or low[at - 1] in ("norges", "sveriges")
 
 
 def begins_on_a_day(words: Words) -> bool:
@@ -244,7 +249,9 @@ def _is_level(rest: tuple[str, ...], at: int) -> bool:
 
 
 def _stands(after: tuple[str, ...]) -> bool:
-    """Whether a level follows: "at 9.25%", "in a band of 3.5 to 3.75 percent"."""
+    """Whether a level follows: "at 9.25%", "in a band of 3.5 to 3.75 percent", "remains 4 per cent"."""
+    if after[:1] != () and after[0][0].isdigit():
+        return after[1:2] in (("%",), ("percent",), ("per",))
     return _is_level(after, 1) or ("of" in after and any(word[:1].isdigit() for word in after))
 
 

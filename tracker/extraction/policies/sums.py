@@ -11,7 +11,8 @@ from tracker.model import Instrument
 SIGNS = frozenset("$€£¥₹₦₩₱₫₺₪₴₽₵")
 CODES = word_set(
     "us usd eur gbp jpy cny rmb yuan inr rs rm r a au nz c ca hk s nt t us$ chf krw brl mxn zar ngn n ksh kes egp sar "
-    "aed idr rp php p thb vnd try pln czk huf ron sek nok dkk isk cfa tsh ush mx ars clp cop pen"
+    "aed idr rp php p thb vnd try pln czk huf ron sek nok dkk isk cfa tsh ush mx ars clp cop pen fj jm tt bb bz "
+    "sr gy bs pg sb wst top gel uah kzt uzs mad dzd tnd jod kwd qar omr bhd lkr npr bdt pkr mmk khr"
 )
 AMOUNTS = word_set("million billion trillion crore lakh bn m mn tn cr b mln bln")
 CURRENCIES = word_set(
@@ -62,11 +63,13 @@ FILLERS = word_set(
 GIVING = word_set(
     "release approve allocate earmark commit pledge provide offer inject award grant set put announce unveil promise "
     "channel pour pump distribute hand mobilise mobilize guarantee lend sanction free unlock add give dedicate devote "
-    "throw contribute allot authorise authorize disburse clear sink plough deploy extend assign"
+    "throw contribute allot authorise authorize disburse clear sink plough deploy extend assign transfer"
 )
-TO_SOMEBODY = word_set("give pay grant hand offer send award")
+TO_SOMEBODY = word_set("give pay grant hand offer send award guarantee")
 NO_RECEIVER = word_set("to of in on for with by up back out over until that")
-PRICING = word_set("fix set peg put freeze hold keep raise lower cut")
+PRICING = word_set("fix set peg put freeze hold keep raise lower cut guarantee")
+TAXING = word_set("put slap clap tack add levy impose lay")
+NUMBERS = word_set("one two three four five six seven eight nine ten")
 ONLY_AHEAD = word_set("spend invest pay")
 """what a state did with its money is a figure; that it will is a plan"""
 
@@ -93,7 +96,8 @@ def sum_at(words: Words, at: int) -> tuple[int, int] | None:
         at += 1
     signed = at < words.size and (words.low[at][:1] in SIGNS or words.low[at] in CODES)
     at += signed
-    if at >= words.size or not words.low[at][:1].isdigit():
+    counted = at + 1 < words.size and words.low[at] in NUMBERS and words.low[at + 1] in CURRENCIES
+    if at >= words.size or not (words.low[at][:1].isdigit() or counted):
         return None
     at += 1
     scaled = at < words.size and words.low[at] in AMOUNTS
@@ -117,9 +121,16 @@ def funding_after(words: Words, act: Act) -> Thing | None:
         found = _behind_receiver(words, act.last)
     if found is None:
         return None
-    if _per_unit(words, found[1]):
+    if verb in TAXING and words.low[found[1] : found[1] + 1] == ("on",) and _each(words, found[1] + 1):
+        return Thing(*found, Instrument.TAX, False, False)
+    if verb != "transfer" and _per_unit(words, found[1]):
         return Thing(*found, Instrument.DECISION, False, False) if verb in PRICING else None
     return Thing(*found, Instrument.FUNDING, False, False) if verb in GIVING or ahead else None
+
+
+def _each(words: Words, at: int) -> bool:
+    """Whether a piece of something follows that money is put on: "two pounds on | every litre", "on a packet"."""
+    return words.low[at : at + 1] in (("every",), ("each",), ("a",), ("any",))
 
 
 def _behind_receiver(words: Words, first: int) -> tuple[int, int] | None:

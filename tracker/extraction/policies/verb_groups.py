@@ -87,6 +87,7 @@ class Group:
         elif low == "to" and not self.to:
             return self._to(i)
         elif low == "more" and self.words.low[i - 1] == "once":
+            self.first = i - 1
             return 2
         elif not (low in PLAIN_ADVERBS or (low.endswith("ly") and len(low) > 4)):
             return 0
@@ -168,7 +169,7 @@ class Group:
         if self.mood is Mood.PLANNED and not GUESSING.isdisjoint(words.low[max(0, self.first - 9) : self.first]):
             self.mood = Mood.EXPECTED
         near = words.low[max(0, self.first - 5) : self.first]
-        if not SUPPOSING.isdisjoint(near):
+        if not SUPPOSING.isdisjoint(near) and not (near[-1:] == ("once",) and words.low[self.first] == "more"):
             self._say(Mood.POSSIBLE)
         if "whether" in near and self.mood is Mood.PLANNED:
             self.mood = Mood.POSSIBLE

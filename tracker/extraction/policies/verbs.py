@@ -200,7 +200,8 @@ def _form(words: Words, at: int, pattern: ActPattern, group: Group, held: dict[i
         fits = form == PARTICIPLE
     else:
         before = words.low[at - 1] if at else ""
-        fits = before not in BEFORE_NOUN or before in ("and", "that", "all", "who")
+        again = before == "more" and words.low[at - 2 : at - 1] == ("once",)
+        fits = before not in BEFORE_NOUN or again or before in ("and", "that", "all", "who")
     return form if fits else None
 
 
