@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from test_pipeline import DAY, Shelf, engine, findings, letter, office
 
 from tracker.digests.render import Renderer
@@ -34,13 +31,6 @@ class Long(Growing):
 
     def fetch(self, state: SourceState, now: object) -> Fetched:
         return Fetched(self.documents, SourceState(last_success=DAY, next_look=DAY))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path}/t.db") as opened:
-        opened.migrate()
-        yield opened
 
 
 def look(store: Store, shelf: Shelf, *documents: Document, urgency: Urgency = Urgency.DIGEST, on: bool = True) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import on
 from servers.slack import SlackServer
 
 from tracker.app import App
@@ -47,6 +48,7 @@ class World:
     home: Path
     slack: SlackServer
     told: list[str]
+    database: str
     app_token: str = "xapp-loopback"
 
     def __post_init__(self) -> None:
@@ -56,7 +58,7 @@ class World:
         self.day = datetime.now(UTC)
 
     def configure(self, more: str) -> None:
-        (self.home / "config.yaml").write_text(CONFIG.format(url=self.slack.url, more=more))
+        (self.home / "config.yaml").write_text(on(self.database, CONFIG.format(url=self.slack.url, more=more)))
 
     def app(self) -> App:
         environ = {"SLACK_BOT_TOKEN": self.slack.token, "SLACK_APP_TOKEN": self.app_token}
@@ -122,9 +124,9 @@ def until(holds: Callable[[], bool], seconds: float = 60.0) -> None:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world(tmp_path: Path, database: str) -> Iterator[World]:
     with SlackServer() as slack:
-        made = World(tmp_path, slack, [])
+        made = World(tmp_path, slack, [], database)
         yield made
         for listener in made.listeners:
             listener.stop()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import on
 from servers.slack import SlackServer
 from test_daemon import Daemon, digests, drop
 
@@ -39,15 +40,15 @@ def slack() -> Iterator[SlackServer]:
 
 
 @pytest.fixture
-def start(tmp_path: Path, slack: SlackServer) -> Iterator[Start]:
+def start(tmp_path: Path, slack: SlackServer, database: str) -> Iterator[Start]:
     (tmp_path / "inbox").mkdir()
     for name, token in (("bot", slack.token), ("app", slack.app_token), ("wrong", "xapp-wrong")):
         (tmp_path / name).write_text(token)
     running: list[Daemon] = []
 
     def go(app: str) -> Daemon:
-        configure(tmp_path, slack, app)
-        running.append(Daemon(tmp_path))
+        text = on(database, CONFIG.format(app=app, url=slack.url))
+        running.append(Daemon(tmp_path, text))
         return running[-1]
 
     yield go

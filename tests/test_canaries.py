@@ -10,7 +10,6 @@ import json
 import os
 import signal
 import socket
-import sqlite3
 import ssl
 import subprocess
 import sys
@@ -18,11 +17,12 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from databases import Databases, on, stored
 from servers.certificates import Certificates, make_certificates
 
 SECRETS = """
@@ -152,10 +152,11 @@ def line_parrot(certificates: Certificates, greeting: bytes, imap: bool) -> Iter
 
 
 @pytest.fixture(scope="module")
-def evidence(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def evidence(tmp_path_factory: pytest.TempPathFactory, module_databases: Databases) -> dict[str, bytes]:
     """Everything that the program has written anywhere, by where."""
     home = tmp_path_factory.mktemp("canaries")
     certificates = make_certificates(tmp_path_factory.mktemp("certificates"))
+    database = module_databases.new(home)
     (home / "inbox").mkdir()
     letter = home / "inbox" / "cod.txt"
     letter.write_text(LETTER, encoding="utf-8")
@@ -174,13 +175,15 @@ def evidence(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
             "APPRISE": f"json://{place}/{CANARIES['apprise']}",
             "SSL_CERT_FILE": str(certificates.authority),
         }
-        said = everything_said(home, {**os.environ, **environment, "LANG": "C.UTF-8"}, ports)
+        said = everything_said(home, {**os.environ, **environment, "LANG": "C.UTF-8"}, database, ports)
     kept = [path for path in home.rglob("*") if path.is_file() and not path.name.endswith("_file")]
-    rows = {"the rows of the database": unpacked(home / "tracker.db")}
+    rows = {"the rows of the database": unpacked(database)}
     return said | rows | {str(path): path.read_bytes() for path in kept}
 
 
-def everything_said(home: Path, environment: dict[str, str], ports: dict[str, object]) -> dict[str, bytes]:
+def everything_said(
+    home: Path, environment: dict[str, str], database: str, ports: dict[str, object]
+) -> dict[str, bytes]:
     config = home / "config.yaml"
     said: dict[str, bytes] = {}
 
@@ -189,16 +192,17 @@ def everything_said(home: Path, environment: dict[str, str], ports: dict[str, ob
         done = subprocess.run(command, cwd=home, env=environment, capture_output=True, timeout=120, check=False)
         said[f"{len(said)} tracker {' '.join(arguments)}"] = done.stdout + done.stderr
 
-    for text in (PLAIN, BY_FILE):
-        config.write_text(text.format(**ports), encoding="utf-8")
+    plain, by_file = (on(database, text.format(**ports)) for text in (PLAIN, BY_FILE))
+    for text in (plain, by_file):
+        config.write_text(text, encoding="utf-8")
         run("run", "--once", "--verbose")
         for command in COMMANDS:
             run(*command.split())
-    said["the daemon"] = daemon_and_reload(home, config, environment, PLAIN.format(**ports))
-    config.write_text(PLAIN.format(**ports) + 'database: "postgresql://me:${DATABASE_PASSWORD}@127.0.0.1:1/none"\n')
+    said["the daemon"] = daemon_and_reload(home, config, environment, plain)
+    config.write_text(on('"postgresql://me:${DATABASE_PASSWORD}@127.0.0.1:1/none"', plain))
     for command in ("status", "doctor", "db verify", "run --once"):
         run(*command.split())
-    written = PLAIN.format(**ports).replace('"${SLACK_TOKEN}"', CANARIES["written_down"])
+    written = plain.replace('"${SLACK_TOKEN}"', CANARIES["written_down"])
     for wrong in (written, written.replace("imaps://me@", f"imaps://me:{CANARIES['written_down']}@")):
         config.write_text(wrong, encoding="utf-8")
         run("check")
@@ -228,16 +232,13 @@ def forms(canary: str) -> set[bytes]:
     return {plain, plain.hex().encode(), plain.hex().upper().encode(), *packed}
 
 
-def unpacked(database: Path) -> bytes:
+def unpacked(database: str) -> bytes:
     """Every value of every row; what is stored compressed as what it is."""
     found = []
-    with closing(sqlite3.connect(database)) as connection:
-        for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            for row in connection.execute(f'SELECT * FROM "{table}"').fetchall():
-                for value in row:
-                    found.append(value if isinstance(value, bytes) else str(value).encode())
-                    with suppress(zlib.error):
-                        found.append(zlib.decompress(found[-1]))
+    for value in stored(database):
+        found.append(value)
+        with suppress(zlib.error):
+            found.append(zlib.decompress(value))
     return b"\n".join(found)
 
 

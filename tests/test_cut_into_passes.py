@@ -7,16 +7,15 @@ passes as they come.
 from __future__ import annotations
 
 import re
-import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from databases import Databases
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_pipeline import DAY, Shelf, engine, letter
@@ -28,7 +27,9 @@ from tracker.store.store import Store
 FISH = ("herring", "cod")
 Line = tuple[int, tuple[int, str], str]
 """The day of March, the tonnes of which fish, and who tells it."""
-FEW = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 
 
 @dataclass
@@ -53,15 +54,6 @@ class Landings:
         )
 
 
-@cache
-def empty() -> str:
-    """The file of an empty store, made once for all examples."""
-    path = Path(tempfile.mkdtemp()) / "t.db"
-    with Store(f"sqlite:///{path}") as store:
-        store.migrate()
-    return str(path)
-
-
 def letters(told: Sequence[Line]) -> list[Document]:
     """Letters in the order of a pass: of publication and, of one date, of source and name."""
     made = [
@@ -71,9 +63,11 @@ def letters(told: Sequence[Line]) -> list[Document]:
     return sorted(made, key=lambda document: (document.published or DAY, document.source, document.name))
 
 
-def after(passes: Sequence[Sequence[Document]]) -> tuple[list[tuple[object, ...]], set[frozenset[tuple[str, str]]]]:
+def after(
+    databases: Databases, passes: Sequence[Sequence[Document]]
+) -> tuple[list[tuple[object, ...]], set[frozenset[tuple[str, str]]]]:
     """What a store holds after some passes: findings in their order, and which letters' numbers share a series."""
-    with tempfile.TemporaryDirectory() as home, Store(f"sqlite:///{shutil.copy(empty(), home)}") as store:
+    with tempfile.TemporaryDirectory() as home, Store(databases.new(Path(home))) as store:
         for documents in passes:
             by_source = defaultdict(list)
             for document in documents:
@@ -104,28 +98,34 @@ TOLD = st.lists(
 
 @FEW
 @given(told=TOLD, cuts=st.sets(st.integers(1, 4)))
-def test_cut_anywhere_in_its_order_a_stream_finds_the_same(told: list[Line], cuts: set[int]) -> None:
+def test_cut_anywhere_in_its_order_a_stream_finds_the_same(
+    databases: Databases, told: list[Line], cuts: set[int]
+) -> None:
     whole = letters(told)
     ends = sorted({0, *(cut for cut in cuts if cut < len(whole)), len(whole)})
-    assert after([whole[first:last] for first, last in pairwise(ends)]) == after([whole])
+    assert after(databases, [whole[first:last] for first, last in pairwise(ends)]) == after(databases, [whole])
 
 
 @FEW
 @given(told=TOLD, order=st.randoms(use_true_random=False))
-def test_the_order_of_arrival_within_a_pass_changes_nothing(told: list[Line], order: object) -> None:
+def test_the_order_of_arrival_within_a_pass_changes_nothing(
+    databases: Databases, told: list[Line], order: object
+) -> None:
     whole = letters(told)
     mixed = list(whole)
     order.shuffle(mixed)  # type: ignore[attr-defined]
-    assert after([mixed]) == after([whole])
+    assert after(databases, [mixed]) == after(databases, [whole])
 
 
 @FEW
 @given(told=TOLD, turns=st.lists(st.integers(0, 2), min_size=5, max_size=5))
-def test_letters_of_one_date_belong_together_in_whichever_pass_they_come(told: list[Line], turns: list[int]) -> None:
+def test_letters_of_one_date_belong_together_in_whichever_pass_they_come(
+    databases: Databases, told: list[Line], turns: list[int]
+) -> None:
     whole = letters(told)
     first = datetime(2026, 3, 2, tzinfo=UTC)
     passes: list[list[Document]] = [[], [], [], []]
     for document, turn in zip(whole, turns, strict=False):
         passes[turn if document.published == first else 3].append(document)
-    _, together = after([some for some in passes if some])
-    assert together == after([whole])[1]
+    _, together = after(databases, [some for some in passes if some])
+    assert together == after(databases, [whole])[1]

@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from servers.postgresql import new_database
+from databases import Databases
 from typer.testing import CliRunner, Result
 
 from tracker.app import App
@@ -25,6 +23,7 @@ from tracker.intake.ingesting import BASELINE, compare, ingest
 from tracker.model import Extraction, Item
 from tracker.sources.archive import documents_in, files_of
 from tracker.store.records import DocumentState
+from tracker.store.store import Store
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 CONFIG = """\
@@ -55,7 +54,7 @@ def write_letters(folder: Path, count: int = 6) -> None:
         (folder / f"{count - number:03}.txt").write_text(text, encoding="utf-8")
 
 
-def make_app(folder: Path, database: str = "sqlite:///tracker.db") -> App:
+def make_app(folder: Path, database: str) -> App:
     (folder / "config.yaml").write_text(CONFIG.format(database=database), encoding="utf-8")
     return App(folder / "config.yaml", environ={}, now=lambda: NOW)
 
@@ -66,11 +65,8 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def app(request: pytest.FixtureRequest, home: Path) -> Iterator[App]:
-    database = "sqlite:///tracker.db"
-    if request.param == "postgresql":
-        database = new_database(request.getfixturevalue("postgresql"))
+@pytest.fixture
+def app(home: Path, database: str) -> Iterator[App]:
     opened = make_app(home, database)
     yield opened
     opened.close()
@@ -86,12 +82,14 @@ def exported(app: App) -> list[str]:
     return [json.dumps(record, sort_keys=True) for record in app.store.export()]
 
 
-def test_an_archive_gives_the_findings_of_one_pass_over_the_folder(app: App, tmp_path: Path) -> None:
+def test_an_archive_gives_the_findings_of_one_pass_over_the_folder(
+    app: App, tmp_path: Path, databases: Databases
+) -> None:
     taken = take_in(app, app.path.parent / "letters")
     other = tmp_path / "other"
     other.mkdir()
     shutil.copytree(app.path.parent / "letters", other / "letters")
-    passed = make_app(other)
+    passed = make_app(other, databases.new(other))
     tally = passed.take_in()
     assert exported(app) == exported(passed)
     assert (taken.stored, taken.compared.items, taken.compared.findings) == (6, tally.items, tally.findings)
@@ -141,10 +139,10 @@ class Breaking:
         return Extraction()
 
 
-def test_a_document_on_which_the_program_breaks_stops_no_other_and_is_put_aside(home: Path) -> None:
+def test_a_document_on_which_the_program_breaks_stops_no_other_and_is_put_aside(home: Path, database: str) -> None:
     from dataclasses import replace
 
-    app = make_app(home)
+    app = make_app(home, database)
     engine = replace(app.engine(), extractor=Breaking())
     files = files_of(home / "letters")
     first = ingest(engine, "letters", documents_in(files, "letters", NOW), 1)
@@ -156,8 +154,8 @@ def test_a_document_on_which_the_program_breaks_stops_no_other_and_is_put_aside(
     app.close()
 
 
-def test_documents_without_a_date_take_that_of_their_file(home: Path) -> None:
-    app = make_app(home)
+def test_documents_without_a_date_take_that_of_their_file(home: Path, database: str) -> None:
+    app = make_app(home, database)
     (home / "letters" / "undated.txt").write_text("Ports\n\nNorway exported 9.5 million tonnes of salmon.\n")
     assert take_in(app, home / "letters").undated == 1
     (waiting,) = [each for each in app.store.findings_since() if each[0].origin.document == "undated.txt"][:1]
@@ -165,36 +163,34 @@ def test_documents_without_a_date_take_that_of_their_file(home: Path) -> None:
     app.close()
 
 
-def compared(database: Path) -> int:
+def compared(database: str) -> int:
     """How many documents are compared by now; -1 where none is stored."""
-    if not database.exists():
-        return -1
-    with closing(sqlite3.connect(database, timeout=30)) as connection:
-        try:
-            states = [state for (state,) in connection.execute("SELECT state FROM document")]
-        except sqlite3.OperationalError:  # the tables are being made
-            return -1
-    return states.count("done") if states else -1
+    with Store(database) as store:
+        counts = [source["documents"] for source in store.status()["sources"]]
+        waiting = store.archive_desk.waiting("letters")
+    return sum(count.get("done", 0) for count in counts) if counts or waiting else -1
 
 
 @pytest.mark.parametrize("moment", [0, 1, 201])
-def test_killed_while_it_compares_and_begun_again_it_gives_the_same(tmp_path: Path, moment: int) -> None:
+def test_killed_while_it_compares_and_begun_again_it_gives_the_same(
+    tmp_path: Path, databases: Databases, database: str, moment: int
+) -> None:
     write_letters(tmp_path / "letters", 420)  # compared in three transactions
-    make_app(tmp_path).close()
+    make_app(tmp_path, database).close()
     command = [sys.executable, "-m", "tracker", "ingest", "letters", "--source", "letters", "--now", NOW.isoformat()]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        while compared(tmp_path / "tracker.db") < moment:
+        while compared(database) < moment:
             assert process.poll() is None
             time.sleep(0.01)
         process.send_signal(signal.SIGKILL)
-    assert moment <= compared(tmp_path / "tracker.db")
-    killed = make_app(tmp_path)
+    assert moment <= compared(database)
+    killed = make_app(tmp_path, database)
     again = take_in(killed, tmp_path / "letters")
     assert (again.known, again.stored) == (420, 0)
     whole = tmp_path / "whole"
     whole.mkdir()
     shutil.copytree(tmp_path / "letters", whole / "letters")
-    passed = make_app(whole)
+    passed = make_app(whole, databases.new(whole))
     take_in(passed, whole / "letters")
     assert exported(killed) == exported(passed)
     for opened in (passed, killed):
@@ -208,8 +204,8 @@ def run(home: Path, *arguments: str) -> Result:
     return CliRunner().invoke(commands, ["ingest", *arguments, "--config", str(home / "config.yaml")])
 
 
-def test_the_command_prints_what_it_did(home: Path) -> None:
-    make_app(home).close()
+def test_the_command_prints_what_it_did(home: Path, database: str) -> None:
+    make_app(home, database).close()
     result = run(home, str(home / "letters"), "--source", "letters")
     assert result.exit_code == 0
     assert "6 documents: 6 new, 0 stored before." in result.stdout
@@ -218,8 +214,8 @@ def test_the_command_prints_what_it_did(home: Path) -> None:
     assert "the next digests tell them" in told.stdout
 
 
-def test_what_is_left_out_is_exit_1_and_json_tells_all(home: Path) -> None:
-    make_app(home).close()
+def test_what_is_left_out_is_exit_1_and_json_tells_all(home: Path, database: str) -> None:
+    make_app(home, database).close()
     (home / "old.jsonl").write_text('{"text": "Ports"}\n{\n', encoding="utf-8")
     result = run(home, str(home / "old.jsonl"), str(home / "letters"), "--source", "old", "--json")
     record = json.loads(result.stdout)
@@ -227,6 +223,6 @@ def test_what_is_left_out_is_exit_1_and_json_tells_all(home: Path) -> None:
     assert record["warnings"] == ["old.jsonl, line 2: this is no JSON"]
 
 
-def test_an_archive_that_is_not_there_is_told(home: Path) -> None:
-    make_app(home).close()
+def test_an_archive_that_is_not_there_is_told(home: Path, database: str) -> None:
+    make_app(home, database).close()
     assert "There is no archive" in str(run(home, "nowhere", "--source", "old").exception)

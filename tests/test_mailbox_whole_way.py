@@ -23,18 +23,19 @@ PORTS = ("Abidjan", "Bari", "Cadiz", "Dover", "Esbjerg", "Faro", "Genoa", "Haifa
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world(tmp_path: Path, database: str) -> Iterator[World]:
     with serving(make_certificates(tmp_path)) as server:
-        yield World(tmp_path, server)
+        yield World(tmp_path, server, database)
 
 
 class World:
     """A mailbox, and a program that is configured to read it."""
 
-    def __init__(self, home: Path, server: Imap) -> None:
+    def __init__(self, home: Path, server: Imap, database: str) -> None:
         self.home, self.server, self.added = home, server, 0
         address = f"imaps://{USER.replace('@', '%40')}@localhost:{server.port}/INBOX"
         config = {
+            "database": database,
             "sources": [{"name": "mail", "mailbox": address, "password": "${MAIL}", "from": "quay.example"}],
             "watches": [{"name": "all", "to": "desk"}],
             "receivers": [{"name": "desk", "file": "out"}],

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from databases import on
+
 from tracker.app import App
 from tracker.model import Selection
 from tracker.telling.office import make_digest
@@ -18,9 +20,9 @@ receivers: [{name: desk, file: out}]
 """
 
 
-def test_what_may_be_the_same_is_told_by_its_name(tmp_path: Path) -> None:
+def test_what_may_be_the_same_is_told_by_its_name(tmp_path: Path, database: str) -> None:
     (tmp_path / "in").mkdir()
-    (tmp_path / "config.yaml").write_text(CONFIG)
+    (tmp_path / "config.yaml").write_text(on(database, CONFIG))
     (tmp_path / "in" / "a.txt").write_text("Catch\n\nWeekly landings of herring in Norway reached 120 tonnes.\n")
     app = App(tmp_path / "config.yaml", environ={}, now=lambda: datetime(2026, 4, 13, 9, tzinfo=UTC))
     app.run_once()

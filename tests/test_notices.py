@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
-
-import pytest
 
 from tracker.config.settings import Receiver
 from tracker.delivery.outbox import Report
@@ -19,13 +16,6 @@ from tracker.telling.office import Notice, Office, delivery_notices, notify
 
 NOW = datetime(2026, 4, 13, 6, 30, tzinfo=UTC)
 RECEIVERS = tuple(Receiver(name=name, file=Path(name)) for name in ("team", "ops", "board"))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path / 'tracker.db'}") as opened:
-        opened.migrate()
-        yield opened
 
 
 def office(store: Store, ops: str | None = "ops") -> Office:

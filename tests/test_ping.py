@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from databases import database_of, on
 from servers.http import HttpServer, Page
 
 from tracker.app import App
@@ -20,14 +21,16 @@ ping: {url}
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Path:
+def config(tmp_path: Path, database: str) -> Path:
     (tmp_path / "inbox").mkdir()
+    (tmp_path / "config.yaml").write_text(on(database, ""), encoding="utf-8")
     return tmp_path / "config.yaml"
 
 
 def written(config: Path, server: HttpServer, path: str = "/up", allow: str | None = None) -> Path:
     allowed = f'"{server.place}"' if allow is None else allow
-    config.write_text(CONFIG.format(allow=allowed, url=server.url(path)), encoding="utf-8")
+    text = CONFIG.format(allow=allowed, url=server.url(path))
+    config.write_text(on(database_of(config.parent), text), encoding="utf-8")
     return config
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -89,13 +88,6 @@ def letter(text: str, day: int, name: str = "", source: str = "Quay News") -> Do
     published = datetime(2026, 3, day, tzinfo=UTC)
     body = f"{HEADLINE}\n\n{text} {REST}\n".encode()
     return Document(source, name or f"letter-{day}", body, "text/plain", fetched=DAY, published=published)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path}/t.db") as opened:
-        opened.migrate()
-        yield opened
 
 
 def engine(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import on
 from servers.http import HttpServer, Page
 
 from tracker.app import App
@@ -40,11 +41,11 @@ def server() -> Iterator[HttpServer]:
 # ---------------------------------------------------------------- what comes in
 
 
-def test_the_next_poll_survives_a_restart(server: HttpServer, tmp_path: Path) -> None:
+def test_the_next_poll_survives_a_restart(server: HttpServer, tmp_path: Path, database: str) -> None:
     """Each look is made by another process, so to speak: nothing but the database goes over."""
     server.put("/feed", Page(rss(), etag='"1"'))
     path = tmp_path / "config.yaml"
-    path.write_text(CONFIG.format(feed=server.url("/feed"), place=server.place), encoding="utf-8")
+    path.write_text(on(database, CONFIG.format(feed=server.url("/feed"), place=server.place)), encoding="utf-8")
     asked = []
     for minutes in (0, 1, 30, 59, 75, 76):  # at most a tenth later than in an hour, for jitter
         now = NOW + timedelta(minutes=minutes)

@@ -30,6 +30,7 @@ def signs(tmp_path: Path, database: str) -> dict[str, tuple[str, str]]:
     ("version", "mark"),
     [((3, 40, 1), "warns"), ((3, 51, 2), "warns"), ((3, 51, 3), "fine"), ((3, 52, 0), "fine")],
 )
+@pytest.mark.only_on("sqlite", "it is about SQLite's version")
 def test_doctor_warns_of_an_sqlite_that_several_processes_may_damage(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, version: tuple[int, ...], mark: str
 ) -> None:

@@ -166,10 +166,10 @@ def silence() -> Iterator[Silence]:
     made.close()
 
 
-def config(port: int, **receiver: object) -> str:
+def config(port: int, database: str, **receiver: object) -> str:
     places = [f"127.0.0.{number}:{port}" for number in range(1, FEEDS + 1) if port]
     told = {
-        "database": "sqlite:///tracker.db",
+        "database": database,
         "timezone": "UTC",
         "sources": [
             {"name": "letters", "folder": "inbox", "baseline": False},
@@ -182,7 +182,7 @@ def config(port: int, **receiver: object) -> str:
     return json.dumps(told)  # JSON is YAML
 
 
-def test_fifty_hanging_feeds_delay_no_digest(tmp_path: Path) -> None:
+def test_fifty_hanging_feeds_delay_no_digest(tmp_path: Path, database: str) -> None:
     """A digest comes due while they hang, and is there before anybody has given up on one of them."""
     (tmp_path / "inbox").mkdir()
     letter = tmp_path / "inbox" / "cod.txt"
@@ -191,9 +191,9 @@ def test_fifty_hanging_feeds_delay_no_digest(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tracker", "run", "--config"]
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("COV", "PYTEST"))}
     with silence() as server, (tmp_path / "log").open("wb") as log:
-        (tmp_path / "now.yaml").write_text(config(server.port), encoding="utf-8")
+        (tmp_path / "now.yaml").write_text(config(server.port, database), encoding="utf-8")
         later = {"at": f"{datetime.now(UTC) + 2 * HOUR:%H:%M}"}
-        (tmp_path / "later.yaml").write_text(config(0, digest=later), encoding="utf-8")
+        (tmp_path / "later.yaml").write_text(config(0, database, digest=later), encoding="utf-8")
         (tmp_path / "inbox").rename(tmp_path / "away")  # the daemon itself is to find nothing
         process = subprocess.Popen([*command, "now.yaml"], cwd=tmp_path, env=environment, stdout=log, stderr=log)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
+from databases import Databases
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_pipeline import DAY, Herring, Shelf, engine, letter
@@ -20,13 +20,6 @@ from tracker.rules.replaying import Replay, Today, replay
 from tracker.store.store import Store
 
 START = date(2026, 1, 1)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path}/t.db") as opened:
-        opened.migrate()
-        yield opened
 
 
 def pass_over(store: Store, *documents: Document, extractor: Herring | None = None) -> None:
@@ -122,14 +115,13 @@ def test_stories_are_compared_where_the_bytes_of_letters_are_gone(store: Store) 
 )
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_however_letters_came_a_replay_finds_the_same(
-    tmp_path_factory: pytest.TempPathFactory, tonnes: list[int], data: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory, databases: Databases, tonnes: list[int], data: st.DataObject
 ) -> None:
     letters: Sequence[Document] = data.draw(
         st.permutations([letter(f"Boats landed {each} tonnes.", 1 + 4 * at) for at, each in enumerate(tonnes)])
     )
     cut = data.draw(st.integers(0, len(letters)))
-    with Store(f"sqlite:///{tmp_path_factory.mktemp('replay')}/t.db") as store:
-        store.migrate()
+    with Store(databases.new(tmp_path_factory.mktemp("replay"))) as store:
         for some in (letters[:cut], letters[cut:]):
             pass_over(store, *some)
         assert today(store).differences == ()

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from servers.postgresql import new_database
+from databases import Databases, on
 
 from tracker.app import App
 
@@ -60,8 +60,7 @@ class Weeks:
     def __init__(self, home: Path, database: str) -> None:
         self.home = home
         text = (ROOT / "config.yaml").read_text(encoding="utf-8")
-        text = text.replace("database: sqlite:///tracker.db", f"database: {database}")
-        (home / "config.yaml").write_text(text, encoding="utf-8")
+        (home / "config.yaml").write_text(on(database, text), encoding="utf-8")
 
     def add(self, *, first: bool) -> None:
         for path in sorted((ROOT / "samples").rglob("*.*")):
@@ -115,13 +114,12 @@ def matched(found: list[dict[str, object]], expected: set[tuple[str, str, str]])
     return unexpected, set(left)
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module")
 def weeks(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    module_databases: Databases, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[list[dict[str, object]], list[dict[str, object]], Weeks]:
-    server = request.getfixturevalue("postgresql") if request.param == "postgresql" else None
-    database = new_database(server) if server else "sqlite:///tracker.db"
-    home = Weeks(tmp_path_factory.mktemp("weeks"), database)
+    folder = tmp_path_factory.mktemp("weeks")
+    home = Weeks(folder, module_databases.new(folder))
     home.add(first=True)
     first = home.run()
     home.add(first=False)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from databases import on
 
 from tracker.app import App
 from tracker.model import FindingKind
@@ -27,10 +28,10 @@ receivers: [{name: screen, terminal: true}]
         ("Mexico's labour ministry has raised the daily minimum wage from 278 pesos to 315 pesos in 2027.", 315.0),
     ],
 )
-def test_the_value_that_holds_is_told(tmp_path: Path, sentence: str, value: float) -> None:
+def test_the_value_that_holds_is_told(tmp_path: Path, database: str, sentence: str, value: float) -> None:
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "2026-11-20.txt").write_text(f"A note on rates\n\n{sentence}\n")
-    (tmp_path / "config.yaml").write_text(CONFIG)
+    (tmp_path / "config.yaml").write_text(on(database, CONFIG))
     app = App(tmp_path / "config.yaml", environ={}, now=lambda: NOW)
     app.run_once()
     told = [r for r in app.store.export(None) if r["record"] == "finding" and r["finding"] == FindingKind.METRIC_NEW]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from databases import on
 from typer.testing import CliRunner
 
 from tracker.app import App
@@ -43,11 +44,15 @@ The Ministry of Transport of China adopted a three-year plan for green ports on 
 
 
 class World:
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, database: str) -> None:
         self.home = home
-        (home / "config.yaml").write_text(CONFIG)
+        self.database = database
+        self.configure(CONFIG)
         for name in ("in", "posts"):
             (home / name).mkdir()
+
+    def configure(self, text: str) -> None:
+        (self.home / "config.yaml").write_text(on(self.database, text))
 
     def drop(self, name: str, text: str, folder: str = "in") -> None:
         (self.home / folder / name).write_text(text)
@@ -76,8 +81,8 @@ class World:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
+def world(tmp_path: Path, database: str) -> World:
+    return World(tmp_path, database)
 
 
 def test_an_extract_stands_behind_everything_else_and_says_when_it_is_not_extracted(world: World) -> None:
@@ -142,8 +147,7 @@ def test_the_export_knows_no_stories_and_a_replay_misses_none(world: World) -> N
 def test_a_backtest_tells_stories_that_a_new_watch_would_have_selected(world: World) -> None:
     world.drop("a.txt", GERMAN.replace("Hafen", "Markt"))
     world.run()
-    config = world.home / "config.yaml"
-    config.write_text(CONFIG.replace("Norwick OR Hafen", "Markt"))
+    world.configure(CONFIG.replace("Norwick OR Hafen", "Markt"))
     told = world.type("watches", "backtest", "--since", "2026-01-01")
     assert "1 of them told" in told
     preview = world.type("digest", "preview", "board", "--since", "2026-01-01", "--format", "json")
@@ -170,8 +174,7 @@ def test_rules_are_tried_on_stories_too(world: World) -> None:
 
 
 def test_a_first_look_counts_stories_in_its_line(world: World) -> None:
-    config = world.home / "config.yaml"
-    config.write_text(CONFIG.replace("{name: letters, folder: in, baseline: false}", "{name: letters, folder: in}"))
+    world.configure(CONFIG.replace("{name: letters, folder: in, baseline: false}", "{name: letters, folder: in}"))
     world.drop("a.txt", GERMAN)
     world.run()
     (text,) = world.told("board")
@@ -180,7 +183,7 @@ def test_a_first_look_counts_stories_in_its_line(world: World) -> None:
 
 def test_a_silence_covers_stories_too(world: World) -> None:
     silence = "silences:\n  - {when: {text: Fähren}, to: board, until: 2026-05-01, because: they are late}\n"
-    (world.home / "config.yaml").write_text(CONFIG + silence)
+    world.configure(CONFIG + silence)
     world.drop("a.txt", GERMAN)
     world.run()
     assert (len(world.told()), world.told("board")) == (1, [])
@@ -190,7 +193,7 @@ def test_a_silence_covers_stories_too(world: World) -> None:
 def test_an_urgent_story_is_told_before_the_digest_is_due(world: World) -> None:
     urgent = CONFIG.replace("to: [desk, board]", "to: desk, urgency: now")
     urgent = urgent.replace("file: out}", 'file: out, digest: {at: "18:00"}}')
-    (world.home / "config.yaml").write_text(urgent)
+    world.configure(urgent)
     world.drop("a.txt", GERMAN)
     world.run()
     (text,) = world.told()

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from databases import on
 from ruamel.yaml import YAML
 from typer.testing import CliRunner
 
@@ -40,9 +41,10 @@ NOW = datetime(2026, 4, 13, 9, tzinfo=UTC)
 
 
 class Desk:
-    def __init__(self, home: Path, config: str = CONFIG) -> None:
+    def __init__(self, home: Path, config: str) -> None:
         self.home = home
         self.file = home / "config.yaml"
+        self.config = config
         self.file.write_text(config)
         (home / "in").mkdir()
         self.hear("a.txt", LETTER)
@@ -80,8 +82,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def desk(tmp_path: Path, database: str) -> Desk:
+    return Desk(tmp_path, on(database, CONFIG))
 
 
 def test_a_mute_and_a_refusal_become_silences_and_nothing_else_is_touched(desk: Desk) -> None:
@@ -92,11 +94,11 @@ def test_a_mute_and_a_refusal_become_silences_and_nothing_else_is_touched(desk: 
     lines = told.splitlines()
     assert lines[:2] == ["--- a/config.yaml", "+++ b/config.yaml"]
     assert not [line for line in lines[2:] if line.startswith("-")]
-    assert desk.file.read_text() == CONFIG  # it was only shown
+    assert desk.file.read_text() == desk.config  # it was only shown
     code, _, said = desk.suggest("--write")
     assert (code, "2 entries added" in said) == (0, True)
     text = desk.file.read_text()
-    assert text.startswith(CONFIG)
+    assert text.startswith(desk.config)
     mute, refusal = YAML(typ="safe").load(text)["silences"]
     assert mute == {
         "when": {"metric": {"subject": "Norway", "measure": "weekly landings of herring", "unit": "t"}},

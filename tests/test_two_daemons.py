@@ -11,10 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-import pytest
-from servers.postgresql import new_database
 from servers.slack import Channel, SlackServer
 
 from tracker.model import DeliveryState
@@ -39,14 +36,6 @@ Norway's Ministry of Trade, Industry and Fisheries has issued a regulation that 
 Sea for the year 2027. The regulation takes effect on 1 January 2027.
 """
 PATIENCE = 60.0
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'tracker.db'}"
-    server: Any = request.getfixturevalue("postgresql")
-    return new_database(server)
 
 
 @contextmanager
@@ -93,7 +82,6 @@ def test_two_daemons_on_one_database_tell_each_finding_once(database: str, tmp_p
     with SlackServer() as slack:
         slack.add_channel(Channel("C0123ABCD", "policy"))
         (tmp_path / "config.yaml").write_text(CONFIG.format(database=database, slack=slack.url), encoding="utf-8")
-        Store(database).migrate()
         with daemons(tmp_path, 2), Store(database) as store:
             for fish in FISH:
                 drop(tmp_path, fish)

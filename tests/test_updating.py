@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from databases import on
 from servers.slack import SlackServer
 
 from tracker.app import App
@@ -65,9 +66,9 @@ class World:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world(tmp_path: Path, database: str) -> Iterator[World]:
     with SlackServer() as slack:
-        (tmp_path / "config.yaml").write_text(CONFIG.format(slack=slack.url))
+        (tmp_path / "config.yaml").write_text(on(database, CONFIG.format(slack=slack.url)))
         for folder in ("north", "quay", "coast"):
             (tmp_path / folder).mkdir()
         yield World(tmp_path, slack)

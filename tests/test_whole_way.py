@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from databases import on
 from servers.http import HttpServer, Page
 from servers.slack import Fault, SlackServer
 from servers.smtp import MailFault, SmtpServer
@@ -66,13 +67,13 @@ class World:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world(tmp_path: Path, database: str) -> Iterator[World]:
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
     feed = (ROOT / "samples/spectrum-monitor/feed.xml").read_bytes()
     with SlackServer() as slack, SmtpServer() as mail, HttpServer() as web:
         web.put("/feed.xml", Page(feed))
         text = CONFIG.format(feed=web.url("/feed.xml"), host=web.place, slack=slack.url, port=mail.port)
-        (tmp_path / "config.yaml").write_text(text, encoding="utf-8")
+        (tmp_path / "config.yaml").write_text(on(database, text), encoding="utf-8")
         yield World(tmp_path, slack, mail, web)
 
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from databases import Databases, database_of, on
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,12 +29,26 @@ def tracker(*arguments: str, cwd: Path, **environment: str) -> subprocess.Comple
     )
 
 
+def settle(folder: Path, database: str) -> None:
+    """Put the shipped samples and configuration there, with a database of its own."""
+    shutil.copytree(ROOT / "samples", folder / "samples")
+    text = (ROOT / "config.yaml").read_text(encoding="utf-8")
+    (folder / "config.yaml").write_text(on(database, text), encoding="utf-8")
+
+
+def copy_of(folder: Path, other: Path, databases: Databases) -> Path:
+    """The same folder once more, with a copy of its database."""
+    shutil.copytree(folder, other)
+    text = (folder / "config.yaml").read_text(encoding="utf-8")
+    (other / "config.yaml").write_text(on(databases.copy(database_of(folder), other), text), encoding="utf-8")
+    return other
+
+
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, module_databases: Databases) -> Path:
     """A folder with the shipped configuration and samples, after one pass."""
     folder = tmp_path_factory.mktemp("home")
-    shutil.copytree(ROOT / "samples", folder / "samples")
-    shutil.copy(ROOT / "config.yaml", folder)
+    settle(folder, module_databases.new(folder))
     done = tracker("run", "--once", cwd=folder)
     assert done.returncode == 0, done.stderr
     (folder / "first.txt").write_text(done.stdout, encoding="utf-8")
@@ -162,14 +177,14 @@ def test_schema_is_json_of_draft_7(home: Path) -> None:
     assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
 
 
-def test_preview_shows_without_marking(home: Path, tmp_path: Path) -> None:
+def test_preview_shows_without_marking(home: Path, tmp_path: Path, database: str) -> None:
     shutil.copytree(home / "samples", tmp_path / "samples")
     text = (
         (home / "config.yaml")
         .read_text(encoding="utf-8")
         .replace("    file: out\n", '    file: out\n    digest: {at: "08:30"}\n')
     )
-    (tmp_path / "config.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "config.yaml").write_text(on(database, text), encoding="utf-8")
     assert tracker("run", "--once", cwd=tmp_path).returncode == 0
     first = tracker("digest", "preview", "files", "--now", "2026-04-14T08:00+00:00", cwd=tmp_path)
     again = tracker("digest", "preview", "files", "--now", "2026-04-14T08:00+00:00", cwd=tmp_path)

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
-from test_commands import ROOT, tracker
+from databases import Databases
+from test_commands import copy_of, settle, tracker
 
 
 @pytest.fixture(scope="module")
-def passed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def passed(tmp_path_factory: pytest.TempPathFactory, module_databases: Databases) -> Path:
     """The shipped samples after one pass."""
     folder = tmp_path_factory.mktemp("passed")
-    shutil.copytree(ROOT / "samples", folder / "samples")
-    shutil.copy(ROOT / "config.yaml", folder)
+    settle(folder, module_databases.new(folder))
     done = tracker("run", "--once", cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder
 
 
 @pytest.fixture
-def home(passed: Path, tmp_path: Path) -> Path:
+def home(passed: Path, tmp_path: Path, databases: Databases) -> Path:
     """A copy of it to change."""
-    return Path(shutil.copytree(passed, tmp_path / "home"))
+    return copy_of(passed, tmp_path / "home", databases)
 
 
 def records(*arguments: str, cwd: Path) -> list[dict[str, object]]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from databases import execute, on
 from typer.testing import CliRunner, Result
 
 from tracker.cli.db import human
@@ -25,11 +26,10 @@ OLD = datetime.now(UTC) - timedelta(days=60)
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(tmp_path: Path, database: str) -> Path:
     """A folder with a configuration and a database that holds one letter, read long ago."""
-    (tmp_path / "config.yaml").write_text(CONFIG, encoding="utf-8")
-    with Store(f"sqlite:///{tmp_path / 'tracker.db'}") as store:
-        store.migrate()
+    (tmp_path / "config.yaml").write_text(on(database, CONFIG), encoding="utf-8")
+    with Store(database) as store:
         letter = Document("letters", "old.txt", b"x" * 2000, "text/plain", OLD)
         store.save_fetch("letters", [letter], SourceState())
         with store.begin() as work:
@@ -47,9 +47,8 @@ def test_verify_has_a_line_for_each_check_and_exit_0(home: Path) -> None:
     assert "1 document" in result.stdout
 
 
-def test_verify_of_a_damaged_database_is_exit_1_and_says_what_to_do(home: Path) -> None:
-    with closing(sqlite3.connect(home / "tracker.db")) as database, database:
-        database.execute("UPDATE document SET content = x'00', packing = 'plain'")
+def test_verify_of_a_damaged_database_is_exit_1_and_says_what_to_do(home: Path, database: str) -> None:
+    execute(database, "UPDATE document SET name = 'another'")
     result = run(home, "verify")
     assert result.exit_code == 1
     assert "✗ letters: 1 damaged" in result.stdout
@@ -58,6 +57,7 @@ def test_verify_of_a_damaged_database_is_exit_1_and_says_what_to_do(home: Path) 
     assert [record["check"] for record in records if not record["holds"]] == ["letters"]
 
 
+@pytest.mark.only_on("sqlite", "a server is copied with its own tools")
 def test_a_backup_is_put_back_and_what_was_there_is_kept_beside_it(home: Path) -> None:
     copy = home / "copy.db"
     assert run(home, "backup", str(copy)).exit_code == 0
@@ -74,6 +74,7 @@ def test_a_backup_is_put_back_and_what_was_there_is_kept_beside_it(home: Path) -
     assert counts == [1, 0]
 
 
+@pytest.mark.only_on("sqlite", "a server is copied with its own tools")
 def test_a_backup_is_put_back_where_there_is_no_database(home: Path) -> None:
     run(home, "backup", str(home / "copy.db"))
     for file in home.glob("tracker.db*"):
@@ -82,6 +83,7 @@ def test_a_backup_is_put_back_where_there_is_no_database(home: Path) -> None:
     assert run(home, "verify").exit_code == 0
 
 
+@pytest.mark.only_on("sqlite", "a server is copied with its own tools")
 def test_what_is_no_backup_is_refused_before_anything_is_touched(home: Path) -> None:
     (home / "notes.txt").write_text("no database " * 400, encoding="utf-8")
     assert "notes.txt is not put back" in str(run(home, "restore", str(home / "notes.txt"), "--yes").exception)

@@ -7,6 +7,7 @@ import webbrowser
 from pathlib import Path
 
 import pytest
+from databases import on
 from servers.smtp import SmtpServer
 from typer.testing import CliRunner
 
@@ -28,11 +29,11 @@ LETTER = (
 
 
 class Desk:
-    def __init__(self, home: Path, port: int) -> None:
+    def __init__(self, home: Path, database: str, port: int) -> None:
         self.home = home
         (home / "in").mkdir()
         (home / "in" / "letter.txt").write_text(LETTER)
-        (home / "config.yaml").write_text(CONFIG.format(port=port))
+        (home / "config.yaml").write_text(on(database, CONFIG.format(port=port)))
 
     def __call__(self, *arguments: str) -> tuple[int, str]:
         done = CliRunner().invoke(app, [*arguments, "--config", str(self.home / "config.yaml")])
@@ -49,8 +50,8 @@ def mail() -> SmtpServer:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, mail: SmtpServer) -> Desk:
-    made = Desk(tmp_path, mail.port)
+def desk(tmp_path: Path, database: str, mail: SmtpServer) -> Desk:
+    made = Desk(tmp_path, database, mail.port)
     assert made("run", "--once")[0] == 0
     return made
 
@@ -74,9 +75,9 @@ def test_a_digest_is_sent_again_as_a_mail_of_its_own_and_told_no_more_by_that(de
     assert len(mail.received) == 4
 
 
-def test_what_cannot_be_sent_again_stays_in_the_outbox_and_says_so(tmp_path: Path) -> None:
+def test_what_cannot_be_sent_again_stays_in_the_outbox_and_says_so(tmp_path: Path, database: str) -> None:
     with SmtpServer() as server:
-        desk = Desk(tmp_path, server.port)
+        desk = Desk(tmp_path, database, server.port)
         desk("run", "--once")
     code, told = desk("digest", "resend", desk.first()["id"])
     assert code == 1

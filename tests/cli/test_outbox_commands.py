@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from databases import on
 from typer.testing import CliRunner, Result
 
 from tracker.cli.main import app
@@ -24,16 +25,15 @@ receivers: [{name: files, file: out}]
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Path:
-    (tmp_path / "config.yaml").write_text(CONFIG, encoding="utf-8")
+def config(tmp_path: Path, database: str) -> Path:
+    (tmp_path / "config.yaml").write_text(on(database, CONFIG), encoding="utf-8")
     return tmp_path / "config.yaml"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(database: str) -> Iterator[Store]:
     """Two digests of a headline with a part: the first was given up, the second may have arrived."""
-    with Store(f"sqlite:///{tmp_path / 'tracker.db'}") as opened:
-        opened.migrate()
+    with Store(database) as opened:
         for digest in ("a", "b"):
             parts = [Delivery(f"del_{digest}{n}", digest, "files", "out", n, {"text": f"Rule {n}"}) for n in range(2)]
             opened.add_digest(Digest(digest, "files", f"now {digest}", NOW, (), "Two rules"), parts)

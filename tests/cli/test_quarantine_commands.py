@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from databases import on
 from typer.testing import CliRunner, Result
 
 from tracker.cli.main import app
@@ -17,11 +18,11 @@ LETTERS = [Document("letters", f"{n}.txt", b"x%d" % n, "text/plain", datetime(20
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(tmp_path: Path, database: str) -> Path:
     """Two documents put aside."""
-    (tmp_path / "config.yaml").write_text("sources: [{name: letters, folder: inbox}]\n", encoding="utf-8")
-    with Store(f"sqlite:///{tmp_path / 'tracker.db'}") as store:
-        store.migrate()
+    text = on(database, "sources: [{name: letters, folder: inbox}]\n")
+    (tmp_path / "config.yaml").write_text(text, encoding="utf-8")
+    with Store(database) as store:
         store.save_fetch("letters", LETTERS, SourceState())
         for letter in LETTERS * 3:
             store.fail_document(letter.id, "KeyError: a bug")
@@ -38,12 +39,12 @@ def test_what_was_put_aside_is_listed_with_why(home: Path) -> None:
     assert sorted(record["id"] for record in records) == sorted(letter.id for letter in LETTERS)
 
 
-def test_one_or_all_are_tried_again(home: Path) -> None:
+def test_one_or_all_are_tried_again(home: Path, database: str) -> None:
     assert run(home, "retry", LETTERS[0].id).stdout == "1 document is tried again at the next pass.\n"
     assert "put aside" in str(run(home, "retry", LETTERS[0].id).exception)
     assert run(home, "retry", "--all").stdout == "1 document is tried again at the next pass.\n"
     assert run(home, "list").stdout == "No document was put aside.\n"
-    with Store(f"sqlite:///{home / 'tracker.db'}") as store:
+    with Store(database) as store:
         assert len(store.pending_documents()) == 2
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from test_commands import home, tracker  # noqa: F401 -- the samples after one pass
+from databases import Databases, database_of, execute
+from test_commands import copy_of, home, tracker  # noqa: F401 -- the samples after one pass
 
 from tracker.cli.search import shown
 from tracker.model import Item, Origin
@@ -63,10 +61,14 @@ def test_a_replay_of_the_samples_under_the_same_rules_finds_the_same(home: Path)
     assert record["summary"]["same"] > 10
 
 
-def test_a_replay_says_what_was_found_otherwise_before(home: Path, tmp_path: Path) -> None:  # noqa: F811
-    folder = Path(shutil.copytree(home, tmp_path / "copy"))
-    with closing(sqlite3.connect(folder / "tracker.db")) as database, database:  # as if older rules had found it
-        database.execute("UPDATE finding SET payload = replace(payload, '12960000000000.0', '13.0')")
+def test_a_replay_says_what_was_found_otherwise_before(
+    home: Path,  # noqa: F811
+    tmp_path: Path,
+    databases: Databases,
+) -> None:
+    folder = copy_of(home, tmp_path / "copy", databases)
+    older = "UPDATE finding SET payload = replace(CAST(payload AS text), '12960000000000.0', '13.0'){json}"
+    execute(database_of(folder), older)  # as if older rules had found it
     done = tracker("replay", "--since", "2026-01-01", cwd=folder)
     assert done.returncode == 1, done.stderr
     assert "documents compared again. Findings since 2026-01-01: " in done.stdout

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from databases import on
 from typer.testing import CliRunner
 
 from tracker.cli.main import app
@@ -26,10 +27,10 @@ LETTER = (
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(tmp_path: Path, database: str) -> Path:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "letter.txt").write_text(LETTER)
-    (tmp_path / "config.yaml").write_text(CONFIG)
+    (tmp_path / "config.yaml").write_text(on(database, CONFIG))
     assert run(tmp_path, "run", "--once")[0] == 0
     return tmp_path
 

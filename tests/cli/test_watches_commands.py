@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import Databases, on
 
 ROOT = Path(__file__).parents[2]
 BLOCKS = re.findall(
@@ -240,14 +241,14 @@ def test_the_watches_are_listed(home: Path) -> None:
 # ---------------------------------------------------------------- untold
 
 
-def test_what_was_not_told_is_listed_with_its_reason(tmp_path: Path) -> None:
+def test_what_was_not_told_is_listed_with_its_reason(tmp_path: Path, database: str) -> None:
     """A silence of one receiver and a flood of the other, in the shipped configuration."""
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
     shipped = (ROOT / "config.yaml").read_text(encoding="utf-8")
     silence = "silences:\n  - {when: {}, to: files, until: 9999-01-01, because: nobody reads them}\n"
     limited = shipped.replace("name: screen", "name: screen\n    at most: 2")
     assert limited != shipped
-    (tmp_path / "config.yaml").write_text(f"{limited}\n{silence}", encoding="utf-8")
+    (tmp_path / "config.yaml").write_text(on(database, f"{limited}\n{silence}"), encoding="utf-8")
     done = tracker("run", "--once", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert re.search(r"and \d+ more: tracker watches untold screen", " ".join(done.stdout.split()))
@@ -278,11 +279,11 @@ def test_that_nothing_was_left_untold_is_said_and_an_unknown_receiver_refused(pa
 
 
 @pytest.fixture(scope="module")
-def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def past(tmp_path_factory: pytest.TempPathFactory, module_databases: Databases) -> Path:
     """The shipped configuration and samples after one pass, and an older version of the rules beside them."""
     folder = tmp_path_factory.mktemp("past")
     shutil.copytree(ROOT / "samples", folder / "samples")
-    shipped = (ROOT / "config.yaml").read_text(encoding="utf-8")
+    shipped = on(module_databases.new(folder), (ROOT / "config.yaml").read_text(encoding="utf-8"))
     (folder / "config.yaml").write_text(shipped, encoding="utf-8")
     older = shipped.replace("finding: [policy.new, policy.updated]", "finding: policy.updated")
     assert older != shipped

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from databases import on
 from typer.testing import CliRunner, Result
 
 from tracker.app import App
@@ -33,6 +34,7 @@ watches: [{name: power, to: grid, when: {text: electricity}}]
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
+    """Rules of two teams; no test but one opens the database."""
     (tmp_path / "inbox").mkdir()
     (tmp_path / "energy").mkdir()
     (tmp_path / "config.yaml").write_text(CONFIG, encoding="utf-8")
@@ -79,7 +81,8 @@ def test_a_broken_file_leaves_out_its_team_alone(home: Path, broken: str, reason
     assert reason in str(left_out)
 
 
-def test_it_is_told_by_check_status_and_ops(home: Path) -> None:
+def test_it_is_told_by_check_status_and_ops(home: Path, database: str) -> None:
+    (home / "config.yaml").write_text(on(database, CONFIG), encoding="utf-8")
     (home / "energy" / "rules.yaml").write_text("watches: [{name: power}]", encoding="utf-8")
     checked = run(home, "check")
     assert checked.exit_code == 2

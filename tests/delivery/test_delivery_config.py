@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from databases import on
 from delivery_fakes import LOST_ANSWER, MemorySlack
 
 from tracker.app import OWNER, App
@@ -24,8 +25,10 @@ slack: {{token: "${{TOKEN}}"{choice}}}
     ("choice", "posts", "held"),
     [("", 2, False), (", on unknown: resend", 2, False), (", on unknown: hold", 1, True)],
 )
-def test_where_nobody_may_look_the_operator_chooses(tmp_path: Path, choice: str, posts: int, held: bool) -> None:
-    (tmp_path / "config.yaml").write_text(CONFIG.format(choice=choice), encoding="utf-8")
+def test_where_nobody_may_look_the_operator_chooses(
+    tmp_path: Path, database: str, choice: str, posts: int, held: bool
+) -> None:
+    (tmp_path / "config.yaml").write_text(on(database, CONFIG.format(choice=choice)), encoding="utf-8")
     now = [START]
     app = App(tmp_path / "config.yaml", environ={"TOKEN": "xoxb-1"}, now=lambda: now[0])
     slack = MemorySlack(lambda: now[0], script=[LOST_ANSWER], blind="the app lacks channels:history")

@@ -27,11 +27,9 @@ def work(database: str, server: SlackServer, now: datetime, kill_at: int, when: 
 
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("kill_at", range(1, 2 * MESSAGES + 1))
-def test_a_kill_at_any_commit_loses_and_doubles_nothing(tmp_path: Path, kill_at: int, when: str) -> None:
-    database = f"sqlite:///{tmp_path / 'tracker.db'}"
+def test_a_kill_at_any_commit_loses_and_doubles_nothing(database: str, kill_at: int, when: str) -> None:
     now = datetime.now(UTC)
     with Store(database) as store, SlackServer() as server:
-        store.migrate()
         parts = (replace(slack(name=f"m{n}", sequence=n, text=f"m{n}"), digest_id="dig") for n in range(MESSAGES))
         store.add_digest(Digest("dig", "team", "2026-04-13T08:30", now, (), "Two rules"), tuple(parts))
         assert not work(database, server, now, kill_at, when)

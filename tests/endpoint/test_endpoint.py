@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import on
 from servers.chat import ChatFault, ChatServer, open_objects
 from typer.testing import CliRunner
 
@@ -49,13 +50,6 @@ def item(text: str = TEXT) -> Item:
 def chat() -> Iterator[ChatServer]:
     with ChatServer() as server:
         yield server
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path}/t.db") as opened:
-        opened.migrate()
-        yield opened
 
 
 class Clock:
@@ -182,11 +176,13 @@ extraction: {{endpoint: "{url}", model: small, key: "${{CHAT_KEY}}"}}
 """
 
 
-def test_a_configuration_with_an_endpoint_asks_it_the_whole_way(chat: ChatServer, tmp_path: Path) -> None:
+def test_a_configuration_with_an_endpoint_asks_it_the_whole_way(
+    chat: ChatServer, tmp_path: Path, database: str
+) -> None:
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox" / "letter.txt").write_text(f"Cages\n\n{TEXT}\n", encoding="utf-8")
     config = tmp_path / "config.yaml"
-    config.write_text(CONFIG.format(url=chat.url), encoding="utf-8")
+    config.write_text(on(database, CONFIG.format(url=chat.url)), encoding="utf-8")
     chat.answers.append(TOLD)
     app = App(config, environ={"CHAT_KEY": chat.key}, now=lambda: NOW)
     try:
@@ -199,11 +195,13 @@ def test_a_configuration_with_an_endpoint_asks_it_the_whole_way(chat: ChatServer
         app.close()
 
 
-def test_a_whole_pass_goes_on_while_the_endpoint_is_away_and_ops_is_told(chat: ChatServer, tmp_path: Path) -> None:
+def test_a_whole_pass_goes_on_while_the_endpoint_is_away_and_ops_is_told(
+    chat: ChatServer, tmp_path: Path, database: str
+) -> None:
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox" / "letter.txt").write_text(f"Cages\n\n{TEXT}\n", encoding="utf-8")
     config = tmp_path / "config.yaml"
-    config.write_text(CONFIG.format(url=chat.url), encoding="utf-8")
+    config.write_text(on(database, CONFIG.format(url=chat.url)), encoding="utf-8")
     app = App(config, environ={"CHAT_KEY": "wrong"}, now=lambda: NOW)
     try:
         done = app.run_once()
@@ -214,11 +212,13 @@ def test_a_whole_pass_goes_on_while_the_endpoint_is_away_and_ops_is_told(chat: C
         app.close()
 
 
-def test_extract_says_on_the_error_stream_that_the_grammar_read_alone(chat: ChatServer, tmp_path: Path) -> None:
+def test_extract_says_on_the_error_stream_that_the_grammar_read_alone(
+    chat: ChatServer, tmp_path: Path, database: str
+) -> None:
     (tmp_path / "inbox").mkdir()
     letter, config = tmp_path / "letter.txt", tmp_path / "config.yaml"
     letter.write_text(f"Cages\n\n{TEXT}\n", encoding="utf-8")
-    config.write_text(CONFIG.format(url=chat.url), encoding="utf-8")
+    config.write_text(on(database, CONFIG.format(url=chat.url)), encoding="utf-8")
     asked = ["extract", "--config", str(config), str(letter)]
     chat.answers.append(TOLD)
     told = CliRunner().invoke(commands, asked, env={"CHAT_KEY": chat.key})

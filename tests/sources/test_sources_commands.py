@@ -84,11 +84,11 @@ def test_a_pace_is_written_as_the_configuration_writes_it(seconds: int, written:
     assert duration(seconds) == written
 
 
-def test_list_says_paces_and_times_as_people_write_them(tmp_path: Path) -> None:
+def test_list_says_paces_and_times_as_people_write_them(tmp_path: Path, database: str) -> None:
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "one.txt").write_text("The council adopted the rule on the fees of ports.")
     sources = [{"name": "letters", "folder": "letters"}, {"name": "gone", "folder": "nowhere", "every": "90m"}]
-    config = {"timezone": "Asia/Tokyo", "sources": sources}
+    config = {"database": database, "timezone": "Asia/Tokyo", "sources": sources}
     (tmp_path / "config.yaml").write_text(json.dumps(config))
     assert "0 documents; looked at every 15m, last read never" in tracker(tmp_path, "list").stdout
     command = [sys.executable, "-m", "tracker", "run", "--once"]

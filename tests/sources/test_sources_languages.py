@@ -31,10 +31,11 @@ WORDS = {
 
 
 @pytest.mark.parametrize("language", TEXTS)
-def test_a_story_is_stored_and_found_and_marked(language: str, tmp_path: Path) -> None:
+def test_a_story_is_stored_and_found_and_marked(language: str, tmp_path: Path, database: str) -> None:
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "a.txt").write_text(TEXTS[language], encoding="utf-8")
     config = {
+        "database": database,
         "sources": [{"name": "letters", "folder": "letters"}],
         "watches": [{"name": "all", "to": "desk"}],
         "receivers": [{"name": "desk", "file": "out"}],

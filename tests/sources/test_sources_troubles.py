@@ -28,9 +28,10 @@ def server() -> Iterator[HttpServer]:
 class World:
     """A program over one source, with an ops receiver that writes files."""
 
-    def __init__(self, home: Path, source: dict[str, object], allow: tuple[str, ...] = ()) -> None:
+    def __init__(self, home: Path, database: str, source: dict[str, object], allow: tuple[str, ...] = ()) -> None:
         self.home, self.now = home, START
         config = {
+            "database": database,
             "sources": [{"name": "notes", "every": "15m", **source}],
             "receivers": [{"name": "ops", "file": "ops"}],
             "ops": "ops",
@@ -76,10 +77,10 @@ def locked_pdf() -> bytes:
     ],
 )
 def test_a_feed_that_is_none_is_in_the_status_and_told_once_and_so_is_its_recovery(
-    server: HttpServer, tmp_path: Path, page: Page, words: str
+    server: HttpServer, tmp_path: Path, page: Page, words: str, database: str
 ) -> None:
     server.put("/feed", page)
-    world = World(tmp_path, {"feed": server.url("/feed")}, (server.place,))
+    world = World(tmp_path, database, {"feed": server.url("/feed")}, (server.place,))
     world.run(5)
     sentence = f"The feed {server.url('/feed')} {words}"
     assert world.error.startswith(sentence)
@@ -92,8 +93,8 @@ def test_a_feed_that_is_none_is_in_the_status_and_told_once_and_so_is_its_recove
     world.app.close()
 
 
-def test_a_feed_that_cannot_be_reached_says_what_to_do(tmp_path: Path) -> None:
-    world = World(tmp_path, {"feed": "http://127.0.0.1:9/feed"}, ("127.0.0.1:9",))
+def test_a_feed_that_cannot_be_reached_says_what_to_do(tmp_path: Path, database: str) -> None:
+    world = World(tmp_path, database, {"feed": "http://127.0.0.1:9/feed"}, ("127.0.0.1:9",))
     world.run()
     assert "is at a host that refuses the connection; check the port, or wait until it is up again" in world.error
     world.app.close()
@@ -118,7 +119,7 @@ def large(path: Path) -> None:
     ids=["locked", "empty", "damaged", "no-word", "no-feed", "no-mbox", "200-MB"],
 )
 def test_a_file_that_cannot_be_read_is_told_once_and_stops_no_other(
-    tmp_path: Path, name: str, content: bytes | None, words: str
+    tmp_path: Path, name: str, content: bytes | None, words: str, database: str
 ) -> None:
     folder = tmp_path / "letters"
     folder.mkdir()
@@ -129,7 +130,7 @@ def test_a_file_that_cannot_be_read_is_told_once_and_stops_no_other(
     (folder / "b.txt").write_text("The council adopted the rule on fees.")
     for path in folder.iterdir():
         os.utime(path, (1_000_000_000, 1_000_000_000))
-    world = World(tmp_path, {"folder": "letters"})
+    world = World(tmp_path, database, {"folder": "letters"})
     world.run(4)
     assert len(world.told) == 1
     assert world.told[0].startswith(words)
@@ -137,12 +138,12 @@ def test_a_file_that_cannot_be_read_is_told_once_and_stops_no_other(
     world.app.close()
 
 
-def test_many_files_that_cannot_be_read_are_told_together(tmp_path: Path) -> None:
+def test_many_files_that_cannot_be_read_are_told_together(tmp_path: Path, database: str) -> None:
     (tmp_path / "letters").mkdir()
     for number in range(7):
         (tmp_path / "letters" / f"{number}.pdf").write_bytes(f"%PDF-1.7 rubbish {number}".encode())
         os.utime(tmp_path / "letters" / f"{number}.pdf", (1_000_000_000, 1_000_000_000))
-    world = World(tmp_path, {"folder": "letters"})
+    world = World(tmp_path, database, {"folder": "letters"})
     world.run(2)
     assert len(world.told) == 1
     assert world.told[0].endswith("And 4 more gave nothing.")

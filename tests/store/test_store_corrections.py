@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from databases import Databases
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from store_samples import NOON, day, metric_mention, origin, put_metric, put_policy, with_item
@@ -243,7 +244,9 @@ def test_what_makes_no_sense_is_refused(store: Store) -> None:
     assert store.catalogue.decisions() == ()
 
 
-def test_from_the_beginning_the_decisions_give_the_same_series(harbour: Harbour, tmp_path: Path) -> None:
+def test_from_the_beginning_the_decisions_give_the_same_series(
+    harbour: Harbour, databases: Databases, tmp_path: Path
+) -> None:
     texts = ["herring: 120 tonnes", "sild: 150 tonnes", "cod: 900 tonnes", "herring: 90 tonnes", "sild: 170 tonnes"]
     letters(harbour, *texts)
     whole = harbour.id_of(HERRING)
@@ -251,8 +254,7 @@ def test_from_the_beginning_the_decisions_give_the_same_series(harbour: Harbour,
     wrong = next(each for each in harbour.store.mentions_of_target(whole) if each.mention.value == 90.0)
     split(harbour.store, whole, [wrong.mention_id], "farmed herring", NOON)
     rename(harbour.store, whole, "Herring of Norway", NOON)
-    with Store(f"sqlite:///{tmp_path}/again.db") as again:
-        again.migrate()
+    with Store(databases.new(tmp_path, "again")) as again:
         anew = Harbour(again)
         for each in harbour.store.catalogue.decisions():
             again.catalogue.add_decision(each.kind, each.target_id, each.details, each.created)

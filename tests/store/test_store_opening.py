@@ -19,6 +19,7 @@ from tracker.store.engine import Connections, explain
 from tracker.store.store import Store
 
 
+@pytest.mark.only_on("sqlite", "the file of an SQLite database comes with its first use")
 def test_nothing_is_opened_before_first_use(tmp_path: Path) -> None:
     with Store(f"sqlite:///{tmp_path / 'tracker.db'}") as store:
         assert store.revision() is None
@@ -31,11 +32,12 @@ def test_a_closed_store_opens_again(store: Store) -> None:
     assert store.last_slot("desk") == "2026-04-13T08:30"
 
 
+@pytest.mark.only_on("sqlite", "the settings are SQLite's")
 @pytest.mark.parametrize("kind", ["read", "write"])
-def test_sqlite_is_set_to_lose_nothing(sqlite_url: str, kind: str) -> None:
+def test_sqlite_is_set_to_lose_nothing(url: str, kind: str) -> None:
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "mmap_size": 0}
-    connections = Connections(sqlite_url)
-    Store(sqlite_url).migrate()
+    connections = Connections(url)
+    Store(url).migrate()
     with getattr(connections, kind)() as connection:
         found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
         assert found == wanted
@@ -43,8 +45,9 @@ def test_sqlite_is_set_to_lose_nothing(sqlite_url: str, kind: str) -> None:
     connections.close()
 
 
-def test_foreign_keys_hold_after_migrating_too(sqlite_url: str) -> None:
-    connections = Connections(sqlite_url)
+@pytest.mark.only_on("sqlite", "only SQLite turns foreign keys off while tables are rebuilt")
+def test_foreign_keys_hold_after_migrating_too(url: str) -> None:
+    connections = Connections(url)
     with connections.rebuild() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 0
     with connections.write() as connection:
@@ -52,11 +55,12 @@ def test_foreign_keys_hold_after_migrating_too(sqlite_url: str) -> None:
     connections.close()
 
 
-def test_a_migration_that_breaks_a_foreign_key_is_undone(sqlite_url: str) -> None:
-    with Store(sqlite_url) as store:
+@pytest.mark.only_on("sqlite", "only SQLite turns foreign keys off while tables are rebuilt")
+def test_a_migration_that_breaks_a_foreign_key_is_undone(url: str) -> None:
+    with Store(url) as store:
         store.migrate()
         with_item(store)
-    connections = Connections(sqlite_url)
+    connections = Connections(url)
     with pytest.raises(RuntimeError, match="broke 1 foreign keys"), connections.rebuild() as connection:
         connection.exec_driver_sql("DELETE FROM document")
     with connections.read() as connection:
@@ -64,8 +68,9 @@ def test_a_migration_that_breaks_a_foreign_key_is_undone(sqlite_url: str) -> Non
     connections.close()
 
 
-def test_a_write_begins_as_one(sqlite_url: str, tmp_path: Path) -> None:
-    connections = Connections(sqlite_url)
+@pytest.mark.only_on("sqlite", "BEGIN IMMEDIATE is SQLite's")
+def test_a_write_begins_as_one(url: str, tmp_path: Path) -> None:
+    connections = Connections(url)
     with connections.write():
         other = sqlite3.connect(tmp_path / "tracker.db", timeout=0, isolation_level=None)
         with pytest.raises(sqlite3.OperationalError, match="locked"):
@@ -110,8 +115,9 @@ def test_a_database_without_tables_is_told(url: str) -> None:
         store.pending_documents()
 
 
-def test_a_full_disk_is_told_and_over_when_there_is_room_again(sqlite_url: str) -> None:
-    with Store(sqlite_url) as store:
+@pytest.mark.only_on("sqlite", "a server's disk is its own affair; its message is tried below")
+def test_a_full_disk_is_told_and_over_when_there_is_room_again(url: str) -> None:
+    with Store(url) as store:
         store.migrate()
         with_item(store)
         with store._connections.write() as connection:

@@ -142,10 +142,11 @@ def test_a_kill_at_any_statement_of_a_migration_leaves_the_old_schema_whole(url:
     old.close()
 
 
-def test_a_restored_backup_of_an_older_release_is_migrated(sqlite_url: str, tmp_path: Path) -> None:
+@pytest.mark.only_on("sqlite", "a server is restored with its own tools")
+def test_a_restored_backup_of_an_older_release_is_migrated(url: str, tmp_path: Path) -> None:
     copy = tmp_path / "old.db"
     make(f"sqlite:///{copy}", RELEASED[0]).close()
-    with Store(sqlite_url) as store:
+    with Store(url) as store:
         store.upkeep.restore(copy)
         assert store.revision() == HEAD
         assert store.source_state("letters").error == "no answer"

@@ -27,9 +27,10 @@ def test_terms_of_a_transaction_that_was_undone_are_put_again(store: Store) -> N
     assert found(store, "port") == ["pol_1"]
 
 
-def test_so_are_those_of_one_whose_end_failed(sqlite_store_url: str) -> None:
+@pytest.mark.only_on("sqlite", "the commit is made to fail by a setting of SQLite")
+def test_so_are_those_of_one_whose_end_failed(database: str) -> None:
     """A disk may be full at the commit; here a reference that is looked at only there leads nowhere."""
-    with Store(sqlite_store_url) as store:
+    with Store(database) as store:
         with_item(store)
         with pytest.raises(Exception, match="FOREIGN KEY"), store.begin() as work:
             put_policy(work, 1, {"port"})

@@ -69,8 +69,9 @@ def test_a_database_without_tables_is_said(url: str) -> None:
     assert (check.holds, check.advice) == (False, "make one pass first: tracker run --once")
 
 
-def test_broken_references_are_found(sqlite_store_url: str) -> None:
-    with Store(sqlite_store_url) as store:
+@pytest.mark.only_on("sqlite", "a server never lets them come to be")
+def test_broken_references_are_found(database: str) -> None:
+    with Store(database) as store:
         filled(store)
         assert store.file is not None
         with closing(sqlite3.connect(store.file)) as other, other:
@@ -92,11 +93,12 @@ for number in range(100_000):
 """
 
 
-def test_a_backup_under_load_is_whole_and_comes_back(sqlite_store_url: str, tmp_path: Path) -> None:
+@pytest.mark.only_on("sqlite", "a server is copied with its own tools")
+def test_a_backup_under_load_is_whole_and_comes_back(database: str, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
-    with Store(sqlite_store_url) as store:
+    with Store(database) as store:
         put_document(store)
-        command = [sys.executable, "-c", WRITE_ON, sqlite_store_url, HERE]
+        command = [sys.executable, "-c", WRITE_ON, database, HERE]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
             assert writer.stdout is not None
             assert writer.stdout.readline() == "well under way\n"
@@ -112,11 +114,12 @@ def test_a_backup_under_load_is_whole_and_comes_back(sqlite_store_url: str, tmp_
         assert set(holds(store).values()) == {True}
 
 
-def test_what_cannot_be_put_back_changes_nothing(sqlite_store_url: str, tmp_path: Path) -> None:
+@pytest.mark.only_on("sqlite", "a server is copied with its own tools")
+def test_what_cannot_be_put_back_changes_nothing(database: str, tmp_path: Path) -> None:
     rubbish, newer, empty = (tmp_path / name for name in ("rubbish.db", "newer.db", "empty.db"))
     rubbish.write_bytes(b"no database at all" * 1000)
     sqlite3.connect(empty).close()
-    with Store(sqlite_store_url) as store:
+    with Store(database) as store:
         filled(store)
         store.upkeep.backup(newer)
         with closing(sqlite3.connect(newer)) as other, other:
@@ -127,9 +130,10 @@ def test_what_cannot_be_put_back_changes_nothing(sqlite_store_url: str, tmp_path
         assert store.digest_ids() == ("dig_1",)
 
 
-def test_a_cut_copy_is_not_put_back(sqlite_store_url: str, tmp_path: Path) -> None:
+@pytest.mark.only_on("sqlite", "a server is copied with its own tools")
+def test_a_cut_copy_is_not_put_back(database: str, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
-    with Store(sqlite_store_url) as store:
+    with Store(database) as store:
         filled(store).upkeep.backup(copy)
         copy.write_bytes(copy.read_bytes()[: copy.stat().st_size // 2])
         with pytest.raises(StoreError, match="is not put back"):
@@ -137,10 +141,9 @@ def test_a_cut_copy_is_not_put_back(sqlite_store_url: str, tmp_path: Path) -> No
         assert set(holds(store).values()) == {True}
 
 
-def test_a_backup_overwrites_nothing_and_a_folder_that_is_not_there_is_said(
-    sqlite_store_url: str, tmp_path: Path
-) -> None:
-    with Store(sqlite_store_url) as store:
+@pytest.mark.only_on("sqlite", "a server is copied with its own tools")
+def test_a_backup_overwrites_nothing_and_a_folder_that_is_not_there_is_said(database: str, tmp_path: Path) -> None:
+    with Store(database) as store:
         copy = tmp_path / "copy.db"
         copy.write_text("precious", encoding="utf-8")
         with pytest.raises(StoreError, match="is there already"):
@@ -150,8 +153,9 @@ def test_a_backup_overwrites_nothing_and_a_folder_that_is_not_there_is_said(
             store.upkeep.backup(tmp_path / "nowhere" / "copy.db")
 
 
-def test_a_server_is_copied_with_its_own_tools(postgresql_store_url: str, tmp_path: Path) -> None:
-    with Store(postgresql_store_url) as store:
+@pytest.mark.only_on("postgresql", "a file is copied by us")
+def test_a_server_is_copied_with_its_own_tools(database: str, tmp_path: Path) -> None:
+    with Store(database) as store:
         for act in (store.upkeep.backup, store.upkeep.restore):
             with pytest.raises(StoreError, match="pg_dump"):
                 act(tmp_path / "copy.db")

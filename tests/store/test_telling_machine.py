@@ -8,7 +8,6 @@ all is told or suppressed.
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from databases import Databases
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -100,17 +100,17 @@ class Places:
 
 
 class Telling(RuleBasedStateMachine):
-    template: Path
+    databases: Databases
+    template: str
     numbers = count()
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        file = Path(self.folder.name) / "tracker.db"
-        shutil.copy(self.template, file)
+        database = self.databases.copy(self.template, Path(self.folder.name))
         self.now = START
-        self.store = Store(f"sqlite:///{file}")
-        self.store._connections = self.mortal = Mortal(f"sqlite:///{file}")
+        self.store = Store(database)
+        self.store._connections = self.mortal = Mortal(database)
         self.places = Places()
         self.selected: dict[str, set[str]] = {name: set() for name in CHANNELS}
         self.clock_was_moved = False
@@ -206,14 +206,12 @@ class Telling(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
-def test_no_order_of_events_loses_or_doubles_anything(tmp_path: Path) -> None:
-    template = tmp_path / "template.db"
-    with Store(f"sqlite:///{template}") as store:
-        store.migrate()
+def test_no_order_of_events_loses_or_doubles_anything(databases: Databases, database: str) -> None:
+    with Store(database) as store:
         with with_item(store).begin() as work:
             put_policy(work)
         store.upkeep.vacuum()
-    Telling.template = template
+    Telling.databases, Telling.template = databases, database
     case = Telling.TestCase
     quick = [HealthCheck.too_slow, HealthCheck.data_too_large]
     case.settings = settings(max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=quick)

@@ -277,6 +277,7 @@ def test_a_worker_says_what_it_lacks(app: App, tmp_path: Path, monkeypatch: pyte
     assert "write `workers: procrastinate` into the configuration" in str(run(app, "worker").exception)
 
 
+@pytest.mark.only_on("sqlite", "it is what the program refuses")
 def test_a_database_that_only_the_environment_names_must_be_on_a_server_too(tmp_path: Path) -> None:
     path = write_config(tmp_path, "${DATABASE}", 2, workers=True)
     with pytest.raises(UsageError, match="Workers need PostgreSQL"):
