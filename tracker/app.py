@@ -258,14 +258,16 @@ class App:
 
     # ------------------------------------------------------------ what the commands and the daemon do
 
-    def take_in(self, progress: Progress | None = None, *, due_only: bool = False) -> Tally:
-        """Fetch and compare."""
+    def take_in(
+        self, progress: Progress | None = None, *, due_only: bool = False, enough: Callable[[], bool] = never
+    ) -> Tally:
+        """Fetch and compare, until there is `enough` for one round: what is begun is finished, the rest is left."""
         from tracker.matching import rest
         from tracker.pipeline import fetch, process
         from tracker.store.records import Run
         from tracker.telling.office import notify
 
-        engine = self.nudged_engine() if due_only else self.engine(progress)
+        engine = replace(self.nudged_engine() if due_only else self.engine(progress), enough=enough)
         started = self.now()
         tally = fetch(engine, due_only=due_only) + process(engine)
         rest()
@@ -279,7 +281,7 @@ class App:
         from tracker.telling.office import Notice, delivery_notices, notify, tell
         from tracker.telling.updating import update_sent
 
-        told = tell(self.office)
+        told = tell(self.office, enough)
         update_sent(self.office)
         report = self.deliver(enough=enough)
         templates = [Notice(f"template {warning}", warning) for warning in (self.renderer.warnings if told else ())]

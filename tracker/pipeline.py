@@ -28,6 +28,7 @@ from tracker.history import batch
 from tracker.history.batch import ITEMS, Ready, expect, published_at
 from tracker.history.comparing import Rules
 from tracker.history.laid import LaidOut, lay_out
+from tracker.history.lineup import Lost, line_up
 from tracker.history.prepared import Prepared
 from tracker.history.stories import EXTRACTED
 from tracker.model import Document, Extraction, Fetched, Item, Reading, Rejection, SourceState, make_id
@@ -59,6 +60,11 @@ def silent(stage: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
+def never() -> bool:
+    """Nothing is ever enough: a pass goes on to its end."""
+    return False
+
+
 class Extracting(Protocol):
     """What the pass wants of the extraction."""
 
@@ -83,6 +89,8 @@ class Engine:
     """the names of sources of which the first look is told in one line"""
     nudged: Callable[[], frozenset[str]] = frozenset
     """the names of sources that have told since the last time that something is new there"""
+    enough: Callable[[], bool] = never
+    """asked between two sources and two documents: the rest is left to the next pass"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +145,10 @@ def fetch(engine: Engine, *, due_only: bool) -> Tally:
     tallies: list[Tally] = []
     quiet: dict[str, SourceState] = {}
     with ThreadPoolExecutor(max_workers=FETCHERS) as pool:
-        results = pool.map(lambda one: look_guarded(engine, *one), looks)
+        results = pool.map(lambda one: None if engine.enough() else look_guarded(engine, *one), looks)
         for done, ((source, before), fetched) in enumerate(zip(looks, results, strict=True), start=1):
-            tallies.append(store_fetched(engine, source, before, fetched, quiet))
+            if fetched:
+                tallies.append(store_fetched(engine, source, before, fetched, quiet))
             if done % TOGETHER == 0 or done == len(looks):
                 engine.store.save_states(quiet)
                 quiet.clear()
@@ -238,31 +247,36 @@ def settled() -> Iterator[None]:
 @settled()
 def process(engine: Engine) -> Tally:
     """Read every pending document, then compare them in order of publication, whatever order they arrived in."""
-    pending = [(document, engine.read(document)) for document in engine.store.pending_documents()]
-    pending.sort(key=lambda pair: (published_at(*pair), pair[0].source, pair[0].name), reverse=True)
-    baseline = engine.store.pending_baseline() if pending else frozenset()
-    notices, count = unread(pending[::-1]), len(pending)
-    tallies, ready, since = [Tally(notices=notices)], [], engine.now()
-    while pending:  # the last first, so that what is done is let go of
-        document, read = pending.pop()
+    tallies: list[Tally] = []
+    lined = line_up(engine.store, engine.read, lambda *found: tallies.append(broken(engine, *found)), engine.enough)
+    tallies.append(Tally(notices=unread(lined.lost)))
+    baseline = engine.store.pending_baseline() if lined.places else frozenset()
+    ready: list[Ready] = []
+    since, done = engine.now(), 0
+    for document, read in lined.turns(engine.store):
         one = lay_out_guarded(engine, document, read, baseline=document.id in baseline)
         if isinstance(one, Ready):
             ready.append(one)
         else:
             tallies.append(one)
-        if not pending or sum(len(each.items) for each in ready) >= ITEMS or engine.now() - since > HELD:
+        done += 1
+        if sum(len(each.items) for each in ready) >= ITEMS or engine.now() - since > HELD:
             tallies += compare_batch(engine, ready)
-            engine.progress("Comparing", count - len(pending), count)
+            engine.progress("Comparing", done, len(lined.places))
             ready, since = [], engine.now()
+        if engine.enough():
+            break
+    if ready:
+        tallies += compare_batch(engine, ready)
+        engine.progress("Comparing", done, len(lined.places))
     return total(tallies)
 
 
-def unread(pending: Sequence[tuple[Document, Reading]]) -> tuple[Notice, ...]:
+def unread(lost: Sequence[Lost]) -> tuple[Notice, ...]:
     """That documents came in and could not be read (a locked PDF, a damaged file), once for each of them."""
-    lost = [(document, read.warnings[0]) for document, read in pending if read.warnings and not read.items]
-    told = [f"{document.source}: {document.name} gave nothing. {warning}" for document, warning in lost]
+    told = [f"{each.source}: {each.name} gave nothing. {each.warning}" for each in lost]
     more = f" And {len(told) - NAMED} more gave nothing." if len(told) > NAMED else ""
-    key = make_id("unread", *(document.id for document, _ in lost))
+    key = make_id("unread", *(each.document_id for each in lost))
     return (Notice(key, " ".join(told[:NAMED]) + more),) if told else ()
 
 

@@ -36,7 +36,10 @@ PING_EVERY = 60.0
 
 
 class Running:
-    """The configuration in force. A reload waits for the chores that are under way and swaps everything at once."""
+    """The configuration in force. A reload has the rounds under way end early, and swaps everything at once.
+
+    What is being read, compared or sent is finished as it was begun; what the rounds have left comes in the next ones.
+    """
 
     def __init__(self, app: App, path: Path) -> None:
         from tracker.config import Edits
@@ -49,6 +52,7 @@ class Running:
         self.taking_in = threading.Lock()
         self.sending_out = threading.Lock()
         self.stopping = False
+        self.exchanging = False
         self.tidied: float | None = None
         self.pinged: float | None = None
         self.buttons: ButtonListener | None = None
@@ -106,7 +110,7 @@ class Running:
             if self.app.config.workers:
                 log_asked("polls", self.app.ticker.take_in())
             else:
-                log_intake(self.app.take_in(due_only=True))
+                log_intake(self.app.take_in(due_only=True, enough=self.is_wanted_back))
             if not self.app.config.workers and self.is_time(self.tidied, TIDY_EVERY):
                 self.tidied = self.pulse.clock()
                 log.info("database.tidied", extra=vars_of(self.app.tidy()))
@@ -118,12 +122,16 @@ class Running:
                 log_asked("sends", self.app.ticker.send_out())
             else:
                 begun = self.pulse.clock()
-                log_sent(*self.app.send_out(lambda: self.stopping or self.pulse.clock() - begun > ROUND))
+                log_sent(*self.app.send_out(lambda: self.is_wanted_back() or self.pulse.clock() - begun > ROUND))
 
     def look(self) -> None:
         """Reload where the files of the configuration were edited."""
         if self.edits.settled():
             self.reload()
+
+    def is_wanted_back(self) -> bool:
+        """Whether rounds are to end as soon as nothing is left half done."""
+        return self.stopping or self.exchanging
 
     def is_time(self, last: float | None, every: float) -> bool:
         return last is None or self.pulse.clock() - last >= every
@@ -165,11 +173,16 @@ class Running:
                 "The configuration was not taken over, the old one stays in force: " + "; ".join(map(str, error.faults))
             )
             return
-        with self.taking_in, self.sending_out:
-            old, self.app = self.app, fresh
-            fresh.leases = old.leases
-            old.close()
-            fresh.store.outbox_desk.hurry(fresh.now())  # what was refused is perhaps what was mended
+        self.exchanging = True
+        try:
+            with self.taking_in, self.sending_out:
+                old, self.app = self.app, fresh
+                self.exchanging = False
+                fresh.leases = old.leases
+                old.close()
+                fresh.store.outbox_desk.hurry(fresh.now())  # what was refused is perhaps what was mended
+        finally:
+            self.exchanging = False
         fresh.listening = self.hears
         self.tell_left_out()
         if old.config.slack != fresh.config.slack:

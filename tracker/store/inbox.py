@@ -127,6 +127,11 @@ def pending_documents(connection: Connection, limit: int | None) -> tuple[Docume
     return tuple(from_row(row) for row in rows)
 
 
+def pending_ids(connection: Connection) -> tuple[str, ...]:
+    new = select(_document.c.id).where(_document.c.state == DocumentState.NEW)
+    return tuple(connection.execute(new.order_by(_document.c.fetched, _document.c.id)).scalars())
+
+
 def document(connection: Connection, document_id: str) -> Document | None:
     row = connection.execute(select(_document).where(_document.c.id == document_id)).one_or_none()
     return from_row(row) if row is not None else None

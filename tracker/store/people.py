@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -130,6 +130,13 @@ def _holding(words: list[str]) -> Any:
 def read_item(connection: Connection, item_id: str) -> StoredItem | None:
     row = connection.execute(select(item).where(item.c.id == item_id)).one_or_none()
     return _item(row) if row is not None else None
+
+
+def stories(connection: Connection, item_ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """The text and the language of items, by their ids; those that are not stored are left out."""
+    wanted = select(item.c.id, item.c.text, item.c.details)
+    found = (connection.execute(wanted.where(item.c.id.in_(some))) for some in slices(item_ids))
+    return {row.id: (row.text, row.details.get("language", "en")) for rows in found for row in rows}
 
 
 def items_of_document(connection: Connection, document_id: str) -> tuple[StoredItem, ...]:

@@ -111,6 +111,11 @@ class Store:
         with self._connections.read() as connection:
             return inbox.pending_documents(connection, limit)
 
+    def pending_ids(self) -> tuple[str, ...]:
+        """The ids of documents whose items are not stored yet, oldest fetched first."""
+        with self._connections.read() as connection:
+            return inbox.pending_ids(connection)
+
     def document(self, document_id: str) -> Document | None:
         """The document as it came, bytes included."""
         with self._connections.read() as connection:
@@ -382,6 +387,11 @@ class Store:
         """The item with exactly this id."""
         with self._connections.read() as connection:
             return people.read_item(connection, item_id)
+
+    def stories(self, item_ids: Collection[str]) -> dict[str, tuple[str, str]]:
+        """The text and the language of items, by their ids; those that are not stored are left out."""
+        with self._connections.read() as connection:
+            return people.stories(connection, item_ids)
 
     def items_of_document(self, document_id: str) -> tuple[StoredItem, ...]:
         """The items of a document, in its order."""

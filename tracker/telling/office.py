@@ -16,8 +16,9 @@ from tracker.digests.folding import fold
 from tracker.digests.slots import latest_slot, next_slot, quiet_until
 from tracker.history.baseline import Baseline
 from tracker.history.decided import CORRECTION, decided, entitled
-from tracker.model import Digest, Finding, Selection, Trouble, Urgency, make_id
+from tracker.model import Digest, Selection, Trouble, Urgency, make_id
 from tracker.store.together import Together, alone
+from tracker.telling.held import HeldStories
 from tracker.telling.retelling import nothing_new
 from tracker.watches.headings import Headings
 from tracker.watches.silences import Hushed, Parted, Recent, Silencer
@@ -57,9 +58,12 @@ class Told:
     digest: Digest
 
 
-def tell(office: Office) -> tuple[Told, ...]:
-    """Compose every digest that is due and put its messages into the outbox; each finding goes into exactly one."""
-    return tuple(told for receiver in office.receivers for told in tell_receiver(office, receiver))
+def tell(office: Office, enough: Callable[[], bool] = lambda: False) -> tuple[Told, ...]:
+    """Compose every digest that is due and put its messages into the outbox; each finding goes into exactly one.
+
+    Once there is `enough` for one round, receivers whose turn has not come are left to the next one.
+    """
+    return tuple(told for each in office.receivers if not enough() for told in tell_receiver(office, each))
 
 
 def tell_receiver(office: Office, receiver: Receiver) -> list[Told]:
@@ -118,14 +122,9 @@ def suppress(office: Office, receiver: Receiver, hushed: Iterable[Hushed]) -> No
 
 def part(office: Office, receiver: Receiver) -> Parted:
     """What waits for a receiver, parted by the silences; nothing is stored."""
-
-    def story(finding: Finding) -> tuple[str, str]:
-        stored = office.store.item(finding.origin.item_id)
-        return (stored.item.text, stored.item.language) if stored else (finding.evidence, "en")
-
     now = office.now().astimezone(office.zone)
     waiting, unwanted = wanted(office, receiver, now.date())
-    parted = office.silencer.part(waiting, story, now)
+    parted = office.silencer.part(waiting, HeldStories(office.store, waiting), now)
     return Parted(parted.told, (*unwanted, *parted.hushed))
 
 

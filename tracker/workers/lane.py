@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.history.batch import ITEMS, Ready
+from tracker.history.lineup import Lost
 from tracker.history.prepared import Prepared, from_json, to_json
 from tracker.model import Document
 from tracker.pipeline import Engine, Tally, compare_batch, here, lay_out_guarded, total, unread
@@ -47,11 +48,18 @@ def compare_pending(engine: Engine, made_by: str, *, enough: Callable[[], bool])
     for some in batches(engine, pending, made_by):
         tallies += compare_batch(engine, [one for one in some if isinstance(one, Ready)])
         tallies += [one for one in some if isinstance(one, Tally)]
-        tallies.append(Tally(notices=unread([(one.document, one.read) for one in some if isinstance(one, Ready)])))
+        lost = [each for one in some if isinstance(one, Ready) for each in gave_nothing(one)]
+        tallies.append(Tally(notices=unread(lost)))
         done += len(some)
         if done < len(pending) and enough():
             break
     return Compared(total(tallies), more=done < len(pending))
+
+
+def gave_nothing(one: Ready) -> Iterator[Lost]:
+    """That a document gave nothing, if so."""
+    if one.read.warnings and not one.read.items:
+        yield Lost(one.document.id, one.document.source, one.document.name, one.read.warnings[0])
 
 
 def in_order(engine: Engine, made_by: str) -> list[Pending]:
