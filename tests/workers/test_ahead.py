@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from crew import Crew, exported, letter, write_config, write_letters
+from databases import Databases
 from servers.postgresql import new_database
 from typer.testing import CliRunner
 
@@ -144,16 +145,18 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def alone(archive: Path) -> Iterator[App]:
+def alone(archive: Path, module_databases: Databases) -> Iterator[App]:
     """What one process took in from the archive."""
-    app = App(write_config(archive.parent, "sqlite:///one.db", 1, workers=False), environ={})
+    app = App(write_config(archive.parent, module_databases.new(archive.parent, "one"), 1, workers=False), environ={})
     take_in(app, archive)
     yield app
     app.close()
 
 
-def test_an_archive_and_a_replay_by_processes_give_the_same_lines(archive: Path, alone: App, two: Processes) -> None:
-    app = App(write_config(archive.parent, "sqlite:///two.db", 1, workers=False), environ={})
+def test_an_archive_and_a_replay_by_processes_give_the_same_lines(
+    archive: Path, alone: App, two: Processes, databases: Databases
+) -> None:
+    app = App(write_config(archive.parent, databases.new(archive.parent, "two"), 1, workers=False), environ={})
     assert take_in(app, archive, two) == exported(alone.store)
     replayed = app.replay(date(2025, 1, 1), ahead=two)
     assert (replayed.documents, replayed.differences) == (21, ())
@@ -169,8 +172,8 @@ def test_a_letter_in_another_language_is_kept_and_not_extracted(alone: App) -> N
 
 
 @pytest.mark.parametrize("command", ["ingest", "replay"])
-def test_the_commands_take_the_number_of_processes(command: str, archive: Path, tmp_path: Path) -> None:
-    config = write_config(tmp_path, "sqlite:///two.db", 1, workers=False)
+def test_the_commands_take_the_number_of_processes(command: str, archive: Path, tmp_path: Path, database: str) -> None:
+    config = write_config(tmp_path, database, 1, workers=False)
     (tmp_path / "letter.txt").write_text(letter(1)[1], encoding="utf-8")
     asked = [str(tmp_path / "letter.txt"), "--source", "old"] if command == "ingest" else ["--since", "2025-01-01"]
     result = CliRunner().invoke(commands, [command, *asked, "--jobs", "2", "--config", str(config)])
@@ -192,7 +195,7 @@ def test_an_archive_is_read_by_workers_and_without_any_all_the_same(
     with Crew(tmp_path) as crew:
         assert app.store.queue.state().workers == 0
         crew.workers(count)
-        crew.wait_for(lambda: app.store.queue.state().workers == 2 * count)
+        crew.wait_for(lambda: app.store.queue.state().workers == count)
         assert take_in(app, archive, app.by_workers(otherwise)) == exported(alone.store)
     assert len(here_) == (0 if count else 21)
     app.close()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from tracker.matching import rest
 from tracker.pipeline import Engine, Tally, look_guarded, tally_of, wanted
 from tracker.store.records import Run
 from tracker.telling.office import Notice, Office, Told, delivery_notices, notify, tell_receiver
@@ -99,6 +100,7 @@ class Jobs:
     def read(self, *, documents: Sequence[str], round: float | None = None) -> None:  # noqa: A002 - likewise
         """Read and extract documents, and ask for their comparison."""
         made = prepare_all(self._station.engine(), documents, self._station.made_by)
+        rest()
         self._station.store.preparing.put(self._station.made_by, made, self._asking(asking.compare()))
 
     def compare(self) -> None:
@@ -113,6 +115,7 @@ class Jobs:
             return
         end = self._steady() + TURN
         done = compare_pending(self._station.engine(), self._station.made_by, enough=lambda: self._steady() >= end)
+        rest()
         self._ask(*([asking.compare()] if done.more else self._listeners()))
         store.add_run(Run(started, self._station.now(), done.tally.counts))
         self._told_of(done.tally)

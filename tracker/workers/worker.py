@@ -28,6 +28,7 @@ from psycopg import InterfaceError, OperationalError
 from tracker.errors import TrackerError
 from tracker.workers.asking import COMPUTING, TASKS, UPKEEP
 from tracker.workers.jobs import Jobs
+from tracker.workers.registered import OneInTheList
 
 log = logging.getLogger("tracker.worker")
 
@@ -140,6 +141,7 @@ def make_app(conninfo: str, jobs: Jobs, manner: Manner) -> App:
     """Procrastinate's app with every kind of job."""
     connector = PsycopgConnector(conninfo=conninfo, min_size=1, max_size=manner.threads + 4, timeout=10)
     app = App(connector=connector)
+    app.job_manager = OneInTheList(connector)
     for name, work in jobs.by_task.items():
         app.task(name=name, queue=name)(told_of(name, work))
     every = f"* * * * * */{max(1, min(30, round(manner.patience / 3)))}"
