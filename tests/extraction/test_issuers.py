@@ -223,3 +223,32 @@ def test_a_body_is_told_by_where_it_sits_and_whose_it_is(text: str, issuers: tup
     (policy,) = Extractor(load_vocabulary()).extract(Item("", text, 0, len(text))).policies
     assert policy.jurisdiction == code
     assert issuers is None or policy.issuers == issuers
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "issuer"),
+    [
+        # a bank of many states is none of one of them
+        ("Mali joined the meeting. The BCEAO adopted rules on reserves.", "INT", "Central Bank of West African States"),
+        # bodies of one name are told apart by the story's country
+        (
+            "Mexico has news. The National Energy Commission adopted rules.",
+            "MX",
+            "National Energy Commission of Mexico",
+        ),
+        ("Taiwan has news. The Fair Trade Commission adopted rules.", "TW", "Fair Trade Commission of Taiwan"),
+        ("Denmark has news. Datatilsynet adopted rules.", "DK", "Danish Data Protection Agency"),
+        (
+            "Oman has news. The Financial Services Authority adopted rules.",
+            "OM",
+            "Financial Services Authority of Oman",
+        ),
+        # by its English name as by its own
+        ("The Financial Market Commission adopted rules.", "CL", "Financial Market Commission"),
+        ("Spain's CNMV adopted rules.", "ES", "National Securities Market Commission"),
+    ],
+    ids=lambda value: value[:24],
+)
+def test_a_body_is_found_by_each_of_its_names(text: str, country: str, issuer: str) -> None:
+    (policy,) = Extractor(load_vocabulary()).extract(Item("", text, 0, len(text))).policies
+    assert (policy.jurisdiction, policy.issuers) == (country, (issuer,))

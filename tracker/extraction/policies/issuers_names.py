@@ -165,9 +165,10 @@ class Names:
         rows = self.lexicon.names[pattern.words[0]][pattern.words[1] if len(pattern.words) > 1 else ""]
         same = [p.authority for p in rows if p.words == pattern.words and cased(self.words, at, p.written)]
         near = self.country_beside(at, last)
-        own = next((authority for authority in same if authority.jurisdiction == near), None)
+        joint = next((a for a in same if a.jurisdiction == "INT" and all(a.name == other.name for other in same)), None)
+        own = joint or next((authority for authority in same if authority.jurisdiction == near), None)
         if own is not None:
-            return own.name, near
+            return own.name, own.jurisdiction
         if _common(pattern):
             return "", near
         if len({authority.jurisdiction for authority in same}) > 1:
