@@ -112,8 +112,10 @@ def _by_order(roles: Roles, words: Words) -> Iterator[Nominal]:
             return
         court = any(word in f"{agent.name} {agent.head}".lower() for word in ("court", "tribunal", "commission"))
         form = Instrument.DECISION if court else ORDERS[low[at]]
-        why = f"accepted because: {words.text_of(lead, at + 2)} + {agent.name or agent.head} ({Stage.ADOPTED}) + {form}"
-        yield Tie(agent, STRENGTH, "orders it"), Thing(at, at + 1, form, False, False), form, Stage.ADOPTED, why
+        done = next((a for a in roles.scene.acts if a.passive and a.finite and a.last <= lead), None)
+        stage = done.entry.stage if done is not None and done.mood is Mood.FACT else Stage.ADOPTED
+        why = f"accepted because: {words.text_of(lead, at + 2)} + {agent.name or agent.head} ({stage}) + {form}"
+        yield Tie(agent, STRENGTH, "orders it"), Thing(at, at + 1, form, False, False), form, stage, why
         return
 
 

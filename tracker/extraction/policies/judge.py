@@ -63,6 +63,7 @@ REFUSED = (
     Instrument.PROGRAMME,
     Instrument.REPORT,
 )
+HOLDS = word_set("hold ice abeyance")
 GAZETTES = word_set("gazette gazettes")
 OPENING = word_set("now then yesterday today later meanwhile finally since and but so ,")
 TAKING_UP = word_set("it them")
@@ -127,7 +128,7 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     if score <= 0 or (_too_weak(deed, scene.words) and not settled):
         return None
     stage = Stage.IN_FORCE if deed.tie is STATED else stage_of(deed, scene.words, form)
-    itself = deed.thing is None or act.at < deed.thing.first < act.last
+    itself = deed.thing is None or (act.at < deed.thing.first < act.last and act.entry.phrase[-1] not in HOLDS)
     if stage in (Stage.SUSPENDED, Stage.REPEALED) and form is Instrument.RESTRICTION and itself and not _lifts(act):
         stage = Stage.ADOPTED  # "halted imports": the halt itself is the restriction
     if stage is Stage.REPEALED and of_a_court(deed, scene.words.low):

@@ -67,12 +67,14 @@ PASSING = word_set(
 )
 PUT_BEFORE = frozenset(("introduce", "table", "submit", "present", "unveil", "publish", "announce", "launch", "file"))
 COMMENT = frozenset(("comment", "comments", "feedback", "consultation", "opinions", "views", "input", "submissions"))
+OPENING = 5
+DEFINITE = word_set("the its their this these those his her")
 PARTS = word_set("part parts half most some")
 PARTLY = word_set("partly partially")
 RECIPIENTS = word_set(
     "companies firms enterprises operators applicants developers banks carriers airlines producers exporters farmers "
-    "startups projects households students families providers manufacturers consortium bidders vessels stations "
-    "cooperatives "
+    "start-ups issuers branches universities slaughterhouses startups projects households students families "
+    "providers manufacturers consortium bidders vessels stations cooperatives "
     "hospitals drivers importers carmakers retailers fintechs lenders traders miners growers skippers exchanges"
 )
 STAYS_WHEN_PLANNED = frozenset((Stage.DELAYED, Stage.EXTENDED, Stage.CONSULTATION, Stage.IN_FORCE))
@@ -138,11 +140,29 @@ def _done_by_its_noun(step: Step, stage: Stage) -> Stage | None:
     return next((DONE[word] for word in step.low[act.last : thing.first] if word in DONE), None)
 
 
+def _settled_by_its_noun(step: Step, stage: Stage) -> Stage | None:
+    """ "gazetted the extension of the grant", "approved the repeal of the levy": the noun says what is settled."""
+    act, thing = step.deed.act, step.deed.thing
+    last = act.last + (step.low[act.last : act.last + 1] in (("the",), ("an",), ("a",)))
+    word, link = step.low[last : last + 1], step.low[last + 1 : last + 2]
+    if thing is None or not word or link not in (("of",), ("to",)) or step.verb in ("reject", "oppose", "seek"):
+        return None
+    done = DONE.get(word[0])
+    return done if done in (Stage.EXTENDED, Stage.SUSPENDED, Stage.REPEALED, Stage.DELAYED) else None
+
+
+def _money_arrives(step: Step, stage: Stage) -> Stage | None:
+    """ "The first grants have landed with drone makers": paid out under what was there before."""
+    came = step.form is Instrument.FUNDING and step.deed.act.entry.intransitive
+    return Stage.IMPLEMENTED if came and step.verb in ("land", "arrive") else None
+
+
 def _draft_made_public(step: Step, stage: Stage) -> Stage | None:
     """ "published the draft rules (for comment)"."""
     if not _drafted(step.deed.own, step.low):
         return None
-    public = step.verb in MADE_PUBLIC or (step.verb == "make" and "public" in step.deed.act.entry.phrase)
+    public = step.verb in MADE_PUBLIC or step.verb == "appear" or step.deed.act.entry.phrase == ("send", "out")
+    public = public or (step.verb == "make" and "public" in step.deed.act.entry.phrase)
     if public or (step.verb in PASSING and _only_proposes(step.deed)):
         return Stage.DRAFT if COMMENT.isdisjoint(step.low) else Stage.CONSULTATION
     return None
@@ -173,7 +193,8 @@ def _brought_into_a_chamber(step: Step, stage: Stage) -> Stage | None:
 
 def _consultation_paper(step: Step, stage: Stage) -> Stage | None:
     """ "released a consultation paper": publishing it opens the consultation."""
-    return Stage.CONSULTATION if step.verb in MADE_PUBLIC and step.noun[:1] == ("consultation",) else None
+    public = step.verb in MADE_PUBLIC or step.verb == "float"
+    return Stage.CONSULTATION if public and step.noun[:1] == ("consultation",) else None
 
 
 def _permits_handed_out(step: Step, stage: Stage) -> Stage | None:
@@ -187,7 +208,11 @@ def _permits_handed_out(step: Step, stage: Stage) -> Stage | None:
 
 def _rate_held(step: Step, stage: Stage) -> Stage | None:
     """ "froze its rate", "maintained the rate"."""
-    held = step.verb in HOLDING or (stage is Stage.SUSPENDED and step.verb == "freeze")
+    froze = stage is Stage.SUSPENDED and step.verb == "freeze"
+    held = step.verb in HOLDING or froze
+    if froze and step.deed.own is not None and step.noun[-1:] and step.noun[-1] in RAISED:
+        behind = step.low[step.deed.own.last :]
+        return Stage.ADOPTED if any(a == "at" and b[:1].isdigit() for a, b in pairwise(behind)) else None
     return Stage.ADOPTED if held and step.noun[-1:] and step.noun[-1] in RATE_WORDS else None
 
 
@@ -206,12 +231,24 @@ def _changed(step: Step, stage: Stage) -> Stage | None:
     levelled = step.verb in LEVELLING and own.form in LEVELLED
     taxed = step.form is Instrument.TAX and step.verb != "bring"  # only a tax that is there can be raised or cut
     levelled = levelled and (taxed or step.verb in MULTIPLYING or _of_known(step.low, own))
+    levelled = levelled or (step.verb in MULTIPLYING and "its" in step.low[max(0, own.first - 3) : own.first])
+    if levelled and _paper_tells(step):
+        return None
     low, anew = step.low, max(0, own.first - 3)
     updated = low[max(0, anew - 1)] != "as" and any(
         low[at - 1] in ("a", "an") and low[at] in ("updated", "amended", "revised") for at in range(anew, own.first)
     )
+    anew_out = own.plural and step.verb in MADE_PUBLIC and DEFINITE.isdisjoint(low[max(0, own.first - 3) : own.first])
+    updated = updated or (anew_out and not {"updated", "amended", "revised"}.isdisjoint(low[anew : own.first]))
     reworked = _of_an_update(low, own.first)
     return Stage.AMENDED if levelled or updated or reworked or not CHANGING.isdisjoint(step.noun) else None
+
+
+def _paper_tells(step: Step) -> bool:
+    """Whether a paper does it: "a resolution of the cabinet doubles the fee" tells of the resolution as new."""
+    low, first = step.low, step.deed.act.first
+    near = low[: min(first, OPENING)]
+    return low[0] in ("a", "an") and not PAPERS.isdisjoint(near)
 
 
 def _of_an_update(low: tuple[str, ...], first: int) -> bool:
@@ -259,6 +296,7 @@ def _holds_since(step: Step, stage: Stage) -> Stage | None:
     """ "has slapped a duty on peas since November 1"."""
     act = step.deed.act
     holds = act.mood is Mood.FACT and act.perfect and step.form in HELD and _since_then(step.low, act)
+    holds = holds or (act.mood is Mood.FACT and step.verb == "apply" and act.passive and _since_then(step.low, act))
     return Stage.IN_FORCE if holds else None
 
 
@@ -283,10 +321,12 @@ def _only_in_part(step: Step, stage: Stage) -> Stage | None:
 PUBLISHED = (Stage.ADOPTED, Stage.ANNOUNCED, Stage.DRAFT)
 CORRECTIONS: tuple[tuple[tuple[Stage, ...], Callable[[Step, Stage], Stage | None]], ...] = (
     ((Stage.ANNOUNCED,), _done_by_its_noun),
+    ((Stage.ADOPTED,), _settled_by_its_noun),
+    ((Stage.ADOPTED,), _money_arrives),
     (PUBLISHED, _draft_made_public),
     ((Stage.DRAFT,), _plan_tabled),
     ((Stage.ADOPTED,), _money_handed_over),
-    ((Stage.ADOPTED,), _consultation_paper),
+    ((Stage.ADOPTED, Stage.DRAFT), _consultation_paper),
     ((Stage.ADOPTED,), _brought_into_a_chamber),
     ((Stage.ADOPTED,), _permits_handed_out),
     ((Stage.EXTENDED, Stage.SUSPENDED, Stage.ADOPTED), _rate_held),
@@ -322,9 +362,16 @@ def _half_way(low: tuple[str, ...]) -> bool:
         read = low[at] in ("reading", "readings") and low[at - 1] in EARLY_READINGS
         if read and LAST_READINGS.isdisjoint(low[max(0, at - 5) : at]) and not GONE_THROUGH.isdisjoint(low[:at]):
             return True
-        if low[at] == "committee" and low[at - 1] in ("in", "to"):
+        if low[at] == "committee" and (low[at - 1] in ("in", "to") or _cleared(low, at)):
             return True
     return False
+
+
+def _cleared(low: tuple[str, ...], at: int) -> bool:
+    """ "cleared the finance | committee", "passed the Senate's health committee"."""
+    return any(
+        low[i] in ("cleared", "clears", "passed", "passes") and low[i + 1] == "the" for i in range(at - 4, at - 1)
+    )
 
 
 def _licensed(deed: Deed, low: tuple[str, ...]) -> bool:

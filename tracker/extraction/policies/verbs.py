@@ -27,7 +27,7 @@ from tracker.extraction.policies.phrases import tail_end
 from tracker.extraction.policies.verb_groups import Group
 from tracker.extraction.policies.words import STATE, Agent, Words, word_set
 from tracker.extraction.vocab import ActEntry
-from tracker.model import Stage
+from tracker.model import Instrument, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class Act:
         return " ".join(word for word in self.entry.phrase if word != GAP)
 
 
+BLOCS = frozenset(("European Union", "bloc", "EU"))
+"""whose "rules" are a noun: "EU rules on packaging" """
 ONE_STATE = word_set("name both seat region")
 AMONG_MANY = (("and",), (",",), ("&",), ("in",), ("of",), ("from",))
 TRAFFIC = word_set("traffic visitors public passengers")
@@ -65,6 +67,11 @@ NO_BILLS = word_set("letter letters report message note troops delegation team e
 DECIDING = (("vote", "to"), ("opt", "to"))
 """what was decided tells more, where a verb of the list follows: "voted to ban" """
 SAID_TO = word_set("reporters journalists newspaper agency television radio had has have")
+GIVEN = word_set("permits licences licenses permit licence license")
+AWAY = word_set("to on of for after before over during in")
+PACTS = word_set("agreement pact deal treaty accord text it")
+NEAR = 5
+BEGUN = word_set("open launch start begin")
 HURDLES = word_set("hurdle hurdles")
 TELLING = frozenset(("tell", "ask", "order", "instruct", "direct"))
 MADE_ELSE = frozenset(("sure", "up", "clear", "way", "money", "progress", "sense", "use", "do", "certain"))
@@ -120,12 +127,24 @@ def _another_sense(words: Words, at: int, last: int, pattern: ActPattern) -> boo
     if GAP not in pattern.tail:
         then = words.low[last] if last < words.size else ""
         return pattern.entry.phrase == ("rule", "on") and (then in DAY_WORDS or then.isdigit())
-    if verb in TELLING and not SAID_TO.isdisjoint(inner):
+    if (verb in TELLING and not SAID_TO.isdisjoint(inner)) or _too_far(words, last, pattern, inner):
         return True
     priced = pattern.entry.phrase[-1] in ("price", "prices") and not GUESSED.isdisjoint(inner)
     if priced or (verb == "send" and not NO_BILLS.isdisjoint(inner)):
         return True
     return (verb in TELLING and "that" in inner) or (verb == "make" and inner[0] in MADE_ELSE)
+
+
+def _too_far(words: Words, last: int, pattern: ActPattern, inner: tuple[str, ...]) -> bool:
+    """Whether the end of a phrase belongs to something else: "gave its vote to the law on permits", "for Zone 19"."""
+    verb, ends = pattern.entry.phrase[0], pattern.tail[-1]
+    if verb == "give" and ends in GIVEN:
+        return not AWAY.isdisjoint(inner)
+    if ends == "consultation" and verb in BEGUN:
+        return len(inner) > NEAR or not AWAY.isdisjoint(inner)
+    if verb == "refer" and ends == "justice" and pattern.entry.form is Instrument.AGREEMENT:
+        return PACTS.isdisjoint(inner)
+    return ends == "zone" and words.low[last : last + 1] != () and words.low[last][0].isdigit()
 
 
 def _any_act(words: Words, at: int, held: dict[int, Agent]) -> Iterator[Act]:
@@ -239,7 +258,9 @@ def _is_verb_here(words: Words, at: int, held: dict[int, Agent], group: Group) -
     if before < 0:
         return False
     if before in held:
-        return not held[before].owns
+        agent = held[before]
+        union = words.low[at] == "rules" and (agent.level == STATE or agent.head in BLOCS or agent.name in BLOCS)
+        return not agent.owns and not union
     low = words.low[before]
     if before and words.low[before - 1] in LEADING and before - 1 not in held and not low.endswith("ly"):
         return False  # "with voluntary cuts"
