@@ -76,7 +76,9 @@ class Figures:
 
     @cached_property
     def _compact(self) -> Literal["short", "long"]:
-        return "long" if "long" in self.locale.compact_decimal_formats else "short"
+        """Words of thousands in full; short where they have many forms, of which babel takes that of fractions."""
+        declines = "few" in self.locale.plural_form.tags
+        return "long" if "long" in self.locale.compact_decimal_formats and not declines else "short"
 
     def amount(self, value: float, unit: str | None) -> str:
         """A value with its unit: 12.96 trillion tokens, RMB 79.2 billion, 31.5%, 500 MW, $165/t."""

@@ -19,7 +19,7 @@ FINDINGS = NN_("a baseline of %(number)s finding (%(kinds)s)", "a baseline of %(
 POLICIES = NN_("%(number)s policy", "%(number)s policies")
 METRICS = NN_("%(number)s metric", "%(number)s metrics")
 STORIES = NN_("%(number)s story", "%(number)s stories")
-MORE_SOURCES = NN_("%(number)s more", "%(number)s more")
+MORE_SOURCES = NN_("%(number)s more source", "%(number)s more sources")
 
 
 def summary_of(digest: Digest, words: Words) -> str:

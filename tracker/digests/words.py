@@ -109,9 +109,10 @@ def effect(mention: PolicyMention, figures: Figures) -> str:
 
 def taken(date: str, figures: Figures) -> str:
     """When the step was taken: on Apr 10, 2026; in April 2026."""
-    return _at(
-        figures.words, date, figures.period(date), NP_("a day", "on %(date)s"), NP_("a month or year", "in %(date)s")
-    )
+    shown = figures.period(date)
+    if len(date) == 4:
+        return figures.words.within("a year", "in %(date)s", date=shown)
+    return _at(figures.words, date, shown, NP_("a day", "on %(date)s"), NP_("a month", "in %(date)s"))
 
 
 def by_when(period: str, figures: Figures) -> str:
