@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tracker.extraction.policies.candidates import Candidate
-from tracker.extraction.policies.lexicon import PAST
+from tracker.extraction.policies.lexicon import PAST, PRESENT
 from tracker.extraction.policies.words import ROLE, Agent, word_set
 from tracker.model import Instrument, Stage
 
 ENOUGH = 4.0
 SECOND = 6.5
-SET_APART, ABROAD = 5.0, 5.5
+SET_APART, ABROAD = 4.5, 5.5
 """what a second policy of a story needs where the text sets it apart, or another country acts"""
+RUNNING = 10
+"""words at most of a headline that ends with a full stop, in the line of its story"""
 BELOW = 3
 """sentences below a headline in which its step is looked for"""
 APART = word_set(
@@ -51,7 +53,8 @@ def _in_the_text(headline: Candidate, found: list[Candidate], told: list[Candida
     """The sentence under a headline that tells the same step, by the headline's authority where it names none."""
     for one in sorted(found, key=lambda c: -c.score):
         near = headline.index < one.index <= headline.index + BELOW
-        same = one.form is headline.form and one.stage is headline.stage and one not in told
+        same = one.form is headline.form and one.stage is headline.stage
+        same = (same or (one.score >= ENOUGH and one.index <= headline.index + 1)) and one not in told
         if near and same and not one.stale and one.thing is not None and not _in_relative(one):
             return replace(one, agent=one.agent or headline.agent, score=max(one.score, ENOUGH))
     return headline
@@ -129,7 +132,9 @@ def _is_set_apart(later: Candidate) -> bool:
     low, act = later.words.low, later.act
     if not APART.isdisjoint(low[:8]):
         return True
-    return not (act and act.impersonal) and any(low[at : at + 2] in AS_WELL for at in range(len(low) - 1))
+    return not (act and act.impersonal and later.agent is None) and any(
+        low[at : at + 2] in AS_WELL for at in range(len(low) - 1)
+    )
 
 
 def _of_another_paragraph(one: Candidate, two: Candidate) -> bool:
@@ -142,7 +147,11 @@ def _of_another_paragraph(one: Candidate, two: Candidate) -> bool:
 
 
 def _headline(candidate: Candidate) -> bool:
-    return candidate.heading or (candidate.index == 0 and candidate.words.low[-1] not in (".", "!", "…"))
+    """Whether a candidate stands in a headline, or in one that runs on: "USDA restores the grants. Seven mills …"."""
+    if candidate.heading or candidate.index or candidate.act is None:
+        return candidate.heading
+    running = candidate.words.size <= RUNNING and candidate.act.form == PRESENT and not candidate.act.impersonal
+    return running or candidate.words.low[-1] not in (".", "!", "…")
 
 
 def _names_another(one: Candidate, two: Candidate) -> bool:

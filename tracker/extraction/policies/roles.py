@@ -288,6 +288,8 @@ class Roles:
         """The agent of a passive: "by the ministry", within fifteen words after it."""
         for at in range(start, min(self.words.size, start + 16)):
             low = self.words.low[at]
+            if low in FROM and self.words.low[at + 1 : at + 3] == ("the", "same"):
+                return Tie(None, 3.0, "is the one named before")
             if low in FROM:
                 agent = self.agent_from(at + 1)
                 if agent is not None:
