@@ -149,7 +149,7 @@ class _Finder:
         """ "The state has withdrawn its ban", "the city will pay": a part of a country taken up by what it is."""
         words = self.words
         after = words.low[at + 1] if at + 1 < words.size else ""
-        known = self.lexicon.acts.get(after, ())
+        known = self.lexicon.acts[after].phrases if after in self.lexicon.acts else ()
         acts = after in ("has", "will") or any(pattern.form == PAST for pattern in known)
         return acts and not words.owns[at] and (at < 2 or words.low[at - 2] in OPENINGS)
 

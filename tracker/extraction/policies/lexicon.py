@@ -6,9 +6,9 @@ Built once for a Vocabulary; looking a word up costs one dictionary access, howe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from tracker.extraction.vocab import ActEntry, Authority, Vocabulary
 from tracker.model import Instrument, Stage
@@ -61,6 +61,22 @@ class ActPattern:
     """the longest of them, which rules most out"""
 
 
+class Acts(NamedTuple):
+    """The phrases that begin with one form of a verb, the longest first."""
+
+    phrases: tuple[ActPattern, ...]
+    alone: tuple[ActPattern, ...]
+    """those of them that need no other word"""
+    rarest: frozenset[str]
+    """without one of these words in a sentence only those alone can stand in it"""
+
+    def among(self, present: frozenset[str]) -> Sequence[ActPattern]:
+        """The phrases all of whose words are among those of a sentence."""
+        if self.rarest.isdisjoint(present):
+            return self.alone
+        return [p for p in self.phrases if (p.rarest in present and p.needs <= present) or not p.rarest]
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything by its first word, in lower case; where several begin alike, the longest stands first."""
@@ -73,7 +89,7 @@ class Lexicon:
     """jurisdiction → (name in lower case, authority), in the order of the list"""
     places: dict[str, tuple[PlacePattern, ...]]
     nouns: dict[str, tuple[NounPattern, ...]]
-    acts: dict[str, tuple[ActPattern, ...]]
+    acts: dict[str, Acts]
     act_nouns: dict[str, Stage]
     country_names: dict[str, str]
     heads: frozenset[str]
@@ -217,7 +233,7 @@ def _titles(titles: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(rows, key=len, reverse=True)) for first, rows in found.items()}
 
 
-def _act_patterns(vocabulary: Vocabulary) -> dict[str, tuple[ActPattern, ...]]:
+def _act_patterns(vocabulary: Vocabulary) -> dict[str, Acts]:
     irregular = {base: (past, participle) for base, past, participle in vocabulary.irregular}
     merged: dict[tuple[tuple[str, ...], bool], ActEntry] = {}
     for entry in vocabulary.acts:
@@ -229,7 +245,12 @@ def _act_patterns(vocabulary: Vocabulary) -> dict[str, tuple[ActPattern, ...]]:
         rarest = max(sorted(needs), key=len, default="")
         for word, form in inflect(entry.phrase[0], irregular, vocabulary.lists["doubling"]):
             found.setdefault(word, []).append(ActPattern(form, entry.phrase[1:], entry, needs, rarest))
-    return {first: tuple(sorted(rows, key=lambda p: -len(p.tail))) for first, rows in found.items()}
+    return {first: _acts(sorted(rows, key=lambda p: -len(p.tail))) for first, rows in found.items()}
+
+
+def _acts(phrases: Sequence[ActPattern]) -> Acts:
+    alone = tuple(p for p in phrases if not p.rarest)
+    return Acts(tuple(phrases), alone, frozenset(p.rarest for p in phrases if p.rarest))
 
 
 def _merge(one: ActEntry, other: ActEntry) -> ActEntry:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.extraction.policies.lexicon import BASE, GAP, GERUND, PARTICIPLE, PAST, PRESENT, ActPattern, Lexicon
@@ -92,12 +92,12 @@ def acts(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[Act
                 yield from _any_act(words, at, held)
         elif not words.owns[at] and words.tokens[at].kind == "word":
             led = at + 2 < words.size and words.low[at + 1] == "to" and words.low[at + 2] in known
-            near = [p for p in patterns if p.rarest in present or not p.rarest]
-            usable = [p for p in near if p.needs <= present and not (led and p.entry.phrase in DECIDING)]
+            near = patterns.among(present)
+            usable = [p for p in near if p.entry.phrase not in DECIDING] if led else near
             yield from _act_at(words, at, usable, held)
 
 
-def _act_at(words: Words, at: int, patterns: list[ActPattern], held: dict[int, Agent]) -> Iterator[Act]:
+def _act_at(words: Words, at: int, patterns: Sequence[ActPattern], held: dict[int, Agent]) -> Iterator[Act]:
     """The act phrases whose verb is at `at`: the longest transitive one and the longest intransitive one."""
     done: set[bool] = set()
     for pattern in patterns:

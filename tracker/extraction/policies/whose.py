@@ -63,10 +63,10 @@ def story_of(item: Item, view: TextView, scenes: Scenes, lexicon: Lexicon) -> St
 
 def _agreed(named: tuple[Agent, ...], lexicon: Lexicon) -> Counter[str]:
     """The states of which two names that other states' bodies have too are: a name with its abbreviation."""
-    heads = {agent.head for agent in named if agent.level == NAMED and not agent.jurisdiction}
+    heads = dict.fromkeys(agent.head for agent in named if agent.level == NAMED and not agent.jurisdiction)
     if not any(head.isupper() for head in heads):
         return Counter()
-    votes = Counter(code for head in heads for code in {body.jurisdiction for body in called(head, lexicon)})
+    votes = Counter(code for head in heads for code in dict.fromkeys(one.jurisdiction for one in called(head, lexicon)))
     return Counter({code: count for code, count in votes.items() if count > 1})
 
 

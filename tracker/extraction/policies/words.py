@@ -96,10 +96,13 @@ def words_of(view: TextView, sentence: Sentence) -> Words:
     if len(tokens) > LONGEST:
         tokens = tokens[:LONGEST]
         sentence = replace(sentence, end=tokens[-1].end)
-    texts = [token.text for token in tokens]
-    owns = tuple([text[-2:] in OWNING and len(text) > 2 for text in texts])
-    low = tuple([(text[:-2] if own else text).lower() for text, own in zip(texts, owns, strict=True)])
-    long = [token.text for token in tokens if token.kind == "word" and len(token.text) > 3]
+    texts = [token[0] for token in tokens]
+    owns = (False,) * len(texts)
+    low = tuple(map(str.lower, texts))
+    if "'" in view.of(sentence):
+        owns = tuple([text[-2:] in OWNING and len(text) > 2 for text in texts])
+        low = tuple([text[:-2] if own else text for text, own in zip(low, owns, strict=True)])
+    long = [token[0] for token in tokens if token[3] == "word" and len(token[0]) > 3]
     headline = (
         bool(tokens)
         and len(tokens) < 25
