@@ -43,6 +43,13 @@ CASES = [
     # penalties for a kind of deed are law, a penalty on a firm is a decision
     ("New penalties for dumping oil took effect in Cyprus on Sunday.", "law"),
     ("The Italian competition authority imposed a penalty of 4 million euros on Ferrovia.", "decision"),
+    # a circular that ends something binds, one that is only issued guides
+    ("A SEBI circular ends weekly index options in India from January.", "regulation"),
+    ("Luxembourg's CSSF has issued a circular on crypto funds.", "guideline"),
+    # a plan that is put to the public is a rule to be
+    ("The market watchdog of Fiji put out for comment a plan under which options expire monthly.", "regulation"),
+    # what is asked about tells the form
+    ("The Ministry of Finance in Oslo opened a consultation on a steeper rent tax for fish farms.", "tax"),
 ]
 
 

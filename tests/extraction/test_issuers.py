@@ -234,7 +234,7 @@ def test_a_body_is_told_by_where_it_sits_and_whose_it_is(text: str, issuers: tup
         (
             "Mexico has news. The National Energy Commission adopted rules.",
             "MX",
-            "National Energy Commission of Mexico",
+            "National Energy Commission",
         ),
         ("Taiwan has news. The Fair Trade Commission adopted rules.", "TW", "Fair Trade Commission of Taiwan"),
         ("Denmark has news. Datatilsynet adopted rules.", "DK", "Danish Data Protection Agency"),

@@ -568,7 +568,7 @@ ELSEWHERE: tuple[Case, ...] = (
         "adopted",
         "law",
         "PE",
-        ("Congress of the Republic",),
+        ("Congress of Peru",),
     ),
     (
         "China suspends its port fees on American ships for twelve months from 10 November.",

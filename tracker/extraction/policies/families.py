@@ -36,6 +36,9 @@ LOCAL = (
     "general assembly",
     "regional council",
     "european",
+    "berlin",
+    "hamburg",
+    "bremen",
 )
 VAGUE = word_set(
     "measure measures package packages proposal proposals scheme register initiative initiatives reform reforms "
@@ -68,6 +71,8 @@ MINISTERIAL = (
     "office",
     "e-control",
 )
+DOING = (Stage.REPEALED, Stage.SUSPENDED, Stage.DELAYED, Stage.IN_FORCE, Stage.EXTENDED, Stage.AMENDED)
+SUPERVISORS = ("board", "authority", "commission", "bank", "regulator", "watchdog", "supervis")
 PAPERS = word_set("paper papers")
 OTHER_PAPERS = word_set("green white working joint")
 CHARGES = word_set("charge charges allowance allowances adjustment surcharge")
@@ -146,6 +151,21 @@ def _rules_of_a_tax(told: Told) -> Instrument | None:
     return Instrument.TAX if not TAXED.isdisjoint(low[max(0, own.first - 2) : own.last]) else None
 
 
+def _circular_of_a_regulator(told: Told) -> Instrument | None:
+    """ "A circular of the securities board ends weekly options": where such a letter does something, it binds."""
+    letter = told.noun[-1:] in (("circular",), ("circulars",)) and told.entry.stage in DOING
+    return Instrument.REGULATION if letter and any(word in told.called for word in SUPERVISORS) else None
+
+
+def _plan_put_to_the_public(told: Told) -> Instrument | None:
+    """ "put out for comment a plan under which options expire": a rule to be."""
+    own, low = told.deed.own, told.words.low
+    bare = own is not None and told.noun in (("plan",), ("plans",)) and told.entry.stage is Stage.CONSULTATION
+    if own is None or not bare:
+        return None
+    return Instrument.REGULATION if low[own.last : own.last + 1] in (("under",), ("that",), ("which",)) else None
+
+
 def _relief_from_a_tax(told: Told) -> Instrument | None:
     """ "extended the VAT waiver": tells of the tax."""
     own, low = told.deed.own, told.words.low
@@ -208,6 +228,17 @@ def _charge_of_a_utility(told: Told) -> Instrument | None:
     return Instrument.DECISION if any(word in near for word in UTILITIES) else None
 
 
+def _consulted_on(told: Told) -> Instrument | None:
+    """ "opened a public consultation on a steeper resource rent tax": what is asked about tells the form."""
+    low, last = told.words.low, told.deed.act.last
+    if told.entry.stage is not Stage.CONSULTATION or told.deed.own is not None:
+        return None
+    if low[last : last + 1] not in (("on",), ("about",), ("over",)):
+        return None
+    thing = next((t for t in told.things if last < t.first < last + REACH), None)
+    return thing.form if thing is not None and _is_asked_about(thing) else None
+
+
 def _asked_about_in_the_headline(told: Told) -> Instrument | None:
     """Who only "wants to hear from residents" asks about what the headline names."""
     asks = told.deed.thing is None and told.entry.form is None and told.entry.stage is Stage.CONSULTATION
@@ -240,10 +271,18 @@ BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
         _put_before_a_chamber,
         _paper_on_a_tax,
         _rules_of_a_tax,
+        _consulted_on,
         _asked_about_in_the_headline,
     ),
-    Instrument.GUIDELINE: (_paper_on_a_tax,),
-    Instrument.PLAN: (_of_a_chamber, _put_before_a_chamber, _package_of_money, _paper_on_a_tax, _rules_of_a_tax),
+    Instrument.GUIDELINE: (_paper_on_a_tax, _circular_of_a_regulator),
+    Instrument.PLAN: (
+        _plan_put_to_the_public,
+        _of_a_chamber,
+        _put_before_a_chamber,
+        _package_of_money,
+        _paper_on_a_tax,
+        _rules_of_a_tax,
+    ),
     Instrument.DECISION: (_penalties_for_all, _of_a_chamber, _decision_put_off, _paper_on_a_tax),
     Instrument.AUTHORIZATION: (_of_a_chamber, _relief_from_a_tax),
     Instrument.PROGRAMME: (_of_a_chamber, _put_before_a_chamber),
