@@ -70,6 +70,9 @@ WELL_NAMED, RUNS_ON, LIKE_SIZE = 0.85, 0.6, 0.7
 """From where names agree and stories run on, and up to where sizes differ, if two numbers are surely of one series."""
 NO_STORY, NO_NAME = 0.1, 0.5
 """Up to where two stories and two names have nothing in common, so that a value of few digits is equal by chance."""
+ONE_VALUE, ONE_FIGURE, SAID_ALIKE = 0.2, 0.4, 0.25
+"""How far two stories agree from which a value of three digits makes two numbers one, and from which one of two digits
+in like sentences does, or a stated change that leads from the one to the other; and how far those sentences agree."""
 TELLING_CHANGE = 1.0
 MOST_OWN, MOST_SHARED = 2.0, 3.0
 TOLD = {
@@ -93,13 +96,8 @@ class Pair(NamedTuple):
 def likeness(pair: Pair, signs: dict[str, float]) -> tuple[float, str]:
     """The score of a link, 0 to 1, and what speaks for it. `signs` are those of `signs`, set against the rivals'."""
     odds = BIAS + sum([weight * signs[name] for name, weight in WEIGHTS.items()])
-    if (
-        signs["names"] >= WELL_NAMED
-        and signs["story"] >= RUNS_ON
-        and signs["size"] < LIKE_SIZE
-        and not signs["at odds"]
-    ):
-        odds = max(odds, SURE_AT + 0.1)
+    if surely_one(signs):
+        odds = max(odds, SURE_AT + 0.1 + 0.01 * math.tanh(odds))  # the nearest of several stays the nearest
     if signs["story"] < NO_STORY and signs["names"] < NO_NAME and not signs["digits"]:
         odds = min(odds, SURE_AT - 0.1)
     likely = 1 / (1 + math.exp(SURE_AT - max(-30.0, odds)))
@@ -112,6 +110,20 @@ def likeness(pair: Pair, signs: dict[str, float]) -> tuple[float, str]:
         reasons.append("another series is nearer in words")
     text = "; ".join(reasons)
     return score, text[0].upper() + text[1:] + "."
+
+
+def surely_one(signs: dict[str, float]) -> bool:
+    """Whether some signs by themselves make two numbers one, though another series is nearer in words: the same exact
+    value in one story, a stated change that leads from the one to the other, or equal names."""
+    story = signs["story"]
+    if signs["digits"] or signs["two digits"]:
+        return story >= (ONE_VALUE if signs["digits"] else ONE_FIGURE) and (
+            signs["digits"] > 0 or signs["context"] >= SAID_ALIKE
+        )
+    if signs["as the stated change has it"] and story >= ONE_FIGURE:
+        return True
+    well_named = signs["names"] >= WELL_NAMED and story >= RUNS_ON
+    return well_named and signs["size"] < LIKE_SIZE and not signs["at odds"]
 
 
 def signs_of(pair: Pair, rarity: Rarity) -> dict[str, float]:

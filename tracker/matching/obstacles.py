@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tracker.matching.amounts import bought_apart, in_unit, money_or_dimension
-from tracker.matching.closeness import AROUND, equal_digits, nearly, same_story, slipped
+from tracker.matching.closeness import AROUND, equal_digits, in_words, nearly, same_story, slipped
 from tracker.matching.likeness import Pair, figures_beside
 from tracker.matching.periods import length, span, unlike
 from tracker.matching.traits import EXCLUSIVE, INTENT, KINDS, Traits, close_by, contrast, counted_over, noun, traits
@@ -28,6 +28,10 @@ FIRST_DAYS = re.compile(r"\bfirst (?:\d{1,2}|ten|fifteen|twenty|twenty-five) day
 DAYS = {"week": 7, "month": 30, "quarter": 91}
 SOME_TIMES = 3.0
 """How many times as large an amount is from which it was counted over a longer time than another one."""
+LARGE = 1000
+"""From here on two counts are hardly equal by chance."""
+SAME_STORY, LIKE_NAMES = 0.16, 0.25
+"""How far two stories, or two names, agree from which what they count may be one thing, though called otherwise."""
 ONE_TOPIC = 0.17
 """How far the words of two items agree that go on with one story."""
 
@@ -39,13 +43,26 @@ def obstacle(pair: Pair) -> str | None:
     for what is counted, or a word that narrows it, is left to be weighed with the rest.
     """
     mention, ours, origin, observation, theirs = pair
-    found = hard(ours, theirs) or of_unlike_time(mention, observation.mention)
+    found = hard(ours, theirs) or of_unlike_time(mention, observation.mention) or of_other_things(pair)
     if found:
         return found
     weighed = bool(ours.topic and theirs.topic) and origin.item_id != observation.origin.item_id
     unlike_named = misnamed(ours, theirs, weighed=weighed)
     outweighed = unlike_named and speaks(mention, observation) and (same_fact(pair) or slip_of(pair))
     return None if outweighed else unlike_named
+
+
+def of_other_things(pair: Pair) -> str | None:
+    """Why two counts are of two things, in words: other nouns, and neither a value nor a story that would make up for
+    that; eleven letters are not eleven mills."""
+    mention, ours, _, observation, theirs = pair
+    if ours.unit == theirs.unit or not both_counts(ours, theirs) or soft_units(ours, theirs):
+        return None
+    story = story_overlap(ours.topic, theirs.topic)
+    large = mention.value is not None and abs(mention.value) >= LARGE
+    if story >= SAME_STORY or (large and (nearly(mention, observation) or in_words(ours, theirs)[0] >= LIKE_NAMES)):
+        return None
+    return other_unit(ours, theirs)
 
 
 def is_kin(mention: MetricMention, origin: Origin, observation: Observation) -> bool:

@@ -158,7 +158,8 @@ def doubtful(mention: MetricMention, origin: Origin, series: Series) -> str | No
     if mention.value is None:
         return None
     rivals = [o for o in series.observations if o.mention.kind is mention.kind and o.mention.value is not None]
-    for observation in rivals:
+    retold = any(o.origin.document_id != origin.document_id and equal_digits(mention, o) for o in rivals)
+    for observation in () if retold else rivals:
         here = observation.origin.document_id == origin.document_id
         if here and beside(mention, observation) and not before_and_now(mention, observation):
             return "The same text tells another value for the same time, so it must be of something else."
