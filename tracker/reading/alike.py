@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from statistics import median
 
 from tracker.reading import forms, phrases
 from tracker.reading.apart import Section, going_on, own_names, spread
 from tracker.reading.cohesion import stems
 from tracker.reading.dates import full_date
-from tracker.reading.judge import THRESHOLD, Judged, goes_on, sections_of, spans_of, titled_otherwise
+from tracker.reading.groups import told_by_themselves
+from tracker.reading.judge import THRESHOLD, Judged, goes_on, promised, sections_of, spans_of, titled_otherwise
 from tracker.reading.lines import Line
 from tracker.reading.openings import Opening, Shape, openings
 from tracker.reading.page import Page
@@ -48,7 +50,10 @@ _WEIGHTS: Mapping[str, float] = {
     "bracketed run-in": 0.3,
     "asked above": 0.8,
     "kicked above": 0.6,
+    "promised": 3.0,
     "grouped": 1.0,
+    "grouped paragraphs": -1.5,
+    "told by themselves": 2.7,
     "ruled above": 0.6,
     "ruled run-in": -1.3,
     "dated run-in": 0.6,
@@ -63,6 +68,7 @@ _WEIGHTS: Mapping[str, float] = {
     "words of others": -4.0,
     "same labels": -1.0,
     "labels of parts": -1.9,
+    "below a headline": -3.0,
     "even": 0.9,
     "one dateline": -2.5,
     "first set apart": -1.7,
@@ -96,7 +102,7 @@ def learnt(page: Page, text: str, title: str | None = None, labels: frozenset[in
             continue
         if shape.kind == "plain" and _said_better([one.line for one in kept], finer):
             continue
-        found.append(Judged("alike", heads, _score(traits(page, shape, kept, title, labels))))
+        found.append(Judged(f"alike: {shape.kind}", heads, _score(traits(page, shape, kept, title, labels))))
     return max(found, key=lambda one: one.score, default=None)
 
 
@@ -114,16 +120,19 @@ def traits(
     """What is to be seen of a cut, by name, mostly between 0 and 1."""
     heads = tuple(Head(one.line, one.label or None, shape.own) for one in group)
     parts = sections_of(page, heads)
+    lines = [one.line for one in group]
     sizes = _sizes(page, group)
     labels = [one.label.casefold() for one in group if one.label]
     titles = [one.label or page.lines[one.line].text for one in group]
     named = shape.kind + (" above" if shape.own else " run-in")
     opened = [forms.has_dateline(page.lines[one.line]) for one in group]
+    paragraphs = shape.kind == "plain" and not shape.own
     above = _above(page, group[0].line - (group[0].line - 1 in labels_of_groups), parts, title)
     return {
         "always": 1.0,
         named: 1.0,
-        "plain after a greeting": float(shape.kind == "plain" and not shape.own) * above["greeting"],
+        "plain after a greeting": float(paragraphs) * above["greeting"],
+        "promised": float(promised(page, heads)),
         "bar": float(shape.kind == "labelled" and shape.sign[1:2] in "|/>»·•→~="),
         "two": float(len(group) == 2),
         "share": _share(page, group),
@@ -134,6 +143,7 @@ def traits(
         "words of others": _words_of_others(parts),
         "same labels": 1 - len(set(labels)) / len(labels) if labels else 0.0,
         "labels of parts": sum(len(t) <= 60 and bool(phrases.section_label().match(t)) for t in titles) / len(group),
+        "below a headline": _below_a_headline(page, group, labels_of_groups),
         "even": min(sizes) / median(sizes),
         "first set apart": float(titled_otherwise(page, heads)),
         "first longer": float(
@@ -141,7 +151,11 @@ def traits(
             and (shape.own or bool(labels))
             and not labels_of_groups
         ),
-        "grouped": float(bool(labels_of_groups)),
+        "grouped": float(bool(labels_of_groups) and not paragraphs),
+        "grouped paragraphs": float(bool(labels_of_groups) and paragraphs),
+        "told by themselves": told_by_themselves(page, [one.line for one in group], parts)
+        if labels_of_groups and paragraphs
+        else 0.0,
         "first taken up": _taken_up(titles[0], parts[1:]) * (shape.own or bool(labels)),
         "one dateline": float(opened[0] and sum(opened) * 2 < len(opened)),
         **above,
@@ -150,8 +164,9 @@ def traits(
 
 def _above(page: Page, first: int, parts: Sequence[Section], title: str | None) -> dict[str, float]:
     """What stands above the first head: a lead, a greeting, a headline that the parts take up."""
-    greeted = [i for i in range(first) if _greets(page.lines[i])]
-    told = [i for i in range(first) if not (page.rule[i] or page.boiler[i] or i in greeted)]
+    announced = [i for i in range(first) if forms.announces(page.lines[i])]
+    greeted = [i for i in range(first) if i not in announced and _greets(page.lines[i])]
+    told = [i for i in range(first) if not (page.rule[i] or page.boiler[i] or i in greeted or i in announced)]
     short = [i for i in told if not page.prose[i] and page.lines[i].words >= 2]
     undated = [i for i in short if not (full_date(page.lines[i].text) or forms.is_dated(page.lines[i]))]
     day = max((i for i in short if i <= _TOP and i not in undated), default=0)
@@ -166,6 +181,15 @@ def _above(page: Page, first: int, parts: Sequence[Section], title: str | None) 
         "headline taken up": max((_taken_up(one, parts) for one in over), default=0.0),
         "first line taken up": max((_taken_up(one, parts) for one in top), default=0.0),
     }
+
+
+def _below_a_headline(page: Page, group: Sequence[Opening], labels: frozenset[int]) -> float:
+    """Which part of the openings has a headline above, at whatever distance, that would be left to the part before."""
+    found = 0
+    for before, one in pairwise(group):
+        between = [i for i in range(before.line + 1, one.line) if i not in labels]
+        found += any(page.heads(i) for i in between)
+    return found / len(group)
 
 
 def _greets(line: Line) -> bool:
@@ -195,27 +219,6 @@ def _first_longer(words: Sequence[int]) -> bool:
 def _told(page: Page, first: int, end: int) -> int:
     """How many words of running text the lines from `first` up to `end` hold."""
     return sum(page.lines[i].words for i in range(first, end) if page.prose[i] and page.says(i))
-
-
-def labels_of_groups(page: Page) -> frozenset[int]:
-    """The short lines in bold or capitals, where several paragraphs stand below half of them at least."""
-    found = [
-        Head(i)
-        for i, line in enumerate(page.lines)
-        if (line.level or line.caps) and line.blank_before and page.heads(i)
-    ]
-    return in_groups(page, found) if len(found) >= _LEAST_OWN else frozenset()
-
-
-def in_groups(page: Page, heads: Sequence[Head]) -> frozenset[int]:
-    """The heads, where they are labels of a few words below half of which, at least, several paragraphs stand."""
-    if not all(head.own_line and page.lines[head.line].words <= _LABEL for head in heads):
-        return frozenset()
-    several = 0
-    for first, end in spans_of(page, tuple(heads)):
-        told = [i for i in range(first + 1, end) if page.prose[i] and page.says(i)]
-        several += len(told) >= 2
-    return frozenset(head.line for head in heads) if several * 2 >= len(heads) else frozenset()
 
 
 def _said_better(lines: Sequence[int], finer: Sequence[set[int]]) -> bool:

@@ -69,7 +69,7 @@ def listings(page: Page, titled: bool) -> list[Proposal]:
 
 def _entries(page: Page, form: Form) -> list[int]:
     """The lines of this form, where hardly anything else but boilerplate stands among and after them."""
-    found = [i for i, line in enumerate(page.lines) if not page.boiler[i] and form(line)]
+    found = [i for i, line in enumerate(page.lines) if not page.boiler[i] and form(line) and not forms.announces(line)]
     if not found:
         return []
     # The last line may have been cut off before it got its form.
@@ -88,7 +88,7 @@ def _cut_entry(line: Line, form: Form) -> bool:
     """Whether the last line begins as an entry of this form and was cut off."""
     patterns: dict[Form, re.Pattern[str]] = {_dated: _DAY, _labelled: _LABEL}
     begins = bool(line.bullet) if form is _bulleted else form in patterns and bool(patterns[form].match(line.text))
-    return begins and line.words >= 2 and not line.sentence
+    return begins and line.words >= 2 and not (line.sentence or phrases.source_line().match(line.text))
 
 
 def _head(page: Page, index: int, form: Form) -> Head:

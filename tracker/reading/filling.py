@@ -44,6 +44,11 @@ def filled(page: Page, heads: Sequence[Head]) -> tuple[Head, ...]:
     return tuple(sorted((*heads, *found), key=lambda head: head.line))
 
 
+def set_alike(page: Page, one: int, other: int) -> bool:
+    """Whether two lines have one form."""
+    return _form(page, one) == _form(page, other)
+
+
 def without_kickers(page: Page, heads: Sequence[Head]) -> tuple[Head, ...]:
     """The headlines instead of the heads, where these are places or topics on a line above them."""
     moved = [Head(head.line + 1) if head.own_line and _kicks(page, head.line) else head for head in heads]

@@ -111,6 +111,11 @@ def is_greeting(line: Line) -> bool:
     return line.words <= 60 and bool(phrases.greeting().match(line.text))
 
 
+def announces(line: Line) -> bool:
+    """Whether a line says what the letter holds: "In this issue:", "Today: milk, trams and tolls"."""
+    return bool(phrases.contents().match(line.text.partition(":")[0]))
+
+
 def is_label(line: Line) -> bool:
     """A heading within a story rather than that of one: "What it means", "Background", "And the West?"."""
     return line.words <= 3 or labelled(line)

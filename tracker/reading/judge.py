@@ -84,7 +84,7 @@ def _weighed(page: Page, proposal: Proposal, heads: tuple[Head, ...]) -> Judged:
     score += _wordiness(page, heads, proposal.kind)
     score += 2.0 if sum(_introduced(page, head) for head in heads) >= 0.8 * count else 0.0
     score += min(1.0, 0.3 * (count - 2)) - (1.0 if count == 2 and proposal.kind in ("plain", "caps") else 0.0)
-    score += 3.0 * _promised(page, heads) + 1.0 * (proposal.kind == "caps" and _of_places(page, heads))
+    score += 3.0 * promised(page, heads) + 1.0 * (proposal.kind == "caps" and _of_places(page, heads))
     score -= 3.5 * titled_otherwise(page, heads) + 1.5 * _only_emphasised(page, heads)
     if proposal.kind not in ("bullets", "list"):
         score += apart(sections) + _above(page, heads[0].line, sections)
@@ -111,12 +111,14 @@ def _of_places(page: Page, heads: tuple[Head, ...]) -> bool:
     return all(named) and len({places[0] for places in named}) == len(heads)
 
 
-def _promised(page: Page, heads: tuple[Head, ...]) -> bool:
+def promised(page: Page, heads: tuple[Head, ...]) -> bool:
     """Whether the letter says above the first head how many stories it holds, and there are as many heads."""
     if len(heads) < 2:
         return False
+    if len(heads) == page.promised:
+        return True
     above = (page.lines[i] for i in range(heads[0].line) if page.lines[i].words <= _PROMISE)
-    return len(heads) in {promised for line in above if (promised := forms.stories_promised(line))}
+    return len(heads) in {said for line in above if (said := forms.stories_promised(line))}
 
 
 def _only_emphasised(page: Page, heads: tuple[Head, ...]) -> bool:
@@ -177,7 +179,7 @@ def _not_labels(page: Page, proposal: Proposal) -> tuple[Head, ...]:
     A section that names its own source is no part of one; nor is one label among many numbered headlines.
     """
     heads, spans = proposal.heads, dict(spans_of(page, proposal.heads))
-    if _promised(page, heads):
+    if promised(page, heads):
         return heads
     labels = frozenset(head.line for head in heads if _labels_a_part(page, head))
     if proposal.kind in ("numbered", "bold run-in", "caps") and len(labels) * 3 <= len(heads):

@@ -79,7 +79,7 @@ def openings(page: Page, text: str, labels: frozenset[int] = frozenset()) -> Ite
     for index, line in enumerate(page.lines):
         if (page.boiler[index] and not forms.is_nav(line)) or 0 < line.level < BOLD:
             continue
-        if _greets(line) or index in labels:
+        if _greets(line) or index in labels or phrases.source_line().match(line.text):
             continue
         runs_in = _runs_in(page, index)
         if not runs_in and not heads_text(page, index):
@@ -119,6 +119,8 @@ def heads_text(page: Page, index: int) -> bool:
     if line.words > 21 or line.length > 180 or page.prose[index] or not any(map(str.isalpha, line.text)):
         return False
     for below in range(index + 1, min(index + _REACH, len(page.lines))):
+        if forms.is_greeting(page.lines[below]):
+            return False
         if page.prose[below] or (page.lines[below].sentence and page.lines[below].words >= 6):
             return True
         if not (page.rule[below] or page.masthead[below] or page.boiler[below]):
@@ -134,8 +136,9 @@ def _shapes(index: int, line: Line, raw: str, own: bool) -> Iterator[Opening]:
         at = match.end()
         at = match.end() if (match := _EMPHASIS.match(raw, at)) else at
     if found := _counted(raw, at):
-        behind, number, at = found
-        yield Opening(index, Shape("counted", behind, own), number=number)
+        for behind, number, _ in found:
+            yield Opening(index, Shape("counted", behind, own), number=number)
+        at = found[0][2]
     elif match := _BRACKETED.match(raw, at) or _TAGGED.match(raw, at):
         yield Opening(index, Shape("bracketed", match[1], own), match[2])
         at = match.end()
@@ -155,27 +158,28 @@ def _shapes(index: int, line: Line, raw: str, own: bool) -> Iterator[Opening]:
         yield Opening(index, Shape("dated", "", own))
 
 
-def _counted(raw: str, at: int) -> tuple[str, int, int] | None:
-    """What stands around the number that a line opens with, its value, and where the words behind it begin."""
+def _counted(raw: str, at: int) -> list[tuple[str, int, int]]:
+    """What stands around the number that a line opens with, its value, and where the words behind it begin.
+
+    Twice where the number is a letter that may be a Roman number: "I." is the first, or the ninth.
+    """
     match = _NUMBER.match(raw, at)
     if match is None:
-        return None
+        return []
     value, behind = match["value"], match["behind"].strip()
     marked = bool(behind) or raw[at] in "(["
-    kind, number = _value(value, marked)
-    return (f"{match['before'].strip().lower()}{kind}{behind}", number, match.end()) if number else None
+    before = match["before"].strip().lower()
+    return [(f"{before}{kind}{behind}", number, match.end()) for kind, number in _values(value, marked)]
 
 
-def _value(word: str, marked: bool) -> tuple[str, int]:
-    """The kind of a number and its value, 0 where it is none: digits, letters, Roman numbers, words."""
-    if word.isdigit():
-        return "9", int(word)
+def _values(word: str, marked: bool) -> Iterator[tuple[str, int]]:
+    """The kinds of number that a word may be, each with its value: digits, letters, Roman numbers, words."""
     low = word.lower()
-    if not marked:
-        return "", 0
-    for kind, words in _WORDS.items():
-        if low in words:
-            return kind, words.index(low) + 1
-    if word.isupper() and low in _ROMAN and word not in "CD":
-        return "I", _ROMAN.index(low) + 1
-    return ("A", ord(word) - 64) if len(word) == 1 and word.isupper() else ("", 0)
+    if word.isdigit():
+        yield "9", int(word)
+    elif marked:
+        yield from ((kind, words.index(low) + 1) for kind, words in _WORDS.items() if low in words)
+        if word.isupper() and low in _ROMAN:
+            yield "I", _ROMAN.index(low) + 1
+        if len(word) == 1 and word.isupper():
+            yield "A", ord(word) - 64

@@ -13,6 +13,7 @@ from tracker.reading.lines import Line, is_rule
 from tracker.reading.marked import with_marked_heads
 from tracker.reading.nameplate import names_of
 from tracker.reading.places import places_in
+from tracker.reading.titles import named_with_motto
 
 _LETTERS = re.compile(r"[\W\d_]+")
 _REACH = 8
@@ -26,6 +27,11 @@ _LONG = 20
 
 _KICKED = 4
 """How many words a place or topic above a headline has at most."""
+
+_ROW = 40
+"""How many words a row of the letter's contents has at most."""
+
+_PARTS = re.compile(r"\s?[;|·•]\s|,\s(?:and\s)?|\s(?:and|und|et|y|e)\s")
 
 _TOP = 3
 """How many lines the name, motto and day of a letter take up."""
@@ -52,6 +58,8 @@ class Page:
     """the last line that is no boilerplate; -1 where there is none"""
     announced: frozenset[str] = frozenset()
     """the headlines that a table of contents lists"""
+    promised: int = 0
+    """how many stories its table of contents lists"""
     names: tuple[str, ...] = ()
     """what the publication calls itself in its masthead, folded"""
 
@@ -78,9 +86,9 @@ class Page:
         for at in range(index + 1, min(index + _REACH, len(self.lines))):
             if phrases.tail_head().match(self.lines[at].text):
                 return None
-            if self.boiler[at] or (self.masthead[at] and not self.prose[at]):
-                continue
             line = self.lines[at]
+            if self.boiler[at] or (self.masthead[at] and not self.prose[at]) or forms.is_greeting(line):
+                continue
             if line.glyph and line.glyph == self.lines[index].glyph:
                 return None
             if self.prose[at] or line.bullet or line.words >= 14 or (line.sentence and not line.level):
@@ -107,13 +115,16 @@ def page_of(lines: Sequence[Line]) -> Page:
     """Judges every line once."""
     lines = with_marked_heads(lines)
     kicked = _kicked(lines)
-    boiler = tuple(one and i not in kicked for i, one in enumerate(_boiler(lines)))
+    contents = _contents(lines)
+    boiler = tuple((one or i in contents) and i not in kicked for i, one in enumerate(_boiler(lines)))
     masthead = _masthead(lines)
     names = tuple(name.casefold().removeprefix("the ") for name in names_of(lines, masthead))
     boiler = tuple(one or _is_imprint(lines, i, names) for i, one in enumerate(boiler))
     keys = [_key(line) for line in lines]
     again = _again(keys)
-    entries = [one and bool(line.bullet) for one, line in zip(again, lines, strict=True)]
+    entries = [
+        (one and bool(line.bullet)) or i in contents for i, (one, line) in enumerate(zip(again, lines, strict=True))
+    ]
     counts = Counter(key for key, entry in zip(keys, entries, strict=True) if len(key) >= 4 and not entry)
     rule = tuple(is_rule(line) for line in lines)
     return Page(
@@ -133,13 +144,16 @@ def page_of(lines: Sequence[Line]) -> Page:
         last=max((i for i, around in enumerate(boiler) if not around), default=-1),
         announced=frozenset(line.text for line, entry in zip(lines, entries, strict=True) if entry),
         names=names,
+        promised=_promised(lines, contents),
     )
 
 
 def _masthead(lines: Sequence[Line]) -> tuple[bool, ...]:
     stacked = _stacked(lines)
+    plate = named_with_motto(lines)
     return tuple(
-        i not in stacked and (forms.is_masthead(line) or (i < _TOP and forms.is_issue_line(line)))
+        (i == 0 and plate)
+        or (i not in stacked and (forms.is_masthead(line) or (i < _TOP and forms.is_issue_line(line))))
         for i, line in enumerate(lines)
     )
 
@@ -150,6 +164,8 @@ def _is_imprint(lines: Sequence[Line], index: int, names: Sequence[str]) -> bool
     if index < max(_FOOT, len(lines) - _FOOT) or line.words > 25:
         return False
     folded = line.text.casefold()
+    if phrases.imprint().match(line.text):
+        return True
     if any(len(name) >= 6 and folded.removeprefix("the ").startswith(name) for name in names):
         return True
     # Long names are said short: "The Kettle is written by …" below THE WESTMINSTER KETTLE.
@@ -199,6 +215,33 @@ def _boiler(lines: Sequence[Line]) -> tuple[bool, ...]:
     if len(tails) == 1 and _is_tail(lines, tails[0]):
         boiler[tails[0] :] = [True] * (len(lines) - tails[0])
     return tuple(boiler)
+
+
+def _contents(lines: Sequence[Line]) -> range:
+    """The list of what follows, at the top: a heading that says so, and headlines behind one sign or numbers."""
+    for i, line in enumerate(lines[:_REACH]):
+        if phrases.contents().match(line.text):
+            end = next((k for k in range(i + 1, len(lines)) if not _entry(lines[k], lines[i + 1])), len(lines))
+            if end - i > 2 and any(map(forms.is_prose, lines[end:])):
+                return range(i, end)
+    return range(0)
+
+
+def _entry(line: Line, first: Line) -> bool:
+    marked = (line.bullet or line.glyph or line.number is not None) and not line.level
+    alike = (line.bullet, line.glyph, line.number is None) == (first.bullet, first.glyph, first.number is None)
+    return bool(marked) and alike and not line.sentence and not forms.is_prose(line)
+
+
+def _promised(lines: Sequence[Line], contents: range) -> int:
+    """How many stories the letter says above them that it holds: the entries of a list, or of a row; 0 where none."""
+    if contents:
+        return len(contents) - 1
+    for line in lines[:_REACH]:
+        head, colon, row = line.text.rstrip(".!…").partition(":")
+        if colon and line.words <= _ROW and phrases.contents().match(head):
+            return len(_PARTS.split(row))
+    return 0
 
 
 def _is_tail(lines: Sequence[Line], index: int) -> bool:

@@ -96,6 +96,7 @@ BOILER_BEGIN = (
     r"ask (?:our|the) .{0,30}(?:bot|assistant|chat\w*|ai)\b|chat with our\b|try our (?:chat|ai|assistant|bot)\b",
     r"(?:first|free) (?:month|\d+ days|trial)\b.{0,40}",
     r"(?:save|get) (?:up to )?\d+ ?%|\d+ ?% off\b|now (?:only )?[$€£]\d",
+    r"(?:this|today's|today’s|this week's|this week’s) (?:\w+ )?(?:issue|edition|newsletter|letter|digest|e-?mail|briefing) is (?:brought to you|sponsored|supported|presented|made possible)\b",
     r"(?:this (?:issue|edition|newsletter|letter|digest) (?:was )?(?:edited|compiled|written|prepared|produced|curated))\b|(?:edited|compiled|curated|produced|proofread) by\b",
     r"(?:thank you|thanks|thx|merci|danke|gracias|obrigad[oa]|grazie|bedankt|dziękujemy|tak|takk|tack) (?:for|for reading|f[uü]r|pour|por|per|voor|za)\b|thanks again\b|that(?:'s| is|’s) (?:all|it)\b|see you (?:next|tomorrow|on|in|again|soon)\b|until (?:next|tomorrow)\b|have a (?:good|nice|great|lovely)\b|best (?:wishes|regards)\b|kind regards\b|yours (?:sincerely|faithfully|truly)\b|(?:mit )?(?:freundlichen|besten|herzlichen) gr[uü](?:ß|ss)en?\b|cordialement\b|bis (?:n[aä]chste|morgen)\b|à (?:la semaine|demain|bientôt)\b|hasta (?:la|mañana|pronto)\b",
     r"do not reply\b|please do not reply\b|no[- ]?reply\b|sent from my\b|sent (?:to|by|with)\b.{0,60}\b(?:@|mailchimp|substack|beehiiv|list|on behalf)",
@@ -197,6 +198,11 @@ ROUNDUPS = (
     r"(?:kurz notiert|kurzmeldungen|meldungen|in kürze|en bref|br[eè]ves|les titres|en breve|breves|titulares|em resumo|curtas|notas|destaques|in breve|brevi|kort nieuws|kort|w skrócie|kort fortalt|简讯|要闻|本周要闻|一周要闻|ヘッドライン)",
 )
 
+CONTENTS = (
+    r"(?:in|inside) (?:this|today.s|this week.s) (?:issue|edition|letter|newsletter|e-?mail|mail|digest|briefing|number)|(?:table of )?contents|what.s (?:inside|in (?:this|today.s|this week.s) \w+)|inside|also inside|today|this week|the headlines|headlines|at a glance|on the menu|agenda|index|in diesem (?:brief|newsletter|heft)|inhalt(?:sverzeichnis)?|heute|au sommaire|sommaire|dans ce num[eé]ro|en este n[uú]mero|[ií]ndice|sumario|nesta edi[cç][aã]o|in questo numero|sommario|in dit nummer|inhoud|w tym numerze|spis treści|本期(?:目录|内容|导读)|目录|目次",
+)
+"""Headings of a list of what follows."""
+
 SUMMARIES = (
     r"(?:in )?(?:brief|short|summary|highlights|key points|a nutshell)|kurz|en bref|en breve|em resumo|in breve",
 )
@@ -212,6 +218,12 @@ SIGN_OFFS = (
     r"(?:mit )?(?:freundlichen|besten|herzlichen|vielen|viele|liebe) gr(?:ü|ue)(?:ß|ss)en?\W*|cordialement\W*|atentamente\W*|saludos\W*|atenciosamente\W*|cordiali saluti\W*|met vriendelijke groet\W*|pozdrawiamy\W*|hilsen\W*",
     r"-- ?",
 )
+
+IMPRINTS = (
+    r"(?-i:[A-Z]).{2,40}? (?:is|are) (?:put together|written|edited|compiled|produced|curated|sent(?: out)?|mailed|read|brought to you|published|made) (?:by|on|in|at|from|every|with|for|each|daily|weekly)\b.{0,120}",
+    r"(?-i:[A-Z]).{2,40}? (?:goes out|comes out|appears|takes no|never takes|has (?:correspondents|desks|offices)|lives on|is free)\b.{0,120}",
+)
+"""What a letter says of itself in its last lines."""
 
 SOURCE_LINES = (
     r"(?:sources?|via|seen in|from|quellen?|fuentes?|fonti|fontes?|bron(?:nen)?|źródł[oa]|kilder?|källa|来源|出典)\s?[:：].{2,140}",
@@ -313,6 +325,16 @@ def summary() -> re.Pattern[str]:
 @cache
 def listicle() -> re.Pattern[str]:
     return _joined(LISTICLES, whole=True)
+
+
+@cache
+def imprint() -> re.Pattern[str]:
+    return _joined(IMPRINTS, whole=True)
+
+
+@cache
+def contents() -> re.Pattern[str]:
+    return _joined(tuple(f"(?:{pattern})[\\s:.…]*" for pattern in CONTENTS), whole=True)
 
 
 @cache

@@ -157,7 +157,7 @@ def _run_in_stopped(page: Page) -> tuple[Head, ...]:
 def _run_in_bold(page: Page, text: str, run_ins: Mapping[int, int]) -> Proposal:
     found = []
     for i, line in enumerate(page.lines):
-        if line.level or page.boiler[i] or line.words < 10:
+        if line.level or page.boiler[i] or page.masthead[i] or line.words < 10:
             continue
         if line.start in run_ins:
             found.append(Head(i, " ".join(text[line.words_start : run_ins[line.start]].split()), own_line=False))

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.reading import forms, phrases
-from tracker.reading.alike import in_groups, labels_of_groups, learnt
+from tracker.reading.alike import learnt
 from tracker.reading.dates import full_date
 from tracker.reading.entries import briefs, entries_below, listings
-from tracker.reading.filling import filled, without_kickers
+from tracker.reading.filling import filled, set_alike, without_kickers
+from tracker.reading.groups import in_groups, labels_of_groups
 from tracker.reading.judge import THRESHOLD, Judged, judge
 from tracker.reading.lines import BOLD, Line
 from tracker.reading.page import Page, page_of
@@ -25,6 +26,9 @@ from tracker.reading.trim import last_line
 
 _SURE = 0.5
 """By how much stories within groups are surer than not."""
+
+_ROWS = frozenset({"alike: counted", "alike: labelled", "alike: bracketed"})
+"""The letter's own ways of beginning a story that say themselves that they are a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +70,15 @@ def _or_learnt(page: Page, text: str, title: str | None, known: Judged | None) -
     if known is None or not known.stories:
         own = learnt(page, text, title)
         return own if own is not None and own.stories else learnt(page, text, title, labels_of_groups(page))
-    if known.kind not in ("plain", "caps", "tight", "list"):
-        return known
     own = learnt(page, text, title)
     if own is None or own.score < THRESHOLD + _SURE:
         return known
     first, *later = [head.line for head in known.heads]
     lines = {head.line for head in own.heads}
-    # A list that looks at what its entries say may leave out one that says something else.
-    better = first in lines and len(lines) > len(known.heads) if known.kind == "list" else first not in lines
+    # What looks at the words of heads may leave out one of a row that is worded otherwise.
+    row = known.kind == "list" or own.kind in _ROWS
+    completed = first in lines and len(lines) > len(known.heads) and row
+    better = completed or (first not in lines and known.kind in ("plain", "caps", "tight"))
     return own if better and lines.issuperset(later) else known
 
 
@@ -134,7 +138,7 @@ def _cut(page: Page, judged: Judged) -> tuple[Story, ...]:
         end = _closed_by_heading(page, head.line, bound) if judged.kind in ("heading", "numbered") else bound
         title = page.lines[head.line].text if head.own_line else head.title
         stories.append(Story(head.line, last_line(page, head.line, end - 1, head.own_line), title))
-    opening = _opening(page, heads[0].line, judged.kind)
+    opening = _opening(page, heads[0], judged.kind)
     return (opening, *stories) if opening else tuple(stories)
 
 
@@ -168,22 +172,27 @@ def _closed_by_heading(page: Page, head: int, bound: int) -> int:
     return next((i for i in range(head + 1, bound) if 0 < page.lines[i].level <= level), bound)
 
 
-def _opens(page: Page, index: int, kind: str) -> bool:
+def _opens(page: Page, index: int, first: Head, kind: str) -> bool:
     """Whether a line is the headline of an opening story, rather than the name of the letter or of its editorial."""
     line = page.lines[index]
+    # Rules stand between stories; above the first there is none.
+    right_above = index > 0 or page.body_after(index) == 1
+    if kind == "ruled" and right_above and page.heads(index) and set_alike(page, index, first.line):
+        return True
     if not page.heads(index) or forms.labelled(line) or phrases.roundup().match(line.text) or full_date(line.text):
         return False
     plain = line.level == 0 and line.words >= 6
     return headline_score(line) >= 1.5 and (plain or (kind in ("run-in", "bold run-in", "list") and line.words >= 5))
 
 
-def _opening(page: Page, before: int, kind: str) -> Story | None:
+def _opening(page: Page, first: Head, kind: str) -> Story | None:
     """A headline with prose above the first head is a story too; a greeting or an editor's note is none."""
+    before = first.line
     for i in range(before):
         body = page.body_after(i)
         if body is None or body >= before or page.boiler[i] or forms.is_greeting(page.lines[body]):
             continue
-        if _opens(page, i, kind) and page.prose[body]:
+        if _opens(page, i, first, kind) and page.prose[body]:
             return Story(i, last_line(page, i, before - 1, own_line=True), page.lines[i].text)
     return None
 

@@ -133,11 +133,18 @@ def _folded(text: str) -> str:
     return "".join(_WORDS.findall(text[:200].lower()))
 
 
+def named_with_motto(lines: Sequence[Line]) -> bool:
+    """Whether the first line is a name with its motto: the line right below it tells the day."""
+    below = lines[1] if len(lines) > 1 else None
+    dated = below is not None and not below.blank_before and full_date(below.text) is not None
+    return dated and bool(_NAME_AND_MOTTO.match(lines[0].text))
+
+
 def _is_name_plate(lines: Sequence[Line]) -> bool:
     """Whether the first line is in capitals, or a name with its motto, and the line right below it tells the day."""
     below = lines[1] if len(lines) > 1 else None
-    named = lines[0].caps or bool(_NAME_AND_MOTTO.match(lines[0].text))
-    return named and below is not None and not below.blank_before and full_date(below.text) is not None
+    dated = below is not None and not below.blank_before and full_date(below.text) is not None
+    return (lines[0].caps and dated) or named_with_motto(lines)
 
 
 def headline_over(lines: Sequence[Line], first: int, sections: Sequence[str]) -> int | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from tracker.reading import phrases
 from tracker.reading.page import Page
 
+_END = 5
+"""Within how many lines from the end a letter speaks of itself."""
+
 
 def last_line(page: Page, first: int, last: int, own_line: bool) -> int:
     """The last line of the story that begins at `first`, among the lines up to `last`; never before `first`."""
@@ -61,9 +64,12 @@ def _names_source(page: Page, index: int) -> bool:
 
 
 def _speaks_of_itself(page: Page, index: int) -> bool:
-    """Whether the line names the publication: what it says of itself is no story."""
-    text = page.lines[index].text.casefold()
-    return any(name in text if " " in name else text.startswith((name, f"the {name}")) for name in page.names)
+    """Whether the line names the publication: what it says of itself is no story.
+
+    A name of one word may be any word; it says so only at the end of the letter.
+    """
+    text, ends = page.lines[index].text.casefold(), index >= len(page.lines) - _END
+    return any(name in text if " " in name else ends and text.startswith((name, f"the {name}")) for name in page.names)
 
 
 def _follows_a_cut(page: Page, index: int, first: int) -> bool:
