@@ -11,8 +11,8 @@ import pytest
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 UNION = (
-    "BCEAO lowers its rate\n\nThe Central Bank of West African States (BCEAO) cut its policy rate by a quarter of a point to "
-    "3.25 percent on Wednesday, and its committee kept the reserve ratio at 3 percent.\n"
+    "BCEAO lowers its rate\n\nThe Central Bank of West African States (BCEAO) cut its policy rate by a quarter of a "
+    "point to 3.25 percent on Wednesday, and its committee kept the reserve ratio at 3 percent.\n"
 )
 """a bank of eight states, none of which the text names"""
 
@@ -30,9 +30,9 @@ def extracted(letters: list[Path], seed: str) -> str:
         [sys.executable, "-m", "tracker", "extract", *map(str, letters)],
         capture_output=True,
         text=True,
-        check=True,
         env={**os.environ, "PYTHONHASHSEED": seed},
     )
+    assert done.returncode == 0, done.stderr
     return done.stdout
 
 
