@@ -442,6 +442,7 @@ class App:
 
     def send_test(self, name: str) -> str | None:
         """Send a marked test message to a receiver; what went wrong, or None where it arrived."""
+        from tracker.digests.summary import TEST
         from tracker.telling.office import destinations
 
         receiver = next(receiver for receiver in self.config.receivers if receiver.name == name)
@@ -452,7 +453,7 @@ class App:
             slot=now.isoformat(),
             created=now,
             sections=(),
-            headline="This is a test: messages for this receiver arrive.",
+            headline=self.renderer.figures(name).words.say(TEST),
         )
         for delivery in self.renderer.deliveries(
             digest, kind=receiver.kind, destinations=destinations(receiver), sender=self.office.sender

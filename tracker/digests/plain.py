@@ -58,6 +58,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:] if word == word.lower() else text
 
 
+def sentence(text: str) -> str:
+    """Foreign words as a sentence: a capital first, a full stop last."""
+    shown = shorten(plain(text), QUOTE_LIMIT)
+    return capital(shown) + ("" if shown[-1:] in ".!?…" else ".") if shown else ""
+
+
 def highlighted(sentence: str, *parts: str) -> tuple[tuple[str, bool], ...]:
     """The sentence as shown, in pieces: (text, whether it is one of the parts). Joined they are what is shown.
 

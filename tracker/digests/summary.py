@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from tracker.digests.compose import counted, counts, in_words
 from tracker.digests.folding import quoted
-from tracker.digests.language import NN_, Words
+from tracker.digests.language import N_, NN_, Words
 from tracker.digests.plain import plain
 from tracker.model import Digest, FirstLook
 
 if TYPE_CHECKING:
     from tracker.digests.figures import Figures
 
+TEST = N_("This is a test: messages for this receiver arrive.")
 LEFT_OUT = NN_("and %(number)s more: %(command)s", "and %(number)s more: %(command)s")
 FINDINGS = NN_("a baseline of %(number)s finding (%(kinds)s)", "a baseline of %(number)s findings (%(kinds)s)")
 POLICIES = NN_("%(number)s policy", "%(number)s policies")

@@ -141,11 +141,13 @@ class EntryView:
     own_title: bool = False
     """whether the title is the operator's own"""
     language: str = ""
-    """the code of the language of the quote, and of a title out of its text, where it is another than the digest's"""
+    """the code of the language of the quote where it is another than the digest's, else "" """
     targets: tuple[tuple[TargetView, ...], ...] = ()
     """what a policy aims at; those over one sentence together, the last of which holds it for all"""
     own_time: bool = False
     """whether the dates begin with when it takes effect, which stands apart from the step"""
+    title_language: str = ""
+    """the code of the language of the title where it is not the digest's, else "": the operator's own has none"""
     urgently: str = ""
     """ "urgent", in the reader's language, or "" """
     label_inline: str = ""
@@ -170,11 +172,6 @@ class EntryView:
         if alone or not any(is_number for _, is_number in self.quote):
             return (self.id,)
         return (self.sentence, self.sources, self.watches, self.about, self.due, self.group)
-
-    @property
-    def title_language(self) -> str:
-        """The code of the language of the title where it is another than the digest's; the operator's own has none."""
-        return "" if self.own_title else self.language
 
     @property
     def then(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.digests.dates import closes
 from tracker.digests.language import N_, NP_, Words
-from tracker.digests.plain import QUOTE_LIMIT, capital, plain, shorten
+from tracker.digests.plain import plain
 from tracker.digests.views import StageView
 from tracker.model import Finding, FindingKind, Instrument, Kind, PolicyMention, Stage
 
@@ -129,12 +129,6 @@ def by_when(period: str, figures: Figures) -> str:
 def _at(words: Words, date: str, shown: str, day: tuple[str, str], month: tuple[str, str]) -> str:
     """The message for a day, or that for a month and whatever else a text names: their little words differ."""
     return words.within(*(day if len(date) == 10 else month), date=shown)
-
-
-def sentence(text: str) -> str:
-    """Foreign words as a sentence: a capital first, a full stop last."""
-    shown = shorten(plain(text), QUOTE_LIMIT)
-    return capital(shown) + ("" if shown[-1:] in ".!?…" else ".") if shown else ""
 
 
 def title_now(finding: Finding) -> str:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from tracker.digests.charts import VALUES
-from tracker.digests.compose import near_dates
+from tracker.digests.compose import CORRECTION
 from tracker.digests.dates import Spot
-from tracker.digests.figures import Figures, is_noun, sparkline
-from tracker.digests.language import N_, NP_, Words
+from tracker.digests.facts import EXTRACTED, UNCHANGED, Facts, takes_effect
+from tracker.digests.figures import Figures, sparkline
+from tracker.digests.language import N_, Words
 from tracker.digests.plain import (
     TITLE_LIMIT,
     capital,
@@ -26,22 +26,15 @@ from tracker.digests.plain import (
 )
 from tracker.digests.summary import notice_of, summary_of
 from tracker.digests.targets import targets_of, told_apart
-from tracker.digests.views import ChangeView, DigestView, EntryView, SectionView, SourceView
+from tracker.digests.views import DigestView, EntryView, SectionView, SourceView
 from tracker.digests.words import (
     CONFIRMED,
-    INSTRUMENTS,
     KIND_LABELS,
-    KINDS,
     QUOTED,
     SECTION_TITLES,
-    STAGES,
     UNGROUPED,
     WITHIN,
-    effect,
-    sentence,
     stage_line,
-    stage_name,
-    taken,
     title_now,
 )
 from tracker.model import (
@@ -50,14 +43,11 @@ from tracker.model import (
     Excerpt,
     Finding,
     FindingKind,
-    Kind,
-    Mention,
     MetricMention,
     Origin,
     PolicyMention,
     Section,
     Selection,
-    Stage,
     Urgency,
 )
 
@@ -71,31 +61,14 @@ LEADS = {
     FindingKind.CLAIM_INCONSISTENT.value: N_("%(line)s, which does not add up"),
 }
 """how the line of a metric stands that leads a digest"""
-AGAINST = NP_("of two values that disagree", "vs.")
-STATES = {
-    None: N_("The text says %(change)s."),
-    True: N_("The text says %(change)s, which agrees with the stored values."),
-    False: N_("The text says %(change)s, which does not agree with the stored values."),
-}
-"""what a text says of a change, by whether it agrees"""
-RETOLD = {
-    FindingKind.METRIC_CONFLICT: N_("%(who)s tells %(new)s, %(before)s told %(old)s."),
-    FindingKind.METRIC_REVISED: N_("%(who)s tells %(new)s; before, %(before)s told %(old)s."),
-    FindingKind.POLICY_UPDATED: N_("%(who)s tells %(new)s; before, %(before)s told %(old)s."),
-}
-"""why there is a finding, for readers of languages other than the one in which reasons are stored"""
+CORRECTS = N_("correction")
 NOUNS_IN_CAPITALS = ("de", "lb")
 """languages in which a label keeps its capital within a line"""
-EXTRACTED = "en"
-"""the language of every text in which policies and metrics are found"""
 CHARTED = 3
 """values from which on a history is drawn"""
 CHARTS = 8
 """pictures that a digest draws, of the weightiest; what comes after them has bars of text"""
-_EXPLAINED = {FindingKind.METRIC_CONFLICT, FindingKind.METRIC_REVISED, FindingKind.CLAIM_INCONSISTENT}
 _CONFIRMED = {FindingKind.POLICY_CONFIRMED, FindingKind.METRIC_CONFIRMED}
-_UNCHANGED = {FindingKind.METRIC_CONFIRMED, FindingKind.CLAIM_INCONSISTENT}
-"""a confirmation differs by rounding alone; what a claim is measured by need not be a value of the metric"""
 _KNOWN_TIME = {FindingKind.METRIC_CONFLICT, FindingKind.METRIC_REVISED}
 
 
@@ -175,6 +148,7 @@ class _Writer:
     ) -> None:
         self.figures = figures
         self.words = figures.words
+        self.facts = Facts(figures, today)
         self.apart = apart
         self.today = today
         self.titles = titles
@@ -211,7 +185,8 @@ class _Writer:
             label = self.words.say(within) if within else view.label
             known_already = view.sentence in told or selection.finding.kind is FindingKind.STORY_NEW
             also.append(replace(view, label=label, told=line, repeats=known_already))
-        perhaps = dict.fromkeys(name for view in (lead, *also) for name in view.perhaps)
+        told_of = (lead, *also, *(view for _, view in aims))
+        perhaps = dict.fromkeys(name for view in told_of for name in view.perhaps)
         due = lead.due or next((view.due for view in also if view.due), "")
         sources = (*lead.sources, *self.others(entry))
         shown = replace(lead, also=tuple(also), perhaps=tuple(perhaps), due=due, sources=sources)
@@ -231,6 +206,9 @@ class _Writer:
         called = title_now(finding) or plain(finding.quote)
         title = plain(selection.title) or capital(called)
         label = self.words.say(KIND_LABELS[finding.kind])
+        corrects = CORRECTION in selection.labels  # such titles and reasons are the program's own, stored in English
+        language = self.facts.foreign(plain(story.language) if story else EXTRACTED)
+        note, note_language = self.facts.note(finding, stored=corrects)
         return EntryView(
             id=finding.id,
             kind=finding.kind.value,
@@ -240,32 +218,35 @@ class _Writer:
             own_title=bool(selection.title),
             target_id=finding.target_id,
             by=shorten(", ".join(map(plain, finding.origin.voices)), 100),
-            form=self.form(mention),
-            due=self.due(finding),
+            form=self.facts.form(mention),
+            due=self.facts.due(finding),
             who=shorten(plain(", ".join(policy.issuers)), 300) if policy else "",
-            step=self.step(finding, policy) if policy else "",
-            dates=self.dates(policy) if policy else "",
-            value=self.value(metric) if metric else "",
-            period=self.period(finding, metric) if metric else "",
-            scope=self.scope(metric) if metric else "",
-            change=self.change(finding, metric) if metric else None,
-            states=self.states(finding, metric) if metric else "",
+            step=self.facts.step(finding, policy) if policy else "",
+            dates=self.facts.dates(policy) if policy else "",
+            value=self.facts.value(metric) if metric else "",
+            period=self.facts.period(finding, metric) if metric else "",
+            scope=self.facts.scope(metric) if metric else "",
+            change=self.facts.change(finding, metric) if metric else None,
+            states=self.facts.states(finding, metric) if metric else "",
             agrees=finding.agrees,
             spark=sparkline(tuple(value for _, value in finding.history)),
             chart=self.chart(finding),
-            spark_text=self.history(finding, metric) if metric else "",
+            spark_text=self.facts.history(finding, metric) if metric else "",
             stages=() if metric else stage_line(finding, self.words),
-            own_time=bool(policy and not policy.date and _takes_effect(policy)),
+            own_time=bool(policy and not policy.date and takes_effect(policy)),
             quote=_quote(finding),
             about_what="policy" if policy else "story" if story else "metric",
             follows=finding.against is not None and not story,
-            language=self.foreign(plain(story.language) if story else EXTRACTED),
+            language=language,
+            title_language="" if selection.title and not corrects else language,
             brief=window(plain(finding.evidence), plain(finding.quote) if metric else "", BRIEF_LIMIT),
-            note=self.note(finding),
-            note_language=self.foreign(EXTRACTED) if _needs_reason(finding) and not self.retold(finding) else "",
+            note=note,
+            note_language=note_language,
             sources=self.sources(finding),
             watches=_names(watches) if self.tell_watches else (),
-            labels=_names(selection.labels),
+            labels=tuple(
+                self.words.say("correction") if one == CORRECTION else one for one in _names(selection.labels)
+            ),
             perhaps=tuple(self.titles.get(target) or shorten(plain(target), 100) for target in finding.perhaps),
             urgent=selection.urgency is Urgency.NOW,
             urgently=self.words.say("urgent") if selection.urgency is Urgency.NOW else "",
@@ -275,125 +256,10 @@ class _Writer:
 
     def chart(self, finding: Finding) -> str:
         """The address of the picture of a history, as long as there is room for pictures."""
-        if finding.kind in _UNCHANGED or len(finding.history) < CHARTED or self.charts >= CHARTS:
+        if finding.kind in UNCHANGED or len(finding.history) < CHARTED or self.charts >= CHARTS:
             return ""
         self.charts += 1
         return f"cid:{chart_id(finding)}"
-
-    # ------------------------------------------------------------ policies and metrics
-
-    def form(self, mention: Mention | Excerpt) -> str:
-        if isinstance(mention, Excerpt):
-            name = self.figures.language(plain(mention.language))
-            return "" if mention.extracted else self.words.say("not extracted (%(language)s)", language=name)
-        if isinstance(mention, PolicyMention):
-            place = self.figures.territory(shorten(plain(mention.jurisdiction), 40))
-            return ", ".join(filter(None, (self.words.within(*INSTRUMENTS[mention.instrument]), place)))
-        return "" if mention.kind is Kind.OBSERVED else self.words.within(*KINDS[mention.kind])
-
-    def dates(self, mention: PolicyMention) -> str:
-        """on Apr 10, 2026, in effect from May 1, 2026; for 2026–2028; to October 2026 where it is put off."""
-        told = [taken(plain(mention.date), self.figures)] if mention.date else []
-        if mention.effective:
-            told.append(effect(mention, self.figures))
-        return shorten(", ".join(told), 200)
-
-    def step(self, finding: Finding, mention: PolicyMention) -> str:
-        stage = stage_name(mention.stage, self.words)
-        old, new = self.told(finding.old, ""), self.told(finding.new, "")
-        if not old or not new or old == new:
-            return stage
-        return f"{old} → {new}" if new == stage else f"{stage} ({old} → {new})"
-
-    def told(self, value: float | str | None, unit: str | None) -> str:
-        """A stage, a date, a target or a number, as a verdict holds it."""
-        if value is None:
-            return ""
-        if isinstance(value, str):
-            named = stage_name(Stage(value), self.words) if value in STAGES else self.figures.period(plain(value))
-            return shorten(named, 120)
-        return self.figures.amount(value, unit)
-
-    def value(self, mention: MetricMention) -> str:
-        value, also = self.figures.told(mention), self.figures.alternatives(mention.alt)
-        return shorten(f"{value} ({also})" if value and also else value, 300)
-
-    def period(self, finding: Finding, mention: MetricMention) -> str:
-        new = self.figures.period(plain(mention.period)) if mention.period else ""
-        old = self.figures.period(plain(finding.old_period)) if finding.old_period else ""
-        before = self.words.say("compared with %(period)s", period=old) if old and old != new else ""
-        return shorten(", ".join(filter(None, (new, before))), 200)
-
-    def scope(self, mention: MetricMention) -> str:
-        names = (self.figures.territory(name) if len(name) == 2 else name for name in mention.scope)
-        return shorten(plain(", ".join(names)), 200)
-
-    def change(self, finding: Finding, mention: MetricMention) -> ChangeView | None:
-        if finding.old is None or finding.kind in _UNCHANGED:
-            return None
-        absolute, relative = finding.absolute_change, finding.relative_change
-        direction = "" if absolute is None else "up" if absolute > 0 else "down" if absolute < 0 else "flat"
-        old, new = finding.old, self.figures.told(mention) or self.told(finding.new, mention.unit)
-        spoken = mention.unit is not None and is_noun(mention.unit)
-        return ChangeView(
-            old=self.figures.beside(old, mention.unit) if isinstance(old, float) else self.told(old, mention.unit),
-            new=new,
-            sign=self.words.within(*AGAINST) if finding.kind is FindingKind.METRIC_CONFLICT else "→",
-            absolute=self.figures.difference(absolute, None if spoken else mention.unit) if absolute else "",
-            relative=self.figures.relative(relative) if relative and mention.unit != "%" else "",
-            direction=direction,
-        )
-
-    def states(self, finding: Finding, mention: MetricMention) -> str:
-        if mention.change is None or finding.kind is FindingKind.CLAIM_INCONSISTENT:
-            return ""
-        if mention.value is None and finding.agrees is None:
-            return ""
-        return self.words.say(STATES[finding.agrees], change=self.figures.change(mention.change))
-
-    def history(self, finding: Finding, mention: MetricMention) -> str:
-        values = finding.history[-16:]
-        if len(values) < 3:
-            return ""
-        first, last = (self.figures.amount(value, mention.unit) for _, value in (values[0], values[-1]))
-        return self.words.count(VALUES, len(values), first=first, last=last)
-
-    def due(self, finding: Finding) -> str:
-        days = near_dates(finding, self.today)
-        if not days:
-            return ""
-        mention = finding.mention
-        month = isinstance(mention, PolicyMention) and f"{days[0]:%Y-%m}" in (mention.effective or "").split("/")
-        shown = self.figures.period(f"{days[0]:%Y-%m}") if month else self.figures.day(days[0])
-        return f"{shown}, {self.figures.ahead(days[0], self.today)}"
-
-    # ------------------------------------------------------------ why it is told, and in which language
-
-    def foreign(self, language: str) -> str:
-        """The code of a language where it is another than the reader's, else "" ."""
-        known = language.replace("_", "-").partition("-")[0].lower()
-        return "" if known == self.figures.locale.language else language
-
-    def note(self, finding: Finding) -> str:
-        """Why it was found, where that needs telling: as it was stored, or told again in the reader's language."""
-        if not _needs_reason(finding):
-            return ""
-        return self.retold(finding) or sentence(finding.reason)
-
-    def retold(self, finding: Finding) -> str:
-        """The reason made anew from what was compared; "" where it cannot be, or where it was stored in these words."""
-        told = RETOLD.get(finding.kind)
-        if self.words.english or told is None or finding.against is None or finding.old is None:
-            return ""
-        mention = finding.mention
-        unit = mention.unit if isinstance(mention, MetricMention) else None
-        return self.words.say(
-            told,
-            who=shorten(", ".join(map(plain, finding.origin.voices)), 100),
-            new=self.told(finding.new, unit),
-            before=shorten(", ".join(map(plain, finding.against.voices)), 100),
-            old=self.told(finding.old, unit),
-        )
 
     # ------------------------------------------------------------ sources
 
@@ -436,13 +302,6 @@ def _quote(finding: Finding) -> tuple[tuple[str, bool], ...]:
     return highlighted(finding.evidence, finding.quote)
 
 
-def _takes_effect(mention: PolicyMention) -> bool:
-    """Whether it is told when a step that is taken comes to hold: "in effect from"."""
-    effective = mention.effective or ""
-    in_words = mention.stage in {Stage.DELAYED, Stage.EXTENDED, Stage.CONSULTATION, Stage.IN_FORCE}
-    return bool(effective) and not in_words and "/" not in effective and len(effective) != 4
-
-
 def _headed(entries: list[EntryView], others: str) -> list[EntryView]:
     """Each group's name at its first entry. Where groups have been told, what has no group is headed as the rest."""
     headed: list[EntryView] = []
@@ -477,10 +336,3 @@ def _run(entries: list[EntryView]) -> tuple[EntryView, ...]:
     *others, last = entries
     numbers = [text for entry in entries for text, is_number in entry.quote if is_number]
     return (*others, replace(last, quote=marked(last.sentence, numbers)) if others else last)
-
-
-def _needs_reason(finding: Finding) -> bool:
-    """Whether old and new alone leave open what is wrong, or what has changed besides the stage."""
-    if finding.kind is FindingKind.POLICY_UPDATED:
-        return isinstance(finding.new, str) and finding.new not in STAGES
-    return finding.kind in _EXPLAINED

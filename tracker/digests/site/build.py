@@ -14,13 +14,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from tracker.digests.atom import FeedEntry, feed
 from tracker.digests.calendar import calendar
 from tracker.digests.dates import Dated, all_dated
+from tracker.digests.facts import EXTRACTED
 from tracker.digests.figures import Figures
 from tracker.digests.plain import capital, plain, safe_url, shorten
 from tracker.digests.site.views import MetricPage, PolicyPage, Row, metric_page, policy_page, when
 from tracker.digests.templates import built_in, environment
 from tracker.digests.views import DigestView, EntryView, TargetView
 from tracker.digests.words import KIND_LABELS
-from tracker.digests.writer import EXTRACTED, digest_view, lead_line
+from tracker.digests.writer import digest_view, lead_line
 from tracker.model import Digest, Finding, Kind, Policy, Selection, Series
 
 FRONT = 12
