@@ -153,9 +153,7 @@ def traits(
         ),
         "grouped": float(bool(labels_of_groups) and not paragraphs),
         "grouped paragraphs": float(bool(labels_of_groups) and paragraphs),
-        "told by themselves": told_by_themselves(page, [one.line for one in group], parts)
-        if labels_of_groups and paragraphs
-        else 0.0,
+        "told by themselves": float(bool(labels_of_groups) and paragraphs) and told_by_themselves(page, lines, parts),
         "first taken up": _taken_up(titles[0], parts[1:]) * (shape.own or bool(labels)),
         "one dateline": float(opened[0] and sum(opened) * 2 < len(opened)),
         **above,
