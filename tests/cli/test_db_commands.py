@@ -52,7 +52,7 @@ def test_verify_of_a_damaged_database_is_exit_1_and_says_what_to_do(home: Path, 
     result = run(home, "verify")
     assert result.exit_code == 1
     assert "✗ letters: 1 damaged" in result.stdout
-    assert "tracker db restore" in result.stdout
+    assert ("tracker db restore" if "sqlite" in database else "pg_restore --clean") in result.stdout
     records = [json.loads(line) for line in run(home, "verify", "--json").stdout.splitlines()]
     assert [record["check"] for record in records if not record["holds"]] == ["letters"]
 

@@ -30,6 +30,11 @@ PG_ADVICE = (
     "The database is on a PostgreSQL server, which has its own tools. "
     "Copy it with: pg_dump --format=custom --file=FILE NAME; put it back with: pg_restore --clean --dbname=NAME FILE."
 )
+RESTORE = {
+    "sqlite": "restore a backup: tracker db restore FILE",
+    "postgresql": "restore a backup: pg_restore --clean --dbname=NAME FILE",
+}
+"""What to do about damage, by the kind of database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +207,8 @@ def _sqlite_checks(connection: Connection) -> tuple[Check, ...]:
     said = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     return (
-        Check("pages", said == ["ok"], "; ".join(said[:3]), "restore a backup: tracker db restore FILE"),
-        Check("references", not broken, f"{len(broken)} broken", "restore a backup: tracker db restore FILE"),
+        Check("pages", said == ["ok"], "; ".join(said[:3]), RESTORE["sqlite"]),
+        Check("references", not broken, f"{len(broken)} broken", RESTORE["sqlite"]),
     )
 
 
@@ -231,7 +236,7 @@ def _documents(connection: Connection) -> Check:
     columns = (document.c.id, document.c.source, document.c.name, document.c.content, document.c.packing)
     kept = select(*columns).where(document.c.packing != GONE).execution_options(yield_per=BATCH)
     bad = [row.id for row in connection.execute(kept) if not _fits(row)]
-    return Check("letters", not bad, f"{len(bad)} damaged" + _some(bad), "restore a backup: tracker db restore FILE")
+    return Check("letters", not bad, f"{len(bad)} damaged" + _some(bad), RESTORE[connection.dialect.name])
 
 
 def _fits(row: Any) -> bool:
@@ -250,7 +255,7 @@ def _digests(connection: Connection) -> Check:
             zlib.decompress(row.content)
         except zlib.error:
             bad.append(row.id)
-    return Check("digests", not bad, f"{len(bad)} damaged" + _some(bad), "restore a backup: tracker db restore FILE")
+    return Check("digests", not bad, f"{len(bad)} damaged" + _some(bad), RESTORE[connection.dialect.name])
 
 
 def _told(connection: Connection) -> Check:
