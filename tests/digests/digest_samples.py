@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -220,14 +221,30 @@ class Maker:
     def selections(self, count: int) -> list[Selection]:
         return [
             Selection(
-                self.finding(number),
+                one,
                 "team",
                 (self.text(), "ports"),
                 self.random.choice(list(Urgency)),
                 self.texts(2),
             )
-            for number in range(count)
+            for one in self.with_targets([self.finding(number) for number in range(count)])
         ]
+
+    def with_targets(self, findings: list[Finding]) -> list[Finding]:
+        """The same findings; some policies have targets, of which some are findings of their own."""
+        metrics = [one for one in findings if isinstance(one.mention, MetricMention)]
+        made: list[Finding] = []
+        for number, one in enumerate(findings):
+            mention = one.mention
+            if isinstance(mention, PolicyMention) and self.random.random() < 0.5:
+                aims = [self.mention(FindingKind.METRIC_NEW, f"t{number}y") for _ in range(self.random.randrange(3))]
+                own = [replace(aim, start=1_000 + place) for place, aim in enumerate(aims)]
+                told = self.random.choice(metrics) if metrics and self.random.random() < 0.7 else None
+                where = told.origin if told else one.origin
+                targets = (*own, *([told.mention] if told else []))
+                one = replace(one, origin=where, mention=replace(mention, targets=targets))  # noqa: PLW2901
+            made.append(one)
+        return made
 
 
 PLANES = (

@@ -168,14 +168,15 @@ def _aims_with_policies(groups: list[list[Selection]], today: date) -> list[list
     """
     owners: dict[Spot, list[Selection]] = {}
     for group in groups:
-        steps = [one for one in group if isinstance(one.finding.mention, PolicyMention)]
+        steps = [one for one in group if _is_policy(one)]
         if any(section_of(one, today) in _TELLS_TARGETS for one in steps):
             owners |= {spot: group for one in reversed(steps) for spot in aims_of(one.finding)}
     kept: list[list[Selection]] = []
     joined: list[tuple[list[Selection], list[Selection]]] = []
     for group in groups:
         owner = next((owners[spot] for one in group if (spot := spot_of(one.finding)) in owners), None)
-        if owner is None or any(section_of(one, today) in _STANDS_ALONE for one in group):
+        stands = any(_is_policy(one) or section_of(one, today) in _STANDS_ALONE for one in group)
+        if owner is None or stands:
             kept.append(group)
         else:
             joined.append((owner, group))
@@ -216,8 +217,11 @@ def _entry(group: list[Selection], today: date) -> Entry:
 
 def _is_aim(selection: Selection, group: Sequence[Selection]) -> bool:
     """Whether it is the target of a policy that it stands with."""
-    about_metric = isinstance(selection.finding.mention, MetricMention)
-    return about_metric and any(isinstance(one.finding.mention, PolicyMention) for one in group)
+    return isinstance(selection.finding.mention, MetricMention) and any(map(_is_policy, group))
+
+
+def _is_policy(selection: Selection) -> bool:
+    return isinstance(selection.finding.mention, PolicyMention)
 
 
 def _latest_step(ranked: Sequence[Selection]) -> Selection:
