@@ -4,6 +4,7 @@
     python bench/chaos/run.py --minutes 1 --daemons 1    shorter, one daemon
     python bench/chaos/run.py --long                     an hour
     python bench/chaos/run.py --database postgresql      a PostgreSQL server that is killed as well
+    python bench/chaos/run.py --workers 4                two tickers and four workers on a server, all of them killed
     python bench/chaos/run.py --clock                    with jumps of the clock by a day
 
 Daemons are killed (SIGKILL) at random and at every commit point, their files stop growing as if the disk were full,
@@ -51,12 +52,14 @@ POINTS = (
     "clear_trouble",
     "slot_done",
 )
+WORKERS_POINTS = ("save_fetch", "put", "begin", "add_digest", "mark", "ask", "add_run", "set_trouble", "clear_trouble")
+"""the same where the work is spread over workers"""
 CALM = 150.0
 """seconds in which something must move at the end, else it is over: a channel takes one post a second"""
 CONFIG = """\
 timezone: UTC
 database: {database}
-sources:
+{workers}sources:
 {feeds}  - {{name: letters, folder: inbox, every: 1s, baseline: false}}
 http: {{allow: ["{allow}"], timeout: 3s}}
 watches:
@@ -92,14 +95,15 @@ class Tally:
 class Keeper:
     """Starts one daemon after the other and lets none live long."""
 
-    def __init__(self, run: Run, number: int) -> None:
+    def __init__(self, run: Run, number: int, role: str = "run") -> None:
         self.run = run
         self.number = number
+        self.role = role
         self.chance = random.Random(run.seed * 100 + number)
-        plans = list(product(("before", "after"), POINTS, (1, 2)))
+        plans = list(product(("before", "after"), run.points, (1, 2)))
         self.chance.shuffle(plans)
         self.plans = cycle(plans)
-        self.log = run.home / f"daemon-{number}.log"
+        self.log = run.home / f"{role}-{number}.log"
 
     def live(self, until: float) -> None:
         while time.monotonic() < until:
@@ -112,7 +116,7 @@ class Keeper:
             environment["CHAOS_KILL"] = plan
         if self.run.clock:
             environment["CHAOS_CLOCK"] = str(self.run.home / "clock")
-        command = [sys.executable, str(HERE / "worker.py"), str(self.run.home / "config.yaml")]
+        command = [sys.executable, str(HERE / "worker.py"), str(self.run.home / "config.yaml"), self.role]
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 command, cwd=self.run.home, env=environment, stdout=log, stderr=log, start_new_session=True
@@ -124,7 +128,8 @@ class Keeper:
         plan = ":".join(map(str, next(self.plans))) if by_commit else None
         process = self.start(plan)
         born = time.monotonic()
-        end = min(born + (self.chance.uniform(6.0, 12.0) if by_commit else self.chance.uniform(0.8, 7.0)), until)
+        age = self.chance.uniform(6.0, 12.0) if by_commit else self.chance.uniform(0.8, 7.0)
+        end = min(born + age * self.run.slowness, until)
         while time.monotonic() < end and process.poll() is None:
             time.sleep(0.05)
             if not by_commit and self.chance.random() < 0.02 and time.monotonic() > born + 2.0:
@@ -132,7 +137,7 @@ class Keeper:
         if process.poll() is None:
             self.end(process)
         elif process.returncode == -signal.SIGKILL:
-            self.run.tally.add("kill -9 at a commit")
+            self.run.tally.add(f"kill -9 at a commit{self.of}")
         else:
             self.run.tally.add(f"ended by itself with {process.returncode}")
         kill_group(process)
@@ -146,14 +151,19 @@ class Keeper:
                 return
             except subprocess.TimeoutExpired:
                 self.run.tally.add("SIGTERM without an end")
-        self.run.tally.add("kill -9 at random")
+        self.run.tally.add(f"kill -9 at random{self.of}")
         kill_group(process)
+
+    @property
+    def of(self) -> str:
+        return " of a worker" if self.role == "worker" else ""
 
     def trouble(self, process: subprocess.Popen[bytes]) -> None:
         kind = self.chance.choice(["disk", "reload", "clock"])
         if kind == "reload":
             self.run.write_config()
-            process.send_signal(signal.SIGHUP)
+            if self.role == "run":
+                process.send_signal(signal.SIGHUP)  # a worker sees it by itself
             self.run.tally.add("reload")
         elif kind == "clock" and self.run.clock:
             self.run.move_clock()
@@ -182,11 +192,15 @@ class Run:
         self.home = home
         self.seed = arguments.seed
         self.clock = arguments.clock
-        self.on_server = arguments.database == "postgresql"
+        self.workers = arguments.workers
+        self.on_server = arguments.database == "postgresql" or self.workers > 0
+        self.points = WORKERS_POINTS if self.workers else POINTS
         self.minutes = 60.0 if arguments.long else arguments.minutes
         self.daemons = arguments.daemons
         self.tally = Tally()
-        self.place = KINDS[arguments.database](home)
+        self.slowness = max(1.0, (self.daemons + self.workers) / 2)
+        """how much longer a life is, for more of them share the machine"""
+        self.place = KINDS["postgresql" if self.on_server else "sqlite"](home)
         self.world = World(home, self.seed)
         self.turn = 0
         self.began = datetime.now(UTC)
@@ -204,6 +218,7 @@ class Run:
         }
         text = CONFIG.format(
             database=self.place.url,
+            workers="workers: procrastinate\n" if self.workers else "",
             feeds=feeds,
             allow=self.world.http.place,
             team=CHANNELS[0],
@@ -227,7 +242,9 @@ class Run:
         with self.world:
             self.write_config()
             until = time.monotonic() + 60 * self.minutes
-            threads = [threading.Thread(target=Keeper(self, n).live, args=(until,)) for n in range(self.daemons)]
+            keepers = [Keeper(self, n) for n in range(self.daemons)]
+            keepers += [Keeper(self, self.daemons + n, "worker") for n in range(self.workers)]
+            threads = [threading.Thread(target=keeper.live, args=(until,)) for keeper in keepers]
             for thread in threads:
                 thread.start()
             if self.on_server:
@@ -250,10 +267,11 @@ class Run:
             self.write_config()  # a server may come back under another address
 
     def settle(self) -> float:
-        """One daemon in peace, until nothing is left to do; how long that took."""
+        """One daemon in peace, and a worker if there are any, until nothing is left to do; how long that took."""
         (self.home / "clock").write_text("+0\n", encoding="utf-8")
         began = time.monotonic()
-        process = Keeper(self, 99).start(None)
+        processes = [Keeper(self, 99).start(None)]
+        processes += [Keeper(self, 98, "worker").start(None)] if self.workers else []
         quiet_since, moved, least = None, began, float("inf")
         with Store(self.place.url) as store:
             while time.monotonic() < moved + CALM:  # as long as something moves: Slack takes one message a second
@@ -264,12 +282,13 @@ class Run:
                 quiet_since = None if left else quiet_since or time.monotonic()
                 if quiet_since and time.monotonic() > quiet_since + 4:
                     break
-        process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(60)
-        if process.poll() is None:
-            self.tally.add("SIGTERM without an end")
-        kill_group(process)
+        for process in processes:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(60)
+            if process.poll() is None:
+                self.tally.add("SIGTERM without an end")
+            kill_group(process)
         return time.monotonic() - began
 
     def unsettled(self, store: Store) -> list[Any]:
@@ -300,8 +319,9 @@ def report(run: Run, found: Account) -> None:
     kills = run.home / "kills.txt"
     at = Counter(kills.read_text(encoding="utf-8").splitlines()) if kills.exists() else Counter()
     total = sum(count for event, count in run.tally.events.items() if event.startswith("kill -9 at"))
-    print(f"{run.minutes:g} minutes, {run.daemons} daemons, {type(run.place).__name__}, seed {run.seed}")
-    print(f"kills of daemons: {total}, {len(at)} commit points of {2 * len(POINTS)}")
+    crew = f"{run.daemons} daemons" + (f" and {run.workers} workers" if run.workers else "")
+    print(f"{run.minutes:g} minutes, {crew}, {type(run.place).__name__}, seed {run.seed}")
+    print(f"kills of daemons: {total}, {len(at)} commit points of {2 * len(run.points)}")
     for event, count in sorted(run.tally.events.items()):
         print(f"  {count:5} {event}")
     for point, count in sorted(at.items()):
@@ -321,6 +341,7 @@ def main() -> int:
     parser.add_argument("--long", action="store_true", help="an hour")
     parser.add_argument("--daemons", type=int, default=2)
     parser.add_argument("--database", choices=sorted(KINDS), default="sqlite")
+    parser.add_argument("--workers", type=int, default=0, help="so many workers beside the daemons, on a server")
     parser.add_argument("--clock", action="store_true", help="jumps of the clock that the program reads, by a day")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", action="store_true", help="keep the folder, and print its name")

@@ -1,10 +1,10 @@
 """The real daemon with short waits, so that a run of minutes meets what takes a day, and with a kill at a commit point.
 
-    python bench/chaos/worker.py CONFIG
+    python bench/chaos/worker.py CONFIG [run | worker]
 
 CHAOS_KILL=before:mark:3 makes the process kill itself (SIGKILL) before its third commit that `Store.mark` asks for;
 `after` is after the commit, when nobody has learned of it yet. Where it dies is written to the file CHAOS_KILLS first.
-Nothing else differs from `tracker run`.
+Nothing else differs from `tracker run` and `tracker worker`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,11 @@ from tracker.delivery import outbox, slack, waiting
 from tracker.delivery.mail import MailTransport
 from tracker.sources import schedule
 from tracker.store import engine
+
+ASKS = ("store/store.py", "mending.py", "upkeep.py", "store/queue.py", "preparing.py")
+"""where the methods stand that ask for transactions"""
+SILENCE = "4"
+"""seconds after which a worker that says nothing loses its jobs"""
 
 
 def shorten_waits() -> None:
@@ -49,7 +54,7 @@ def shorten_waits() -> None:
 def caller() -> str:
     """The store's method that asked for the transaction."""
     frame = sys._getframe(2)
-    while frame is not None and not frame.f_code.co_filename.endswith(("store/store.py", "mending.py", "upkeep.py")):
+    while frame is not None and not frame.f_code.co_filename.endswith(ASKS):
         frame = frame.f_back  # type: ignore[assignment]
     return frame.f_code.co_name if frame is not None else "?"
 
@@ -57,7 +62,6 @@ def caller() -> str:
 def die_at(plan: str, record: Path) -> None:
     """Let a commit be the process's last act, or just not happen any more."""
     when, point, number = plan.split(":")
-    original = engine.Connections.write
     left = int(number)
 
     def die(wanted: str) -> None:
@@ -66,19 +70,23 @@ def die_at(plan: str, record: Path) -> None:
                 file.write(f"{when} {point}\n")
             os.kill(os.getpid(), signal.SIGKILL)
 
-    @contextmanager
-    def write(self: engine.Connections) -> Iterator[Any]:
-        nonlocal left
-        counts = caller() == point
-        left -= counts
-        with original(self) as connection:
-            yield connection
+    def deadly(original: Callable[[engine.Connections], AbstractContextManager[Any]]) -> Any:
+        @contextmanager
+        def transaction(self: engine.Connections) -> Iterator[Any]:
+            nonlocal left
+            counts = caller() == point
+            left -= counts
+            with original(self) as connection:
+                yield connection
+                if counts:
+                    die("before")
             if counts:
-                die("before")
-        if counts:
-            die("after")
+                die("after")
 
-    engine.Connections.write = write  # type: ignore[method-assign]
+        return transaction
+
+    engine.Connections.write = deadly(engine.Connections.write)  # type: ignore[method-assign]
+    engine.Connections.aside = deadly(engine.Connections.aside)  # type: ignore[method-assign]
 
 
 def read_clock_from(path: Path) -> None:
@@ -97,5 +105,7 @@ if __name__ == "__main__":
         read_clock_from(Path(os.environ["CHAOS_CLOCK"]))
     if os.environ.get("CHAOS_KILL"):
         die_at(os.environ["CHAOS_KILL"], Path(os.environ["CHAOS_KILLS"]))
-    sys.argv[:] = ["tracker", "run", "--config", sys.argv[1]]
+    role = sys.argv[2] if len(sys.argv) > 2 else "run"
+    more = ["--patience", SILENCE] if role == "worker" else []
+    sys.argv[:] = ["tracker", role, *more, "--config", sys.argv[1]]
     cli.app()
