@@ -72,6 +72,7 @@ def _paper_acts(roles: Roles, words: Words) -> Iterator[Nominal]:
         return
     thing = next((t for t in roles.scene.things if act.at < t.first <= act.last + OPENING), None)
     form = (thing.form if thing is not None else None) or act.entry.form or paper.form
+    form = paper.form if paper.form is Instrument.LAW else form
     stage = act.entry.stage
     if stage not in CHANGES:
         changed = act.entry.phrase[0] in LEVELLING and thing is not None
@@ -88,14 +89,15 @@ def _fits(words: Words, paper: Thing, act: Act) -> bool:
     between, before = low[paper.last : act.first], low[: paper.first]
     if act.mood is not Mood.FACT or act.impersonal or act.form == GERUND or not act.entry.phrase:
         return False
-    if act.entry.stage not in CHANGES and act.entry.phrase[0] not in LEVELLING:
+    forbids = act.entry.form is not None and "new" in before and between[:1] in (("in",), ("of",), ("from",))
+    if act.entry.stage not in CHANGES and act.entry.phrase[0] not in LEVELLING and not forbids:
         return False
     if before and before[0] not in ("a", "an", "the") and not words.capital(0):
         return False
     dated = between[:1] in (("of",), ("dated",)) and any(word in MONTHS for word in between)
     made = between[:1] != () and between[0] in ISSUED
     bare = not between or between[:1] in (("of",), ("by",), ("from",))
-    return len(between) <= REACH and (dated or made or (bare and not NEWS.isdisjoint(before)))
+    return len(between) <= REACH and (forbids or dated or made or (bare and not NEWS.isdisjoint(before)))
 
 
 def _by_order(roles: Roles, words: Words) -> Iterator[Nominal]:

@@ -94,6 +94,7 @@ ENDED = {
 }
 """what is no longer so, and what that makes of it"""
 BE = word_set("is are be")
+ASKING = word_set("insists requires demands charges collects levies asks obliges")
 EVERYBODY = word_set("anyone everyone everybody whoever all every each no")
 FROM = word_set("from since")
 DAY_AFTER = 5
@@ -109,6 +110,7 @@ def duties(roles: Roles, words: Words) -> Iterator[Nominal]:
     yield from _decided_for_all(roles, words)
     if "longer" in words.present:
         yield from _no_longer(roles, words)
+        yield from _insists_no_longer(roles, words)
     if not COMPULSORY.isdisjoint(words.present):
         yield from _now_compulsory(roles, words)
 
@@ -301,6 +303,18 @@ def _no_longer(roles: Roles, words: Words) -> Iterator[Nominal]:
     form, stage = ENDED[low[at]]
     why = f"accepted because: no longer {low[at]} ({stage}) + {form}"
     yield Tie(agent, 3.0, "tells of it"), Thing(at, at + 1, form, False, False), form, stage, why
+
+
+def _insists_no_longer(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "The farm ministry no longer insists on muzzles": what an authority asks for no more it has done away with."""
+    low = words.low
+    at = next((i for i in range(2, words.size) if low[i - 2 : i] == ("no", "longer") and low[i] in ASKING), None)
+    agent = roles.over.get(at - 3) if at is not None and at > 2 else None
+    if at is None or agent is None or agent.owns or agent.level < ROLE or not NOT_RULES.isdisjoint(low[:at]):
+        return
+    form = Instrument.TAX if low[at] in ("charges", "collects", "levies") else Instrument.REGULATION
+    why = f"accepted because: no longer {low[at]} ({Stage.REPEALED}) + {form}"
+    yield Tie(agent, 3.5, "is the subject"), Thing(at, at + 1, form, False, False), form, Stage.REPEALED, why
 
 
 def _decided_for_all(roles: Roles, words: Words) -> Iterator[Nominal]:

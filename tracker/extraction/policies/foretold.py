@@ -96,6 +96,8 @@ def _late(roles: Roles, words: Words, agent: Agent, clause: tuple[int, int, int]
 
 def _is_late(low: tuple[str, ...], at: int, last: int) -> bool:
     """Whether words [at, last) say that something begins later than it was to."""
+    if low[0] == "not" and low[1] in ("before", "until") and any(word[:1].isdigit() for word in low[2:at]):
+        return True
     for i in range(at + 1, last):
         if low[i] in LATE and low[i - 1] in TIMES:
             return True

@@ -46,6 +46,7 @@ REACH = 14
 HANDED = word_set("given handed paid sent granted awarded issued allocated allotted distributed received got collected")
 CHARGED_TO = word_set("under from out through via")
 OPENING = 6
+LICENCES = word_set("licence license licences licenses permit permits concession concessions quota quotas")
 POTS = (Instrument.PROGRAMME, Instrument.FUNDING)
 
 
@@ -59,6 +60,8 @@ def given(roles: Roles, words: Words) -> Iterator[Nominal]:
     if not MONEY_VERBS.isdisjoint(words.present):
         yield from _money_for(roles, words)
     yield from _bids(roles, words)
+    if "went" in words.present or "goes" in words.present or "gone" in words.present:
+        yield from _licence_goes(roles, words)
     if not HANDED.isdisjoint(words.present):
         yield from _people_get(roles, words)
 
@@ -77,6 +80,20 @@ def _people_get(roles: Roles, words: Words) -> Iterator[Nominal]:
         why = f"accepted because: {low[at]} ({Stage.IMPLEMENTED}) + under {what} ({pot.form})"
         yield Tie(tie.agent, tie.strength + 0.5, tie.how), pot, pot.form, Stage.IMPLEMENTED, why
         return
+
+
+def _licence_goes(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "The third licence went to a consortium, the regulator said": handed out under what was there before."""
+    low, tie = words.low, _teller(roles)
+    noun = next((at for at in range(min(words.size, REACH)) if low[at] in LICENCES), None)
+    if tie is None or noun is None:
+        return
+    for at in range(noun + 1, min(words.size - 1, noun + REACH)):
+        if low[at] in ("went", "goes", "gone") and low[at + 1] == "to" and NOT_RULES.isdisjoint(low[:at]):
+            why = f"accepted because: {low[noun]} {low[at]} to ({Stage.IMPLEMENTED}) + {Instrument.AUTHORIZATION}"
+            thing = Thing(noun, noun + 1, Instrument.AUTHORIZATION, False, False)
+            yield tie, thing, Instrument.AUTHORIZATION, Stage.IMPLEMENTED, why
+            return
 
 
 def _counted(low: tuple[str, ...], at: int) -> bool:

@@ -16,6 +16,7 @@ from tracker.extraction.policies.decreed import decreed
 from tracker.extraction.policies.denials import conditional, disowned, is_none, only_comments_end, thrown_out, wanted
 from tracker.extraction.policies.foretold import foretold
 from tracker.extraction.policies.forms import meant_form
+from tracker.extraction.policies.inverted import inverted
 from tracker.extraction.policies.lexicon import BASE, PRESENT, Lexicon
 from tracker.extraction.policies.moods import REPORTED, WHY_NOT, Mood
 from tracker.extraction.policies.nouns import nominal_ties
@@ -86,6 +87,7 @@ def judged(index: int, scene: Scene, story: Story, lexicon: Lexicon) -> Iterator
         *standing_rules(things.roles, scene.words),
         *decreed(things.roles, scene.words),
         *foretold(things.roles, scene.words),
+        *inverted(things.roles, scene.words),
     ):
         score = tie.strength + 2.0 - background(scene.words, story, thing.first, thing.first + 1)
         told = _not_yet(stage, scene.words, story) if stage is Stage.IN_FORCE else stage

@@ -6,6 +6,8 @@ sentences → scenes (agents, places, instruments, acts) → candidates with a s
 
 from __future__ import annotations
 
+import re
+
 from tracker.extraction.policies.attribution import who_acts
 from tracker.extraction.policies.candidates import Candidate, Story
 from tracker.extraction.policies.choosing import ENOUGH, chosen
@@ -24,6 +26,7 @@ from tracker.model import Instrument, Item, PolicyMention, Rejection, Stage
 COMMENTS = word_set("views comments responses submissions replies feedback consultation memoranda suggestions papers")
 ANSWER_BY = word_set("until by before open invited welcome due close closes closing through within end ends days")
 PAPERS = (Instrument.REPORT, Instrument.PLAN, Instrument.GUIDELINE, Instrument.STANDARD)
+MARKER = re.compile(r"(?:[-–—>*•#|→]+\s+|\(?\d{1,3}(?:\*+|[.):/\]]+)\s+)*")
 SHORT_TITLE = 4
 YEAR = 4
 """characters of a date that is but a year"""
@@ -66,9 +69,10 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
     if effective is None or len(effective) == YEAR:
         later = effective_after(story.view, candidate.index, candidate.words, candidate.thing, story.item.published)
         effective = (later and later[0]) or effective or (taken if stage is Stage.IN_FORCE else None)
+    start = _behind_marker(story.item.text, sentence.start, sentence.end)
     return PolicyMention(
-        quote=story.view.verbatim(sentence),
-        start=sentence.start,
+        quote=story.item.text[start : sentence.end],
+        start=start,
         end=sentence.end,
         issuers=issuers,
         jurisdiction=code,
@@ -80,6 +84,12 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
         evidence=story.item.text[sentence.start : later[1].end] if later else "",
         reason=candidate.why,
     )
+
+
+def _behind_marker(text: str, start: int, end: int) -> int:
+    """Where a sentence begins behind the number or the sign of its place in a list: "4** ", "(3) ", "-> "."""
+    marker = MARKER.match(text, start, end)
+    return marker.end() if marker is not None and marker.end() < end else start
 
 
 def _edges(candidate: Candidate, story: Story) -> frozenset[int]:

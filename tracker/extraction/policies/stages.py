@@ -6,24 +6,39 @@ The table CORRECTIONS says in order what makes another stage of the verb's own.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.extraction.policies.dates import MONTHS
 from tracker.extraction.policies.moods import Mood
-from tracker.extraction.policies.things import DAYS, Deed
+from tracker.extraction.policies.stage_checks import (
+    LEGISLATURES,
+    RAISED,
+    RECIPIENTS,
+    Step,
+    applied_for,
+    half_way,
+    in_committee,
+    is_drafted,
+    licensed,
+    of_a_cabinet,
+    of_known,
+    only_proposes,
+    since_then,
+    to_a_level,
+    to_many,
+)
+from tracker.extraction.policies.things import Deed
 from tracker.extraction.policies.verbs import Act
-from tracker.extraction.policies.words import Thing, Words, word_set
+from tracker.extraction.policies.words import Words, word_set
 from tracker.model import Instrument, Stage
 
-DRAFTS = frozenset(("draft", "drafts", "proposed", "proposal", "proposals", "preliminary", "exposure"))
+__all__ = ["COMMENT", "LEGISLATURES", "RECIPIENTS", "applied_for", "stage_of"]
+
 CHANGING = frozenset(("amendment", "amendments"))
 PAPERS = word_set("decree order proclamation notification regulation resolution")
 RAISING = word_set("raises raising cuts cutting lowers lowering increases increasing reduces reducing halves doubles")
 UPDATES = word_set("update updates revision revisions changes change")
 LEVELLING = word_set("bring raise lift cut lower reduce increase double halve slash trim hike triple")
 PAYING = word_set("release distribute hand transfer send")
-APPLICATIONS = word_set("proposals applications requests bids projects")
 BROUGHT_IN = frozenset(("introduce", "table", "submit", "present", "file"))
 DONE = {
     **dict.fromkeys(("publication", "adoption", "launch", "release", "approval", "signing", "issuance"), Stage.ADOPTED),
@@ -39,23 +54,13 @@ DONE = {
 }
 ENACTING = word_set("pass sign enact promulgate")
 HANDING = word_set("give issue award hand grant receive")
-LICENCES = word_set("licence license licences licenses permit permits")
 LEVELLED = (Instrument.TAX, Instrument.PROGRAMME, Instrument.FUNDING, Instrument.REGULATION)
 DECIDED = word_set("decided agreed resolved signed gazetted")
 MULTIPLYING = frozenset(("double", "triple", "halve", "quadruple"))
 HOLDING = frozenset(("maintain", "retain", "continue"))
 HELD = (Instrument.TAX, Instrument.RESTRICTION, Instrument.REGULATION, Instrument.LAW)
 RATE_WORDS = word_set("rate rates")
-RAISED = word_set("levy levies tax taxes fee fees charge charges toll tolls vat contribution royalty wage wages rate")
-"""what a state that "lifts" it makes higher; bans, sanctions, curbs and customs duties it does away with"""
-LEVELS = word_set("rate rates wage cap limit ceiling tariff tariffs duty age price prices target threshold quota floor")
-LEGISLATURES = ("parliament", "assembly", "senate", "house", "congress", "chamber", "diet", "duma", "bundestag")
 RATIFIED = (Instrument.AGREEMENT, Instrument.LAW, Instrument.DECISION)
-EARLY_READINGS = word_set("first second 1st 2nd")
-LAST_READINGS = word_set("third final last both")
-GONE_THROUGH = word_set("passed passes passing approved approves backed backs voted cleared")
-COMMITTEES = word_set("committee subcommittee commission panel")
-IN_DRAFT = ("in", "draft")
 BILLS = frozenset(("bill", "bills", "legislation"))
 TIMES = word_set("months month weeks week days years year")
 MADE_PUBLIC = word_set(
@@ -71,32 +76,7 @@ OPENING = 5
 DEFINITE = word_set("the its their this these those his her")
 PARTS = word_set("part parts half most some")
 PARTLY = word_set("partly partially")
-RECIPIENTS = word_set(
-    "companies firms enterprises operators applicants developers banks carriers airlines producers exporters farmers "
-    "start-ups issuers branches universities slaughterhouses startups projects households students families "
-    "providers manufacturers consortium bidders vessels stations cooperatives "
-    "hospitals drivers importers carmakers retailers fintechs lenders traders miners growers skippers exchanges"
-)
 STAYS_WHEN_PLANNED = frozenset((Stage.DELAYED, Stage.EXTENDED, Stage.CONSULTATION, Stage.IN_FORCE))
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A deed with the words around it and the form of its instrument: what a rule of the table looks at."""
-
-    deed: Deed
-    low: tuple[str, ...]
-    form: Instrument
-
-    @property
-    def verb(self) -> str:
-        return self.deed.act.entry.phrase[0]
-
-    @property
-    def noun(self) -> tuple[str, ...]:
-        """The words of the act's own instrument."""
-        own = self.deed.own
-        return self.low[own.first : own.last] if own is not None else ()
 
 
 def stage_of(deed: Deed, words: Words, form: Instrument) -> Stage:
@@ -131,7 +111,7 @@ def _done_by_its_noun(step: Step, stage: Stage) -> Stage | None:
     if act.mood is not Mood.FACT:
         return None
     if act.entry.phrase == ("confirm",):
-        ratified = own is not None and own.form in RATIFIED and not _only_proposes(step.deed)
+        ratified = own is not None and own.form in RATIFIED and not only_proposes(step.deed)
         return Stage.ADOPTED if ratified else None
     if act.entry.phrase != ("announce",) or thing is None:
         return None
@@ -159,11 +139,11 @@ def _money_arrives(step: Step, stage: Stage) -> Stage | None:
 
 def _draft_made_public(step: Step, stage: Stage) -> Stage | None:
     """ "published the draft rules (for comment)"."""
-    if not _drafted(step.deed.own, step.low):
+    if not is_drafted(step.deed.own, step.low):
         return None
     public = step.verb in MADE_PUBLIC or step.verb == "appear" or step.deed.act.entry.phrase == ("send", "out")
     public = public or (step.verb == "make" and "public" in step.deed.act.entry.phrase)
-    if public or (step.verb in PASSING and _only_proposes(step.deed)):
+    if public or (step.verb in PASSING and only_proposes(step.deed)):
         return Stage.DRAFT if COMMENT.isdisjoint(step.low) else Stage.CONSULTATION
     return None
 
@@ -172,7 +152,7 @@ def _plan_tabled(step: Step, stage: Stage) -> Stage | None:
     """ "tabled a strategy": a paper that nobody has to pass is out when it is tabled."""
     paper = step.form in (Instrument.PLAN, Instrument.REPORT) and step.verb == "table"
     paper = paper or (step.form is Instrument.REPORT and step.verb in ("lay", "submit", "send", "bring"))
-    return Stage.ADOPTED if paper and not _drafted(step.deed.own, step.low) else None
+    return Stage.ADOPTED if paper and not is_drafted(step.deed.own, step.low) else None
 
 
 def _money_handed_over(step: Step, stage: Stage) -> Stage | None:
@@ -185,9 +165,9 @@ def _money_handed_over(step: Step, stage: Stage) -> Stage | None:
 
 def _brought_into_a_chamber(step: Step, stage: Stage) -> Stage | None:
     """What a chamber introduces it has still to pass, and so has what a government puts before it."""
-    if step.form is Instrument.LAW and step.verb in BROUGHT_IN and not _only_proposes(step.deed):
+    if step.form is Instrument.LAW and step.verb in BROUGHT_IN and not only_proposes(step.deed):
         return Stage.DRAFT
-    put_before = step.verb in PUT_BEFORE or (step.verb in PASSING and _of_a_cabinet(step.deed))
+    put_before = step.verb in PUT_BEFORE or (step.verb in PASSING and of_a_cabinet(step.deed))
     return Stage.DRAFT if put_before and not BILLS.isdisjoint(step.noun) else None
 
 
@@ -201,8 +181,8 @@ def _permits_handed_out(step: Step, stage: Stage) -> Stage | None:
     """Permits that go to applicants are acts under rules that were there before."""
     if step.form is not Instrument.AUTHORIZATION:
         return None
-    handed = step.verb in HANDING and _licensed(step.deed, step.low)
-    many = _to_many(step.deed.act, step.low, step.deed.own) or applied_for(step.deed.own, step.low)
+    handed = step.verb in HANDING and licensed(step.deed, step.low)
+    many = to_many(step.deed.act, step.low, step.deed.own) or applied_for(step.deed.own, step.low)
     return Stage.IMPLEMENTED if handed or many else None
 
 
@@ -219,7 +199,7 @@ def _rate_held(step: Step, stage: Stage) -> Stage | None:
 def _raised_by_lifting(step: Step, stage: Stage) -> Stage | None:
     """ "lifted the levy", "lifted the cap to 5%": raised and not done away with."""
     own = step.deed.own
-    lifted = step.verb == "lift" and own is not None and _to_a_level(step.low, step.deed.act, own)
+    lifted = step.verb == "lift" and own is not None and to_a_level(step.low, step.deed.act, own)
     return Stage.ADOPTED if lifted else None
 
 
@@ -230,7 +210,7 @@ def _changed(step: Step, stage: Stage) -> Stage | None:
         return None
     levelled = step.verb in LEVELLING and own.form in LEVELLED
     taxed = step.form is Instrument.TAX and step.verb != "bring"  # only a tax that is there can be raised or cut
-    levelled = levelled and (taxed or step.verb in MULTIPLYING or _of_known(step.low, own))
+    levelled = levelled and (taxed or step.verb in MULTIPLYING or of_known(step.low, own))
     levelled = levelled or (step.verb in MULTIPLYING and "its" in step.low[max(0, own.first - 3) : own.first])
     if levelled and _paper_tells(step):
         return None
@@ -277,13 +257,16 @@ def _half_way_through(step: Step, stage: Stage) -> Stage | None:
     """A bill that has passed a committee, or a reading that is not the last."""
     if step.form not in (Instrument.LAW, Instrument.TAX) or step.deed.own is None:
         return None
-    return Stage.DRAFT if _half_way(step.low) or _in_committee(step.deed, step.low) else None
+    return Stage.DRAFT if half_way(step.low) or in_committee(step.deed, step.low) else None
 
 
 def _passed_amendments(step: Step, stage: Stage) -> Stage | None:
     """Amendments that a chamber passes are its law."""
+    if step.verb == "vote":
+        own_chamber = step.form in (Instrument.LAW, Instrument.TAX) and not only_proposes(step.deed)
+        return Stage.ADOPTED if own_chamber else None
     passed = step.form is Instrument.LAW and step.deed.act.entry.stage is Stage.ADOPTED
-    return Stage.ADOPTED if passed and (step.verb in ENACTING or not _only_proposes(step.deed)) else None
+    return Stage.ADOPTED if passed and (step.verb in ENACTING or not only_proposes(step.deed)) else None
 
 
 def _begun(step: Step, stage: Stage) -> Stage | None:
@@ -295,8 +278,8 @@ def _begun(step: Step, stage: Stage) -> Stage | None:
 def _holds_since(step: Step, stage: Stage) -> Stage | None:
     """ "has slapped a duty on peas since November 1"."""
     act = step.deed.act
-    holds = act.mood is Mood.FACT and act.perfect and step.form in HELD and _since_then(step.low, act)
-    holds = holds or (act.mood is Mood.FACT and step.verb == "apply" and act.passive and _since_then(step.low, act))
+    holds = act.mood is Mood.FACT and act.perfect and step.form in HELD and since_then(step.low, act)
+    holds = holds or (act.mood is Mood.FACT and step.verb == "apply" and act.passive and since_then(step.low, act))
     return Stage.IN_FORCE if holds else None
 
 
@@ -337,108 +320,8 @@ CORRECTIONS: tuple[tuple[tuple[Stage, ...], Callable[[Step, Stage], Stage | None
     ((Stage.ADOPTED,), _level_in_a_paper),
     ((Stage.ADOPTED,), _taken_off_a_list),
     ((Stage.ADOPTED,), _half_way_through),
-    ((Stage.AMENDED,), _passed_amendments),
+    ((Stage.AMENDED, Stage.REPEALED), _passed_amendments),
     ((Stage.ADOPTED,), _begun),
     ((Stage.ADOPTED,), _holds_since),
 )
 """(the stages that a rule looks at, the rule), in the order in which they correct each other."""
-
-
-# ---------------------------------------------------------------- what they ask
-
-
-def _in_committee(deed: Deed, low: tuple[str, ...]) -> bool:
-    """Whether only a committee of a parliament has passed a bill: "the Senate's health committee cleared it"."""
-    agent = deed.tie.agent
-    if agent is None or _only_proposes(deed):
-        return False
-    near = (*low[max(0, agent.first - 4) : agent.first], *low[agent.last : agent.last + 4])
-    return not COMMITTEES.isdisjoint(near) and not any(word in ("after", "and") for word in near)
-
-
-def _half_way(low: tuple[str, ...]) -> bool:
-    """Whether a bill has passed a reading that is not the last, or a committee: "passed at second reading"."""
-    for at in range(2, len(low)):
-        read = low[at] in ("reading", "readings") and low[at - 1] in EARLY_READINGS
-        if read and LAST_READINGS.isdisjoint(low[max(0, at - 5) : at]) and not GONE_THROUGH.isdisjoint(low[:at]):
-            return True
-        if low[at] == "committee" and (low[at - 1] in ("in", "to") or _cleared(low, at)):
-            return True
-    return False
-
-
-def _cleared(low: tuple[str, ...], at: int) -> bool:
-    """ "cleared the finance | committee", "passed the Senate's health committee"."""
-    return any(
-        low[i] in ("cleared", "clears", "passed", "passes") and low[i + 1] == "the" for i in range(at - 4, at - 1)
-    )
-
-
-def _licensed(deed: Deed, low: tuple[str, ...]) -> bool:
-    """Whether a licence or permit is handed over, which is done under rules that were there before."""
-    thing = deed.own
-    near = low[thing.first : thing.last] if thing is not None else deed.act.entry.phrase
-    return not LICENCES.isdisjoint(near)
-
-
-def applied_for(thing: Thing | None, low: tuple[str, ...]) -> bool:
-    """Whether applications, and not what they are for, are decided on: "22 more proposals", "52 work plans"."""
-    if thing is None:
-        return False
-    head = low[thing.last - 1]
-    return head in APPLICATIONS or low[thing.first : thing.last] == ("work", "plans")
-
-
-def _drafted(thing: Thing | None, low: tuple[str, ...]) -> bool:
-    if thing is None:
-        return False
-    near = low[max(0, thing.first - 4) : thing.last]
-    return any(word in DRAFTS for word in near) or low[thing.last : thing.last + 2] == IN_DRAFT
-
-
-def _to_a_level(low: tuple[str, ...], act: Act, thing: Thing) -> bool:
-    """Whether something is raised and not done away with: "lifted the rate to 5%", "by a quarter point"."""
-    for at in range(max(thing.last, act.last), min(len(low) - 1, thing.last + 9)):
-        if low[at] in ("to", "by") and (low[at + 1][:1].isdigit() or low[at + 1] in ("a", "half", "another")):
-            return True
-    if thing.form is Instrument.TAX and low[thing.last - 1] in RAISED and "from" not in low[thing.last :]:
-        return True
-    return thing.form is Instrument.DECISION and low[thing.last - 1] in LEVELS
-
-
-def _of_known(low: tuple[str, ...], thing: Thing | None) -> bool:
-    """Whether a levy is one that was there before: "its tariff … from 39%"."""
-    if thing is None:
-        return False
-    rest = low[thing.last : thing.last + 20]
-    return any(a == "from" and b[:1].isdigit() for a, b in pairwise(rest)) or (
-        "to" in rest and not {"its", "their", "the"}.isdisjoint(low[max(0, thing.first - 3) : thing.first])
-    )
-
-
-def _since_then(low: tuple[str, ...], act: Act) -> bool:
-    """ "has slapped a duty … since November 1": what was done then holds now."""
-    for at in range(act.last, len(low) - 1):
-        if low[at] == "since":
-            return low[at + 1] in MONTHS or low[at + 1][:1].isdigit() or low[at + 1] in DAYS
-    return False
-
-
-def _of_a_cabinet(deed: Deed) -> bool:
-    agent = deed.tie.agent
-    called = f"{agent.name} {agent.head}".lower() if agent else ""
-    return "cabinet" in called or "council of ministers" in called
-
-
-def _only_proposes(deed: Deed) -> bool:
-    """Whether a draft that this authority adopts has still to go to a parliament."""
-    agent = deed.tie.agent
-    called = f"{agent.name} {agent.head}".lower() if agent else ""
-    return not any(word in called for word in LEGISLATURES)
-
-
-def _to_many(act: Act, low: tuple[str, ...], thing: Thing | None) -> bool:
-    """Whether permits go to applicants under a scheme: plural permits, or companies that are let in."""
-    if thing is not None and thing.plural and thing.form is Instrument.AUTHORIZATION:
-        return True
-    return not RECIPIENTS.isdisjoint(low[max(0, act.first - 12) : act.last + 9])

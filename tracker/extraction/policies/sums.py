@@ -16,7 +16,7 @@ CODES = word_set(
 )
 AMOUNTS = word_set("million billion trillion crore lakh bn m mn tn cr b mln bln")
 CURRENCIES = word_set(
-    "cents pence "
+    "cents pence kronur "
     "euros euro dollars dollar pounds pound sterling yen yuan renminbi rupees rupee won rand naira shillings shilling "
     "pesos peso reais real kroner kronor krona krone crowns zloty forint lei lira rubles roubles riyals rials dirhams "
     "dinars baht dong ringgit rupiah taka cedis cedi kwacha birr francs franc hryvnia tenge soles kwanza leva"
@@ -69,7 +69,10 @@ TO_SOMEBODY = word_set("give pay grant hand offer send award guarantee")
 NO_RECEIVER = word_set("to of in on for with by up back out over until that")
 PRICING = word_set("fix set peg put freeze hold keep raise lower cut guarantee")
 TAXING = word_set("put slap clap tack add levy impose lay")
-NUMBERS = word_set("one two three four five six seven eight nine ten")
+NUMBERS = word_set(
+    "one two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty seventy eighty "
+    "ninety"
+)
 ONLY_AHEAD = word_set("spend invest pay")
 """what a state did with its money is a figure; that it will is a plan"""
 
@@ -96,7 +99,8 @@ def sum_at(words: Words, at: int) -> tuple[int, int] | None:
         at += 1
     signed = at < words.size and (words.low[at][:1] in SIGNS or words.low[at] in CODES)
     at += signed
-    counted = at + 1 < words.size and words.low[at] in NUMBERS and words.low[at + 1] in CURRENCIES
+    counted = words.low[at : at + 1] != () and words.low[at] in NUMBERS
+    counted = counted and at + 1 < words.size and words.low[at + 1] in CURRENCIES | AMOUNTS
     if at >= words.size or not (words.low[at][:1].isdigit() or counted):
         return None
     at += 1

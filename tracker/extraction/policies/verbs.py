@@ -138,6 +138,8 @@ def _another_sense(words: Words, at: int, last: int, pattern: ActPattern) -> boo
 def _too_far(words: Words, last: int, pattern: ActPattern, inner: tuple[str, ...]) -> bool:
     """Whether the end of a phrase belongs to something else: "gave its vote to the law on permits", "for Zone 19"."""
     verb, ends = pattern.entry.phrase[0], pattern.tail[-1]
+    if verb == "let" and ends not in LET_ENDS and not LET_ENDS.isdisjoint(words.low[last : last + NEAR]):
+        return True
     if verb == "give" and ends in GIVEN:
         return not AWAY.isdisjoint(inner)
     if ends == "consultation" and verb in BEGUN:
