@@ -252,3 +252,13 @@ def test_a_body_is_told_by_where_it_sits_and_whose_it_is(text: str, issuers: tup
 def test_a_body_is_found_by_each_of_its_names(text: str, country: str, issuer: str) -> None:
     (policy,) = Extractor(load_vocabulary()).extract(Item("", text, 0, len(text))).policies
     assert (policy.jurisdiction, policy.issuers) == (country, (issuer,))
+
+
+def test_a_short_name_takes_up_the_body_that_the_story_named() -> None:
+    """ "the Commission" is that of the EU only where the story names no other."""
+    text = (
+        "The Public Services Regulatory Commission in Yerevan adopted rules on batteries. "
+        "In a second matter the Commission granted the first three licences for weather stations."
+    )
+    told = Extractor(load_vocabulary()).extract(Item("", text, 0, len(text))).policies
+    assert {policy.issuers for policy in told} == {("Public Services Regulatory Commission",)}

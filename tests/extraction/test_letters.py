@@ -43,6 +43,13 @@ def letter(head: str, *stories: str) -> Reading:
         ("", ("Malta built a port.", COUNTRYLESS, COUNTRYLESS), "MT"),
         # an abbreviation that one country's body alone has tells the country too
         ("", ("TRAI fined a carrier.", "TRAI heard users.", COUNTRYLESS), "IN"),
+        # so does a body's name that is no other word
+        ("", ("Nersa fined a utility.", "Nersa heard users.", COUNTRYLESS), "ZA"),
+        # a name that is a word too does not
+        ("", ("The House fined a utility.", "Congress heard users.", COUNTRYLESS), ""),
+        # where a story names nothing else, its money tells the country
+        ("", ("A stamp costs R6.", "A loaf costs R19.", COUNTRYLESS), "ZA"),
+        ("", ("A stamp costs ₦600.", "A loaf costs ₦900.", COUNTRYLESS), "NG"),
         # a letter of many countries is not of the one where it is printed
         ("Hello from Singapore\n", ("Laos sold power.", "Brunei sold gas.", "Fiji sold sugar."), ""),
         # a union's letter is of the union
@@ -67,6 +74,12 @@ def test_a_story_without_a_country_is_of_the_letters() -> None:
 def test_a_storys_own_country_goes_before_the_letters() -> None:
     item = Item(None, "Chile's Ministry of Transport adopted new rules for ferries on Monday.", 0, 71, home="PE")
     assert [mention.jurisdiction for mention in EXTRACTOR.extract(item).policies] == ["CL"]
+
+
+def test_a_state_that_is_but_dealt_with_does_not_go_before_the_letters() -> None:
+    text = "After talks with Seoul, the Ministry of Economy adopted rules for car parts."
+    item = Item(None, text, 0, len(text), home="MX")
+    assert [mention.jurisdiction for mention in EXTRACTOR.extract(item).policies] == ["MX"]
 
 
 @given(st.lists(st.text(max_size=80), max_size=4), st.text(max_size=80))

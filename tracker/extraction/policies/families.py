@@ -36,10 +36,9 @@ LOCAL = (
     "general assembly",
     "regional council",
     "european",
-    "berlin",
-    "hamburg",
-    "bremen",
 )
+CITY_STATES = word_set("berlin hamburg bremen")
+"""whose senate is the government"""
 VAGUE = word_set(
     "measure measures package packages proposal proposals scheme register initiative initiatives reform reforms "
     "overhaul rules rule penalties penalty fines text framework regime deadline deadlines requirement requirements"
@@ -102,11 +101,18 @@ def is_chamber(called: str) -> bool:
 def _of_a_chamber(told: Told) -> Instrument | None:
     """What a chamber adopts, changes or ends without a name of its own, or by a vague one, is a law."""
     act = told.deed.act
+    if not CITY_STATES.isdisjoint(_before_agent(told)):
+        return None
     taken_up = told.words.low[act.last : act.last + 1] in (("it",), ("them",), ("this",))
     if not is_chamber(told.called) or told.entry.phrase[0] == "ratify" or act.impersonal or taken_up:
         return None
     noun = told.noun[-1:]
     return Instrument.LAW if not noun or noun[0] in VAGUE or noun == ("code",) else None
+
+
+def _before_agent(told: Told) -> tuple[str, ...]:
+    agent = told.deed.tie.agent
+    return told.words.low[max(0, agent.first - 2) : agent.first + 1] if agent is not None else ()
 
 
 def _put_before_a_chamber(told: Told) -> Instrument | None:

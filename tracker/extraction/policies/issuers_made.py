@@ -49,6 +49,8 @@ WITH_ARTICLE = frozenset(
 )
 CALLED = {"CZ": "Czech Republic", "TR": "Turkey"}
 """where the press mostly uses another name than the first of the list"""
+NAMED_LAST = frozenset(("IN", "PK", "BD", "CN", "HK", "MO", "MY", "BN", "TW"))
+"""where a department stands behind what it is for: "the Tourism Department" """
 CITY_BODIES = frozenset(
     (
         "city council",
@@ -77,6 +79,7 @@ MADE = frozenset(
         "tribunal",
         "service",
         "office",
+        "guard",
     )
 )
 """heads of names that a role in lower case is made into one by"""
@@ -105,15 +108,15 @@ def made_name(agent: Agent, lexicon: Lexicon, code: str) -> str:
     topic = [word for word in topic if word not in MODIFIERS]
     if role in CITY_BODIES or not topic:
         return role.title() if role in CITY_BODIES else ""
-    return _of_topic(topic, head)
+    return _of_topic(topic, head, code)
 
 
-def _of_topic(topic: list[str], head: str) -> str:
+def _of_topic(topic: list[str], head: str, code: str) -> str:
     subject = " ".join(w if w in SMALL else w.upper() if w == "it" else w.capitalize() for w in topic)
     if head in ("ministry", "minister"):
         return f"Ministry of the {subject}" if subject == "Interior" else f"Ministry of {subject}"
     if head in ("department", "secretary"):
-        return f"Department of {subject}"
+        return f"{subject} Department" if head == "department" and code in NAMED_LAST else f"Department of {subject}"
     if head in MADE:
         return f"{subject} {head.capitalize()}"
     return ""

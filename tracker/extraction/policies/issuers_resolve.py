@@ -12,6 +12,8 @@ from tracker.extraction.policies.words import NAMED, ROLE, Agent
 from tracker.extraction.vocab import Authority
 
 LAW_MAKERS = frozenset(("mps", "deputies"))
+TAKEN_UP = {"Commission": "Commission", "Commission's": "Commission"}
+"""a name of a body of the EU that takes up another one, where the story has named such"""
 NAMELESS = frozenset(("lawmakers", "legislators"))
 """who acts is told, but no chamber named: there are two in most states"""
 
@@ -25,6 +27,9 @@ def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, .
     if (agent.name or agent.head).lower() in RATE_SETTERS:
         bank = lexicon.lower_names.get((code, "central bank"))
         return _renamed(agent, bank.name if bank else agent.name, code)
+    taken = _taken_up(agent, before) if agent.head in TAKEN_UP else None
+    if taken is not None:
+        return _renamed(agent, taken.name, taken.jurisdiction)
     if agent.name:
         court = agent.name.lower() in COURTS and code in lexicon.country_names
         name = made_name(replace(agent, head=agent.name.lower()), lexicon, code) if court else agent.name
@@ -37,6 +42,13 @@ def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, .
         return _of_the_list(agent, lexicon, code)
     nameless = agent.level != ROLE or agent.head.rpartition(" ")[2] in NAMELESS
     return _renamed(agent, "", code) if nameless else _of_a_role(agent, lexicon, code, before)
+
+
+def _taken_up(agent: Agent, before: tuple[Agent, ...]) -> Agent | None:
+    """The body that "the Commission" is short for, where the story names one by more than that word, and no EU's."""
+    word = TAKEN_UP[agent.head]
+    same = [one for one in before if word in one.name.split() and one.head not in TAKEN_UP and one.jurisdiction]
+    return same[0] if same and all(one.name != agent.name for one in same) else None
 
 
 def _in_full(name: str, lexicon: Lexicon, code: str) -> str:

@@ -23,6 +23,23 @@ MONEY = ("$", "£")
 """behind "US" or "A" these make a currency of it"""
 ABBREVIATED = 2
 """letters of which an abbreviation must have more: others stand for too much"""
+WORDLIKE = 3
+"""letters of which a name must have more that is no abbreviation"""
+WORDS = frozenset(
+    (
+        "Assembly", "Bunge", "Cade", "Cabinet", "Centre", "Commons", "Commonwealth", "Congreso", "Congress", "Court",
+        "Diet", "Fono", "Government", "House", "Kela", "Kemi", "Lords", "Parliament", "Politburo", "Presidency",
+        "Produce", "Senate", "Sener", "Sepa", "Trump", "Vero", "Enova", "Gavi", "Treasury", "Customs",
+    )
+)  # fmt: skip
+"""names of bodies that are words, firms or bodies of other states as well"""
+MONEY_OF = {
+    "₦": "NG", "₹": "IN", "₩": "KR", "₱": "PH", "₫": "VN", "₺": "TR", "₽": "RU", "₴": "UA", "₸": "KZ", "₾": "GE",
+    "₪": "IL", "₵": "GH", "৳": "BD", "฿": "TH", "R": "ZA", "Ksh": "KE", "KSh": "KE", "RM": "MY", "R$": "BR",
+    "NZ$": "NZ", "A$": "AU", "C$": "CA", "S$": "SG", "HK$": "HK", "NT$": "TW",
+}  # fmt: skip
+"""what stands before an amount of a state's own money"""
+AMOUNT = re.compile(r"(?<![^\W_])([^\W\d_]{0,3}[$₦₹₩₱₫₺₽₴₸₾₪₵৳฿]|R|Ksh|KSh|RM)(?=\d)")
 MASTHEAD = 600
 """characters above the first story in which a letter says what it is about"""
 SHORT = 3
@@ -73,6 +90,8 @@ def _country_of(item: Item) -> str:
         votes[code] += TITLED
     for code in _codes(item.text[end:]):
         votes[code] += 1
+    if not votes:
+        votes.update(MONEY_OF[sign] for sign in AMOUNT.findall(item.text) if sign in MONEY_OF)
     best = max(votes.values(), default=0)
     return next((code for code, count in votes.items() if count == best), "")
 
@@ -111,8 +130,10 @@ def _known() -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 def _is_short(name: str) -> bool:
-    """Whether a name is an abbreviation, as MIIT or TRAI."""
-    return name.isalpha() and name.isupper() and len(name) > ABBREVIATED
+    """Whether a name is an abbreviation, as MIIT or TRAI, or one word that is nothing else: Nersa, Storting."""
+    if not name.isalpha() or len(name) <= ABBREVIATED:
+        return False
+    return name.isupper() or (name[0].isupper() and len(name) > WORDLIKE and name not in WORDS)
 
 
 def _names(country: Country) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ MINISTERIAL = word_set(
     "justice defence defense public works planning"
 )
 """what nearly all states have ministries for"""
+PARTNERED = word_set("with from against to")
 AT_HOME = 4
 """what it counts for a country that a story names that it is the letter's"""
 
@@ -42,7 +43,7 @@ def story_of(item: Item, view: TextView, scenes: Scenes, lexicon: Lexicon) -> St
             if agent.level == NAMED and agent.jurisdiction:
                 votes[agent.jurisdiction] += weight
     votes.update(_agreed(tuple(agent for _, agent in named), lexicon))
-    if item.home and (not votes or item.home in votes):
+    if item.home and (not votes or item.home in votes or _only_partners(scenes)):
         votes[item.home] += AT_HOME
     if not votes:
         votes.update(code for _, scene in scenes if (code := country_of_money(scene.words)))
@@ -59,6 +60,17 @@ def story_of(item: Item, view: TextView, scenes: Scenes, lexicon: Lexicon) -> St
     complete = tuple((n, agent) for n, agent in complete if agent.name)
     by_number = {n: s.agents for n, s in scenes}, {n: s.things for n, s in scenes}
     return Story(item, view, scenes, country, complete, *by_number, codes)
+
+
+def _only_partners(scenes: Scenes) -> bool:
+    """Whether the states that a story names are only those that somebody deals with: "after talks with Seoul"."""
+    if any(agent.level == NAMED and agent.jurisdiction for _, scene in scenes for agent in scene.agents):
+        return False
+    spots = [(scene.words.low, place) for _, scene in scenes for place in scene.places]
+    return all(
+        place.kind != "adjective" and not PARTNERED.isdisjoint(low[max(0, place.first - 2) : place.first])
+        for low, place in spots
+    )
 
 
 def _agreed(named: tuple[Agent, ...], lexicon: Lexicon) -> Counter[str]:
