@@ -24,6 +24,7 @@ import platform
 import pstats
 import random
 import resource
+import shutil
 import sqlite3
 import statistics
 import sys
@@ -185,11 +186,16 @@ def calls_of(owner: Any) -> list[str]:
     return [name for name in dir(owner) if name[0].islower() and callable(getattr(owner, name))]
 
 
-def one_pass(count: int, database: str, profiler: cProfile.Profile | None = None) -> dict[str, float]:
+def one_pass(
+    count: int, database: str, profiler: cProfile.Profile | None = None, letters: Path | None = None
+) -> dict[str, float]:
     """CPU seconds by part of one pass in a new folder, with the number of items and findings and the size stored."""
     with tempfile.TemporaryDirectory() as name, ExitStack() as wrapped:
         folder = Path(name)
-        write_letters(folder / "inbox", count)
+        if letters:
+            shutil.copytree(letters, folder / "inbox", ignore=shutil.ignore_patterns("*.json"))
+        else:
+            write_letters(folder / "inbox", count)
         app = App(write_configuration(folder, database), environ={}, now=lambda: NOW)
         wrapped.callback(app.close)
         app.extractor.extract(Item("Warm", "Norway exported 3 tonnes of cod in May.", 0, 39))
@@ -292,16 +298,17 @@ def print_table(found: dict[str, float], letters: int, bounds: dict[str, float])
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--letters", type=int, default=200)
+    parser.add_argument("--letters-of", type=Path, metavar="FOLDER", help="take these letters, not made-up ones")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL of the test suite's, not on SQLite")
     parser.add_argument("--cprofile", type=Path, metavar="FILE", help="write what one run spends its time in")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     with databases(postgresql=given.postgresql) as addresses:
-        found = medians([one_pass(given.letters, next(addresses)) for _ in range(given.runs)])
+        found = medians([one_pass(given.letters, next(addresses), letters=given.letters_of) for _ in range(given.runs)])
         if given.cprofile:
             profiler = cProfile.Profile()
-            one_pass(given.letters, next(addresses), profiler)
+            one_pass(given.letters, next(addresses), profiler, given.letters_of)
             with given.cprofile.open("w", encoding="utf-8") as stream:
                 pstats.Stats(profiler, stream=stream).sort_stats("tottime").print_stats(60)
     if given.json:

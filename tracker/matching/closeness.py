@@ -58,7 +58,8 @@ def closeness(
     mention: MetricMention, ours: Traits, origin: Origin, observation: Observation, theirs: Traits
 ) -> tuple[float, str]:
     """How close a mention is to an observation, between 0 and 1, and why."""
-    score, reason = in_words(ours, theirs)
+    score = words_agree(ours, theirs)
+    reason = f"Subject and measure agree by {score:.0%}"
     if ours.ids & theirs.ids:
         score += (1 - score) * SAME_ID
     if slipped(mention, origin, observation) and overlap(ours.near, theirs.near) >= AROUND[2]:
@@ -210,7 +211,7 @@ def at_other_times(one: MetricMention, origin: Origin, other: MetricMention) -> 
     return past is not None and (origin.published.date() - past[1]).days > LONG_PAST
 
 
-def in_words(ours: Traits, theirs: Traits) -> tuple[float, str]:
+def words_agree(ours: Traits, theirs: Traits) -> float:
     """How far the words that name two quantities agree, between 0 and 1."""
     there, back = cover(ours, theirs), cover(theirs, ours)
     score = 0.7 * min(there, back) + 0.3 * max(there, back) - lonely_names(ours, theirs)
@@ -221,8 +222,7 @@ def in_words(ours: Traits, theirs: Traits) -> tuple[float, str]:
         score -= 0.05
     if bool(ours.places) != bool(theirs.places) and not (ours.places | theirs.places) <= ours.context & theirs.context:
         score -= 0.1
-    score = max(score, 0.0)
-    return score, f"Subject and measure agree by {score:.0%}"
+    return max(score, 0.0)
 
 
 def told_alike(mention: MetricMention, origin: Origin, observation: Observation, digits: int, around: float) -> bool:
@@ -253,10 +253,12 @@ def at_odds(one: MetricMention, other: MetricMention) -> bool:
 
 def cover(one: Traits, other: Traits) -> float:
     """How much of one mention's subject and of its measure stands in the other: the poorer part counts most."""
-    parts = [covered(part, other) for part in (one.subject, one.measure) if part]
-    if not parts:
-        return 0.0
-    return 0.6 * min(parts) + 0.4 * sum(parts) / len(parts)
+    if one.subject and one.measure:
+        first, second = covered(one.subject, other), covered(one.measure, other)
+        return 0.6 * min(first, second) + 0.4 * (first + second) / 2
+    part = one.subject or one.measure
+    alone = covered(part, other) if part else 0.0
+    return 0.6 * alone + 0.4 * alone
 
 
 def covered(part: frozenset[str], other: Traits) -> float:
@@ -264,7 +266,13 @@ def covered(part: frozenset[str], other: Traits) -> float:
         return 1.0
     if part.isdisjoint(other.context) and part.isdisjoint(other.core):
         return 0.0
-    found = sum(weight(t) * (1.0 if t in other.core else 0.6 if t in other.context else 0.0) for t in part)
+    core, context = other.core, other.context
+    found = 0.0
+    for term in part:
+        if term in core:
+            found += weight(term)
+        elif term in context:
+            found += weight(term) * 0.6
     return found / mass(part)
 
 
@@ -272,6 +280,8 @@ def lonely_names(ours: Traits, theirs: Traits) -> float:
     """What names that only one of the two knows take away: those of the subject much, those of the scope, which texts
     often leave unsaid, little."""
     names = ours.names | theirs.names
+    if not names:
+        return 0.0
     lonely = {name for name in names if name not in ours.context or name not in theirs.context}
     if not lonely:
         return 0.0

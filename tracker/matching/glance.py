@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tracker.matching.traits import Traits, traits
+from tracker.matching.traits import EXCLUSIVE, Traits, traits
 from tracker.model import Observation, Series
 
 MOST_OBSERVATIONS = 12
@@ -30,6 +30,10 @@ class Glance(NamedTuple):
 
     words: frozenset[str]
     """near its latest numbers, and those that name it"""
+    cadences: tuple[str, ...]
+    """the lengths of time that they are counted over, as far as they say"""
+    kinds: tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]
+    """groups of words that exclude one another, with those of the group that each of them has that has any"""
 
     def parts(self, ours: Traits) -> bool:
         """Whether a number is surely in another unit, or of another place, than every one of them."""
@@ -59,13 +63,16 @@ def _glance(series: Series) -> Glance:
     units = {one.unit for one in theirs}
     told = all(one.places and one.told for one in theirs)
     places = frozenset().union(*(one.places for one in theirs)) if told else frozenset()
-    words = frozenset().union(*(words_of(traits(observation.mention)) for observation in series.observations[-LATEST:]))
-    return Glance(known, theirs, units.pop() if len(units) == 1 else None, places, words)
+    words = frozenset().union(*(traits(observation.mention).named for observation in series.observations[-LATEST:]))
+    cadences = tuple(one.cadence for one in theirs if one.cadence)
+    return Glance(known, theirs, units.pop() if len(units) == 1 else None, places, words, cadences, kinds_of(theirs))
 
 
-def words_of(one: Traits) -> frozenset[str]:
-    """The words near a number and those that name it."""
-    return one.core | one.near | one.about
+def kinds_of(known: Sequence[Traits]) -> tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]:
+    """The groups of words that exclude one another of which some have words, each with what every one of these has."""
+    told = [one.contrasts for one in known if one.contrasts]
+    found = [(group, tuple(kind for words in told if (kind := words & group))) for group in EXCLUSIVE if told]
+    return tuple((group, kinds) for group, kinds in found if kinds)
 
 
 def recent(series: Series) -> Sequence[Observation]:

@@ -9,15 +9,15 @@ newsletters; `bench/matching/learn.py` computes them. `closeness` gives what the
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from operator import itemgetter, mul
 from typing import NamedTuple
 
 from tracker.matching.amounts import HARDLY, agree, in_unit, in_words_only, step_of
-from tracker.matching.closeness import at_odds, in_words, same_story
+from tracker.matching.closeness import at_odds, same_story, words_agree
 from tracker.matching.periods import overlapping
-from tracker.matching.rivals import Rarity, words_of
+from tracker.matching.rivals import Rarity
 from tracker.matching.stated import implied_before
-from tracker.matching.traits import AMOUNTS, YEAR, Traits
+from tracker.matching.traits import Traits
 from tracker.matching.words import overlap, story_overlap
 from tracker.model import MetricMention, Observation, Origin
 
@@ -56,6 +56,7 @@ WEIGHTS: dict[str, float] = {
     "changes": 3.02,
     "at odds": -0.5,
 }
+WEIGHED = itemgetter(*WEIGHTS)
 BIAS = -4.01
 """What has to be made up for: two numbers in one unit are nearly always of two quantities."""
 SURE_AT = 0.15
@@ -94,22 +95,32 @@ class Pair(NamedTuple):
 
 
 def likeness(pair: Pair, signs: dict[str, float]) -> tuple[float, str]:
-    """The score of a link, 0 to 1, and what speaks for it. `signs` are those of `signs`, set against the rivals'."""
-    odds = BIAS + sum([weight * signs[name] for name, weight in WEIGHTS.items()])
+    """The score of a link, 0 to 1, and what speaks for it. `signs` are those of `signs_of`, set against the rivals'."""
+    return score_of(signs), in_reasons(pair, signs)
+
+
+def score_of(signs: dict[str, float]) -> float:
+    """The score of a link, 0 to 1."""
+    odds = BIAS + sum(map(mul, WEIGHTS.values(), WEIGHED(signs)))
     if surely_one(signs):
         odds = max(odds, SURE_AT + 0.1 + 0.01 * math.tanh(odds))  # the nearest of several stays the nearest
     if signs["story"] < NO_STORY and signs["names"] < NO_NAME and not signs["digits"]:
         odds = min(odds, SURE_AT - 0.1)
     likely = 1 / (1 + math.exp(SURE_AT - max(-30.0, odds)))
-    score = EVEN + (likely - 0.5) * REST if likely >= 0.5 else 2 * likely * EVEN
+    return EVEN + (likely - 0.5) * REST if likely >= 0.5 else 2 * likely * EVEN
+
+
+def in_reasons(pair: Pair, signs: dict[str, float]) -> str:
+    """What speaks for a link, as a sentence."""
     reasons = [f"names agree by {signs['names']:.0%}", f"stories by {signs['story']:.0%}"]
-    if digits := equal_digits(pair.mention, pair.observation.mention):
+    other = pair.observation.mention
+    if digits := equal_digits(pair.mention, other, in_unit(other, pair.mention.unit)):
         reasons.append(f"the value to {digits} digit{'s' * (digits > 1)}")
     reasons.extend(words for name, words in TOLD.items() if signs[name] >= 0.5)
     if signs["margin"] < 0:
         reasons.append("another series is nearer in words")
     text = "; ".join(reasons)
-    return score, text[0].upper() + text[1:] + "."
+    return text[0].upper() + text[1:] + "."
 
 
 def surely_one(signs: dict[str, float]) -> bool:
@@ -131,12 +142,13 @@ def signs_of(pair: Pair, rarity: Rarity) -> dict[str, float]:
     mention, ours, origin, observation, theirs = pair
     other = observation.mention
     story = min(1.0, story_overlap(ours.topic, theirs.topic) / ONE_STORY)
-    size = apart(mention, other)
-    digits = equal_digits(mention, other)
+    value = in_unit(other, mention.unit)
+    size = apart(mention, value)
+    digits = equal_digits(mention, other, value)
     little = max(0.0, 1 - size / LITTLE) * (mention.kind is other.kind)
-    names, clause = in_words(ours, theirs)[0], overlap(ours.core | ours.about, theirs.core | theirs.about)
+    names, clause = words_agree(ours, theirs), overlap(ours.clause, theirs.clause)
     near = min(1.0, overlap(ours.near, theirs.near) / NEAR_WORDS)
-    shared = min(MOST_SHARED, rarity.telling(words_of(ours) & words_of(theirs))) / MOST_SHARED
+    shared = min(MOST_SHARED, rarity.telling(ours.named & theirs.named)) / MOST_SHARED
     own, their = rarity.telling(ours.core - theirs.around), rarity.telling(theirs.core - ours.around)
     return {
         "said": clause + 0.5 * near + shared + 0.5 * names,
@@ -158,7 +170,7 @@ def signs_of(pair: Pair, rarity: Rarity) -> dict[str, float]:
         "equal in one event": float(digits > 0 and same_story(origin, observation.origin)),
         "told beside it there": float(anchored(mention, other)),
         "as the stated change has it": float(not digits and follows(mention, origin, observation)),
-        "figures beside": float(bool(figures_beside(mention) & figures_beside(other))),
+        "figures beside": float(not ours.figures.isdisjoint(theirs.figures)),
         **sorts(pair, equal=bool(digits)),
     }
 
@@ -181,17 +193,8 @@ def sorts(pair: Pair, *, equal: bool) -> dict[str, float]:
     }
 
 
-@lru_cache(maxsize=2048)
-def figures_beside(mention: MetricMention) -> frozenset[str]:
-    """The other exact numbers of a mention's sentence, as written: no years, none of a single digit."""
-    around = mention.evidence.replace(mention.quote, " ") if len(AMOUNTS.findall(mention.quote)) == 1 else ""
-    found = (match[0].rstrip(".,") for match in AMOUNTS.finditer(around))
-    return frozenset(figure for figure in found if len(figure) > 1 and not YEAR.fullmatch(figure))
-
-
-def apart(one: MetricMention, other: MetricMention) -> float:
-    """How many powers of ten lie between two values, at most two."""
-    theirs = in_unit(other, one.unit) if other.value is not None else None
+def apart(one: MetricMention, theirs: float | None) -> float:
+    """How many powers of ten lie between the value of a mention and another one in its unit, at most two."""
     if one.value is None or theirs is None:
         return UNKNOWN_SIZE
     if one.value * theirs <= 0:
@@ -199,11 +202,11 @@ def apart(one: MetricMention, other: MetricMention) -> float:
     return min(MOST_SIZE, abs(math.log10(one.value / theirs)))
 
 
-def equal_digits(one: MetricMention, other: MetricMention) -> int:
-    """How many significant digits two equal values share; 0 where they differ."""
-    theirs = in_unit(other, one.unit) if other.value is not None else None
+def equal_digits(one: MetricMention, other: MetricMention, theirs: float | None) -> int:
+    """How many significant digits two equal values share, the other's being `theirs` in the unit of the one; 0 where
+    they differ."""
     digits = 0 if one.value is None or theirs is None else shared_digits(one.value, theirs)
-    return min(digits, 1) if in_words_only(one) or in_words_only(other) else digits
+    return 1 if digits > 1 and (in_words_only(one) or in_words_only(other)) else digits
 
 
 def shared_digits(one: float, other: float) -> int:
@@ -231,13 +234,15 @@ def tells(one: MetricMention, other: MetricMention) -> bool:
 
 def follows(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
     """Whether the change that the later text states leads from the earlier value: 4.2 after 4, "up 5%"."""
+    if not mention.change and not observation.mention.change:
+        return False
     pair = (mention, observation.mention)
     newer, older = pair if origin.published >= observation.origin.published else pair[::-1]
     value = older.value if older.unit == newer.unit else None
-    implied = implied_before(newer)
-    if value is None or implied is None or newer.change is None or newer.change.value < TELLING_CHANGE:
+    if value is None or newer.change is None or newer.change.value < TELLING_CHANGE:
         return False
-    return implied[0] <= value <= implied[1]
+    implied = implied_before(newer)
+    return implied is not None and implied[0] <= value <= implied[1]
 
 
-__all__ = ["Pair", "equal_digits", "figures_beside", "likeness", "signs_of"]
+__all__ = ["Pair", "equal_digits", "in_reasons", "likeness", "score_of", "signs_of"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from tracker.matching.amounts import bought_apart, in_unit, money_or_dimension
-from tracker.matching.closeness import AROUND, equal_digits, in_words, nearly, same_story, slipped
-from tracker.matching.likeness import Pair, figures_beside
+from tracker.matching.closeness import AROUND, equal_digits, nearly, same_story, slipped, words_agree
+from tracker.matching.glance import Glance
+from tracker.matching.likeness import Pair
 from tracker.matching.periods import length, span, unlike
-from tracker.matching.traits import EXCLUSIVE, INTENT, KINDS, Traits, close_by, contrast, counted_over, noun, traits
+from tracker.matching.traits import INTENT, KINDS, Traits, close_by, contrast, noun, traits
 from tracker.matching.vocabulary import MONTHS
 from tracker.matching.words import COMMON, concept, overlap, story_overlap
 from tracker.model import MetricMention, Observation, Origin
@@ -43,7 +43,7 @@ def obstacle(pair: Pair) -> str | None:
     for what is counted, or a word that narrows it, is left to be weighed with the rest.
     """
     mention, ours, origin, observation, theirs = pair
-    found = hard(ours, theirs) or of_unlike_time(mention, observation.mention) or of_other_things(pair)
+    found = hard(ours, theirs) or of_unlike_time(pair) or of_other_things(pair)
     if found:
         return found
     weighed = bool(ours.topic and theirs.topic) and origin.item_id != observation.origin.item_id
@@ -60,9 +60,16 @@ def of_other_things(pair: Pair) -> str | None:
         return None
     story = story_overlap(ours.topic, theirs.topic)
     large = mention.value is not None and abs(mention.value) >= LARGE
-    if story >= SAME_STORY or (large and (nearly(mention, observation) or in_words(ours, theirs)[0] >= LIKE_NAMES)):
+    if story >= SAME_STORY or (large and (nearly(mention, observation) or words_agree(ours, theirs) >= LIKE_NAMES)):
         return None
     return other_unit(ours, theirs)
+
+
+def parted(mention: MetricMention, ours: Traits, observation: Observation, theirs: Traits) -> bool:
+    """Whether a look at the places tells that `obstacle` finds something, as it does for most that it does so for."""
+    if not ours.places or not theirs.places or not ours.places.isdisjoint(theirs.places):
+        return False
+    return bool(ours.told and theirs.told) or not speaks(mention, observation)
 
 
 def is_kin(mention: MetricMention, origin: Origin, observation: Observation) -> bool:
@@ -100,8 +107,7 @@ def slip_of(pair: Pair) -> bool:
     mention, ours, origin, observation, theirs = pair
     if not slipped(mention, origin, observation) or story_overlap(ours.topic, theirs.topic) < ONE_TOPIC:
         return False
-    figures = figures_beside(mention) & figures_beside(observation.mention)
-    return bool(figures) or overlap(ours.near, theirs.near) >= AROUND[2]
+    return not ours.figures.isdisjoint(theirs.figures) or overlap(ours.near, theirs.near) >= AROUND[2]
 
 
 def same_fact(pair: Pair) -> bool:
@@ -114,34 +120,35 @@ def same_fact(pair: Pair) -> bool:
     return equal_digits(mention, observation) >= enough
 
 
-def of_other_length(ours: Traits, known: Sequence[Traits]) -> str | None:
+def of_other_length(ours: Traits, known: Glance) -> str | None:
     """Whether a series is mostly counted over another length of time, though some of its texts do not say."""
-    lengths = [theirs.cadence for theirs in known if theirs.cadence]
+    lengths = known.cadences
     if ours.cadence is None or lengths.count(ours.cadence) * 2 >= len(lengths):
         return None
     return f"Counted over another length of time: a {ours.cadence}, not a {max(lengths, key=lengths.count)}."
 
 
-def of_unlike_time(one: MetricMention, other: MetricMention) -> str | None:
+def of_unlike_time(pair: Pair) -> str | None:
     """Why two amounts are counted over times of other lengths: a month's output says nothing about a quarter's."""
-    if of_longer_period(one, other) or of_longer_period(other, one):
-        times = (traits(mention).cadence or mention.period for mention in (one, other))
+    one, ours, _, observation, theirs = pair
+    other = observation.mention
+    if of_longer_period(one, ours, other, theirs) or of_longer_period(other, theirs, one, ours):
+        times = (ours.cadence or one.period, theirs.cadence or other.period)
         return "Counted over another length of time: {}, not {}.".format(*times)
     if one.kind is not other.kind or not unlike_times(one, other):
         return None
-    if not all(counted_over(mention) or mention.value is None for mention in (one, other)):
+    if not ((ours.counted or one.value is None) and (theirs.counted or other.value is None)):
         return None
     if one.value is not None and in_unit(other, one.unit) == one.value:
         return None
     return f"Counted over another length of time: {one.period}, not {other.period}."
 
 
-def opposed(ours: Traits, known: Sequence[Traits]) -> str | None:
+def opposed(ours: Traits, known: Glance) -> str | None:
     """Whether most of what tells which of two kinds a series is of tells the other one: of diesel, not of petrol."""
-    for group in EXCLUSIVE if ours.contrasts else ():
+    for group, kinds in known.kinds if ours.contrasts else ():
         own = ours.contrasts & group
-        kinds = [theirs.contrasts & group for theirs in known if own and theirs.contrasts & group]
-        others = [kind for kind in kinds if not kind & own]
+        others = [kind for kind in kinds if not kind & own] if own else []
         if len(others) * 2 > len(kinds):
             return f"Words that exclude one another: {min(own)} / {min(others[0])}."
     return None
@@ -158,12 +165,15 @@ def some_days(mention: MetricMention) -> bool:
     return (days is not None and length(days) in PART_OF_A_MONTH) or FIRST_DAYS.search(close_by(mention)) is not None
 
 
-def of_longer_period(one: MetricMention, other: MetricMention) -> bool:
+def of_longer_period(one: MetricMention, ours: Traits, other: MetricMention, theirs: Traits) -> bool:
     """Whether one amount is a month's, as its name says, and the other, some times as large, is told for a year."""
-    cadence, days, theirs = traits(one).cadence, span(other.period), in_unit(other, one.unit)
-    if cadence not in DAYS or traits(other).cadence or days is None or not one.value or not theirs or one.unit == "%":
+    cadence = ours.cadence
+    if cadence not in DAYS or theirs.cadence or not one.value or one.unit == "%":
         return False
-    return length(days) > 2 * DAYS[cadence] and abs(theirs) > SOME_TIMES * abs(one.value)
+    days, value = span(other.period), in_unit(other, one.unit)
+    if days is None or not value:
+        return False
+    return length(days) > 2 * DAYS[cadence] and abs(value) > SOME_TIMES * abs(one.value)
 
 
 def hard(ours: Traits, theirs: Traits) -> str | None:
@@ -274,4 +284,4 @@ def names_meet(ours: Traits, theirs: Traits) -> bool:
     return not ours.names.isdisjoint(theirs.names) or ours.names <= theirs.around or theirs.names <= ours.around
 
 
-__all__ = ["is_kin", "obstacle", "of_other_length", "opposed", "slip_of", "speaks", "unlike_times"]
+__all__ = ["is_kin", "obstacle", "of_other_length", "opposed", "parted", "slip_of", "speaks", "unlike_times"]

@@ -12,8 +12,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from tracker.matching.objects import CONTINUING, handed_on, one_for_all
@@ -108,21 +109,27 @@ class Rarity:
     """How much words tell among the stories of the candidates for one step: the fewer hold a word, the more."""
 
     def __init__(self, candidates: Sequence[Policy]) -> None:
-        stories = {step.origin.item_id: step.words for policy in candidates for step in policy.steps[-RECENT:]}
-        self.stories = len(stories) + 3
-        self.held = Counter(word for words in stories.values() for word in words)
-        self.known: dict[str, float] = {}
+        self._stories = {step.origin.item_id: step.words for policy in candidates for step in policy.steps[-RECENT:]}
+        self.stories = len(self._stories) + 3
+        self.scale = math.log(self.stories)
+        self.weights = Weights(self)
+        self.masses: dict[frozenset[str], float] = {}
+
+    @cached_property
+    def held(self) -> Counter[str]:
+        """By word, how many of the stories hold it."""
+        return Counter(chain.from_iterable(self._stories.values()))
 
     def of(self, word: str) -> float:
         """The weight of a word, 0 where every story holds it."""
-        found = self.known.get(word)
-        if found is None:
-            rare = math.log(self.stories / (self.held[word] + 0.5)) / math.log(self.stories)
-            found = self.known[word] = max(0.0, rare) * telling(word)
-        return found
+        return max(0.0, math.log(self.stories / (self.held[word] + 0.5)) / self.scale) * telling(word)
 
-    def mass(self, words: Iterable[str]) -> float:
-        return math.fsum(map(self.of, words))
+    def mass(self, words: frozenset[str]) -> float:
+        """The summed weight of words; those of a step are asked for once with each policy."""
+        found = self.masses.get(words)
+        if found is None:
+            found = self.masses[words] = math.fsum(map(self.weights.__getitem__, words))
+        return found
 
     def overlap(self, one: frozenset[str], other: frozenset[str]) -> float:
         """The cosine of the weights of two sets of words."""
@@ -133,6 +140,18 @@ class Rarity:
         """How much of some words is found among others, 0 to 1; 0 where there are none."""
         found = self.mass(part & whole)
         return found / self.mass(part) if found else 0.0
+
+
+class Weights(dict[str, float]):
+    """What words weigh; each worked out when it is first asked for."""
+
+    def __init__(self, rarity: Rarity) -> None:
+        super().__init__()
+        self._rarity = rarity
+
+    def __missing__(self, word: str) -> float:
+        found = self[word] = self._rarity.of(word)
+        return found
 
 
 class Told(NamedTuple):
@@ -180,11 +199,12 @@ def signs_of_pair(ours: Told, theirs: Told, rarity: Rarity) -> dict[str, float]:
     days = abs((ours.origin.published - theirs.origin.published).days)
     long = min(1.0, math.log1p(days) / math.log(LONG))
     shared = rarity.mass(ours.story & theirs.story)
+    whole, other = rarity.mass(ours.story), rarity.mass(theirs.story)
     same_stage = ours.mention.stage is theirs.mention.stage
     titles = rarity.overlap(ours.own.title, theirs.own.title)
     return {
-        "story": min(1.0, rarity.overlap(ours.story, theirs.story) / ALIKE),
-        "contained": shared / max(LITTLE, min(rarity.mass(ours.story), rarity.mass(theirs.story))),
+        "story": min(1.0, (shared / math.sqrt(whole * other) if shared else 0.0) / ALIKE),
+        "contained": shared / max(LITTLE, min(whole, other)),
         "shared": math.log1p(min(MOST_SHARED, shared)),
         "said": min(1.0, rarity.overlap(ours.own.said, theirs.own.said) / SAID),
         "said there": rarity.share(ours.own.said - COMMON, theirs.story),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tracker.matching.everyday import AT_TIMES, OFTEN
 from tracker.matching.periods import Span, span
@@ -199,6 +199,7 @@ def meet(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     return any(alike(a, b) for a in ours for b in theirs)
 
 
+@cache
 def form(one: Instrument, other: Instrument) -> float:
     """How well two forms go together, from 0.04 for the same one down to -0.8 for those that nobody mixes up."""
     if one is other:

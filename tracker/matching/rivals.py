@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import chain
 
-from tracker.matching.glance import glance, words_of
+from tracker.matching.glance import glance
 from tracker.matching.words import weight
 from tracker.model import Series
 
@@ -24,9 +26,14 @@ class Rarity:
 
     def __init__(self, candidates: Sequence[Series]) -> None:
         self.size = len(candidates)
-        self.held = Counter(word for series in candidates for word in glance(series).words)
         self.scale = math.log(self.size + 2)
-        self.weights: dict[str, float] = {}
+        self.weights = Weights(self)
+        self._candidates = candidates
+
+    @cached_property
+    def held(self) -> Counter[str]:
+        """By word, how many of the candidates hold it."""
+        return Counter(chain.from_iterable(glance(series).words for series in self._candidates))
 
     def of(self, word: str) -> float:
         """0 for a word that every candidate holds, about 1 for one that none does."""
@@ -36,10 +43,19 @@ class Rarity:
 
     def telling(self, words: frozenset[str]) -> float:
         """The weight of words, rare ones counting most; the same in whatever order a set gives them."""
-        known = self.weights
-        for word in words - known.keys():
-            known[word] = self.of(word) * weight(word)
-        return math.fsum([known[word] for word in words])
+        return math.fsum(map(self.weights.__getitem__, words)) if words else 0.0
+
+
+class Weights(dict[str, float]):
+    """What words weigh among the candidates; each worked out when it is first asked for."""
+
+    def __init__(self, rarity: Rarity) -> None:
+        super().__init__()
+        self._rarity = rarity
+
+    def __missing__(self, word: str) -> float:
+        found = self[word] = self._rarity.of(word) * weight(word)
+        return found
 
 
 def compete(told: Sequence[tuple[str, dict[str, float]]]) -> None:
@@ -64,4 +80,4 @@ def compete(told: Sequence[tuple[str, dict[str, float]]]) -> None:
         signs["alone in the story"] = signs["story"] * signs["little"] / (1 + others)
 
 
-__all__ = ["Rarity", "compete", "words_of"]
+__all__ = ["Rarity", "compete"]

@@ -112,10 +112,11 @@ def over(mention: PolicyMention, policy: Policy) -> bool:
 
 
 def nearness_to(mention: PolicyMention, words: frozenset[str], origin: Origin, step: PolicyStep) -> float:
-    other, story = step.mention, story_overlap(words, step.words)
+    other = step.mention
     abroad = mention.jurisdiction and other.jurisdiction and mention.jurisdiction != other.jurisdiction
+    story = 0.0 if abroad else story_overlap(words, step.words)
     reports = (mention.instrument is Instrument.REPORT) + (other.instrument is Instrument.REPORT)
-    if abroad or story < RUNS_ON or reports == 1 or other_number(mention, other) or of_another_day(mention, step):
+    if story < RUNS_ON or reports == 1 or other_number(mention, other) or of_another_day(mention, step):
         return 0.0
     ours, theirs = features(mention, origin), features(other, step.origin)
     other_year = ours.years and theirs.years and not ours.years & theirs.years

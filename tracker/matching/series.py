@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tracker.matching.amounts import in_unit
-from tracker.matching.closeness import NAMED_ALIKE, TELLING, closeness, continues, equal_digits, in_words
+from tracker.matching.closeness import NAMED_ALIKE, SAME_ID, TELLING, closeness, continues, equal_digits, words_agree
 from tracker.matching.glance import glance
-from tracker.matching.likeness import Pair, likeness, signs_of
-from tracker.matching.obstacles import hard, is_kin, obstacle, of_other_length, opposed, slip_of, speaks
+from tracker.matching.likeness import Pair, in_reasons, score_of, signs_of
+from tracker.matching.obstacles import hard, is_kin, obstacle, of_other_length, opposed, parted, slip_of, speaks
 from tracker.matching.periods import overlapping, same_period, span
 from tracker.matching.pins import pin_for
 from tracker.matching.rivals import Rarity, compete
@@ -89,12 +89,14 @@ def meet(mention: MetricMention, origin: Origin, series: Series, rarity: Rarity)
     ours, known = traits(mention), glance(series)
     if mention.kin and any(is_kin(mention, origin, observation) for observation in series.observations):
         return Met(series, (), "", kin=True)
-    refused = of_other_length(ours, known.traits) or opposed(ours, known.traits)
+    refused = of_other_length(ours, known) or opposed(ours, known)
     refused = refused or (hard(ours, known.traits[0]) if known.parts(ours) else None)
     if refused:
         return Met(series, (), refused)
     pairs = []
     for observation, theirs in zip(known.observations, known.traits, strict=True):
+        if refused and parted(mention, ours, observation, theirs):
+            continue  # why is told already
         pair = Pair(mention, ours, origin, observation, theirs)
         against = obstacle(pair)
         if against:
@@ -109,14 +111,16 @@ def fit(mention: MetricMention, origin: Origin, met: Met) -> tuple[float, str]:
     """How well a mention fits a series, between 0 and 1, and why; 0 where a hard field differs."""
     if met.kin:
         return TOLD_AS_ONE, "The text tells it as another value of the same quantity."
-    best, why = 0.0, met.refused
+    best, why, of = 0.0, met.refused, None
     for pair, signs in met.pairs:
         score, reason = fit_of_pair(pair, signs)
         if best < SLIPPED > score and speaks(mention, pair.observation) and slip_of(pair):
             score = SLIPPED
             reason = "One story, one time and the same words near; the values but for their powers of ten."
         if score > best:
-            best, why = score, reason
+            best, why, of = score, reason, (pair, signs)
+    if of and of[1] is not None and not why:
+        why = in_reasons(of[0], of[1])
     if best < NEAR:
         return best, why
     series = met.series
@@ -125,18 +129,21 @@ def fit(mention: MetricMention, origin: Origin, met: Met) -> tuple[float, str]:
 
 
 def fit_of_pair(pair: Pair, signs: dict[str, float] | None) -> tuple[float, str]:
-    """How well a number fits one observation: by all that is told, or by the names where they say enough."""
+    """How well a number fits one observation: by all that is told, or by the names where they say enough.
+
+    "" for why where it is what the signs say.
+    """
     if signs is None:
         score, reason = closeness(*pair)
         one_text = pair.origin.item_id == pair.observation.origin.item_id
         if not one_text or score <= ONE_TEXT or told_as_one(pair):
             return score, reason
         return ONE_TEXT, "The text does not tell the two as values of one quantity."
-    likely = likeness(pair, signs)
-    if not named_by_both(pair.ours, pair.theirs):
-        return likely
+    likely = score_of(signs)
+    if not named_by_both(pair.ours, pair.theirs) or not may_join(pair, signs):
+        return likely, ""
     named = closeness(*pair)
-    return named if named[0] > likely[0] and named[0] >= SAME_NAME else likely
+    return named if named[0] > likely and named[0] >= SAME_NAME else (likely, "")
 
 
 def told_as_one(pair: Pair) -> bool:
@@ -145,12 +152,20 @@ def told_as_one(pair: Pair) -> bool:
     if pair.ours.topic and pair.theirs.topic:
         return False
     little = min(pair.ours.telling, pair.theirs.telling) < TELLING
-    return little or in_words(pair.ours, pair.theirs)[0] >= NAMED_ALIKE
+    return little or words_agree(pair.ours, pair.theirs) >= NAMED_ALIKE
 
 
 def named_by_both(ours: Traits, theirs: Traits) -> bool:
     """Whether two texts both name their number, so that the names by themselves may join them."""
     return min(ours.telling, theirs.telling) >= TELLS
+
+
+def may_join(pair: Pair, signs: dict[str, float]) -> bool:
+    """Whether `closeness` may come to where names join: their words agree so far, or the values are equal."""
+    names = signs["names"]
+    if not pair.ours.ids.isdisjoint(pair.theirs.ids):
+        names += (1 - names) * SAME_ID
+    return names >= SAME_NAME or signs["one digit"] + signs["two digits"] + signs["digits"] > 0
 
 
 def doubtful(mention: MetricMention, origin: Origin, series: Series) -> str | None:

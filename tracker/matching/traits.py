@@ -103,6 +103,12 @@ class Traits:
     """words of letters and digits close to the number: models, versions, bands"""
     beside: frozenset[str]
     """names that stand right before the number, though the subject may be another"""
+    clause: frozenset[str]
+    """the words of the core and those that tell the quantity besides"""
+    named: frozenset[str]
+    """those and the words close to the number"""
+    figures: frozenset[str]
+    """the other exact numbers of the sentence, as written: no years, none of a single digit"""
     words: frozenset[str]
     """the words of subject and measure beside the unit, the places and the period length"""
     counted: bool
@@ -163,13 +169,14 @@ def _traits(mention: MetricMention) -> Traits:
     topic, near = words_in(mention.topic), without_numbers(terms(close_by(mention))) - CODES
     core_places = (core - CODES) | places
     words = core - CODES - unit_words - CADENCE_WORDS
+    about_it = about - CODES
     return Traits(
         unit=None if mention.unit is None else money_or_dimension(mention.unit),
         unit_told=mention.unit or "",
         cadence=cadence,
         subject=(subject - CODES) | places,
         measure=measure - CODES,
-        about=about - CODES,
+        about=about_it,
         topic=topic,
         core=core_places,
         context=context,
@@ -186,6 +193,9 @@ def _traits(mention: MetricMention) -> Traits:
         near=near,
         ids=frozenset(term for term in terms(close_by(mention)) | core if ID.fullmatch(term)),
         beside=names_before(mention),
+        clause=core_places | about_it,
+        named=core_places | about_it | near,
+        figures=_figures_beside(mention),
         words=words,
         counted=_counted_over(mention),
         telling=mass(words) + told_place * bool(places) + 0.5 * bool(cadence),
@@ -251,6 +261,12 @@ def told_as_past(mention: MetricMention) -> bool:
     number = FIRST_DIGIT.search(mention.quote)
     lead = mention.evidence[max(0, at - REACH) : at + (number.start() if number else 0)]
     return bool(HISTORY.search(lead) or SINCE.search(mention.evidence[at + len(mention.quote) :]))
+
+
+def _figures_beside(mention: MetricMention) -> frozenset[str]:
+    around = mention.evidence.replace(mention.quote, " ") if len(AMOUNTS.findall(mention.quote)) == 1 else ""
+    found = (figure.rstrip(".,") for figure in AMOUNTS.findall(around))
+    return frozenset(figure for figure in found if len(figure) > 1 and not YEAR.fullmatch(figure))
 
 
 QUARTERLY = re.compile(r"^(?:quarterly|monthly|annual|weekly) ")
