@@ -153,25 +153,30 @@ def _named_attribute(scene: Scene, name: str) -> tuple[str, str] | None:
     return None
 
 
-_PERCENT = {("%",): "%", ("percent",): "%", ("per", "cent"): "%", ("pct",): "%", ("percents",): "%"}
-
-_POINTS = {
-    ("percentage", "points"): "pp", ("percentage", "point"): "pp", ("percent", "points"): "pp", ("pp",): "pp",
-    ("ppt",): "pp", ("ppts",): "pp", ("%", "points"): "pp", ("per", "cent", "points"): "pp", ("p", ".", "p"): "pp",
-    ("percentage-point",): "pp", ("percentage-points",): "pp", ("basis", "points"): "bp", ("basis", "point"): "bp",
-    ("basis-point",): "bp", ("bps",): "bp", ("bp",): "bp",
-}  # fmt: skip
-
-_MILLE = {("‰",): "‰", ("per", "thousand"): "‰", ("per", "mille"): "‰", ("per", "mil"): "‰"}
+_POINTS = (
+    "percentage points, percentage point, percent points, pp, ppt, ppts, % points, per cent points, p . p, "
+    "percentage-point, percentage-points"
+)
+_BASIS_POINTS = "basis points, basis point, basis-point, bps, bp"
+_SHARES: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+"""(words, unit, sort) of each way to write a share or a step of one, by the first word, the longest first"""
+for _unit, _sort, _names in (
+    ("pp", "points", _POINTS),
+    ("bp", "points", _BASIS_POINTS),
+    ("%", "percent", "%, percent, per cent, percents, pct, pc"),
+    ("‰", "percent", "‰, per thousand, per mille, per mil"),
+):
+    for _name in _names.split(", "):
+        _SHARES.setdefault(_name.split()[0], []).append((tuple(_name.split()), _unit, _sort))
+for _rows in _SHARES.values():
+    _rows.sort(key=lambda row: -len(row[0]))
 
 
 def _share(scene: Scene, at: int) -> Unit | None:
-    for length in (3, 2, 1):
-        piece = tuple(scene.low[at : at + length])
-        for table, sort in ((_POINTS, "points"), (_PERCENT, "percent"), (_MILLE, "percent")):
-            if piece in table:
-                return Unit(table[piece], sort, at + len(piece))
     low = scene.word(at)
+    for phrase, unit, sort in _SHARES.get(low, ()):
+        if tuple(scene.low[at : at + len(phrase)]) == phrase and (low != "pc" or scene.tokens[at].text == low):
+            return Unit(unit, sort, at + len(phrase))  # "20 PC" are machines
     if low in ("points", "point"):
         return Unit("point", "index", at + 1)
     if low in ("times", "fold") or (low == "x" and scene.joined(at)):

@@ -5,61 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tracker.extraction.policies.issuers_words import (
+    ARMS,
+    COMMON_STARTS,
+    COMMON_WORDS,
+    HEAD_FIRST,
+    IN_CAPITALS,
+    LED_BY_HIM,
+    LINKS,
+    LOOSE_HEADS,
+    MONEY,
+    OFFICIAL,
+    OPENERS,
+    PARTS_OF_NAMES,
+    PROMINENT,
+    PUBLIC_BANKS,
+    SCHOLARS,
+    SET_UP_ON,
+    SHORT,
+    SITTING,
+    SPORTS,
+    WHEN,
+)
 from tracker.extraction.policies.lexicon import Lexicon, NamePattern
-from tracker.extraction.policies.words import NAMED, Agent, Place, Words, word_set
-
-LINKS = word_set("of for and the & on de la du des do da")
-OPENERS = word_set(
-    "the a an in on when after as by for but and under since while that this if at from with meanwhile however its "
-    "their new our last next both yet so earlier later today yesterday monday tuesday wednesday thursday friday "
-    "saturday sunday january february march april may june july august september october november december"
-)
-HEAD_FIRST = word_set(
-    "ministry department directorate bureau office board council court secretariat agency authority commission "
-    "inspectorate administration parliament government secretary superintendence superintendency chamber "
-    "directorate-general commissioner registrar undersecretariat minister cabinet"
-)
-LOOSE_HEADS = word_set(
-    "committee service executive board chamber office council administrator customs institute institution guard corps"
-)
-SCHOLARS = word_set("technology science sciences management directors studies finance history art arts journalism")
-OFFICIAL = word_set(
-    "national federal state city county municipal supreme legislative executive security privy regional european civil "
-    "control products safety standards regulatory licensing review monetary statistics "
-    "public central royal general government cabinet provincial district foreign home ministers customs permanent "
-    "fisheries regulation supervision supervisory pricing price prices wage wages planning protection surveillance "
-    "enforcement"
-)
-WHEN = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may june "
-    "july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec"
-)
-IN_CAPITALS = word_set("who can our art it us un")
-"""words that are abbreviations of bodies only where not all is in capitals"""
-SHORT = 4
-"""letters of abbreviations that bodies and firms of many countries have"""
-PROMINENT = ("EU", "US", "UK", "CN", "IN", "AU", "CA", "FR", "DE", "JP", "KR", "BR", "IT", "ES", "ZA")
-"""whose bodies readers think of first where nothing tells bodies of one abbreviation apart"""
-MONEY = frozenset("$£")
-"""behind "US" or "A" these make a currency of it"""
-COMMON_WORDS = word_set(
-    "senate house congress treasury parliament cabinet commons lords peers centre mps senators lawmakers"
-)
-COMMON_STARTS = word_set("national supreme constitutional federal competition communications energy")
-PUBLIC_BANKS = word_set("development central reserve investment infrastructure export-import")
-SET_UP_ON = word_set("commission committee council agency authority office board")
-LED_BY_HIM = (("administration",), ("government",), ("era",), ("family",), ("team",), ("supporters",), ("voters",))
-SPORTS = word_set(
-    "olympic cricket football rugby tennis chess hockey golf basketball athletics racing film press students"
-)
-ARMS = word_set("board council bureau secretariat presidium college committee assembly")
-"""parts of bodies that act for the whole"""
-SITTING = word_set(", sitting meeting based")
-PARTICLES = word_set("al el bin ibn bint abu abd de del da das do dos di du la le van von der den ter ould wa y e")
-"""small words within people's names: "Abdel Fattah el-Sisi", "Ursula von der Leyen" """
-HEADS_OF_STATE = word_set("president king sultan emir chancellor")
-"""with a country behind "of" these are whole: "the President of Ireland" """
-PARTS_OF_NAMES = word_set("house lords commons fed centre center trump")
+from tracker.extraction.policies.words import NAMED, Agent, Place, Words
 
 
 def places(words: Words, lexicon: Lexicon) -> Iterator[Place]:
@@ -123,6 +92,12 @@ class Names:
         words = self.words
         if words.low[at:last] != pattern.words or not cased(words, at, pattern.written):
             return False
+        if (
+            last < words.size
+            and words.tokens[last].kind == "number"
+            and words.tokens[last].start == words.tokens[last - 1].end
+        ):
+            return False  # "CRA7" is a place to fish in and no agency
         return "'" in "".join(pattern.written) or not any(words.owns[at : last - 1])
 
     def _part_of_longer_name(self, at: int) -> bool:
@@ -288,8 +263,10 @@ class Names:
         """Where a name in capitals that begins at `at` ends: link words and list commas are part of it."""
         words, last, i = self.words, at, at
         while i < min(words.size, at + 16):
-            token = words.tokens[i]
-            if (token.kind == "word" and token.text[0].isupper()) or (i > at and self._numbered(i)):
+            place, token = self.inside.get(i), words.tokens[i]
+            if place is not None and place.first == i < place.last - 1 and not place.owns:
+                i = last = place.last  # "Government of Trinidad and Tobago", "Parliament of Côte d'Ivoire"
+            elif (token.kind == "word" and token.text[0].isupper()) or (i > at and self._numbered(i)):
                 i = last = i + 1
                 if words.owns[i - 1] and not self._peoples(i):
                     break
