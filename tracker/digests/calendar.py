@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tracker.digests.dates import Dated, summary
-from tracker.digests.plain import plain, safe_url, shorten
+from tracker.digests.plain import plain, safe_url, shorten, who_told
 from tracker.digests.words import QUOTED
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _event(one: Dated, figures: Figures, address: str) -> Event:
     event.add("transp", "TRANSPARENT")
     event.add("status", "CANCELLED" if one.over else "CONFIRMED")
     quoted = figures.words.within(*QUOTED, text=plain(one.quote))
-    told_by = ", ".join(map(plain, one.origin.voices))
+    told_by = who_told(one.origin)
     event.add("description", f"{quoted}\n{told_by}, {figures.day(one.origin.published.date())}")
     url = safe_url(one.origin.url) or safe_url(address)
     if url:

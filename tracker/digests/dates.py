@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tracker.digests.charts import end_of
 from tracker.digests.language import NP_
+from tracker.digests.names import policy_now
 from tracker.digests.plain import capital, plain
 from tracker.model import Kind, MetricMention, Observation, Origin, Policy, PolicyMention, Series, Stage
 
@@ -59,7 +60,7 @@ class Dated:
 
 def closes(mention: PolicyMention) -> bool:
     """Whether the day that a consultation names is its last: where the sentence speaks of an end."""
-    return mention.stage is Stage.CONSULTATION and _CLOSES.search(mention.quote) is not None
+    return mention.stage is Stage.CONSULTATION and _CLOSES.search(mention.evidence or mention.quote) is not None
 
 
 def days_of(text: str) -> tuple[date, date] | None:
@@ -81,13 +82,14 @@ def dated_policy(policy: Policy) -> Iterator[Dated]:
             if days:
                 told.setdefault(key, []).append((what, text, days, step.mention, step.origin))
     over = bool(policy.steps) and policy.steps[-1].mention.stage in _OVER
+    title = policy_now(policy.title, policy.steps[-1].mention.stage) if policy.steps else policy.title
     for key, words in told.items():
         what, text, (first, last), mention, origin = words[-1]
         moved = len({days for _, _, days, _, _ in words}) - 1
         yield Dated(
             f"{policy.id}-{key}",
             what,
-            policy.title,
+            title,
             text,
             first,
             last,
@@ -140,7 +142,7 @@ def dated_series(series: Series, owners: Mapping[Spot, Policy] = NOBODY) -> Iter
                 latest.origin,
                 over=owner is not None and owner.steps[-1].mention.stage in _OVER,
                 aim=latest.mention,
-                of=owner.title if owner else "",
+                of=policy_now(owner.title, owner.steps[-1].mention.stage) if owner else "",
                 of_id=owner.id if owner else "",
             )
 

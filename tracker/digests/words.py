@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -76,13 +75,6 @@ INSTRUMENTS = {
     Instrument.REPORT: NP_("instrument", "report"),
 }
 KINDS = {Kind.TARGET: NP_("kind of number", "target"), Kind.FORECAST: NP_("kind of number", "forecast")}
-_DECIDED = frozenset((Stage.ADOPTED, Stage.IN_FORCE, Stage.IMPLEMENTED, Stage.AMENDED, Stage.REPEALED))
-_PREPARED = re.compile(
-    r"^(?:(?:public |open )?consultation (?:paper )?(?:on|about) (?:the |an? )?(?=(?:draft|proposed|planned)\b))?"
-    r"(?:draft|proposed|planned) (?:of (?:the |an? )?)?",
-    re.IGNORECASE,
-)
-"""How a name begins that tells of the draft alone: "Consultation on draft measures", "Proposed rules"."""
 _MAIN_LINE = (Stage.ANNOUNCED, Stage.DRAFT, Stage.CONSULTATION, Stage.ADOPTED, Stage.IN_FORCE)
 
 
@@ -129,18 +121,6 @@ def by_when(period: str, figures: Figures) -> str:
 def _at(words: Words, date: str, shown: str, day: tuple[str, str], month: tuple[str, str]) -> str:
     """The message for a day, or that for a month and whatever else a text names: their little words differ."""
     return words.within(*(day if len(date) == 10 else month), date=shown)
-
-
-def title_now(finding: Finding) -> str:
-    """The name of what a finding is about, as it stands now."""
-    mention = finding.mention
-    return policy_now(finding.target, mention.stage) if isinstance(mention, PolicyMention) else plain(finding.target)
-
-
-def policy_now(title: str, stage: Stage) -> str:
-    """The title of a policy. One that began as a draft and is decided is no draft any more."""
-    told = plain(title)
-    return told if stage not in _DECIDED else _PREPARED.sub("", told) or told
 
 
 def stage_line(finding: Finding, words: Words) -> tuple[StageView, ...]:

@@ -11,6 +11,7 @@ from tracker.digests.dates import Spot
 from tracker.digests.facts import EXTRACTED, UNCHANGED, Facts, takes_effect
 from tracker.digests.figures import Figures, sparkline
 from tracker.digests.language import N_, Words
+from tracker.digests.names import title_now
 from tracker.digests.plain import (
     TITLE_LIMIT,
     capital,
@@ -35,7 +36,6 @@ from tracker.digests.words import (
     UNGROUPED,
     WITHIN,
     stage_line,
-    title_now,
 )
 from tracker.model import (
     Digest,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker import matching
 from tracker.history import timeline
+from tracker.history.deadlines import with_deadlines
 from tracker.history.targets import with_targets
 from tracker.model import Extraction, Item, Mention, MetricMention, PolicyMention
 
@@ -29,8 +30,8 @@ class LaidOut:
 
 
 def lay_out(item: Item, extraction: Extraction) -> LaidOut:
-    """The item, ready to be compared; its policies hold the targets that it tells of them."""
-    extraction = with_targets(extraction)
+    """The item, ready to be compared; its policies hold the targets and deadlines that it tells of them."""
+    extraction = with_targets(with_deadlines(item, extraction))
     mentions: list[Mention] = sorted((*extraction.policies, *extraction.metrics), key=order_on_desk)
     return LaidOut(
         item,

@@ -10,10 +10,11 @@ from types import MappingProxyType
 from tracker.digests.charts import chart, end_of, points_of, said
 from tracker.digests.dates import Dated, Spot, dated_policy
 from tracker.digests.figures import Figures
+from tracker.digests.names import policy_now
 from tracker.digests.plain import capital, highlighted, jump_link, plain, safe_url, shorten, who_told
 from tracker.digests.targets import runs, target_view
 from tracker.digests.views import SourceView, StageView, TargetView
-from tracker.digests.words import INSTRUMENTS, KINDS, QUOTED, effect, policy_now, stage_name, stages_in_life, taken
+from tracker.digests.words import INSTRUMENTS, KINDS, QUOTED, effect, stage_name, stages_in_life, taken
 from tracker.model import Kind, MetricMention, Observation, Origin, Policy, PolicyMention, PolicyStep, Series
 
 TITLE_LIMIT = 200
