@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tracker.extraction.policies.dates import MONTHS, age_in_days
+from tracker.extraction.policies.dates import MONTHS, WEEK, age_in_days
 from tracker.extraction.policies.words import Words, word_set
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ OF_A_YEAR = re.compile(
     r"|(?<=[a-z])(?:\sof\s(?:19|20)\d\d\b|,?\sdated\s[^,;]{4,18})"
 )
 """tells which law or ban is meant, not when the act was: "lifted the ban of 1972" """
+DATE_WORDS = frozenset((*MONTHS, *WEEK)) | word_set(
+    "today yesterday last ago years decades centuries generations long early year years"
+)
 BACKWARDS = word_set("since before until than")
 PRONOUNS = word_set("it they he she")
 TOLD = word_set(
@@ -39,9 +42,11 @@ LONG_AGO = 120
 
 def background(words: Words, story: Story, first: int, last: int) -> float:
     """What is taken off where the clause of words [first, last) tells of older things or supposes something."""
-    clause = clause_of(words, story.view.view, first, last)
-    age = age_in_days(clause, story.item.published)
-    old = (age is not None and age > LONG_AGO) or YEARS_AGO.search(clause) is not None
+    age, old = None, False
+    if is_dated(words):
+        clause = clause_of(words, story.view.view, first, last)
+        age = age_in_days(clause, story.item.published)
+        old = (age is not None and age > LONG_AGO) or YEARS_AGO.search(clause) is not None
     off = 4.0 if old else 0.0
     opening = words.low[0]
     if opening in ("if", "unless", "should", "were", "had"):
@@ -59,6 +64,13 @@ def background(words: Words, story: Story, first: int, last: int) -> float:
     elif _had_been(words, first):
         off += 2.5
     return off
+
+
+def is_dated(words: Words) -> bool:
+    """Whether a sentence may name a date or a span of time at all: most name none and need not be searched."""
+    if not DATE_WORDS.isdisjoint(words.present):
+        return True
+    return any(word[0].isdigit() or "-" in word for word in words.present)
 
 
 def _looks_back(words: Words, first: int) -> bool:

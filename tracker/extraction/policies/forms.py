@@ -15,6 +15,7 @@ from tracker.extraction.policies.things import Deed
 from tracker.extraction.policies.told import (
     Told,
     agrees,
+    called,
     is_court,
     is_joint,
     of_a_court,
@@ -68,7 +69,7 @@ def meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrument
 
     None where nothing tells a form, or where the verb is only meant with forms that this is none of.
     """
-    told = Told(index, deed, words, story)
+    told = Told(index, deed, words, story, called(deed))
     form = next((said for rule in ORDER if (said := rule(told)) is not None), None)
     if form is Instrument.AUTHORIZATION and refuses(deed.act):
         form = Instrument.DECISION  # what is turned down is not granted

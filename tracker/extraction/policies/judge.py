@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from tracker.extraction.policies.background import background, clause_of, only_explains
+from tracker.extraction.policies.background import background, clause_of, is_dated, only_explains
 from tracker.extraction.policies.candidates import Candidate, Story
 from tracker.extraction.policies.dates import age_in_days, months_ago, taken_and_effective
 from tracker.extraction.policies.decreed import decreed
@@ -136,12 +136,17 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     if stage is Stage.REPEALED and of_a_court(deed, scene.words.low):
         stage = Stage.ADOPTED  # a ruling that undoes an order
     why = _why(deed, stage, form, scene.words)
-    clause = clause_of(scene.words, story.view.view, act.first, act.last)
-    age = age_in_days(clause, story.item.published)
-    stale = (age is not None and age > WEEKS_AGO) or 2 <= months_ago(clause, story.item.published) < 9
+    stale = is_dated(scene.words) and _is_stale(act, scene.words, story)
     asked = stage is Stage.CONSULTATION and deed.thing is not None and deed.thing.form in BINDING
     thing = deed.own or (deed.thing if asked else None)
     return Candidate(index, scene.words, deed.tie.agent, thing, form, stage, act, score, why, stale)
+
+
+def _is_stale(act: Act, words: Words, story: Story) -> bool:
+    """Whether the clause of an act dates it so long ago that what the story tells of later days goes before it."""
+    clause = clause_of(words, story.view.view, act.first, act.last)
+    age = age_in_days(clause, story.item.published)
+    return (age is not None and age > WEEKS_AGO) or 2 <= months_ago(clause, story.item.published) < 9
 
 
 def _lifts(act: Act) -> bool:

@@ -70,15 +70,12 @@ class Told:
     deed: Deed
     words: Words
     story: Story
+    called: str
+    """the name and the role of who acts, in small letters"""
 
     @property
     def entry(self) -> ActEntry:
         return self.deed.act.entry
-
-    @property
-    def called(self) -> str:
-        """The name and the role of who acts, in small letters."""
-        return called(self.deed)
 
     @property
     def things(self) -> tuple[Thing, ...]:
