@@ -59,6 +59,32 @@ def metrics(text: str, title: str | None = None) -> tuple[MetricMention, ...]:
         # whose share it is
         ("Tidal power covered 57 per cent of Wales's demand.", "Wales", "tidal power as share of demand"),
         ("Malta's household debt amounts to 87.4 per cent of GDP.", "Malta", "household debt as share of GDP"),
+        ("Fiji expects a deficit of 2.6 per cent of GDP.", "Fiji", "deficit"),
+        # a participle and a past before an amount are verbs
+        ("Subsidies for fuel devoured LE 150 billion.", "fuel", "subsidies for fuel"),
+        ("Zambia turned out 40,000 tons of copper in July.", "Zambia", "output of copper"),
+        ("Migrants wired home $4.1 billion in May.", "migrants", "remittances"),
+        # a relative clause says more of the noun before it
+        ("Room for it was made by inflation, which dropped to 2.1% in May.", "", "inflation"),
+        # what an amount is of
+        ("The minister announced $3.1 million in federal support for fishers.", "", "federal support for fishers"),
+        (
+            "The cabinet set aside 300 million kroner for the removal of sunken boats.",
+            "cabinet",
+            "funding for removal of sunken boats",
+        ),
+        ("Homeowners in Tobago paid $90m in premiums.", "Tobago", "premiums"),
+        # a body's name stays whole, and a place is told by itself
+        ("Bank of Zambia's policy rate was cut to 13% in May.", "Bank of Zambia", "policy rate"),
+        ("Unemployment in Peru fell to a 12-year low of 5.1%.", "Peru", "unemployment"),
+        # a rate with a name of its own
+        (
+            "Brazil's central bank cut the Selic on Wednesday for the second meeting in a row, to 14%.",
+            "Brazil",
+            "Selic",
+        ),
+        # a heading in capitals and a month are nobody
+        ("WATER — Lakes\n\nThe share below normal climbed to 37%.", "", "share"),
         # what was done to what is counted, where that tells one series from another
         ("The Navy Office hired 12,300 welders.", "Navy Office", "welders hired"),
         ("In Wales, 640 people died of drug misuse.", "Wales", "deaths"),

@@ -13,11 +13,12 @@ from tracker.extraction.metrics.naming_phrases import (
     is_place,
     sole_name,
     split_owner,
+    split_place,
     thing,
     uncapped,
     words_of,
 )
-from tracker.extraction.metrics.naming_words import AGENTS, BEING, PLAIN
+from tracker.extraction.metrics.naming_words import AGENTS, BEING, MEASURED, PLAIN
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 
@@ -45,16 +46,29 @@ def _measured(scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> st
         return done_to(scene, one, clause, counted_noun(scene, one, clause, proper))
     if one.sort == "percent" and one.delta is None and (shared := share_of(scene, one)):
         return _led_by_of(scene, one, clause, proper) or share_measure(scene, clause, proper, shared)
-    if clause.after and one.delta is None and (lead := _led_by_of(scene, one, clause, proper)):
-        return lead
-    if clause.after and one.delta is None and (told := thing(scene, clause.after, proper)):
-        return f"share with {told}" if one.sort == "percent" else told
+    if clause.after and one.delta is None and (told := _of_subject(scene, one, clause, proper)):
+        return told
+    return _of_clause(scene, one, clause, proper)
+
+
+def _of_subject(scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> str:
+    """What is measured where the number is itself the subject: "61 per cent was the availability"."""
+    led = _led_by_of(scene, one, clause, proper) or _right_after(scene, one, clause, proper)
+    told = led or thing(scene, clause.after, proper)
+    if led or not told or one.sort != "percent" or _is_measured(told.partition(" of ")[0]):
+        return told
+    return f"share with {told}"
+
+
+def _of_clause(scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> str:
+    """What is measured by the verb, its objects, the label and the subject of the clause."""
     deed = deed_of(scene, one, clause)
     if deed == "price" and (paid := thing(scene, clause.subject, proper)):
         return _price(scene, one, clause, paid)
     names = (
         _right_after(scene, one, clause, proper),
         _led_by_of(scene, one, clause, proper),
+        _named_rate(scene, one, clause, proper),
         thing(scene, clause.objects, proper),
         thing(scene, clause.label, proper),
         "" if deed or _acts(scene, clause) else thing(scene, clause.subject, proper),
@@ -62,9 +76,50 @@ def _measured(scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> st
     found = next((name for name in names if name and not is_generic(name)), "")
     if not found and not clause.subject:  # "Inflation rose in June, reaching a six-year high of"
         found = thing(scene, tuple(phrase for phrase in clause.frame if not phrase.lead)[:1], proper)
+        found = "" if found.split()[-1:] and found.split()[-1].lower() in AGENTS else found
     found = found or next(filter(None, names), "")
-    tail = _tail_thing(scene, clause, ("of",) if one.sort == "physical" else ("of", "in", "on", "for", "into"))
+    if found and not _is_measured(found) and not deed:
+        found = _measured_noun(scene, clause, proper) or found
+    tail = _tail_thing(scene, clause, proper, ("of",) if one.sort == "physical" else ("of", "in", "on", "for", "into"))
     return _with_tail(one, found, deed, tail) or _set_off(scene, clause, proper)
+
+
+_SETS = word_set(
+    "cut cuts raised raises lowered lowers held holds kept keeps left leaves hiked lifted trimmed slashed reduced "
+    "increased maintained maintains retained put moved took brought"
+)
+
+
+def _named_rate(scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> str:
+    """The rate that has a name of its own: "cut the Selic to 14 %", "held the Cash Rate at"."""
+    if one.sort != "percent" or clause.verb not in _SETS or not clause.objects or clause.objects[0].lead:
+        return ""
+    words = words_of(scene, clause.objects[0].first, clause.objects[0].last)
+    named = words and proper.is_name(scene, words, False) and len(words) <= _LONGEST_RATE
+    return " ".join(words) if named and not is_place(scene, words) and words[-1].lower() not in AGENTS else ""
+
+
+_LONGEST_RATE = 3
+
+
+def _is_measured(name: str) -> bool:
+    """Whether a name holds a noun that says what is measured: "consumer prices", "exports of copper"."""
+    return not MEASURED.isdisjoint(word.lower() for word in name.split())
+
+
+def _measured_noun(scene: Scene, clause: Clause, proper: Proper) -> str:
+    """The phrase of the clause that says what is measured: "jobless rate", "penalties", whatever else is told."""
+    frame = () if clause.subject else reversed(clause.frame)
+    for phrase in (*clause.objects, *clause.subject, *clause.label, *frame):
+        _, words = split_owner(words_of(scene, phrase.first, phrase.last))
+        _, words = split_place(scene, words)
+        last = words[-1].lower() if words else ""
+        if last in MEASURED and phrase.lead in _MEASURE_LEADS and not is_generic(" ".join(words)):
+            return " ".join(words[-LONGEST:])
+    return ""
+
+
+_MEASURE_LEADS = frozenset({"", "of", "in", "at", "for", "with"})
 
 
 def _dimension(scene: Scene, clause: Clause, proper: Proper, words: list[str]) -> str:
@@ -111,6 +166,8 @@ def _with_tail(one: Quantity, found: str, deed: str, tail: str) -> str:
     if one.sort == "physical" and tail:
         flow = found if named and len(found.split()) < 3 else deed
         return f"{flow} of {tail}" if flow and flow not in tail else tail
+    if one.sort == "money" and tail and not (found and _is_measured(found)) and _is_measured(tail.partition(" of ")[0]):
+        return tail  # "homeowners paid $2.1bn in premiums"
     if not named and deed:
         return f"{deed} {_DEED_LEADS.get(deed, 'on')} {tail}" if tail else deed
     if not named and one.sort == "money" and tail:
@@ -158,11 +215,18 @@ def _set_off(scene: Scene, clause: Clause, proper: Proper) -> str:
     return ""
 
 
-def _tail_thing(scene: Scene, clause: Clause, leads: tuple[str, ...]) -> str:
+def _tail_thing(scene: Scene, clause: Clause, proper: Proper, leads: tuple[str, ...]) -> str:
     if not clause.tail or clause.tail[0].lead not in leads:
         return ""
     words = words_of(scene, clause.tail[0].first, clause.tail[0].last)
-    return "" if not words or is_place(scene, words) else " ".join(words[:LONGEST])
+    if not words or is_place(scene, words):
+        return ""
+    whole = (
+        completed(scene, words, clause.tail, proper)
+        if clause.tail[1:2] and clause.tail[1].lead in ("of", "for")
+        else words
+    )
+    return " ".join(whole[:LONGEST])
 
 
 __all__ = ["measure_of"]

@@ -86,6 +86,9 @@ def clause_of(scene: Scene, one: Quantity, begin: int) -> Clause:
     rest = main[verbs[-1] + 1 :] if verbs else []
     between = main[verbs[0] : verbs[-1]] if verbs else []
     phrases = tuple(piece.phrase for piece in head if piece.phrase is not None)
+    if verbs and not phrases and not label and cut and frame and _is_relative(scene, pieces, cut):
+        phrases = next(((phrase,) for phrase in reversed(frame) if phrase.lead not in ("on", "at")), ())
+        frame = tuple(phrase for phrase in frame if phrase not in phrases)
     if whole and not verbs and not label and not any(not phrase.lead for phrase in phrases):
         frame, phrases = (*frame, *phrases), _led_in(scene, one) or phrases
     frame = (*frame, *(piece.phrase for piece in between if piece.phrase is not None))
@@ -100,6 +103,12 @@ def clause_of(scene: Scene, one: Quantity, begin: int) -> Clause:
         whole=whole,
         refers=any(piece.kind == "pronoun" for piece in head) or any(phrase.own for phrase in phrases),
     )
+
+
+def _is_relative(scene: Scene, pieces: Sequence[Piece], cut: int) -> bool:
+    """ "made by inflation, which dropped to": whether the clause says more of the noun right before it."""
+    before = pieces[cut - 1]
+    return before.phrase is None and scene.low[before.at] == "which"
 
 
 def tail_of(scene: Scene, one: Quantity) -> tuple[Phrase, ...]:
@@ -240,6 +249,8 @@ def _open_class(scene: Scene, place: int, numbers: set[int], inside: bool) -> st
     goes_on = inside and _word_at(scene, place + 1, numbers)
     if is_verb(scene, place):
         return "verb"
+    if low == "worth":
+        return "skip"
     if low in ("and", "or", "&"):
         return "through" if goes_on and scene.word(place - 1) != "," else "cut"
     adverb = low.endswith("ly") and len(low) > 4 and token.text.islower()
@@ -251,7 +262,10 @@ def _open_class(scene: Scene, place: int, numbers: set[int], inside: bool) -> st
 
 def _begins_name(scene: Scene) -> bool:
     """Whether the first two words of a sentence are the name of a place: "New Zealand"."""
-    return " ".join(token.text for token in scene.tokens[:2]).removesuffix("'s") in scene.words.places
+    return any(
+        " ".join(token.text for token in scene.tokens[:length]).removesuffix("'s") in scene.words.places
+        for length in (2, 3)
+    )
 
 
 def _glued(scene: Scene, place: int) -> bool:

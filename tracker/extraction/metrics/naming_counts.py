@@ -7,6 +7,7 @@ from tracker.extraction.metrics.naming_phrases import (
     Proper,
     is_generic,
     split_owner,
+    split_place,
     thing,
     trimmed,
     uncapped,
@@ -93,10 +94,32 @@ def share_of(scene: Scene, one: Quantity) -> str:
     return " ".join(trimmed(words))
 
 
+_ECONOMY = frozenset({"GDP", "GNI", "GNP", "gross domestic product", "national income", "economic output"})
+_OF_GDP = word_set(
+    "deficit deficits surplus surpluses debt debts spending revenue revenues investment reserves subsidies deposits "
+    "remittances exports imports outlay expenditure borrowing shortfall gap balance"
+)
+"""What is told as a share of an economy, and names the number better than the share does."""
+
+
+_LONGEST_OF = 3
+
+
+def _named(scene: Scene, clause: Clause) -> list[list[str]]:
+    """The words of the phrases before a number, nearest first."""
+    before = (*reversed(clause.objects), *reversed(clause.subject), *clause.label, *reversed(clause.frame))
+    told = (split_owner(words_of(scene, phrase.first, phrase.last))[1] for phrase in before)
+    return [words for each in told if (words := split_place(scene, each)[1])]
+
+
 def share_measure(scene: Scene, clause: Clause, proper: Proper, shared: str) -> str:
     """ "share of electricity", and whose share it is where that is told: "wind power as share of electricity"."""
     _, bare = split_owner(shared.split())
     whole = " ".join(bare) or shared
+    if whole.upper() in _ECONOMY or whole.lower() in _ECONOMY:
+        of = next((words for words in _named(scene, clause) if words[-1].lower() in _OF_GDP), None)
+        if of is not None:
+            return f"{uncapped(scene, ' '.join(of[-_LONGEST_OF:]))} as share of {whole}"
     first = clause.subject[:1]
     if not clause.verb or clause.verb in REPORTS or clause.refers or (first and first[0].lead):
         return f"share of {whole}"

@@ -11,6 +11,7 @@ from tracker.extraction.metrics.naming_phrases import (
     LONGEST,
     Proper,
     begins,
+    body_of,
     completed,
     deed_of,
     is_generic,
@@ -19,7 +20,7 @@ from tracker.extraction.metrics.naming_phrases import (
     split_owner,
     words_of,
 )
-from tracker.extraction.metrics.naming_words import DONE, TELLERS, WIDE
+from tracker.extraction.metrics.naming_words import DONE, REPORTS, TELLERS, WIDE
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 
@@ -110,6 +111,10 @@ def _set_apart(scene: Scene, clause: Clause) -> str:
 
 
 def _possessor(scene: Scene, clause: Clause, proper: Proper) -> Named | None:
+    for phrases in (clause.subject, clause.objects):
+        body = next((name for at in range(len(phrases)) if (name := body_of(scene, phrases, at))), "")
+        if body:
+            return Named(body, True)
     for phrase in (*reversed(clause.objects), *clause.subject, *clause.label, *clause.tail):
         owner, _ = split_owner(words_of(scene, phrase.first, phrase.last))
         named = owner and (proper.is_name(scene, owner, False) and owner[0].lower() not in _COMMON_OWNERS)
@@ -129,11 +134,17 @@ def _named_subject(scene: Scene, clause: Clause, proper: Proper) -> Named | None
     for phrase in (*clause.subject, *clause.label):
         words = words_of(scene, phrase.first, phrase.last)
         named = proper.is_name(scene, words, begins(scene, phrase)) or any(word in proper.places for word in words)
+        if named and clause.verb in _TELLING and not any(word in proper.places for word in words):
+            continue
         if words and named and not phrase.lead and (clause.verb in DONE or not _tells(words)):
             return Named(" ".join((words + _of_a_body(scene, clause, phrase, words))[:LONGEST]), True)
     return None
 
 
+_TELLING = REPORTS | word_set(
+    "counted counts confirmed recorded records listed lists logged logs tallied flagged detected sees saw expects"
+)
+"""Verbs by which somebody only tells a number: "CDC confirmed 2,412 cases"."""
 _BODIES = word_set(
     "bank port city university house board court ministry council church department kingdom republic state"
 )

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from tracker.extraction.metrics.counting import is_plural
 from tracker.extraction.metrics.naming_clause import Clause, Phrase
-from tracker.extraction.metrics.naming_words import DEEDS, GENERIC, OWN, PLAIN, PREPOSITIONS, TELLERS
+from tracker.extraction.metrics.naming_words import DEEDS, GENERIC, NEVER_NAMES, OWN, PLAIN, PREPOSITIONS, TELLERS
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 
@@ -37,6 +37,10 @@ LONGEST = 8
 _CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w&-]*")
 
 
+_NO_CONTENT = EDGES | NEVER_NAMES
+_ACRONYM = 4
+
+
 class Proper:
     """The proper names of an item: its words that keep their capital inside a sentence, and the countries."""
 
@@ -46,7 +50,7 @@ class Proper:
 
     def is_name(self, scene: Scene, words: Sequence[str], begins: bool) -> bool:
         """Whether most words of a phrase are written as a name; `begins`: it stands where every word has a capital."""
-        content = [word for word in words if word.lower() not in EDGES]
+        content = [word for word in words if word.lower() not in _NO_CONTENT]
         if not content:
             return False
         found = sum(self._capital(word, begins and n == 0) for n, word in enumerate(content))
@@ -54,6 +58,8 @@ class Proper:
 
     def _capital(self, word: str, begins: bool) -> bool:
         word = word.removesuffix("'s").removesuffix("'")
+        if len(word) > _ACRONYM and word.isupper() and word.isalpha():  # a heading's "WATER" is no name
+            return word in self.inside or word.title() in self.places
         if not word[:1].isupper() and not (word[:1].isdigit() and not word.isdigit()):
             return any(char.isupper() for char in word)
         if not begins or any(char.isupper() or char.isdigit() for char in word[1:]):
@@ -140,9 +146,34 @@ def thing(scene: Scene, phrases: Sequence[Phrase], proper: Proper) -> str:
     for at, phrase in enumerate(phrases):
         _, words = split_owner(words_of(scene, phrase.first, phrase.last))
         _, words = split_place(scene, words)
+        if body_of(scene, phrases, at):
+            continue
+        if _goes_on_with(scene, phrase):
+            continue
         if phrase.lead in ("", "of", "at", "with", "in", "by", "to") and _says(scene, words, phrase, proper):
             return " ".join(completed(scene, words, phrases[at:], proper)[:LONGEST])
     return ""
+
+
+_BODIES = word_set("bank board court house council university ministry department kingdom republic port city")
+
+
+def body_of(scene: Scene, phrases: Sequence[Phrase], at: int) -> str:
+    """The body that a possessive ends the name of: the Bank of Ghana in "Bank of Ghana's policy rate"."""
+    if at + 1 >= len(phrases) or phrases[at + 1].lead != "of":
+        return ""
+    words = words_of(scene, phrases[at].first, phrases[at].last)
+    owner, rest = split_owner(words_of(scene, phrases[at + 1].first, phrases[at + 1].last))
+    named = words and words[-1][:1].isupper() and words[-1].lower() in _BODIES
+    return " ".join((*words, "of", *owner)) if named and owner and rest else ""
+
+
+def _goes_on_with(scene: Scene, phrase: Phrase) -> bool:
+    """ "13 organizations addressing plastic waste": what somebody does, behind the noun for them."""
+    first, before = scene.low[phrase.first], scene.word(phrase.first - 1)
+    if phrase.lead or not first.endswith("ing") or phrase.last - phrase.first < 2 or not before.isalpha():
+        return False
+    return before not in EDGES and is_plural(scene, before)
 
 
 def _says(scene: Scene, words: list[str], phrase: Phrase, proper: Proper) -> bool:
@@ -179,6 +210,10 @@ def deed_of(scene: Scene, one: Quantity, clause: Clause) -> str:
     """The noun of what was done with an amount: exports, output; the price where something sells for it."""
     if one.delta is not None or one.sort not in ("money", "physical"):
         return ""
+    if told := _DEEDS_OF_TWO.get(scene.word(one.head - 1)):
+        verbs, noun = told
+        if clause.verb in verbs:
+            return noun
     deed = DEEDS.get(clause.verb, "")
     if one.sort == "physical" and deed in ("revenue", "price"):
         return ""
@@ -188,6 +223,12 @@ def deed_of(scene: Scene, one: Quantity, clause: Clause) -> str:
     return "price" if sells else deed
 
 
+_DEEDS_OF_TWO = {
+    "out": (word_set("turned turns turn churned churns churn put puts pumped"), "output"),
+    "aside": (word_set("set sets setting put puts laid"), "funding"),
+    "home": (word_set("sent sends send wired wires wire"), "remittances"),
+}
+"""A word behind a verb that makes another deed of it: "turned out 400 tonnes", "sent home $5bn"."""
 _SELLS = word_set("sell sells sold trade trades traded goes went")
 
 
@@ -235,6 +276,7 @@ __all__ = [
     "LONGEST",
     "Proper",
     "begins",
+    "body_of",
     "completed",
     "deed_of",
     "is_generic",

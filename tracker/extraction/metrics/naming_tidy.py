@@ -29,7 +29,9 @@ _GOING_ON = word_set(
     "remaining counting expecting working living beginning"
 )
 _ACRONYM = 4
-_NO_NAME = word_set("what which those these them they others otherwise thereby longer who whom whose this that it")
+_NO_NAME = word_set(
+    "what which those these them they others otherwise thereby longer who whom whose this that it moment present"
+)
 _TIMES = word_set("day week month quarter year years months weeks days quarters decade time")
 _SHARE = re.compile(r"^(?:daily |weekly |monthly |quarterly |annual )?share (?:of|with) (.+)$")
 

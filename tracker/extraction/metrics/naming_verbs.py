@@ -23,7 +23,7 @@ _MODIFIES = word_set(
 )
 
 
-_AFTER_PARTICIPLE = word_set("a an the its at to by from up on into over more no another")
+_AFTER_PARTICIPLE = word_set("a an the its at to by from up on into over more no another out down off back home aside")
 
 
 def is_verb(scene: Scene, place: int) -> bool:
@@ -34,14 +34,47 @@ def is_verb(scene: Scene, place: int) -> bool:
     before = scene.word(place - 1)
     if low.endswith("s") and low not in _NO_NOUN and not before.endswith(_NOUN_ENDS) and _stands_as_noun(scene, place):
         return False
+    if low == "worth" and before not in _BE_OR_HAVE and before.isalpha():
+        return False  # "sold seafood worth 16 billion" tells what was sold
     if before in _WILL or (low in ACTS and _after_modal(scene, place)):
         return not low.endswith("ly") and low not in PLAIN
-    if low in NOUNS_TOO and (_is_governed(scene, place) or _a_verb_follows(scene, place)):
+    if low in NOUNS_TOO and (
+        _is_governed(scene, place) or _a_verb_follows(scene, place) or _is_of_amount(scene, place)
+    ):
         return False
     return _is_finite(scene, place, low, before)
 
 
+_TAKEN = word_set(
+    "taken given sold held put had run fallen foreseen sent paid made built bought brought cut set kept spent lost "
+    "lent met fed won shown grown drawn driven flown thrown worn written begun risen gone come become "
+    "done seen told caught"
+)
+"""Participles that do not end as others do."""
+_BE_OR_HAVE = word_set("is are was were be been being has have had")
+
+
+def _is_participle(scene: Scene, place: int, low: str) -> bool:
+    """Whether a participle stands behind "be" or "have": "may be taken", "had fallen back", "are now foreseen"."""
+    if low not in _TAKEN and not (low.endswith("ed") and len(low) > 4):
+        return False
+    at = place - 1
+    while at > 0 and (scene.low[at] in PLAIN or scene.low[at].endswith("ly")):
+        at -= 1
+    return at >= 0 and scene.low[at] in _BE_OR_HAVE
+
+
+def _leads_to_amount(scene: Scene, place: int, low: str) -> bool:
+    """Whether a past stands right before an amount, behind a noun: "Subsidies for fuel devoured LE 154 billion"."""
+    if not low.endswith("ed") or len(low) < 5 or place == 0:
+        return False
+    noun = scene.tokens[place - 1].kind == "word" and not small(scene.low[place - 1])
+    return noun and any(one.head == place + 1 for one in scene.quantities)
+
+
 def _is_finite(scene: Scene, place: int, low: str, before: str) -> bool:
+    if _is_participle(scene, place, low) or _leads_to_amount(scene, place, low):
+        return True
     if low in _SUMS and _counts(scene, place + 1):
         return before.endswith("s") or scene.word(place - 2) in ("in", "of", "for", "on", "at")
     if before == "," and (
@@ -107,6 +140,14 @@ def _is_governed(scene: Scene, place: int) -> bool:
         return False
     verb = scene.low[at - 1]
     return verb in scene.words.verbs or verb in PASTS or (verb.endswith("ed") and len(verb) > 4)
+
+
+def _is_of_amount(scene: Scene, place: int) -> bool:
+    """ "$3.4 million in federal support": the noun of what the number is of."""
+    at = place - 1
+    while at > place - 5 and at > 0 and scene.tokens[at].kind == "word" and not small(scene.low[at]):
+        at -= 1
+    return small(scene.word(at)) == "lead" and any(one.last == at for one in scene.quantities)
 
 
 def _third_person(scene: Scene, place: int) -> bool:

@@ -36,6 +36,7 @@ _DEEDS = {
     "visitors": "visit visited",
     "savings": "save saved saves",
     "losses of jobs": "dismissed",
+    "remittances": "remit remitted remits wired wire",
     "debt": "owe owed owes",
     "holdings": "hoard hoarded",
     "price": "cost costs fetch fetched fetches",
@@ -50,7 +51,8 @@ GENERIC = word_set(
     "percentage one ones same equivalent average mean median maximum minimum more most half rest record "
     "high low peak increase rise decrease fall drop gain decline floor ceiling target goal aim limit "
     "slice portion quantity pace all year month week day quarter time instead meaning end beginning start "
-    "estimate forecast estimates forecasts bulk equal record"
+    "estimate forecast estimates forecasts bulk equal record moment present version draft place room kind sort way "
+    "case step steps notch succession majority change current period home lot how neither good"
 )
 """Nouns that stand for a quantity named elsewhere."""
 
@@ -89,6 +91,27 @@ BEING = word_set(
 )
 """Verbs whose subject is itself what is measured."""
 
+NEVER_NAMES = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec i ii iii iv v vi vii viii ix "
+    "x xi xii morning evening afternoon night noon spring summer autumn winter season christmas easter ramadan"
+)
+"""Words with a capital that name a time or a place in a list, and nobody."""
+MEASURED = word_set(
+    "price prices cost costs fare fares fee fees rent rents tariff tariffs rate rates toll tolls wage wages salary "
+    "salaries pension pensions tax taxes duty duties levy levies excise vat fine fines penalty penalties surcharge "
+    "surcharges charge charges premium premiums dividend subsidy subsidies grant grants allowance allowances bonus "
+    "budget deficit surplus debt loans borrowing spending outlay investment investments revenue revenues income "
+    "earnings profit profits loss losses turnover receipts proceeds takings sales output production generation "
+    "harvest crop catch yield yields exports imports shipments deliveries trade remittances reserves stocks "
+    "inventories inflation unemployment employment joblessness gdp growth productivity index coverage penetration "
+    "availability turnout fertility mortality poverty vacancy occupancy participation enrolment enrollment capacity "
+    "demand supply consumption use usage emissions rainfall quota quotas aid donations claims applications "
+    "approvals registrations arrivals departures visits traffic ridership deaths births transfers savings stake "
+    "valuation lending deposits credit compensation damages cpi ppi wpi repo interest population throughput bookings "
+    "loadings withdrawals inflows outflows purchases orders installations connections admissions"
+)
+"""Nouns that say what is measured, whatever stands beside them: the last word of a row's head in a table."""
 AGENTS = word_set(
     "bank banks board boards fund funds government governments council councils court courts ministry ministries "
     "traders operators firms firm company companies mines mine smelters smelter railways railway farmers fishers "
@@ -96,7 +119,9 @@ AGENTS = word_set(
     "investors donors customers manufacturers producers makers refiners refineries authorities states cities "
     "countries towns regions parliament congress senate lawmakers minister president union unions insurers lenders "
     "network schools hospitals universities people residents tourists visitors passengers taxpayers shareholders "
-    "party parties army police navy"
+    "party parties army police navy cabinet cabinets broker brokers poll polls economist economists analyst analysts "
+    "forecaster forecasters consensus market markets consultant consultants association committee commission "
+    "regulator regulators watchdog watchdogs panel inspectors"
 )
 """Those who do something with an amount and are not what is measured."""
 

@@ -23,9 +23,18 @@ from tracker.extraction.metrics.naming import measure_of
 from tracker.extraction.metrics.naming_clause import Clause, clause_of
 from tracker.extraction.metrics.naming_kin import Memory, goes_on, restated
 from tracker.extraction.metrics.naming_owner import owner_of
-from tracker.extraction.metrics.naming_phrases import Proper, is_generic, split_place, words_of
+from tracker.extraction.metrics.naming_phrases import Proper, is_generic, split_place, thing, words_of
 from tracker.extraction.metrics.naming_tidy import tidy_measure, tidy_subject
-from tracker.extraction.metrics.naming_words import DEEDS, GENERIC, PRONOUNS, REPORTS, TELLERS
+from tracker.extraction.metrics.naming_words import (
+    AGENTS,
+    DEEDS,
+    GENERIC,
+    MEASURED,
+    NEVER_NAMES,
+    PRONOUNS,
+    REPORTS,
+    TELLERS,
+)
 from tracker.extraction.metrics.scene import Quantity, Scene, longest_names
 from tracker.extraction.text import Shape, word_set
 from tracker.model import Kin, MetricMention
@@ -130,11 +139,16 @@ class Names:
         if is_generic(measure) and (same := self._antecedent(scene, one)) is not None:
             about = (*about, *same.about)
             measure, cadence = same.measure, cadence or same.cadence
+        if not measure and one.sort not in ("count", "ratio"):
+            told = thing(scene, clause.subject, proper)
+            doer = not told or not (AGENTS | TELLERS).isdisjoint(told.lower().split())
+            measure = "" if doer else tidy_measure(_lowered(scene, told))
         owner = owner_of(scene, one, clause, proper)
         subject = owner.text if owner.proper else _lowered(scene, owner.text)
         if subject.casefold() in (measure.casefold(), measure.casefold().partition(" as share of")[0], ""):
-            named = [word for word in subject.split() if word in scene.words.places]
-            subject = " ".join(named) or self._carried(scene, clause)
+            subject = _place_in(scene, subject) or self._carried(scene, clause)
+        elif measure and subject.casefold().startswith(f"{measure.casefold()} in "):  # "unemployment in Spain"
+            subject = _place_in(scene, subject) or subject
         subject = tidy_subject(scene, _place_alone(scene, subject, measure))
         if owner.text:
             self.subject, self.paragraph = subject, scene.sentence.paragraph
@@ -176,6 +190,7 @@ class Names:
 
 _ENTRY = re.compile(r"(?:\d{1,2}[.)]? )?([A-Z0-9][\w.&+-]*(?: \(?[A-Z0-9][\w.&+-]*\)?){0,3})(?:[,:.]| –| —| -|$)")
 _SHORT_HEAD = 48
+_NO_HEADS = MEASURED | NEVER_NAMES
 
 
 def _entry_heads(scene: Scene) -> dict[int, str]:
@@ -190,6 +205,7 @@ def _entry_heads(scene: Scene) -> dict[int, str]:
         words = found[1].split() if found else []
         if (
             found
+            and words[-1].lower().rstrip(".") not in _NO_HEADS
             and not found[1].isupper()
             and not any(word[0].isdigit() for word in words)
             and words[0].lower() not in scene.words.breaks
@@ -211,6 +227,7 @@ def _topic(scene: Scene, title: str | None, proper: Proper) -> str:
     """Whom an item is about: a country that its title names, else another name there, else its first country."""
     words = [word.strip(".,:;!?()") for word in _CONTINENT.sub("", title or "").split()]
     words = [word.title() if word.isupper() and word.title() in scene.words.places else word for word in words]
+    words = [word for word in words if len(word) <= 4 or not word.isupper() or word in proper.inside]
     pairs = [f"{one} {other}" for one, other in pairwise(words)]
     bare = [word.removesuffix("'s") for word in (*pairs, *words)]
     place = next((word for word in bare if word in scene.words.places), "")
@@ -219,6 +236,9 @@ def _topic(scene: Scene, title: str | None, proper: Proper) -> str:
             word
             for word in bare[len(pairs) :]
             if not any(char.isdigit() for char in word)
+            and word.lower() not in NEVER_NAMES
+            and word not in scene.words.signs
+            and (word.isupper() or f" {word.lower()} " not in scene.view.view)
             and (word in proper.inside or (word[:1].isupper() and not word.istitle() and not (title or "").isupper()))
         ),
         "",
@@ -375,6 +395,10 @@ def _timed(measure: str, cadence: str | None) -> str:
     ):
         return f"{_ADJECTIVES[cadence]} {measure}"
     return measure
+
+
+def _place_in(scene: Scene, subject: str) -> str:
+    return " ".join(word for word in subject.split() if word in scene.words.places)
 
 
 def _scope(scene: Scene, one: Quantity, subject: str) -> tuple[str, ...]:
