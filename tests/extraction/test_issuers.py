@@ -262,3 +262,32 @@ def test_a_short_name_takes_up_the_body_that_the_story_named() -> None:
     )
     told = Extractor(load_vocabulary()).extract(Item("", text, 0, len(text))).policies
     assert {policy.issuers for policy in told} == {("Public Services Regulatory Commission",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "issuers"),
+    [
+        # a central bank by what it is, whatever the list calls it
+        ("The Central Bank of Bulgaria adopted rules.", "BG", ("Bulgarian National Bank",)),
+        ("The National Bank of the Czech Republic adopted rules.", "CZ", ("Czech National Bank",)),
+        # a country's name with small words in it
+        ("The Government of Côte d'Ivoire adopted rules.", "CI", ("Government of Côte d'Ivoire",)),
+        # a regulator for a matter, by what bodies for it are called
+        ("Uganda's energy regulator adopted rules.", "UG", ("Electricity Regulatory Authority",)),
+        ("Fiji's telecoms regulator adopted rules.", "FJ", ("Telecommunications Authority of Fiji",)),
+        ("Estonia's drug regulator adopted rules.", "EE", ("State Agency of Medicines",)),
+        # two bodies with their abbreviations in brackets
+        (
+            "The Bank of Ghana (BoG) and the Bank of Uganda (BoU) signed a memorandum of understanding.",
+            "INT",
+            ("Bank of Ghana", "Bank of Uganda"),
+        ),
+        # whoever rules by a presidential decree
+        ("A presidential decree of 3 October abolishes the quota on walnuts in Tajikistan.", "TJ", None),
+    ],
+    ids=lambda value: value[:24] if isinstance(value, str) else None,
+)
+def test_a_body_is_told_by_what_it_is(text: str, country: str, issuers: tuple[str, ...] | None) -> None:
+    (policy,) = Extractor(load_vocabulary()).extract(Item("", text, 0, len(text))).policies
+    assert policy.jurisdiction == country
+    assert policy.issuers == issuers if issuers else policy.issuers[0].startswith("President")

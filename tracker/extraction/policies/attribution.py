@@ -53,6 +53,7 @@ def who_acts(candidate: Candidate, story: Story, lexicon: Lexicon) -> Attributio
     if candidate.form is Instrument.AGREEMENT:
         governments = tuple(government_of(party, lexicon) for party in parties)
         issuers, code = (governments, "INT") if parties else (issuers, code)
+        code = "INT" if len({one.jurisdiction for one in joint if one.name and one.jurisdiction}) > 1 else code
         code = "INT" if _of_a_joint_body(candidate) or (agent and agent.head in MANY_STATES) else code
         code = "INT" if code not in UNIONS and _with_another_state(candidate, story, code) else code
     return issuers, code, parties
@@ -75,6 +76,7 @@ def _placed(agent: Agent, candidate: Candidate, story: Story) -> Agent:
     if spot is None or (agent.jurisdiction and spot[1].code != agent.jurisdiction):
         return agent
     name = spot[0].words.text_of(spot[1].first, spot[1].last)
+    name = name.title() if name.isupper() else name  # "ISTANBUL, 8 September"
     called = f"{agent.head.title()} of {name}" if agent.head in OFFICES_OF_PLACES else f"{name} {agent.head.title()}"
     return replace(agent, name=called, jurisdiction=spot[1].code)
 
@@ -85,16 +87,18 @@ def _by_its_name(candidate: Candidate, issuers: tuple[str, ...], home: str, lexi
     if issuers or (agent is not None and agent.level > STATE):
         return ()
     for at in range(candidate.words.size - 1):
-        itself = low[at - 1 : at] == ("by",) or (thing is not None and thing.first - 1 <= at < thing.last)
+        led = at <= 1 and low[0] in ("a", "the", "this", "presidential")
+        itself = led or low[at - 1 : at] == ("by",) or (thing is not None and thing.first - 1 <= at < thing.last)
         if low[at] == "presidential" and low[at + 1] in DECREES and itself:
             office = resolve(Agent(at, at + 1, "", "", ROLE, "president"), lexicon, home, ())
-            return (office.name,) if office.name else ()
+            return (office.name or "President",)
     return ()
 
 
 def _together(candidate: Candidate, story: Story) -> tuple[Agent, ...]:
     """The agent with those it is joined to by "and" or a comma: "the FCA and the Bank of England"."""
-    row = [one for one in story.agents.get(candidate.index, ()) if not one.owns]
+    low = candidate.words.low
+    row = [a for a in story.agents.get(candidate.index, ()) if not a.owns and low[max(0, a.first - 1)] != "("]
     if candidate.agent not in row or candidate.agent is None:
         return (candidate.agent,) if candidate.agent else ()
     at = first = row.index(candidate.agent)
@@ -107,7 +111,9 @@ def _together(candidate: Candidate, story: Story) -> tuple[Agent, ...]:
 
 
 def _joined(candidate: Candidate, one: Agent, two: Agent) -> bool:
-    between = candidate.words.low[one.last : two.first]
+    low = candidate.words.low
+    bracketed = low[one.last : one.last + 1] == ("(",) and low[one.last + 2 : one.last + 3] == (")",)
+    between = low[one.last + 3 * bracketed : two.first]  # "the Reserve Bank (RBI) and the Treasury"
     return 0 < len(between) <= 4 and all(word in JOINTS for word in between) and {"and", ","} & set(between) != set()
 
 

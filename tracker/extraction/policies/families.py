@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tracker.extraction.policies.stages import COMMENT
-from tracker.extraction.policies.told import Told
+from tracker.extraction.policies.told import Told, is_court
 from tracker.extraction.policies.words import Thing, word_set
 from tracker.model import Instrument, Stage
 
@@ -58,7 +58,7 @@ MOVING = word_set(
     "kept keeps keep fixing fixes setting sets bring brings writes write"
 )
 RELIEFS = word_set("exemption exemptions waiver waivers holiday relief")
-AMENDING = word_set("amendment amendments")
+AMENDING = word_set("amendment amendments provision provisions article articles")
 MINISTERIAL = (
     "ministry",
     "minister",
@@ -161,6 +161,12 @@ def _circular_of_a_regulator(told: Told) -> Instrument | None:
     """ "A circular of the securities board ends weekly options": where such a letter does something, it binds."""
     letter = told.noun[-1:] in (("circular",), ("circulars",)) and told.entry.stage in DOING
     return Instrument.REGULATION if letter and any(word in told.called for word in SUPERVISORS) else None
+
+
+def _notice_of_a_court(told: Told) -> Instrument | None:
+    """A court's notice is a step in a case: "issued a notice to a media company"."""
+    noticed = told.noun[-1:] in (("notice",), ("notices",))
+    return Instrument.DECISION if noticed and is_court(told.deed) else None
 
 
 def _plan_put_to_the_public(told: Told) -> Instrument | None:
@@ -273,6 +279,7 @@ def _is_year(word: str) -> bool:
 BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
     Instrument.LAW: (_amendment_of, _paper_on_a_tax),
     Instrument.REGULATION: (
+        _amendment_of,
         _of_a_chamber,
         _put_before_a_chamber,
         _paper_on_a_tax,
@@ -280,7 +287,7 @@ BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
         _consulted_on,
         _asked_about_in_the_headline,
     ),
-    Instrument.GUIDELINE: (_paper_on_a_tax, _circular_of_a_regulator),
+    Instrument.GUIDELINE: (_notice_of_a_court, _paper_on_a_tax, _circular_of_a_regulator),
     Instrument.PLAN: (
         _plan_put_to_the_public,
         _of_a_chamber,

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tracker.extraction.policies.issuers_banks import central_bank_of
 from tracker.extraction.policies.issuers_courts import COURTS, with_court
-from tracker.extraction.policies.issuers_names import HEADS_OF_STATE, LINKS, PARTICLES, WHEN, Names, places
+from tracker.extraction.policies.issuers_names import Names, places
 from tracker.extraction.policies.issuers_places import ADJECTIVAL, DETERMINERS, OFFICES_OF_PLACES, own_name
+from tracker.extraction.policies.issuers_words import HEADS_OF_STATE, LINKS, PARTICLES, WHEN
 from tracker.extraction.policies.lexicon import PAST, Lexicon
 from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, Place, Words, word_set
 
@@ -93,7 +95,7 @@ class _Finder:
         if found is None and low in self.lexicon.names:
             found = self._with_name(self.names.listed(at))
         if found is None and capital:
-            found = self.names.by_head(at)
+            found = central_bank_of(self.words, self.names.inside, self.lexicon, at) or self.names.by_head(at)
         if found is None and low in POLITIES:
             found = self._polity(at)
         if found is None and low in self.lexicon.titles:

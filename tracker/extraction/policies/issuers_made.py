@@ -47,7 +47,12 @@ OFFICES = {
 WITH_ARTICLE = frozenset(
     ("US", "UK", "NL", "PH", "AE", "BS", "DO", "CZ", "MV", "SC", "GM", "CF", "CG", "CD", "SB", "MH", "KM")
 )
-CALLED = {"CZ": "Czech Republic", "TR": "Turkey"}
+CALLED = {
+    "CZ": "Czech Republic",
+    "TR": "Turkey",
+    "CD": "Democratic Republic of the Congo",
+    "CG": "Republic of the Congo",
+}
 """where the press mostly uses another name than the first of the list"""
 NAMED_LAST = frozenset(("IN", "PK", "BD", "CN", "HK", "MO", "MY", "BN", "TW"))
 """where a department stands behind what it is for: "the Tourism Department" """
@@ -80,6 +85,7 @@ MADE = frozenset(
         "service",
         "office",
         "guard",
+        "commissioner",
     )
 )
 """heads of names that a role in lower case is made into one by"""

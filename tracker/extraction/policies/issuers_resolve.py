@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from tracker.extraction.policies.issuers import MODIFIERS
 from tracker.extraction.policies.issuers_made import SMALL, made_name
-from tracker.extraction.policies.issuers_names import PROMINENT
+from tracker.extraction.policies.issuers_words import PROMINENT
 from tracker.extraction.policies.lexicon import Lexicon
-from tracker.extraction.policies.words import NAMED, ROLE, Agent
+from tracker.extraction.policies.words import NAMED, ROLE, Agent, word_set
 from tracker.extraction.vocab import Authority
 
 LAW_MAKERS = frozenset(("mps", "deputies"))
@@ -184,13 +184,42 @@ def _for_the_topic(agent: Agent, lexicon: Lexicon, code: str) -> Agent | None:
     stems = [word[:STEM] for word in topic if word not in MODIFIERS and word not in SMALL]
     if head not in REGULATORS | MINISTRIES or not stems or not code:
         return None
+    alike = not ALIKE.keys().isdisjoint(stems)
+    starts = [ALIKE.get(stem, (stem,)) for stem in stems]
     for alias, authority in lexicon.by_code.get(code, ()):
-        of_kind = head in REGULATORS or alias.startswith(("ministry", "department", "secretariat", "federal ministry"))
-        if of_kind and all(any(word.startswith(stem) for word in alias.split()) for stem in stems):
+        regulator = head in REGULATORS and (not alike or _regulates(alias))
+        of_kind = regulator or (head not in REGULATORS and alias.startswith(MINISTRY_NAMES))
+        if of_kind and all(any(word.startswith(start) for word in alias.split()) for start in starts):
             return Agent(0, 0, authority.name, code, NAMED)
     return None
 
 
+def _regulates(alias: str) -> bool:
+    """Whether a name is that of a body that may be called a regulator: none of a ministry, a court or a bank."""
+    words = alias.split()
+    return NOT_REGULATING.isdisjoint(words) and any(word.startswith(REGULATING) for word in words)
+
+
+MINISTRY_NAMES = ("ministry", "department", "secretariat", "federal ministry")
+NOT_REGULATING = word_set("ministry department minister government parliament court bank statistics nuclear atomic")
+REGULATING = (
+    "regulat", "authorit", "commission", "agenc", "office", "superint", "council", "board", "inspect", "director",
+    "administration", "autorid", "watchdog", "body", "institut", "comptroller", "unit",
+)  # fmt: skip
+ENERGY = ("energ", "electric")
+TELECOMS = ("telecom", "communic")
+DRUGS = ("drug", "medic", "pharm")
+ALIKE = {
+    "energy": ENERGY,
+    "electr": ENERGY,
+    "power": (*ENERGY, "power"),
+    "teleco": TELECOMS,
+    "commun": TELECOMS,
+    "drug": DRUGS,
+    "drugs": DRUGS,
+    "medici": DRUGS,
+}
+"""the beginnings of the words that bodies for a matter are named by"""
 IN_FULL = {
     "upper chamber": "upper house",
     "lower chamber": "lower house",

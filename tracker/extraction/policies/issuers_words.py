@@ -1,0 +1,58 @@
+"""The words that names of authorities are made of, and those that end them."""
+
+from __future__ import annotations
+
+from tracker.extraction.policies.words import word_set
+
+LINKS = word_set("of for and the & on de la du des do da")
+OPENERS = word_set(
+    "the a an in on when after as by for but and under since while that this if at from with meanwhile however its "
+    "their new our last next both yet so earlier later today yesterday monday tuesday wednesday thursday friday "
+    "saturday sunday january february march april may june july august september october november december"
+)
+HEAD_FIRST = word_set(
+    "ministry department directorate bureau office board council court secretariat agency authority commission "
+    "inspectorate administration parliament government secretary superintendence superintendency chamber "
+    "directorate-general commissioner registrar undersecretariat minister cabinet"
+)
+LOOSE_HEADS = word_set(
+    "committee service executive board chamber office council administrator customs institute institution guard corps"
+)
+SCHOLARS = word_set("technology science sciences management directors studies finance history art arts journalism")
+OFFICIAL = word_set(
+    "national federal state city county municipal supreme legislative executive security privy regional european civil "
+    "control products safety standards regulatory licensing review monetary statistics "
+    "public central royal general government cabinet provincial district foreign home ministers customs permanent "
+    "fisheries regulation supervision supervisory pricing price prices wage wages planning protection surveillance "
+    "enforcement"
+)
+WHEN = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may june "
+    "july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec"
+)
+IN_CAPITALS = word_set("who can our art it us un")
+"""words that are abbreviations of bodies only where not all is in capitals"""
+SHORT = 4
+"""letters of abbreviations that bodies and firms of many countries have"""
+PROMINENT = ("EU", "US", "UK", "CN", "IN", "AU", "CA", "FR", "DE", "JP", "KR", "BR", "IT", "ES", "ZA")
+"""whose bodies readers think of first where nothing tells bodies of one abbreviation apart"""
+MONEY = frozenset("$£")
+"""behind "US" or "A" these make a currency of it"""
+COMMON_WORDS = word_set(
+    "senate house congress treasury parliament cabinet commons lords peers centre mps senators lawmakers"
+)
+COMMON_STARTS = word_set("national supreme constitutional federal competition communications energy")
+PUBLIC_BANKS = word_set("development central reserve investment infrastructure export-import")
+SET_UP_ON = word_set("commission committee council agency authority office board")
+LED_BY_HIM = (("administration",), ("government",), ("era",), ("family",), ("team",), ("supporters",), ("voters",))
+SPORTS = word_set(
+    "olympic cricket football rugby tennis chess hockey golf basketball athletics racing film press students"
+)
+ARMS = word_set("board council bureau secretariat presidium college committee assembly")
+"""parts of bodies that act for the whole"""
+SITTING = word_set(", sitting meeting based")
+PARTICLES = word_set("al el bin ibn bint abu abd de del da das do dos di du la le van von der den ter ould wa y e")
+"""small words within people's names: "Abdel Fattah el-Sisi", "Ursula von der Leyen" """
+HEADS_OF_STATE = word_set("president king sultan emir chancellor")
+"""with a country behind "of" these are whole: "the President of Ireland" """
+PARTS_OF_NAMES = word_set("house lords commons fed centre center trump")
