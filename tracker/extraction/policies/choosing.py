@@ -142,8 +142,12 @@ def _of_another_paragraph(one: Candidate, two: Candidate) -> bool:
     apart = one.words.sentence.paragraph != two.words.sentence.paragraph and one.form is not two.form
     least = SET_APART if one.form is Instrument.AGREEMENT else ABROAD
     sure = one.score >= least and one.thing is not None and not one.thing.borrowed and not one.stale
-    others = one.agent is None or two.agent is None or one.agent.head != two.agent.head
+    others = _who(one) is None or _who(two) is None or _who(one) != _who(two)
     return apart and sure and others and not two.heading and not _shared(one, two) and not _subordinate(one)
+
+
+def _who(candidate: Candidate) -> tuple[str, str] | None:
+    return (candidate.agent.name, candidate.agent.head) if candidate.agent is not None else None
 
 
 def _headline(candidate: Candidate) -> bool:
@@ -176,6 +180,8 @@ def _subordinate(candidate: Candidate) -> bool:
     if act is None or thing is None:
         return False
     before = low[max(0, min(act.first, thing.first) - 12) : act.at]
+    if thing.last < act.first and low[act.first - 1] == "," and "which" in low[thing.last : act.first]:
+        before = ()  # "the act, which …, cleared the Senate"
     return not act.finite or "had" in before or not SUBORDINATING.isdisjoint(before)
 
 
@@ -189,4 +195,5 @@ def _telling(candidate: Candidate) -> frozenset[str]:
     if thing is None:
         return frozenset()
     near = words.low[max(0, thing.first - 4) : thing.last + 6]
-    return frozenset(word for word in near if len(word) > 4 and word not in COMMON)
+    own = candidate.agent.name.lower().split() if candidate.agent is not None else ()
+    return frozenset(word for word in near if len(word) > 4 and word not in COMMON and word not in own)
