@@ -9,9 +9,11 @@ import pytest
 from tracker import matching
 from tracker.matching import glance as glances
 from tracker.matching import traits as remembered
+from tracker.matching import words
 from tracker.matching.glance import glance
 from tracker.matching.traits import traits
 from tracker.model import MetricMention, Observation, Origin, Series
+from tracker.store import targets
 
 NOON = datetime(2026, 4, 13, 12, tzinfo=UTC)
 
@@ -41,6 +43,30 @@ def test_between_two_passes_few_mentions_are_remembered_and_those_told_last() ->
     assert traits(told[0]) == made[0]
     matching.rest()
     assert len(remembered._SEEN) == remembered.RESTING
+
+
+def test_a_cache_that_is_more_than_half_full_is_let_go_of_and_a_smaller_one_kept() -> None:
+    words.fold.cache_clear()
+    most = words.fold.cache_info().maxsize
+    assert most
+    for number in range(most // 2):
+        words.fold(f"Word {number}")
+    matching.rest()
+    assert words.fold.cache_info().currsize == most // 2
+    words.fold("One more")
+    matching.rest()
+    assert words.fold.cache_info().currsize == 0
+
+
+def test_between_two_passes_the_store_remembers_few_mentions_and_reads_the_others_anew() -> None:
+    memory = targets.Memory()
+    for number in range(40):
+        series = Series(f"ser_{number}", "Herring landings", tuple(observation(n) for n in range(30)))
+        memory.put(targets.Known(number, series.id, "series", "Herring landings", None, 30, 0), series)
+    memory.rest(100)
+    assert list(memory._targets) == ["ser_37", "ser_38", "ser_39"]
+    memory.rest(100)
+    assert memory._used == 90
 
 
 def test_what_is_let_go_of_is_seen_again_as_it_was() -> None:

@@ -271,6 +271,7 @@ class App:
         started = self.now()
         tally = fetch(engine, due_only=due_only) + process(engine)
         rest()
+        self.store.rest()
         notify(self.office, (*tally.notices, *(self.asking.notices() if self.asking else ())))
         if tally.documents or tally.items or tally.failed or not due_only:
             self.store.add_run(Run(started, self.now(), tally.counts))

@@ -47,8 +47,14 @@ def test_verify_has_a_line_for_each_check_and_exit_0(home: Path) -> None:
     assert "1 document" in result.stdout
 
 
-def test_verify_of_a_damaged_database_is_exit_1_and_says_what_to_do(home: Path, database: str) -> None:
+def test_verify_tells_of_values_that_cannot_be_read_at_all(home: Path, database: str) -> None:
     execute(database, "UPDATE document SET name = 'another'")
+    result = run(home, "verify")
+    assert (result.exit_code, "✗ letters: a row cannot be read: " in result.stdout) == (1, True)
+
+
+def test_verify_of_a_damaged_database_is_exit_1_and_says_what_to_do(home: Path, database: str) -> None:
+    execute(database, "UPDATE document SET name = '\"another\"'")  # as names are stored
     result = run(home, "verify")
     assert result.exit_code == 1
     assert "✗ letters: 1 damaged" in result.stdout

@@ -56,7 +56,7 @@ def marks(home: Path, mark: str, *arguments: str, token: str = "xoxb-1") -> set[
 def test_where_all_is_well_there_is_no_cross_and_exit_0(home: Path) -> None:
     result = doctor(home)
     assert (result.exit_code, "✗" in result.stdout) == (0, False)
-    assert {"packages", "clock", "time zone", "settings", "database pages", "space"} <= marks(home, "fine")
+    assert {"packages", "clock", "time zone", "settings", "database rows", "space"} <= marks(home, "fine")
     assert "hush" not in result.stdout
     assert {path.name for path in home.iterdir()} >= {"inbox", "secret", "config.yaml"}
     assert not list(home.glob(".tracker-doctor-*"))

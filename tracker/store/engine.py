@@ -79,7 +79,7 @@ class Connections:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """The write transaction: committed at the end, rolled back on an exception; others wait for their turn."""
-        with self._our_turn(), self._sentences(), self._engine(writes=True).connect() as connection, connection.begin():
+        with self.our_turn(), self._sentences(), self._engine(writes=True).connect() as connection, connection.begin():
             self._lock(connection)
             yield connection
 
@@ -98,7 +98,7 @@ class Connections:
     @contextmanager
     def rebuild(self) -> Iterator[Connection]:
         """A write transaction in which tables may be rebuilt: SQLite checks foreign keys only at its end."""
-        with self._our_turn(), self._sentences(), self._engine(writes=True).connect() as connection:
+        with self.our_turn(), self._sentences(), self._engine(writes=True).connect() as connection:
             connection.detach()  # closed at the end, for the next one must have foreign keys again
             connection.execution_options(rebuild=True)
             with connection.begin():
@@ -108,7 +108,7 @@ class Connections:
 
     def outside_transactions(self, statement: str) -> None:
         """Run a statement that no transaction may hold, such as VACUUM, when it is this process's turn to write."""
-        with self._our_turn(), self._sentences(), self._engine(writes=True).connect() as connection:
+        with self.our_turn(), self._sentences(), self._engine(writes=True).connect() as connection:
             if self.is_sqlite:
                 try:
                     connection.connection.cursor().execute(statement)
@@ -118,7 +118,8 @@ class Connections:
                 connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(statement)
 
     @contextmanager
-    def _our_turn(self) -> Iterator[None]:
+    def our_turn(self) -> Iterator[None]:
+        """When no other thread of this process writes."""
         if self._writer == threading.get_ident():
             raise RuntimeError("a write transaction within one of the same thread would wait for itself")
         with self._door:  # who waits stands in it, so that whoever has just written cannot be the next again

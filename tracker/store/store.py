@@ -153,6 +153,11 @@ class Store:
             self._memory.clear()
             raise
 
+    def rest(self) -> None:
+        """Between two passes: let go of what was remembered for the comparison and is not likely to be asked for."""
+        with self._connections.our_turn():
+            self._memory.rest(targets.RESTING)
+
     # ------------------------------------------------------------ digests and the outbox
 
     def receivers_waiting(self) -> tuple[str, ...]:

@@ -34,6 +34,10 @@ class Known(NamedTuple):
     corrected: int
 
 
+RESTING = 1_000
+"""mentions that are remembered between two passes, each some four kilobytes"""
+
+
 class Memory:
     """Policies and series as they were last read, up to a number of mentions; those asked for longest ago go first.
 
@@ -92,6 +96,11 @@ class Memory:
         self._targets.clear()
         self._sure.clear()
         self._used = 0
+
+    def rest(self, room: int) -> None:
+        """Between two passes: remember no more than so many mentions, those of the targets asked for last."""
+        while self._used > room and self._targets:
+            self._remove(next(iter(self._targets)))
 
     def drop(self, target_id: str) -> None:
         """Let the target be read anew when it is next asked for."""

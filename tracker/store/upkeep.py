@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,7 +72,7 @@ class Upkeep:
             return (schema,)
         with self._connections.read() as connection:
             own = _sqlite_checks(connection) if self._connections.is_sqlite else ()
-            return (schema, *own, _rows(connection), _documents(connection), _digests(connection), _told(connection))
+            return (schema, *own, *(_made(name, check, connection) for name, check in CHECKS.items()))
 
     # ------------------------------------------------------------ copying
 
@@ -221,6 +222,14 @@ COUNTED = (
 )
 
 
+def _made(name: str, check: Callable[[Connection], Check], connection: Connection) -> Check:
+    """The check; where it meets a value that cannot be read at all, that is what it found."""
+    try:
+        return check(connection)
+    except (ValueError, TypeError, KeyError) as error:
+        return Check(name, False, f"a row cannot be read: {error}", RESTORE[connection.dialect.name])
+
+
 def _rows(connection: Connection) -> Check:
     """Every row of every table is counted, and so read."""
     counts = {
@@ -269,6 +278,14 @@ def _told(connection: Connection) -> Check:
     )
     bad = [*connection.execute(lost).scalars(), *connection.execute(mute).scalars()]
     return Check("told", not bad, f"{len(bad)} findings without a message or a reason" + _some(bad), "report a bug")
+
+
+CHECKS: Mapping[str, Callable[[Connection], Check]] = {
+    "rows": _rows,
+    "letters": _documents,
+    "digests": _digests,
+    "told": _told,
+}
 
 
 def _some(ids: list[str]) -> str:

@@ -116,6 +116,7 @@ class Jobs:
         end = self._steady() + TURN
         done = compare_pending(self._station.engine(), self._station.made_by, enough=lambda: self._steady() >= end)
         rest()
+        store.rest()
         self._ask(*([asking.compare()] if done.more else self._listeners()))
         store.add_run(Run(started, self._station.now(), done.tally.counts))
         self._told_of(done.tally)

@@ -1,0 +1,44 @@
+"""What is remembered between two passes: little enough that a process of months holds no more than one of hours."""
+
+from __future__ import annotations
+
+from functools import _lru_cache_wrapper
+
+from tracker.matching import (
+    amounts,
+    glance,
+    likeness,
+    objects,
+    obstacles,
+    periods,
+    policy_likeness,
+    policy_traits,
+    stories,
+    topics,
+    traits,
+    words,
+)
+
+MODULES = (
+    amounts, likeness, objects, obstacles, periods, policy_likeness, policy_traits, stories, topics, traits, words,
+)  # fmt: skip
+"""whose functions remember their answers"""
+GLANCES = 500
+"""series whose glance is remembered between two passes"""
+
+
+def rest() -> None:
+    """Between two passes: let go of what was remembered first, and of caches that are more than half full.
+
+    A cache that is left to itself fills over days and holds the mentions and texts that it was asked about; what a
+    pass asks again and again is soon there again.
+    """
+    traits.rest()
+    if len(glance._SEEN) > GLANCES:
+        glance._SEEN.clear()
+    for module in MODULES:
+        for function in vars(module).values():
+            if isinstance(function, _lru_cache_wrapper):
+                said = function.cache_info()
+                if said.maxsize is not None and 2 * said.currsize > said.maxsize:
+                    function.cache_clear()
