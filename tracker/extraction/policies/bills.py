@@ -25,7 +25,19 @@ BEFORE = word_set("before in with")
 SIGNING = word_set("president king queen governor sultan emir governor-general monarch signature assent")
 CABINETS = ("cabinet", "government", "council of ministers")
 COMMITTEES = word_set("committee committees committee-stage conciliation")
-CHAMBERS = (*LEGISLATURES, "commons", "lords", "sabha", "knesset", "sejm", "riksdag", "folketing", "storting", "cortes")
+CHAMBERS = (
+    *LEGISLATURES,
+    "legislature",
+    "commons",
+    "lords",
+    "sabha",
+    "knesset",
+    "sejm",
+    "riksdag",
+    "folketing",
+    "storting",
+    "cortes",
+)
 UNDONE = word_set("not never no if could might would should may expected failed fails likely must before wants urged")
 BILLS = word_set("bill bills act acts law laws budget reform amendment amendments legislation")
 BREAKS = word_set("; : . ? that which who whose")

@@ -44,7 +44,9 @@ DECIDING = word_set("announced decided ruled ordered confirmed decreed determine
 SAID = word_set("announced confirmed told said says")
 SURELY = word_set("decided ruled ordered decreed determined notified announced")
 ADVERBS = word_set("soon now also then again henceforth therefore instead in future")
-LETTERS = word_set("circular notice directive order notification letter instruction decree regulation")
+LETTERS = word_set(
+    "bulletin memo memorandum circular notice directive order notification letter instruction decree regulation"
+)
 RULINGS = word_set("ruling judgment judgement verdict fine penalty finding")
 DUTIES = (
     ("will", "have", "to"),

@@ -16,12 +16,13 @@ from tracker.model import Instrument, Stage
 Nominal = tuple[Tie, Thing, Instrument, Stage, str]
 TELLING = word_set(
     "said says announced announces confirmed confirms promised promises pledged conceded concedes admitted admits "
-    "reminded reminds stated states declared vowed let made told explained assured warned warns known"
+    "decided ruled decreed reminded reminds stated states declared vowed let made told explained assured "
+    "warned warns known"
 )
 AHEAD = word_set("will shall is are would")
 STARTING = word_set("start begin apply open launch come go take become enter kick commence run be")
 DATES = word_set("in on from at until before this next by year month spring summer autumn winter week half")
-LATE = word_set("late later")
+LATER = word_set("late later")
 TIMES = word_set("year years month months week weeks day days quarter semester season")
 COMING = word_set("follow come appear arrive emerge")
 OUT_SOON = word_set("ready out published issued released presented unveiled tabled drafted written drawn prepared")
@@ -38,14 +39,12 @@ PAPERS = (
 )
 STARTED = (*PAPERS, Instrument.TAX, Instrument.FUNDING, Instrument.AGREEMENT)
 DRAFTED = word_set("draft drafts proposed")
-CONTENT = word_set(
-    "ban oblige require compel bar prohibit forbid outlaw cap limit let allow permit raise cut lower double triple "
-    "halve abolish scrap end extend introduce force tax exempt make carry bring give set create lift restrict "
-    "tighten ease add remove widen narrow"
-)
+IDLE = word_set("be like still also probably hardly not never cost help")
+"""what behind "would" tells nothing that a draft lays down"""
 REACH = 12
 STRENGTH = 3.6
-LATE_STRENGTH = 4.0
+LATE = 0.6
+"""what the new date tells more surely than that something was decided"""
 
 
 def foretold(roles: Roles, words: Words) -> Iterator[Nominal]:
@@ -86,11 +85,12 @@ def _late(roles: Roles, words: Words, agent: Agent, clause: tuple[int, int, int]
     low = words.low
     if not _is_late(low, at, last):
         return
-    thing = next((t for t in roles.scene.things if first <= t.first and t.last <= at and t.form in STARTED), None)
+    due = at if low[at + 2 : at + 4] != ("have", "to") else last
+    thing = next((t for t in roles.scene.things if first <= t.first and t.last <= due and t.form in STARTED), None)
     form = thing.form if thing is not None else Instrument.PROGRAMME
     what = thing or Thing(first, max(first + 1, at), form, False, False)
     why = f"accepted because: {words.text_of(at, at + 2)} … later ({Stage.DELAYED}) + {form}"
-    tie = Tie(agent, max(level_strength(agent) - 0.5, LATE_STRENGTH - 1), "tells of it")
+    tie = Tie(agent, level_strength(agent) + LATE, "tells of it")
     yield tie, what, form, Stage.DELAYED, why
 
 
@@ -99,9 +99,11 @@ def _is_late(low: tuple[str, ...], at: int, last: int) -> bool:
     if low[0] == "not" and low[1] in ("before", "until") and any(word[:1].isdigit() for word in low[2:at]):
         return True
     for i in range(at + 1, last):
-        if low[i] in LATE and low[i - 1] in TIMES:
+        if low[i] in LATER and low[i - 1] in TIMES:
             return True
         denied = low[i] == "not" and i + 1 < last
+        if denied and i <= at + 1 and low[i + 1 : i + 3] == ("have", "to"):
+            return any(low[j] in ("until", "before") for j in range(i + 3, last - 1))
         if denied and i <= at + 1 and low[i + 1] in STARTING:
             return any(low[j] == "but" and low[j + 1] in DATES for j in range(i + 2, last - 1))
         dated = denied and (low[i + 1] in DATES or low[i + 1] in MONTHS or low[i + 1] in DAYS)
@@ -141,7 +143,7 @@ def _drafts_would(roles: Roles, words: Words) -> Iterator[Nominal]:
         if not drafted or thing.first > REACH or thing.form is Instrument.REPORT:
             continue
         at = next((i for i in range(thing.last, min(words.size - 1, thing.last + REACH)) if low[i] == "would"), None)
-        if at is None or low[at + 1] not in CONTENT or not NOT_RULES.isdisjoint(low[:at]):
+        if at is None or low[at + 1] in IDLE or not NOT_RULES.isdisjoint(low[:at]):
             continue
         tie = next((t for t in (roles.source(thing.last), roles.owner(thing)) if t.agent), None)
         if tie is None:

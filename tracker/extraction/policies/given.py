@@ -32,7 +32,7 @@ OUT = (
 )
 NEEDED = word_set("tax taxes loan debt debts dividend dividends company firm bank fine fines bills bill wages salary")
 GETTING = word_set("wait get gets receive receives have has given gives give grants granted")
-TIMES = word_set("month months year years week weeks days time")
+TIMES = word_set("month months year years week weeks days time quarter quarters season seasons")
 MORE = word_set("more extra another longer additional further")
 NEXT = word_set("to before until for in")
 FLOWING = (("will", "go", "to"), ("go", "to"), ("goes", "to"), ("will", "flow", "to"), ("is", "to", "go"))
@@ -142,10 +142,13 @@ def _more_time(roles: Roles, words: Words) -> Iterator[Nominal]:
             tie = next((_decider(a) for a in roles.scene.agents if a.first > end and _decides(words, a)), None) or tie
         if tie.agent is None:
             continue
-        thing = next((t for t in roles.scene.things if t.first >= end), None)
+        longer = next((t for t in roles.scene.things if at < t.first and t.last < end), None)
+        thing = longer or next((t for t in roles.scene.things if t.first >= end), None)
         form = thing.form if thing is not None else Instrument.REGULATION
-        why = f"accepted because: {words.text_of(at, end)} ({Stage.DELAYED}) + {form}"
-        yield tie, thing or Thing(at, end, form, False, False), form, Stage.DELAYED, why
+        stage = Stage.EXTENDED if longer is not None else Stage.DELAYED
+        tie = Tie(tie.agent, tie.strength + 1.6, tie.how) if longer is not None else tie
+        why = f"accepted because: {words.text_of(at, end)} ({stage}) + {form}"
+        yield tie, thing or Thing(at, end, form, False, False), form, stage, why
         return
 
 
@@ -156,6 +159,8 @@ def _time_ends(low: tuple[str, ...], at: int) -> int | None:
         until = low[i] == "until" and "to" in low[i + 2 : i + 5]
         if more or until:
             return i + 1 if more else low.index("to", i + 2)
+        if low[i] in TIMES and not MORE.isdisjoint(low[at + 1 : i]) and low[i + 1] in (".", ",", ";", "on", "this"):
+            return i + 1
         if low[i] in (",", ";", ".", ":"):
             return None
     return None

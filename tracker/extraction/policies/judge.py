@@ -212,7 +212,13 @@ def _speaks_for_itself(deed: Deed, words: Words) -> bool:
     """Whether an act without an authority can only be one's: "the duties took effect", "a law was passed"."""
     if not deed.act.impersonal or deed.own is None:
         return False
-    return _gazetted(deed, words) or deed.own.public or (deed.act.entry.phrase in LEGAL and deed.own.form in BINDING)
+    paid = deed.act.entry.stage is Stage.IMPLEMENTED and deed.own.form is Instrument.FUNDING
+    return (
+        paid
+        or _gazetted(deed, words)
+        or deed.own.public
+        or (deed.act.entry.phrase in LEGAL and deed.own.form in BINDING)
+    )
 
 
 def _gazetted(deed: Deed, words: Words) -> bool:

@@ -141,7 +141,10 @@ def _draft_made_public(step: Step, stage: Stage) -> Stage | None:
     """ "published the draft rules (for comment)"."""
     if not is_drafted(step.deed.own, step.low):
         return None
-    public = step.verb in MADE_PUBLIC or step.verb == "appear" or step.deed.act.entry.phrase == ("send", "out")
+    online = step.deed.act.entry.phrase[-1] in ("website", "online")
+    public = (
+        online or step.verb in MADE_PUBLIC or step.verb == "appear" or step.deed.act.entry.phrase == ("send", "out")
+    )
     public = public or (step.verb == "make" and "public" in step.deed.act.entry.phrase)
     if public or (step.verb in PASSING and only_proposes(step.deed)):
         return Stage.DRAFT if COMMENT.isdisjoint(step.low) else Stage.CONSULTATION
@@ -167,7 +170,8 @@ def _brought_into_a_chamber(step: Step, stage: Stage) -> Stage | None:
     """What a chamber introduces it has still to pass, and so has what a government puts before it."""
     if step.form is Instrument.LAW and step.verb in BROUGHT_IN and not only_proposes(step.deed):
         return Stage.DRAFT
-    put_before = step.verb in PUT_BEFORE or (step.verb in PASSING and of_a_cabinet(step.deed))
+    tabled = step.deed.act.entry.phrase[-1] == "table"
+    put_before = tabled or step.verb in PUT_BEFORE or (step.verb in PASSING and of_a_cabinet(step.deed))
     return Stage.DRAFT if put_before and not BILLS.isdisjoint(step.noun) else None
 
 

@@ -44,6 +44,7 @@ FRACTIONS = word_set("half third quarter fifth tenth")
 HAPPENED = word_set("has have had was were been could may")
 WILL = word_set("will would")
 LATER = word_set("next coming following")
+AT_MOST = (("no", "more", "than"), ("not", "more", "than"), ("no", "longer", "than"), ("no", "fewer", "than"))
 EVERYONE = word_set("whoever anyone everyone anybody everybody those owners all")
 STORIES = word_set("he she it they we i the this that these mr mrs ms")
 TAKEN_UP = word_set("its their")
@@ -144,6 +145,7 @@ def _from_a_day(roles: Roles, words: Words) -> Iterator[Nominal]:
     if low[verb] in ALLOWED and not BREAKING.isdisjoint(low[dated + 2 : verb]) and EVERYONE.isdisjoint(low[:verb]):
         return
     banned = "no" in low[dated:verb] or low[verb + 1] in ("not", "only", "no")
+    banned = banned or any(low[at : at + 3] in AT_MOST for at in range(verb + 1, min(words.size - 2, verb + 5)))
     if low[verb] in ("may", "can") and not banned:
         return
     first = next(
@@ -154,8 +156,9 @@ def _from_a_day(roles: Roles, words: Words) -> Iterator[Nominal]:
     )
     form = Instrument.REGULATION if TRADING.isdisjoint(low[:end]) else Instrument.RESTRICTION
     thing = Thing(first, end, form, False, False)
-    why = f"accepted because: {words.text_of(0, dated + 1)} ({Stage.IN_FORCE}) + {low[verb]} ({form})"
-    yield (sayer if sayer.agent else STATED), thing, form, Stage.IN_FORCE, why
+    stage = Stage.IN_FORCE if LATER.isdisjoint(low[1:3]) else Stage.ADOPTED
+    why = f"accepted because: {words.text_of(0, dated + 1)} ({stage}) + {low[verb]} ({form})"
+    yield (sayer if sayer.agent else STATED), thing, form, stage, why
 
 
 def _bounded_at(words: Words) -> int | None:
