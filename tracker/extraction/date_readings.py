@@ -203,6 +203,8 @@ def _read_months_to(g: dict[str, str], frame: Frame) -> Reading:
     if unit == "year" and "whole" not in g:
         return f"{year - count}/{year}", "range"
     first = year * 12 + month - count * {"month": 1, "quarter": 3, "year": 12}[unit]
+    if g.get("span", "quarter").lower() != "quarter":  # a half, by full days as one that is named
+        return f"{first // 12}-{first % 12 + 1:02}-01/{year}-{month:02}-{calendar.monthrange(year, month)[1]}", "range"
     return f"{first // 12}-{first % 12 + 1:02}/{year}-{month:02}", "range"
 
 

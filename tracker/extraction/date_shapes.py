@@ -92,7 +92,7 @@ SHAPES: dict[str, str] = {
         rf"(?:,?\s+(?P<y>{YEAR})|,?\s+{_RELATIVE_YEAR})?"
     ),
     "month_range": (
-        rf"(?P<m1>{MONTH})(?:,?\s+(?P<y1>{YEAR}))?{_TO}(?P<m2>{MONTH})"
+        rf"(?P<m1>{MONTH})(?:,?\s+(?P<y1>{YEAR}))?{_TO}(?i:(?:the\s+)?end(?:\s+of\s+|-))?(?P<m2>{MONTH})"
         rf"(?:,?\s+(?:of\s+)?(?P<y>{YEAR})|,?\s+{_RELATIVE_YEAR})?"
     ),
     "month": (

@@ -26,7 +26,7 @@ _BEFORE = re.compile(
     rf"(?:^|[,;] (?:while |when |and |but )?)\W*(?:in the (?P<unit2>month|quarter|week|year) before"
     r"|(?P<same>(?:in|at|on) the same (?:\w+ )?(?:week|month|quarter|period|half|season|time|day|point|date|stage) "
     r"(?:of|in|a) (?:last year|the previous year|the year before|year (?:earlier|ago|before)|(?P<year>(?:19|20)\d\d)))"
-    rf"|(?:a|one|the) {_UNIT} (?:before(?: that)?|earlier|ago)),? "
+    rf"|(?:a|one|the) {_UNIT} (?:before(?: that)?|earlier|ago)|(?P<twelve>twelve|12) months (?:before|earlier|ago)),? "
     r"(?:(?:it|that|they|there|the \w+(?: \w+)?|[A-Z]\w+(?: [A-Z]\w+)?) (?:had|was|were|stood|sold)\b|only )",
     re.IGNORECASE,
 )

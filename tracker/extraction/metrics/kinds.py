@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tracker.extraction.dates import DateSpan
 from tracker.extraction.metrics.kinds_named import labelled_kind, named_kind
 from tracker.extraction.metrics.kinds_scope import inserted, is_condition, is_to_go, only_scopes
 from tracker.extraction.metrics.scene import Quantity, Scene
@@ -205,9 +206,16 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
         return Kind.OBSERVED
     if before:
         one.mark = scene.low[leading[-1][0]]
+        if one.mark == "pledged" and one.sort == "money" and any(_is_gone(span) for span in scene.dates):
+            return Kind.OBSERVED  # "Investors pledged $2.6bn between 1 and 20 January"
         spent = one.sort == "money" and _SPENDING & set(scene.low[max(0, one.head - 3) : one.head])
         return Kind.OBSERVED if spent and before[-1] is Kind.TARGET else before[-1]
     return _kind_after(scene, one, marks)
+
+
+def _is_gone(span: DateSpan) -> bool:
+    """Whether a stretch of time is told that something was done in."""
+    return span.lead in ("in", "between", "during") and span.grain in ("range", "month", "quarter", "half", "week")
 
 
 def _kind_after(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:

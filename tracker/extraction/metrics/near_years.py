@@ -35,11 +35,20 @@ def settled_year(scene: Scene, one: Quantity, span: DateSpan, published: date | 
     if span.grain == "day":
         return f"{int(period[:4]) + 1}{period[4:]}" if _is_ahead(scene, span, published) else period
     ahead = one.kind is not Kind.OBSERVED
-    if ahead and (span.grain in ("quarter", "half") or (span.grain == "range" and len(period) > 14)):
+    months = span.grain == "range" and len(period) == _OF_MONTHS
+    if months and span.lead == "for" and _is_soon(scene, span, published):
+        return _moved(period, published.year - int(period[:4]) + (int(period[5:7]) < published.month))
+    if ahead and (span.grain in ("quarter", "half") or (span.grain == "range" and len(period) >= _OF_MONTHS)):
         return _part_to_come(scene, span, published)
-    if span.grain == "range" and len(period) == 15 and not ahead and is_future(period, published):
-        return f"{int(period[:4]) - 1}{period[4:8]}{int(period[8:12]) - 1}{period[12:]}"
-    return period
+    return _moved(period, -1) if months and not ahead and is_future(period, published) else period
+
+
+_OF_MONTHS = len("2026-01/2026-03")
+
+
+def _moved(period: str, years: int) -> str:
+    """A span of months, so many years later."""
+    return f"{int(period[:4]) + years}{period[4:8]}{int(period[8:12]) + years}{period[12:]}"
 
 
 def _month(scene: Scene, one: Quantity, span: DateSpan, published: date) -> str:
@@ -49,9 +58,27 @@ def _month(scene: Scene, one: Quantity, span: DateSpan, published: date) -> str:
         return f"{published.year + (month < published.month)}-{month:02}"
     if one.kind is not Kind.OBSERVED:
         return _month_to_come(scene, one, span, published)
+    if _is_soon(scene, span, published):
+        return f"{published.year + (int(period[5:7]) < published.month)}{period[4:]}"
     if span.lead not in ("from", "starting", "effective") and is_future(period, published):
         return f"{int(period[:4]) - 1}{period[4:]}"
     return period
+
+
+_SOON = 3
+_SET_AHEAD = re.compile(
+    r" (?:(?:export|import|fuel|crude|official|retail|pump|selling|monthly) ){0,2}"
+    r"(?:dut(?:y|ies)|tariffs?|prices?|quotas?|increments?|allocations?|allotments?|caps?|bookings|deliver(?:y|ies)|"
+    r"targets?|reference price|adjustment|surcharges?)\b"
+)
+
+
+def _is_soon(scene: Scene, span: DateSpan, published: date) -> bool:
+    """ "For June the board set the duty at 9.5 %", told in May: a month that begins soon, not last year's."""
+    begins = int((span.period or "")[5:7])
+    if not 0 < (begins - published.month) % 12 <= _SOON or "last" in scene.view.view[span.start : span.end].lower():
+        return False
+    return span.lead == "for" or _SET_AHEAD.match(scene.view.view, span.end) is not None
 
 
 def _month_to_come(scene: Scene, one: Quantity, span: DateSpan, published: date) -> str:

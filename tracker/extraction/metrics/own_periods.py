@@ -158,7 +158,8 @@ def _ago(scene: Scene, one: Quantity, span: DateSpan) -> bool:
 def _is_of_next(scene: Scene, one: Quantity, span: DateSpan) -> bool:
     """Whether a later date is another clause's: before a colon, or when what the clause tells of began."""
     view = scene.view.view
-    return view[span.end : span.end + 1] == ":" or _BEGAN_THEN.search(view, one.end, span.start) is not None
+    told = view[span.end : span.end + 1] == ":" and span.lead not in ("as of", "as at")
+    return told or _BEGAN_THEN.search(view, one.end, span.start) is not None
 
 
 _BEGAN_THEN = re.compile(r"\b(?:that|which|who) (?:had )?(?:started|began|begun|opened|ended)\b[^,;]{0,20}$")

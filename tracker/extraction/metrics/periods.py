@@ -89,6 +89,8 @@ def _aimed(scene: Scene, one: Quantity, period: str | None) -> str | None:
         return str(here.year)
     if not period or _BETWEEN_YEARS.search(sentence):
         return period
+    if any(span.lead == "over" and span.period == period for span in scene.dates):
+        return period
     if len(period) == 9 and "/" in period and int(period[5:]) - int(period[:4]) > 1:
         return period[5:]
     return period

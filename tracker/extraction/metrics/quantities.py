@@ -179,26 +179,22 @@ def _may_join(scene: Scene, one: Quantity, separator: str) -> bool:
     moved = before in _STEPPED or before in scene.words.up or before in scene.words.down
     if separator == "to" and (one.sort in ("money", "index") or one.unit not in (None, "%")) and moved:
         return False
-    if separator == "to":
-        return before != "from" or scene.word(head - 2) in (
-            "range",
-            "ranges",
-            "ranged",
-            "ranging",
-            "vary",
-            "varying",
-            "anywhere",
-            "cost",
-            "costs",
-            "costing",
-            "earn",
-            "earns",
-            "charge",
-            "charges",
-            "pay",
-            "pays",
-        )
-    return True
+    return separator != "to" or before != "from" or scene.word(head - 2) in _RANGING or _costs_from(scene, head - 1)
+
+
+_RANGING = frozenset({"range", "ranges", "ranged", "ranging", "vary", "varying", "anywhere"})
+_COSTS = frozenset({"cost", "costs", "costing", "earn", "earns"})
+
+
+def _costs_from(scene: Scene, at: int) -> bool:
+    """ "may have cost the state from 42 to 118 billion pesos": a span, and no step from one to the other."""
+    for place in range(at - 1, max(at - 4, 0), -1):
+        low = scene.low[place]
+        if low in _COSTS:
+            return scene.word(place - 1) in ("have", "to", "may", "might", "could", "will", "would") or low != "cost"
+        if low in scene.words.verbs or low in scene.words.up or low in scene.words.down:
+            return False
+    return False
 
 
 def _is_step(scene: Scene, at: int) -> bool:
