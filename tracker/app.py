@@ -279,6 +279,7 @@ class App:
 
     def send_out(self, enough: Callable[[], bool] = never) -> tuple[tuple[Told, ...], Report]:
         """Make the digests that are due and deliver what is in the outbox, until there is `enough` for one round."""
+        from tracker.telling.late import late_notices
         from tracker.telling.office import Notice, delivery_notices, notify, tell
         from tracker.telling.updating import update_sent
 
@@ -286,7 +287,8 @@ class App:
         update_sent(self.office)
         report = self.deliver(enough=enough)
         templates = [Notice(f"template {warning}", warning) for warning in (self.renderer.warnings if told else ())]
-        notify(self.office, (*delivery_notices(report, self.config.ops), *templates))
+        late = late_notices(self.office, told)
+        notify(self.office, (*delivery_notices(report, self.config.ops), *templates, *late))
         return told, report
 
     def deliver(self, receiver: str | None = None, enough: Callable[[], bool] = never) -> Report:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from tracker.cli.logs import bound
 from tracker.delivery.outbox import Leases
-from tracker.errors import ConfigError
+from tracker.errors import ConfigError, TrackerError
 from tracker.model import make_id
-from tracker.operating.health import Pulse, healthy
+from tracker.operating.health import Pulse, Spells, healthy
 from tracker.operating.listening import Answer, Listener, told
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Running:
         self.path = path
         self.edits = Edits(path)
         self.pulse = Pulse()
+        self.spells = Spells()
         self.reloading = threading.Lock()
         self.taking_in = threading.Lock()
         self.sending_out = threading.Lock()
@@ -102,8 +103,24 @@ class Running:
     def round(self, name: str, lock: threading.Lock) -> Iterator[None]:
         """A round of a chore: counted, alone, and named in every line that is logged in it."""
         number = self.pulse.beats[name].rounds + 1
-        with bound(run=make_id("run", name, self.app.now(), number)), self.pulse.round(name), lock:
-            yield
+        try:
+            with bound(run=make_id("run", name, self.app.now(), number)), self.pulse.round(name), lock:
+                yield
+        except Exception as error:
+            self.spells.failed(name, self.app.now(), error)
+            self.tell_of_rounds()
+            raise
+        self.spells.succeeded(name)
+        self.tell_of_rounds()
+
+    def tell_of_rounds(self) -> None:
+        """Tell ops of rounds that keep failing and of those that work again; while nothing can be stored, later."""
+        while self.spells.waiting:
+            try:
+                self.app.tell_ops(self.spells.waiting[0])
+            except TrackerError:  # told when the database can be written again
+                return
+            self.spells.waiting.popleft()
 
     def take_in(self) -> None:
         with self.round("take_in", self.taking_in):

@@ -7,15 +7,23 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from tracker.errors import TrackerError
+
 MOST_AGE = timedelta(hours=1)
 """A message that is older and not sent makes the daemon not ready."""
 PATIENCE = {"take_in": 900.0, "send_out": 300.0}
 """Seconds after which a chore that has not come to an end counts as stuck: a first pass over a large folder is long."""
+
+
+ROUNDS = 3
+"""Failures in a row after which a chore's trouble is told: a server that restarts is no news."""
+CHORES = {"take_in": "Reading the sources", "send_out": "Sending digests"}
 
 
 @dataclass(slots=True)
@@ -60,6 +68,42 @@ class Pulse:
         now = self.clock()
         silent = {name: now - beat.ended for name, beat in self.beats.items()}
         return {name: seconds for name, seconds in silent.items() if seconds > PATIENCE[name]}
+
+
+@dataclass(slots=True)
+class Spell:
+    """A chore that fails since some time."""
+
+    since: datetime
+    rounds: int = 0
+    reason: str = ""
+
+
+class Spells:
+    """Chores that fail round after round, and the sentences about them that wait to be told."""
+
+    def __init__(self) -> None:
+        self.waiting: deque[str] = deque(maxlen=20)
+        self._spells: dict[str, Spell] = {}
+        self._lock = threading.Lock()
+
+    def failed(self, chore: str, now: datetime, error: Exception) -> None:
+        """A round has failed; the third in a row is worth telling."""
+        with self._lock:
+            spell = self._spells.setdefault(chore, Spell(now))
+            spell.rounds += 1
+            spell.reason = f"{type(error).__name__}: {error}" if not isinstance(error, TrackerError) else str(error)
+            if spell.rounds == ROUNDS:
+                since = f"{spell.since:%Y-%m-%d %H:%M} UTC"
+                self.waiting.append(f"{CHORES[chore]} has failed {ROUNDS} times in a row since {since}: {spell.reason}")
+
+    def succeeded(self, chore: str) -> None:
+        """A round came to its end; where it had failed long enough to be told, that is told too."""
+        with self._lock:
+            spell = self._spells.pop(chore, None)
+            if spell and spell.rounds >= ROUNDS:
+                since = f"{spell.since:%Y-%m-%d %H:%M} UTC"
+                self.waiting.append(f"{CHORES[chore]} works again, after {spell.rounds} failures since {since}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from tracker.matching import rest
 from tracker.pipeline import Engine, Tally, look_guarded, tally_of, wanted
 from tracker.store.records import Run
+from tracker.telling.late import late_notices
 from tracker.telling.office import Notice, Office, Told, delivery_notices, notify, tell_receiver
 from tracker.telling.updating import update_sent
 from tracker.workers import asking
@@ -144,7 +145,7 @@ class Jobs:
             warnings = office.renderer.warnings if told else ()
         if changed:
             self._ask(asking.deliver(receiver))
-        notify(office, [Notice(f"template {warning}", warning) for warning in warnings])
+        notify(office, [*(Notice(f"template {warning}", warning) for warning in warnings), *late_notices(office, told)])
         self._heard.sent(told, None)
 
     def deliver(self, *, receiver: str) -> None:
