@@ -165,7 +165,7 @@ def _above(page: Page, first: int, parts: Sequence[Section], title: str | None) 
     announced = [i for i in range(first) if forms.announces(page.lines[i])]
     greeted = [i for i in range(first) if i not in announced and _greets(page.lines[i])]
     told = [i for i in range(first) if not (page.rule[i] or page.boiler[i] or i in greeted or i in announced)]
-    short = [i for i in told if not page.prose[i] and page.lines[i].words >= 2]
+    short = [i for i in told if not (page.prose[i] or page.standing[i]) and page.lines[i].words >= 2]
     undated = [i for i in short if not (full_date(page.lines[i].text) or forms.is_dated(page.lines[i]))]
     day = max((i for i in short if i <= _TOP and i not in undated), default=0)
     below = [i for i in undated if i > day and page.lines[i].blank_before and not page.masthead[i]]

@@ -7,10 +7,12 @@ their own. So are paragraphs that each begin with a day or an actor ("Ofwat: …
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tracker.reading import forms, phrases
+from tracker.reading.apart import Section
 from tracker.reading.dates import partial_date
+from tracker.reading.groups import told_by_themselves
 from tracker.reading.lines import Line
 from tracker.reading.page import Page
 from tracker.reading.places import is_place, places_in
@@ -37,13 +39,16 @@ _ORDINAL = re.compile(
 )
 _SUBJECT = re.compile(r"[^\W\d_a-z][^\W_]+(?: [^\W_]+){0,2}\. (?=[^\W\d_a-z])")
 """A word or three that say what a paragraph is about: "Gas. QatarEnergy has …"."""
+_SHORT = re.compile(r"[^\W\d_a-z][^\n.?!]{1,60}?[^\s.?!][.?!]\s+(?=[\"“‘'(]?[^\W_a-z])")
 _HEADS = (_LABEL, _CAPITALS, _BRACKETS)
 _LEAST = 3
 _SHARE = 0.8
+_HEADLINE = 4
+"""How many words a headline has that stands without a text."""
 _LEAST_SHARE = 0.4
 """The share of entries that each name a place of their own: further paragraphs may follow them."""
-_STORY_WORDS = 25
-"""How long a story is at least; what is shorter is the deck of a story that bullets sum up."""
+_LEAST_WORDS, _STORY_WORDS = 12, 25
+"""How long a story is at least, above paragraphs and above bullets: less is the deck of a story that bullets sum up."""
 
 
 def listings(page: Page, titled: bool) -> list[Proposal]:
@@ -60,6 +65,7 @@ def listings(page: Page, titled: bool) -> list[Proposal]:
         _placed,
         _led_by_capitals,
         _counted,
+        *([_headline] if not any(page.prose[i] and not page.boiler[i] for i in range(len(page.lines))) else []),
     ):
         entries = _entries(page, form)
         if len(entries) >= _LEAST:
@@ -74,7 +80,7 @@ def _entries(page: Page, form: Form) -> list[int]:
         return []
     # The last line may have been cut off before it got its form.
     among = (i for i in range(found[0], page.last) if i < found[-1] or page.lines[i].words > 3)
-    others = sum(not (page.boiler[i] or page.masthead[i] or form(page.lines[i])) for i in among)
+    others = sum(not (page.boiler[i] or page.masthead[i] or form(page.lines[i]) or _of_a_group(page, i)) for i in among)
     share = _LEAST_SHARE if form is _capitalised or _of_places(page, found) else _SHARE
     if len(found) < share * (len(found) + others):
         return []
@@ -82,6 +88,12 @@ def _entries(page: Page, form: Form) -> list[int]:
         found.append(page.last)
     labels = [match.group(1) for i in found if (match := _LABEL.match(page.lines[i].text))]
     return found if len(set(labels)) == len(labels) else []
+
+
+def _of_a_group(page: Page, index: int) -> bool:
+    """Whether the line is the name of a place above the entries of it."""
+    line = page.lines[index]
+    return line.words <= 4 and not line.sentence and is_place(line.text)
 
 
 def _cut_entry(line: Line, form: Form) -> bool:
@@ -166,6 +178,11 @@ def _counted(line: Line) -> bool:
     return bool(_SUBJECT.match(line.text)) or bool(places_in(line.text[:_SOON]))
 
 
+def _headline(line: Line) -> bool:
+    """A headline; where a letter has nothing else, each of them tells a story of its own."""
+    return line.words >= _HEADLINE and line.blank_before and line.blank_after and forms.title_like(line)
+
+
 _NAMED: dict[Form, re.Pattern[str]] = {
     _ordered: _ORDINAL,
     _labelled: _LABEL,
@@ -185,9 +202,9 @@ def briefs(page: Page, first: int, last: int) -> tuple[int, tuple[int, ...]] | N
     for i in range(first + 2, last - 1):
         if not phrases.roundup().match(page.lines[i].text) or page.lines[i].bullet:
             continue
-        if sum(page.lines[k].words for k in range(first, i) if page.prose[k]) < _STORY_WORDS:
-            continue
-        if rest := entries_below(page, i, last):
+        told = sum(page.lines[k].words for k in range(first, i) if page.prose[k])
+        rest = entries_below(page, i, last) if told >= _LEAST_WORDS else ()
+        if rest and (told >= _STORY_WORDS or not any(page.lines[k].bullet for k in rest)):
             return i, rest
     return None
 
@@ -195,5 +212,22 @@ def briefs(page: Page, first: int, last: int) -> tuple[int, tuple[int, ...]] | N
 def entries_below(page: Page, heading: int, last: int) -> tuple[int, ...]:
     """The lines between a heading and line `last`, where all of them are entries of one form; else none."""
     rest = tuple(k for k in range(heading + 1, last + 1) if not page.boiler[k] and not page.masthead[k])
-    alike = any(all(form(page.lines[k]) for k in rest) for form in (_bulleted, _labelled, _placed))
-    return rest if len(rest) >= 2 and alike else ()
+    if len(rest) < 2:
+        return ()
+    alike = any(all(form(page.lines[k]) for k in rest) for form in (_bulleted, _labelled, _placed, _headed))
+    return rest if alike or _are_told_apart(page, rest) else ()
+
+
+def _headed(line: Line) -> bool:
+    """A paragraph that opens with a headline of a few words and a stop."""
+    match = _SHORT.match(line.text) if line.words >= _LEAST_WORDS else None
+    return match is not None and len(match.group().split()) <= 8
+
+
+def _are_told_apart(page: Page, paragraphs: Sequence[int]) -> bool:
+    """Whether each of the paragraphs tells something of its own."""
+    if not all(
+        page.prose[k] and page.lines[k].blank_before and page.lines[k].words >= _LEAST_WORDS for k in paragraphs
+    ):
+        return False
+    return told_by_themselves(page, paragraphs, [Section("", page.lines[k].text) for k in paragraphs]) == 1

@@ -32,6 +32,8 @@ _STORY, _HEAD, _UNRELATED = 16, 3, 0.07
 """Words of a story at least; of its head at least; the share of its words that it may have from another story."""
 _PROMISE = 40
 """How long a line that promises stories may be, in words."""
+_SPOKEN_OF = re.compile(r"\b(?:it|its|they|them|their|this|these|those|he|she|his|her)\b", re.IGNORECASE)
+"""What only speaks of something told before."""
 _SMALL = re.compile(r"(?<![\w'’])[a-zà-ÿ]{4,}")
 
 
@@ -134,7 +136,7 @@ def _above(page: Page, first: int, sections: list[Section]) -> float:
     if _has_lead(page, first):
         return 1.75 if _leave_the_lead(page, first, sections) else -3.0
     over = headline_over(page.lines, first, [f"{one.head} {one.body}" for one in sections])
-    if over is not None and page.prose[over]:
+    if over is not None and (page.prose[over] or page.standing[over]):
         over = None
     if over is not None and phrases.listicle().match(page.lines[over].text):
         return -3.0
@@ -155,6 +157,8 @@ def _leave_the_lead(page: Page, first: int, sections: list[Section]) -> bool:
     for one in sections:
         words = stems(" ".join(_SMALL.findall(one.body)))
         if len(one.body.split()) < _STORY or len(one.head.split()) < _HEAD or names & names_in(one.body):
+            return False
+        if _SPOKEN_OF.search(one.head):
             return False
         shares.append(len(words & told) / max(1, min(len(words), len(told))))
     return sum(shares) < _UNRELATED * len(shares) and not going_on([Section("", lead), *sections])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.reading import forms, phrases
+from tracker.reading.contents import contents_of, promised_by, rows_of
 from tracker.reading.lines import Line, is_rule
 from tracker.reading.marked import with_marked_heads
 from tracker.reading.nameplate import names_of
@@ -27,11 +28,6 @@ _LONG = 20
 
 _KICKED = 4
 """How many words a place or topic above a headline has at most."""
-
-_ROW = 40
-"""How many words a row of the letter's contents has at most."""
-
-_PARTS = re.compile(r"\s?[;|·•]\s|,\s(?:and\s)?|\s(?:and|und|et|y|e)\s")
 
 _TOP = 3
 """How many lines the name, motto and day of a letter take up."""
@@ -87,8 +83,10 @@ class Page:
             if phrases.tail_head().match(self.lines[at].text):
                 return None
             line = self.lines[at]
-            if self.boiler[at] or (self.masthead[at] and not self.prose[at]) or forms.is_greeting(line):
+            if self.boiler[at] or (self.masthead[at] and not self.prose[at]):
                 continue
+            if forms.is_greeting(line):
+                break
             if line.glyph and line.glyph == self.lines[index].glyph:
                 return None
             if self.prose[at] or line.bullet or line.words >= 14 or (line.sentence and not line.level):
@@ -115,12 +113,13 @@ def page_of(lines: Sequence[Line]) -> Page:
     """Judges every line once."""
     lines = with_marked_heads(lines)
     kicked = _kicked(lines)
-    contents = _contents(lines)
-    boiler = tuple((one or i in contents) and i not in kicked for i, one in enumerate(_boiler(lines)))
+    keys = [_key(line) for line in lines]
+    contents = contents_of(lines, keys)
+    rows = rows_of(lines)
+    boiler = tuple((one or i in contents or i in rows) and i not in kicked for i, one in enumerate(_boiler(lines)))
     masthead = _masthead(lines)
     names = tuple(name.casefold().removeprefix("the ") for name in names_of(lines, masthead))
     boiler = tuple(one or _is_imprint(lines, i, names) for i, one in enumerate(boiler))
-    keys = [_key(line) for line in lines]
     again = _again(keys)
     entries = [
         (one and bool(line.bullet)) or i in contents for i, (one, line) in enumerate(zip(again, lines, strict=True))
@@ -144,7 +143,7 @@ def page_of(lines: Sequence[Line]) -> Page:
         last=max((i for i, around in enumerate(boiler) if not around), default=-1),
         announced=frozenset(line.text for line, entry in zip(lines, entries, strict=True) if entry),
         names=names,
-        promised=_promised(lines, contents),
+        promised=promised_by(lines, contents),
     )
 
 
@@ -215,33 +214,6 @@ def _boiler(lines: Sequence[Line]) -> tuple[bool, ...]:
     if len(tails) == 1 and _is_tail(lines, tails[0]):
         boiler[tails[0] :] = [True] * (len(lines) - tails[0])
     return tuple(boiler)
-
-
-def _contents(lines: Sequence[Line]) -> range:
-    """The list of what follows, at the top: a heading that says so, and headlines behind one sign or numbers."""
-    for i, line in enumerate(lines[:_REACH]):
-        if phrases.contents().match(line.text):
-            end = next((k for k in range(i + 1, len(lines)) if not _entry(lines[k], lines[i + 1])), len(lines))
-            if end - i > 2 and any(map(forms.is_prose, lines[end:])):
-                return range(i, end)
-    return range(0)
-
-
-def _entry(line: Line, first: Line) -> bool:
-    marked = (line.bullet or line.glyph or line.number is not None) and not line.level
-    alike = (line.bullet, line.glyph, line.number is None) == (first.bullet, first.glyph, first.number is None)
-    return bool(marked) and alike and not line.sentence and not forms.is_prose(line)
-
-
-def _promised(lines: Sequence[Line], contents: range) -> int:
-    """How many stories the letter says above them that it holds: the entries of a list, or of a row; 0 where none."""
-    if contents:
-        return len(contents) - 1
-    for line in lines[:_REACH]:
-        head, colon, row = line.text.rstrip(".!…").partition(":")
-        if colon and line.words <= _ROW and phrases.contents().match(head):
-            return len(_PARTS.split(row))
-    return 0
 
 
 def _is_tail(lines: Sequence[Line], index: int) -> bool:

@@ -190,6 +190,7 @@ COUNTED_PARTS = (
 )
 
 ROUNDUPS = (
+    r"(?:\w+ ){0,3}(?:news in brief|news briefs|briefs|news summary|week in review|(?:daily|weekly|morning|evening) (?:digest|briefs?|round-?up|news)|round-?up|news digest)(?: ?[:,–—-] .{3,24}| (?:for|of|at) .{3,24})?",
     r"(?:the |this |our |your )?(?:\w+ )?(?:week|month|day|fortnight|quarter|year)(?:'s|’s)? (?:in (?:review|brief|short|news)|at a glance|round-?up|review|digest|ahead)",
     r"(?:daily|weekly|monthly|morning|evening|regulatory|policy|news|legal|market)(?: \w+)? (?:round-?up|digest|wrap(?:-up)?|recap|review|summary)",
     r"(?:(?:in|and in|also in|other) )?(?:brief|short|briefs|the news|other news|news in brief|world news in brief|today's news|this week's news)(?: this week| today)?",

@@ -105,9 +105,14 @@ def _tight(page: Page) -> Proposal:
     heads = [
         i
         for i, line in enumerate(page.lines)
-        if i and line.words >= 4 and not line.level and (page.prose[i - 1] or page.masthead[i - 1]) and page.heads(i)
+        if i and line.words >= 2 and not line.level and not page.heads(i - 1) and _heads_prose(page, i)
     ]
     return Proposal("tight", _own(heads))
+
+
+def _heads_prose(page: Page, index: int) -> bool:
+    body = page.body_after(index) if page.heads(index) else None
+    return body is not None and page.prose[body]
 
 
 def _stacked(page: Page) -> Proposal:

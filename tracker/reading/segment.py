@@ -188,6 +188,9 @@ def _opens(page: Page, index: int, first: Head, kind: str) -> bool:
 def _opening(page: Page, first: Head, kind: str) -> Story | None:
     """A headline with prose above the first head is a story too; a greeting or an editor's note is none."""
     before = first.line
+    if kind == "list" and before >= 2 and page.prose[before - 1] and page.says(before - 1):
+        # Below "News in brief", the first paragraph may have no sign: it is printed larger.
+        return Story(before - 1, before - 1, None) if phrases.roundup().match(page.lines[before - 2].text) else None
     for i in range(before):
         body = page.body_after(i)
         if body is None or body >= before or page.boiler[i] or forms.is_greeting(page.lines[body]):
