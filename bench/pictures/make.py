@@ -1,8 +1,8 @@
 """Pictures of what readers see: `python bench/pictures/make.py [--to FOLDER]`.
 
 Runs the program twice over copies of the shipped samples, a week apart, builds the site, and photographs the second
-digest in Slack and as a mail (light, dark, on a phone), a policy page and a metric page. Needs Chromium on the path
-and no network: pages are complete in themselves.
+digest in Slack and as a mail (light, dark, on a phone), the first one as a mail in German, a policy page and a metric
+page. Needs Chromium on the path and no network: pages are complete in themselves.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 from slack_page import page  # noqa: E402
 
 from tracker.app import App  # noqa: E402
+from tracker.digests.render import Renderer  # noqa: E402
 
 FIRST_WEEK = "2026-04-07"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -53,14 +54,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         told(home)
-        mail, slack = written(home)
+        mail, slack, german = written(home)
         site = home / "site"
         for name, content, width, scheme in (
             ("digest-slack", slack, 760, LIGHT),
             ("digest-mail-light", mail, 720, LIGHT),
             ("digest-mail-dark", mail, 720, DARK),
             ("digest-mail-phone", mail, 360, LIGHT),
-            ("page-policy", whole(richest(site / "policies", "<blockquote")), 820, LIGHT),
+            ("digest-mail-german", german, 720, LIGHT),
+            ("page-policy", whole(richest(site / "policies", 'class="targets"', "<blockquote")), 820, LIGHT),
             ("page-metric", whole(richest(site / "metrics", "<circle")), 820, LIGHT),
         ):
             print(photograph(browser, content, to / f"{name}.png", width, scheme))
@@ -88,23 +90,33 @@ def tracker(home: Path, *arguments: str) -> None:
     )
 
 
-def written(home: Path) -> tuple[str, str]:
-    """The newest digest of a file receiver: its page, and the messages of it that a daemon sends, as a page."""
+def written(home: Path) -> tuple[str, str, str]:
+    """The newest digest of a file receiver: its page, and the messages of it that a daemon sends, as a page.
+
+    And the page of the digest before it, for a reader of German.
+    """
     newest = max((home / "out").glob("*.html"), key=lambda path: path.stat().st_mtime)
     app = App(home / "config.yaml")
     app.listening = lambda: True
-    digest = app.store.digest(app.store.digest_ids("files", 1)[0])
-    if digest is None:
-        raise LookupError("the file receiver has got no digest")
+    digest, before = (app.store.digest(digest_id) for digest_id in app.store.digest_ids("files", 2))
+    if digest is None or before is None:
+        raise LookupError("the file receiver has got no two digests")
     made = app.renderer.deliveries(digest, kind="slack", destinations=["C1"])
     app.close()
     messages = [dict(one.payload) for one in made]
-    return newest.read_text(encoding="utf-8"), page(messages, channel="policy", time="8:30 AM")
+    (german,) = Renderer(timezone="Europe/Berlin", locale="de").deliveries(before, kind="file", destinations=["out"])
+    told = next(text for name, text in german.payload["files"].items() if name.endswith(".html"))
+    return newest.read_text(encoding="utf-8"), page(messages, channel="policy", time="8:30 AM"), told
 
 
-def richest(folder: Path, sign: str) -> Path:
-    """The page of a folder that holds the sign most often."""
-    return max(sorted(folder.glob("*.html")), key=lambda path: path.read_text(encoding="utf-8").count(sign))
+def richest(folder: Path, *signs: str) -> Path:
+    """The page of a folder that holds the first of the signs most often, then the second."""
+
+    def held(path: Path) -> tuple[int, ...]:
+        text = path.read_text(encoding="utf-8")
+        return tuple(map(text.count, signs))
+
+    return max(sorted(folder.glob("*.html")), key=held)
 
 
 def whole(path: Path) -> str:
