@@ -959,6 +959,41 @@ STORIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("New nutrition guidelines are out in Finland. The National Nutrition Council drew them up.", ("adopted",)),
     # a company's act beside an authority's name is not the authority's
     ("The regulator is watching. Acme launched a loyalty programme on Monday, and shares rose.", ()),
+    # a headline that runs on in the line of its story is told by the sentence behind it
+    (
+        "Fiji freezes coral plan. Suva's Ministry of Fisheries has laid its coral strategy on ice until May.",
+        ("suspended",),
+    ),
+    # a second act that the text sets apart, of the same authority
+    (
+        "Latvia's energy regulator published a plan for 600 chargers on Monday. It intends to issue guidance on "
+        "batteries as well.",
+        ("adopted", "announced"),
+    ),
+    # what came in instead of a ban
+    (
+        "The export ban on nickel was lifted by the mining ministry of Gabon on Monday. In its stead the regulator "
+        "brought in annual quotas for manganese.",
+        ("repealed", "adopted"),
+    ),
+    # what takes effect was issued before
+    (
+        "A Korean standard for pram brakes takes effect today. The Korean Agency for Technology and Standards issued "
+        "it in June.",
+        ("in_force",),
+    ),
+    # by the same department
+    (
+        "The US Department of Agriculture restored the grants for mills on Monday. A parallel program for seed was "
+        "terminated on Friday by the same department.",
+        ("adopted", "repealed"),
+    ),
+    # a paper that the cabinet approved is what puts off
+    (
+        "The entry into force of the diesel price is postponed until May by Decree 54, which Bolivia's cabinet "
+        "approved on Sunday.",
+        ("delayed",),
+    ),
 )
 
 CASES = (*ACTIVE, *PASSIVE_AND_NOMINAL, *TOLD_OTHERWISE, *STAGES, *HEADLINES, *NONE)

@@ -51,6 +51,13 @@ def test_the_quote_is_the_sentence_of_the_act_with_its_mark_up() -> None:
     assert text[found.start : found.end] == found.quote
 
 
+def test_the_quote_begins_behind_the_mark_of_its_place_in_a_list() -> None:
+    text = "**4** Kuwait's central bank issued rules on vaults on Monday. Nobody minds."
+    (found,) = policies(text)
+    assert found.quote.startswith("Kuwait")
+    assert text[found.start : found.end] == found.quote
+
+
 def test_the_body_is_quoted_and_not_the_headline_that_says_the_same() -> None:
     text = "Ghana bans plastic bags\n\nGhana's parliament passed a law on Friday that bans thin plastic bags."
     (found,) = policies(text)

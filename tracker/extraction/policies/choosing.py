@@ -12,7 +12,7 @@ from tracker.model import Instrument, Stage
 
 ENOUGH = 4.0
 SECOND = 6.5
-SET_APART, ABROAD = 4.5, 5.5
+SET_APART, ABROAD, SURE = 4.5, 5.5, 99.0
 """what a second policy of a story needs where the text sets it apart, or another country acts"""
 RUNNING = 10
 """words at most of a headline that ends with a full stop, in the line of its story"""
@@ -27,7 +27,10 @@ SUBORDINATING = word_set("when which who that whose after since before while if 
 RULING = word_set("decided ruled resolved held found")
 BODIES = word_set("government cabinet parliament congress senate court president bank")
 DEFINITE = word_set("the its their this that these those such his her")
-COMMON = frozenset(("under", "which", "their", "other", "about", "after", "government", "ministry", "would", "million"))
+COMMON = word_set(
+    "under which their other about after government ministry would million three seven eight months years weeks month "
+    "first second since until there these those while could"
+)
 
 
 def chosen(found: list[Candidate], country: str) -> list[Candidate]:
@@ -38,6 +41,7 @@ def chosen(found: list[Candidate], country: str) -> list[Candidate]:
         by_sentence.setdefault(candidate.index, []).append(candidate)
     found = [c for c in found if not (is_second_mention(c) and _takes_up(c, by_sentence))]
     found = [c for c in found if not (_in_relative(c) and (c.index, c.thing) in main)]
+    found = [c for c in found if not _made_before(c, by_sentence)]
     ranked = sorted(found, key=lambda c: (-_rank(c), c.index))
     told: list[Candidate] = []
     for candidate in ranked:
@@ -58,6 +62,14 @@ def _in_the_text(headline: Candidate, found: list[Candidate], told: list[Candida
         if near and same and not one.stale and one.thing is not None and not _in_relative(one):
             return replace(one, agent=one.agent or headline.agent, score=max(one.score, ENOUGH))
     return headline
+
+
+def _made_before(one: Candidate, by_sentence: Mapping[int, Sequence[Candidate]]) -> bool:
+    """Whether "it" was only issued before it took effect, which the sentence before told."""
+    if one.thing is None or not one.thing.borrowed or one.stage is not Stage.ADOPTED:
+        return False
+    before = by_sentence.get(one.index - 1, ())
+    return any(c.stage is Stage.IN_FORCE and c.form is one.form and c.score >= ENOUGH for c in before)
 
 
 def _other_offices(one: Agent, two: Agent) -> bool:
@@ -117,14 +129,25 @@ def _other(one: Candidate, two: Candidate, country: str) -> bool:
     if one.words is two.words:
         return False
     later = max((one, two), key=lambda candidate: candidate.index)
-    apart = one.score >= SET_APART and _is_set_apart(later) and not _shared(one, two)
-    if apart or _of_another_paragraph(one, two) or _names_another(one, two):
+    least = SET_APART if not _shared(one, two) else ABROAD if one.form is not two.form else SURE
+    apart = one.score >= least and _is_set_apart(later)
+    if apart or _in_its_stead(one, two) or _of_another_paragraph(one, two) or _names_another(one, two):
         return True
     if one.agent is None or two.agent is None or one.form is two.form:
         return False
     if (one.agent.jurisdiction or country) != (two.agent.jurisdiction or country):
         return one.score >= ABROAD
     return one.score >= SECOND and (one.agent.name != two.agent.name or _other_offices(one.agent, two.agent))
+
+
+def _in_its_stead(one: Candidate, two: Candidate) -> bool:
+    """Whether one of two instruments is done away with and the other comes in: "quotas instead of a ban"."""
+    ended = {one.stage, two.stage} == {Stage.REPEALED, Stage.ADOPTED}
+    sure = one.score >= SET_APART and not (one.stale or one.heading or two.heading)
+    if not ended or not sure or one.thing is None or two.thing is None or _shared(one, two):
+        return False
+    nouns = {c.words.low[c.thing.last - 1] for c in (one, two) if c.thing is not None}
+    return len(nouns) > 1 and not (one.thing.borrowed or two.thing.borrowed) and not _subordinate(one)
 
 
 def _is_set_apart(later: Candidate) -> bool:

@@ -117,7 +117,13 @@ def _by_order(roles: Roles, words: Words) -> Iterator[Nominal]:
         done = next((a for a in roles.scene.acts if a.passive and a.finite and a.last <= lead), None)
         stage = done.entry.stage if done is not None and done.mood is Mood.FACT else Stage.ADOPTED
         why = f"accepted because: {words.text_of(lead, at + 2)} + {agent.name or agent.head} ({stage}) + {form}"
-        yield Tie(agent, STRENGTH, "orders it"), Thing(at, at + 1, form, False, False), form, stage, why
+        yield (
+            Tie(agent, STRENGTH + (0.7 if done else 0.0), "orders it"),
+            Thing(at, at + 1, form, False, False),
+            form,
+            stage,
+            why,
+        )
         return
 
 

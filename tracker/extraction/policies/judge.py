@@ -17,7 +17,7 @@ from tracker.extraction.policies.denials import conditional, disowned, is_none, 
 from tracker.extraction.policies.foretold import foretold
 from tracker.extraction.policies.forms import meant_form
 from tracker.extraction.policies.inverted import inverted
-from tracker.extraction.policies.lexicon import BASE, PRESENT, Lexicon
+from tracker.extraction.policies.lexicon import BASE, PAST, PRESENT, Lexicon
 from tracker.extraction.policies.moods import REPORTED, WHY_NOT, Mood
 from tracker.extraction.policies.nouns import nominal_ties
 from tracker.extraction.policies.roles import NO_TIE, TAKES_UP, Roles
@@ -64,6 +64,8 @@ REFUSED = (
     Instrument.PROGRAMME,
     Instrument.REPORT,
 )
+UNDER_WAY = (Stage.DELAYED, Stage.SUSPENDED, Stage.EXTENDED, Stage.REPEALED)
+BEGINNING = (Instrument.RESTRICTION, Instrument.TAX, Instrument.REGULATION, Instrument.LAW, Instrument.STANDARD)
 HOLDS = word_set("hold ice abeyance")
 GAZETTES = word_set("gazette gazettes")
 OPENING = word_set("now then yesterday today later meanwhile finally since and but so ,")
@@ -135,11 +137,31 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
         stage = Stage.ADOPTED  # "halted imports": the halt itself is the restriction
     if stage is Stage.REPEALED and of_a_court(deed, scene.words.low):
         stage = Stage.ADOPTED  # a ruling that undoes an order
+    stage = _told_before(scene, deed, form) or stage
     why = _why(deed, stage, form, scene.words)
     stale = is_dated(scene.words) and _is_stale(act, scene.words, story)
     asked = stage is Stage.CONSULTATION and deed.thing is not None and deed.thing.form in BINDING
     thing = deed.own or (deed.thing if asked else None)
     return Candidate(index, scene.words, deed.tie.agent, thing, form, stage, act, score, why, stale)
+
+
+def _told_before(scene: Scene, deed: Deed, form: Instrument) -> Stage | None:
+    """The stage of the main clause where the act only says which paper or rule is meant.
+
+    "… is postponed until October by Decree 5412, which the cabinet approved", "a moratorium ordered by X started".
+    """
+    own, act, low = deed.own, deed.act, scene.words.low
+    if own is None or own.last > act.first:
+        return None
+    if "by" in low[max(0, own.first - 3) : own.first]:
+        main = (a for a in scene.acts if a.passive and a.finite and a.last <= own.first and a.mood is Mood.FACT)
+        stages = (a.entry.stage for a in main)
+        return next((s for s in stages if s in UNDER_WAY), None)
+    if act.first == own.last and act.passive and not act.finite and form in BEGINNING:
+        later = (a for a in scene.acts if a.first > act.last and a.entry.intransitive and a.form == PAST)
+        begun = any(a.entry.phrase[0] in ("start", "begin", "apply", "take", "come") for a in later)
+        return Stage.IN_FORCE if begun else None
+    return None
 
 
 def _is_stale(act: Act, words: Words, story: Story) -> bool:

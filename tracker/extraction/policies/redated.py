@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from tracker.extraction.policies.dates import MONTHS
 from tracker.extraction.policies.roles import Roles, Tie
-from tracker.extraction.policies.words import Thing, Words, word_set
+from tracker.extraction.policies.words import ROLE, Thing, Words, word_set
 from tracker.model import Instrument, Stage
 
 Nominal = tuple[Tie, Thing, Instrument, Stage, str]
@@ -40,7 +40,8 @@ def redated(roles: Roles, words: Words) -> Iterator[Nominal]:
         stage = Stage.DELAYED if moved else Stage.AMENDED
         noun = words.text_of(thing.first, thing.last)
         why = f"accepted because: {noun} ({thing.form}) + another first day ({stage})"
-        yield Tie(sayer.agent, STRENGTH, "tells of it"), thing, thing.form, stage, why
+        teller = sayer.agent or (agent if agent is not None and agent.level >= ROLE else None)
+        yield Tie(teller, STRENGTH, "tells of it"), thing, thing.form, stage, why
         return
 
 

@@ -266,7 +266,7 @@ def _half_way_through(step: Step, stage: Stage) -> Stage | None:
 
 def _passed_amendments(step: Step, stage: Stage) -> Stage | None:
     """Amendments that a chamber passes are its law."""
-    if step.verb == "vote":
+    if step.verb == "vote" or step.low[step.deed.act.first] in ("voted", "votes", "vote"):
         own_chamber = step.form in (Instrument.LAW, Instrument.TAX) and not only_proposes(step.deed)
         return Stage.ADOPTED if own_chamber else None
     passed = step.form is Instrument.LAW and step.deed.act.entry.stage is Stage.ADOPTED

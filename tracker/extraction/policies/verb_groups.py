@@ -30,6 +30,7 @@ VOTES = word_set(
     "vote votes majority margin of against a by two three four five six seven eight nine unanimously"
 )
 DATING = word_set("in of since by until from early late mid last next this on")
+INSERTED = word_set("besides moreover however too therefore meanwhile likewise furthermore instead thus accordingly")
 LATELY = word_set("over past few days weeks months hours the early late")
 WHEN = word_set("from in by as of at until next early late mid")
 
@@ -86,12 +87,17 @@ class Group:
             self.modal, self.first = True, i
         elif low == "to" and not self.to:
             return self._to(i)
-        elif low == "more" and self.words.low[i - 1] == "once":
+        elif not (low in PLAIN_ADVERBS or (low.endswith("ly") and len(low) > 4)):
+            return self._inserted(low, i)
+        return 1
+
+    def _inserted(self, low: str, i: int) -> int:
+        """The words that stand between two verbs and belong to neither: "once more", ", besides,"; 0: none."""
+        before = self.words.low[i - 1] if i else ""
+        if low == "more" and before == "once":
             self.first = i - 1
             return 2
-        elif not (low in PLAIN_ADVERBS or (low.endswith("ly") and len(low) > 4)):
-            return 0
-        return 1
+        return 3 if low == "," and before in INSERTED and self.words.low[i - 2] == "," else 0
 
     def _is_month(self, at: int) -> bool:
         before = self.words.low[at - 1] if at else ""
