@@ -114,6 +114,7 @@ class Rarity:
         self.scale = math.log(self.stories)
         self.weights = Weights(self)
         self.masses: dict[frozenset[str], float] = {}
+        self.rare: dict[int, float] = {}
 
     @cached_property
     def held(self) -> Counter[str]:
@@ -122,7 +123,11 @@ class Rarity:
 
     def of(self, word: str) -> float:
         """The weight of a word, 0 where every story holds it."""
-        return max(0.0, math.log(self.stories / (self.held[word] + 0.5)) / self.scale) * telling(word)
+        held = self.held[word]
+        rare = self.rare.get(held)
+        if rare is None:
+            rare = self.rare[held] = max(0.0, math.log(self.stories / (held + 0.5)) / self.scale)
+        return rare * telling(word)
 
     def mass(self, words: frozenset[str]) -> float:
         """The summed weight of words; those of a step are asked for once with each policy."""

@@ -118,8 +118,20 @@ class Features:
     """the states that made an agreement, as far as its title and its issuers name them"""
 
 
+_SEEN: dict[int, tuple[PolicyMention, str, Features]] = {}
+MOST_SEEN = 2048
+
+
 def features(mention: PolicyMention, origin: Origin) -> Features:
-    return _features(mention.title, mention.quote, mention.issuers, origin.item_title, mention.jurisdiction)
+    """The features of a mention, remembered by the object that it is, as its traits are of a number."""
+    seen = _SEEN.get(id(mention))
+    if seen is not None and seen[0] is mention and seen[1] == origin.item_title:
+        return seen[2]
+    found = features_of(mention, origin.item_title)
+    if len(_SEEN) >= MOST_SEEN:
+        _SEEN.clear()
+    _SEEN[id(mention)] = mention, origin.item_title, found
+    return found
 
 
 def features_of(mention: PolicyMention, headline: str) -> Features:

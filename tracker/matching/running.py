@@ -96,13 +96,14 @@ def only_one(mention: PolicyMention, words: frozenset[str], origin: Origin, cand
 
 def nearness(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: Policy) -> float:
     """How near the story and the sentence of a step are to those of a policy; 0 where it cannot be a step of it."""
-    if (
+    near = max([nearness_to(mention, words, origin, step) for step in policy.steps[-RECENT:]])
+    if near > 0 and (
         over(mention, policy)
         or (mention.stage in CONTINUING and mention.stage in policy.stages)
         or any(step.origin.item_id == origin.item_id for step in policy.steps)
     ):
         return 0.0
-    return max(nearness_to(mention, words, origin, step) for step in policy.steps[-RECENT:])
+    return near
 
 
 def over(mention: PolicyMention, policy: Policy) -> bool:

@@ -20,6 +20,8 @@ ROWS = HASHES // BANDS
 SHINGLE = 3
 MOST_SHINGLES = 1200
 MOST_WORDS = 60
+MANY = 40
+"""numbers of which the least is soon found by trying its highest byte from nought on"""
 NEAR_DUPLICATE = 0.5
 """Estimated share of shingles in common from which two items are one text, lightly edited."""
 REWRITE = 0.27
@@ -37,8 +39,23 @@ def shingles(item: Item) -> list[bytes]:
 @lru_cache(maxsize=64)
 def minhash(item: Item) -> tuple[int, ...]:
     """64 minima of independent 32-bit hashes over the shingles; their share in common estimates the Jaccard index."""
-    vectors = [FORMAT.unpack(shake_128(shingle).digest(FORMAT.size)) for shingle in shingles(item)]
-    return vectors[0] if len(vectors) == 1 else tuple(map(min, *vectors))
+    hashed = b"".join([shake_128(shingle).digest(FORMAT.size) for shingle in shingles(item)])
+    return tuple([_least(hashed, at) for at in range(0, FORMAT.size, 4)])
+
+
+def _least(hashed: bytes, at: int) -> int:
+    """The least of the numbers that stand at one place of each vector. Nearly always its highest byte tells it, for
+    which to look takes a third of the time that comparing all numbers does."""
+    highest = hashed[at + 3 :: FORMAT.size]
+    top = 0
+    if len(highest) < MANY:
+        top = min(highest)
+    while (row := highest.find(top)) < 0:
+        top += 1
+    least = hashed[row * FORMAT.size + at : row * FORMAT.size + at + 4][::-1]
+    while (row := highest.find(top, row + 1)) >= 0:
+        least = min(least, hashed[row * FORMAT.size + at : row * FORMAT.size + at + 4][::-1])
+    return int.from_bytes(least, "big")
 
 
 def story_signature(item: Item) -> bytes:
@@ -71,12 +88,14 @@ def link_story(signature: bytes, candidates: Sequence[tuple[str, bytes]]) -> str
 
 def similarity(one: bytes, other: bytes) -> float:
     """How near two items are, 1 and more being one story: the better of shingles and of rare words in common."""
-    a, b = FORMAT.unpack_from(one), FORMAT.unpack_from(other)
+    (a, words), (b, theirs) = taken_apart(one), taken_apart(other)
     same_text = sum(map(int.__eq__, a, b)) / HASHES
-    words, theirs = rare_words(one), rare_words(other)
     shared = len(words & theirs) / max(12, min(len(words), len(theirs)))
     return max(same_text / NEAR_DUPLICATE, shared / REWRITE)
 
 
-def rare_words(signature: bytes) -> frozenset[bytes]:
-    return frozenset(signature[at : at + 4] for at in range(FORMAT.size, len(signature), 4))
+@lru_cache(maxsize=512)
+def taken_apart(signature: bytes) -> tuple[tuple[int, ...], frozenset[bytes]]:
+    """The minima of a signature, and its rarest words."""
+    words = frozenset(signature[at : at + 4] for at in range(FORMAT.size, len(signature), 4))
+    return FORMAT.unpack_from(signature), words

@@ -158,18 +158,20 @@ for _concept, _words in _SYNONYMS.items():
     for _word in _words.split():
         CONCEPTS.setdefault(_word, _concept)
 
-_NUMBER_WORDS = {
+NUMBER_WORDS = {
     "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight", "9": "nine",
     "10": "ten", "20": "twenty", "50": "fifty", "100": "hundred",
 }  # fmt: skip
 
+RANKING_WORDS = "top leading leader leaders first biggest largest most best"
+"""One of them stands in whatever tells of a ranking."""
 _NO_TIME = r"(?![\s-]+(?:hours?|days?|weeks?|months?|quarters?|years?|decades?|minutes?)\b)"
 """The first ten days are no part of a ranking."""
 
 PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
     *(
         (re.compile(rf"\b(?:top|leading|first|biggest|largest)[\s-]+(?:{digits}|{word})\b{_NO_TIME}"), f"Top{digits}")
-        for digits, word in _NUMBER_WORDS.items()
+        for digits, word in NUMBER_WORDS.items()
     ),
     *(
         (
@@ -178,7 +180,7 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
             ),
             f"Top{digits}",
         )
-        for digits, word in _NUMBER_WORDS.items()
+        for digits, word in NUMBER_WORDS.items()
     ),
     (re.compile(r"\bartificial[\s-]+intelligence\b"), "ai"),
     (re.compile(r"\bdata[\s-]+cent(?:er|re)s?\b"), "Datacentre"),
@@ -199,7 +201,7 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:share|stock)[\s-]+prices?\b"), "Shareprice"),
     (re.compile(r"\bmarket[\s-]+(?:capitali[sz]ation|value)\b"), "Marketvalue"),
     (re.compile(r"\bexchange[\s-]+rates?\b"), "Exchange"),
-    (re.compile(r"\b(?:interest rates? on deposits|deposit (?:facility )?rates?)\b"), "deposit"),
+    (re.compile(r"\binterest rates? on deposits\b|\bdeposit (?:facility )?rates?\b"), "deposit"),
     (re.compile(r"\bmonth[\s-]on[\s-]month\b"), "monthl"),
     (re.compile(r"\bper[\s-]capita\b|\bper (?:head|person|inhabitant)\b"), "Percapita"),
     (re.compile(r"\bcarbon dioxide\b"), "co2"),

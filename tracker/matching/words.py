@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from tracker.matching.phrases import held, may_hold_name, phrases_among
 from tracker.matching.places import CODES, LONG_NAME, LONG_NAMES, PLACES
-from tracker.matching.vocabulary import COMMON_WORDS, CONCEPTS, PHRASES, STOP, TOPICAL_WORDS
+from tracker.matching.vocabulary import COMMON_WORDS, CONCEPTS, STOP, TOPICAL_WORDS
 
 WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -17,8 +18,6 @@ NUMBER = re.compile(r"[\d.,]+")
 VERSION = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).+|\d+\.\d+")
 CAPITALS = re.compile(r"\bU\.?S\.?(?:A\.?)?(?![\w])|\bU\.K\.")
 """The United States as letters, which lower case would make a pronoun of."""
-ANY_PHRASE = re.compile("|".join(pattern.pattern for pattern, _ in PHRASES))
-"""Tells in one look that a text holds none of the phrases, as most do."""
 SIZED = re.compile(r"\b(\d+(?:\.\d+)?)\s(?=(?:[kmgt]?hz|[kmgt]wh?|[kmgt]bps|[nμm]m|kv)\b)")
 """A measure in two words, which others write as one: 6 GHz."""
 ENDINGS = """
@@ -80,8 +79,13 @@ def concept(word: str) -> str:
 
 def pieces(folded: str) -> Iterable[str]:
     """The words of a folded text; a run of Chinese, Japanese or Korean characters as its pairs of characters."""
-    for match in WORD.finditer(folded):
-        word = match[0]
+    words: list[str] = WORD.findall(folded)
+    return words if folded.isascii() else in_pairs(words)
+
+
+def in_pairs(words: Iterable[str]) -> Iterator[str]:
+    """The words, those of wide characters as pairs of these."""
+    for word in words:
         if WIDE.search(word) and len(word) > 2:
             yield from (word[at : at + 2] for at in range(len(word) - 1))
         else:
@@ -91,9 +95,12 @@ def pieces(folded: str) -> Iterable[str]:
 @lru_cache(maxsize=4096)
 def terms(text: str) -> frozenset[str]:
     """The content words of a text as concepts: no stop words, no plain numbers, phrases as one term."""
-    folded = SIZED.sub(r"\1", fold(CAPITALS.sub(lambda match: "uk" if "K" in match[0] else "usa", text)))
+    if "U" in text:
+        text = CAPITALS.sub(lambda match: "uk" if "K" in match[0] else "usa", text)
+    folded = SIZED.sub(r"\1", fold(text))
+    words = held(WORD.findall(folded))
     found: set[str] = set()
-    for pattern, term in PHRASES if ANY_PHRASE.search(folded) else ():
+    for pattern, term in phrases_among(words):
         if pattern.search(folded):
             found.add(term)
             folded = pattern.sub(" ", folded)
@@ -102,9 +109,10 @@ def terms(text: str) -> frozenset[str]:
         found.add(LONG_NAMES[match[0]])
         return " "
 
-    folded = LONG_NAME.sub(take_name, folded)
+    if may_hold_name(words):
+        folded = LONG_NAME.sub(take_name, folded)
     for word in pieces(folded):
-        if word in STOP or (NUMBER.fullmatch(word) and "." not in word) or len(word) == 1:
+        if word in STOP or len(word) == 1 or (word[0].isdigit() and NUMBER.fullmatch(word) and "." not in word):
             continue
         found.add(concept(word))
     return frozenset(found)
