@@ -56,7 +56,7 @@ _OF_A_LEVEL = re.compile(
     rf"\s*(?:above|over|ahead of|below|under|behind) (?:(?:the|its|their|that|a) (?:[\w'-]+ ){{0,2}}?"
     rf"(?:figures?|levels?|total|reading|result|count|tally|volumes?|loadings|number)\b(?! set)"
     rf"|(?<!over )(?:last|the (?:previous|preceding|prior|same)) {_TIME}\b|(?:the|that of) (?:\w+ )?of last {_TIME}\b"
-    rf"|(?:that|what it was|those) (?:of |in |at )?(?:a|the|last|one) (?:\w+ )?{_TIME}\b)",
+    rf"|the {_TIME} before\b|(?:that|what it was|those) (?:of |in |at )?(?:a|the|last|one) (?:\w+ )?{_TIME}\b)",
     re.IGNORECASE,
 )
 """What an amount stands off from, of another time: "0.7 % over the March figure", "12 cm above last week"."""

@@ -45,7 +45,8 @@ def _outside(one: Quantity, marks: list[tuple[int, Kind]], asides: Sequence[tupl
     return [mark for mark in marks if not any(a <= mark[0] < b for a, b in apart)] if apart else marks
 
 
-_HINTS = _BE | _WEAK | {"has", "have"}
+_ASKED = word_set("respondents survey poll analysts economists forecasters")
+_HINTS = _BE | _WEAK | {"has", "have", "see"}
 """words that tell a kind beside those of the vocabulary"""
 
 
@@ -78,18 +79,32 @@ def _marked(scene: Scene, at: int) -> tuple[int, Kind] | None:
     """The longest phrase of a kind that begins at token `at`; "could" and its like only before a verb of growing."""
     phrase = scene.begins(scene.words.kinds, at)
     best = (phrase[0], Kind(phrase[1])) if phrase is not None else None
-    if best == (at + 1, Kind.TARGET) and scene.low[at] == "should" and scene.word(at + 1) == "have":
-        return None if scene.word(at + 2).endswith(("ed", "en")) else best
-    if best == (at + 1, Kind.TARGET) and scene.low[at] == "should" and scene.word(at + 1) in _OUTCOMES:
-        return at + 1, Kind.FORECAST
+    if best is not None and scene.low[at : best[0]] == ["seen", "at"] and scene.word(best[0]) in ("the", "a", "an"):
+        return None
+    if best == (at + 1, Kind.TARGET) and scene.low[at] == "should":
+        return _should(scene, at, best)
     if best is None and scene.low[at] in ("has", "have") and scene.word(at + 1).endswith(("ed", "en")):
         told = scene.begins(scene.words.kinds, at + 1)
         return (at + 2, Kind.OBSERVED) if told is None else None
-    if best is None and scene.low[at] in ("may", "can") and scene.word(at + 1) == "not" and _reaches(scene, at + 1):
-        return at + 2, Kind.TARGET  # "may not exceed 45,000 days"
-    if best is None and scene.low[at] in _WEAK and scene.tokens[at].text.islower() and _reaches(scene, at + 1):
+    return best or _weakly(scene, at)
+
+
+def _weakly(scene: Scene, at: int) -> tuple[int, Kind] | None:
+    """ "could reach" and "may not exceed", and what those who are asked "see"."""
+    low = scene.low[at]
+    if low == "see" and not _ASKED.isdisjoint(scene.low[max(0, at - 6) : at]):
         return at + 1, Kind.FORECAST
-    return best
+    if low not in _WEAK or not scene.tokens[at].text.islower() or not _reaches(scene, at + 1):
+        return None
+    barred = low in ("may", "can") and scene.word(at + 1) == "not"
+    return (at + 2, Kind.TARGET) if barred else (at + 1, Kind.FORECAST)
+
+
+def _should(scene: Scene, at: int, best: tuple[int, Kind]) -> tuple[int, Kind] | None:
+    """ "should rise" is expected, "should have risen" nothing, "should be" a goal."""
+    if scene.word(at + 1) == "have":
+        return None if scene.word(at + 2).endswith(("ed", "en")) else best
+    return (at + 1, Kind.FORECAST) if scene.word(at + 1) in _OUTCOMES else best
 
 
 _GOALS = word_set("target targets goal goals aim objective objectives quota ambition")
@@ -346,7 +361,7 @@ def _is_part_of_goal(scene: Scene, one: Quantity, mark: int) -> bool:
 
 _AGAINST = word_set(
     "within above below under short against versus vs than exceeds exceeded exceeding beat beats beating missed misses "
-    "missing met meets meeting undershot overshot outside inside compared near ahead behind off away"
+    "enough missing met meets meeting undershot overshot outside inside compared near ahead behind off away"
 )
 
 
@@ -354,6 +369,8 @@ def _measured_by(scene: Scene, one: Quantity, mark: int) -> bool:
     """Whether the number is held against an aim that has a number of its own: "3.3 % is within the 2–4 % target"."""
     if not _AGAINST & set(scene.low[one.last : mark]):
         return False
+    if "enough" in scene.low[one.last : mark]:
+        return True
     return any(q.is_level and q is not one and one.last <= q.first <= mark + 6 for q in scene.quantities)
 
 

@@ -75,10 +75,13 @@ def _foreseen(scene: Scene, one: Quantity) -> _Named:
 def _counted_ahead(scene: Scene, one: Quantity) -> _Named:
     """ "the 4,000 planned flats"."""
     word = scene.word(one.numeral.last)
+    if scene.word(one.head - 1) in _DID:
+        return None
     kind = _NOT_YET.get(word) if one.sort == "count" and one.noun else None
     return (kind, word) if kind else None
 
 
+_DID = word_set("did made performed completed handled carried had counted")
 _BOUNDS = word_set("ceiling limit cap floor")
 _OF_AIMS = word_set("inflation official emissions growth medium-term long-term annual recycling")
 _UNTIL_NOW = word_set("today now currently until present")

@@ -166,6 +166,8 @@ def countable(scene: Scene, index: int) -> bool:
         or not word.isalpha()
     ):
         return False
+    if token.text[0].isupper() and token.text in scene.words.places:
+        return False  # "Emirates: 1.43 million" counts no emirates
     if not token.text[1:].rstrip("s").isupper() and not token.text[1:].islower():
         return False
     return not token.text[0].isupper() or index == 0 or token.text.isupper() or scene.word(index - 1) in (":", ".")

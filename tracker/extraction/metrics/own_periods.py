@@ -288,7 +288,7 @@ def _cost(scene: Scene, one: Quantity, span: DateSpan) -> float:
     if not after and not crossed and _spoken_for(scene, one, span):
         cost += _DIVIDED
     if span.grain == "day":
-        beside = after and crossed == 0 and high - low <= 6
+        beside = after and crossed == 0 and (high - low <= 6 or view[low:high] == " full on ")
         cost += _DAY if _SAID.search(scene.view.of(scene.sentence)) and not beside else 40
         cost -= 60 if beside else 0
         if span.lead in ("as of", "as at", "by", "until", "to") and not (after and crossed):

@@ -57,7 +57,7 @@ def _share_cents(scene: Scene) -> None:
     for one in scene.quantities:
         if one.sort != "money":
             continue
-        cents = scene.word(one.numeral.last) in ("cent", "cents") and one.unit == "USD"
+        cents = scene.word(one.numeral.last) in ("cent", "cents") and one.unit in scene.words.shared["cents"]
         if cents and held is not None and held.unit in scene.words.shared["cents"]:
             one.unit = held.unit
         held = one

@@ -24,7 +24,7 @@ _BUDGET = re.compile(
 )
 _SPENT = re.compile(
     r"\b(?:sets? aside|setting aside|"
-    r"spent|paid|given|allotted|released|disbursed|handed|received|earned|collected|cost|fined|exported|imported|sold|bought|lost)\b"
+    r"spent|worth|allocation|allotment|paid|given|allotted|released|disbursed|handed|received|earned|collected|cost|fined|exported|imported|sold|bought|lost)\b"
 )
 _CONDITION = re.compile(r"^(?:the |its )?conditions (?:include|are|were)\b|\bon (?:the )?condition\b", re.IGNORECASE)
 _SET_QUOTA = re.compile(
@@ -144,6 +144,8 @@ def _weighed(scene: Scene, one: Quantity, text: str, published: date | None) -> 
 def _of_goal(scene: Scene, one: Quantity, text: str) -> Kind:
     """What seems a goal: it may be what somebody reckons with or hopes to get, or what was decided."""
     money = one.sort == "money"
+    if one.mark in _OUGHT and _OPINION.search(scene.view.view, scene.sentence.start, scene.sentence.end):
+        return Kind.FORECAST
     if money and _RECKONED.search(scene.view.view, scene.sentence.start, one.start):
         return Kind.FORECAST
     if _is_settled(scene, one, text):
@@ -178,6 +180,12 @@ _RECKONED = re.compile(
     r"\b(?:estimates?|estimated|reckons?|reckoned|calculates?|calculated|believes?|thinks?|expects?)\b[^,;:.]{1,60}"
     r"\b(?:will|would|to) (?:raise|save|cost|bring|yield|cut|add|reduce)\b[^,;:.]{0,40}$"
 )
+_OUGHT = word_set("should will would ought")
+_OPINION = re.compile(
+    r", (?:the |its |an? )?(?:[\w-]+ ){0,2}(?:believes?|thinks?|reckons?|estimates?|calculates?|predicts?|guess(?:es)?)"
+    r"(?:\b|$)"
+)
+"""Somebody's opinion, told behind what it is of: "29,000 by 2034, the agency believes", "…, think bankers"."""
 _AIMS = word_set("target targets quota quotas goal goals ceiling cap")
 _MOVED = word_set("raised lowered cut increased reduced lifted trimmed")
 _AGREED = word_set("decided agreed ruled")

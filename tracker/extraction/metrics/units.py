@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tracker.extraction.metrics.counting import Unit, counted
 from tracker.extraction.metrics.scene import Scene
 from tracker.extraction.numbers import MAYBE, SCALES, Numeral
@@ -32,7 +34,8 @@ def _money_word(scene: Scene, at: int) -> tuple[int, str] | None:
     if text in _LETTER_SIGNS:
         code = _LETTER_SIGNS[text]
         named = words.currency_places.get(code, frozenset()) & scene.places.codes
-        known = named or text in scene.places.letters
+        exact = at + 1 < len(scene.tokens) and _EXACT_PRICE.match(scene.tokens[at + 1].text)
+        known = named or exact or text in scene.places.letters
         return (at, code) if scene.joined(at + 1) and not scene.joined(at) and known else None
     if text in _WORD_CODES:
         named = words.currency_places.get(text, frozenset()) & scene.places.codes
@@ -45,6 +48,8 @@ def _money_word(scene: Scene, at: int) -> tuple[int, str] | None:
     return None
 
 
+_EXACT_PRICE = re.compile(r"\d[\d,]*\.\d\d$")
+"""A price to the hundredth, which no name of a road or a model has: "N6.98", "R18.50"."""
 _LETTER_SIGNS = {"R": "ZAR", "N": "NGN", "P": "PHP", "K": "ZMW", "Q": "GTQ", "L": "HNL", "D": "GMD"}
 """letters that are a sign for money only right before an amount"""
 
@@ -305,9 +310,12 @@ def denominator(scene: Scene, at: int) -> tuple[int, str] | None:
 
 
 _KINDS_OF_TON = word_set("net metric gross dry wet short long troy")
+_BY_MEASURE = word_set("kilo litre liter tonne ton barrel pound gallon quintal bushel kilogram")
+"""What one says "the" of where a price of each is meant: "the kilo brought 81 kroner"."""
 _LITRE = {"l": "litre", "L": "litre"}
 _PRICES = word_set(
-    "costs cost fetches fetched goes sells sold at reached hit is was trades traded price prices fell rose"
+    "costs cost fetches fetched goes brought brings sells sold at reached hit is was trades traded price prices fell "
+    "rose"
 )
 
 
@@ -318,7 +326,9 @@ def priced(scene: Scene, at: int) -> str | None:
             return None
         if scene.low[place] == ",":
             return None
-        if scene.low[place] in ("a", "an", "per", "one", "each") and place + 1 < at:
+        if scene.low[place] in ("a", "an", "per", "one", "each", "the") and place + 1 < at:
+            if scene.low[place] == "the" and scene.word(place + 1) not in _BY_MEASURE:
+                return None
             found = _physical(scene, place + 1)
             told = found is not None and found.sort == "physical" and _PRICES & set(scene.low[found.last : at])
             return (_LITRE.get(found.name, found.name)) if found is not None and told else None

@@ -22,18 +22,24 @@ _PRICE = re.compile(
     r"VAT|excise|price cap|rent cap|fares?|tax rate)\b",
     re.IGNORECASE,
 )
+_TARIFFS = re.compile(
+    r"\b(?:gazetted|decreed|fixed|set) [^.;]{0,40}\b(?:tariffs?|rates?|fees?|prices?)\b", re.IGNORECASE
+)
 _QUOTA = re.compile(r"\b(?:quotas?|total allowable catch|ceiling|cap)\b[^.;]{0,60}$", re.IGNORECASE)
 _SUM = re.compile(r"\b(?:revenues?|receipts|takings|proceeds|collections?|spending|cost)\b", re.IGNORECASE)
 _LAW = re.compile(
     r"\b(?:bill|law|decree|ordinance|reform|directive|quotas?|mandate|regulations?|rules|amendments?|draft|proposal)\b",
     re.IGNORECASE,
 )
-_DRAFT = re.compile(r"\b(?:draft|bill|amendments?|resolution)\b", re.IGNORECASE)
+_DRAFT = re.compile(
+    r"\b(?:draft|bill|amendments?|resolution|consultation|proposal|for (?:public |stakeholder )?comments?)\b",
+    re.IGNORECASE,
+)
 _BOUND = re.compile(r"\b(?:limit|ceiling|cap|maximum|threshold)\b[^,;.]{0,40} will be $", re.IGNORECASE)
 _UNDER = re.compile(
     r"\bunder (?:the|its|this|a|their) (?:new )?(?:proposal|plan|draft|bill|scheme|rules?|reform)s?\b", re.IGNORECASE
 )
-_OUTCOMES = word_set("cost save raise bring generate yield earn add need create lose reach amount")
+_OUTCOMES = word_set("cost save raise bring generate yield earn add need create lose reach amount forgo forego")
 _CAPPED = word_set("double triple cap limit raise lift lower cut")
 EXPECTERS = word_set("analysts economists forecasters expected expects forecast forecasts projected guides guidance")
 _MEASURED = frozenset({"percent", "physical"})
@@ -100,6 +106,8 @@ def is_fact(scene: Scene, one: Quantity, text: str, verb: str) -> bool:
         return True
     if one.sort == "percent" and scene.word(one.last) == "of" and scene.word(one.last + 1) not in ("the", "its"):
         return False
+    if one.sort == "money" and verb == "get" and one.mark == "will" and _TARIFFS.search(text):
+        return True
     price = one.sort in ("money", "percent") and _PRICE.search(text) and not _SUM.search(scene.view.of(scene.sentence))
     return bool(price) and verb in _SET and one.mark != "would"
 
@@ -114,7 +122,7 @@ def verb_after(scene: Scene, one: Quantity) -> str:
     at = (places[-1] if places[0] < one.first else places[0]) + 1
     while scene.word(at).endswith("ly") or scene.word(at) in ("also", "then", "now", "soon", "not"):
         at += 1
-    at += 2 * (scene.low[at : at + 2] == ["continue", "to"])
+    at += 2 * (scene.low[at : at + 2] in (["continue", "to"], ["have", "to"]))
     return "pay" if scene.low[at : at + 2] in _ARE_PAID else scene.word(at)
 
 
