@@ -8,8 +8,8 @@ import pytest
 
 from tracker import matching
 from tracker.matching import glance as glances
+from tracker.matching import resting, words
 from tracker.matching import traits as remembered
-from tracker.matching import words
 from tracker.matching.glance import glance
 from tracker.matching.traits import traits
 from tracker.model import MetricMention, Observation, Origin, Series
@@ -45,14 +45,14 @@ def test_between_two_passes_few_mentions_are_remembered_and_those_told_last() ->
     assert len(remembered._SEEN) == remembered.RESTING
 
 
-def test_a_cache_that_is_more_than_half_full_is_let_go_of_and_a_smaller_one_kept() -> None:
+def test_a_cache_that_has_filled_is_let_go_of_and_a_small_one_kept() -> None:
     words.fold.cache_clear()
     most = words.fold.cache_info().maxsize
     assert most
-    for number in range(most // 2):
+    for number in range(most // resting.SHARE):
         words.fold(f"Word {number}")
     matching.rest()
-    assert words.fold.cache_info().currsize == most // 2
+    assert words.fold.cache_info().currsize == most // resting.SHARE
     words.fold("One more")
     matching.rest()
     assert words.fold.cache_info().currsize == 0

@@ -23,15 +23,17 @@ MODULES = (
     amounts, likeness, objects, obstacles, periods, policy_likeness, policy_traits, stories, topics, traits, words,
 )  # fmt: skip
 """whose functions remember their answers"""
-GLANCES = 500
+GLANCES = 200
 """series whose glance is remembered between two passes"""
+SHARE = 8
+"""A cache is let go of between two passes where more than one place in so many is taken."""
 
 
 def rest() -> None:
-    """Between two passes: let go of what was remembered first, and of caches that are more than half full.
+    """Between two passes: let go of what was remembered first, and of caches that have filled.
 
-    A cache that is left to itself fills over days and holds the mentions and texts that it was asked about; what a
-    pass asks again and again is soon there again.
+    A cache that is left to itself fills over days and holds the mentions and texts that it was asked about, each in as
+    many copies as it was read from the store; what a pass asks again and again is soon there again.
     """
     traits.rest()
     if len(glance._SEEN) > GLANCES:
@@ -40,5 +42,5 @@ def rest() -> None:
         for function in vars(module).values():
             if isinstance(function, _lru_cache_wrapper):
                 said = function.cache_info()
-                if said.maxsize is not None and 2 * said.currsize > said.maxsize:
+                if said.maxsize is not None and SHARE * said.currsize > said.maxsize:
                     function.cache_clear()
