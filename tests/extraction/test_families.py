@@ -48,6 +48,14 @@ CASES = [
     ("Luxembourg's CSSF has issued a circular on crypto funds.", "guideline"),
     # a plan that is put to the public is a rule to be
     ("The market watchdog of Fiji put out for comment a plan under which options expire monthly.", "regulation"),
+    # a decree that promulgates a law, a decision that bans
+    ("The Sultan of Oman issued Royal Decree 9/2031 promulgating the Brokerage Law.", "law"),
+    ("Albania's Council of Ministers approved a decision banning scooters for a year.", "restriction"),
+    # an order on duties is the tax, what a utilities commission charges is decided on
+    ("Cameroon's Ministry of Finance signed an order on customs duties for solar panels.", "tax"),
+    ("Ghana's Public Utilities Regulatory Commission increased tariffs by 2.45 percent.", "decision"),
+    # provisions of a law are the law
+    ("The data protection provisions of the Records Act came into force in Malta on Monday.", "law"),
     # what is asked about tells the form
     ("The Ministry of Finance in Oslo opened a consultation on a steeper rent tax for fish farms.", "tax"),
 ]

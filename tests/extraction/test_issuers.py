@@ -282,6 +282,16 @@ def test_a_short_name_takes_up_the_body_that_the_story_named() -> None:
             "INT",
             ("Bank of Ghana", "Bank of Uganda"),
         ),
+        # bodies of states, cities and their capitals, none of the whole country
+        ("The Maharashtra cabinet adopted rules.", "IN", ("Cabinet of Maharashtra",)),
+        ("Jakarta's provincial government adopted rules.", "ID", ("Jakarta Provincial Government",)),
+        ("Delhi's transport department adopted rules.", "IN", ("Transport Department of Delhi",)),
+        # who holds an office for now holds it
+        ("Gabon's transitional president signed an ordinance.", "GA", ("President of Gabon",)),
+        ("Bangladesh's interim government adopted rules.", "BD", ("Government of Bangladesh",)),
+        # a chamber called a house, and an institute of the state
+        ("Dominica's House of Assembly passed the Geothermal Act.", "DM", ("House of Assembly",)),
+        ("Chile's Social Security Institute adopted rules.", "CL", ("Social Security Institute",)),
         # whoever rules by a presidential decree
         ("A presidential decree of 3 October abolishes the quota on walnuts in Tajikistan.", "TJ", None),
     ],

@@ -105,6 +105,15 @@ def test_a_rejection_says_why(text: str, part: str) -> None:
 @pytest.mark.parametrize(
     "text, title",
     [
+        # names in capitals that "and" joins are one name
+        ("Botswana's Parliament passed the Mines and Minerals Bill.", "Mines and Minerals Bill"),
+        # a consultation without an instrument is named by what it is on
+        (
+            "Jamaica's Office of Utilities Regulation opened a consultation on number portability.",
+            "Consultation on number portability",
+        ),
+        # what is taken off the market
+        ("Nepal's Department of Food Technology recalled noodles.", "Recall of noodles"),
         # the quoted title wins
         ('The State Council issued the "Opinions on Rural Libraries" in June.', "Opinions on Rural Libraries"),
         # the noun phrase, without its article

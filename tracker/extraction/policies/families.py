@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tracker.extraction.policies.contents import BANNING
 from tracker.extraction.policies.stages import COMMENT
 from tracker.extraction.policies.told import Told, is_court
 from tracker.extraction.policies.words import Thing, word_set
@@ -47,7 +48,7 @@ PUT_BEFORE = word_set("initiative initiatives measure measures package packages 
 PENALTIES = word_set("penalties penalty fines fine")
 CARRIERS = word_set(
     "bill bills decree decrees order orders regulation regulations rules rule circular notice resolution amendment "
-    "amendments plan plans proposal proposals directive ordinance instruction"
+    "amendments plan plans proposal proposals directive ordinance instruction proclamation"
 )
 MONEY_BILLS = word_set("finance budget appropriation appropriations")
 TAXED = word_set("tax taxes vat gst excise duty duties levy levies royalty surcharge toll")
@@ -76,6 +77,7 @@ PAPERS = word_set("paper papers")
 OTHER_PAPERS = word_set("green white working joint")
 CHARGES = word_set("charge charges allowance allowances adjustment surcharge")
 UTILITIES = ("energy", "electricity", "power", "kwh", "water", "gas ")
+ISSUING = word_set("issuing promulgating promulgated enacting enacted approving issued")
 OUTSTANDING = word_set("decision decisions vote votes")
 CURRENCIES = frozenset("$€£¥₹₩₦₱") | word_set("us$ a$ c$ rs sh billion million bn trillion crore")
 BUDGETS = word_set("budget budgets")
@@ -154,13 +156,32 @@ def _rules_of_a_tax(told: Told) -> Instrument | None:
     own, low = told.deed.own, told.words.low
     if own is None or low[own.last - 1] not in CARRIERS:
         return None
-    return Instrument.TAX if not TAXED.isdisjoint(low[max(0, own.first - 2) : own.last]) else None
+    on = low[own.last : own.last + 1] == ("on",)
+    about = next((t for t in told.things if own.last < t.first <= own.last + 3), None) if on else None
+    taxed = about is not None and about.form is Instrument.TAX
+    return Instrument.TAX if taxed or not TAXED.isdisjoint(low[max(0, own.first - 2) : own.last]) else None
 
 
 def _circular_of_a_regulator(told: Told) -> Instrument | None:
     """ "A circular of the securities board ends weekly options": where such a letter does something, it binds."""
     letter = told.noun[-1:] in (("circular",), ("circulars",)) and told.entry.stage in DOING
     return Instrument.REGULATION if letter and any(word in told.called for word in SUPERVISORS) else None
+
+
+def _law_in_a_decree(told: Told) -> Instrument | None:
+    """ "Royal Decree 9/2031 issuing the Brokerage Law": what it brings is a law."""
+    own, low = told.deed.own, told.words.low
+    if own is None or low[own.last - 1] not in ("decree", "decrees", "proclamation"):
+        return None
+    law = next((t for t in told.things if t.form is Instrument.LAW and own.last <= t.first < own.last + REACH), None)
+    return Instrument.LAW if law is not None and not ISSUING.isdisjoint(low[own.last : law.first]) else None
+
+
+def _ban_by_decision(told: Told) -> Instrument | None:
+    """ "approved a decision banning scooters": the ban."""
+    own, low = told.deed.own, told.words.low
+    papers = own is not None and told.noun[-1] in ("decision", "resolution")
+    return Instrument.RESTRICTION if own is not None and papers and low[own.last] in BANNING else None
 
 
 def _notice_of_a_court(told: Told) -> Instrument | None:
@@ -234,6 +255,8 @@ def _amendment_of(told: Told) -> Instrument | None:
 
 def _charge_of_a_utility(told: Told) -> Instrument | None:
     """What is charged for energy or water is decided on: "froze the fuel adjustment charge at 5 won per kWh"."""
+    if told.noun[-1:] in (("tariff",), ("tariffs",)) and "utilit" in told.called:
+        return Instrument.DECISION
     if not told.noun or told.noun[-1] not in CHARGES:
         return None
     near = f"{told.called} {' '.join(told.words.low)}"
@@ -280,6 +303,7 @@ BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
     Instrument.LAW: (_amendment_of, _paper_on_a_tax),
     Instrument.REGULATION: (
         _amendment_of,
+        _law_in_a_decree,
         _of_a_chamber,
         _put_before_a_chamber,
         _paper_on_a_tax,
@@ -296,7 +320,7 @@ BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
         _paper_on_a_tax,
         _rules_of_a_tax,
     ),
-    Instrument.DECISION: (_penalties_for_all, _of_a_chamber, _decision_put_off, _paper_on_a_tax),
+    Instrument.DECISION: (_ban_by_decision, _penalties_for_all, _of_a_chamber, _decision_put_off, _paper_on_a_tax),
     Instrument.AUTHORIZATION: (_of_a_chamber, _relief_from_a_tax),
     Instrument.PROGRAMME: (_of_a_chamber, _put_before_a_chamber),
     Instrument.FUNDING: (_budget_of_a_state, _charge_of_a_utility),

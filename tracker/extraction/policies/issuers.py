@@ -21,7 +21,7 @@ __all__ = ["agents", "places"]
 MODIFIERS = word_set(
     "top chief national federal state central local public regional provincial municipal highest supreme main "
     "independent leading apex state-run new senior high constitutional lower upper union interim caretaker appeals "
-    "district general metropolitan"
+    "district general metropolitan transitional acting military ruling municipal"
 )
 OWNERS = word_set("country bloc state nation")
 COUNTS = word_set(

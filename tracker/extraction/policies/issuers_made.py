@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.extraction.policies.issuers import MODIFIERS
+from tracker.extraction.policies.issuers_places import NAMED_LAST
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.words import Agent
 
@@ -11,6 +12,9 @@ OFFICES = {
     "government": "Government of {}",
     "federal government": "Government of {}",
     "central government": "Government of {}",
+    "assembly": "Assembly of {}",
+    "national assembly": "National Assembly of {}",
+    "house of representatives": "House of Representatives of {}",
     "parliament": "Parliament of {}",
     "cabinet": "Cabinet of {}",
     "council of ministers": "Council of Ministers of {}",
@@ -47,6 +51,8 @@ OFFICES = {
 WITH_ARTICLE = frozenset(
     ("US", "UK", "NL", "PH", "AE", "BS", "DO", "CZ", "MV", "SC", "GM", "CF", "CG", "CD", "SB", "MH", "KM")
 )
+FOR_NOW = frozenset(("interim", "caretaker", "transitional", "acting", "military", "ruling", "coalition"))
+"""what says how an office is held, and not which"""
 CALLED = {
     "CZ": "Czech Republic",
     "TR": "Turkey",
@@ -54,8 +60,6 @@ CALLED = {
     "CG": "Republic of the Congo",
 }
 """where the press mostly uses another name than the first of the list"""
-NAMED_LAST = frozenset(("IN", "PK", "BD", "CN", "HK", "MO", "MY", "BN", "TW"))
-"""where a department stands behind what it is for: "the Tourism Department" """
 CITY_BODIES = frozenset(
     (
         "city council",
@@ -106,7 +110,7 @@ def country_called(code: str, lexicon: Lexicon) -> str:
 
 def made_name(agent: Agent, lexicon: Lexicon, code: str) -> str:
     """A name made from a role: "energy ministry" → Ministry of Energy; "" where the role names no single body."""
-    role = agent.head
+    role = " ".join(word for word in agent.head.split() if word not in FOR_NOW) or agent.head
     if role in OFFICES and code in lexicon.country_names:
         country = country_called(code, lexicon)
         return "European Central Bank" if (role, code) == ("central bank", "EU") else OFFICES[role].format(country)

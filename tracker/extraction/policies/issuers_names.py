@@ -10,6 +10,7 @@ from tracker.extraction.policies.issuers_words import (
     COMMON_STARTS,
     COMMON_WORDS,
     HEAD_FIRST,
+    HOUSES,
     IN_CAPITALS,
     LED_BY_HIM,
     LINKS,
@@ -25,6 +26,7 @@ from tracker.extraction.policies.issuers_words import (
     SHORT,
     SITTING,
     SPORTS,
+    STATE_INSTITUTES,
     WHEN,
 )
 from tracker.extraction.policies.lexicon import Lexicon, NamePattern
@@ -116,6 +118,8 @@ class Names:
         words = self.words
         if words.low[at + 1 : at + 2] in LED_BY_HIM and not words.owns[at]:
             return True
+        if words.low[at] == "house" and words.low[at + 1 : at + 2] == ("of",):
+            return at + 2 < words.size and words.low[at + 2] in HOUSES
         return (
             words.low[at] in SET_UP_ON
             and not words.title_case
@@ -245,6 +249,8 @@ class Names:
     def _leads_name(self, at: int) -> bool:
         """Whether a head noun leads its name with "of", "for" or "on": "Ministry of X", "Commission on Elections"."""
         low = self.words.low
+        if low[at] == "house" and low[at + 2] not in HOUSES:
+            return False
         on = low[at + 1] == "on" and low[at] in SET_UP_ON and self.words.capital(at + 2) and low[at + 2] not in WHEN
         return low[at + 1] in ("of", "for") or on
 
@@ -255,6 +261,8 @@ class Names:
             return head + 1 < last  # "Essex County Cricket Club"
         if low[head] == "bank":
             return low[head - 1] not in PUBLIC_BANKS or head - first < 2 or head + 1 < last
+        if low[head] == "institute" and not STATE_INSTITUTES.isdisjoint(low[first:head]):
+            return not (self.country_beside(first, head + 1) or self._official(first, head))
         if low[head] == "institute" and not (head + 1 < last and SCHOLARS.isdisjoint(low[head:last])):
             return True
         return low[head] in LOOSE_HEADS and not self._official(first, last) and not self._trade_board(first, head)

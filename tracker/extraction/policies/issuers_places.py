@@ -12,8 +12,12 @@ OFFICES_OF_STATES = word_set("treasurer comptroller") | {"secretary of state", "
 """that a state of a union has too: "Oregon's Secretary of State" """
 ADJECTIVAL = ("ish", "ian", "ese")
 CHAMBERS = ("legislature", "state legislature")
-OF_REGIONS = ("parliament", "government", "state government", "regional government")
-PARTS = frozenset(("state government", "provincial government", "regional government", "cantonal government"))
+OF_REGIONS = ("parliament", "government", "state government", "regional government", "cabinet", "state cabinet")
+PARTS = frozenset(
+    ("state government", "provincial government", "regional government", "cantonal government", "city government")
+)
+NAMED_LAST = frozenset(("IN", "PK", "BD", "CN", "HK", "MO", "MY", "BN", "TW"))
+"""where a department stands behind what it is for: "the Tourism Department", and is a state's or a city's"""
 PARTS_HAVE = ("ministry", "minister", "department", "secretary", "treasury", "treasurer")
 """what states of a union have as the union has: "Alberta's energy minister" is no minister of Canada"""
 CITY_BODIES = (
@@ -42,7 +46,21 @@ def own_name(words: Words, starts: Mapping[int, Place], at: int, role: str, last
         return f"{name} {role.title().replace(' Of ', ' of ')}"
     if role in (*OFFICES_OF_PLACES, *CITY_BODIES) and place.kind in ("seat", "region"):
         return f"{name} {role.title()}" if role in CITY_BODIES else f"{role.capitalize()} of {name}"
+    if place.kind == "seat":
+        return _of_a_seat(name, role, place.code)
     return _of_a_region(name, role) if place.kind == "region" else ""
+
+
+def _of_a_seat(name: str, role: str, code: str) -> str:
+    """ "Jakarta's provincial government", "Panaji's tourism department": what a country's own government is not."""
+    if role in PARTS:
+        return f"{name} {_titled(role)}"
+    department = code in NAMED_LAST and role.endswith(" department")
+    return f"{_titled(role)} of {name}" if department else ""
+
+
+def _titled(role: str) -> str:
+    return role.title().replace(" And ", " and ").replace(" Of ", " of ")
 
 
 def _of_a_region(name: str, role: str) -> str:
@@ -50,10 +68,9 @@ def _of_a_region(name: str, role: str) -> str:
     topic, _, head = role.rpartition(" ")
     if role not in OF_REGIONS and not (topic and head in PARTS_HAVE):
         return ""
-    titled = role.title().replace(" And ", " and ").replace(" Of ", " of ")
     if name.endswith(ADJECTIVAL):
-        return f"{name} {titled}"
-    return f"{head.capitalize() if role in OF_REGIONS else titled} of {name}"
+        return f"{name} {_titled(role)}"
+    return f"{head.capitalize() if role in OF_REGIONS else _titled(role)} of {name}"
 
 
 def _court_in_a_town(words: Words, starts: Mapping[int, Place], role: str, last: int) -> str:

@@ -13,7 +13,7 @@ OPENERS = word_set(
 HEAD_FIRST = word_set(
     "ministry department directorate bureau office board council court secretariat agency authority commission "
     "inspectorate administration parliament government secretary superintendence superintendency chamber "
-    "directorate-general commissioner registrar undersecretariat minister cabinet"
+    "directorate-general commissioner registrar undersecretariat undersecretary minister cabinet house"
 )
 LOOSE_HEADS = word_set(
     "committee service executive board chamber office council administrator customs institute institution guard corps"
@@ -50,6 +50,10 @@ SPORTS = word_set(
 )
 ARMS = word_set("board council bureau secretariat presidium college committee assembly")
 """parts of bodies that act for the whole"""
+STATE_INSTITUTES = word_set("social pension pensions insurance standards standardization consumer housing")
+"""what institutes of states, and none of scholars, are for"""
+HOUSES = word_set("assembly representatives commons lords councillors keys federation peoples people chiefs")
+"""what a chamber is a house of"""
 SITTING = word_set(", sitting meeting based")
 PARTICLES = word_set("al el bin ibn bint abu abd de del da das do dos di du la le van von der den ter ould wa y e")
 """small words within people's names: "Abdel Fattah el-Sisi", "Ursula von der Leyen" """

@@ -36,6 +36,7 @@ DAYS = word_set(
     "september october november december"
 )
 SPANS = word_set("week month year quarter")
+JOINING = word_set("and of to &")
 LEFT_EDGE = word_set(
     "of in on for under by with from to into about over at as that which has have had is are was were be been being "
     "and or but also now it they he she not its their under after while when publishes announced said says"
@@ -86,6 +87,7 @@ NAMED_FOR = {
     **dict.fromkeys(("extend", "prolong"), "Extension of"),
     **dict.fromkeys(("suspend", "halt", "pause", "freeze"), "Suspension of"),
     **dict.fromkeys(("unblock", "unban"), "Ban on"),
+    "recall": "Recall of",
     "tax": "Tax on",
     **dict.fromkeys(("charge", "sue"), "Case against"),
     **dict.fromkeys(("give", "grant", "award", "hand"), ""),
@@ -146,11 +148,21 @@ def _name_start(words: Words, thing: Thing, edges: frozenset[int]) -> int:
         if low == ")" and first > 3 and words.low[first - 3] == "(":
             first -= 3  # "Artificial Intelligence (AI) Strategy"
             continue
+        if low in JOINING and _joins_names(words, first, thing) and first - 2 not in edges:
+            first -= 2  # "the Mines and Minerals Bill"
+            continue
         mark = words.tokens[first - 1].kind == "mark" and words.tokens[first - 1].text not in "&-/$€£¥₹₦₩%"
         if low in LEFT_EDGE or low in DETERMINERS or mark or words.owns[first - 1] or low.endswith("ly"):
             break
         first -= 1
     return first
+
+
+def _joins_names(words: Words, first: int, thing: Thing) -> bool:
+    """Whether "and" or "of" before word `first` joins words of a name in capitals, which no sentence begins with."""
+    if words.title_case or first < 3 or not words.capital(thing.last - 1):
+        return False
+    return words.capital(first) and words.capital(first - 2) and words.tokens[first - 2].kind == "word"
 
 
 def _name_end(words: Words, first: int, at: int, stop: int, edges: frozenset[int] = frozenset()) -> int:
@@ -230,7 +242,8 @@ def _after_act(words: Words, act: Act, view: str) -> str:
         first, stop = act.at + phrase.index(GAP), act.last - (len(phrase) - 1 - phrase.index(GAP))
         if words.low[act.last - 1] in TAILS:
             stop = act.last
-        if stop <= first:
+        asked = act.entry.stage is Stage.CONSULTATION and words.low[act.last : act.last + 1] in (("on",), ("about",))
+        if stop <= first or asked:
             first, stop = act.last, words.size
     while first < stop and (words.low[first] in DETERMINERS or words.low[first] in ABOUT):
         first += 1
