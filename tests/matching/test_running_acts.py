@@ -137,8 +137,8 @@ def consultation(title: str, quote: str, date: str | None) -> PolicyMention:
     [
         # the same step of the same day, its object in other words
         ("2031-03-03", "pol_0"),
-        # nothing says that it is the same step
-        (None, None),
+        # no day is told, but the story is the same and two days old
+        (None, "pol_0"),
     ],
 )
 def test_two_texts_tell_the_step_that_an_authority_took_on_one_day(date: str | None, linked_to: str | None) -> None:

@@ -39,6 +39,27 @@ NAMED = re.compile(
     rf"(?:{'|'.join(name.capitalize() for name in (*NAMED_FORMS.split(), *FORM_WORDS.split()))})\b"
 )
 """An instrument named in capitals: the Online Safety Act, the Harbour Renewal Scheme."""
+MONTHLY = re.compile(
+    rf"(?:^|[,;:] )[Ff]or ({MONTHS.replace(' ', '|')})\b(?! \d{{4}}| \d{{1,2}}\b)"
+    rf"|\b[Tt]he ({MONTHS.replace(' ', '|')}) (?:[a-z]+ ){{0,2}}"
+    r"(?:ceiling|duty|fee|levy|price|quota|rate|tariff|tax)s?\b"
+)
+"""How a sentence tells for which month something is fixed that is fixed every month."""
+LAW_NAME = re.compile(r"\b(?:act|bill|code|law|statute)\b", re.IGNORECASE)
+UNDER = re.compile(
+    r"\b(circular|decree|fine|grace period|guidance|guideline|list|notice|penalty|standard)s?\b"
+    r"(?: [\w-]+){0,3}? (?:for|of|to|under) (?:[\w’'-]+ ){0,5}?(?:act|code|directive|law|regulation|statute)s?\b",
+    re.IGNORECASE,
+)
+"""A paper that a law asks for, by its title: the decree for the Harbours Act, the list under the kelp regulation."""
+FOUNDING_WORDS = "agency authority body centre center commission committee council institute organisation organization"
+FOUNDINGS = terms(FOUNDING_WORDS)
+FOUNDED = re.compile(
+    rf"\b(?:for|of|to (?:create|establish|found|launch|set up)) an? (?:[\w-]+ ){{0,3}}"
+    rf"(?:{FOUNDING_WORDS.replace(' ', '|')})\b",
+    re.IGNORECASE,
+)
+"""A body that an act is to found."""
 RATE_WORDS = frozenset(concept(word) for word in ("rate", "interest", "repo", "basis", "borrowing", "benchmark"))
 """Words of which a central bank's decision on its rate holds one."""
 SHARE = re.compile(r"\d\s?(?:%|per ?cent\b)")
@@ -83,9 +104,33 @@ def other_object(ours: Features, theirs: Features, around: tuple[frozenset[str],
     own, their = ours.object - far, theirs.object - near
     if telling_figures(ours) & telling_figures(theirs) or measures(ours.said) & measures(theirs.said):
         return other_names(ours, theirs)
+    if papers := other_paper(ours, theirs):
+        return papers
     if told_by(own) >= OWN and told_by(their) >= OWN:
         return f"Another object: {spelt(own, ours.title_text)}, not {spelt(their, theirs.title_text)}."
     return other_names(ours, theirs)
+
+
+def other_paper(ours: Features, theirs: Features) -> str | None:
+    """Why two titles are of two papers under one law, or of the law and of a paper under it: its decree, its list; or
+    only one of a body that is to be founded."""
+    if founds(ours, theirs) or founds(theirs, ours):
+        return "Only one is to found a body."
+    one, other = (UNDER.search(own.title_text) for own in (ours, theirs))
+    if not one and not other:
+        return None
+    if one and other:
+        return None if terms(one[1]) & terms(other[1]) else f"Another paper: {one[1]}, not {other[1]}."
+    alone, law = (one, theirs) if one else (other, ours)
+    return f"Only one is the {alone[1]} under it." if alone and LAW_NAME.search(law.title_text) else None
+
+
+def founds(one: Features, other: Features) -> bool:
+    """Whether the title of an act is of a body that it is to found ("plan for a world organisation"), and the other act
+    has a title of its own and names no body at all."""
+    if FOUNDED.search(one.title_text) is None or other.borrowed or not other.name:
+        return False
+    return (other.act | other.name).isdisjoint(FOUNDINGS)
 
 
 def told_by(words: frozenset[str]) -> float:
@@ -160,7 +205,7 @@ def other_number(one: PolicyMention, other: PolicyMention) -> str | None:
     quarters, theirs_of = quarters_in(one.title), quarters_in(other.title)
     if quarters and theirs_of and not quarters & theirs_of:
         return f"Another quarter: {min(quarters)}, not {min(theirs_of)}."
-    months, others = months_in(one.title), months_in(other.title)
+    months, others = months_of(one), months_of(other)
     if (months and others and not months & others) or (min(len(months), len(others)) > 1 and months != others):
         return f"Another month: {min(months)}, not {min(others)}."
     return None
@@ -187,6 +232,16 @@ def quarters_in(title: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def months_in(title: str) -> frozenset[str]:
     return frozenset(match[1].lower()[:3] for match in MONTH.finditer(title) if match[1][0].isupper())
+
+
+def months_of(mention: PolicyMention) -> frozenset[str]:
+    """The months that the title of an act names, else those that its sentence says it is for: "the May export duty"."""
+    return months_in(mention.title) or months_told(mention.quote)
+
+
+@lru_cache(maxsize=8192)
+def months_told(quote: str) -> frozenset[str]:
+    return frozenset((match[1] or match[2])[:3].lower() for match in MONTHLY.finditer(quote))
 
 
 def other_time(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tracker.matching.policy_fit import fit
 from tracker.matching.policy_likeness import Rarity, compete, crowd, likeness, signs_of, told
-from tracker.matching.policy_obstacles import excluded, open_to
+from tracker.matching.policy_obstacles import doubts, excluded, open_to
 from tracker.matching.running import GOES_ON, goes_on_with, only_one
 from tracker.matching.series import NEAR, SURE, decide
 from tracker.model import Link, Origin, Policy, PolicyMention
@@ -65,7 +65,7 @@ def met_with(
     """The policies that a step may belong to, with the signs that speak for it, set against one another."""
     rarity, ours = Rarity([policy for policy, _, _ in fits]), told(mention, words, origin)
     met = [
-        (policy, signs_of(ours, policy, score, rarity))
+        (policy, signs_of(ours, policy, score, rarity) | doubts(mention, words, origin, policy))
         for policy, score, _ in fits
         if open_to(mention, words, origin, policy)
     ]

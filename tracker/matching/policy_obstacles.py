@@ -10,9 +10,11 @@ from tracker.matching.objects import (
     EDITION,
     days_between,
     handed_on,
+    is_one_of,
     one_for_all,
     other_number,
     other_object,
+    other_paper,
     other_parties,
     other_time,
     same_act,
@@ -21,15 +23,19 @@ from tracker.matching.objects import (
 from tracker.matching.policy_likeness import changes
 from tracker.matching.policy_traits import Features, features, form, issuers_meet, parts
 from tracker.matching.running import another_round, of_another_day, over
-from tracker.matching.vocabulary import ORGANISATIONS
-from tracker.matching.words import fold
-from tracker.model import Instrument, Origin, Policy, PolicyMention, PolicyStep
+from tracker.matching.vocabulary import LAWMAKERS, ORGANISATIONS
+from tracker.matching.words import fold, overlap
+from tracker.model import Instrument, Origin, Policy, PolicyMention, PolicyStep, Stage
 
 BODY_NAMES = frozenset(ORGANISATIONS.split())
 INQUIRY = re.compile(r"\b(?:inquir|enquir|investigation|probe)", re.IGNORECASE)
 OF_OTHER_KIND = -0.4
 """From where on two forms are hardly taken for one another."""
 SMALL = frozenset({"of", "and", "the", "for", "national", "federal"})
+ONE_MOULD = 0.4
+"""How far two sentences agree, without what they are about, that a writer made from one another's mould."""
+RETOLD = 10
+"""Days within which papers tell one step."""
 MOST_STEPS = 12
 
 
@@ -49,7 +55,7 @@ def abroad(mention: PolicyMention, words: frozenset[str], step: PolicyStep) -> b
     one, other = mention.jurisdiction, step.mention.jurisdiction
     if one == other or not one or not other or "INT" in (one, other):
         return False
-    return not (other in words and one not in words) and not (one in step.words and other not in step.words)
+    return other not in words and one not in step.words
 
 
 def excluded(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: Policy) -> bool:
@@ -65,21 +71,52 @@ def told_apart(mention: PolicyMention, words: frozenset[str], origin: Origin, st
         other_years(ours, theirs)
         or clashing(ours.counted or parts(words), theirs.counted or parts(step.words))
         or ("Of one state only." if of_one_state(mention, step.mention) else None)
-        or ("Taken anew." if taken_anew(mention, origin, step) else None)
         or ("An inquiry is no act." if of_inquiry(mention, step.mention) else None)
-        or ("A report is no act." if reports(mention, step.mention) == 1 else None)
+        or ("A report is no act." if of_a_report(mention, step.mention) else None)
         or other_parties(ours, theirs)
+        or other_paper(ours, theirs)
         or other_number(mention, step.mention)
         or other_time(mention, ours, origin, step, theirs)
         or another_round(mention, origin, step)
         or ("Of another day." if of_another_day(mention, step) else None)
         or ("Of another authority." if of_other_hands(mention, step.mention) else None)
-        or (
-            other_object(ours, theirs, (words, step.words))
-            if mention.stage is step.mention.stage and not same_deed(mention, step.mention) and not changes(mention)
-            else None
-        )
+        or surely_another(mention, ours, words, origin, step)
     )
+
+
+def surely_another(
+    mention: PolicyMention, ours: Features, words: frozenset[str], origin: Origin, step: PolicyStep
+) -> str | None:
+    """Why the same stage is of another object, where the titles can be trusted: it is told in a sentence of the same
+    mould ("approved Zelvoran", "approved Kintarib"), of another form, or later than news is told again."""
+    against = thing_of_another(mention, ours, words, origin, step)
+    if against is None:
+        return None
+    theirs = features(step.mention, step.origin)
+    of_one_mould = overlap(ours.act - ours.object, theirs.act - theirs.object) >= ONE_MOULD
+    unlike = form(mention.instrument, step.mention.instrument) <= OF_OTHER_KIND
+    later = days_between(mention, origin, step) > RETOLD
+    return against if of_one_mould or unlike or later else None
+
+
+def doubts(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: Policy) -> dict[str, float]:
+    """What mostly tells a step and a policy apart, but may be misread: signs of 0 and 1."""
+    ours = features(mention, origin)
+    steps = recent(policy.steps)
+    return {
+        "anew": float(any(taken_anew(mention, origin, step) for step in steps)),
+        "other object": float(any(thing_of_another(mention, ours, words, origin, step) for step in steps)),
+        "other state": float(all(mention.jurisdiction != step.mention.jurisdiction for step in steps)),
+    }
+
+
+def thing_of_another(
+    mention: PolicyMention, ours: Features, words: frozenset[str], origin: Origin, step: PolicyStep
+) -> str | None:
+    """Why the same stage is told of another object, if it is."""
+    if mention.stage is not step.mention.stage or same_deed(mention, step.mention) or changes(mention):
+        return None
+    return other_object(ours, features(step.mention, step.origin), (words, step.words))
 
 
 def reports(one: PolicyMention, other: PolicyMention) -> int:
@@ -87,10 +124,17 @@ def reports(one: PolicyMention, other: PolicyMention) -> int:
     return (one.instrument is Instrument.REPORT) + (other.instrument is Instrument.REPORT)
 
 
+def of_a_report(one: PolicyMention, other: PolicyMention) -> bool:
+    """Whether only one of two steps is of a report, and that is no paper on which views are asked."""
+    return reports(one, other) == 1 and not one.stage is Stage.CONSULTATION is other.stage
+
+
 def of_other_hands(one: PolicyMention, other: PolicyMention) -> bool:
     """Whether two authorities that are no part of one another each began something: the step changes no earlier one."""
     if not one.issuers or not other.issuers or issuers_meet(one, other) or changes(one) or changes(other):
         return False
+    if is_one_of(one, LAWMAKERS) and is_one_of(other, LAWMAKERS):
+        return False  # whatever form papers give what goes from house to house
     law = one.instrument is Instrument.LAW  # a bill was a plan before
     if one.stage is other.stage and not law and form(one.instrument, other.instrument) <= OF_OTHER_KIND:
         return True

@@ -7,14 +7,27 @@ story, it is that one.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
 from tracker.matching.objects import CONTINUING, dates_in, is_one_of, other_number, same_act, told_beside
 from tracker.matching.periods import span
-from tracker.matching.policy_traits import UNLIKE, Features, acted, features, form, issuers_meet, past_years
+from tracker.matching.places import CODES
+from tracker.matching.policy_traits import (
+    BODIES,
+    STEP,
+    UNLIKE,
+    Features,
+    acted,
+    features,
+    form,
+    issuers_meet,
+    past_years,
+    telling,
+)
 from tracker.matching.vocabulary import COURTS, FORM_WORDS, MONTHS
-from tracker.matching.words import mass, overlap, story_overlap
+from tracker.matching.words import COMMON, mass, overlap, story_overlap
 from tracker.model import Instrument, Origin, Policy, PolicyMention, PolicyStep, Stage
 
 ACT_WORDS = (
@@ -39,6 +52,10 @@ RUNS_ON = 0.14
 """How far the words of two items agree from which they may tell one running story."""
 AHEAD = 0.2
 """How far the nearest act must be ahead of the next one, in shares of what two rewrites of one story have in common."""
+NAMED_THERE = 0.8
+"""From where on a step's title names an earlier one, of whatever form."""
+LEAST_SHARED = 0.8
+"""The weight of telling words that two stories of one act share at least."""
 STORY, SAID = 0.35, 0.45
 """Overlaps of stories and of sentences from which rewrites of one story agree."""
 LONG_AGO = 100
@@ -121,11 +138,13 @@ def nearness_to(mention: PolicyMention, words: frozenset[str], origin: Origin, s
         return 0.0
     ours, theirs = features(mention, origin), features(other, step.origin)
     other_year = ours.years and theirs.years and not ours.years & theirs.years
-    if other_year or of_strangers(mention, other) or told_beside(mention, ours, origin, step, theirs):
+    named = named_there(ours, theirs) if mention.stage in CONTINUING else 0.0
+    other_kind = form(mention.instrument, other.instrument) <= OF_OTHER_KIND and not same_act(mention, other)
+    if other_year or told_beside(mention, ours, origin, step, theirs):
         return 0.0
-    if form(mention.instrument, other.instrument) <= OF_OTHER_KIND and not same_act(mention, other):
+    if named < NAMED_THERE and (other_kind or of_strangers(mention, other)):
         return 0.0
-    if named_otherwise(ours, step.words | theirs.said, STRANGE):
+    if named_otherwise(ours, step.words | theirs.said, STRANGE) or little_shared(words, step.words):
         return 0.0
     if (
         OFFICIAL.search(f"{mention.title}; {mention.quote}")
@@ -134,7 +153,20 @@ def nearness_to(mention: PolicyMention, words: frozenset[str], origin: Origin, s
     ):
         return 0.0
     alike = min(1.0, story / STORY) + 0.5 * min(1.0, overlap(ours.said, theirs.said) / SAID)
-    return alike + OWN_ACT * issuers_meet(mention, other)
+    return alike + OWN_ACT * issuers_meet(mention, other) + named
+
+
+def named_there(ours: Features, theirs: Features) -> float:
+    """How much of what a title names is told in the sentence of an earlier step, 0 to 1; 0 where it names little."""
+    if mass(ours.object) < NAMED:
+        return 0.0
+    return mass(ours.object & theirs.said) / mass(ours.object)
+
+
+def little_shared(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether all that two stories share are words of every newsletter, authorities, steps and countries."""
+    shared = (words & others) - COMMON - CODES - BODIES - STEP
+    return math.fsum(telling(word) for word in shared if ":" not in word) < LEAST_SHARED
 
 
 def named_otherwise(ours: Features, theirs: frozenset[str], least: float) -> bool:
