@@ -8,7 +8,6 @@ in many forms and on single stories in sections, then rounded, and for some set 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -16,7 +15,7 @@ from statistics import median
 
 from tracker.reading import forms, phrases
 from tracker.reading.apart import Section, going_on, own_names, spread
-from tracker.reading.cohesion import stems
+from tracker.reading.cohesion import common_stems, stems
 from tracker.reading.dates import full_date
 from tracker.reading.groups import told_by_themselves
 from tracker.reading.judge import THRESHOLD, Judged, goes_on, promised, sections_of, spans_of, titled_otherwise
@@ -25,7 +24,6 @@ from tracker.reading.openings import Opening, Shape, openings
 from tracker.reading.page import Page
 from tracker.reading.proposals import Head
 
-_SMALL = re.compile(r"(?<![\w'’])[a-zà-ÿ]{4,}")
 _LEAST, _LEAST_OWN = 3, 2
 """How often a shape comes back at least: within lines, and on lines of their own."""
 _STORY = 12
@@ -203,7 +201,7 @@ def _taken_up(line: str, parts: Sequence[Section]) -> float:
 
 def _words_of_others(parts: Sequence[Section]) -> float:
     """Which part of its words, names aside, a section has from others on the average; 0 to 1."""
-    every = [stems(" ".join(_SMALL.findall(one.body))) for one in parts]
+    every = [common_stems(one.body) for one in parts]
     counts = Counter(word for words in every for word in words)
     return sum(sum(counts[word] > 1 for word in words) / max(1, len(words)) for words in every) / len(every)
 

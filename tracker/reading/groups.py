@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tracker.reading.apart import Section, going_on, names_in
-from tracker.reading.cohesion import stems
+from tracker.reading.cohesion import common_stems, stems
 from tracker.reading.judge import spans_of
 from tracker.reading.page import Page
 from tracker.reading.proposals import Head
@@ -26,7 +26,6 @@ _SAID_AT_ONCE = 160
 """Within how many characters a story names whom it tells of."""
 
 _SENTENCE = re.compile(r"(?<=[a-zà-ÿ]{2}[.!?])\s")
-_SMALL = re.compile(r"(?<![\w'’])[a-zà-ÿ]{4,}")
 
 
 def labels_of_groups(page: Page) -> frozenset[int]:
@@ -75,6 +74,6 @@ def told_by_themselves(page: Page, lines: Sequence[int], parts: Sequence[Section
         following += 1
         own = names_in(_SENTENCE.split(later.body[:_SAID_AT_ONCE], maxsplit=1)[0]) - names_in(earlier.body)
         words = len(later.body.split())
-        long = words >= _LONG and not stems(" ".join(_SMALL.findall(later.body))) & stems(earlier.body)
+        long = words >= _LONG and not common_stems(later.body) & stems(earlier.body)
         alone += (long or (bool(own) and words >= _STORY)) and not going_on([earlier, later])
     return alone / following if following else 0.0

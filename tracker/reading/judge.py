@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tracker.reading import forms, phrases
 from tracker.reading.apart import Section, apart, going_on, names_in
-from tracker.reading.cohesion import stems
+from tracker.reading.cohesion import common_stems
 from tracker.reading.lines import BOLD
 from tracker.reading.page import Page
 from tracker.reading.places import places_in
@@ -34,7 +34,6 @@ _PROMISE = 40
 """How long a line that promises stories may be, in words."""
 _SPOKEN_OF = re.compile(r"\b(?:it|its|they|them|their|this|these|those|he|she|his|her)\b", re.IGNORECASE)
 """What only speaks of something told before."""
-_SMALL = re.compile(r"(?<![\w'’])[a-zà-ÿ]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +151,10 @@ def _leave_the_lead(page: Page, first: int, sections: list[Section]) -> bool:
     They share hardly a word with it, none opens with a word for something told before, and their heads are no labels.
     """
     lead = page.text(0, first - 1)
-    told, names = stems(" ".join(_SMALL.findall(lead))), names_in(lead)
+    told, names = common_stems(lead), names_in(lead)
     shares = []
     for one in sections:
-        words = stems(" ".join(_SMALL.findall(one.body)))
+        words = common_stems(one.body)
         if len(one.body.split()) < _STORY or len(one.head.split()) < _HEAD or names & names_in(one.body):
             return False
         if _SPOKEN_OF.search(one.head):
@@ -257,6 +256,6 @@ def goes_on(page: Page, spans: list[tuple[int, int]]) -> float:
 
     Names are left out: stories about one country share them, and are stories of their own all the same.
     """
-    first, *later = (stems(" ".join(_SMALL.findall(page.text(begin, end - 1)))) for begin, end in spans)
+    first, *later = (common_stems(page.text(begin, end - 1)) for begin, end in spans)
     shares = [len(first & section) / max(1, min(len(first), len(section))) for section in later]
     return sum(shares) / len(shares)

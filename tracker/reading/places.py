@@ -7,7 +7,7 @@ language. Whatever stands in one line counts as one place.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 PLACES = """
 Afghanistan|Afghan|Kabul
@@ -257,6 +257,8 @@ Zimbabwe|Zimbabwean|Harare
 """
 
 
+_SHORT = 400
+"""How many characters a text has at most whose places are kept."""
 _LETTERS = str.maketrans({"İ": "I", "ı": "i", "ſ": "s", "K": "K"})
 
 
@@ -276,6 +278,16 @@ def _pattern() -> re.Pattern[str]:
 
 def places_in(text: str) -> tuple[int, ...]:
     """The places that a text names, each as a number, in the order of their first naming."""
+    return _short_places(text) if len(text) <= _SHORT else _places(text)
+
+
+@lru_cache(512)
+def _short_places(text: str) -> tuple[int, ...]:
+    """The same, kept: the ways of cutting a letter are weighed by the same lines again and again."""
+    return _places(text)
+
+
+def _places(text: str) -> tuple[int, ...]:
     found = (match.group() for match in _pattern().finditer(text))
     # "us" is no country.
     return tuple(dict.fromkeys(_known()[_folded(name)] for name in found if name not in ("Us", "Eu", "Uk")))

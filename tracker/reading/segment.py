@@ -27,6 +27,8 @@ from tracker.reading.trim import last_line
 _SURE = 0.5
 """By how much stories within groups are surer than not."""
 
+_DOUBTED = frozenset({"plain", "caps", "tight", "list", "stacked"})
+"""Ways of cutting that go by the words of lines, more than by their marks."""
 _ROWS = frozenset({"alike: counted", "alike: labelled", "alike: bracketed"})
 """The letter's own ways of beginning a story that say themselves that they are a row."""
 
@@ -70,6 +72,8 @@ def _or_learnt(page: Page, text: str, title: str | None, known: Judged | None) -
     if known is None or not known.stories:
         own = learnt(page, text, title)
         return own if own is not None and own.stories else learnt(page, text, title, labels_of_groups(page))
+    if known.kind not in _DOUBTED:
+        return known
     own = learnt(page, text, title)
     if own is None or own.score < THRESHOLD + _SURE:
         return known
