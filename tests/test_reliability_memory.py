@@ -8,7 +8,7 @@ import pytest
 
 from tracker import matching
 from tracker.matching import glance as glances
-from tracker.matching import resting, words
+from tracker.matching import policy_traits, resting, words
 from tracker.matching import traits as remembered
 from tracker.matching.glance import glance
 from tracker.matching.traits import traits
@@ -43,6 +43,18 @@ def test_between_two_passes_few_mentions_are_remembered_and_those_told_last() ->
     assert traits(told[0]) == made[0]
     matching.rest()
     assert len(remembered._SEEN) == remembered.RESTING
+
+
+def test_what_is_remembered_by_the_object_that_it_is_is_let_go_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mention that is read from the store again is another object, so that nobody would ever ask for the first."""
+    mention = observation(1).mention
+    for module, most in ((policy_traits, resting.FEATURES), (glances, resting.GLANCES)):
+        monkeypatch.setattr(module, "_SEEN", dict.fromkeys(range(most), (mention, mention)))
+        matching.rest()
+        assert len(module._SEEN) == most
+        module._SEEN[most] = (mention, mention)  # type: ignore[index]
+        matching.rest()
+        assert module._SEEN == {}
 
 
 def test_a_cache_that_has_filled_is_let_go_of_and_a_small_one_kept() -> None:

@@ -25,6 +25,8 @@ MODULES = (
 """whose functions remember their answers"""
 GLANCES = 200
 """series whose glance is remembered between two passes"""
+FEATURES = 500
+"""mentions of policies whose features are remembered, each by the object that it is"""
 SHARE = 8
 """A cache is let go of between two passes where more than one place in so many is taken."""
 
@@ -36,8 +38,9 @@ def rest() -> None:
     many copies as it was read from the store; what a pass asks again and again is soon there again.
     """
     traits.rest()
-    if len(glance._SEEN) > GLANCES:
-        glance._SEEN.clear()
+    for seen, most in ((policy_traits._SEEN, FEATURES), (glance._SEEN, GLANCES)):
+        if len(seen) > most:
+            seen.clear()
     for module in MODULES:
         for function in vars(module).values():
             if isinstance(function, _lru_cache_wrapper):
