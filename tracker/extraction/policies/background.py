@@ -31,6 +31,8 @@ PRONOUNS = word_set("it they he she")
 TOLD = word_set(
     "had was were wrote began set made took gave put brought let cut started drew won got held ran built bought sold"
 )
+SUMMING = (("come", "to"), ("comes", "to"), ("amount", "to"), ("amounts", "to"), ("add", "up"), ("adds", "up"))
+SPANS = word_set("months half-year year quarter")
 SURVEYS = word_set("survey poll study")
 FINDING = word_set("found finds shows showed says said suggests")
 EARLIER = word_set("when after once where as because since")
@@ -97,12 +99,27 @@ def only_explains(words: Words, first: int) -> bool:
 def _in_total(words: Words, last: int) -> bool:
     """Whether a count of all that was done by now is told: "has issued 2,554 licences so far"."""
     low = words.low
+    sums = (at for at in range(words.size - 1) if low[at : at + 2] in SUMMING)
+    if "since" in words.present and next(sums, None) is not None:
+        return True
     counted = words.size > 3 and words.tokens[2].kind == "number"
     if counted and low[:2] == ("so", "far"):
         return True
     return any(
         low[at : at + 2] in (("so", "far"), ("to", "date")) for at in range(last, min(words.size - 1, last + 12))
     )
+
+
+def over_a_span(words: Words) -> bool:
+    """Whether what was done over months is counted: "issued 412,000 permits in the ten months"."""
+    low = words.low
+    for at in range(1, words.size - 2) if not SPANS.isdisjoint(words.present) else ():
+        if low[at] not in SPANS:
+            continue
+        compared = low[at - 1] in ("a", "the") and low[at + 1] in ("before", "earlier", "ago")
+        if compared or (low[at] != "year" and {"in", "the"} <= set(low[max(0, at - 4) : at])):
+            return True
+    return False
 
 
 def _by_a_survey(words: Words) -> bool:

@@ -73,7 +73,9 @@ BANS = (
 PHRASES = (*(("ban", p) for p in BANS), *(("duty", p) for p in DUTIES), *(("leave", p) for p in LEAVES))
 BEGINNINGS = {first: tuple(row for row in PHRASES if row[1][0] == first) for first in {p[0] for _, p in PHRASES}}
 """the phrases by their first word, bans before duties before leaves"""
-UNLIKELY = word_set("expect wait decide remember prepare reckon live learn hope fear see ask know prove win wonder")
+UNLIKELY = word_set(
+    "sign expect wait decide remember prepare reckon live learn hope fear see ask know prove win wonder"
+)
 PAYING = word_set("pay pays paid paying cost costs carry carries carried bear bears borne face faces faced")
 CHARGED = word_set("carry carries carried bear bears borne face faces faced")
 """verbs whose object must be a tax"""

@@ -22,7 +22,7 @@ from tracker.extraction.policies.told import (
     refuses,
     sets_rates,
 )
-from tracker.extraction.policies.words import STATE, Words, word_set
+from tracker.extraction.policies.words import SIGNS, STATE, Words, word_set
 from tracker.model import Instrument, Stage
 
 RULINGS = word_set("determination ruling judgment judgement verdict")
@@ -49,11 +49,13 @@ EVENTS = word_set(
     "outlook estimate estimates projection projections stake holdings profit reserves purchases buying growth "
     "visit visits trip trips meeting meetings talks summit match game games election elections hearing trial flight "
     "flights party career lead reign term contract speech tour ceremony conference diplomat diplomats envoy staff "
-    "troops forces ambassador ambassadors forecast forecasts official officials player players minister"
+    "citizenship nationality troops forces ambassador ambassadors forecast forecasts official officials player players "
+    "minister"
 )
 TRAFFIC = word_set("imports exports sales sale import export flights shipments fishing trade hunting")
 CONTRACTS = word_set("contract contracts")
 OVERHAULS = word_set("overhaul reform package")
+MEASURED = word_set("% percent per basis point points bp bps")
 BUDGETS = frozenset(("budget", "budgets"))
 CITY_COUNCILS = ("people's council", "city council", "municipal council", "regional council")
 GRANTING = word_set("approve sanction clear grant greenlight accept endorse authorise authorize pass")
@@ -148,7 +150,9 @@ def _by_the_verb(told: Told) -> Instrument | None:
 def _by_the_bank(told: Told) -> Instrument | None:
     """What a central bank raises, cuts or holds without a noun that tells it: its rate."""
     bare = told.deed.thing is None and sets_rates(told.deed)
-    return Instrument.DECISION if bare and not _of_events(told) else None
+    after = _after(told)
+    amount = _of_an_amount(told) and MEASURED.isdisjoint(after)
+    return Instrument.DECISION if bare and not amount and not _of_events(told) else None
 
 
 def _by_the_story(told: Told) -> Instrument | None:
@@ -156,6 +160,8 @@ def _by_the_story(told: Told) -> Instrument | None:
     deed, entry = told.deed, told.entry
     changes = entry.stage in CHANGES or entry.phrase in PASSING
     sure = changes and not entry.weak and not deed.act.impersonal and deed.thing is None
+    if _after(told)[:1] and _after(told)[0][0] in SIGNS:
+        return None  # "wrote off €240 million"
     if not sure or deed.tie.strength < 3 or deed.tie.agent is None or _of_events(told):
         return None
     if entry.stage is Stage.SUSPENDED and not TRAFFIC.isdisjoint(_after(told)):
@@ -182,6 +188,12 @@ ORDER: tuple[Callable[[Told], Instrument | None], ...] = (
 def _after(told: Told) -> tuple[str, ...]:
     last = told.deed.act.last
     return told.words.low[last : last + 5]
+
+
+def _of_an_amount(told: Told) -> bool:
+    """Whether the verb's object is an amount: "held 391 tonnes of gold"."""
+    after = _after(told)[:1]
+    return bool(after) and (after[0][0].isdigit() or after[0][0] in SIGNS)
 
 
 def _of_events(told: Told) -> bool:

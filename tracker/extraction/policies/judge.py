@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from tracker.extraction.policies.background import background, clause_of, is_dated, only_explains
+from tracker.extraction.policies.background import background, clause_of, is_dated, only_explains, over_a_span
 from tracker.extraction.policies.candidates import Candidate, Story
 from tracker.extraction.policies.dates import age_in_days, months_ago, taken_and_effective
 from tracker.extraction.policies.decreed import decreed
@@ -64,9 +64,12 @@ REFUSED = (
     Instrument.PROGRAMME,
     Instrument.REPORT,
 )
+COUNTED = word_set("approve issue grant register award pay impose license licence distribute fine")
 UNDER_WAY = (Stage.DELAYED, Stage.SUSPENDED, Stage.EXTENDED, Stage.REPEALED)
 BEGINNING = (Instrument.RESTRICTION, Instrument.TAX, Instrument.REGULATION, Instrument.LAW, Instrument.STANDARD)
 HOLDS = word_set("hold ice abeyance")
+NEAR = 8
+OPPONENTS = word_set("opposition opponents unions protesters residents company firm firms activists")
 GAZETTES = word_set("gazette gazettes")
 OPENING = word_set("now then yesterday today later meanwhile finally since and but so ,")
 TAKING_UP = word_set("it them")
@@ -127,6 +130,7 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
         return _reject(scene, act, story) if strong else None
     score = _score(deed, scene.words) - background(scene.words, story, act.first, act.last)
     score -= 2.0 if only_explains(scene.words, act.first) else 0.0
+    score -= 4.0 if act.entry.phrase[0] in COUNTED and over_a_span(scene.words) else 0.0
     settled = form is Instrument.AGREEMENT and agrees(deed)
     score += 1.5 if settled and deed.own is None else 0.0
     if score <= 0 or (_too_weak(deed, scene.words) and not settled):
@@ -232,7 +236,8 @@ def _score(deed: Deed, words: Words) -> float:
 
 def _speaks_for_itself(deed: Deed, words: Words) -> bool:
     """Whether an act without an authority can only be one's: "the duties took effect", "a law was passed"."""
-    if not deed.act.impersonal or deed.own is None:
+    opposed = not OPPONENTS.isdisjoint(words.low[deed.act.last : deed.act.last + NEAR])
+    if not deed.act.impersonal or deed.own is None or opposed:
         return False
     paid = deed.act.entry.stage is Stage.IMPLEMENTED and deed.own.form is Instrument.FUNDING
     return (

@@ -96,6 +96,8 @@ def _joined(one: Thing | None, two: Thing) -> Thing:
 def _thing(words: Words, lexicon: Lexicon, at: int, held: dict[int, Agent]) -> Thing | None:
     if words.low[at] in ("reports", "report", "notes", "rules") and at - 1 in held and _only_says(words, at, held):
         return None
+    if words.low[at] == "reports" and not held.keys().isdisjoint((at + 1, at + 2)):
+        return None  # ", reports the statistics office"
     for pattern in lexicon.nouns.get(words.low[at], ()):
         last = at + len(pattern.words)
         if words.low[at:last] == pattern.words:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from tracker.extraction.policies.lexicon import GAP
 from tracker.extraction.policies.moods import Mood
 from tracker.extraction.policies.verbs import Act
-from tracker.extraction.policies.words import Thing, Words, word_set
+from tracker.extraction.policies.words import SIGNS, Thing, Words, word_set
 from tracker.model import Instrument
 
-SIGNS = frozenset("$€£¥₹₦₩₱₫₺₪₴₽₵")
 CODES = word_set(
     "us usd eur gbp jpy cny rmb yuan inr rs rm r a au nz c ca hk s nt t us$ chf krw brl mxn zar ngn n ksh kes egp sar "
     "aed idr rp php p thb vnd try pln czk huf ron sek nok dkk isk cfa tsh ush mx ars clp cop pen fj jm tt bb bz "

@@ -25,7 +25,7 @@ from tracker.extraction.policies.moods import (
 )
 from tracker.extraction.policies.phrases import tail_end
 from tracker.extraction.policies.verb_groups import Group
-from tracker.extraction.policies.words import STATE, Agent, Words, word_set
+from tracker.extraction.policies.words import SIGNS, STATE, Agent, Words, word_set
 from tracker.extraction.vocab import ActEntry
 from tracker.model import Instrument, Stage
 
@@ -121,7 +121,8 @@ def _another_sense(words: Words, at: int, last: int, pattern: ActPattern) -> boo
     stays = pattern.entry.phrase == ("stay",) and words.low[last : last + 1] in STAYING_AT
     opens = verb == "open" and pattern.tail[-1:] == ("to",) and not TRAFFIC.isdisjoint(words.low[last : last + 2])
     stays = stays or (verb == "pay" and not BILLS.isdisjoint(words.low[last : last + 6]))
-    stays = stays or opens or (pattern.entry.phrase == ("stop",) and words.low[last : last + 1] == ("short",))
+    counts = verb in ("register", "raise") and last < words.size and _is_amount(words, last)
+    stays = stays or counts or opens or (pattern.entry.phrase == ("stop",) and words.low[last : last + 1] == ("short",))
     if stays or (pattern.entry.phrase == ("clear",) and not HURDLES.isdisjoint(words.low[last : last + 4])):
         return True
     if GAP not in pattern.tail:
@@ -133,6 +134,14 @@ def _another_sense(words: Words, at: int, last: int, pattern: ActPattern) -> boo
     if priced or (verb == "send" and not NO_BILLS.isdisjoint(inner)):
         return True
     return (verb in TELLING and "that" in inner) or (verb == "make" and inner[0] in MADE_ELSE)
+
+
+def _is_amount(words: Words, at: int) -> bool:
+    """Whether "registered 9,850" or "raised $562 million" only tells how much: a number, no share or point of it."""
+    low = words.low
+    if low[at][0] in SIGNS:
+        return True
+    return low[at][0].isdigit() and low[at + 1 : at + 2] in ((",",), (".",), ("million",), ("billion",), ("and",))
 
 
 def _too_far(words: Words, last: int, pattern: ActPattern, inner: tuple[str, ...]) -> bool:

@@ -85,6 +85,8 @@ class Thing:
     """whether the noun stands one sentence earlier and a pronoun here"""
 
 
+SIGNS = frozenset("$€£¥₹₦₩₱₫₺₪₴₽₵")
+"""of currencies"""
 OWNING = ("'s", "'S")
 LONGEST = 300
 """words of a sentence that are looked at; what is longer is no sentence"""
