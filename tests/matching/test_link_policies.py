@@ -215,3 +215,23 @@ def test_policy_keys_are_few_and_do_not_depend_on_the_headline_alone(title: str)
     other = matching.policy_keys(mention, item(mention.quote, "Council acts"))
     assert len(one) <= 20
     assert len(one & other) >= 3
+
+
+@pytest.mark.parametrize(
+    ("issuer", "date", "kind"),
+    [
+        # the law that parliament passes, after papers called the minister's bill adopted
+        ("Parliament of Norway", "2031-05-20", "policy.updated"),
+        # the same news of another body
+        ("Parliament of Norway", "2031-03-05", None),
+        # no body that makes laws
+        ("Kelp Office", "2031-05-20", None),
+    ],
+)
+def test_what_lawmakers_pass_weeks_after_is_news(issuer: str, date: str, kind: str | None) -> None:
+    bill = policy("Kelp bill", issuers=["Ministry of Fisheries"], instrument="plan", date="2031-03-01")
+    known = instrument((bill, origin("2031-03-02", "Fjord Post")))
+    later = policy("Kelp bill", issuers=[issuer], instrument="law", date=date)
+    verdict = matching.compare_policy(later, origin(date, "Coast Letter"), known)
+    assert verdict is not None
+    assert verdict.kind.value == (kind or "policy.confirmed")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tracker.matching.objects import LEGISLATED, is_one_of
 from tracker.matching.periods import span
@@ -36,6 +36,8 @@ RANK = {
     Stage.IMPLEMENTED: 5,
 }
 """The usual order of a policy's life."""
+LONG_SINCE = timedelta(days=14)
+"""An act dated more than this after its stage was told is another step of it."""
 SAME_NEWS = timedelta(days=5)
 """Reports no further apart than this are of one step."""
 
@@ -57,7 +59,7 @@ def compare_policy(mention: PolicyMention, origin: Origin, policy: Policy | None
     if moved is not None:
         return moved
     told = [step for step in policy.steps if step.mention.stage is mention.stage]
-    passed = next_body(mention, policy, told)
+    passed = next_body(mention, policy, told) or passed_later(mention, origin, policy, told)
     if passed is not None:
         return passed
     if any(same_voice(origin, step.origin) for step in told):
@@ -91,6 +93,34 @@ def next_body(mention: PolicyMention, policy: Policy, told: Sequence[PolicyStep]
         new=mention.stage.value,
         against=last.origin,
     )
+
+
+def passed_later(mention: PolicyMention, origin: Origin, policy: Policy, told: Sequence[PolicyStep]) -> Verdict | None:
+    """An update where lawmakers adopt something on a day of this news, weeks after others were told to have done so:
+    papers call both adopted, the bill that a minister presents and the law that a parliament passes."""
+    days = span(mention.date)
+    if days is None or days[0] != days[1] or (origin.published.date() - days[0]) > SAME_NEWS:
+        return None
+    if mention.stage is not Stage.ADOPTED or not is_one_of(mention, LAWMAKERS):
+        return None
+    if any(issuers_meet(mention, step.mention) for step in told):
+        return None
+    if any((days[0] - latest_of(step)) <= LONG_SINCE for step in told):
+        return None
+    last = told[-1]
+    return Verdict(
+        FindingKind.POLICY_UPDATED,
+        f"“{policy.title}” is now reported as adopted by {', '.join(mention.issuers)} on {mention.date}; "
+        f"{', '.join(last.origin.voices)} had reported it as adopted on {last.origin.published.date()}.",
+        old=mention.stage.value,
+        new=mention.stage.value,
+        against=last.origin,
+    )
+
+
+def latest_of(step: PolicyStep) -> date:
+    """The last day on which a step can have been taken: when it was told, unless its text says an earlier day."""
+    return min(day[1] for day in (span(step.mention.date), (step.origin.published.date(),) * 2) if day)
 
 
 def told_before(mention: PolicyMention, told: Sequence[PolicyStep]) -> bool:
