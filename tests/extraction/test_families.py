@@ -56,6 +56,22 @@ CASES = [
     ("Ghana's Public Utilities Regulatory Commission increased tariffs by 2.45 percent.", "decision"),
     # provisions of a law are the law
     ("The data protection provisions of the Records Act came into force in Malta on Monday.", "law"),
+    # a chamber's new age is a law, and whatever is signed into law
+    ("The Danish parliament raised the retirement age to 70.", "law"),
+    ("President Ruiz of Panama signed into law the labour overhaul.", "law"),
+    # a cabinet's resolution is a rule, that of the Security Council a decision
+    ("Ukraine's Cabinet of Ministers adopted a resolution on export licences.", "regulation"),
+    ("The UN Security Council adopted a resolution on shipping.", "decision"),
+    # a merger is let through
+    ("Brazil's CADE approved the merger of two airlines.", "authorization"),
+    # so is a member state's aid by the union
+    ("The EU approved German state aid of 5 billion euros for steel.", "authorization"),
+    # the rate of a tax is a tax, that of a bank a decision
+    ("India's GST Council cut the rate on small cars to 18%.", "tax"),
+    ("The Bank of England cut the rate to 3.75%.", "decision"),
+    # what a utility's regulator caps is decided, what a government caps is a rule
+    ("Ofgem set the price cap at 1,720 pounds.", "decision"),
+    ("Romania's government extended the price cap on gas.", "regulation"),
     # what is asked about tells the form
     ("The Ministry of Finance in Oslo opened a consultation on a steeper rent tax for fish farms.", "tax"),
 ]

@@ -371,14 +371,14 @@ ELSEWHERE: tuple[Case, ...] = (
     (
         "The CMA has cleared the takeover of the bakery chain after a first look.",
         "adopted",
-        "decision",
+        "authorization",
         "UK",
         ("Competition and Markets Authority",),
     ),
     (
         "Brazil's Cade approved the airline merger with conditions on Wednesday.",
         "adopted",
-        "decision",
+        "authorization",
         "BR",
         ("Administrative Council for Economic Defense",),
     ),

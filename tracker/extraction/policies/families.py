@@ -9,6 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tracker.extraction.policies.contents import BANNING
+from tracker.extraction.policies.families_money import (
+    CLEARING,
+    REACH,
+    aid_let_through,
+    budget_of_a_state,
+    charge_of_a_utility,
+    package_of_money,
+    paper_on_a_tax,
+    price_cap_of_a_regulator,
+    rate_of_a_tax,
+    relief_from_a_tax,
+    rules_of_a_tax,
+)
 from tracker.extraction.policies.stages import COMMENT
 from tracker.extraction.policies.told import Told, is_court
 from tracker.extraction.policies.words import Thing, word_set
@@ -44,21 +57,9 @@ VAGUE = word_set(
     "measure measures package packages proposal proposals scheme register initiative initiatives reform reforms "
     "overhaul rules rule penalties penalty fines text framework regime deadline deadlines requirement requirements"
 )
+AGES = word_set("age code wage deadline period week time")
 PUT_BEFORE = word_set("initiative initiatives measure measures package packages reform reforms text proposal proposals")
 PENALTIES = word_set("penalties penalty fines fine")
-CARRIERS = word_set(
-    "bill bills decree decrees order orders regulation regulations rules rule circular notice resolution amendment "
-    "amendments plan plans proposal proposals directive ordinance instruction proclamation"
-)
-MONEY_BILLS = word_set("finance budget appropriation appropriations")
-TAXED = word_set("tax taxes vat gst excise duty duties levy levies royalty surcharge toll")
-MOVING = word_set(
-    "imposing imposes impose imposed raising raises raise rises rise cutting cuts cut lowering lowers lower reducing "
-    "reduces reduce introducing introduces introduce abolishing abolishes abolish scrapping scraps scrap levying "
-    "increasing increases increase doubling doubles double halving halves halve exempting exempts waiving extending "
-    "kept keeps keep fixing fixes setting sets bring brings writes write"
-)
-RELIEFS = word_set("exemption exemptions waiver waivers holiday relief")
 AMENDING = word_set("amendment amendments provision provisions article articles")
 MINISTERIAL = (
     "ministry",
@@ -75,15 +76,10 @@ DOING = (Stage.REPEALED, Stage.SUSPENDED, Stage.DELAYED, Stage.IN_FORCE, Stage.E
 SUPERVISORS = ("board", "authority", "commission", "bank", "regulator", "watchdog", "supervis")
 PAPERS = word_set("paper papers")
 OTHER_PAPERS = word_set("green white working joint")
-CHARGES = word_set("charge charges allowance allowances adjustment surcharge")
-UTILITIES = ("energy", "electricity", "power", "kwh", "water", "gas ")
+RULERS = ("cabinet", "council of ministers", "government", "bank", "agency", "ministry", "commission", "committee")
+MERGERS = word_set("merger takeover acquisition deal purchase")
 ISSUING = word_set("issuing promulgating promulgated enacting enacted approving issued")
 OUTSTANDING = word_set("decision decisions vote votes")
-CURRENCIES = frozenset("$€£¥₹₩₦₱") | word_set("us$ a$ c$ rs sh billion million bn trillion crore")
-BUDGETS = word_set("budget budgets")
-OF_A_STATE = word_set("draft state national federal eu annual supplementary proposed government")
-REACH = 12
-"""words behind a paper's noun in which what it brings is told"""
 Rule = Callable[[Told], "Instrument | None"]
 
 
@@ -109,7 +105,7 @@ def _of_a_chamber(told: Told) -> Instrument | None:
     if not is_chamber(told.called) or told.entry.phrase[0] == "ratify" or act.impersonal or taken_up:
         return None
     noun = told.noun[-1:]
-    return Instrument.LAW if not noun or noun[0] in VAGUE or noun == ("code",) else None
+    return Instrument.LAW if not noun or noun[0] in VAGUE | AGES else None
 
 
 def _before_agent(told: Told) -> tuple[str, ...]:
@@ -139,29 +135,6 @@ def _penalties_for_all(told: Told) -> Instrument | None:
     return Instrument.LAW if general or low[own.first - 1 : own.first] == ("maximum",) else None
 
 
-def _paper_on_a_tax(told: Told) -> Instrument | None:
-    """ "a bill that raises the royalty", "VAT rules": what it brings is a tax; finance bills bring more."""
-    own, low = told.deed.own, told.words.low
-    if own is None or low[own.last - 1] not in CARRIERS:
-        return None
-    before = low[max(0, own.first - 3) : own.last]
-    if not MONEY_BILLS.isdisjoint(before):
-        return None
-    tax = next((t for t in told.things if t.form is Instrument.TAX and own.last <= t.first < own.last + REACH), None)
-    return Instrument.TAX if tax is not None and not MOVING.isdisjoint(low[own.last : tax.last + 3]) else None
-
-
-def _rules_of_a_tax(told: Told) -> Instrument | None:
-    """ "VAT rules for online marketplaces", "the significant economic presence tax regulations"."""
-    own, low = told.deed.own, told.words.low
-    if own is None or low[own.last - 1] not in CARRIERS:
-        return None
-    on = low[own.last : own.last + 1] == ("on",)
-    about = next((t for t in told.things if own.last < t.first <= own.last + 3), None) if on else None
-    taxed = about is not None and about.form is Instrument.TAX
-    return Instrument.TAX if taxed or not TAXED.isdisjoint(low[max(0, own.first - 2) : own.last]) else None
-
-
 def _circular_of_a_regulator(told: Told) -> Instrument | None:
     """ "A circular of the securities board ends weekly options": where such a letter does something, it binds."""
     letter = told.noun[-1:] in (("circular",), ("circulars",)) and told.entry.stage in DOING
@@ -175,6 +148,22 @@ def _law_in_a_decree(told: Told) -> Instrument | None:
         return None
     law = next((t for t in told.things if t.form is Instrument.LAW and own.last <= t.first < own.last + REACH), None)
     return Instrument.LAW if law is not None and not ISSUING.isdisjoint(low[own.last : law.first]) else None
+
+
+def _signed_into_law(told: Told) -> Instrument | None:
+    return Instrument.LAW if told.entry.phrase[-2:] == ("into", "law") else None
+
+
+def _resolution_of_a_government(told: Told) -> Instrument | None:
+    """What a cabinet, a central bank or an agency resolves upon is a rule; chambers and councils of states decide."""
+    if told.noun[-1:] not in (("resolution",), ("resolutions",)) or is_chamber(told.called):
+        return None
+    return Instrument.REGULATION if any(word in told.called for word in RULERS) else None
+
+
+def _merger_let_through(told: Told) -> Instrument | None:
+    phrase = told.entry.phrase
+    return Instrument.AUTHORIZATION if phrase[0] in CLEARING and phrase[-1] in MERGERS else None
 
 
 def _ban_by_decision(told: Told) -> Instrument | None:
@@ -197,27 +186,6 @@ def _plan_put_to_the_public(told: Told) -> Instrument | None:
     if own is None or not bare:
         return None
     return Instrument.REGULATION if low[own.last : own.last + 1] in (("under",), ("that",), ("which",)) else None
-
-
-def _relief_from_a_tax(told: Told) -> Instrument | None:
-    """ "extended the VAT waiver": tells of the tax."""
-    own, low = told.deed.own, told.words.low
-    if own is None or told.noun[-1] not in RELIEFS:
-        return None
-    near = (*low[max(0, own.first - 2) : own.last], *low[own.last : own.last + 4])
-    return Instrument.TAX if not TAXED.isdisjoint(near) else None
-
-
-def _package_of_money(told: Told) -> Instrument | None:
-    """ "a social package worth 45 billion pounds"."""
-    own, low = told.deed.own, told.words.low
-    if own is None or told.noun[-1] not in ("package", "packages"):
-        return None
-    valued = low[own.last : own.last + 1] in (("worth",), ("of",)) and not CURRENCIES.isdisjoint(
-        low[own.last + 1 : own.last + 5]
-    )
-    led = any(word.endswith(("-billion", "-million")) for word in low[max(0, own.first - 4) : own.first])
-    return Instrument.FUNDING if valued or led else None
 
 
 def _paper_that_asks(told: Told) -> Instrument | None:
@@ -253,16 +221,6 @@ def _amendment_of(told: Told) -> Instrument | None:
     return Instrument.REGULATION if ruled and any(word in told.called for word in MINISTERIAL) else None
 
 
-def _charge_of_a_utility(told: Told) -> Instrument | None:
-    """What is charged for energy or water is decided on: "froze the fuel adjustment charge at 5 won per kWh"."""
-    if told.noun[-1:] in (("tariff",), ("tariffs",)) and "utilit" in told.called:
-        return Instrument.DECISION
-    if not told.noun or told.noun[-1] not in CHARGES:
-        return None
-    near = f"{told.called} {' '.join(told.words.low)}"
-    return Instrument.DECISION if any(word in near for word in UTILITIES) else None
-
-
 def _consulted_on(told: Told) -> Instrument | None:
     """ "opened a public consultation on a steeper resource rent tax": what is asked about tells the form."""
     low, last = told.words.low, told.deed.act.last
@@ -286,45 +244,44 @@ def _is_asked_about(thing: Thing) -> bool:
     return thing.form not in (Instrument.REPORT, Instrument.DECISION, Instrument.AGREEMENT, Instrument.FUNDING)
 
 
-def _budget_of_a_state(told: Told) -> Instrument | None:
-    """ "sent the draft 2027 budget to parliament": the law that a state's money is spent by."""
-    own, low = told.deed.own, told.words.low
-    if own is None or told.noun[-1] not in BUDGETS:
-        return None
-    near = low[max(0, own.first - 3) : own.last + 3]
-    return Instrument.LAW if not OF_A_STATE.isdisjoint(near) or any(_is_year(word) for word in near) else None
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit() and word[:2] == "20"
-
-
 BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
-    Instrument.LAW: (_amendment_of, _paper_on_a_tax),
+    Instrument.LAW: (_amendment_of, paper_on_a_tax),
     Instrument.REGULATION: (
+        _signed_into_law,
+        price_cap_of_a_regulator,
         _amendment_of,
         _law_in_a_decree,
         _of_a_chamber,
         _put_before_a_chamber,
-        _paper_on_a_tax,
-        _rules_of_a_tax,
+        paper_on_a_tax,
+        rules_of_a_tax,
         _consulted_on,
         _asked_about_in_the_headline,
     ),
-    Instrument.GUIDELINE: (_notice_of_a_court, _paper_on_a_tax, _circular_of_a_regulator),
+    Instrument.GUIDELINE: (_notice_of_a_court, paper_on_a_tax, _circular_of_a_regulator),
     Instrument.PLAN: (
+        _signed_into_law,
         _plan_put_to_the_public,
         _of_a_chamber,
         _put_before_a_chamber,
-        _package_of_money,
-        _paper_on_a_tax,
-        _rules_of_a_tax,
+        package_of_money,
+        paper_on_a_tax,
+        rules_of_a_tax,
     ),
-    Instrument.DECISION: (_ban_by_decision, _penalties_for_all, _of_a_chamber, _decision_put_off, _paper_on_a_tax),
-    Instrument.AUTHORIZATION: (_of_a_chamber, _relief_from_a_tax),
+    Instrument.DECISION: (
+        rate_of_a_tax,
+        _merger_let_through,
+        _resolution_of_a_government,
+        _ban_by_decision,
+        _penalties_for_all,
+        _of_a_chamber,
+        _decision_put_off,
+        paper_on_a_tax,
+    ),
+    Instrument.AUTHORIZATION: (_of_a_chamber, relief_from_a_tax),
     Instrument.PROGRAMME: (_of_a_chamber, _put_before_a_chamber),
-    Instrument.FUNDING: (_budget_of_a_state, _charge_of_a_utility),
-    Instrument.TAX: (_charge_of_a_utility,),
+    Instrument.FUNDING: (aid_let_through, budget_of_a_state, charge_of_a_utility),
+    Instrument.TAX: (charge_of_a_utility,),
     Instrument.REPORT: (_paper_that_asks,),
 }
 """By the form that the words say."""
