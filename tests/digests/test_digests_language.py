@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po
 from digest_samples import digest_of, finding, metric_mention, policy_mention
 from lxml import html as lxml_html
 
+from tracker.digests.corrections import corrected
 from tracker.digests.figures import Figures
 from tracker.digests.language import CATALOGUES, languages, words_of
 from tracker.digests.plain import plain
@@ -24,7 +25,8 @@ from tracker.digests.samples import samples, week
 from tracker.digests.summary import summary_of
 from tracker.digests.trial import try_templates
 from tracker.digests.writer import digest_view
-from tracker.model import Digest, FindingKind, FirstLook, Kind
+from tracker.history.amending import TOLD_AS
+from tracker.model import Digest, FindingKind, FirstLook, Kind, Selection
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYWORDS = {"say": None, "within": ((1, "c"), 2), "NN_": (1, 2), "NP_": ((1, "c"), 2), "N_": None}
@@ -217,6 +219,40 @@ def test_reasons_are_told_anew_or_marked_as_english() -> None:
     assert shown["find_2"] == ("It differs.", "en")
     english = {entry.id: entry.note for entry in digest_view(digest_of(conflict, claim), Figures()).entries}
     assert english == {"find_1": "It differs.", "find_2": "It differs."}
+
+
+CORRECTIONS = {
+    # what was told of one thing is of none other
+    "Correction: told as a new policy, but they are two again": (
+        "Korrektur: gemeldet als neue Maßnahme, aber es sind wieder zwei"
+    ),
+    # with the names of both
+    "Correction: told as a change of “Ships”, but “Ships” is the same as “Boats”": (
+        "Korrektur: gemeldet als Änderung von „Ships“, aber „Ships“ ist dasselbe wie „Boats“"
+    ),
+    "Correction: told as confirmation of “A, but B”, but it is no part of “C”": (
+        "Korrektur: gemeldet als Bestätigung von „A, but B“, aber es gehört nicht zu „C“"
+    ),
+    # in words that are not known: as it was stored, and marked
+    "Correction: told otherwise": "",
+}
+
+
+@pytest.mark.parametrize("title", CORRECTIONS)
+def test_what_a_correction_takes_back_is_told_in_the_readers_language(title: str) -> None:
+    one = Selection(finding(FindingKind.POLICY_NEW), "team", ("ports",), labels=("correction",), title=title)
+    (entry,) = digest_view(digest_of(one), Figures("de")).entries
+    assert (entry.title, entry.title_language) == (CORRECTIONS[title] or title, "" if CORRECTIONS[title] else "en")
+    assert "Korrektur" in entry.about
+    (english,) = digest_view(digest_of(one), Figures()).entries
+    assert (english.title, english.title_language) == (title, "")
+
+
+def test_every_way_in_which_corrections_are_titled_is_known() -> None:
+    because = ["“a” is the same as “b”", "it is no part of “a”", "they are two again", "they are one again"]
+    for kind, how in TOLD_AS.items():
+        what = how + ("" if kind.endswith(".new") else " “a”")
+        assert all(corrected(f"Correction: told {what}, but {why}", words_of("nl")) for why in because), what
 
 
 def test_what_a_digest_leaves_out_is_counted_in_the_readers_language() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from tracker.digests.compose import CORRECTION
+from tracker.digests.corrections import corrected
 from tracker.digests.dates import Spot
 from tracker.digests.facts import EXTRACTED, UNCHANGED, Facts, takes_effect
 from tracker.digests.figures import Figures, sparkline
@@ -204,11 +205,12 @@ class _Writer:
         policy = mention if isinstance(mention, PolicyMention) else None
         story = mention if isinstance(mention, Excerpt) else None
         called = title_now(finding) or plain(finding.quote)
-        title = plain(selection.title) or capital(called)
-        label = self.words.say(KIND_LABELS[finding.kind])
         corrects = CORRECTION in selection.labels  # such titles and reasons are the program's own, stored in English
+        retold = corrected(plain(selection.title), self.words) if corrects and not self.words.english else ""
+        title = retold or plain(selection.title) or capital(called)
+        label = self.words.say(KIND_LABELS[finding.kind])
         language = self.facts.foreign(plain(story.language) if story else EXTRACTED)
-        note, note_language = self.facts.note(finding, stored=corrects)
+        note, note_language = self.facts.note(finding, stored=corrects and not retold)
         return EntryView(
             id=finding.id,
             kind=finding.kind.value,
@@ -238,7 +240,7 @@ class _Writer:
             about_what="policy" if policy else "story" if story else "metric",
             follows=finding.against is not None and not story,
             language=language,
-            title_language="" if selection.title and not corrects else language,
+            title_language="" if retold or (selection.title and not corrects) else language,
             brief=window(plain(finding.evidence), plain(finding.quote) if metric else "", BRIEF_LIMIT),
             note=note,
             note_language=note_language,
