@@ -99,9 +99,10 @@ def only_explains(words: Words, first: int) -> bool:
 def _in_total(words: Words, last: int) -> bool:
     """Whether a count of all that was done by now is told: "has issued 2,554 licences so far"."""
     low = words.low
-    sums = (at for at in range(words.size - 1) if low[at : at + 2] in SUMMING)
-    if "since" in words.present and next(sums, None) is not None:
-        return True
+    if "since" in words.present:
+        end = next((at for at in range(last, words.size) if _is_edge(words, at) and low[at] != "since"), words.size)
+        if any(low[at : at + 2] in SUMMING for at in range(last, end)):
+            return True
     counted = words.size > 3 and words.tokens[2].kind == "number"
     if counted and low[:2] == ("so", "far"):
         return True

@@ -22,7 +22,7 @@ from tracker.extraction.policies.told import (
     refuses,
     sets_rates,
 )
-from tracker.extraction.policies.words import SIGNS, STATE, Words, word_set
+from tracker.extraction.policies.words import ROLE, SIGNS, STATE, Words, word_set
 from tracker.model import Instrument, Stage
 
 RULINGS = word_set("determination ruling judgment judgement verdict")
@@ -45,6 +45,7 @@ UTILITIES = (
 CHANGES = (Stage.EXTENDED, Stage.DELAYED, Stage.SUSPENDED, Stage.REPEALED, Stage.AMENDED)
 PASSING = (("adopt",), ("ratify",), ("enact",), ("promulgate",), ("gazette",), ("sign", "off"), ("sign", "off", "on"))
 """verbs that leave no doubt that a rule was made, whatever it is called"""
+PUTTING_OUT = (("publish",), ("release",), ("issue",), ("unveil",), ("launch",), ("adopt",), ("approve",))
 EVENTS = word_set(
     "outlook estimate estimates projection projections stake holdings profit reserves purchases buying growth "
     "visit visits trip trips meeting meetings talks summit match game games election elections hearing trial flight "
@@ -170,6 +171,19 @@ def _by_the_story(told: Told) -> Instrument | None:
     return near[0].form if near else Instrument.REGULATION
 
 
+def _by_a_title(told: Told) -> Instrument | None:
+    """What an authority puts out under a name of its own: "released the National Planning Level"."""
+    deed, words = told.deed, told.words
+    if told.entry.phrase not in PUTTING_OUT or deed.thing is not None or deed.act.impersonal or words.title_case:
+        return None
+    at, agent = deed.act.last, deed.tie.agent
+    if agent is None or agent.level < ROLE or words.low[at : at + 1] not in (("the",), ("its",), ("a",), ("an",)):
+        return None
+    named = at + 3 < words.size and all(words.capital(i) and words.low[i].isalpha() for i in (at + 1, at + 2))
+    held = any(one.first <= at + 2 and at + 1 < one.last for one in told.story.agents.get(told.index, ()))
+    return Instrument.PLAN if named and not held and not _of_events(told) else None
+
+
 ORDER: tuple[Callable[[Told], Instrument | None], ...] = (
     _undone_by_a_court,
     _put_on_a_list,
@@ -181,6 +195,7 @@ ORDER: tuple[Callable[[Told], Instrument | None], ...] = (
     _by_the_verb,
     _by_the_bank,
     _by_the_story,
+    _by_a_title,
 )
 """The first that answers tells the form: who acts > the whole phrase > the noun > the verb > what is near."""
 

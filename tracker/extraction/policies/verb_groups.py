@@ -125,6 +125,8 @@ class Group:
         while before >= 0 and (words.low[before] in PLAIN_ADVERBS or words.low[before].endswith("ly")):
             before -= 1
         governor = words.low[before] if before >= 0 else ""
+        if before in self.held and self._first_to(before):
+            return 1
         if before in self.held or before < 0:
             agent = self.held.get(before)
             headline = agent is not None and agent.first <= 1 and not agent.owns and words.size < 22
