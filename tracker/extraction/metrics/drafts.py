@@ -39,7 +39,10 @@ _PUT_AT = re.compile(
 )
 _CONDITION = re.compile(r"(?:If|Should|Unless|Provided)\b(?:[^.;]|[.](?=\d))*\b(?:can|could|may|might|will|would)\b")
 _ASKED = re.compile(r"\b(?:will|would|could|might)\b[^?.]*\?\W*$", re.IGNORECASE)
-_OUT_OF = (["out", "of"], ["such", "as"])
+_OUT_OF = (
+    ["out", "of"], ["such", "as"], ["together", "with"], ["many", "of"], ["most", "of"], ["some", "of"],
+    ["several", "of"],
+)  # fmt: skip
 _EXPECTED = r"(?:forecast|expected|predicted|projected|estimated|pencilled in|foreseen)"
 _ONCE_EXPECTED = re.compile(rf" {_EXPECTED} (?:earlier|before|previously|originally|until now|so far|in \w+)\b")
 _REVISED = re.compile(
@@ -77,7 +80,8 @@ def _settled(scene: Scene, one: Quantity, drafted: bool, revised: bool) -> Kind:
         return _of_earlier(scene, one)
     article = scene.word(one.head - 1) == "the"
     given = scene.word(one.last) in _WHO and _GIVEN.match(view, one.end, end)
-    if given or scene.low[max(0, one.head - 2 - article) : one.head - article] in _OUT_OF:
+    lead = scene.low[max(0, one.head - 2 - article) : one.head - article]
+    if given or (lead in _OUT_OF and (article or lead in _OUT_OF[:2])):
         return Kind.OBSERVED
     if one.kind is Kind.TARGET or _is_bound(scene, one):
         return Kind.FORECAST if _is_price_target(scene, one) else Kind.TARGET

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 
 from tracker.extraction.dates import DateSpan
 from tracker.extraction.metrics.kinds_named import labelled_kind, named_kind
-from tracker.extraction.metrics.kinds_scope import inserted, is_condition, is_to_go, only_scopes
+from tracker.extraction.metrics.kinds_scope import (
+    as_foreseen,
+    inserted,
+    is_condition,
+    is_to_go,
+    only_scopes,
+    owns_plan,
+    relative_past,
+)
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 from tracker.model import Kind
@@ -163,6 +171,8 @@ _AIMED = word_set("target targets goal goals aim aims objective milestone quota 
 
 def _reaches(scene: Scene, at: int) -> bool:
     """ "could reach", "could be worth", "could be a": of an amount, not of a permission."""
+    if scene.low[at : at + 2] == ["go", "on"]:
+        return False
     if _GROWS & set(scene.low[at : at + 3]):
         return True
     amount = scene.word(at + 1) in _AMOUNTS or any(q.head == at + 1 for q in scene.quantities)
@@ -210,7 +220,7 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
     )
     if parted or (joined and _is_subject(scene, one)):
         begin = one.head
-    begin = max(begin, _relative_past(scene, begin, one), _new_clause(scene, begin, one))
+    begin = max(begin, relative_past(scene, begin, one), _new_clause(scene, begin, one), as_foreseen(scene, one))
     leading = [(at, kind) for at, kind in marks if begin <= at < one.first]
     before = [kind for _, kind in leading]
     close = [kind for at, kind in marks if one.last <= at <= one.last + 1 and kind is not Kind.OBSERVED]
@@ -245,7 +255,7 @@ def _kind_after(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> K
         and not _BOUNDARIES & set(scene.low[last:at])
         and not _joined_on(scene, last, at)
     ]
-    told_of_another = (_moves_on, _measured_by, only_scopes, is_to_go, _is_part_of_goal)
+    told_of_another = (_moves_on, _measured_by, only_scopes, is_to_go, owns_plan, _is_part_of_goal)
     if after and after[0][1] is not Kind.OBSERVED and any(told(scene, one, after[0][0]) for told in told_of_another):
         return Kind.OBSERVED
     if not after and one.sort == "count" and scene.word(one.last) in _WEAK and _suffers(scene, one):
@@ -306,17 +316,6 @@ def _new_clause(scene: Scene, begin: int, one: Quantity) -> int:
         between = scene.low[link + 1 : place] if link is not None else []
         if between and scene.word((link or 0) - 1) == "," and not _TO_VERB & set(between):
             return link or begin
-    return begin
-
-
-def _relative_past(scene: Scene, begin: int, one: Quantity) -> int:
-    """Where a clause begins that tells what somebody did: "a penalty for a firm that failed to serve 58,000 people"."""
-    for place in range(one.first - 2, begin, -1):
-        verb = scene.low[place + 1]
-        if scene.low[place] in ("that", "who", "which") and (
-            verb.endswith("ed") or verb in ("had", "was", "were", "did")
-        ):
-            return place if scene.low[place + 2 : place + 3] != ["to"] or verb == "failed" else begin
     return begin
 
 

@@ -57,6 +57,34 @@ def only_scopes(scene: Scene, one: Quantity, mark: int) -> bool:
     return led and before.isalpha() and before not in scene.words.breaks and before not in scene.words.verbs
 
 
+def owns_plan(scene: Scene, one: Quantity, mark: int) -> bool:
+    """ "Just 2 per cent of firms have a plan to comply": so many have one, and nobody aims at the number."""
+    return (
+        mark > one.last
+        and scene.word(mark - 2) in ("have", "has", "had")
+        and scene.word(mark - 1) in ("a", "no", "any")
+    )
+
+
+def as_foreseen(scene: Scene, one: Quantity) -> int:
+    """Where a clause ends that only says that it was foreseen: "As all had predicted, the bank cut its rate to 4 %"."""
+    if scene.low[0] != "as" or "," not in scene.low[: one.head]:
+        return 0
+    comma = scene.low.index(",")
+    return comma if "had" in scene.low[:comma] and scene.low[1] not in ("of", "at", "in", "the") else 0
+
+
+def relative_past(scene: Scene, begin: int, one: Quantity) -> int:
+    """Where a clause begins that tells what somebody did: "a penalty for a firm that failed to serve 58,000 people"."""
+    for place in range(one.first - 2, begin, -1):
+        verb = scene.low[place + 1]
+        if scene.low[place] in ("that", "who", "which") and (
+            verb.endswith("ed") or verb in ("had", "was", "were", "did")
+        ):
+            return place if scene.low[place + 2 : place + 3] != ["to"] or verb == "failed" else begin
+    return begin
+
+
 _ENDED = word_set(
     "slashed cut scrapped abolished lowered raised lifted replaced removed dropped halved doubled reduced increased "
     "ended waived suspended repealed eliminated phased"
@@ -107,4 +135,13 @@ def is_tendered(scene: Scene, one: Quantity) -> bool:
     return _PUT_OUT.match(view, one.end, scene.sentence.end) is not None
 
 
-__all__ = ["inserted", "is_condition", "is_tendered", "is_to_go", "only_scopes"]
+__all__ = [
+    "as_foreseen",
+    "inserted",
+    "is_condition",
+    "is_tendered",
+    "is_to_go",
+    "only_scopes",
+    "owns_plan",
+    "relative_past",
+]

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from tracker.extraction.dates import find_dates
 from tracker.extraction.metrics.arithmetic import tie_by_arithmetic
 from tracker.extraction.metrics.bases import basis_of, named_basis, usual_basis
+from tracker.extraction.metrics.cadence import cadence_of
 from tracker.extraction.metrics.changes import find_changes
 from tracker.extraction.metrics.coordination import (
     share_bracketed,
@@ -36,7 +37,7 @@ from tracker.extraction.metrics.quantities import gather
 from tracker.extraction.metrics.refusals import is_furniture, refuse
 from tracker.extraction.metrics.rules import weigh_rules
 from tracker.extraction.metrics.scene import RELATIVE, Places, Quantity, Scene
-from tracker.extraction.metrics.series import Names, cadence_of
+from tracker.extraction.metrics.series import Names
 from tracker.extraction.metrics.ties import tie_changes, untie
 from tracker.extraction.metrics.verbs import add_multiples, mark_unchanged, tells_multiple
 from tracker.extraction.metrics.words import Words

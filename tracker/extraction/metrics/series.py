@@ -13,11 +13,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from itertools import islice, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from tracker.extraction.metrics.cadence import cadence_of, timed
 from tracker.extraction.metrics.inherit import clause_begin
 from tracker.extraction.metrics.naming import measure_of
 from tracker.extraction.metrics.naming_clause import Clause, clause_of
@@ -39,31 +39,6 @@ from tracker.extraction.metrics.scene import Quantity, Scene, longest_names
 from tracker.extraction.text import Shape, word_set
 from tracker.model import Kin, MetricMention
 
-_ADJECTIVES = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "annual"}
-_CADENCES = tuple(
-    (
-        unit,
-        (unit[:3], adjective[:3]),
-        re.compile(
-            rf"\b(?:{adjective}|(?:a|per|each|every|average|single|typical) {unit}{more})"
-            r"(?![-\w]| of a| of the| point| percentage| up\b| more| less| higher| lower| fewer)",
-            re.IGNORECASE,
-        ),
-    )
-    for unit, adjective, more in (
-        ("day", "daily", ""),
-        ("week", "weekly", "|(?:in|for) (?:the|one|a) week|(?:last|this) week|week (?:of|to|that|ended|ending)"),
-        ("month", "monthly", ""),
-        ("quarter", "quarterly", ""),
-        ("year", "annual|annually|yearly|per annum", ""),
-    )
-)
-_NO_FLOW = re.compile(
-    r"\byear[- ]on[- ]year\b|\ba year (?:ago|earlier|before)\b|\b(?:annual|yearly) (?:meeting|report|growth)\b",
-    re.IGNORECASE,
-)
-_PAPER = re.compile(r"\b([A-Z]\w+) (?:Daily|Weekly|Monthly|Quarterly)\b")
-"""The name of a newspaper, which is counted over nothing."""
 _PLATFORM = re.compile(r"\bon ([A-Z][\w-]+(?: [A-Z][\w-]+)?)")
 _NO_PLATFORM = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
@@ -156,7 +131,7 @@ class Names:
         if not measure and one.sort in ("count", "ratio"):
             measure = one.unit or ""
         about = _joined((*about, *_topic_words(scene, self.subject if not owner.text else "", self.topic)))
-        return Series(subject, _timed(measure, cadence), cadence, _scope(scene, one, subject), about)
+        return Series(subject, timed(measure, cadence), cadence, _scope(scene, one, subject), about)
 
     def _carried(self, scene: Scene, clause: Clause) -> str:
         """The subject of the sentence before, for a pronoun; else of the paragraph; else of the item."""
@@ -358,43 +333,10 @@ def _lowered(scene: Scene, measure: str) -> str:
     return measure[:1].lower() + measure[1:] if begins and first not in scene.words.places else measure
 
 
-def cadence_of(scene: Scene, one: Quantity) -> str | None:
-    """The length of time that a flow is counted over, where the clause or the period tells it."""
-    view = scene.view.view
-    before, after = view[max(scene.sentence.start, one.start - 60) : one.start], view[one.end : one.end + 24]
-    own = "" if one.sort == "percent" else view[one.start : one.end]  # "a quarter" is 25 % there, not a time
-    near = f"{before}{own}{after[: max(0, scene.sentence.end - one.end)]}"
-    near = _NO_FLOW.sub("", _PAPER.sub(r"\1", near))
-    low = near.lower()
-    for name, hints, pattern in _CADENCES:
-        if any(hint in low for hint in hints) and pattern.search(near):
-            return name
-    return _length(one.period) if one.sort in ("money", "count", "physical") else None
-
-
-def _length(period: str | None) -> str | None:
-    first, mark, last = (period or "").partition("/")
-    if not mark or len(first) != 10 or len(last) != 10:
-        return None
-    days = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
-    return {7: "week", 90: "quarter", 91: "quarter", 92: "quarter"}.get(days)
-
-
 def _place_alone(scene: Scene, subject: str, measure: str) -> str:
     """The place that a subject begins with where the rest of it is the measure: Lisbon of "Lisbon tram fares"."""
     place, rest = split_place(scene, subject.split())
     return " ".join(place) if place and measure.casefold().startswith(" ".join(rest).casefold()) else subject
-
-
-def _timed(measure: str, cadence: str | None) -> str:
-    words = measure.lower().split()
-    if (
-        cadence
-        and measure
-        and not any(word in ("daily", "weekly", "monthly", "quarterly", "annual", "yearly") for word in words)
-    ):
-        return f"{_ADJECTIVES[cadence]} {measure}"
-    return measure
 
 
 def _place_in(scene: Scene, subject: str) -> str:

@@ -1,0 +1,71 @@
+"""The length of time that a flow is counted over: "a day", "in the week to 12 July", "quarterly"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tracker.extraction.metrics.scene import Quantity, Scene
+
+_ADJECTIVES = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "annual"}
+_CADENCES = tuple(
+    (
+        unit,
+        (unit[:3], adjective[:3]),
+        re.compile(
+            rf"\b(?:{adjective}|(?:a|per|each|every|average|single|typical) {unit}{more})"
+            r"(?![-\w]| of a| of the| point| percentage| up\b| more| less| higher| lower| fewer)",
+            re.IGNORECASE,
+        ),
+    )
+    for unit, adjective, more in (
+        ("day", "daily", ""),
+        ("week", "weekly", "|(?:in|for) (?:the|one|a) week|(?:last|this) week|week (?:of|to|that|ended|ending)"),
+        ("month", "monthly", ""),
+        ("quarter", "quarterly", ""),
+        ("year", "annual|annually|yearly|per annum", ""),
+    )
+)
+_NO_FLOW = re.compile(
+    r"\byear[- ]on[- ]year\b|\ba year (?:ago|earlier|before)\b|\b(?:annual|yearly) (?:meeting|report|growth)\b",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(r"\b([A-Z]\w+) (?:Daily|Weekly|Monthly|Quarterly)\b")
+"""The name of a newspaper, which is counted over nothing."""
+
+
+def cadence_of(scene: Scene, one: Quantity) -> str | None:
+    """The length of time that a flow is counted over, where the clause or the period tells it."""
+    view = scene.view.view
+    before, after = view[max(scene.sentence.start, one.start - 60) : one.start], view[one.end : one.end + 24]
+    own = "" if one.sort == "percent" else view[one.start : one.end]  # "a quarter" is 25 % there, not a time
+    near = f"{before}{own}{after[: max(0, scene.sentence.end - one.end)]}"
+    near = _NO_FLOW.sub("", _PAPER.sub(r"\1", near))
+    low = near.lower()
+    for name, hints, pattern in _CADENCES:
+        if any(hint in low for hint in hints) and pattern.search(near):
+            return name
+    return _length(one.period) if one.sort in ("money", "count", "physical") else None
+
+
+def _length(period: str | None) -> str | None:
+    first, mark, last = (period or "").partition("/")
+    if not mark or len(first) != 10 or len(last) != 10:
+        return None
+    days = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
+    return {7: "week", 90: "quarter", 91: "quarter", 92: "quarter"}.get(days)
+
+
+def timed(measure: str, cadence: str | None) -> str:
+    """The measure with the adjective of its length of time, unless it has one."""
+    words = measure.lower().split()
+    if (
+        cadence
+        and measure
+        and not any(word in ("daily", "weekly", "monthly", "quarterly", "annual", "yearly") for word in words)
+    ):
+        return f"{_ADJECTIVES[cadence]} {measure}"
+    return measure
+
+
+__all__ = ["cadence_of", "timed"]
