@@ -7,11 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from databases import KINDS
+
 ROOT = Path(__file__).parents[1]
 
 
-def test_kills_and_faults_lose_and_double_nothing() -> None:
-    command = [sys.executable, str(ROOT / "bench" / "chaos" / "run.py"), "--minutes", "0.2", "--seed", "7"]
+@pytest.mark.parametrize("database_kind", KINDS)
+def test_kills_and_faults_lose_and_double_nothing(database_kind: str) -> None:
+    run = [str(ROOT / "bench" / "chaos" / "run.py"), "--minutes", "0.2", "--seed", "7", "--database", database_kind]
+    command = [sys.executable, *run]
     done = subprocess.run(command, capture_output=True, text=True, timeout=400, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
     kills = re.search(r"kills of daemons: (\d+)", done.stdout)
