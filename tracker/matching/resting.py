@@ -23,11 +23,11 @@ MODULES = (
     amounts, likeness, objects, obstacles, periods, policy_likeness, policy_traits, stories, topics, traits, words,
 )  # fmt: skip
 """whose functions remember their answers"""
-GLANCES = 200
+GLANCES = 1_000
 """series whose glance is remembered between two passes"""
-FEATURES = 500
+FEATURES = 1_000
 """mentions of policies whose features are remembered, each by the object that it is"""
-SHARE = 8
+SHARE = 2
 """A cache is let go of between two passes where more than one place in so many is taken."""
 
 

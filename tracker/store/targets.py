@@ -34,7 +34,7 @@ class Known(NamedTuple):
     corrected: int
 
 
-RESTING = 1_000
+RESTING = 3_000
 """mentions that are remembered between two passes, each some four kilobytes"""
 
 
