@@ -33,6 +33,7 @@ TOLD = word_set(
 )
 SUMMING = (("come", "to"), ("comes", "to"), ("amount", "to"), ("amounts", "to"), ("add", "up"), ("adds", "up"))
 SPANS = word_set("months half-year year quarter")
+SPANS_BEFORE = word_set("year years month months decade decades weeks")
 SURVEYS = word_set("survey poll study")
 FINDING = word_set("found finds shows showed says said suggests")
 EARLIER = word_set("when after once where as because since")
@@ -59,6 +60,9 @@ def background(words: Words, story: Story, first: int, last: int) -> float:
         off += 0.5
     if not LONG_SINCE.isdisjoint(words.present):
         off += 0.5
+    opened = "after" in words.low[1:5] and not SPANS_BEFORE.isdisjoint(words.low[:4])
+    if opened and "," not in words.low[:first]:
+        off += 4.0  # "A year after the ban took effect, sales are down"
     if _by_a_survey(words) or _in_total(words, last):
         off += 4.0
     if _looks_back(words, first):

@@ -37,6 +37,7 @@ RULES = (
     Instrument.AGREEMENT,
     Instrument.GUIDELINE,
 )
+SINCE = word_set("since from as")
 BEGUN = word_set("commenced entered taken come become gone")
 HOLDING = word_set("applies apply holds hold")
 REACH = 12
@@ -144,6 +145,9 @@ def _begins(words: Words, thing: Thing) -> bool:
     if low[0] == "in" and low[1] in ("force", "effect") and low[2:3] in (("since",), ("from",), ("as",)):
         colon = next((i for i in range(3, min(words.size, REACH)) if low[i] in (":", ",")), None)
         return colon is not None and colon < thing.first <= colon + OPENING
+    for at in range(thing.last, min(words.size - 3, thing.last + OPENING)):
+        if low[at] == "," and low[at + 1] == "in" and low[at + 2] in ("force", "effect") and low[at + 3] in SINCE:
+            return True
     entry = ("into", "force", "of")
     for at in range(max(1, thing.first - REACH), thing.first - 2):
         if low[at] in ("entry", "coming") and low[at + 1 : at + 4] == entry:

@@ -215,6 +215,7 @@ def _changed(step: Step, stage: Stage) -> Stage | None:
     levelled = step.verb in LEVELLING and own.form in LEVELLED
     taxed = step.form is Instrument.TAX and step.verb != "bring"  # only a tax that is there can be raised or cut
     levelled = levelled and (taxed or step.verb in MULTIPLYING or of_known(step.low, own))
+    levelled = levelled and step.form is not Instrument.DECISION
     levelled = levelled or (step.verb in MULTIPLYING and "its" in step.low[max(0, own.first - 3) : own.first])
     if levelled and _paper_tells(step):
         return None

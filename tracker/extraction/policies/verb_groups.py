@@ -31,6 +31,7 @@ VOTES = word_set(
 )
 DATING = word_set("in of since by until from early late mid last next this on")
 INSERTED = word_set("besides moreover however too therefore meanwhile likewise furthermore instead thus accordingly")
+TELLING = word_set("announce unveil launch present sign propose confirm reveal")
 LATELY = word_set("over past few days weeks months hours the early late")
 WHEN = word_set("from in by as of at until next early late mid")
 
@@ -125,7 +126,7 @@ class Group:
         while before >= 0 and (words.low[before] in PLAIN_ADVERBS or words.low[before].endswith("ly")):
             before -= 1
         governor = words.low[before] if before >= 0 else ""
-        if before in self.held and self._first_to(before):
+        if (before in self.held and self._first_to(before)) or self._used_to(before):
             return 1
         if before in self.held or before < 0:
             agent = self.held.get(before)
@@ -148,6 +149,17 @@ class Group:
         else:
             self._say(Mood.PURPOSE)
         return 0
+
+    def _used_to(self, at: int) -> bool:
+        """ "The minister used his budget speech to announce a tax": done; the group then begins with "used"."""
+        low = self.words.low
+        if low[self.at] not in TELLING:
+            return False
+        for i in range(at - 1, max(0, at - 6), -1):
+            if low[i] in ("used", "uses", "took", "seized"):
+                self.first = i
+                return True
+        return False
 
     def _first_to(self, at: int) -> bool:
         """ "Uganda is the first in the bloc to have ratified …": done; the group then begins with "is"."""
