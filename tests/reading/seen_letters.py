@@ -1,4 +1,3 @@
-
 """Forms that letters of many countries were seen to have, filled with made-up stories."""
 
 from __future__ import annotations

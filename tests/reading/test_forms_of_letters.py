@@ -70,3 +70,49 @@ def test_a_row_of_numbers_is_cut_whole() -> None:
         f"3) Coal. Ghana is at an end with it. {COAL}\n\n4) Oslo waits. {MILK}\n"
     )
     assert len(items(text)) == 4
+
+
+def test_a_line_with_the_mark_of_all_heads_heads_a_story_too() -> None:
+    text = (
+        f"THE SUND LEDGER\n12 June 2026\n\n| SEA | Ferries wait\n{FERRIES}\n\n| SCHOOL | Any dairy\n{MILK}\n\n"
+        f"| AIR | Six percent\n{PILOTS}\n\n| ELSEWHERE | The tram to Voss runs again from Sunday, with four cars an hour.\n"
+    )
+    assert [one.split(" |")[0] for one in items(text)] == ["| SEA", "| SCHOOL", "| AIR", "| ELSEWHERE"]
+
+
+def test_a_table_below_the_mark_of_all_heads_is_a_story_too() -> None:
+    text = (
+        f"SUND OILS :: 12 June 2026\n\n>> FERRIES WAIT IN OSLO\n{FERRIES}\n\n>> PERU PAYS ITS PILOTS\n{PILOTS}\n\n"
+        f">> FISH MONTHLY\nMay 2026\nLandings | 120 t | -4%\nBoats | 31 | +2\n\n>> GHANA IS RID OF COAL\n{COAL}\n"
+    )
+    assert len(items(text)) == 4
+
+
+def test_points_that_label_the_parts_of_one_story_are_none() -> None:
+    text = (
+        "Sund Points ☕ in short lines\n\nHARBOUR SHUT FOR A WEEK\n12 June 2026\n\n"
+        "• What happened: the harbour master closed both piers to ferries on Monday night, until the storm is over.\n"
+        "• The real news: the piers are from 1931, and nobody wants to pay for stronger ones before the election.\n"
+        "• Who grumbles: shops on the islands, which have milk for three days and sell it to their best customers.\n"
+        "• Who cheers: hardly anyone, apart from the two hotels at the quay, which have not been as full for years.\n"
+        "• Bottom line: it will be Friday before the first ferry leaves, and Sunday before the last lorry is across.\n"
+    )
+    assert len(items(text)) == 1
+
+
+def test_the_name_of_a_letter_right_above_its_only_headline_heads_nothing() -> None:
+    text = (
+        "Ferries & Piers\nHarbour Master of Sund Shuts Both Piers: What Skippers and Shops on the Islands Should Prepare\n"
+        f"The storm is not over. {FERRIES}\nTime : Jun 12, 2026\n\nThe News in Short\n\n{FERRIES}\n\n"
+        "Trade by Trade\n\nShops Without Ferries\nWhat changes: milk is flown in, and costs a third more than last week.\n\n"
+        "Hotels at the Quay\nWhat changes: every bed is taken until Friday. What may follow is a quiet July after that.\n"
+    )
+    assert [one.split(":")[0] for one in items(text)] == ["Harbour Master of Sund Shuts Both Piers"]
+
+
+def test_quick_hits_after_a_long_story_are_stories() -> None:
+    text = (
+        f"Sund Ledger | 12 June 2026\n\nFerries wait for better days\n\n{FERRIES}\n\nThe details\n\n- Tickets stay valid.\n"
+        f"- Nobody swims.\n\nQUICK HITS\n\nAny dairy. {MILK}\n\nPilots paid. {PILOTS}\n\nCoal gone. {COAL}\n"
+    )
+    assert len(items(text)) == 4

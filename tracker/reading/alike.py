@@ -28,6 +28,8 @@ _LEAST, _LEAST_OWN = 3, 2
 """How often a shape comes back at least: within lines, and on lines of their own."""
 _STORY = 12
 """How many words the parts have, at the median."""
+_PART = 30
+"""How many characters a label has at most before its colon."""
 _TOP = 5
 """How many lines the name, motto and day of a letter take up."""
 _LABEL = 4
@@ -140,7 +142,7 @@ def traits(
         "same words": max(0.0, goes_on(page, spans_of(page, heads)) - 0.06),
         "words of others": _words_of_others(parts),
         "same labels": 1 - len(set(labels)) / len(labels) if labels else 0.0,
-        "labels of parts": sum(len(t) <= 60 and bool(phrases.section_label().match(t)) for t in titles) / len(group),
+        "labels of parts": sum(map(_labels_a_part, titles)) / len(group),
         "below a headline": _below_a_headline(page, group, labels_of_groups),
         "even": min(sizes) / median(sizes),
         "first set apart": float(titled_otherwise(page, heads)),
@@ -197,6 +199,13 @@ def _taken_up(line: str, parts: Sequence[Section]) -> float:
     """Which part of the sections has a word of the line; 0 to 1."""
     words = stems(line)
     return sum(bool(words & stems(f"{one.head} {one.body}")) for one in parts) / len(parts)
+
+
+def _labels_a_part(title: str) -> bool:
+    """Whether an opening is worded as parts of a story are: "What it means", or that before a colon."""
+    label, colon, _ = title.partition(":")
+    label = label if colon and len(label) <= _PART else title
+    return len(label) <= 60 and bool(phrases.section_label().match(label))
 
 
 def _words_of_others(parts: Sequence[Section]) -> float:

@@ -94,6 +94,8 @@ def _plain(page: Page) -> Proposal:
         for i, line in enumerate(page.lines)
         if not line.level and line.number is None and line.blank_before and line.words >= 2 and page.heads(i)
     ]
+    if heads and heads[0] == 0 and page.heads(1) and not page.lines[1].blank_before:
+        heads[0] = 1  # the name of the letter right above the first headline
     return Proposal("plain", _own(heads))
 
 
@@ -153,7 +155,7 @@ def _run_in_stopped(page: Page) -> tuple[Head, ...]:
         numbered = match is not None and (line.number is not None or line.text[0].isdigit())
         if match and numbered:
             rows[-1].append(Head(i, match.group(1), own_line=False))
-        elif rows[-1]:
+        elif rows[-1] and not page.masthead[i]:
             rows.append([])
     best = max(rows, key=len)
     return tuple(best) if len(best) >= 3 else ()

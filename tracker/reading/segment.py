@@ -21,13 +21,14 @@ from tracker.reading.judge import THRESHOLD, Judged, judge
 from tracker.reading.lines import BOLD, Line
 from tracker.reading.page import Page, page_of
 from tracker.reading.proposals import Head, proposals
+from tracker.reading.same_mark import with_same_mark
 from tracker.reading.titles import best_title, headline_score
 from tracker.reading.trim import last_line
 
 _SURE = 0.5
 """By how much stories within groups are surer than not."""
 
-_DOUBTED = frozenset({"plain", "caps", "tight", "list", "stacked"})
+_DOUBTED = frozenset({"plain", "caps", "tight", "list", "stacked", "run-in"})
 """Ways of cutting that go by the words of lines, more than by their marks."""
 _ROWS = frozenset({"alike: counted", "alike: labelled", "alike: bracketed"})
 """The letter's own ways of beginning a story that say themselves that they are a row."""
@@ -134,6 +135,7 @@ def _cut(page: Page, judged: Judged) -> tuple[Story, ...]:
     heads = (
         _with_late_heads(page, judged) if judged.kind == "run-in" else without_kickers(page, filled(page, judged.heads))
     )
+    heads = with_same_mark(page, heads)
     if judged.kind == "plain" and (cut := _cut_off_head(page, heads[-1].line)) is not None:
         heads = (*heads, Head(cut))
     bounds = [*(head.line for head in heads[1:]), len(page.lines)]
