@@ -282,6 +282,19 @@ def test_a_short_name_takes_up_the_body_that_the_story_named() -> None:
             "INT",
             ("Bank of Ghana", "Bank of Uganda"),
         ),
+        # joint acts of two countries' bodies, or of one with another's
+        (
+            "The Bank of Ghana and the Bank of Uganda issued joint rules on transfers.",
+            "INT",
+            ("Bank of Ghana", "Bank of Uganda"),
+        ),
+        (
+            "Kenya's Ministry of Health and its counterpart in Dodoma signed an agreement.",
+            "INT",
+            ("Ministry of Health",),
+        ),
+        # whose change of papers a duty comes from
+        ("From April, suppliers must offer a flat tariff, under a change of licences Ofgem made.", "UK", ("Ofgem",)),
         # bodies of states, cities and their capitals, none of the whole country
         ("The Maharashtra cabinet adopted rules.", "IN", ("Cabinet of Maharashtra",)),
         ("Jakarta's provincial government adopted rules.", "ID", ("Jakarta Provincial Government",)),

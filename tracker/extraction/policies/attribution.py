@@ -19,6 +19,8 @@ from tracker.model import Instrument, Stage
 
 OF_PLACES = frozenset(("governor", "mayor", *CITY_BODIES)) - {"council"}
 JOINTS = frozenset(("and", ",", "the", "its", "together", "with", "&", "jointly"))
+COUNTERPARTS = word_set("counterpart counterparts")
+JOINTLY = word_set("joint jointly together")
 MANY_STATES = frozenset(("states", "countries", "nations"))
 UNLIKE = word_set(
     "government court tribunal judge parliament senate congress president mayor governor lawmakers cabinet"
@@ -53,9 +55,10 @@ def who_acts(candidate: Candidate, story: Story, lexicon: Lexicon) -> Attributio
     if candidate.form is Instrument.AGREEMENT:
         governments = tuple(government_of(party, lexicon) for party in parties)
         issuers, code = (governments, "INT") if parties else (issuers, code)
-        code = "INT" if len({one.jurisdiction for one in joint if one.name and one.jurisdiction}) > 1 else code
         code = "INT" if _of_a_joint_body(candidate) or (agent and agent.head in MANY_STATES) else code
         code = "INT" if code not in UNIONS and _with_another_state(candidate, story, code) else code
+    if candidate.form is Instrument.AGREEMENT or not JOINTLY.isdisjoint(candidate.words.present):
+        code = "INT" if len({one.jurisdiction for one in joint if one.name and one.jurisdiction}) > 1 else code
     return issuers, code, parties
 
 
@@ -136,6 +139,8 @@ def _with_another_state(candidate: Candidate, story: Story, code: str) -> bool:
     if any(low[at : at + 2] == ("two", "countries") or low[at] == "neighbours" for at in range(len(low))):
         return True
     places = next((scene.places for number, scene in story.scenes if number == candidate.index), ())
+    if not COUNTERPARTS.isdisjoint(low) and len({place.code for place in places}) > 1:
+        return True  # "Kenya's ministry and its counterpart in Dodoma"
     others = (place for place in places if place.code != code and place.code not in UNIONS)
     return any(not {"with", "between"}.isdisjoint(low[max(0, p.first - 2) : p.first]) for p in others)
 
@@ -166,6 +171,19 @@ def _is_brussels(candidate: Candidate) -> bool:
     return seat and candidate.form is not Instrument.AGREEMENT
 
 
+def _whose_paper(candidate: Candidate, near: list[tuple[int, Agent]], story: Story) -> tuple[str, ...]:
+    """Who made the paper that a duty is told from: "suppliers must …, under a change of licences Ofgem finalised"."""
+    verbs = {act.first for number, scene in story.scenes if number == candidate.index for act in scene.acts}
+    low = candidate.words.low
+    made = (
+        named.name
+        for index, named in near
+        if index == candidate.index and named.level == NAMED and named.last in verbs and not named.owns
+        if not {"under", "in", "by", "with"}.isdisjoint(low[max(0, named.first - 6) : named.first])
+    )
+    return tuple(made)[:1]
+
+
 def _says(candidate: Candidate, named: Agent) -> bool:
     """Whether an authority tells of the act, or the act is told to be by a decree of its own."""
     low = candidate.words.low
@@ -189,7 +207,7 @@ def _from_story(
     if agent is not None and agent.level == ROLE and not UNLIKE.isdisjoint(agent.head.split()):
         return ()
     if candidate.act is None and candidate.form not in (Instrument.DECISION, Instrument.AUTHORIZATION):
-        return ()
+        return _whose_paper(candidate, near, story)
     if candidate.stage is Stage.IN_FORCE and candidate.agent is None:
         before = (a for n, a in near if n == candidate.index - 1 and a.level == NAMED and a.jurisdiction == code)
         return tuple(a.name for a in before if a.name not in BLOCS)[:1] if is_second_mention(candidate) else ()
