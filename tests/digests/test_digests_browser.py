@@ -25,9 +25,10 @@ TOLERANCE = {640: 12, 320: 16}
 GROUNDS = {"light": "rgb(243, 244, 246)", "dark": "rgb(17, 20, 24)"}
 
 
-def page(digest: Digest) -> str:
+def page(digest: Digest, locale: str = "en") -> str:
     """The page of a mail, with its pictures within it."""
-    (delivery,) = Renderer(timezone="Europe/Brussels").deliveries(digest, kind="file", destinations=["out"])
+    renderer = Renderer(timezone="Europe/Brussels", locale=locale)
+    (delivery,) = renderer.deliveries(digest, kind="file", destinations=["out"])
     return next(content for name, content in delivery.payload["files"].items() if name.endswith(".html"))
 
 
@@ -41,6 +42,14 @@ def test_every_shape_of_digest_fits_the_window_and_can_be_read(tmp_path: Path, w
         assert (name, one["over"]) == (name, 0)
         assert (name, one["faint"]) == (name, [])  # WCAG 2.1 AA, 1.4.3
         assert (name, one["ground"], one["language"]) == (name, GROUNDS[scheme], "en")
+
+
+@pytest.mark.parametrize("locale", ["de", "fr", "pl"])
+def test_longer_words_of_other_languages_fit_a_phone_in_the_dark(tmp_path: Path, locale: str) -> None:
+    found = measured(tmp_path, [page(digest, locale) for _, digest in samples()], width=320, scheme="dark")
+    for (name, _), one in zip(samples(), found, strict=True):
+        assert (name, one["width"] <= 320, one["out"], one["over"], one["faint"]) == (name, True, [], 0, [])
+        assert one["language"] == locale
 
 
 def test_headings_stand_in_order(tmp_path: Path) -> None:
