@@ -20,7 +20,7 @@ from tracker.reading.places import places_in
 from tracker.reading.proposals import Head, Proposal
 from tracker.reading.titles import headline_over
 
-THRESHOLD = 0.3
+THRESHOLD = 0.4
 _LEVELLED = frozenset({"numbered", "heading", "bold", "glyph", "ruled", "stacked"})
 _KIND = {"numbered": 1.0, "heading": 0.5, "bold": 0.5, "ruled": 1.0, "glyph": 0.5, "stacked": 0.6, "run-in": 3.0}
 _SOURCED = re.compile(
