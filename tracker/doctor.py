@@ -328,7 +328,8 @@ def outbox(app: App) -> Iterator[Sign]:
         return
     failed = len(store.deliveries_in(DeliveryState.FAILED))
     if failed:
-        yield warns("outbox", f"{failed} messages were given up", "tracker outbox list; tracker outbox retry ID")
+        seen = f"{counted(failed, 'message')} given up"
+        yield warns("outbox", seen, "tracker outbox list; tracker outbox retry ID")
     for trouble in store.troubles():
         seen = f"{trouble.receiver} refuses everything since {trouble.since:%Y-%m-%d %H:%M} UTC: {trouble.reason}"
         yield wrong("outbox", seen, f"mend it, then: tracker outbox retry --receiver {trouble.receiver}")

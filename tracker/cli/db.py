@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, print_json, tell_user
+from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, plural, print_json, tell_user
 from tracker.cli.copy_db import copy
 from tracker.errors import UsageError
 
@@ -78,8 +78,8 @@ def vacuum(config: ConfigOption = DEFAULT_CONFIG) -> None:
     tidied = app.tidy()
     store.upkeep.vacuum()
     typer.echo(
-        f"{human(before)} → {human(store.upkeep.size())}; the bytes of {tidied.letters} letters "
-        f"and the content of {tidied.messages} sent messages were let go."
+        f"{human(before)} → {human(store.upkeep.size())}; the bytes of {plural(tidied.letters, 'letter')} "
+        f"and the content of {plural(tidied.messages, 'sent message')} were let go."
     )
 
 
