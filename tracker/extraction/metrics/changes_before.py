@@ -171,7 +171,10 @@ def _tells_no_step(scene: Scene, one: Quantity, at: int) -> bool:
 
 def _of_all(scene: Scene, one: Quantity) -> bool:
     """ "lost 21 % of what it bought": a share, no fall."""
-    return scene.word(one.last) == "of" and scene.word(one.last + 1) in ("what", "all", "those", "every", "everything")
+    if scene.word(one.last) != "of":
+        return False
+    carried = scene.word(one.last + 1) == "the" and scene.word(one.last + 3) in ("they", "it", "we", "that", "which")
+    return carried or scene.word(one.last + 1) in ("what", "all", "those", "every", "everything")
 
 
 _ECONOMY = word_set("gdp economic economy imf oecd economists")

@@ -353,7 +353,8 @@ def _alike(scene: Scene, one: Quantity, source: Quantity) -> bool:
     following = scene.word(one.last)
     if source in scene.quantities:
         part = scene.low[0] == "of" and scene.word(one.head - 1) == "," and one.value < source.value
-        if part or following in ("were", "are", "had", "have", "did", "remain", "remained"):
+        summed = scene.low[max(0, one.head - 2) : one.head] in (["number", "to"], ["total", "to"])
+        if part or summed or following in ("were", "are", "had", "have", "did", "remain", "remained"):
             return True
     if following == "of" and scene.word(one.last + 1) in ("whom", "which"):
         return True

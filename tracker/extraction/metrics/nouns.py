@@ -176,6 +176,8 @@ def countable(scene: Scene, index: int) -> bool:
 def _kind_of_many(scene: Scene, index: int) -> bool:
     """ "Prison places", "nursery places": a word that is counted in great numbers, behind one that says of what."""
     before = scene.word(index - 1)
+    if index == 0 and scene.word(1) == ":":  # "Places: 350"
+        return scene.low[0] in scene.words.many
     return scene.low[index] in scene.words.many and before.isalpha() and before not in scene.words.breaks
 
 

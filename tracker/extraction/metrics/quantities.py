@@ -88,7 +88,7 @@ def _range(scene: Scene, one: Quantity) -> Quantity | None:
         factor = _scale_of(scene, number)
         low = one.value * factor if one.value < number.value / factor else one.value
     if low > other.value or (low == other.value and separator in ("to", "or")):
-        return _ratio(scene, one, other)
+        return _ratio(scene, one, other) if separator == "to" else None
     if separator == "to" and other.value > 4 * low and "by" in scene.low[max(0, one.first - 4) : one.first]:
         return None
     made = replace(other, numeral=one.numeral, value=low, high=other.value, first=one.first, sign=one.sign, refusal="")

@@ -122,6 +122,8 @@ _LASTED = word_set("was were is averaged stood averaging reached to")
 
 def _count(scene: Scene, one: Quantity) -> str:
     number, before = one.numeral, scene.word(one.head - 1)
+    if one.first == 0 and scene.view.raw[number.end : number.end + 2] == "**":
+        return "position in a list"
     small = number.spelled and not number.scaled and number.value < 10 + (one.first > 0) and not number.plus
     small = small and not _is_few(scene, one)
     alone = not number.scaled and number.value == 1 and one.high is None
@@ -179,7 +181,7 @@ def _is_few(scene: Scene, one: Quantity) -> bool:
     if before == "first" and not _GIVEN.isdisjoint(scene.low[max(0, one.head - 4) : one.head]):
         before = ""
     told = before not in _KNOWN and before not in _MEANT_BY and scene.word(one.last) not in _SAYING
-    return told and scene.sentence.shape is not Shape.HEADING and len(scene.tokens) >= _A_SENTENCE
+    return told and scene.sentence.shape is not Shape.HEADING and len(scene.tokens) >= _A_SENTENCE - 2 * more
 
 
 def _bare(scene: Scene, one: Quantity) -> str:
@@ -187,6 +189,7 @@ def _bare(scene: Scene, one: Quantity) -> str:
     at = one.first - 1
     compared = scene.word(one.last) in ("more", "fewer", "less") and scene.word(one.last + 1) == "than"
     some = scene.word(one.last) == "of" and scene.word(one.last + 1) in ("them", "whom", "which")
+    some = some or scene.low[max(0, one.head - 2) : one.head] in (["number", "to"], ["total", "to"])
     if number.spelled and not number.scaled and not number.plus and not compared and not (some and number.value > 1):
         return "small count in words"
     named = at > 0 and scene.tokens[at].kind == "word" and scene.tokens[at].text[0].isupper()
@@ -365,6 +368,12 @@ _MOVED = word_set("more fewer higher lower up down above below better worse less
 
 
 def _money(scene: Scene, one: Quantity) -> str:
+    if (
+        one.numeral.spelled
+        and one.numeral.value == 2
+        and scene.word(one.head - 1) in ("my", "your", "his", "her", "our")
+    ):
+        return "idiom"
     return "what is counted against" if scene.word(one.head - 1) in ("per", "/") else ""
 
 

@@ -322,14 +322,17 @@ _PRICES = word_set(
 def priced(scene: Scene, at: int) -> str | None:
     """The unit whose price stands at token `at`: "a kilowatt-hour fetches about 0.5 yuan", "a tonne of carbon cost"."""
     for place in range(at - 1, max(at - 14, -1), -1):
-        if scene.tokens[place].kind == "mark" and scene.low[place] not in ("(", "$") and not scene.joined(place):
-            return None
-        if scene.low[place] == ",":
+        if scene.low[place] == ":" and place == at - 1:
+            continue
+        if scene.low[place] == "," or (
+            scene.tokens[place].kind == "mark" and scene.low[place] not in ("(", "$") and not scene.joined(place)
+        ):
             return None
         if scene.low[place] in ("a", "an", "per", "one", "each", "the") and place + 1 < at:
             if scene.low[place] == "the" and scene.word(place + 1) not in _BY_MEASURE:
                 return None
             found = _physical(scene, place + 1)
-            told = found is not None and found.sort == "physical" and _PRICES & set(scene.low[found.last : at])
+            between = set(scene.low[found.last : at]) if found is not None else set()
+            told = found is not None and found.sort == "physical" and (_PRICES & between or between == {":"})
             return (_LITRE.get(found.name, found.name)) if found is not None and told else None
     return None

@@ -57,11 +57,19 @@ def add_multiples(scene: Scene) -> None:
     scene.quantities.sort(key=lambda q: q.start)
 
 
+_MAY_DOUBLE = word_set(
+    "to will would could can may might must shall should not than they we it and or also then nearly"
+)
+
+
 def _only_describes(scene: Scene, at: int) -> bool:
     """ "the doubled charge", "Exports doubled? Not so": nothing that is told to have happened."""
     if scene.low[-1] == "?":
         return True
     described = scene.word(at + 1).isalpha() and scene.word(at + 1) not in scene.words.breaks
+    plain = scene.low[at] in ("double", "triple", "treble", "quadruple")
+    if plain and described and scene.word(at - 1) not in _MAY_DOUBLE and not scene.word(at - 1).endswith("s"):
+        return True
     return scene.low[at].endswith("ed") and scene.word(at - 1) in ("the", "its", "their", "a") and described
 
 
