@@ -166,6 +166,14 @@ def test_the_title_is_made_of_the_words_of_the_sentence(text: str, title: str) -
         ("The Bank of Ghana issued a plan for 2026 to 2028.", None, "2026/2028"),
         # a horizon
         ("The Bank of Ghana issued a plan that runs until 2030.", None, "2030"),
+        # what is in force since a day was put into force on it
+        ("The Bank of Ghana's rules have been in force since 1 October.", "2025-10-01", "2025-10-01"),
+        # the last day for comments is no first day of a rule
+        ("The Bank of Ghana seeks comments on its draft rules until 14 November.", None, None),
+        # a term ends with its year
+        ("The Bank of Ghana extended its waiver to the end of 2027.", None, "2027-12-31"),
+        # or in the next month of its name
+        ("The Bank of Ghana has put off its rules on vaults until March.", None, "2026-03"),
         # the dateline is no act
         ("ACCRA, October 14 — The Bank of Ghana issued rules.", None, None),
     ],

@@ -57,6 +57,11 @@ _UNTIL = re.compile(r"\b(?:until|till|through|to|by|before)\s(?:the\send\sof\s|e
 _YEAR = re.compile(
     r"\b(?P<how>by|until|through|for|to|in|from|before)\s(?:the\s(?:end|start|year)\s(?:of\s)?)?(?P<y>20\d\d)\b", re.I
 )
+_TERM = re.compile(
+    rf"\b(?:until|till|to|through)\s(?:the\send\sof\s(?:(?P<y>20\d\d)|the\syear)\b|"
+    rf"(?:next\s|late\s|early\s|mid-)?(?P<m>{_MONTH})\b(?!\.?,?\s\d))",
+    re.IGNORECASE,
+)
 _DATELINE = re.compile(r"[A-Z][^.;]{3,70}?\s(?:—|–|--)\s")
 _OLD_YEAR = re.compile(
     r"\b(?:in|since|of|from|during|year|summer|spring|autumn|fall|winter|late|early|back in)\s((?:1[5-9]|20)\d\d)\b"
@@ -177,6 +182,18 @@ def _month_ahead(text: str, published: datetime | None) -> str | None:
         return None
     month = MONTHS[match["m"].lower()]
     return f"{published.year + (month < published.month)}-{month:02d}"
+
+
+def term_ends(text: str, published: datetime | None) -> str | None:
+    """The end of a term: "to the end of 2027", "until next April" (as YYYY-MM), "until the end of the year"."""
+    found = list(_TERM.finditer(text)) if published is not None else []
+    if not found or published is None:
+        return None
+    match = found[-1]
+    if match["m"] is None:
+        return f"{match['y'] or published.year}-12-31"
+    month = MONTHS[match["m"].lower()]
+    return f"{published.year + (month <= published.month)}-{month:02d}"
 
 
 def _horizon(text: str, published: datetime | None) -> str | None:

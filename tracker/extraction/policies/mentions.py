@@ -7,11 +7,12 @@ sentences → scenes (agents, places, instruments, acts) → candidates with a s
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 
 from tracker.extraction.policies.attribution import who_acts
 from tracker.extraction.policies.candidates import Candidate, Story
 from tracker.extraction.policies.choosing import ENOUGH, chosen
-from tracker.extraction.policies.dates import taken_and_effective
+from tracker.extraction.policies.dates import taken_and_effective, term_ends
 from tracker.extraction.policies.effect import effective_after
 from tracker.extraction.policies.introduced import with_short_names
 from tracker.extraction.policies.judge import judged
@@ -28,6 +29,9 @@ ANSWER_BY = word_set("until by before open invited welcome due close closes clos
 PAPERS = (Instrument.REPORT, Instrument.PLAN, Instrument.GUIDELINE, Instrument.STANDARD)
 MARKER = re.compile(r"(?:[-–—>*•#|→]+\s+|\(?\d{1,3}(?:\*+|[.):/\]]+)\s+)*")
 SHORT_TITLE = 4
+COMMENTING = timedelta(days=200)
+"""how long a consultation is open at most"""
+DAY = 10
 YEAR = 4
 """characters of a date that is but a year"""
 TOLD = word_set("decided ruled resolved held found may can takes take needs need requires require since from as")
@@ -69,6 +73,7 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
     if effective is None or len(effective) == YEAR:
         later = effective_after(story.view, candidate.index, candidate.words, candidate.thing, story.item.published)
         effective = (later and later[0]) or effective or (taken if stage is Stage.IN_FORCE else None)
+    taken, effective = _as_the_stage_has_it(stage, (taken, effective), story.view.of(sentence), story.item.published)
     start = _behind_marker(story.item.text, sentence.start, sentence.end)
     return PolicyMention(
         quote=story.item.text[start : sentence.end],
@@ -84,6 +89,24 @@ def _mention(candidate: Candidate, story: Story, lexicon: Lexicon) -> PolicyMent
         evidence=story.item.text[sentence.start : later[1].end] if later else "",
         reason=candidate.why,
     )
+
+
+def _as_the_stage_has_it(
+    stage: Stage, days: tuple[str | None, str | None], text: str, published: datetime | None
+) -> tuple[str | None, str | None]:
+    """(taken, effective) as the stage means them.
+
+    What is in force was put into force on the day since which it is; the last day for comments is no day on which a
+    rule takes effect; what is extended or put off holds until a term ends.
+    """
+    taken, effective = days
+    if stage is Stage.IN_FORCE and effective and published is not None and len(effective) == DAY:
+        return taken or (effective if effective <= published.date().isoformat() else None), effective
+    if stage is Stage.CONSULTATION and effective and published is not None and len(effective) == DAY:
+        return taken, effective if effective > (published + COMMENTING).date().isoformat() else None
+    if stage in (Stage.EXTENDED, Stage.DELAYED, Stage.SUSPENDED):
+        return taken, term_ends(text, published) or effective
+    return taken, effective
 
 
 def _behind_marker(text: str, start: int, end: int) -> int:
