@@ -2,6 +2,7 @@
 
     python bench/store_growth.py                                SQLite in a temporary folder, up to 100,000 items
     python bench/store_growth.py --sizes 1000 1000000           other sizes
+    python bench/store_growth.py --sizes 1000000 --keep FOLDER  fill it once only: 8 GB stay in the folder
     python bench/store_growth.py --postgresql                   on a PostgreSQL of the test suite's
     python bench/store_growth.py --url postgresql://…/db        a PostgreSQL database of yours; its tables are emptied
     python bench/store_growth.py --profile                      where the time goes at the largest size
@@ -14,7 +15,8 @@ milliseconds of an item: what is asked together beforehand, the look-ups, what i
 processor's time, so that whatever else the machine does is not measured with it; on a server they are the clock's.
 Statements and the work of the database (on SQLite thousands of steps of its virtual machine, on PostgreSQL pages looked
 at) do not depend on what else the machine does. Memory is what this process takes more after the last item than before
-the first. The index for full-text search is left out of the filling, not of the items that are measured.
+the first. The index for full-text search is left out of the filling, not of the items that are measured. A million
+items take some 8 GB of disk while they are measured, with --keep twice that.
 """
 
 from __future__ import annotations
@@ -23,10 +25,8 @@ import argparse
 import cProfile
 import ctypes
 import gc
-import itertools
-import json
+import pickle
 import pstats
-import random
 import shutil
 import statistics
 import sys
@@ -34,91 +34,30 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from time import perf_counter, process_time
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, event, insert, text
+from growth_fill import DOCUMENT, KINDS, LINK, START, WORDS, Aim, Maker, fill, item_id, report, target_id
+from sqlalchemy import event, text
 
 from tracker.model import (
     Document,
     Finding,
     FindingKind,
-    Instrument,
     Item,
-    Link,
     Mention,
-    MetricMention,
-    Observation,
     Origin,
     PolicyMention,
-    PolicyStep,
     Selection,
     SourceState,
-    Stage,
 )
-from tracker.store import schema
-from tracker.store.serial import dump
 from tracker.store.store import Store
 from tracker.store.work import Work
 
-WORDS = [f"word{number}" for number in range(8000)]
-FREQUENCIES = [1 / (rank + 10) for rank in range(len(WORDS))]
-UNITS = ("%", "CNY", "USD", "GW", "token", "enterprise", "vehicle", "t", "km", "user", "station", "kWh")
-START = datetime(2024, 1, 1, tzinfo=UTC)
 POLICIES, METRICS, WARM, PROBES = 3, 5, 20, 40
-BATCH = 5_000
-SERIES_FROM = 10_000_000
-"""where the numbers of series begin, so that those of policies have room"""
 clock: Callable[[], float] = process_time
-LINK = Link(None, 0.9, "unit, subject and measure agree")
-
-
-class Aim(NamedTuple):
-    """What a mention belongs to."""
-
-    place: int
-    keys: frozenset[str]
-    is_new: bool
-
-
-class Maker:
-    """Makes items that are alike in size and kind, the same ones in every run."""
-
-    def __init__(self) -> None:
-        self.random = random.Random(7)
-        self.known: dict[str, list[frozenset[str]]] = {"pol": [], "ser": []}
-        self.items = 0
-        self.words = itertools.chain.from_iterable(
-            self.random.choices(WORDS, FREQUENCIES, k=100_000) for _ in itertools.count()
-        )
-
-    def keys(self) -> frozenset[str]:
-        unit = self.random.choice(UNITS)
-        words = list(itertools.islice(self.words, 14))
-        return frozenset(f"u:{unit}:{word}" for word in words) | {f"w:{word}" for word in words[:6]}
-
-    def bands(self, number: int) -> list[str]:
-        return [f"b{band}:{number * 2654435761 % 2**32:08x}{band:04x}" for band in range(16)]
-
-    def target(self, prefix: str) -> Aim:
-        """A known policy or series, with most of its terms, or a new one."""
-        known = self.known[prefix]
-        if known and self.random.random() < 0.6:
-            place = self.random.randrange(len(known))
-            return Aim(place, frozenset(sorted(known[place])[3:]) | frozenset(sorted(self.keys())[:3]), is_new=False)
-        known.append(self.keys())
-        return Aim(len(known) - 1, known[-1], is_new=True)
-
-    def mention(self, prefix: str) -> Mention:
-        words = " ".join(self.random.choices(WORDS, k=25))
-        quote = words[:90]
-        if prefix == "pol":
-            return PolicyMention(quote, 0, 90, ("Ministry",), "CN", Instrument.PLAN, Stage.ADOPTED, words[:40])
-        return MetricMention(
-            quote, 0, 90, words, self.random.random(), "token", subject=words[:30], measure=words[30:60]
-        )
 
 
 # ---------------------------------------------------------------- one item through the door
@@ -128,8 +67,8 @@ def write_item(work: Work, maker: Maker, times: dict[str, list[float]]) -> None:
     """As a pass does it: what will be asked is said beforehand."""
     maker.items += 1
     number = maker.items
-    item_id, published, document = f"item_{number}", START + timedelta(minutes=number), letter(number)
-    origin = Origin(document.id, document.name, "letters", item_id, "A story", published, story_id=f"story_{number}")
+    item, published, document = item_id(number), START + timedelta(minutes=number), letter(number)
+    origin = Origin(document.id, document.name, "letters", item, "A story", published, story_id=f"story_{number}")
     text = " ".join(maker.random.choices(WORDS, k=190))
     bands = maker.bands(number)
     aims = [("pol" if place < POLICIES else "ser") for place in range(POLICIES + METRICS)]
@@ -138,7 +77,7 @@ def write_item(work: Work, maker: Maker, times: dict[str, list[float]]) -> None:
     timed(times, "ask", lambda: work.expect([document.id], asked | {"story": [bands]}))
     timed(times, "story", lambda: work.story_candidates(bands, published - timedelta(days=10)))
     work.add_item(
-        item_id=item_id,
+        item_id=item,
         document_id=document.id,
         ordinal=0,
         item=Item("A story", text, 0, len(text)),
@@ -157,21 +96,21 @@ def write_mention(
     prefix = "pol" if isinstance(mention, PolicyMention) else "ser"
     find: Callable[[frozenset[str]], Any] = work.policy_candidates if prefix == "pol" else work.series_candidates
     timed(times, prefix, lambda: find(aim.keys))
-    target_id = f"{prefix}_{aim.place}"
+    target = target_id(prefix, aim.place)
     work.add_mention(
         mention_id=f"{origin.item_id}_{place}",
         item_id=origin.item_id,
         mention=mention,
         origin=origin,
         link=LINK,
-        target_id=target_id,
+        target_id=target,
         title="A title",
         keys=aim.keys,
         begins=aim.is_new,
         words=frozenset(WORDS[:20]) if prefix == "pol" else frozenset(),
     )
     kind = FindingKind.POLICY_NEW if prefix == "pol" else FindingKind.METRIC_CHANGED
-    finding = Finding(f"fin_{origin.item_id}_{place}", kind, target_id, "A title", mention, origin, "it is new", START)
+    finding = Finding(f"fin_{origin.item_id}_{place}", kind, target, "A title", mention, origin, "it is new", START)
     work.add_finding(finding)
     work.add_selections([Selection(finding, "desk", ("everything",))])
 
@@ -185,126 +124,9 @@ def timed(times: dict[str, list[float]], name: str, step: Callable[[], object]) 
     times[name].append(1000 * (clock() - start))
 
 
-DOCUMENT = Document("letters", "all.eml", b"", "text/plain", START)
-"""holds all items that are filled in"""
-
-
 def letter(number: int) -> Document:
     """The document of an item that is measured."""
     return replace(DOCUMENT, name=f"{number}.eml")
-
-
-STAGE = Table("stage", MetaData(), Column("kind", Text), Column("text", Text), Column("number", Integer))
-MENTIONS = Table(
-    "stage_mention",
-    MetaData(),
-    *(
-        Column(name, schema.mention.c[name].type)
-        for name in ("id", "item_id", "target_id", "published", "payload", "link")
-    ),
-)
-
-
-# ---------------------------------------------------------------- filling in bulk
-
-
-def fill(store: Store, maker: Maker, size: int) -> None:
-    """Items, mentions, targets and terms in as few statements as can be: a million come in minutes."""
-    with store._connections.write() as connection:
-        STAGE.create(connection)
-        MENTIONS.create(connection)
-        for start in range(0, size, BATCH):
-            fill_batch(connection, maker, range(start, min(start + BATCH, size)))
-        write_targets(connection, maker, size)
-        connection.execute(
-            text(
-                "INSERT INTO term (kind, text, uses) "
-                "SELECT kind, text, count(DISTINCT number) FROM stage GROUP BY kind, text ORDER BY kind, text"
-            )
-        )
-        connection.execute(
-            text(
-                "INSERT INTO posting (term_id, number) SELECT DISTINCT term.id, stage.number FROM stage "
-                "JOIN term ON term.kind = stage.kind AND term.text = stage.text ORDER BY term.id, stage.number"
-            )
-        )
-        connection.execute(text("DROP TABLE stage"))
-    if not store._connections.is_sqlite:
-        with store._connections.write() as connection:
-            for table in ("item", "target"):  # their numbers were given, not drawn
-                drawn = f"setval(pg_get_serial_sequence('{table}', 'number'), (SELECT max(number) FROM {table}))"
-                connection.execute(text(f"SELECT {drawn}"))
-            connection.execute(text("ANALYZE"))  # what autovacuum does by itself within a minute
-
-
-def fill_batch(connection: Connection, maker: Maker, numbers: range) -> None:
-    items, mentions, staged = [], [], []
-    for number in numbers:
-        maker.items += 1
-        published = f"{START + timedelta(minutes=number):%Y-%m-%d %H:%M:%S.%f}"
-        item_id = f"item_{maker.items}"
-        origin = ORIGIN.replace("ITEM", item_id)
-        items.append(
-            (number + 1, item_id, DOCUMENT.id, number, f"story_{number}", "A story", BODY, published, b"\0" * 256)
-        )
-        items[-1] += (DETAILS, origin)
-        staged += [("story", band, number + 1) for band in maker.bands(maker.items)]
-        for prefix, kind, shift in KINDS:
-            place, keys, _ = maker.target(prefix)
-            payload = PAYLOADS[prefix].replace("ITEM", item_id)
-            mentions.append((f"{item_id}_{prefix}", item_id, f"{prefix}_{place}", published, payload, LINKED))
-            staged += [(kind, key, shift + place + 1) for key in keys]
-    names = "number id document_id ordinal story_id title text published signature details origin"
-    put(connection, "item", names, items)
-    put(connection, "stage_mention", "id item_id target_id published payload link", mentions)
-    put(connection, "stage", "kind text number", staged)
-
-
-def put(connection: Connection, table: str, names: str, rows: list[tuple[Any, ...]]) -> None:
-    """Rows by the fastest way that each driver has."""
-    cursor: Any = connection.connection.cursor()
-    columns = names.split()
-    if connection.dialect.name == "sqlite":
-        marks = ", ".join("?" * len(columns))
-        cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
-        return
-    with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
-
-
-def write_targets(connection: Connection, maker: Maker, size: int) -> None:
-    """The policies and series that the mentions belong to, the mentions put in their place."""
-    rows = [
-        {"number": shift + place + 1, "id": f"{prefix}_{place}", "kind": kind, "title": "A title", "mentions": 0}
-        | {"first": START, "last": START + timedelta(minutes=size)}
-        for prefix, kind, shift in KINDS
-        for place in range(len(maker.known[prefix]))
-    ]
-    for start in range(0, len(rows), 50_000):
-        connection.execute(insert(schema.target), rows[start : start + 50_000])
-    names = "id, item_id, target_id, published, payload, link"
-    connection.execute(text(f"INSERT INTO mention ({names}) SELECT {names} FROM stage_mention"))
-    connection.execute(text("DROP TABLE stage_mention"))
-    counted = "(SELECT count(*) FROM mention WHERE mention.target_id = target.id)"
-    connection.execute(text(f"UPDATE target SET mentions = {counted}"))
-
-
-def payload(prefix: str) -> str:
-    """What is stored of a mention of an item called ITEM."""
-    origin = Origin("all", "all.eml", "letters", "ITEM", "A story", START, story_id="story_1")
-    mention = Maker().mention(prefix)
-    if isinstance(mention, PolicyMention):
-        return json.dumps(dump(PolicyStep, PolicyStep(mention, origin, frozenset(WORDS[:20]))))
-    return json.dumps(dump(Observation, Observation(mention, origin)))
-
-
-PAYLOADS = {prefix: payload(prefix) for prefix in ("pol", "ser")}
-ORIGIN = json.dumps(dump(Origin, Origin("all", "all.eml", "letters", "ITEM", "A story", START, story_id="story_1")))
-LINKED = json.dumps(dump(Link, LINK))
-BODY = "What the ministry said of it. " * 20
-DETAILS = json.dumps({"title": "A story", "start": 0, "end": len(BODY)})
-KINDS = (("pol", "policy", 0), ("ser", "series", SERIES_FROM))
 
 
 # ---------------------------------------------------------------- measuring
@@ -372,6 +194,7 @@ def main() -> None:
     parser.add_argument("--url")
     parser.add_argument("--postgresql", action="store_true", help="a PostgreSQL of the test suite's")
     parser.add_argument("--profile", action="store_true")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where filled SQLite files stay for the next time")
     arguments = parser.parse_args()
     if arguments.postgresql or not (arguments.url or "sqlite").startswith("sqlite"):
         global clock  # noqa: PLW0603 -- one script, one clock
@@ -381,10 +204,30 @@ def main() -> None:
     with ExitStack() as opened:
         server = opened.enter_context(serving()) if arguments.postgresql else None
         for size in sorted(arguments.sizes):
-            folder = tempfile.mkdtemp()
-            url = arguments.url or (server() if server else f"sqlite:///{folder}/growth.db")
-            run(url, size, arguments.profile and size == max(arguments.sizes))
-            shutil.rmtree(folder, ignore_errors=True)
+            profile = arguments.profile and size == max(arguments.sizes)
+            if server or arguments.url:
+                url = server() if server else arguments.url
+                measured(url, filled(url, size), profile)
+            else:
+                on_sqlite(size, arguments.keep, profile)
+
+
+def on_sqlite(size: int, keep: Path | None, profile: bool) -> None:
+    """In a file of its own, which is copied from the folder to keep where it was filled before."""
+    folder = Path(tempfile.mkdtemp())
+    path = folder / "growth.db"
+    kept, made = (keep / f"{size}.db", keep / f"{size}.maker") if keep else (None, None)
+    if kept and made and made.exists():
+        shutil.copyfile(kept, path)
+        maker = pickle.loads(made.read_bytes())
+    else:
+        maker = filled(f"sqlite:///{path}", size)
+        if kept and made:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, kept)
+            made.write_bytes(pickle.dumps(maker))
+    measured(f"sqlite:///{path}", maker, profile)
+    shutil.rmtree(folder)
 
 
 @contextmanager
@@ -398,15 +241,22 @@ def serving() -> Iterator[Callable[[], str]]:
         yield lambda: new_database(server)
 
 
-def run(url: str, size: int, profile: bool) -> None:
+def filled(url: str, size: int) -> Maker:
+    """A database with so many items, and what made them; beside them wait the documents of those to come."""
+    maker = Maker()
     with Store(url) as store:
         empty(store)
         store.migrate()
         store.save_fetch("letters", [DOCUMENT], SourceState())
-        maker = Maker()
         fill(store, maker, size)
         letters = [letter(number) for number in range(size + 1, size + 3 * (WARM + PROBES))]
         store.save_fetch("letters", letters, SourceState())
+    return maker
+
+
+def measured(url: str, maker: Maker, profile: bool) -> None:
+    size = maker.items
+    report(f"{size:,} items: measuring")
     with Store(url) as store:  # as a daemon that begins: nothing in memory
         found = measure(store, maker)
         cells = " | ".join(f"{found[name]:,.{0 if name in WHOLE else 2}f}" for name in COLUMNS)

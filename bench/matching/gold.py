@@ -40,7 +40,7 @@ from tracker.model import (
 )
 
 ROUNDING = 5e-3
-MOST_CANDIDATES, FEW, FAINT = 50, 12, 0.25
+MOST_CANDIDATES, FEW, FAINT = 24, 12, 0.4
 """As in the store's index."""
 SENTENCE_END = re.compile(r"(?<=[.!?。！？])[\"”’')]*\s+|\n+")
 CADENCE = {

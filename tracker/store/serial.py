@@ -15,7 +15,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from tracker.model import utc
+from tracker.model import MetricMention, Origin, PolicyMention, utc
 
 T = TypeVar("T")
 
@@ -53,8 +53,26 @@ def codec(kind: Any) -> Codec:
     if isinstance(kind, type) and issubclass(kind, Enum):
         return Codec(lambda value: value.value, kind)
     if dataclasses.is_dataclass(kind):
-        return _dataclass(kind)
+        return _remembering(_dataclass(kind)) if kind in SHARED else _dataclass(kind)
     raise TypeError(f"no way to store {kind!r}")
+
+
+def _remembering(one: Codec) -> Codec:
+    """The codec, which dumps a value once as long as it is among the last ones: whoever gets the data must not change
+    it."""
+    kept: dict[int, tuple[Any, Any]] = {}
+
+    def write(value: Any) -> Any:
+        seen = kept.get(id(value))
+        if seen is not None and seen[0] is value:
+            return seen[1]
+        data = one.dump(value)
+        if len(kept) >= MOST_SHARED:
+            kept.clear()
+        kept[id(value)] = value, data
+        return data
+
+    return Codec(write, one.load)
 
 
 def _tuple(parts: tuple[Any, ...]) -> Codec:
@@ -128,6 +146,9 @@ def _dataclass(kind: Any) -> Codec:
     return Codec(write, read)
 
 
+SHARED = frozenset({Origin, MetricMention, PolicyMention})
+"""What several rows of an item hold."""
+MOST_SHARED = 64
 PLAIN: dict[Any, Codec] = {
     **dict.fromkeys((Any, str, int, bool), Codec(as_is, as_is)),
     float: Codec(float, float),

@@ -66,6 +66,21 @@ class Memory:
             self._targets.move_to_end(known[0].id)
         return known
 
+    def all_sure(self, kind: str, keys: Sequence[int | str]) -> list[Policy | Series] | None:
+        """What `sure` knows of all these targets, those of another kind aside; None where it does not know one."""
+        ids = [self._sure.get(key) for key in keys]
+        if None in ids:
+            return None
+        found = []
+        for target_id in ids:
+            known = self._targets.get(target_id) if target_id is not None else None
+            if known is None:
+                return None
+            self._targets.move_to_end(known[0].id)
+            if known[0].kind == kind:
+                found.append(known[1])
+        return found
+
     def get(self, row: Known) -> Policy | Series | None:
         known, value = self._targets.get(row.id, (None, None))
         if known != row:
@@ -184,6 +199,9 @@ def _read(
 ) -> list[Policy | Series]:
     if not values:
         return []
+    remembered = memory.all_sure(kind, values)
+    if remembered is not None:
+        return remembered
     sure = {value: memory.sure(value) for value in values}
     found = {value: known[1] for value, known in sure.items() if known is not None and known[0].kind == kind}
     missing = []

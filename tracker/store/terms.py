@@ -28,7 +28,7 @@ CAP = 200
 """newest postings read of a term that does not fit the budget"""
 COMMON = 4
 """how many of these terms are looked at"""
-FAINT = 0.25
+FAINT = 0.4
 """Candidates whose terms weigh less than this share of the best one's are left out, but for the first few."""
 FEW = 12
 
@@ -97,8 +97,8 @@ class Book:
 
     def expect(self, kind: str, asked: Iterable[Collection[str]]) -> None:
         """Read in a few statements what look-ups of these terms will want."""
-        groups = [{storable(each) for each in terms} for terms in asked]
-        self._read_terms(kind, {each for group in groups for each in group})
+        groups = [all_storable(terms) for terms in asked]
+        self._read_terms(kind, frozenset().union(*groups))
         fitting = {id(each): each for group in groups for each in self._part(kind, group)[0]}
         self._read_postings(list(fitting.values()))
 
@@ -106,7 +106,7 @@ class Book:
         """The numbers that share the most and the rarest terms, best first; of equals the newest first."""
         if not terms:
             return []
-        fitting, common = self._part(kind, {storable(each) for each in terms})
+        fitting, common = self._part(kind, all_storable(terms))
         self._read_postings(fitting)
         rare = _scores(fitting)
         if not common:
@@ -126,7 +126,8 @@ class Book:
         """The terms that fit the budget, and the rarest of those that do not."""
         self._read_terms(kind, texts)
         mine = self._terms[kind]
-        known = sorted((mine[each] for each in texts if mine[each].uses), key=lambda each: (each.uses, each.text))
+        known = [one for each in texts if (one := mine[each]).uses]
+        known.sort(key=_by_uses)
         read = 0
         for place, each in enumerate(known):
             read += each.uses
@@ -147,7 +148,7 @@ class Book:
 
     def add(self, kind: str, number: int, terms: Collection[str]) -> None:
         """Let `number` be found by these terms, besides those it has."""
-        texts = sorted({storable(each) for each in terms})
+        texts = sorted(all_storable(terms))
         self._read_terms(kind, texts)
         wanted = [self._terms[kind][each] for each in texts]
         self._ask(kind, wanted, [number])
@@ -158,7 +159,11 @@ class Book:
     def add_first(self, kind: str, number: int, terms: Collection[str]) -> None:
         """Let `number`, which is new and has no terms yet, be found by these; cheaper than `add`."""
         self._new[kind].add(number)
-        self.add(kind, number, terms)
+        texts, mine = all_storable(terms), self._terms[kind]
+        self._read_terms(kind, texts)
+        for each in texts:
+            if number not in mine[each].given:
+                mine[each].give(number)
 
     def flush(self) -> None:
         """Write what was added, in an order that does not depend on the run."""
@@ -196,7 +201,7 @@ class Book:
 
     def _read_terms(self, kind: str, texts: Collection[str]) -> None:
         mine = self._terms[kind]
-        missing = [each for each in texts if each not in mine]
+        missing = texts - mine.keys() if isinstance(texts, (set, frozenset)) else set(texts) - mine.keys()
         if not missing:
             return
         given = {"terms_kind": kind, "texts": sorted(missing)}
@@ -230,14 +235,26 @@ class Book:
             each.asked.update((number, (each.id, number) in found) for number in asked)
 
 
+def all_storable(terms: Collection[str]) -> frozenset[str]:
+    """The terms as the database has them, each once."""
+    joined = "".join(terms)
+    if joined.isascii() and "\0" not in joined:
+        return frozenset(terms)
+    return frozenset(map(storable, terms))
+
+
+def _by_uses(one: Term) -> tuple[int, str]:
+    return one.uses, one.text
+
+
 def _scores(terms: Iterable[Term]) -> dict[int, int]:
-    scores: dict[int, int] = defaultdict(int)
+    scores: dict[int, int] = {}
+    known = scores.get
     for each in terms:
         weight = each.weight
-        for number in each.postings or ():
-            scores[number] += weight
-        for number in each.given:
-            scores[number] += weight
+        for some in (each.postings, each.given):
+            for number in some or ():
+                scores[number] = known(number, 0) + weight
     return scores
 
 

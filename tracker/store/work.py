@@ -37,6 +37,8 @@ from tracker.store.targets import POLICY, SERIES
 from tracker.store.terms import Book
 
 STORY = "story"
+CANDIDATES = 24
+"""policies or series that are set against a mention: on letters of all kinds the right one was among the first eight"""
 
 
 class Work:
@@ -75,14 +77,14 @@ class Work:
 
     # ------------------------------------------------------------ reading
 
-    def policy_candidates(self, keys: Collection[str], limit: int = 50) -> tuple[Policy, ...]:
+    def policy_candidates(self, keys: Collection[str], limit: int = CANDIDATES) -> tuple[Policy, ...]:
         """Policies that share index terms with `keys`, those with the most and rarest first.
 
         Each has its latest 200 steps, in order of publication.
         """
         return self._policies(target.c.number, self._book.find(POLICY, keys, limit))
 
-    def series_candidates(self, keys: Collection[str], limit: int = 50) -> tuple[Series, ...]:
+    def series_candidates(self, keys: Collection[str], limit: int = CANDIDATES) -> tuple[Series, ...]:
         """Series that share index terms with `keys`, likewise, with their latest 200 observations."""
         return self._series(target.c.number, self._book.find(SERIES, keys, limit))
 
