@@ -170,7 +170,11 @@ def test_the_title_is_made_of_the_words_of_the_sentence(text: str, title: str) -
         ("The Bank of Ghana's rules have been in force since 1 October.", "2025-10-01", "2025-10-01"),
         # the last day for comments is no first day of a rule
         ("The Bank of Ghana seeks comments on its draft rules until 14 November.", None, None),
-        # a term ends with its year
+        # a part of the day is the day, the night before the day before
+        ("This morning the Bank of Ghana issued rules.", "2025-10-15", None),
+        ("The Bank of Ghana issued rules last night.", "2025-10-14", None),
+        # a term ends with its month or its year
+        ("The Bank of Ghana extended its waiver until the end of February.", None, "2026-02-28"),
         ("The Bank of Ghana extended its waiver to the end of 2027.", None, "2027-12-31"),
         # or in the next month of its name
         ("The Bank of Ghana has put off its rules on vaults until March.", None, "2026-03"),

@@ -24,7 +24,7 @@ OF_A_YEAR = re.compile(
 )
 """tells which law or ban is meant, not when the act was: "lifted the ban of 1972" """
 DATE_WORDS = frozenset((*MONTHS, *WEEK)) | word_set(
-    "today yesterday last ago years decades centuries generations long early year years"
+    "today yesterday night morning last ago years decades centuries generations long early year years"
 )
 BACKWARDS = word_set("since before until than")
 PRONOUNS = word_set("it they he she")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 MONTHS = {
@@ -34,7 +35,7 @@ _MONTH_FIRST = rf"\b(?P<m2>{_MONTH})\b\.?\s(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?\b(?!
 _ISO = r"\b(?P<y3>(?:19|20)\d\d)-(?P<m3>[01]\d)-(?P<d3>[0-3]\d)\b"
 _MONTH_YEAR = rf"\b(?P<m4>{_MONTH})\b\.?,?\s(?:of\s)?(?P<y4>(?:19|20)\d\d)\b"
 _WEEKDAY = rf"\b(?:(?P<last>last)\s)?(?P<w>{'|'.join(WEEKDAYS)})\b"
-_NEAR = r"\b(?P<near>today|yesterday)\b"
+_NEAR = r"\b(?P<near>today|yesterday|last\snight|this\s(?:morning|afternoon|evening))\b"
 _DATE = re.compile("|".join((_ISO, _DAY_FIRST, _MONTH_FIRST, _MONTH_YEAR, _WEEKDAY, _NEAR)), re.IGNORECASE)
 _DUE = re.compile(r"\b(?:by|until|till|before)\s$")
 _STARTING = re.compile(r"\b(?:from|as\sof|starting|effective|beginning)\s(?:on\s)?$")
@@ -58,7 +59,7 @@ _YEAR = re.compile(
     r"\b(?P<how>by|until|through|for|to|in|from|before)\s(?:the\s(?:end|start|year)\s(?:of\s)?)?(?P<y>20\d\d)\b", re.I
 )
 _TERM = re.compile(
-    rf"\b(?:until|till|to|through)\s(?:the\send\sof\s(?:(?P<y>20\d\d)|the\syear)\b|"
+    rf"\b(?:until|till|to|through)\s(?:the\send\sof\s(?:(?P<y>20\d\d)|(?P<last>{_MONTH})(?!\.?,?\s\d)|the\syear)\b|"
     rf"(?:next\s|late\s|early\s|mid-)?(?P<m>{_MONTH})\b(?!\.?,?\s\d))",
     re.IGNORECASE,
 )
@@ -113,7 +114,7 @@ def _iso(match: re.Match[str], published: datetime | None, since: bool) -> str |
     if part["y4"]:
         return f"{part['y4']}-{MONTHS[part['m4'].lower()]:02d}"
     if part["near"]:
-        back = 1 if part["near"].lower() == "yesterday" else 0
+        back = 1 if part["near"].lower().split()[0] in ("yesterday", "last") else 0
         return None if published is None else (published.date() - timedelta(days=back)).isoformat()
     if part["w"]:
         return None if published is None else _weekday(part["w"].lower(), bool(part["last"]), published.date())
@@ -190,6 +191,10 @@ def term_ends(text: str, published: datetime | None) -> str | None:
     if not found or published is None:
         return None
     match = found[-1]
+    if match["last"] is not None:
+        month = MONTHS[match["last"].lower()]
+        year = published.year + (month < published.month)
+        return f"{year}-{month:02d}-{monthrange(year, month)[1]}"
     if match["m"] is None:
         return f"{match['y'] or published.year}-12-31"
     month = MONTHS[match["m"].lower()]
