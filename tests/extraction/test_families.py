@@ -72,6 +72,10 @@ CASES = [
     # what a utility's regulator caps is decided, what a government caps is a rule
     ("Ofgem set the price cap at 1,720 pounds.", "decision"),
     ("Romania's government extended the price cap on gas.", "regulation"),
+    # an abbreviation is no pronoun: "IT Rules" are rules
+    ("India's MeitY notified amendments to the IT Rules on fakes.", "regulation"),
+    # a reform that is drafted is a law to be
+    ("A draft of the second tenancy reform was presented by Germany's justice ministry.", "law"),
     # what is asked about tells the form
     ("The Ministry of Finance in Oslo opened a consultation on a steeper rent tax for fish farms.", "tax"),
 ]

@@ -295,6 +295,15 @@ def test_a_short_name_takes_up_the_body_that_the_story_named() -> None:
         ),
         # whose change of papers a duty comes from
         ("From April, suppliers must offer a flat tariff, under a change of licences Ofgem made.", "UK", ("Ofgem",)),
+        # who leads others, with an abbreviation in brackets behind the name
+        (
+            "The Cyberspace Administration of China (CAC) and three other departments jointly issued rules.",
+            "CN",
+            ("Cyberspace Administration of China",),
+        ),
+        # a province with what it is, and an office for a matter of state
+        ("Guangdong province has published a plan for phones.", "CN", ("Guangdong",)),
+        ("Hong Kong's Digital Policy Office issued guidelines on chatbots.", "HK", ("Digital Policy Office",)),
         # bodies of states, cities and their capitals, none of the whole country
         ("The Maharashtra cabinet adopted rules.", "IN", ("Cabinet of Maharashtra",)),
         ("Jakarta's provincial government adopted rules.", "ID", ("Jakarta Provincial Government",)),

@@ -154,6 +154,14 @@ def _signed_into_law(told: Told) -> Instrument | None:
     return Instrument.LAW if told.entry.phrase[-2:] == ("into", "law") else None
 
 
+def _drafted_reform(told: Told) -> Instrument | None:
+    """ "presented a draft of the second tenancy reform": plans are made, laws are drafted."""
+    own, low = told.deed.own, told.words.low
+    if own is None or told.noun[-1] not in ("reform", "reforms"):
+        return None
+    return Instrument.LAW if "draft" in low[max(0, own.first - 6) : own.first] else None
+
+
 def _resolution_of_a_government(told: Told) -> Instrument | None:
     """What a cabinet, a central bank or an agency resolves upon is a rule; chambers and councils of states decide."""
     if told.noun[-1:] not in (("resolution",), ("resolutions",)) or is_chamber(told.called):
@@ -260,6 +268,7 @@ BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
     ),
     Instrument.GUIDELINE: (_notice_of_a_court, paper_on_a_tax, _circular_of_a_regulator),
     Instrument.PLAN: (
+        _drafted_reform,
         _signed_into_law,
         _plan_put_to_the_public,
         _of_a_chamber,

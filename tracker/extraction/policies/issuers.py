@@ -390,4 +390,7 @@ class _Finder:
         if place.kind == "adjective":
             return None
         name = self.words.text_of(place.first, place.last) if place.kind == "region" else ""
+        kind = self.words.low[place.last : place.last + 2]
+        if len(kind) > 1 and kind[0] in POLITIES and kind[1] in ("has", "have", "will", "is") and not place.owns:
+            return Agent(place.first, place.last + 1, name, place.code, STATE, place.kind, self.words.owns[place.last])
         return Agent(place.first, place.last, name, place.code, STATE, place.kind, place.owns)

@@ -24,7 +24,7 @@ OFFICIAL = word_set(
     "control products safety standards regulatory licensing review monetary statistics "
     "public central royal general government cabinet provincial district foreign home ministers customs permanent "
     "fisheries regulation supervision supervisory pricing price prices wage wages planning protection surveillance "
-    "enforcement"
+    "enforcement digital policy data statistics"
 )
 WHEN = word_set(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may june "

@@ -197,7 +197,8 @@ class Roles:
             agent = self.over.get(at)
             if agent is not None and agent.level == NAMED and not agent.owns:
                 return Tie(agent, 4.0, "leads the subject")
-            if agent is None and self.words.low[at] not in COMPANIONS and not self.words.low[at].isdigit():
+            low = self.words.low[at]
+            if agent is None and low not in COMPANIONS and not low.isdigit() and low != ")":
                 return None
         return None
 

@@ -131,4 +131,6 @@ def _is_verb(words: Words, act: Act, thing: Thing, held: dict[int, Agent]) -> bo
         return not held[before].owns
     if before > 1 and words.low[before] == "," and words.low[act.at + 1 : act.at + 2] in (("a",), ("an",)):
         return any(at in held and not held[at].owns for at in range(max(0, before - 8), before))
-    return before >= 0 and words.low[before] in ("which", "who", "that", "it", "they", ")")
+    if before < 0 or words.tokens[before].text == "IT":
+        return False
+    return words.low[before] in ("which", "who", "that", "it", "they", ")")

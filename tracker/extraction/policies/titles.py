@@ -243,7 +243,7 @@ def _after_act(words: Words, act: Act, view: str) -> str:
         if words.low[act.last - 1] in TAILS:
             stop = act.last
         asked = act.entry.stage is Stage.CONSULTATION and words.low[act.last : act.last + 1] in (("on",), ("about",))
-        if stop <= first or asked:
+        if stop <= first or asked or DETERMINERS.issuperset(words.low[first:stop]):
             first, stop = act.last, words.size
     while first < stop and (words.low[first] in DETERMINERS or words.low[first] in ABOUT):
         first += 1
