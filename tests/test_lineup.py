@@ -73,8 +73,11 @@ def test_a_letter_on_which_reading_breaks_stops_no_other_and_is_put_aside(store:
     tally = process(machine)
     assert (tally.items, tally.failed) == (23, 1)
     assert tally.errors == ("Quay News: 05 could not be processed: ZeroDivisionError: a bug of ours",)
-    process(machine)
-    process(machine)
+    assert process(machine).notices == ()
+    (notice,) = process(machine).notices
+    assert notice.sentence.startswith(
+        "Quay News: 05 was put aside after several tries: ZeroDivisionError: a bug of ours."
+    )
     assert [each.name for each in store.documents_in(DocumentState.QUARANTINED)] == ["05"]
 
 

@@ -49,6 +49,8 @@ GRAVE = re.compile(r"\b(?:is not read|are not read|is not taken|cannot be (?:rea
 """What a warning says where something did not come in."""
 NAMED = 3
 """things that a notice names; of further ones it tells the number"""
+PUT_ASIDE = "quarantined"
+"""the state of a document that is not tried again by itself"""
 PATIENCE = 3
 """Failures in a row after which a source's trouble is told: one bad answer is no news."""
 
@@ -299,10 +301,15 @@ def laid_out(read: Reading, extracted: Sequence[Extraction]) -> tuple[LaidOut, .
 
 
 def broken(engine: Engine, document: Document, error: Exception) -> Tally:
-    """A document on which the program broke: counted against it, and told."""
+    """A document on which the program broke: counted against it, and told; to ops when it is put aside."""
     reason = f"{type(error).__name__}: {error}"
-    engine.store.fail_document(document.id, reason)
-    return Tally(failed=1, errors=(f"{document.source}: {document.name} could not be processed: {reason}",))
+    put_aside = engine.store.fail_document(document.id, reason) == PUT_ASIDE
+    what = f"{document.source}: {document.name}"
+    advice = f"tracker quarantine list shows it, tracker quarantine retry {document.id} tries it again."
+    aside = Notice(
+        make_id("aside", document.id, reason), f"{what} was put aside after several tries: {reason}. {advice}"
+    )
+    return Tally(failed=1, errors=(f"{what} could not be processed: {reason}",), notices=(aside,) if put_aside else ())
 
 
 def extract(extractor: Extracting, item: Item) -> Extraction:
