@@ -25,6 +25,8 @@ def told(title: str, quote: str = "", **more: object) -> PolicyMention:
         ("Algae Farming Act", "Enforcement decree for the Algae Farming Act", True),
         # two papers under one law
         ("List of waters under the algae law", "Penalty under the algae law", True),
+        # the rules that a law leaves to a ministry
+        ("Algae Farming Bill", "Regulations that go with Norway's new law on algae", True),
         # one paper of a law, told twice
         ("Decree for the Algae Farming Act", "Enforcement decree of the Algae Act", False),
         # a change of a law is a step of it

@@ -74,3 +74,9 @@ def test_counts_of_two_nouns_are_one_only_if_more_than_a_small_number_agrees(
     mills = told("closed", value, "mill", topic=topic)
     link = matching.link_series(mills, origin("2031-03-04", "Coast Letter"), (letters,))
     assert (link.target_id is not None) is linked
+
+
+def test_a_value_that_is_next_to_nothing_has_a_size() -> None:
+    tiny, large = (metric("Bodø", "salt", value, "%", topic=("salt",)) for value in (2.2e-311, 9e12))
+    link = matching.link_series(tiny, origin("2031-03-02", "Coast Letter"), [series((large, origin()))])
+    assert link.target_id is None

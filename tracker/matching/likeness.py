@@ -199,7 +199,7 @@ def apart(one: MetricMention, theirs: float | None) -> float:
         return UNKNOWN_SIZE
     if one.value * theirs <= 0:
         return MOST_SIZE
-    return min(MOST_SIZE, abs(math.log10(one.value / theirs)))
+    return min(MOST_SIZE, abs(math.log10(abs(one.value)) - math.log10(abs(theirs))))
 
 
 def equal_digits(one: MetricMention, other: MetricMention, theirs: float | None) -> int:

@@ -47,8 +47,9 @@ MONTHLY = re.compile(
 """How a sentence tells for which month something is fixed that is fixed every month."""
 LAW_NAME = re.compile(r"\b(?:act|bill|code|law|statute)\b", re.IGNORECASE)
 UNDER = re.compile(
-    r"\b(circular|decree|fine|grace period|guidance|guideline|list|notice|penalty|standard)s?\b"
-    r"(?: [\w-]+){0,3}? (?:for|of|to|under) (?:[\w’'-]+ ){0,5}?(?:act|code|directive|law|regulation|statute)s?\b",
+    r"\b(circular|decree|fine|grace period|guidance|guideline|list|notice|penalty|standard|"
+    r"(?:regulation|rule)s?(?= that | to | under ))s?\b"
+    r"(?: [\w-]+){0,3}? (?:for|of|to|under|with) (?:[\w’'-]+ ){0,5}?(?:act|code|directive|law|regulation|statute)s?\b",
     re.IGNORECASE,
 )
 """A paper that a law asks for, by its title: the decree for the Harbours Act, the list under the kelp regulation."""
@@ -116,13 +117,18 @@ def other_paper(ours: Features, theirs: Features) -> str | None:
     only one of a body that is to be founded."""
     if founds(ours, theirs) or founds(theirs, ours):
         return "Only one is to found a body."
-    one, other = (UNDER.search(own.title_text) for own in (ours, theirs))
-    if not one and not other:
-        return None
+    one, other = paper_of(ours.title_text), paper_of(theirs.title_text)
     if one and other:
-        return None if terms(one[1]) & terms(other[1]) else f"Another paper: {one[1]}, not {other[1]}."
+        return None if terms(one) & terms(other) else f"Another paper: {one}, not {other}."
     alone, law = (one, theirs) if one else (other, ours)
-    return f"Only one is the {alone[1]} under it." if alone and LAW_NAME.search(law.title_text) else None
+    return f"Only one is the {alone} under it." if alone and LAW_NAME.search(law.title_text) else None
+
+
+@lru_cache(maxsize=8192)
+def paper_of(title: str) -> str:
+    """What paper a title is of that some law asks for: "decree" for the decree for the Harbours Act; else ""."""
+    found = UNDER.search(title)
+    return found[1].lower() if found else ""
 
 
 def founds(one: Features, other: Features) -> bool:

@@ -16,6 +16,7 @@ from tracker.matching.objects import (
     other_deed,
     other_number,
     other_object,
+    other_paper,
     other_time,
     same_act,
     same_name,
@@ -74,6 +75,9 @@ def fit(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: P
     """How well a mention fits a policy, between 0 and 1, and why; 0 where a hard field differs."""
     ours = features(mention, origin)
     best, why = 0.0, "Nothing in common."
+    for step in recent(policy.steps):
+        if papers := other_paper(ours, features(step.mention, step.origin)):
+            return 0.0, papers
     for step in recent(policy.steps):
         theirs = features(step.mention, step.origin)
         if told_beside(mention, ours, origin, step, theirs):

@@ -56,8 +56,11 @@ WEIGHTS: dict[str, float] = {
 }
 BIAS = -5.71
 """What has to be made up for: two acts of one jurisdiction are nearly always two."""
-SURE_AT = 0.5
-"""The odds, as a logarithm, from which a link is sure; the score is 0.62 there."""
+SURE_AT, TIED_AT = 0.5, 0.1
+"""The odds, as a logarithm, from which a link is sure, and from which it is if the step is the next one of the act by
+its stage or its authority; the score is 0.62 there."""
+TIES = ("issuer passed", "later")
+"""Signs by which a step is the next one of an act, and not another act of the same authority."""
 EVEN, REST = 0.62, 0.7
 RANK = {
     Stage.ANNOUNCED: 0,
@@ -287,7 +290,8 @@ def crowd(met: Sequence[tuple[Policy, dict[str, float]]]) -> None:
 def likeness(signs: dict[str, float]) -> tuple[float, str]:
     """The score of a link, 0 to 1, and what speaks for it, once the policy has been set against its rivals."""
     odds = BIAS + math.fsum(weight * signs[name] for name, weight in WEIGHTS.items())
-    likely = 1 / (1 + math.exp(SURE_AT - max(-30.0, min(30.0, odds))))
+    sure_at = TIED_AT if any(signs[name] for name in TIES) else SURE_AT
+    likely = 1 / (1 + math.exp(sure_at - max(-30.0, min(30.0, odds))))
     score = EVEN + (likely - 0.5) * REST if likely >= 0.5 else 2 * likely * EVEN
     return score, reason(signs)
 
