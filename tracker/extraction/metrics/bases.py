@@ -261,8 +261,9 @@ def _since(scene: Scene, one: Quantity, start: int, stop: int, own: str | None) 
 
 
 _LEVEL_OF = re.compile(
-    r"\b(?:than|above|below|over|under|from|on|against)\b[^,;]{0,40}\b(?:levels?|figures?|peaks?|totals?|volumes?|number)"
+    r"\b(?:than|above|below|over|under|from|on|against)\b[^,;]{0,40}\b(?:levels?|figures?|peaks?|totals?|volumes?|prices?|number)"
     r" (?:in|of|for|at|seen in|recorded in|reached in)(?: the)? $"
+    r"|\b(?:above|below|than|over|under) what (?:was|were|had been) \w+ (?:in|at|on) $"
     r"|\bof what (?:it|they|that|this) (?:had been|was|were) (?:in|at|during)(?: the)? $",
     re.IGNORECASE,
 )

@@ -170,7 +170,13 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
         agents |= agents_of(scene)
         levels = [one for one in scene.quantities if one.is_level]
         counts = [one for one in levels if one.sort in ("count", "physical", "money", "ratio")]
-        level = levels[-1] if levels else level if same else None
+        level = (
+            next((one for one in reversed(levels) if not one.earlier), levels[-1])
+            if levels
+            else level
+            if same
+            else None
+        )
         paragraph = scene.sentence.paragraph
         told = counts[-1] if counts else told
         counted = next((one for one in reversed(counts) if one.sort in ("count", "physical")), counted)

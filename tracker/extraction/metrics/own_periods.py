@@ -33,6 +33,8 @@ _COMPARING = re.compile(
     r"down on|on from|relative to|ahead of|short of|behind that of)"
     r"\b(?:[^,;.]|[.,](?=\d)){0,34}$"
     r"|\b(?:last|first) time\b[^.;]{0,60}$"
+    r"|\b(?:above|below|over|under) (?:what (?:was|were|had been) \w+|the (?:\w+ )?(?:price|level|figure|total|volume)"
+    r"s?) (?:in|of|for|at) (?:the )?$"
 )
 
 _CROSSED = 45
