@@ -116,3 +116,12 @@ def test_quick_hits_after_a_long_story_are_stories() -> None:
         f"- Nobody swims.\n\nQUICK HITS\n\nAny dairy. {MILK}\n\nPilots paid. {PILOTS}\n\nCoal gone. {COAL}\n"
     )
     assert len(items(text)) == 4
+
+
+def test_points_that_go_on_with_those_before_are_one_story() -> None:
+    text = (
+        "SUND MORNING LINES\n12 June 2026\n\n▪ Milk eased to 41 kroner for five litres in the week to 7 June, the ministry of food counted.\n"
+        "▪ It is the first fall in three weeks; a year ago they cost 36.\n▪ The ministry will buy powder for its store from June on.\n"
+        "▪ They have no more room in the north, as the dairies there say.\n▪ Imports came to 96,800 tonnes between April and May.\n"
+    )
+    assert len(items(text)) == 1

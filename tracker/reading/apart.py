@@ -78,9 +78,14 @@ def going_on(sections: Sequence[Section]) -> float:
     return count / max(1, len(sections) - 1)
 
 
-def _goes_on(body: str, told: frozenset[str]) -> bool:
+def speaks_of_before(body: str) -> bool:
+    """Whether a text opens with a word that stands for something told before: "It", "They", "This"."""
     first = _FIRST.search(body[:60])
-    if first and first.group().casefold() in _GOES_ON:
+    return first is not None and first.group().casefold() in _GOES_ON
+
+
+def _goes_on(body: str, told: frozenset[str]) -> bool:
+    if speaks_of_before(body):
         return True
     match = _DEFINITE.match(body[:80])
     return bool(match) and bool(stems(match.group(1)) & told) if match else False

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.reading import forms, phrases
-from tracker.reading.apart import Section, apart, going_on, names_in
+from tracker.reading.apart import Section, apart, going_on, names_in, speaks_of_before
 from tracker.reading.cohesion import common_stems
 from tracker.reading.lines import BOLD
 from tracker.reading.page import Page
@@ -30,6 +30,8 @@ _SOURCED = re.compile(
 )
 _STORY, _HEAD, _UNRELATED = 16, 3, 0.07
 """Words of a story at least; of its head at least; the share of its words that it may have from another story."""
+_POINTS_GO_ON, _MOSTLY = 0.4, 0.5
+"""From which share of points on that go on with those before them, without sources, a list tells one story."""
 _PROMISE = 40
 """How long a line that promises stories may be, in words."""
 _SPOKEN_OF = re.compile(r"\b(?:it|its|they|them|their|this|these|those|he|she|his|her)\b", re.IGNORECASE)
@@ -92,6 +94,9 @@ def _weighed(page: Page, proposal: Proposal, heads: tuple[Head, ...]) -> Judged:
     else:
         score += min(2.0, max(0.0, apart(sections))) if proposal.bonus > 0 else 0.0
         score -= 2.0 if _has_lead(page, heads[0].line) else 0.0
+        if sourced < _MOSTLY and any(speaks_of_before(one.body) for one in sections[1:]):
+            going = going_on(sections)
+            score -= 5.0 * going if going >= _POINTS_GO_ON else 0.0
     if sourced + alike < 0.5:
         score -= min(5.0, 24 * max(0.0, goes_on(page, spans) - 0.06))
     return Judged(proposal.kind, heads, score)
