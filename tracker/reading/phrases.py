@@ -67,7 +67,7 @@ BOILER_BEGIN = (
     r"(?:questions|feedback|comments|tips|corrections|suggestions|ideas|kontakt|contact|contacto|contatto|press (?:contact|office)|media (?:contact|enquiries|inquiries)|newsroom desk|editorial office|imprint|impressum|redaktion|redacci[oó]n|r[eé]daction)\s?(?:[?:|]|and |or )",
     r"(?:reply|hit reply|just reply|send us|drop us|tell us|let us know|ask us|talk to us|write (?:in|us))\b",
     r"(?:questions|feedback|comments|ideas|suggestions|tips)\b.{0,30}\?",
-    r"(?:more|also|earlier|recently|next|previously|coming up|tomorrow|up next|last) (?:from|in|on|at|by|with) (?:[A-Z(]|our|the|this)",
+    r"(?:more|also|earlier|recently|next|previously|coming up|tomorrow|up next|last) (?:from|in|on|at|by|with) (?:[A-Z(]|our|the|this).{0,90}$",
     r"next (?:cup|issue|week|edition|letter|time|month|up|story|article|flash|post)\s?:",
     r"(?:most|best) (?:read|viewed|shared|popular|clicked)\b",
     r"(?:see|read|watch) (?:also|next)\b|related(?: (?:stories|articles|news|topics|reading|links|content|posts))?\s?(?::|$)",
