@@ -61,6 +61,8 @@ def consulting(roles: Roles, words: Words) -> Iterator[Nominal]:
     behind_noun = roles.source(thing.last) if thing is not None else Tie(None, 0.0, "")
     ties = (asker,) if asker is not None else (_owner(roles, at), roles.sayer(), behind_noun, _anybody(roles))
     tie = next((t for t in ties if t.agent or (asker is not None and t.strength)), None)
+    if tie is None and thing is not None and thing.public and not DRAFTED.isdisjoint(words.low[at : thing.first]):
+        tie = Tie(None, 3.0, "is asked about")  # "Comments invited on the draft Electricity Bill"
     if tie is None:
         return
     last = thing.last if thing is not None else at + 1
@@ -108,6 +110,7 @@ def _round_at(words: Words) -> int | None:
         if (word not in ROUNDS and word not in VIEWS) or not UNASKED.isdisjoint(low[max(0, at - 4) : at]):
             continue
         lies = word in ("comment", "comments", "consultation") and _lies_for(low, at)
+        lies = lies or (word in VIEWS and low[at + 1 : at + 2] in (("invited",), ("sought",), ("requested",)))
         if lies or (word in VIEWS and low[max(0, at - 2) : at] in OPEN_FOR):
             return at
         for i in range(at + 1, min(words.size, at + 26)):
