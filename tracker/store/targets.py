@@ -34,7 +34,7 @@ class Known(NamedTuple):
     corrected: int
 
 
-RESTING = 3_000
+RESTING = 10_000
 """mentions that are remembered between two passes, each some four kilobytes"""
 
 
