@@ -7,6 +7,7 @@ step; the first one, by which it is told, takes the day of the second, and what 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from tracker.model import Extraction, Item, PolicyMention, Stage
 
@@ -17,11 +18,7 @@ NEAR = 600
 def with_deadlines(item: Item, extraction: Extraction) -> Extraction:
     """The same mentions, each consultation without a day with that of the mention behind it, if it is its own."""
     policies = sorted(extraction.policies, key=lambda one: one.start)
-    found = {
-        one.start: _dated(item, one, behind)
-        for one, behind in zip(policies, policies[1:], strict=False)
-        if _belongs(one, behind)
-    }
+    found = {one.start: _dated(item, one, behind) for one, behind in pairwise(policies) if _belongs(one, behind)}
     if not found:
         return extraction
     return replace(extraction, policies=tuple(found.get(one.start, one) for one in extraction.policies))
