@@ -131,6 +131,7 @@ def test_test_says_what_it_takes(tmp_path: Path, what: str, words: str) -> None:
     assert words in done.stderr
 
 
+@pytest.mark.only_on("sqlite", "what is printed comes from the configuration")
 def test_list_shows_each_source_without_its_secret(tmp_path: Path, server: HttpServer) -> None:
     address = f"http://reader:hunter2@{server.place}/feed?key=hunter3"
     configured(tmp_path, server, {"name": "notes", "feed": address}, {"name": "off", "folder": "x", "enabled": False})

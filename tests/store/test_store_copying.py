@@ -125,6 +125,7 @@ def test_a_copy_that_differs_is_not_kept(original: str, url: str, monkeypatch: p
     assert {content.rows for content in rows(url).values()} == {0}
 
 
+@pytest.mark.only_on("sqlite", "the content's sum is the same for both kinds, as the copies to and fro show")
 def test_one_changed_value_is_seen(original: str) -> None:
     connections = Connections(original)
     before = rows(original)["document"]
@@ -149,6 +150,7 @@ def test_an_original_that_cannot_be_copied_is_told(tmp_path: Path, back: str, gi
         copy(given.format(tmp_path), back)
 
 
+@pytest.mark.only_on("sqlite", "it is refused by its address, before any is opened")
 def test_a_database_is_not_copied_into_itself(original: str) -> None:
     with pytest.raises(StoreError, match="same database"):
         copy(original, original)
@@ -169,6 +171,7 @@ def test_rows_in_another_order_are_the_same_content(url: str) -> None:
     assert found[0] == found[1] == Content(3, found[0].sum)
 
 
+@pytest.mark.only_on("sqlite", "the copies to and fro are tried on both above")
 def test_the_command_prints_a_line_for_each_table(original: str, back: str) -> None:
     result = CliRunner().invoke(commands, ["db", "copy", original, back])
     assert result.exit_code == 0

@@ -94,6 +94,7 @@ def test_a_folder_is_no_database(tmp_path: Path) -> None:
     assert "is a folder: name a file in it" in refusal(f"sqlite:///{tmp_path}")
 
 
+@pytest.mark.only_on("sqlite", "a server's database is no file")
 def test_another_file_is_no_database_and_stays_as_it_was(tmp_path: Path) -> None:
     file = tmp_path / "tracker.db"
     file.write_text("Dear diary, " * 100)
