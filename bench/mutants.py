@@ -44,7 +44,7 @@ TESTS = {
 FLOOR = 0.85
 SECONDS = 120
 """of computing time that the tests of one mutant may take; a mutant that makes them run without end is noticed"""
-HEAVY = ("hypothesis.stateful", "sqlalchemy.dialects.sqlite", "alembic.command", "typer.testing", "pytest", "tzdata")
+HEAVY = ("hypothesis.stateful", "sqlalchemy.dialects.sqlite", "alembic.command", "click.testing", "pytest", "tzdata")
 """what takes long to load and is no part of the package: loaded once, before the processes part"""
 SWAPPED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,

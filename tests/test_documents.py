@@ -6,8 +6,9 @@ import re
 import shlex
 from pathlib import Path
 
+import click
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from tracker.cli.main import app
 from tracker.standalone import check_config
@@ -22,11 +23,13 @@ def blocks(text: str, language: str) -> list[str]:
 
 
 def known_commands() -> set[str]:
-    names = {command.name or "" for command in app.registered_commands}
-    for group in app.registered_groups:
-        assert group.typer_instance is not None
-        names |= {f"{group.name} {command.name}" for command in group.typer_instance.registered_commands}
-        names.add(group.name or "")
+    names: set[str] = set()
+    context = click.Context(app)
+    for name in app.list_commands(context):
+        command = app.get_command(context, name)
+        names |= {name} | (
+            {f"{name} {part}" for part in command.commands} if isinstance(command, click.Group) else set()
+        )
     return names
 
 

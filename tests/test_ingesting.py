@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from databases import Databases
-from typer.testing import CliRunner, Result
 
 from tracker.app import App
 from tracker.cli.main import app as commands

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from databases import on
-from typer.testing import CliRunner
 
 from tracker.app import App
 from tracker.cli.main import app as command

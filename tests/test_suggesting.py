@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from databases import on
 from ruamel.yaml import YAML
-from typer.testing import CliRunner
 
 from tracker.app import App
 from tracker.cli.main import app as command

@@ -203,3 +203,26 @@ def test_a_test_message_arrives_or_says_why_not(home: Path) -> None:
     assert done.returncode == 2
     assert "There is no receiver 'nobody'" in done.stderr
     assert "screen, files" in done.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_is_told_how_to_complete_commands(tmp_path: Path, shell: str) -> None:
+    done = tracker("completion", shell, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "_TRACKER_COMPLETE" in done.stdout
+    asked = tracker(cwd=tmp_path, _TRACKER_COMPLETE="bash_complete", COMP_WORDS="tracker poli", COMP_CWORD="1")
+    assert asked.stdout.split() == ["plain,policies", "plain,policy"]
+
+
+@pytest.mark.parametrize("name", ["extract", "db"])
+def test_a_command_loads_no_module_of_another(tmp_path: Path, name: str) -> None:
+    told = f"""
+import sys
+from tracker.cli.main import app
+app(['{name}', '--help'], standalone_mode=False)
+print(*sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", told], cwd=tmp_path, capture_output=True, text=True, check=True)
+    modules = set(done.stdout.split())
+    assert f"tracker.cli.{name}" in modules
+    assert not modules & {"tracker.cli.run", "tracker.cli.watches", "tracker.extraction", "pydantic", "sqlalchemy"}

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from databases import execute, on
-from typer.testing import CliRunner, Result
 
 from tracker.cli.db import human
 from tracker.cli.main import app

@@ -7,9 +7,9 @@ import webbrowser
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from databases import on
 from servers.smtp import SmtpServer
-from typer.testing import CliRunner
 
 from tracker.cli.main import app
 

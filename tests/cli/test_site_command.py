@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from databases import on
-from typer.testing import CliRunner
 
 from tracker.cli.main import app
 

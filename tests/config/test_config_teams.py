@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from databases import on
-from typer.testing import CliRunner, Result
 
 from tracker.app import App
 from tracker.cli.main import app as commands

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from tracker.cli.main import app
 from tracker.digests.trial import copy_templates, try_templates

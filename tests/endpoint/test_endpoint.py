@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from databases import on
 from servers.chat import ChatFault, ChatServer, open_objects
-from typer.testing import CliRunner
 
 from tracker.app import App
 from tracker.cli.main import app as commands

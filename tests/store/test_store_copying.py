@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import Connection, Table, insert, select, update
-from typer.testing import CliRunner
 
 from tracker.app import App
 from tracker.cli.main import app as commands

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from crew import Crew, exported, letter, write_config, write_letters
 from databases import Databases
 from servers.postgresql import new_database
-from typer.testing import CliRunner
 
 from tracker.app import App
 from tracker.cli.main import app as commands

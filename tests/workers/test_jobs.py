@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from crew import exported, one_process, write_config, write_letters
 from procrastinate import App as Procrastinate
 from procrastinate import JobContext, PsycopgConnector
 from procrastinate.schema import SchemaManager
 from servers.postgresql import new_database
 from sqlalchemy import text
-from typer.testing import CliRunner, Result
 
 from tracker.app import App
 from tracker.cli.main import app as commands

@@ -7,24 +7,28 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
 
 from tracker.errors import UsageError
 
-ConfigOption = Annotated[
-    Path, typer.Option("--config", "-c", metavar="FILE", help="The configuration.", show_default=True)
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON Lines for programs to read.")]
-JobsOption = Annotated[
-    int, typer.Option("--jobs", "-j", min=1, max=64, metavar="N", help="Read and extract in so many processes.")
-]
-NowOption = Annotated[
-    str | None,
-    typer.Option("--now", metavar="TIME", help="Take this for the time, e.g. 2026-04-13T08:30+02:00 (tests)."),
-]
+PATH = click.Path(path_type=Path)
 DEFAULT_CONFIG = Path("config.yaml")
+
+config_option = click.option(
+    "--config", "-c", type=PATH, default=DEFAULT_CONFIG, metavar="FILE", help="The configuration."
+)
+json_option = click.option("as_json", "--json", is_flag=True, help="Print JSON Lines for programs to read.")
+jobs_option = click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1, max=64),
+    default=1,
+    metavar="N",
+    help="Read and extract in so many processes.",
+)
+now_option = click.option("--now", metavar="TIME", help="Take this for the time, e.g. 2026-04-13T08:30+02:00 (tests).")
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from tracker.cli.common import JsonOption, plural, print_json
+from tracker.cli.common import json_option, plural, print_json
 
 if TYPE_CHECKING:
     from tracker.store.copying import Copied
 
 
-def copy(
-    source: Annotated[
-        str, typer.Argument(metavar="FROM", help="What to copy: sqlite:///FILE or postgresql://USER@HOST/NAME.")
-    ],
-    target: Annotated[str, typer.Argument(metavar="TO", help="An empty database, likewise.")],
-    as_json: JsonOption = False,
-) -> None:
+@click.command()
+@click.argument("source", metavar="FROM", help="What to copy: sqlite:///FILE or postgresql://USER@HOST/NAME.")
+@click.argument("target", metavar="TO", help="An empty database, likewise.")
+@json_option
+def copy(source: str, target: str, as_json: bool) -> None:
     """Copy a database into an empty one, from SQLite to PostgreSQL or back, and compare every row.
 
     All of it is copied, or nothing. Stop the daemon first, so that the copy is the latest. A password is better kept
@@ -34,7 +32,7 @@ def copy(
             print_json({"table": each.table, "rows": each.rows, "checksum": each.checksum})
     else:
         for line in lines(copied):
-            typer.echo(line)
+            click.echo(line)
 
 
 def lines(copied: tuple[Copied, ...]) -> list[str]:

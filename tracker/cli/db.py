@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, plural, print_json, tell_user
+from tracker.cli.common import PATH, config_option, json_option, plural, print_json, tell_user
 from tracker.cli.copy_db import copy
 from tracker.errors import UsageError
 
@@ -17,17 +17,18 @@ if TYPE_CHECKING:
     from tracker.app import App
     from tracker.store.upkeep import Check
 
-db = typer.Typer(help="Check, copy, restore and shrink the database.", no_args_is_help=True)
 UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
-@db.callback()
-def db_group() -> None:
+@click.group()
+def db() -> None:
     """Check, copy, restore and shrink the database."""
 
 
 @db.command("verify")
-def verify(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
+@config_option
+@json_option
+def verify(config: Path, as_json: bool) -> None:
     """Check schema, pages, references, every letter and digest, and that what was told has its message. Exit 0 or 1."""
     checks = open_app(config).opened_store.upkeep.verify()
     for check in checks:
@@ -35,26 +36,24 @@ def verify(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -
             record = {"check": check.name, "holds": check.holds, "seen": check.seen}
             print_json(record | ({} if check.holds else {"advice": check.advice}))
     for line in () if as_json else check_lines(checks):
-        typer.echo(line)
-    raise typer.Exit(0 if all(check.holds for check in checks) else 1)
+        click.echo(line)
+    raise click.exceptions.Exit(0 if all(check.holds for check in checks) else 1)
 
 
 @db.command("backup")
-def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to; it must not exist yet.")],
-    config: ConfigOption = DEFAULT_CONFIG,
-) -> None:
+@click.argument("file", type=PATH, metavar="FILE", help="Where to; it must not exist yet.")
+@config_option
+def backup(file: Path, config: Path) -> None:
     """Copy the database to a file, while the daemon runs. The copy appears whole or not at all."""
     size = open_app(config).opened_store.upkeep.backup(file)
-    typer.echo(f"{file} holds the database, {human(size)}. Try it: tracker db restore {file} puts it back.")
+    click.echo(f"{file} holds the database, {human(size)}. Try it: tracker db restore {file} puts it back.")
 
 
 @db.command("restore")
-def restore(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `tracker db backup` wrote.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Put it back although the database holds something.")] = False,
-    config: ConfigOption = DEFAULT_CONFIG,
-) -> None:
+@click.argument("file", type=PATH, metavar="FILE", help="What `tracker db backup` wrote.")
+@click.option("--yes", is_flag=True, help="Put it back although the database holds something.")
+@config_option
+def restore(file: Path, yes: bool, config: Path) -> None:
     """Put a backup back, all of it or nothing. What the database held before is copied beside it first."""
     app = open_app(config)
     store = app.opened_store
@@ -66,30 +65,31 @@ def restore(
         store.upkeep.backup(before)
         tell_user(f"What it held before is in {before}.")
     store.upkeep.restore(file)
-    typer.echo(f"The database is what {file} was.")
+    click.echo(f"The database is what {file} was.")
 
 
 @db.command("vacuum")
-def vacuum(config: ConfigOption = DEFAULT_CONFIG) -> None:
+@config_option
+def vacuum(config: Path) -> None:
     """Let go of what `keep` does not want kept, and give the space back."""
     app = open_app(config)
     store = app.opened_store
     before = store.upkeep.size()
     tidied = app.tidy()
     store.upkeep.vacuum()
-    typer.echo(
+    click.echo(
         f"{human(before)} → {human(store.upkeep.size())}; the bytes of {plural(tidied.letters, 'letter')} "
         f"and the content of {plural(tidied.messages, 'sent message')} were let go."
     )
 
 
-db.command("copy")(copy)
+db.add_command(copy)
 
 
 # ---------------------------------------------------------------- shared
 
 
-def open_app(config: ConfigOption) -> App:
+def open_app(config: Path) -> App:
     from tracker.app import App
 
     return App(config, looking=True)

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
 from tracker.cli.asked import mentions_asked, target_asked
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, NowOption, clock_of, plural, print_json
+from tracker.cli.common import clock_of, config_option, json_option, now_option, plural, print_json
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tracker.app import App
     from tracker.history.amending import Done
     from tracker.store.records import Decision
 
-Which = Annotated[
-    str, typer.Argument(metavar="ID|WORDS", help="A policy's or metric's id, how it begins, or its name.")
-]
+which_argument = click.argument(
+    "which", metavar="ID|WORDS", help="A policy's or metric's id, how it begins, or its name."
+)
 
 
-def merge(
-    kept: Annotated[str, typer.Argument(metavar="KEPT", help="The one that stays: id, its beginning, or name.")],
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="The one that becomes part of it.")],
-    config: ConfigOption = DEFAULT_CONFIG,
-    now: NowOption = None,
-) -> None:
+@click.command()
+@click.argument("kept", metavar="KEPT", help="The one that stays: id, its beginning, or name.")
+@click.argument("other", metavar="OTHER", help="The one that becomes part of it.")
+@config_option
+@now_option
+def merge(kept: str, other: str, config: Path, now: str | None) -> None:
     """Say that two policies or two metrics are one. What was told otherwise is corrected in the next digest."""
     from tracker.history import correcting
 
@@ -36,16 +38,15 @@ def merge(
     report(done, f"“{two.title}” belongs to “{one.title}” ({one.id}) now")
 
 
+@click.command()
+@which_argument
+@click.option("--mention", multiple=True, metavar="ID", help="A mention to take out.")
+@click.option("--finding", multiple=True, metavar="ID", help="A finding whose mention to take out.")
+@click.option("--name", help="What to call what is taken out.")
+@config_option
+@now_option
 def split(
-    which: Which,
-    *,
-    mention: Annotated[list[str] | None, typer.Option("--mention", metavar="ID", help="A mention to take out.")] = None,
-    finding: Annotated[
-        list[str] | None, typer.Option("--finding", metavar="ID", help="A finding whose mention to take out.")
-    ] = None,
-    name: Annotated[str | None, typer.Option("--name", help="What to call what is taken out.")] = None,
-    config: ConfigOption = DEFAULT_CONFIG,
-    now: NowOption = None,
+    *, which: str, mention: tuple[str, ...], finding: tuple[str, ...], name: str | None, config: Path, now: str | None
 ) -> None:
     """Take mentions out of a policy or metric: they are about something else, and make one of their own.
 
@@ -57,7 +58,7 @@ def split(
     whole = target_asked(app, which)
     with app.store.catalogue.correct() as desk:
         linked = desk.linked(whole.id)
-    chosen = mentions_asked(app, linked, mention or (), finding or ())
+    chosen = mentions_asked(app, linked, mention, finding)
     if not chosen:
         raise UsageError("Say what to take out: --mention ID or --finding ID, each as often as needed.")
     done = correcting.split(app.store, whole.id, chosen, name, app.now())
@@ -65,12 +66,12 @@ def split(
     report(done, f"“{details['name']}” ({details['into']}) stands apart from “{whole.title}” now")
 
 
-def rename(
-    which: Which,
-    name: Annotated[str, typer.Argument(help="The new name.")],
-    config: ConfigOption = DEFAULT_CONFIG,
-    now: NowOption = None,
-) -> None:
+@click.command()
+@which_argument
+@click.argument("name", help="The new name.")
+@config_option
+@now_option
+def rename(which: str, name: str, config: Path, now: str | None) -> None:
     """Call a policy or metric by another name, from the next digest on."""
     from tracker.history import correcting
 
@@ -80,11 +81,11 @@ def rename(
     report(done, f"“{target.title}” is called “{done.decision.details['name']}” now")
 
 
-def undo(
-    number: Annotated[int, typer.Argument(help="The decision's number: `tracker decisions` lists them.")],
-    config: ConfigOption = DEFAULT_CONFIG,
-    now: NowOption = None,
-) -> None:
+@click.command()
+@click.argument("number", type=int, help="The decision's number: `tracker decisions` lists them.")
+@config_option
+@now_option
+def undo(number: int, config: Path, now: str | None) -> None:
     """Take back a decision: a merge, split or rename, a mute, or the word that something is no policy."""
     from tracker.history import correcting
 
@@ -92,7 +93,10 @@ def undo(
     report(correcting.undo(app.store, number, app.now()), f"Decision {number} is undone")
 
 
-def decisions(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
+@click.command()
+@config_option
+@json_option
+def decisions(config: Path, as_json: bool) -> None:
     """List what people decided about policies and metrics, oldest first, and what of it was undone."""
     from tracker.history.decided import UNDO, in_force
 
@@ -104,11 +108,11 @@ def decisions(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False
         if as_json:
             print_json(decision_record(each, undone))
         else:
-            typer.echo(
+            click.echo(
                 f"{each.number:>4}  {each.created:%Y-%m-%d}  {each.kind:6}  {in_words(each)}{'  (undone)' * undone}"
             )
     if not known and not as_json:
-        typer.echo("Nobody has decided anything.")
+        click.echo("Nobody has decided anything.")
 
 
 def open_app(config: Any, now: str | None) -> App:
@@ -122,7 +126,7 @@ def report(done: Done, what: str) -> None:
     parts = [f"{plural(done.moved, 'mention')} moved"] if done.moved else []
     parts += [f"{plural(done.told, 'correction')} in the next digest"] if done.told else []
     number = done.decision.number
-    typer.echo(f"{what}. {', '.join([*parts, f'decision {number}: tracker undo {number}'])}.")
+    click.echo(f"{what}. {', '.join([*parts, f'decision {number}: tracker undo {number}'])}.")
 
 
 def in_words(decision: Decision) -> str:

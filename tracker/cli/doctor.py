@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import typer
+from pathlib import Path
 
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, NowOption, clock_of, print_json
+import click
+
+from tracker.cli.common import clock_of, config_option, json_option, now_option, print_json
 from tracker.errors import ConfigError
 
 
-def doctor(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False, now: NowOption = None) -> None:
+@click.command()
+@config_option
+@json_option
+@now_option
+def doctor(config: Path, as_json: bool, now: str | None) -> None:
     """Look at settings, versions, clock, database, space, receivers and sources; say what to do. Exit 0 fine, 1 not."""
     from tracker.app import App
     from tracker.doctor import Mark, Sign, examine, wrong
@@ -21,7 +27,7 @@ def doctor(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False, n
         if as_json:
             print_json({"check": sign.name, "mark": sign.mark.name.lower(), "seen": sign.seen, "advice": sign.advice})
             continue
-        typer.echo(f"{sign.mark} {sign.name}: {sign.seen}")
+        click.echo(f"{sign.mark} {sign.name}: {sign.seen}")
         if sign.advice:
-            typer.echo(f"    {sign.advice}")
-    raise typer.Exit(1 if any(sign.mark is Mark.WRONG for sign in signs) else 0)
+            click.echo(f"    {sign.advice}")
+    raise click.exceptions.Exit(1 if any(sign.mark is Mark.WRONG for sign in signs) else 0)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
-from tracker.cli.common import print_json, tell_user
+from tracker.cli.common import PATH, print_json, tell_user
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,21 +16,23 @@ if TYPE_CHECKING:
     from tracker.pipeline import Extracting
 
 
-def extract(
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="FILE…", help="Newsletters: .txt .md .markdown .html .htm .eml .pdf .docx; - for standard input."
-        ),
-    ],
-    vocabulary: Annotated[
-        list[Path] | None, typer.Option("--vocabulary", metavar="FILE", help="Further vocabulary in YAML.")
-    ] = None,
-    config: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Extract as this configuration does: with its vocabulary, and its model."),
-    ] = None,
-) -> None:
+@click.command()
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=PATH,
+    metavar="FILE…",
+    help="Newsletters: .txt .md .markdown .html .htm .eml .pdf .docx; - for standard input.",
+)
+@click.option("--vocabulary", type=PATH, multiple=True, metavar="FILE", help="Further vocabulary in YAML.")
+@click.option(
+    "--config",
+    type=PATH,
+    metavar="FILE",
+    help="Extract as this configuration does: with its vocabulary, and its model.",
+)
+def extract(files: tuple[Path, ...], vocabulary: tuple[Path, ...], config: Path | None) -> None:
     """Print the items, policies and metrics of newsletter files as JSON, one object for each file.
 
     Exit 2 where a file cannot be read; the others are read all the same.
@@ -38,7 +40,7 @@ def extract(
     from tracker.standalone import read_bytes, read_file
 
     failed = False
-    extractor = extractor_of(config, tuple(vocabulary or ()))
+    extractor = extractor_of(config, vocabulary)
     for file in files:
         try:
             reading = read_bytes(sys.stdin.buffer.read()) if str(file) == "-" else read_file(file)
@@ -51,7 +53,7 @@ def extract(
         left = (one.reason for each in found for one in each.rejections if one.about == "extraction")
         for warning in dict.fromkeys((*reading.warnings, *left)):
             tell_user(f"tracker: {file}: {warning}")
-    raise typer.Exit(2 if failed else 0)
+    raise click.exceptions.Exit(2 if failed else 0)
 
 
 def extractor_of(config: Path | None, vocabulary: tuple[Path, ...]) -> Extracting:

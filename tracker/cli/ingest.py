@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
 from tracker.cli.common import (
-    DEFAULT_CONFIG,
-    ConfigOption,
-    JobsOption,
-    JsonOption,
-    NowOption,
+    PATH,
     clock_of,
+    config_option,
+    jobs_option,
+    json_option,
+    now_option,
     plural,
     print_json,
     tell_user,
@@ -27,23 +27,23 @@ SHOWN = 20
 """how many warnings a person is shown"""
 
 
-def ingest(  # noqa: PLR0917 - options are given by name on the command line
-    archives: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="ARCHIVE", help="A folder or Maildir, .mbox, .jsonl, .warc, any of them with .gz, or one letter."
-        ),
-    ],
-    source: Annotated[
-        str, typer.Option("--source", "-s", metavar="NAME", help="The source that the letters count as coming from.")
-    ],
-    tell: Annotated[
-        bool, typer.Option("--tell", help="Let the next digests tell what is found; else it counts as known.")
-    ] = False,
-    jobs: JobsOption = 1,
-    config: ConfigOption = DEFAULT_CONFIG,
-    now: NowOption = None,
-    as_json: JsonOption = False,
+@click.command()
+@click.argument(
+    "archives",
+    nargs=-1,
+    required=True,
+    type=PATH,
+    metavar="ARCHIVE",
+    help="A folder or Maildir, .mbox, .jsonl, .warc, any of them with .gz, or one letter.",
+)
+@click.option("--source", "-s", required=True, metavar="NAME", help="The source that the letters count as coming from.")
+@click.option("--tell", is_flag=True, help="Let the next digests tell what is found; else it counts as known.")
+@jobs_option
+@config_option
+@now_option
+@json_option
+def ingest(
+    *, archives: tuple[Path, ...], source: str, tell: bool, jobs: int, config: Path, now: str | None, as_json: bool
 ) -> None:
     """Take in archives of letters, in order of publication, without telling what they hold.
 
@@ -67,7 +67,7 @@ def ingest(  # noqa: PLR0917 - options are given by name on the command line
     finally:
         app.close()
     report(source, done, tell=tell, as_json=as_json)
-    raise typer.Exit(1 if done.failed else 0)
+    raise click.exceptions.Exit(1 if done.failed else 0)
 
 
 def report(source: str, done: Ingested, *, tell: bool, as_json: bool) -> None:
@@ -81,7 +81,7 @@ def report(source: str, done: Ingested, *, tell: bool, as_json: bool) -> None:
         print_json(record(source, done))
         return
     for line in lines(done, tell=tell):
-        typer.echo(line)
+        click.echo(line)
 
 
 def lines(done: Ingested, *, tell: bool) -> list[str]:

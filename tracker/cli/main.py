@@ -1,85 +1,72 @@
-"""The commands by name. Each module holds one group; what is heavy is imported when a command runs."""
+"""The commands by name. Each module holds one group; it is imported when one of its commands runs."""
 
 from __future__ import annotations
 
-import typer
+from importlib import import_module
 
-from tracker.cli import (
-    db,
-    decisions,
-    doctor,
-    extract,
-    ingest,
-    look,
-    outbox,
-    quarantine,
-    replay,
-    rules,
-    run,
-    search,
-    service,
-    site,
-    sources,
-    tell,
-    templates,
-    watches,
-    working,
-)
+import click
 
-app = typer.Typer(
-    name="tracker",
-    help="Reads policy newsletters, finds new policies and changed metrics, and tells whom you name.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+COMMANDS = {
+    "run": "run:run",
+    "worker": "working:worker",
+    "extract": "extract:extract",
+    "ingest": "ingest:ingest",
+    "check": "rules:check",
+    "schema": "rules:schema",
+    "export": "look:export",
+    "status": "look:status",
+    "explain": "look:explain",
+    "search": "search:search",
+    "replay": "replay:replay",
+    "policies": "look:policies",
+    "policy": "look:policy",
+    "metrics": "look:metrics",
+    "metric": "look:metric",
+    "merge": "decisions:merge",
+    "split": "decisions:split",
+    "rename": "decisions:rename",
+    "decisions": "decisions:decisions",
+    "undo": "decisions:undo",
+    "sources": "sources:sources",
+    "digest": "tell:digest",
+    "notify": "tell:notify",
+    "outbox": "outbox:outbox",
+    "quarantine": "quarantine:quarantine",
+    "doctor": "doctor:doctor",
+    "service": "service:service",
+    "db": "db:db",
+    "watches": "watches:watches",
+    "templates": "templates:templates",
+    "site": "site:site",
+    "completion": "completion:completion",
+}
+"""Where each command is: the module of this package, and its name there; in the order of the help."""
 
 
-def version(wanted: bool) -> None:
+class Commands(click.Group):
+    """The commands of `COMMANDS`. A module is imported when it is needed, so that each command starts quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        found: click.Command = getattr(import_module(f"tracker.cli.{module}"), name)
+        return found
+
+
+def version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
     """Print the version and stop."""
     if wanted:
         from tracker import __version__
 
-        typer.echo(f"tracker {__version__}")
-        raise typer.Exit
+        click.echo(f"tracker {__version__}")
+        context.exit()
 
 
-@app.callback()
-def top(
-    show: bool = typer.Option(False, "--version", callback=version, is_eager=True, help="Print the version."),
-) -> None:
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=version, help="Print the version.")
+def app() -> None:
     """Reads policy newsletters, finds new policies and changed metrics, and tells whom you name."""
-
-
-app.command("run")(run.run)
-app.command("worker")(working.worker)
-app.command("extract")(extract.extract)
-app.command("ingest")(ingest.ingest)
-app.command("check")(rules.check)
-app.command("schema")(rules.schema)
-app.command("export")(look.export)
-app.command("status")(look.status)
-app.command("explain")(look.explain)
-app.command("search")(search.search)
-app.command("replay")(replay.replay)
-app.command("policies")(look.policies)
-app.command("policy")(look.policy)
-app.command("metrics")(look.metrics)
-app.command("metric")(look.metric)
-app.command("merge")(decisions.merge)
-app.command("split")(decisions.split)
-app.command("rename")(decisions.rename)
-app.command("decisions")(decisions.decisions)
-app.command("undo")(decisions.undo)
-app.add_typer(sources.sources, name="sources")
-app.add_typer(tell.digest, name="digest")
-app.add_typer(tell.notify, name="notify")
-app.add_typer(outbox.outbox, name="outbox")
-app.add_typer(quarantine.quarantine, name="quarantine")
-app.command("doctor")(doctor.doctor)
-app.add_typer(service.service, name="service")
-app.add_typer(db.db, name="db")
-app.add_typer(watches.watches, name="watches")
-app.add_typer(templates.templates, name="templates")
-app.add_typer(site.site, name="site")

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, NowOption, clock_of, print_json
+from tracker.cli.common import clock_of, config_option, json_option, now_option, print_json
 from tracker.errors import UsageError
 from tracker.model import Delivery, DeliveryState, Trouble
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tracker.app import App
 
-outbox = typer.Typer(help="Look at messages on their way, and settle or retry one.", no_args_is_help=True)
 
-IdArgument = Annotated[str, typer.Argument(metavar="ID", help="The message's id, or how it begins.")]
+id_argument = click.argument("name", metavar="ID", help="The message's id, or how it begins.")
 UNSETTLED = (DeliveryState.DUE, DeliveryState.SENDING, DeliveryState.AMBIGUOUS, DeliveryState.FAILED)
 HELD_FROM = 9000
 """A next attempt in this year or later waits for a person."""
@@ -30,19 +31,18 @@ MEANINGS = {
 }
 
 
-@outbox.callback()
-def outbox_group() -> None:
+@click.group()
+def outbox() -> None:
     """Look at messages on their way, and settle or retry one."""
 
 
 @outbox.command("list")
-def list_(
-    receiver: Annotated[str | None, typer.Option("--receiver", "-r", help="Only this receiver's.")] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Also what was sent.")] = False,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most, the latest.")] = 100,
-    config: ConfigOption = DEFAULT_CONFIG,
-    as_json: JsonOption = False,
-) -> None:
+@click.option("--receiver", "-r", help="Only this receiver's.")
+@click.option("everything", "--all", is_flag=True, help="Also what was sent.")
+@click.option("--limit", "-n", type=click.IntRange(min=1), default=100, help="How many at most, the latest.")
+@config_option
+@json_option
+def list_(receiver: str | None, everything: bool, limit: int, config: Path, as_json: bool) -> None:
     """List the messages that are not sent yet or were given up, and the places that refuse everything."""
     app = open_app(config)
     found = app.store.outbox_desk.deliveries(tuple(DeliveryState) if everything else UNSETTLED, receiver, limit)
@@ -52,35 +52,33 @@ def list_(
             print_json(record)
         return
     for line in [*map(line_of, found), *map(trouble_line, troubles)] or ["Nothing waits, and nothing was given up."]:
-        typer.echo(line)
+        click.echo(line)
 
 
 @outbox.command("show")
-def show(name: IdArgument, config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
+@id_argument
+@config_option
+@json_option
+def show(name: str, config: Path, as_json: bool) -> None:
     """Show one message: where it stands, who took it last, and what it says."""
     delivery = find(open_app(config), name)
     if as_json:
         print_json(record_of(delivery) | {"payload": dict(delivery.payload)})
         return
     for key, value in record_of(delivery).items():
-        typer.echo(f"{key:13} {value if value is not None else '-'}")
-    typer.echo("")
+        click.echo(f"{key:13} {value if value is not None else '-'}")
+    click.echo("")
     for line in content_lines(delivery):
-        typer.echo(line)
+        click.echo(line)
 
 
 @outbox.command("retry")
-def retry(
-    name: Annotated[str | None, typer.Argument(metavar="ID", help="The message's id, or how it begins.")] = None,
-    receiver: Annotated[
-        str | None, typer.Option("--receiver", "-r", help="All that was given up for this receiver.")
-    ] = None,
-    resend: Annotated[
-        bool, typer.Option("--resend", help="Send again what may have arrived, without looking: it may come twice.")
-    ] = False,
-    config: ConfigOption = DEFAULT_CONFIG,
-    now: NowOption = None,
-) -> None:
+@click.argument("name", required=False, metavar="ID", help="The message's id, or how it begins.")
+@click.option("--receiver", "-r", help="All that was given up for this receiver.")
+@click.option("--resend", is_flag=True, help="Send again what may have arrived, without looking: it may come twice.")
+@config_option
+@now_option
+def retry(name: str | None, receiver: str | None, resend: bool, config: Path, now: str | None) -> None:
     """Try a message again, or all that was given up for a receiver. The daemon (or the next pass) sends it."""
     if (name is None) == (receiver is None):
         raise UsageError("Give one message's ID, or --receiver NAME for all that was given up for it.")
@@ -96,19 +94,18 @@ def retry(
     else:
         wanted = app.store.outbox_desk.deliveries((DeliveryState.FAILED,), receiver, limit=100_000)
     done = [again for one in wanted for again in app.store.outbox_desk.retry(one, moment, resend=resend)]
-    typer.echo(
+    click.echo(
         f"{len(done)} {'message is' if len(done) == 1 else 'messages are'} tried again at the next tick or pass."
     )
 
 
 @outbox.command("resolve")
-def resolve(
-    name: IdArgument,
-    sent: Annotated[bool, typer.Option("--sent", help="It arrived: send it no more.")] = False,
-    drop: Annotated[bool, typer.Option("--drop", help="It is not wanted: give it up.")] = False,
-    because: Annotated[str, typer.Option("--because", help="Why, for whoever looks later.")] = "",
-    config: ConfigOption = DEFAULT_CONFIG,
-) -> None:
+@id_argument
+@click.option("--sent", is_flag=True, help="It arrived: send it no more.")
+@click.option("--drop", is_flag=True, help="It is not wanted: give it up.")
+@click.option("--because", default="", help="Why, for whoever looks later.")
+@config_option
+def resolve(name: str, sent: bool, drop: bool, because: str, config: Path) -> None:
     """Settle a message by hand: it arrived, or it is not wanted."""
     if sent == drop:
         raise UsageError("Say what became of it: --sent or --drop.")
@@ -120,13 +117,13 @@ def resolve(
     reason = f"{said}: {because}" if because else said
     if not app.store.outbox_desk.resolve(one, DeliveryState.SENT if sent else DeliveryState.FAILED, reason):
         raise UsageError(f"{one.id} has changed this very moment: look at it again.")
-    typer.echo(f"{one.id}: {reason}.")
+    click.echo(f"{one.id}: {reason}.")
 
 
 # ---------------------------------------------------------------- shared
 
 
-def open_app(config: ConfigOption) -> App:
+def open_app(config: Path) -> App:
     from tracker.app import App
 
     return App(config, looking=True)

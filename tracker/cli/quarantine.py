@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
 
-import typer
+import click
 
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, print_json
+from tracker.cli.common import config_option, json_option, print_json
 from tracker.errors import UsageError
 
-quarantine = typer.Typer(help="Look at documents that were put aside, and try them again.", no_args_is_help=True)
 MOST = 100_000
 
 
-@quarantine.callback()
-def quarantine_group() -> None:
+@click.group()
+def quarantine() -> None:
     """Look at documents that were put aside, and try them again."""
 
 
 @quarantine.command("list")
-def list_(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
+@config_option
+@json_option
+def list_(config: Path, as_json: bool) -> None:
     """List the documents that were put aside, with what went wrong."""
     from tracker.app import App
     from tracker.store.records import DocumentState
@@ -30,17 +31,16 @@ def list_(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) ->
             record = {"id": one.document_id, "source": one.source, "name": one.name, "attempts": one.attempts}
             print_json(record | {"fetched": one.fetched.isoformat(), "error": one.error})
         else:
-            typer.echo(f"{one.document_id}  {one.source}: {one.name}, tried {one.attempts} times: {one.error}")
+            click.echo(f"{one.document_id}  {one.source}: {one.name}, tried {one.attempts} times: {one.error}")
     if not found and not as_json:
-        typer.echo("No document was put aside.")
+        click.echo("No document was put aside.")
 
 
 @quarantine.command("retry")
-def retry(
-    name: Annotated[str | None, typer.Argument(metavar="ID", help="The document's id.")] = None,
-    everything: Annotated[bool, typer.Option("--all", help="All that were put aside.")] = False,
-    config: ConfigOption = DEFAULT_CONFIG,
-) -> None:
+@click.argument("name", required=False, metavar="ID", help="The document's id.")
+@click.option("everything", "--all", is_flag=True, help="All that were put aside.")
+@config_option
+def retry(name: str | None, everything: bool, config: Path) -> None:
     """Try a document again, or all of them. The daemon (or the next pass) reads it."""
     from tracker.app import App
     from tracker.store.records import DocumentState
@@ -52,4 +52,4 @@ def retry(
     done = [one for one in wanted if store.retry_document(one)]
     if name and not done:
         raise UsageError(f"No document {name!r} was put aside: `tracker quarantine list` prints those that were.")
-    typer.echo(f"{len(done)} {'document is' if len(done) == 1 else 'documents are'} tried again at the next pass.")
+    click.echo(f"{len(done)} {'document is' if len(done) == 1 else 'documents are'} tried again at the next pass.")

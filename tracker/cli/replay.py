@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
 from tracker.cli.common import (
-    DEFAULT_CONFIG,
-    ConfigOption,
-    JobsOption,
-    JsonOption,
-    NowOption,
     clock_of,
+    config_option,
     day_of,
+    jobs_option,
+    json_option,
+    now_option,
     plural,
     print_json,
 )
@@ -22,21 +21,22 @@ from tracker.cli.run import progress_bar
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tracker.model import Finding
     from tracker.rules.replaying import Difference, Replay
 
 
-def replay(
-    *,
-    since: Annotated[
-        str, typer.Option("--since", metavar="DATE", help="Tell what differs in what was published from that day on.")
-    ],
-    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many differences to list.")] = 50,
-    jobs: JobsOption = 1,
-    config: ConfigOption = DEFAULT_CONFIG,
-    now: NowOption = None,
-    as_json: JsonOption = False,
-) -> None:
+@click.command()
+@click.option(
+    "--since", required=True, metavar="DATE", help="Tell what differs in what was published from that day on."
+)
+@click.option("--limit", "-n", type=click.IntRange(min=0), default=50, help="How many differences to list.")
+@jobs_option
+@config_option
+@now_option
+@json_option
+def replay(*, since: str, limit: int, jobs: int, config: Path, now: str | None, as_json: bool) -> None:
     """Compare everything stored again under today's rules and vocabulary, and say which findings differ.
 
     Nothing is sent or changed. Exit 0 where nothing differs, 1 where something does.
@@ -58,8 +58,8 @@ def replay(
         print_json({"summary": summary(done)})
     else:
         for line in replay_lines(done, limit):
-            typer.echo(line)
-    raise typer.Exit(1 if done.differences else 0)
+            click.echo(line)
+    raise click.exceptions.Exit(1 if done.differences else 0)
 
 
 def summary(done: Replay) -> dict[str, Any]:

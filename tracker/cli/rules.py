@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from tracker.cli.common import DEFAULT_CONFIG, JsonOption, plural, print_json
+from tracker.cli.common import DEFAULT_CONFIG, PATH, json_option, plural, print_json
 
 if TYPE_CHECKING:
     from tracker.errors import Fault
 
 
-def check(
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="The configuration to check.")] = None,
-    config: Annotated[
-        Path, typer.Option("--config", "-c", metavar="FILE", help="The same, as an option.")
-    ] = DEFAULT_CONFIG,
-    strict: Annotated[bool, typer.Option("--strict", help="Lints are errors.")] = False,
-    as_json: JsonOption = False,
-) -> None:
+@click.command()
+@click.argument("file", required=False, type=PATH, metavar="[FILE]", help="The configuration to check.")
+@click.option("--config", "-c", type=PATH, default=DEFAULT_CONFIG, metavar="FILE", help="The same, as an option.")
+@click.option("--strict", is_flag=True, help="Lints are errors.")
+@json_option
+def check(file: Path | None, config: Path, strict: bool, as_json: bool) -> None:
     """Say everything that is wrong with a configuration, each with its place. Exit 0 clean, 2 broken, 3 lints only."""
     from tracker.standalone import check_config
 
@@ -33,11 +31,11 @@ def check(
         else:
             show(fault, path)
     if loaded and not faults and not as_json:
-        typer.echo(
+        click.echo(
             f"{path} is fine: {plural(len(loaded.sources), 'source')}, "
             f"{plural(len(loaded.watches), 'watch', 'watches')}, {plural(len(loaded.receivers), 'receiver')}."
         )
-    raise typer.Exit(exit_code(faults, strict))
+    raise click.exceptions.Exit(exit_code(faults, strict))
 
 
 def exit_code(faults: tuple[Fault, ...], strict: bool) -> int:
@@ -65,12 +63,13 @@ def show(fault: Fault, path: Path) -> None:
         text = Path(fault.file or path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         text = ""
-    typer.echo(render_fault(fault, text))
+    click.echo(render_fault(fault, text))
 
 
+@click.command()
 def schema() -> None:
     """Print the JSON Schema (draft 7) of the configuration, for editors."""
     from tracker.config import json_schema
     from tracker.watches import WHEN_SCHEMA
 
-    typer.echo(json.dumps(json_schema(WHEN_SCHEMA), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(json_schema(WHEN_SCHEMA), indent=2, ensure_ascii=False))

@@ -5,28 +5,27 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, NowOption, clock_of, plural, tell_user
+from tracker.cli.common import clock_of, config_option, now_option, plural, tell_user
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.progress import TaskID
 
     from tracker.app import App, Pass
 
 
-def run(
-    config: ConfigOption = DEFAULT_CONFIG,
-    once: Annotated[bool, typer.Option("--once", help="Make one pass over every source, then stop.")] = False,
-    now: NowOption = None,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell more of what is done.")] = False,
-    http: Annotated[
-        str | None,
-        typer.Option("--http", metavar="PLACE", help="Answer /-/healthy, /-/ready and /metrics at 127.0.0.1:9464."),
-    ] = None,
-) -> None:
+@click.command()
+@config_option
+@click.option("--once", is_flag=True, help="Make one pass over every source, then stop.")
+@now_option
+@click.option("--verbose", "-v", is_flag=True, help="Tell more of what is done.")
+@click.option("--http", metavar="PLACE", help="Answer /-/healthy, /-/ready and /metrics at 127.0.0.1:9464.")
+def run(config: Path, once: bool, now: str | None, verbose: bool, http: str | None) -> None:
     """Watch the sources and send digests until stopped (SIGTERM); edited rules are read again at once."""
     from tracker.app import App
     from tracker.cli.logs import set_up
@@ -51,7 +50,7 @@ def run_once(app: App) -> None:
         done = app.run_once(progress)
     report_pass(done)
     app.close()
-    raise typer.Exit(1 if done.failed else 0)
+    raise click.exceptions.Exit(1 if done.failed else 0)
 
 
 def report_pass(done: Pass) -> None:

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, day_of, print_json, tell_user
+from tracker.cli.common import config_option, day_of, json_option, print_json, tell_user
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tracker.store.records import Hit
 
 
+@click.command()
+@click.argument(
+    "words", nargs=-1, required=True, metavar="WORDS…", help="Words; 'words in \"quotes\"'; how a word begin*."
+)
+@click.option("--since", metavar="DATE", help="Published on that day or later.")
+@click.option("--source", metavar="NAME", help="Only what came from there.")
+@click.option("--limit", "-n", type=click.IntRange(min=1), default=20, help="How many at most.")
+@config_option
+@json_option
 def search(
-    words: Annotated[
-        list[str], typer.Argument(metavar="WORDS…", help="Words; 'words in \"quotes\"'; how a word begin*.")
-    ],
-    *,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="Published on that day or later.")
-    ] = None,
-    source: Annotated[str | None, typer.Option("--source", metavar="NAME", help="Only what came from there.")] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 20,
-    config: ConfigOption = DEFAULT_CONFIG,
-    as_json: JsonOption = False,
+    *, words: tuple[str, ...], since: str | None, source: str | None, limit: int, config: Path, as_json: bool
 ) -> None:
     """Find the stories that hold all of the words, the latest first. Exit 1 where none does.
 
@@ -45,10 +46,10 @@ def search(
         if as_json:
             print_json(hit_record(hit))
         else:
-            typer.echo("\n".join(hit_lines(hit, bold=sys.stdout.isatty())))
+            click.echo("\n".join(hit_lines(hit, bold=sys.stdout.isatty())))
     if not hits:
         tell_user(f"No story holds {question}.")
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)
 
 
 def hit_lines(hit: Hit, *, bold: bool) -> list[str]:
@@ -67,7 +68,7 @@ def shown(hit: Hit, *, bold: bool) -> str:
     parts, last = [], 0
     for start, end in hit.marks if bold else ():
         if start >= last:
-            parts += [hit.snippet[last:start], typer.style(hit.snippet[start:end], bold=True, fg="yellow")]
+            parts += [hit.snippet[last:start], click.style(hit.snippet[start:end], bold=True, fg="yellow")]
             last = end
     line = " ".join("".join([*parts, hit.snippet[last:]]).split())
     return f"{'… ' if hit.begun else ''}{line}{' …' if hit.goes_on else ''}"

@@ -5,28 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, tell_user
+from tracker.cli.common import config_option, tell_user
 from tracker.errors import UsageError
 
-service = typer.Typer(help="Run the daemon under systemd.", no_args_is_help=True)
 
-
-@service.callback()
-def service_group() -> None:
+@click.group()
+def service() -> None:
     """Run the daemon under systemd."""
 
 
 @service.command("install")
-def install(
-    user: Annotated[bool, typer.Option("--user", help="For you alone, without root.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the unit and write nothing.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite a unit that says something else.")] = False,
-    config: ConfigOption = DEFAULT_CONFIG,
-) -> None:
+@click.option("--user", is_flag=True, help="For you alone, without root.")
+@click.option("--dry-run", is_flag=True, help="Print the unit and write nothing.")
+@click.option("--force", is_flag=True, help="Overwrite a unit that says something else.")
+@config_option
+def install(user: bool, dry_run: bool, force: bool, config: Path) -> None:
     """Write the unit that runs `tracker run` with this configuration, and print what to type next."""
     from tracker.operating.service import unit
     from tracker.standalone import load_config
@@ -43,7 +39,7 @@ def install(
         xdg_config=os.environ.get("XDG_CONFIG_HOME"),
     )
     if dry_run:
-        typer.echo(made.text, nl=False)
+        click.echo(made.text, nl=False)
         tell_user(f"It would be written to {made.path}.")
         return
     load_config(path)
@@ -54,6 +50,6 @@ def install(
         made.path.write_text(made.text, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{made.path} cannot be written ({error.strerror}): run it as root, or say --user.") from error
-    typer.echo(f"Wrote {made.path}. Next:")
+    click.echo(f"Wrote {made.path}. Next:")
     for step in made.next_steps:
-        typer.echo(f"  {step}")
+        click.echo(f"  {step}")

@@ -6,11 +6,11 @@ import json
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, NowOption, clock_of
+from tracker.cli.common import PATH, clock_of, config_option, now_option
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,26 +22,19 @@ MANIFEST = ".tracker-site.json"
 """names the files that we wrote: only those are ever removed"""
 MOST = 100_000
 
-site = typer.Typer(
-    help="Build the archive of digests, policies and metrics as a folder of pages.", no_args_is_help=True
-)
 
-
-@site.callback()
-def site_group() -> None:
+@click.group()
+def site() -> None:
     """Build the archive of digests, policies and metrics as a folder of pages."""
 
 
 @site.command("build")
-def build(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The folder; a new one, or one that was built before.")],
-    config: ConfigOption = DEFAULT_CONFIG,
-    receiver: Annotated[
-        list[str] | None, typer.Option("--receiver", help="Only the digests of this receiver; may be given again.")
-    ] = None,
-    title: Annotated[str, typer.Option("--title", help="What the pages are headed.")] = "Policy tracker",
-    now: NowOption = None,
-) -> None:
+@click.argument("out", type=PATH, metavar="OUT", help="The folder; a new one, or one that was built before.")
+@config_option
+@click.option("--receiver", multiple=True, help="Only the digests of this receiver; may be given again.")
+@click.option("--title", default="Policy tracker", help="What the pages are headed.")
+@now_option
+def build(out: Path, config: Path, receiver: tuple[str, ...], title: str, now: str | None) -> None:
     """Write a page for every digest, policy and metric, with search, an Atom feed and a calendar."""
     from tracker.app import App
     from tracker.digests.figures import Figures
@@ -49,19 +42,19 @@ def build(
 
     app = App(config, now=clock_of(now), looking=True)
     known = {one.name for one in app.config.receivers}
-    for name in receiver or ():
+    for name in receiver:
         if name not in known:
             raise UsageError(f"There is no receiver {name!r} in {config}. Receivers: {', '.join(sorted(known))}.")
     before = _manifest(out)
     archive = _archive(app, receiver, title)
     written = _write(out, pages(archive, Figures(app.config.locale, app.config.timezone)), before)
-    typer.echo(
+    click.echo(
         f"{out / 'index.html'}: {len(archive.digests)} digests, {len(archive.policies)} policies, "
         f"{len(archive.series)} metrics, {written} files written."
     )
 
 
-def _archive(app: App, receivers: list[str] | None, title: str) -> Archive:
+def _archive(app: App, receivers: tuple[str, ...], title: str) -> Archive:
     from tracker.digests.site.build import FEED_LENGTH, Archive
     from tracker.history.decided import decided
 
@@ -79,7 +72,7 @@ def _archive(app: App, receivers: list[str] | None, title: str) -> Archive:
     )
 
 
-def _digests(app: App, receivers: list[str] | None) -> Iterator[Digest]:
+def _digests(app: App, receivers: tuple[str, ...]) -> Iterator[Digest]:
     """Latest first, without the notices to whoever keeps the program running, and each once."""
     from tracker.telling.retelling import AGAIN
     from tracker.telling.updating import as_it_stands

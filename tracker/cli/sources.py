@@ -6,11 +6,11 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, duration, plural, print_json, tell_user
+from tracker.cli.common import PATH, config_option, duration, json_option, plural, print_json, tell_user
 from tracker.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
@@ -19,14 +19,19 @@ if TYPE_CHECKING:
     from tracker.cli.trial import Trial
     from tracker.config.settings import Config, Source
 
-sources = typer.Typer(no_args_is_help=True, help="See and try the sources; take over and give away lists of feeds.")
+
+@click.group()
+def sources() -> None:
+    """See and try the sources; take over and give away lists of feeds."""
 
 
 # ---------------------------------------------------------------- list
 
 
 @sources.command("list")
-def list_sources(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
+@config_option
+@json_option
+def list_sources(config: Path, as_json: bool) -> None:
     """List the sources of the configuration, each with what its last look gave."""
     from zoneinfo import ZoneInfo
 
@@ -40,7 +45,7 @@ def list_sources(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fa
             print_json(record)
         else:
             for line in _record_lines(record, ZoneInfo(app.config.timezone)):
-                typer.echo(line)
+                click.echo(line)
     app.close()
 
 
@@ -83,18 +88,13 @@ def shown_address(source: Source) -> str:
 
 
 @sources.command("test")
-def test_source(  # noqa: PLR0917 - options are given by name on the command line
-    what: Annotated[
-        str, typer.Argument(metavar="URL|FOLDER|NAME", help="A feed's address, a folder, or a source by its name.")
-    ],
-    config: ConfigOption = DEFAULT_CONFIG,
-    select: Annotated[
-        str | None, typer.Option("--select", metavar="CSS", help="Read the address as a page with these blocks.")
-    ] = None,
-    full_text: Annotated[bool, typer.Option("--full-text", help="Fetch the text of entries that only tease.")] = False,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many documents to show.")] = 20,
-    as_json: JsonOption = False,
-) -> None:
+@click.argument("what", metavar="URL|FOLDER|NAME", help="A feed's address, a folder, or a source by its name.")
+@config_option
+@click.option("--select", metavar="CSS", help="Read the address as a page with these blocks.")
+@click.option("--full-text", is_flag=True, help="Fetch the text of entries that only tease.")
+@click.option("--limit", "-n", type=click.IntRange(min=1), default=20, help="How many documents to show.")
+@json_option
+def test_source(*, what: str, config: Path, select: str | None, full_text: bool, limit: int, as_json: bool) -> None:
     """Show what a source would give now, and why something would not come in. Nothing is stored. Exit 1: nothing."""
     from tracker.cli.trial import lines_of, record_of, try_source
 
@@ -105,8 +105,8 @@ def test_source(  # noqa: PLR0917 - options are given by name on the command lin
         print_json(record_of(source, trial))
     else:
         for line in lines_of(source, shown_address(source), trial, limit):
-            typer.echo(line)
-    raise typer.Exit(0 if trial.documents and not trial.error else 1)
+            click.echo(line)
+    raise click.exceptions.Exit(0 if trial.documents and not trial.error else 1)
 
 
 def _config(path: Path, *, needed: bool) -> Config | None:
@@ -148,14 +148,10 @@ def _given(what: str, select: str | None, full_text: bool) -> Source:
 
 
 @sources.command("import-opml")
-def import_opml(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A list of feeds that another reader has exported.")],
-    config: ConfigOption = DEFAULT_CONFIG,
-    to: Annotated[
-        Path | None,
-        typer.Option("--to", metavar="NEW", help="Write the sources into this new file, e.g. sources/feeds.yaml."),
-    ] = None,
-) -> None:
+@click.argument("file", type=PATH, metavar="FILE", help="A list of feeds that another reader has exported.")
+@config_option
+@click.option("--to", type=PATH, metavar="NEW", help="Write the sources into this new file, e.g. sources/feeds.yaml.")
+def import_opml(file: Path, config: Path, to: Path | None) -> None:
     """Print the feeds of an OPML file as `sources:` for the configuration, or write them into a new file."""
     from tracker.sources.opml import NoOpmlError, names_for, read_opml
 
@@ -211,7 +207,8 @@ def _how_to_include(path: Path, config: Path, loaded: Config | None) -> str:
 
 
 @sources.command("export-opml")
-def export_opml(config: ConfigOption = DEFAULT_CONFIG) -> None:
+@config_option
+def export_opml(config: Path) -> None:
     """Print the feeds of the configuration as OPML 2.0; feeds whose address holds a secret are left out."""
     from tracker.config import check
     from tracker.sources.http import may_hold_login

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, JsonOption, NowOption, clock_of, print_json, tell_user
+from tracker.cli.common import clock_of, config_option, json_option, now_option, print_json, tell_user
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,36 +23,29 @@ MOST = 100_000
 FORMATS = {"text": "terminal", "html": "file", "slack": "slack", "json": "webhook"}
 """How a digest may be shown, and the kind of receiver that gets it so."""
 
-digest = typer.Typer(help="Look at digests before and after they are sent, and send one again.", no_args_is_help=True)
-notify = typer.Typer(help="Try whether receivers can be reached.", no_args_is_help=True)
 
-
-@digest.callback()
-def digest_group() -> None:
+@click.group()
+def digest() -> None:
     """Look at digests before and after they are sent, and send one again."""
 
 
-@notify.callback()
-def notify_group() -> None:
+@click.group()
+def notify() -> None:
     """Try whether receivers can be reached."""
 
 
-FormatOption = Annotated[str, typer.Option("--format", "-f", help="text, html, slack or json")]
-OpenOption = Annotated[bool, typer.Option("--open", help="Show it in the browser (html unless told otherwise).")]
+format_option = click.option("--format", "-f", default="", help="text, html, slack or json")
+open_option = click.option("open_", "--open", is_flag=True, help="Show it in the browser (html unless told otherwise).")
 
 
 @digest.command("preview")
-def preview(
-    receiver: Annotated[str, typer.Argument(help="The receiver's name in the configuration.")],
-    *,
-    format: FormatOption = "",  # noqa: A002
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DAY", help="All that was published since, told or not.")
-    ] = None,
-    open_: OpenOption = False,
-    config: ConfigOption = DEFAULT_CONFIG,
-    now: NowOption = None,
-) -> None:
+@click.argument("receiver", help="The receiver's name in the configuration.")
+@format_option
+@click.option("--since", metavar="DAY", help="All that was published since, told or not.")
+@open_option
+@config_option
+@now_option
+def preview(*, receiver: str, format: str, since: str | None, open_: bool, config: Path, now: str | None) -> None:  # noqa: A002
     """Show the digest that the receiver would get now. Nothing is sent or marked."""
     from tracker.app import App
 
@@ -85,12 +78,11 @@ def _since(app: App, receiver: Receiver, since: str) -> Digest | None:
 
 
 @digest.command("list")
-def list_(
-    receiver: Annotated[str | None, typer.Option("--receiver", "-r", help="Only this receiver's.")] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most, the latest.")] = 20,
-    config: ConfigOption = DEFAULT_CONFIG,
-    as_json: JsonOption = False,
-) -> None:
+@click.option("--receiver", "-r", help="Only this receiver's.")
+@click.option("--limit", "-n", type=click.IntRange(min=1), default=20, help="How many at most, the latest.")
+@config_option
+@json_option
+def list_(receiver: str | None, limit: int, config: Path, as_json: bool) -> None:
     """List the digests that were made, the latest first."""
     from tracker.app import App
 
@@ -104,16 +96,15 @@ def list_(
             print_json({**fields, "findings": made.size, "headline": made.headline})
         else:
             local = made.created.astimezone(app.office.zone)
-            typer.echo(f"{made.id}  {local:%Y-%m-%d %H:%M}  {made.receiver:12}  {made.headline}")
+            click.echo(f"{made.id}  {local:%Y-%m-%d %H:%M}  {made.receiver:12}  {made.headline}")
 
 
 @digest.command("show")
-def show(
-    digest_id: Annotated[str, typer.Argument(metavar="ID", help="The digest's id, or how it begins.")],
-    format: FormatOption = "",  # noqa: A002
-    open_: OpenOption = False,
-    config: ConfigOption = DEFAULT_CONFIG,
-) -> None:
+@click.argument("digest_id", metavar="ID", help="The digest's id, or how it begins.")
+@format_option
+@open_option
+@config_option
+def show(digest_id: str, format: str, open_: bool, config: Path) -> None:  # noqa: A002
     """Show a digest that was made, as today's templates render it."""
     from tracker.app import App
 
@@ -122,11 +113,10 @@ def show(
 
 
 @digest.command("resend")
-def resend(
-    digest_id: Annotated[str, typer.Argument(metavar="ID", help="The digest's id, or how it begins.")],
-    config: ConfigOption = DEFAULT_CONFIG,
-    now: NowOption = None,
-) -> None:
+@click.argument("digest_id", metavar="ID", help="The digest's id, or how it begins.")
+@config_option
+@now_option
+def resend(digest_id: str, config: Path, now: str | None) -> None:
     """Send a digest again to the receiver that it was made for. Nothing else is told again."""
     from tracker.app import App
     from tracker.telling.retelling import tell_again
@@ -143,8 +133,8 @@ def resend(
     trouble = [reason for _, reason in report.broken] + [one.reason for one in report.troubles]
     if trouble or report.put_off or report.ambiguous:
         tell_user(f"tracker: {'; '.join(trouble) or 'not all of it could be sent yet'}. It stays in the outbox.")
-        raise typer.Exit(1)
-    typer.echo(f"{made.id} was sent again to {made.receiver}: {count} {'message' if count == 1 else 'messages'}.")
+        raise click.exceptions.Exit(1)
+    click.echo(f"{made.id} was sent again to {made.receiver}: {count} {'message' if count == 1 else 'messages'}.")
 
 
 def _made(app: App, digest_id: str) -> Digest:
@@ -167,7 +157,7 @@ def _format(wanted: str, opened: bool) -> str:
 def _show(app: App, made: Digest, wanted: str, opened: bool) -> None:
     shown = "".join(_rendered(app, made, wanted))
     if not opened:
-        typer.echo(shown, nl=False)
+        click.echo(shown, nl=False)
         return
     import webbrowser
     from tempfile import mkdtemp
@@ -177,7 +167,7 @@ def _show(app: App, made: Digest, wanted: str, opened: bool) -> None:
     path.write_text(shown, encoding="utf-8")
     if not webbrowser.open(path.as_uri()):
         tell_user("No browser could be opened.")
-    typer.echo(str(path))
+    click.echo(str(path))
 
 
 def _rendered(app: App, made: Digest, wanted: str) -> Iterator[str]:
@@ -192,10 +182,9 @@ def _rendered(app: App, made: Digest, wanted: str) -> Iterator[str]:
 
 
 @notify.command("test")
-def test(
-    receiver: Annotated[str, typer.Argument(help="The receiver's name in the configuration.")],
-    config: ConfigOption = DEFAULT_CONFIG,
-) -> None:
+@click.argument("receiver", help="The receiver's name in the configuration.")
+@config_option
+def test(receiver: str, config: Path) -> None:
     """Send a marked test message to a receiver, and say whether it arrived."""
     from tracker.app import App
 
@@ -204,8 +193,8 @@ def test(
     trouble = app.send_test(receiver)
     if trouble:
         tell_user(f"tracker: the test message was not delivered to {trouble}")
-        raise typer.Exit(1)
-    typer.echo(f"A test message was delivered to {receiver}.")
+        raise click.exceptions.Exit(1)
+    click.echo(f"A test message was delivered to {receiver}.")
 
 
 def receiver_of(app: App, name: str) -> Receiver:

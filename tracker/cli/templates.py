@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from tracker.cli.common import ConfigOption, JsonOption, print_json, tell_user
+from tracker.cli.common import PATH, config_option, json_option, print_json, tell_user
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
     from tracker.digests.trial import Breakage
 
-templates = typer.Typer(help="Copy the templates of digests, change them, and try them.", no_args_is_help=True)
 
-
-@templates.callback()
-def templates_group() -> None:
+@click.group()
+def templates() -> None:
     """Copy the templates of digests, change them, and try them."""
 
 
 @templates.command("copy")
-def copy(folder: Annotated[Path, typer.Argument(help="Where to; it is made if it is not there.")]) -> None:
+@click.argument("folder", type=PATH, help="Where to; it is made if it is not there.")
+def copy(folder: Path) -> None:
     """Copy the built-in templates into a folder, to be changed. Nothing is overwritten."""
     from tracker.digests.trial import copy_templates
 
@@ -33,18 +32,17 @@ def copy(folder: Annotated[Path, typer.Argument(help="Where to; it is made if it
     except OSError as error:
         raise UsageError(f"{folder} cannot be written ({error.strerror}).") from error
     for path in copied:
-        typer.echo(str(path))
+        click.echo(str(path))
     tell_user(f"Next: set `templates` to {folder} in the configuration. What you delete there stays built-in.")
 
 
 @templates.command("check")
-def check(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="[FOLDER]", help="The folder; the configuration's if none is named.")
-    ] = None,
-    config: ConfigOption = Path("config.yaml"),
-    as_json: JsonOption = False,
-) -> None:
+@click.argument(
+    "folder", required=False, type=PATH, metavar="[FOLDER]", help="The folder; the configuration's if none is named."
+)
+@config_option
+@json_option
+def check(folder: Path | None, config: Path, as_json: bool) -> None:
     """Render own templates over sample digests and say what breaks, and where. Exit 0 fine, 1 broken, 3 lints only."""
     from tracker.digests.trial import try_templates
 
@@ -53,11 +51,11 @@ def check(
         raise UsageError(f"There is no folder {place}. `tracker templates copy {place}` makes one to start from.")
     found = try_templates(place)
     for one in found:
-        print_json(_record(one)) if as_json else typer.echo(str(one))
+        print_json(_record(one)) if as_json else click.echo(str(one))
     if not found and not as_json:
-        typer.echo(f"The templates in {place} render every sample digest.")
+        click.echo(f"The templates in {place} render every sample digest.")
     if found:
-        raise typer.Exit(3 if all(one.warns for one in found) else 1)
+        raise click.exceptions.Exit(3 if all(one.warns for one in found) else 1)
 
 
 def _configured(config: Path) -> Path:

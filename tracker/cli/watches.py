@@ -7,16 +7,16 @@ import re
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from tracker.cli.common import (
-    DEFAULT_CONFIG,
-    ConfigOption,
-    JsonOption,
-    NowOption,
+    PATH,
     clock_of,
+    config_option,
+    json_option,
+    now_option,
     plural,
     print_json,
     tell_user,
@@ -31,11 +31,9 @@ if TYPE_CHECKING:
     from tracker.config.settings import Config, Watch
     from tracker.rules.rehearsal import Outcome
 
-watches = typer.Typer(help="Look at the rules, test them, and try them on what is stored.", no_args_is_help=True)
 
-
-@watches.callback()
-def watches_group() -> None:
+@click.group()
+def watches() -> None:
     """Look at the rules, test them, and try them on what is stored."""
 
 
@@ -43,7 +41,9 @@ def watches_group() -> None:
 
 
 @watches.command("list")
-def list_watches(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
+@config_option
+@json_option
+def list_watches(config: Path, as_json: bool) -> None:
     """List the watches: whom each tells, how soon, and whether it is silenced."""
     from tracker.rules.rehearsal import load_rules
     from tracker.standalone import clock
@@ -52,7 +52,7 @@ def list_watches(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fa
         if as_json:
             print_json(watch.model_dump(mode="json", exclude_defaults=True))
         else:
-            typer.echo(watch_line(watch))
+            click.echo(watch_line(watch))
 
 
 def watch_line(watch: Watch) -> str:
@@ -62,13 +62,12 @@ def watch_line(watch: Watch) -> str:
 
 
 @watches.command("untold")
-def untold(
-    receiver: Annotated[str | None, typer.Argument(help="Only what was meant for this receiver.")] = None,
-    since: Annotated[str, typer.Option("--since", metavar="AGE", help="90d, 12w, or a day: 2026-04-12.")] = "30d",
-    config: ConfigOption = DEFAULT_CONFIG,
-    now: NowOption = None,
-    as_json: JsonOption = False,
-) -> None:
+@click.argument("receiver", required=False, help="Only what was meant for this receiver.")
+@click.option("--since", default="30d", metavar="AGE", help="90d, 12w, or a day: 2026-04-12.")
+@config_option
+@now_option
+@json_option
+def untold(receiver: str | None, since: str, config: Path, now: str | None, as_json: bool) -> None:
     """List what was selected and not told, with the reason: a silence, a repeat, a flood."""
     from zoneinfo import ZoneInfo
 
@@ -86,21 +85,19 @@ def untold(
         if as_json:
             print_json({**told_record(selection), "reason": reason})
         else:
-            typer.echo(f"{told_line(selection, zone)}\n    {reason}")
+            click.echo(f"{told_line(selection, zone)}\n    {reason}")
     if not found and not as_json:
-        typer.echo(f"Since {first}, everything selected was told or waits to be told.")
+        click.echo(f"Since {first}, everything selected was told or waits to be told.")
 
 
 # ---------------------------------------------------------------- suggest
 
 
 @watches.command("suggest")
-def suggest(
-    config: ConfigOption = DEFAULT_CONFIG,
-    *,
-    write: Annotated[bool, typer.Option("--write", help="Make the change in the file.")] = False,
-    now: NowOption = None,
-) -> None:
+@config_option
+@click.option("--write", is_flag=True, help="Make the change in the file.")
+@now_option
+def suggest(config: Path, write: bool, now: str | None) -> None:
     """Print, as a diff of the configuration, what makes decisions by buttons permanent in the rules.
 
     Mutes and words that something is no policy become `silences:`, series that were taken apart pinned `metrics:`.
@@ -119,7 +116,7 @@ def suggest(
         return
     try:
         require_sound(config, after)
-        typer.echo(suggesting.diff(before, after, config.name), nl=False)
+        click.echo(suggesting.diff(before, after, config.name), nl=False)
         if write:
             exchange(config, before, after)
             tell_user(f"{config} is changed: {plural(len(suggested.entries), 'entry', 'entries')} added.")
@@ -156,11 +153,10 @@ def exchange(path: Path, before: str, after: str) -> None:
 
 
 @watches.command("test")
-def test(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files with tests, in YAML.")],
-    now: NowOption = None,
-    as_json: JsonOption = False,
-) -> None:
+@click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE…", help="Files with tests, in YAML.")
+@now_option
+@json_option
+def test(files: tuple[Path, ...], now: str | None, as_json: bool) -> None:
     """Run tests of the rules, without a database. Exit 0 all passed, 1 some failed, 2 a file is broken."""
     codes = []
     for file in files:
@@ -173,7 +169,7 @@ def test(
         else:
             report(file, outcomes, as_json)
             codes.append(0 if all(outcome.passed for outcome in outcomes) else 1)
-    raise typer.Exit(max(codes))
+    raise click.exceptions.Exit(max(codes))
 
 
 def report(file: Path, outcomes: list[Outcome], as_json: bool) -> None:
@@ -181,22 +177,21 @@ def report(file: Path, outcomes: list[Outcome], as_json: bool) -> None:
         if as_json:
             print_json(outcome_record(file, outcome))
         elif not outcome.passed:
-            typer.echo(failure(file, outcome))
+            click.echo(failure(file, outcome))
     if not as_json:
         passed = sum(outcome.passed for outcome in outcomes)
-        typer.echo(f"{file}: {passed} of {len(outcomes)} tests passed")
+        click.echo(f"{file}: {passed} of {len(outcomes)} tests passed")
 
 
 @watches.command("schema")
-def schema(
-    rules: Annotated[bool, typer.Option("--rules", help="That of included files of rules instead.")] = False,
-) -> None:
+@click.option("--rules", is_flag=True, help="That of included files of rules instead.")
+def schema(rules: bool) -> None:
     """Print the JSON Schema (draft 7) of files with tests, for editors."""
     from tracker.config import schema_of_rules, schema_of_tests
     from tracker.watches import WHEN_SCHEMA
 
     printed = schema_of_rules(WHEN_SCHEMA) if rules else schema_of_tests()
-    typer.echo(json.dumps(printed, indent=2, ensure_ascii=False))
+    click.echo(json.dumps(printed, indent=2, ensure_ascii=False))
 
 
 def run_file(file: Path, now: str | None) -> list[Outcome]:
@@ -238,17 +233,15 @@ def outcome_record(file: Path, outcome: Outcome) -> dict[str, object]:
 
 
 @watches.command("backtest")
+@click.option("--since", default="90d", metavar="AGE", help="90d, 12w, or a day: 2026-04-12.")
+@click.option("--watch", metavar="NAME", help="Only this watch.")
+@click.option("--against", type=PATH, metavar="OLD.yaml", help="Other rules, to say what changes.")
+@click.option("--limit", "-n", type=click.IntRange(min=0), default=20, help="How many changes to list.")
+@config_option
+@now_option
+@json_option
 def backtest(
-    *,
-    since: Annotated[str, typer.Option("--since", metavar="AGE", help="90d, 12w, or a day: 2026-04-12.")] = "90d",
-    watch: Annotated[str | None, typer.Option("--watch", metavar="NAME", help="Only this watch.")] = None,
-    against: Annotated[
-        Path | None, typer.Option("--against", metavar="OLD.yaml", help="Other rules, to say what changes.")
-    ] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many changes to list.")] = 20,
-    config: ConfigOption = DEFAULT_CONFIG,
-    now: NowOption = None,
-    as_json: JsonOption = False,
+    *, since: str, watch: str | None, against: Path | None, limit: int, config: Path, now: str | None, as_json: bool
 ) -> None:
     """Say what the rules would have told of all that is stored, week by week. Nothing is sent or marked."""
     from tracker.app import App
@@ -265,10 +258,10 @@ def backtest(
         print_json(backtest_record(new, moved if old else None))
         return
     for line in backtest_lines(new):
-        typer.echo(line)
+        click.echo(line)
     if old:
         for line in moved_lines(moved, str(against), new.zone, limit):
-            typer.echo(line)
+            click.echo(line)
 
 
 def require_watch(config: Config, name: str | None) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import signal
 import time
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from tracker.cli.common import DEFAULT_CONFIG, ConfigOption, NowOption, clock_of
+from tracker.cli.common import clock_of, config_option, now_option
 from tracker.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
@@ -25,21 +25,25 @@ if TYPE_CHECKING:
 log = logging.getLogger("tracker.worker")
 
 
-def worker(  # noqa: PLR0917 - options are given by name on the command line
-    config: ConfigOption = DEFAULT_CONFIG,
-    threads: Annotated[
-        int, typer.Option("--threads", "-t", min=1, max=64, help="How many servers to wait for at once.")
-    ] = 4,
-    queue: Annotated[
-        list[str] | None,
-        typer.Option("--queue", "-q", metavar="NAME", help="Take only these: poll, read, compare, tell, deliver."),
-    ] = None,
-    patience: Annotated[
-        float,
-        typer.Option("--patience", min=3, metavar="SECONDS", help="After this silence others take its jobs over."),
-    ] = 30,
-    now: NowOption = None,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell more of what is done.")] = False,
+@click.command()
+@config_option
+@click.option(
+    "--threads", "-t", type=click.IntRange(min=1, max=64), default=4, help="How many servers to wait for at once."
+)
+@click.option(
+    "--queue", "-q", multiple=True, metavar="NAME", help="Take only these: poll, read, compare, tell, deliver."
+)
+@click.option(
+    "--patience",
+    type=click.FloatRange(min=3),
+    default=30,
+    metavar="SECONDS",
+    help="After this silence others take its jobs over.",
+)
+@now_option
+@click.option("--verbose", "-v", is_flag=True, help="Tell more of what is done.")
+def worker(
+    *, config: Path, threads: int, queue: tuple[str, ...], patience: float, now: str | None, verbose: bool
 ) -> None:
     """Do the jobs that `tracker run` asks for, until stopped (SIGTERM); any number may run, on any machine.
 
@@ -57,12 +61,12 @@ def worker(  # noqa: PLR0917 - options are given by name on the command line
     keep_working(app, config, manner_of(threads, queue, patience))
 
 
-def manner_of(threads: int, queues: list[str] | None, patience: float) -> Manner:
+def manner_of(threads: int, queues: tuple[str, ...], patience: float) -> Manner:
     """How the worker works; UsageError for a queue that does not exist, or where what it needs is not installed."""
     from tracker.workers.asking import TASKS, UPKEEP
     from tracker.workers.tables import MISSING
 
-    unknown = sorted(set(queues or ()) - set(TASKS))
+    unknown = sorted(set(queues) - set(TASKS))
     if unknown:
         raise UsageError(f"There is no queue {unknown[0]!r}; the queues are {', '.join(TASKS)}.")
     try:
