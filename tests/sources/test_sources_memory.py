@@ -118,7 +118,12 @@ def test_the_memory_is_bounded_but_holds_all_that_is_there() -> None:
 
 def test_a_cursor_of_another_version_is_no_memory() -> None:
     assert remembered({"seen": {"n-1": "x"}}) == ()
-    assert remembered({"seen": [["raw"], None, ["raw", "told", "name"]]}) == (Known("raw", "told", "name"),)
+    assert remembered({"seen": [["raw"], None, "raw told", ["raw", "told", "name"]]}) == (Known("raw", "told", "name"),)
+
+
+def test_a_name_with_spaces_is_remembered_whole() -> None:
+    known = (Known("raw", "told", "entry  of two  words "),)
+    assert remembered({"seen": json.loads(json.dumps(stored(known)))}) == known
 
 
 entries = st.builds(

@@ -65,7 +65,7 @@ def test_any_wish_of_a_server_makes_a_date(wish: float) -> None:
 
 def test_a_stopped_source_is_never_due_and_not_spread() -> None:
     state = stopped(SourceState(), NOW, "It is gone.")
-    assert spread(state, NOW, 1.0).next_look == NEVER
+    assert spread(state.next_look, NOW, 1.0) == NEVER
     assert not due(Still(), state, NOW + timedelta(days=100_000))
 
 

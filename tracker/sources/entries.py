@@ -11,15 +11,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 import feedparser
 from lxml import etree  # type: ignore[import-untyped]
 
-from tracker.model import Document
 from tracker.sources.cut import Cut, Piece, cut, fingerprint, mend
 from tracker.sources.tracking import plain_address
+
+if TYPE_CHECKING:
+    from tracker.model import Document
 
 MARKUP = re.compile(r"<[A-Za-z/!]|&(?:\w+|#\w+);")
 BOM = b"\xef\xbb\xbf"
@@ -85,6 +87,8 @@ def is_json(body: bytes) -> bool:
 
 def document(source: str, name: str, entry: Entry, now: datetime, publisher: str | None) -> Document:
     """The entry as a document; a date in the future becomes the instant of fetching."""
+    from tracker.model import Document  # the process that parses makes none, and starts in two thirds of the time
+
     return Document(
         source=source,
         name=name,

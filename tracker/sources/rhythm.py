@@ -79,7 +79,7 @@ def after(rhythm: Rhythm, documents: Iterable[Document], now: datetime) -> Rhyth
     came = [min(document.published, now) if first and document.published else now for document in documents]
     if first and not any(moment < now for moment in came):
         came = []  # a backlog of unknown age tells no rhythm
-    arrivals = tuple(sorted({*rhythm.arrivals, *came}))[-KEPT:]
+    arrivals = tuple(sorted({*rhythm.arrivals, *came}))[-KEPT:] if came else rhythm.arrivals
     heard = Rhythm(rhythm.began, arrivals, rhythm.silent and not came)
     return heard if heard.silent or not is_odd(heard, now) else Rhythm(heard.began, heard.arrivals, silent=True)
 
@@ -91,9 +91,10 @@ def interval(rhythm: Rhythm, least: timedelta, now: datetime) -> timedelta:
 
 def is_odd(rhythm: Rhythm, now: datetime) -> bool:
     """Whether nothing has come for longer than this source's own rhythm lets expect."""
-    if len(rhythm.arrivals) < ENOUGH:
+    waiting = rhythm.waiting(now)
+    if len(rhythm.arrivals) < ENOUGH or waiting <= LEAST_SILENCE:
         return False
-    return rhythm.waiting(now) > max(ODD * max(rhythm.gaps), LEAST_SILENCE)
+    return waiting > ODD * max(rhythm.gaps)
 
 
 def in_words(time: timedelta) -> str:

@@ -59,19 +59,20 @@ def look(source: Source, state: SourceState, now: datetime, jitter: float = 0.0)
         learned = rhythm.after(learned, fetched.documents, now)
     is_kept = learned == before and learned.began < now  # mostly: then it need not be written again
     told = cursor["rhythm"] if is_kept else rhythm.stored(learned)
-    later = replace(fetched.state, cursor={**fetched.state.cursor, "rhythm": told})
-    if getattr(source, "learns", False) and later.next_look and not later.failures:
+    after = fetched.state
+    next_look = after.next_look
+    if getattr(source, "learns", False) and next_look and not after.failures:
         least: timedelta = getattr(source, "every", timedelta(0))
-        later = replace(later, next_look=max(later.next_look, now + rhythm.interval(learned, least, now)))
-    return replace(fetched, state=spread(later, now, jitter))
+        next_look = max(next_look, now + rhythm.interval(learned, least, now))
+    later = replace(after, next_look=spread(next_look, now, jitter), cursor={**after.cursor, "rhythm": told})
+    return Fetched(fetched.documents, later, fetched.warnings)
 
 
-def spread(state: SourceState, now: datetime, jitter: float) -> SourceState:
-    """The state with its next look put off by `jitter` (0 to 1) tenths of the time until then."""
-    if state.next_look is None or state.next_look == NEVER:
-        return state
-    later = (state.next_look - now) * SPREAD * min(max(jitter, 0.0), 1.0)
-    return replace(state, next_look=state.next_look + later)
+def spread(next_look: datetime | None, now: datetime, jitter: float) -> datetime | None:
+    """The next look put off by `jitter` (0 to 1) tenths of the time until then."""
+    if next_look is None or next_look == NEVER:
+        return next_look
+    return next_look + (next_look - now) * SPREAD * min(max(jitter, 0.0), 1.0)
 
 
 def known_state(state: SourceState, address: str) -> SourceState:
