@@ -167,10 +167,12 @@ def counting(work: Work, counts: dict[str, list[float]]) -> Iterator[None]:
     def step() -> None:
         seen[1] += 1
 
-    event.listen(connection, "before_cursor_execute", count)
     driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
         driver.set_progress_handler(step, 1000)
+    else:  # a server counts on from the transactions before, of which it has not told the statistics yet
+        seen[1] -= connection.execute(PAGES).scalar_one()
+    event.listen(connection, "before_cursor_execute", count)
     try:
         yield
         work.flush()
@@ -179,7 +181,7 @@ def counting(work: Work, counts: dict[str, list[float]]) -> Iterator[None]:
         if connection.dialect.name == "sqlite":
             driver.set_progress_handler(None, 0)
         else:
-            seen[1] = connection.execute(PAGES).scalar_one()
+            seen[1] += connection.execute(PAGES).scalar_one()
     counts["statements"].append(seen[0])
     counts["steps"].append(seen[1])
 
