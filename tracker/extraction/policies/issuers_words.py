@@ -30,7 +30,7 @@ WHEN = word_set(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may june "
     "july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec"
 )
-IN_CAPITALS = word_set("who can our art it us un")
+IN_CAPITALS = word_set("who can our art it us un has are nice era safe son span cop amp ins sem may")
 """words that are abbreviations of bodies only where not all is in capitals"""
 SHORT = 4
 """letters of abbreviations that bodies and firms of many countries have"""
