@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from tracker.extraction.date_shapes import BEGINNING, SHAPES, shapes_by_beginning
 from tracker.extraction.dates import find_dates, month_number
 
 PUBLISHED = date(2026, 6, 15)
@@ -103,3 +105,15 @@ def test_any_text_gives_spans_in_order(text: str, published: date) -> None:
     for span in find_dates(text, 0, len(text), published):
         assert at <= span.start < span.end <= len(text)
         at = span.end
+
+
+# A pattern with a look behind tells nothing of a text that is the date alone.
+@pytest.mark.parametrize("shape", [name for name, pattern in SHAPES.items() if "(?<" not in pattern])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.filter_too_much])
+@given(st.data())
+def test_a_shape_is_tried_wherever_it_may_begin(shape: str, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(re.compile(SHAPES[shape], re.ASCII), fullmatch=True))
+    begun = re.match(BEGINNING, text)
+    assume(begun is not None)  # few dates are told by what no text tells: "the A season"
+    first = begun["begun"].lower() if begun else ""
+    assert shape in shapes_by_beginning()["####"[: len(first)] if first.isdigit() else first]

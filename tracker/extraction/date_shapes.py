@@ -166,20 +166,78 @@ SHAPES: dict[str, str] = {
     "year": rf"(?<![\d.,$€£¥₹#/+-])(?P<y>{YEAR})(?!-?(?:strong|member)|[A-Za-z])",
 }
 
-_STARTS = (
-    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun week seven this that one two "
-    "three four five six seven eight nine ten eleven twelve quarter half financial fiscal full year first second "
-    "third last fourth final opening closing end close start beginning outset middle turn mid early late new when "
-    "after next past previous current coming same following preceding so ytd today yesterday tomorrow "
-    "tonight decade fy q1 q2 q3 q4 h1 h2"
-)
-"""Every word that a date may begin with, but for those below."""
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_NUMBERS = "two three four five six seven eight nine ten eleven"
+_EDGES = "end close closing start beginning outset opening middle turn early late mid the"
+_STARTS: dict[str, str] = {
+    "iso": "####",
+    "numeric": "#",
+    "week_to": "# week seven",
+    "week_from": "# week seven",
+    "week_number": "week",
+    "part_month": "the first second third last",
+    "part_days": "the first last final",
+    "years_to": f"# {_NUMBERS} decade",
+    "month_quarter": _MONTHS,
+    "months_from": "financial fiscal",
+    "months_to": f"# {_NUMBERS} one twelve quarter half financial fiscal year",
+    "dmy_range": "#",
+    "mdy_range": _MONTHS,
+    "dmy": f"# {_WEEKDAYS}",
+    "mdy": f"{_MONTHS} {_WEEKDAYS}",
+    "month_range": _MONTHS,
+    "month": f"{_MONTHS} {_EDGES}",
+    "years": "####",
+    "short_years": "#",
+    "fiscal_part": "the first second third fourth last final q1 q2 q3 q4 h1 h2",
+    "quarter": "# the first second third fourth final opening closing last q1 q2 q3 q4 quarter",
+    "half": "# the first second h1 h2",
+    "months": "first last final past",
+    "fiscal": "fiscal financial fy year",
+    "edge_year": f"{_EDGES} year by",
+    "new_year": "new",
+    "christmas": "at by before until over since",
+    "the_year": "for over in full",
+    "apart": "the last past next coming previous following this current present new",
+    "decade_end": "the end close",
+    "began": "when as before after",
+    "mid_year": "at mid year end",
+    "relative": "this last next past previous current coming same following preceding",
+    "relative_month": "this last next past",
+    "ytd": "year so this ytd",
+    "day": "today yesterday tomorrow tonight",
+    "weekday": f"last next this {_WEEKDAYS}",
+    "ago": f"# {_NUMBERS} one a",
+    "decade": "# #### ' the",
+    "clock": "#",
+    "far_year": "####",
+    "year": "####",
+}
+"""The words that each shape may begin with, "#" for a number of one or two digits, "####" for a year."""
 _FOLLOWED = {
     "the": r"fi|fo|se|th|la|cl|op|tu|en|wh|['\d]", "in": "the", "for": "the", "over": "the|chr", "by": "end|chr",
     "at": "mid|year|end|chr", "as": "19|20|last|this|the|that", "before": "chr|19|20|last|this|the|that",
-    "until": "chr", "since": "chr", "a": "year|month|week|day",
+    "until": "chr", "since": "chr", "a": "year|month|week|day", "so": "far",
 }  # fmt: skip
 """The most frequent words that a date may begin with, and how the word after each must begin."""
+
+
+_YEARS = r"(?:19|2[01])\d\d"
+_DAYS = (
+    r"\d{1,2}(?:[-–—/:sSnNrRtTQHap]|\.\d{1,2}(?:[./]|\s*[ap])|,?\s+(?:19|20)"
+    r"|\s+(?:[JFMASOND/–—-]|(?i:year|month|week|day|quarter|of|to|th|until|till|and|up|am|pm|[ap]\.|o'c)))"
+)
+"""A number of one or two digits with what must stand behind it where a date begins."""
+
+
+def shapes_by_beginning() -> dict[str, tuple[str, ...]]:
+    """The shapes, in their order, by the first three letters of the words that they may begin with."""
+    found: dict[str, dict[str, None]] = {}
+    for shape in SHAPES:
+        for word in _STARTS[shape].split():
+            found.setdefault(word if word == "####" else word.rstrip("1234")[:3], {})[shape] = None
+    return {begun: tuple(shapes) for begun, shapes in found.items()}
 
 
 def _either(letter: str) -> str:
@@ -187,14 +245,15 @@ def _either(letter: str) -> str:
 
 
 def _beginnings() -> str:
-    """A pattern of the first three characters of those words, sorted by the first: most places fail at once."""
+    """A pattern of those words, sorted by the first character: most places fail at once."""
     rests: dict[str, set[str]] = {}
-    for word in _STARTS.split():
-        start = word[:3] if len(word) > 1 else f"{word} "
-        rests.setdefault(start[0], set()).add("".join(map(_either, start[1:])))
+    for word in {word for words in _STARTS.values() for word in words.split()} - {"#", "####", "'", *_FOLLOWED}:
+        rests.setdefault(word[0], set()).add("".join(map(_either, word[1:])))
     parts = [f"[{c}{c.upper()}](?:{'|'.join(sorted(group))})" for c, group in sorted(rests.items())]
     small = [rf"(?i:{word}\s+(?:{rest}))" for word, rest in _FOLLOWED.items()]
-    return rf"(?=['\d]|{'|'.join([*parts, *small])})".replace(" ", r"\s")
+    either = "|".join((_YEARS, _DAYS, r"'\d", *parts, *small))
+    return rf"(?={either})(?P<begun>[A-Za-z]{{1,3}}|{_YEARS}|['\d])"
 
 
 BEGINNING = _beginnings()
+"""Where a date may begin, and its first letters."""

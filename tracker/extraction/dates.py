@@ -16,18 +16,16 @@ from functools import cache
 
 from tracker.extraction.date_frame import Frame, month_number
 from tracker.extraction.date_readings import READERS
-from tracker.extraction.date_shapes import BEGINNING, SHAPES
+from tracker.extraction.date_shapes import BEGINNING, SHAPES, shapes_by_beginning
 
-_NAMED = re.compile(r"\(\?P<[a-z0-9]+>")
-_ANY = re.compile(
-    r"(?<!\w)"
-    + BEGINNING
-    + r"(?:"
-    + "|".join(f"(?P<s_{name}>{_NAMED.sub('(?:', shape)})" for name, shape in SHAPES.items())
-    + ")"
-)
+_BEGINNING = re.compile(rf"(?<!\w){BEGINNING}")
+_BY_BEGINNING = shapes_by_beginning()
 _DIGIT = re.compile(r"\d")
-_HINT = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[Dd]ay\b|[A-Z]{3}|New Year|Christmas")
+_HINT = re.compile(
+    r"[A-Z](?:(?<=J)(?:an|u[nl])|(?<=F)eb|(?<=M)a[ry]|(?<=A)(?:pr|ug)|(?<=S)ep|(?<=O)ct|(?<=N)ov|(?<=D)ec|(?<=D)ay\b"
+    r"|[A-Z]{2}|(?<=N)ew Year|(?<=C)hristmas)"
+)
+_DAY = re.compile(r"day\b")
 _HINTS = ("year", "month", "quarter", "week", "today", "tomorrow", "yesterday", "tonight", "half", "decade")
 _LEAD = re.compile(
     r"(?i:\b(as of|as at|than|from|since|over|against|by|compared with|compared to|relative to|ahead of|versus|above|"
@@ -64,20 +62,32 @@ def find_dates(view: str, start: int, end: int, published: date | None) -> tuple
     """The date expressions of view[start:end] in order, without overlap."""
     if not _may_hold_date(view, start, end):
         return ()
-    found = []
-    for match in _ANY.finditer(view, start, end):
-        shape = (match.lastgroup or "")[2:]
-        inner = _pattern(shape).match(view, match.start(), end)
-        if inner is None:
+    found: list[DateSpan] = []
+    free = start
+    for begun in _BEGINNING.finditer(view, start, end):
+        told = _told_at(view, begun, end) if begun.start() >= free else None
+        if told is None:
             continue
+        shape, match = told
+        free = match.end()
         before = _LEAD.search(view, max(start, match.start() - 24), match.start())
         lead = (before.group(1) or before.group(2)).lower() if before else ""
         if shape == "christmas":
             lead = match.group().partition(" ")[0].lower()
-        groups = {key: value for key, value in inner.groupdict().items() if value is not None}
+        groups = {key: value for key, value in match.groupdict().items() if value is not None}
         period, grain = READERS[shape](groups, Frame(published, lead in _AHEAD, lead))
-        found.append(DateSpan(match.start(), match.end(), period, grain, lead, not {"y", "yy"} & groups.keys()))
+        found.append(DateSpan(match.start(), free, period, grain, lead, not {"y", "yy"} & groups.keys()))
     return tuple(found)
+
+
+def _told_at(view: str, begun: re.Match[str], end: int) -> tuple[str, re.Match[str]] | None:
+    """The first shape that fits where a date may begin, and its match."""
+    first = begun["begun"].lower()
+    for shape in _BY_BEGINNING.get("####"[: len(first)] if first.isdigit() else first, ()):
+        match = _pattern(shape).match(view, begun.start(), end)
+        if match is not None:
+            return shape, match
+    return None
 
 
 def _may_hold_date(view: str, start: int, end: int) -> bool:
@@ -85,7 +95,9 @@ def _may_hold_date(view: str, start: int, end: int) -> bool:
     if _DIGIT.search(view, start, end):
         return True
     low = view[start:end].lower()
-    return any(map(low.__contains__, _HINTS)) or _HINT.search(view, start, end) is not None
+    if any(map(low.__contains__, _HINTS)) or _HINT.search(view, start, end):
+        return True
+    return "day" in low and _DAY.search(view, start, end) is not None
 
 
 @cache
