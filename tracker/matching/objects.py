@@ -293,7 +293,13 @@ def handed_on(mention: PolicyMention, other: PolicyMention) -> bool:
     if mention.stage in CONTINUING or other.stage in CONTINUING:
         return is_one_of(mention, DECIDERS) or is_one_of(other, DECIDERS)
     laws = mention.instrument in LEGISLATED and other.instrument in LEGISLATED
-    return laws and (is_one_of(mention, LAWMAKERS) or is_one_of(other, LAWMAKERS))
+    return (laws or drafted(mention, other)) and (is_one_of(mention, LAWMAKERS) or is_one_of(other, LAWMAKERS))
+
+
+def drafted(mention: PolicyMention, other: PolicyMention) -> bool:
+    """Whether one of two steps is a draft of any form, the other one what a body that decides made of it."""
+    early, done = (mention, other) if mention.stage in EARLY else (other, mention)
+    return early.stage in EARLY and done.stage not in EARLY and is_one_of(done, LAWMAKERS)
 
 
 def taken_up(ours: Features, theirs: Features, mention: PolicyMention, other: PolicyMention) -> bool:

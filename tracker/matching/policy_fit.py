@@ -25,7 +25,7 @@ from tracker.matching.objects import (
     told_by,
 )
 from tracker.matching.periods import span
-from tracker.matching.policy_obstacles import SMALL, akin, clashing, other_years, recent, same_deed
+from tracker.matching.policy_obstacles import SMALL, akin, clashing, of_one_name, other_years, recent, same_deed
 from tracker.matching.policy_traits import UNLIKE, Features, acted, features, form, issuers_meet, parts
 from tracker.matching.running import another_round
 from tracker.matching.series import NEAR
@@ -116,8 +116,9 @@ def hard(
 ) -> str | None:
     """Why a mention cannot continue the policy of a step, in words; None where nothing hard stands against it."""
     other = step.mention
-    abroad = mention.jurisdiction and other.jurisdiction and mention.jurisdiction != other.jurisdiction
-    if abroad and not ("INT" in (mention.jurisdiction, other.jurisdiction) and one_title(ours, theirs)):
+    elsewhere = mention.jurisdiction and other.jurisdiction and mention.jurisdiction != other.jurisdiction
+    guessed = "INT" in (mention.jurisdiction, other.jurisdiction) or of_one_name(mention, words, step)
+    if elsewhere and not (guessed and one_title(ours, theirs)):
         return f"Another jurisdiction: {mention.jurisdiction}, not {other.jurisdiction}."
     strangers = mention.issuers and other.issuers and not issuers_meet(mention, other)
     if strangers and not (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tracker.matching.objects import (
     CONTINUING,
@@ -18,13 +19,15 @@ from tracker.matching.objects import (
     other_parties,
     other_time,
     same_act,
+    telling_figures,
     told_beside,
 )
+from tracker.matching.places import CODES
 from tracker.matching.policy_likeness import changes
-from tracker.matching.policy_traits import Features, features, form, issuers_meet, parts
+from tracker.matching.policy_traits import BODIES, Features, features, form, issuers_meet, parts
 from tracker.matching.running import another_round, of_another_day, over
 from tracker.matching.vocabulary import LAWMAKERS, ORGANISATIONS
-from tracker.matching.words import fold, overlap
+from tracker.matching.words import fold, overlap, terms
 from tracker.model import Instrument, Origin, Policy, PolicyMention, PolicyStep, Stage
 
 BODY_NAMES = frozenset(ORGANISATIONS.split())
@@ -53,9 +56,16 @@ def open_to(mention: PolicyMention, words: frozenset[str], origin: Origin, polic
 def abroad(mention: PolicyMention, words: frozenset[str], step: PolicyStep) -> bool:
     """Whether a step is of another jurisdiction; one that its story does not name is only guessed."""
     one, other = mention.jurisdiction, step.mention.jurisdiction
-    if one == other or not one or not other or "INT" in (one, other):
+    if one == other or not one or not other or "INT" in (one, other) or of_one_name(mention, words, step):
         return False
     return other not in words and one not in step.words
+
+
+def of_one_name(mention: PolicyMention, words: frozenset[str], step: PolicyStep) -> bool:
+    """Whether two steps are of an authority by a name that many states have one of, a ministry of finance, and the
+    state of one of them is but guessed: its story does not name it."""
+    told = mention.jurisdiction in words and step.mention.jurisdiction in step.words
+    return not told and issuers_meet(mention, step.mention)
 
 
 def excluded(mention: PolicyMention, words: frozenset[str], origin: Origin, policy: Policy) -> bool:
@@ -79,7 +89,7 @@ def told_apart(mention: PolicyMention, words: frozenset[str], origin: Origin, st
         or other_time(mention, ours, origin, step, theirs)
         or another_round(mention, origin, step)
         or ("Of another day." if of_another_day(mention, step) else None)
-        or ("Of another authority." if of_other_hands(mention, step.mention) else None)
+        or ("Of another authority." if of_other_hands(mention, ours, step.mention, theirs) else None)
         or surely_another(mention, ours, words, origin, step)
     )
 
@@ -129,9 +139,11 @@ def of_a_report(one: PolicyMention, other: PolicyMention) -> bool:
     return reports(one, other) == 1 and not one.stage is Stage.CONSULTATION is other.stage
 
 
-def of_other_hands(one: PolicyMention, other: PolicyMention) -> bool:
+def of_other_hands(one: PolicyMention, ours: Features, other: PolicyMention, theirs: Features) -> bool:
     """Whether two authorities that are no part of one another each began something: the step changes no earlier one."""
     if not one.issuers or not other.issuers or issuers_meet(one, other) or changes(one) or changes(other):
+        return False
+    if one_thing(one, ours, other, theirs):
         return False
     if is_one_of(one, LAWMAKERS) and is_one_of(other, LAWMAKERS):
         return False  # whatever form papers give what goes from house to house
@@ -141,6 +153,24 @@ def of_other_hands(one: PolicyMention, other: PolicyMention) -> bool:
     if one_for_all(one, other) or handed_on(one, other):
         return False
     return not akin(one, other, SMALL | BODY_NAMES)
+
+
+def one_thing(one: PolicyMention, ours: Features, other: PolicyMention, theirs: Features) -> bool:
+    """Whether two sentences are of one thing whoever acts: both hold a number that two acts hardly share by chance, or
+    the one tells what the other one's authority is named after, as a wage commission is after the wage."""
+    shared = not telling_figures(ours).isdisjoint(telling_figures(theirs))
+    return shared or named_after(ours, other) or named_after(theirs, one)
+
+
+def named_after(ours: Features, other: PolicyMention) -> bool:
+    """Whether a sentence holds the words, two at least, by which the name of an authority tells its field."""
+    fields = (field_of(issuer) for issuer in other.issuers)
+    return any(len(words) > 1 and words <= ours.act for words in fields)
+
+
+@lru_cache(maxsize=4096)
+def field_of(issuer: str) -> frozenset[str]:
+    return terms(issuer) - CODES - BODIES
 
 
 def of_one_state(one: PolicyMention, other: PolicyMention) -> bool:
