@@ -104,7 +104,7 @@ def test_a_draft_is_taken_up_by_a_body_of_the_same_house(issuer: str, title: str
     ],
 )
 def test_instruments_named_in_capitals_are_found(quote: str, names: set[frozenset[str]]) -> None:
-    assert named_acts(quote) == names
+    assert named_acts("", quote) == names
 
 
 def test_a_name_in_capitals_ties_two_reports_together() -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from tracker.matching.amounts import in_unit
 from tracker.matching.periods import Span, same_period, span
-from tracker.matching.traits import told_as_past
+from tracker.matching.traits import told_as_past, told_before
 from tracker.model import Kind, MetricMention, Observation
 
 Point = tuple[str | None, float]
@@ -37,7 +36,7 @@ def held_before(mention: MetricMention) -> bool:
     to 315 as of January") has not.
     """
     shared = mention.period is None or any(kin.period == mention.period for kin in mention.kin)
-    return bool(mention.kin) and shared and told_as_past(replace(mention, period=None))
+    return bool(mention.kin) and shared and told_before(mention.evidence, mention.quote)
 
 
 def one_a_period(observations: Iterable[Observation]) -> tuple[Observation, ...]:

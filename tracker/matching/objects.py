@@ -134,9 +134,14 @@ def paper_of(title: str) -> str:
 def founds(one: Features, other: Features) -> bool:
     """Whether the title of an act is of a body that it is to found ("plan for a world organisation"), and the other act
     has a title of its own and names no body at all."""
-    if FOUNDED.search(one.title_text) is None or other.borrowed or not other.name:
+    if other.borrowed or not other.name or not founds_body(one.title_text):
         return False
     return (other.act | other.name).isdisjoint(FOUNDINGS)
+
+
+@lru_cache(maxsize=8192)
+def founds_body(title: str) -> bool:
+    return FOUNDED.search(title) is not None
 
 
 def told_by(words: frozenset[str]) -> float:
@@ -204,7 +209,7 @@ def other_parties(ours: Features, theirs: Features) -> str | None:
 
 def other_number(one: PolicyMention, other: PolicyMention) -> str | None:
     """Why two texts number or date their acts differently: Decree 12 and Decree 14, the May and the June decision."""
-    ours, theirs = numbers(f"{one.title}; {one.quote}"), numbers(f"{other.title}; {other.quote}")
+    ours, theirs = numbers(one.title, one.quote), numbers(other.title, other.quote)
     for form in sorted(ours.keys() & theirs.keys()):
         if not ours[form] & theirs[form]:
             return f"Another number: {min(ours[form])}, not {min(theirs[form])}."
@@ -218,8 +223,9 @@ def other_number(one: PolicyMention, other: PolicyMention) -> str | None:
 
 
 @lru_cache(maxsize=2048)
-def numbers(text: str) -> dict[str, frozenset[str]]:
-    """The numbers that forms carry in a text: {"decree": {"293"}}, {"package": {"19"}}."""
+def numbers(title: str, quote: str) -> dict[str, frozenset[str]]:
+    """The numbers that forms carry in a title and a sentence: {"decree": {"293"}}, {"package": {"19"}}."""
+    text = f"{title}; {quote}"
     found: dict[str, frozenset[str]] = {}
     for match in NUMBERED.finditer(text):
         found[match[1].lower()] = found.get(match[1].lower(), frozenset()) | {match[2].lower().rstrip("./-")}
@@ -312,16 +318,16 @@ def taken_up(ours: Features, theirs: Features, mention: PolicyMention, other: Po
 
 
 @lru_cache(maxsize=2048)
-def named_acts(text: str) -> frozenset[frozenset[str]]:
-    """The instruments that a text names in capitals, as the words of their names: {{"onlin", "safet"}}."""
-    found = (terms(match[1]) - CODES for match in NAMED.finditer(text))
+def named_acts(title: str, quote: str) -> frozenset[frozenset[str]]:
+    """The instruments that a title or a sentence names in capitals, as words of their names: {{"onlin", "safet"}}."""
+    found = (terms(match[1]) - CODES for match in NAMED.finditer(f"{title}; {quote}"))
     return frozenset(name for name in found if name)
 
 
 def same_act(one: PolicyMention, other: PolicyMention) -> int:
     """How many words long the name is of an instrument that both sentences or titles name; 0 where they share none."""
-    ours, theirs = (named_acts(f"{mention.title}; {mention.quote}") for mention in (one, other))
-    return max(map(len, ours & theirs), default=0)
+    ours, theirs = named_acts(one.title, one.quote), named_acts(other.title, other.quote)
+    return max(map(len, ours & theirs), default=0) if ours and theirs else 0
 
 
 def is_one_of(mention: PolicyMention, bodies: frozenset[str]) -> bool:

@@ -233,7 +233,12 @@ def signs_of_pair(ours: Told, theirs: Told, rarity: Rarity) -> dict[str, float]:
 
 def changes(mention: PolicyMention) -> bool:
     """Whether a step changes, ends or confirms an earlier one, by its stage or by the verb of its sentence."""
-    return mention.stage in CONTINUING or CHANGES.search(mention.quote) is not None
+    return mention.stage in CONTINUING or tells_change(mention.quote)
+
+
+@lru_cache(maxsize=2048)
+def tells_change(quote: str) -> bool:
+    return CHANGES.search(quote) is not None
 
 
 def moves(one: PolicyMention, other: PolicyMention) -> bool:

@@ -21,13 +21,14 @@ from tracker.matching.objects import (
     same_act,
     telling_figures,
     told_beside,
+    words_of,
 )
 from tracker.matching.places import CODES
 from tracker.matching.policy_likeness import changes
 from tracker.matching.policy_traits import BODIES, Features, features, form, issuers_meet, parts
 from tracker.matching.running import another_round, of_another_day, over
 from tracker.matching.vocabulary import LAWMAKERS, ORGANISATIONS
-from tracker.matching.words import fold, overlap, terms
+from tracker.matching.words import overlap, terms
 from tracker.model import Instrument, Origin, Policy, PolicyMention, PolicyStep, Stage
 
 BODY_NAMES = frozenset(ORGANISATIONS.split())
@@ -190,8 +191,13 @@ def taken_anew(mention: PolicyMention, origin: Origin, step: PolicyStep) -> bool
 
 def of_inquiry(one: PolicyMention, other: PolicyMention) -> bool:
     """Whether one of two titles is of an inquiry, and the other one of no act that its authority may end it with."""
-    new, old = (INQUIRY.search(mention.title) is not None for mention in (one, other))
+    new, old = inquires(one.title), inquires(other.title)
     return new != old and (new or not issuers_meet(one, other) or one.instrument is not other.instrument)
+
+
+@lru_cache(maxsize=2048)
+def inquires(title: str) -> bool:
+    return INQUIRY.search(title) is not None
 
 
 def other_years(ours: Features, theirs: Features) -> str | None:
@@ -202,7 +208,7 @@ def other_years(ours: Features, theirs: Features) -> str | None:
 
 def akin(one: PolicyMention, other: PolicyMention, small: frozenset[str]) -> bool:
     """Whether the names of two authorities share a word, as two names of one ministry do."""
-    return any(set(fold(a).split()) & set(fold(b).split()) - small for a in one.issuers for b in other.issuers)
+    return any(words_of(a) & words_of(b) - small for a in one.issuers for b in other.issuers)
 
 
 def same_deed(one: PolicyMention, other: PolicyMention) -> bool:

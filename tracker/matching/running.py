@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tracker.matching.objects import CONTINUING, dates_in, is_one_of, other_number, same_act, told_beside
 from tracker.matching.periods import span
@@ -183,11 +184,17 @@ def of_strangers(one: PolicyMention, other: PolicyMention) -> bool:
 
 def of_another_day(mention: PolicyMention, step: PolicyStep) -> bool:
     """Whether a text says of which day the act is, and that is not the day of the step: "the ban of 22 January"."""
+    days = days_of_act(mention.quote)
+    if not days:
+        return False
     told = span(step.mention.date) or (step.origin.published.date(),) * 2
-    days = [found for of in OF_DAY.findall(mention.quote) for found in dates_in(of)]
-    return bool(days) and not any(
-        month == told[0].month and (day is None or abs(day - told[0].day) <= 1) for day, month in days
-    )
+    return not any(month == told[0].month and (day is None or abs(day - told[0].day) <= 1) for day, month in days)
+
+
+@lru_cache(maxsize=2048)
+def days_of_act(quote: str) -> tuple[tuple[int | None, int], ...]:
+    """The days and months by which a sentence names an act: ((22, 1),) for "the ban of 22 January"."""
+    return tuple(found for of in OF_DAY.findall(quote) for found in dates_in(of))
 
 
 def another_round(mention: PolicyMention, origin: Origin, step: PolicyStep) -> str | None:

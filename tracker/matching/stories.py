@@ -89,13 +89,14 @@ def link_story(signature: bytes, candidates: Sequence[tuple[str, bytes]]) -> str
 def similarity(one: bytes, other: bytes) -> float:
     """How near two items are, 1 and more being one story: the better of shingles and of rare words in common."""
     (a, words), (b, theirs) = taken_apart(one), taken_apart(other)
-    same_text = sum(map(int.__eq__, a, b)) / HASHES
+    same_text = len(a & b) / HASHES
     shared = len(words & theirs) / max(12, min(len(words), len(theirs)))
     return max(same_text / NEAR_DUPLICATE, shared / REWRITE)
 
 
 @lru_cache(maxsize=512)
-def taken_apart(signature: bytes) -> tuple[tuple[int, ...], frozenset[bytes]]:
-    """The minima of a signature, and its rarest words."""
+def taken_apart(signature: bytes) -> tuple[frozenset[int], frozenset[bytes]]:
+    """The minima of a signature, each with its place, so that two sets of them share what is equal at the same place;
+    and its rarest words."""
     words = frozenset(signature[at : at + 4] for at in range(FORMAT.size, len(signature), 4))
-    return FORMAT.unpack_from(signature), words
+    return frozenset(least << 8 | place for place, least in enumerate(FORMAT.unpack_from(signature))), words

@@ -255,12 +255,18 @@ def labels(mention: MetricMention) -> frozenset[str]:
 
 def told_as_past(mention: MetricMention) -> bool:
     """Whether a text tells an undated value as the one that held before: "from 38", "until now it was 12"."""
-    at = mention.evidence.find(mention.quote)
-    if mention.period is not None or at < 0 or len(AMOUNTS.findall(mention.quote)) > 1:
+    return mention.period is None and told_before(mention.evidence, mention.quote)
+
+
+@lru_cache(maxsize=8192)
+def told_before(evidence: str, quote: str) -> bool:
+    """Whether a sentence tells a value as the one that held before."""
+    at = evidence.find(quote)
+    if at < 0 or len(AMOUNTS.findall(quote)) > 1:
         return False
-    number = FIRST_DIGIT.search(mention.quote)
-    lead = mention.evidence[max(0, at - REACH) : at + (number.start() if number else 0)]
-    return bool(HISTORY.search(lead) or SINCE.search(mention.evidence[at + len(mention.quote) :]))
+    number = FIRST_DIGIT.search(quote)
+    lead = evidence[max(0, at - REACH) : at + (number.start() if number else 0)]
+    return bool(HISTORY.search(lead) or SINCE.search(evidence[at + len(quote) :]))
 
 
 def _figures_beside(mention: MetricMention) -> frozenset[str]:

@@ -127,6 +127,8 @@ _ADD_POSTGRESQL = text("INSERT INTO item_words (number, words) VALUES (:number, 
 
 
 def _joined(body: str) -> str:
+    if body.isascii():
+        return " ".join([word[:LONGEST] for word in islice(_ASCII.findall(body.lower()), MOST)])
     return " ".join(word for word, _, _ in islice(words_of(body), MOST))
 
 

@@ -201,10 +201,10 @@ class Book:
 
     def _read_terms(self, kind: str, texts: Collection[str]) -> None:
         mine = self._terms[kind]
-        missing = texts - mine.keys() if isinstance(texts, (set, frozenset)) else set(texts) - mine.keys()
+        missing = [each for each in texts if each not in mine]  # `texts - mine.keys()` goes through all of mine
         if not missing:
             return
-        given = {"terms_kind": kind, "texts": sorted(missing)}
+        given = {"terms_kind": kind, "texts": sorted({*missing})}
         for found in self._connection.execute(self._statements.terms, given).all():
             mine[found.text] = Term(found.text, found.id, found.uses)
         for each in missing:
