@@ -26,6 +26,12 @@ ORDERS = {
     **dict.fromkeys(("decision", "ruling", "judgment", "judgement", "verdict"), Instrument.DECISION),
     **dict.fromkeys(("order", "orders", "instruction", "instructions", "decree", "directive"), Instrument.REGULATION),
 }
+MEANS = word_set(
+    "means forces obliges lets allows requires forbids bars gives ends spares compels opens clears paves frees leaves "
+    "raises cuts lowers caps"
+)
+NOT_THEN = word_set("if would could might last earlier previous before awaits pending until not whether")
+LIMITS = (Instrument.RESTRICTION, Instrument.AUTHORIZATION, Instrument.TAX, Instrument.FUNDING)
 LEADS = word_set("on by under after following upon at")
 MARKET = word_set("shares share stock stocks bonds bond futures index yields traders analysts investors profit")
 RULES = (
@@ -56,6 +62,7 @@ def decreed(roles: Roles, words: Words) -> Iterator[Nominal]:
         yield from _paper_acts(roles, words)
     if not ORDERS.keys().isdisjoint(present):
         yield from _by_order(roles, words)
+        yield from _its_decision(roles, words)
     if "force" in present or "effect" in present or "having" in present:
         yield from _in_force(roles, words)
     if low[0] == "gone":
@@ -117,6 +124,8 @@ def _by_order(roles: Roles, words: Words) -> Iterator[Nominal]:
         form = Instrument.DECISION if court else ORDERS[low[at]]
         done = next((a for a in roles.scene.acts if a.passive and a.finite and a.last <= lead), None)
         stage = done.entry.stage if done is not None and done.mood is Mood.FACT else Stage.ADOPTED
+        if done is not None and not court and done.entry.form in LIMITS:
+            form, stage = done.entry.form, stage if done.entry.stage in CHANGES else Stage.ADOPTED
         why = f"accepted because: {words.text_of(lead, at + 2)} + {agent.name or agent.head} ({stage}) + {form}"
         yield (
             Tie(agent, STRENGTH + (0.7 if done else 0.0), "orders it"),
@@ -125,6 +134,26 @@ def _by_order(roles: Roles, words: Words) -> Iterator[Nominal]:
             stage,
             why,
         )
+        return
+
+
+def _its_decision(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "Ofgem's decision on Monday means that …", "the Commission's ruling forces Apple to open its store"."""
+    for thing in roles.scene.things:
+        owner = roles.over.get(thing.first - 1)
+        if (
+            owner is None
+            or not owner.owns
+            or owner.level < ROLE
+            or thing.plural
+            or words.low[thing.last - 1] not in ORDERS
+        ):
+            continue
+        at = next((i for i in range(thing.last, min(words.size, thing.last + 7)) if words.low[i] in MEANS), None)
+        if at is None or not NOT_THEN.isdisjoint(words.low[max(0, owner.first - 3) : at]):
+            continue
+        why = f"accepted because: {owner.name or owner.head} + {words.text_of(thing.first, at + 1)} ({Stage.ADOPTED})"
+        yield Tie(owner, STRENGTH, "whose it is"), thing, ORDERS[words.low[thing.last - 1]], Stage.ADOPTED, why
         return
 
 

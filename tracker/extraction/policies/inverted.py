@@ -27,6 +27,15 @@ LYING: dict[tuple[str, ...], Stage] = {
 """how a sentence may open that tells behind a colon what lies there, and the stage of it"""
 COMMENT = word_set("comment comments consultation discussion debate feedback")
 MARKS = word_set(": – —")
+CAME = word_set("came come comes went goes entered is are")
+RULES = (
+    Instrument.LAW,
+    Instrument.REGULATION,
+    Instrument.TAX,
+    Instrument.RESTRICTION,
+    Instrument.STANDARD,
+    Instrument.AGREEMENT,
+)
 GIVERS = word_set("from by")
 HAD = word_set("had has have")
 REACH = 18
@@ -43,6 +52,8 @@ def inverted(roles: Roles, words: Words) -> Iterator[Nominal]:
         yield from _lies_there(roles, words)
     if roles.scene.things[0].first <= 1:
         yield from _granted(roles, words)
+    if words.low[0] in ("into", "in") and words.low[1] in ("force", "effect"):
+        yield from _in_force(roles, words)
     if not HAD.isdisjoint(words.present):
         yield from _had_it_done(roles, words)
 
@@ -93,6 +104,19 @@ def _lies_there(roles: Roles, words: Words) -> Iterator[Nominal]:
             f"accepted because: {' '.join(low[:2])} ({stage}) + {words.text_of(thing.first, thing.last)} ({thing.form})"
         )
         yield tie, thing, thing.form, stage, why
+
+
+def _in_force(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "Into force on Sunday came Chile's law on neural data", "In force since May: the levy on parcels"."""
+    verb = next(
+        (at for at in range(2, min(words.size, REACH)) if words.low[at] in CAME or words.low[at] in MARKS), None
+    )
+    thing = next((t for t in roles.scene.things if verb is not None and verb < t.first <= verb + BEHIND), None)
+    tie = _whose(roles, thing) if thing is not None else None
+    if thing is None or tie is None or thing.form not in RULES:
+        return
+    why = f"accepted because: {words.low[0]} {words.low[1]} ({Stage.IN_FORCE}) in front of {thing.form}"
+    yield tie, thing, thing.form, Stage.IN_FORCE, why
 
 
 def _granted(roles: Roles, words: Words) -> Iterator[Nominal]:

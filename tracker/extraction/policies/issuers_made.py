@@ -43,11 +43,17 @@ OFFICES = {
     "secretary of state": "Secretary of State of {}",
     "council of state": "Council of State of {}",
     "official gazette": "",
+    "royal gazette": "",
+    "government gazette": "",
+    "federal gazette": "",
+    "state gazette": "",
     "election commission": "Election Commission of {}",
     "electoral commission": "Electoral Commission of {}",
     "senate": "Senate of {}",
     "congress": "Congress of {}",
 }
+UNPLACED = frozenset(("prime minister", "central bank", "supreme court", "attorney general", "secretary of state"))
+"""what is called so where nothing tells of which country it is, and that no topic makes a ministry of"""
 WITH_ARTICLE = frozenset(
     ("US", "UK", "NL", "PH", "AE", "BS", "DO", "CZ", "MV", "SC", "GM", "CF", "CG", "CD", "SB", "MH", "KM")
 )
@@ -114,6 +120,8 @@ def made_name(agent: Agent, lexicon: Lexicon, code: str) -> str:
     if role in OFFICES and code in lexicon.country_names:
         country = country_called(code, lexicon)
         return "European Central Bank" if (role, code) == ("central bank", "EU") else OFFICES[role].format(country)
+    if role in UNPLACED:
+        return role.title()
     *topic, head = role.split()
     topic = [word for word in topic if word not in MODIFIERS]
     if role in CITY_BODIES or not topic:

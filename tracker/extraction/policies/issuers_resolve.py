@@ -81,9 +81,11 @@ def _of_a_role(agent: Agent, lexicon: Lexicon, code: str, before: tuple[Agent, .
         return _renamed(agent, "", code)  # nobody is named by "the government" but the country
     agent = replace(agent, head=IN_FULL.get(agent.head, agent.head))
     known = lexicon.lower_names.get((code, agent.head))
+    if known is None and agent.head in ("legislature", "national legislature"):
+        known = lexicon.lower_names.get((code, "parliament")) or _called_like("parliament", lexicon, code)
     if known is None and agent.head.startswith(("farm ", "farming ")):
         agent = replace(agent, head="agriculture " + agent.head.partition(" ")[2])
-    known = lexicon.lower_names.get((code, agent.head)) or _of_the_holder(agent.head, lexicon, code)
+    known = known or lexicon.lower_names.get((code, agent.head)) or _of_the_holder(agent.head, lexicon, code)
     known = known or _called_like(agent.head, lexicon, code)
     if known is not None:
         return _renamed(agent, known.name, code)

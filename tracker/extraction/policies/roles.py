@@ -25,6 +25,7 @@ BODIES = word_set(
     "plenary sitting leadership mpc bench rate-setters policymakers directors trustees "
     "committee subcommittee panel council board arm unit office bureau division chamber secretariat"
 )
+ASSEMBLIES = word_set("assembly summit")
 COMMITTEES = word_set("committee commission subcommittee panel")
 PARLIAMENTS = (
     "parliament",
@@ -43,6 +44,7 @@ OPENING = 5
 """words of a phrase in front of a clause: "In Michigan, the commission …" """
 CLAUSE_STARTS = word_set(": ; — – • . -")
 ORGANS = word_set("heads leaders members ministers envoys governors judges delegates thirds majority states assembly")
+SITTING = word_set("meeting sitting gathered gathering assembled convening voting met")
 AWAY = word_set("of with against from to between by")
 WITHIN = word_set("of for in at")
 DASHES = word_set(", — –")
@@ -99,7 +101,7 @@ class Roles:
             low = self.words.low[i]
             if i in self.over:
                 return self._companion(self.over[i]) or self._direct(self.over[i])
-            if low in ADVERBS or (low.endswith("ly") and len(low) > 4) or low in QUOTES:
+            if low in ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in ASSEMBLIES) or low in QUOTES:
                 i -= 1
             elif low == ")":
                 i = self._opening(i) - 1
@@ -162,6 +164,8 @@ class Roles:
     def _end_of_phrase(self, agent: Agent, before: str) -> Tie:
         """ "heads of state of the bloc", "officials at the ministry", "prices in Chile": who of them acts."""
         at = agent.first - 2
+        if at > 0 and before in WITHIN and self.words.low[at] in SITTING:
+            return Tie(agent, level_strength(agent), "sits")  # "farm ministers meeting in the Council"
         if at > 0 and self.words.low[at] in COUNTERPARTS:
             return self._company_of(at) or self._loose(at)  # "the ministry and its counterpart in Dodoma"
         at = self._opening(at) - 1 if at > 0 and self.words.low[at] == ")" else at
@@ -269,7 +273,7 @@ class Roles:
             low = self.words.low[at]
             agent = self.over.get(at)
             house = agent is not None and (agent.owns or (agent.last == i and agent.level == NAMED))
-            if agent is not None and house and agent.level >= ROLE and self.words.low[i] in BODIES:
+            if agent is not None and house and agent.level >= ROLE and self.words.low[i] in BODIES | ASSEMBLIES:
                 return Tie(agent, level_strength(agent) - 0.5, "acts through a body of its own")
             if agent is not None:
                 country = agent.head in ("name", "both", "seat", "region")

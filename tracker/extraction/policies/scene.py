@@ -8,8 +8,14 @@ from dataclasses import dataclass, replace
 from tracker.extraction.policies.issuers import agents, places
 from tracker.extraction.policies.lexicon import BASE, GERUND, PRESENT, Lexicon
 from tracker.extraction.policies.verbs import Act, acts
-from tracker.extraction.policies.words import Agent, Place, Thing, Words, words_of
+from tracker.extraction.policies.words import Agent, Place, Thing, Words, word_set, words_of
 from tracker.extraction.text import Sentence, TextView
+
+CHAMBERS = word_set(
+    "senate parliament congress lawmakers legislators mps tabled reading legislature deputies bundestag bundesrat "
+    "knesset sejm riksdag storting folketing chamber sabha duma enacted vetoed"
+)
+"""where these stand, a bill on energy or water is one that they pass"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,8 @@ def _idle(words: Words, lexicon: Lexicon, at: int) -> int:
     """How many words of a phrase begin here that is no instrument for all its noun: "fuel bill"; 0: none."""
     for phrase in lexicon.not_things.get(words.low[at], ()):
         if words.low[at : at + len(phrase)] == phrase:
-            return len(phrase)
+            bill = phrase[-1] == "bill" and not CHAMBERS.isdisjoint(words.present)
+            return 0 if bill else len(phrase)  # "The Senate passed the water bill"
     return 0
 
 

@@ -83,6 +83,8 @@ def country_of_money(words: Words) -> str:
         after = words.low[at + 1][:1] if at + 1 < words.size else ""
         if after == "$" and low in DOLLARS_OF:
             found.add(DOLLARS_OF[low])
+        elif low == "won" and not (at and (words.low[at - 1][:1].isdigit() or words.low[at - 1] in AMOUNTS | {"the"})):
+            continue  # "BP won a licence"
         elif low in WORDS_OF or low[:1] in SIGNS_OF:
             found.add(WORDS_OF.get(low) or SIGNS_OF[low[:1]])
     return found.pop() if len(found) == 1 else ""

@@ -43,6 +43,8 @@ OPENING = word_set("under in after with as to for following on at since by despi
 VIEWS = word_set("opinions opinion guidance advice submissions")
 MEASURES_OF = word_set("outlay budget allocation ceiling scope duration validity coverage funding")
 PAPERS = word_set("decree notification notice circular order letter communication gazette announcement")
+ORDERS = word_set("order decree ordinance resolution circular notice directive instruction proclamation")
+BY_ORDER = (Instrument.RESTRICTION, Instrument.AUTHORIZATION, Instrument.TAX)
 CONTAINING = word_set("issuing promulgating enacting containing with notifying publishing carrying proposing enclosing")
 AMENDING = word_set("amending revising changing modifying")
 RULES = (Instrument.LAW, Instrument.REGULATION, Instrument.STANDARD, Instrument.TAX, Instrument.RESTRICTION)
@@ -253,7 +255,7 @@ def deed_of(things: Things, act: Act) -> Deed:
     if not tie.strength and act.form == PAST:
         passive = _of_passive(things, replace(act, passive=True, finite=False))
         behind = passive.thing is not None and passive.thing.last <= act.first
-        if (passive.tie.strength and behind) or _reduced(things, act):
+        if (passive.tie.strength and (behind or _drafted(things, act))) or _reduced(things, act):
             return passive
     fronted = _fronted(things, act) if not tie.strength else None
     if fronted is not None:
@@ -310,6 +312,12 @@ def _fresh_paper(things: Things, act: Act) -> Thing | None:
     return thing if news and alone else None
 
 
+def _drafted(things: Things, act: Act) -> bool:
+    """ "The draft, released for comment by the agency, …": what is put out is named by no more than that."""
+    near = things.words.low[max(0, act.first - 3) : act.first]
+    return act.entry.stage is Stage.CONSULTATION and ("draft" in near or "text" in near)
+
+
 def _reduced(things: Things, act: Act) -> bool:
     """Whether a past form right behind an instrument is a participle: "guidelines issued on Friday"."""
     after = things.words.low[act.last] if act.last < things.words.size else ""
@@ -359,7 +367,17 @@ def _of_passive(things: Things, act: Act) -> Deed:
     if thing is None:
         thing, direct = things.object_after(act.last)
     behind = act.at + 1 if GAP in act.entry.phrase else act.last
-    return Deed(act, _impersonal(things.roles, things.roles.by(behind), thing), thing, direct)
+    tie = _impersonal(things.roles, things.roles.by(behind), thing)
+    if thing is not None and act.entry.form in BY_ORDER and _only_orders(things, act, thing):
+        thing, direct = None, False
+    return Deed(act, tie, thing, direct)
+
+
+def _only_orders(things: Things, act: Act, thing: Thing) -> bool:
+    """ "Imports are forbidden by order of the ministry": the paper says how it was done, and not what."""
+    low = things.words.low
+    led = "by" in low[max(act.last, thing.first - 3) : thing.first]
+    return led and thing.first >= act.last and low[thing.last - 1] in ORDERS
 
 
 def _of_intransitive(things: Things, act: Act) -> Deed:
