@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from matching_build import metric, origin, series
 
 from tracker import matching
-from tracker.model import FindingKind, MetricMention, Origin, Series, Verdict
+from tracker.model import FindingKind, Kin, MetricMention, Origin, Series, Verdict
 
 FEBRUARY, MARCH = "2031-02", "2031-03"
 
@@ -133,12 +134,31 @@ def test_an_observation_is_not_set_against_a_target_but_told_how_far_it_is() -> 
         (90.0, "2035", "2031-01-16", "metric.confirmed"),  # the same target from another source
         (95.0, "2040", "2031-01-16", "metric.new"),  # a target for another year
         (80.0, "2035", "2031-01-16", "metric.conflict"),  # the same year, another value, the same news
-        (80.0, "2035", "2031-08-01", "metric.changed"),  # months later the target is another one
+        (80.0, "2035", "2031-08-01", "metric.conflict"),  # so it is months later, if the text does not tell a change
     ],
 )
 def test_targets_are_compared_with_targets_of_their_year(value: float, period: str, when: str, finding: str) -> None:
     mention = metric("Norway", "share of electric ferries", value, "%", period=period, kind="target")
     assert kind(told(mention, when, known=AIMED)) == finding
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"change": (10.0, "pp", "down", None)},  # the change leads from the target that is known
+        {"kin": (Kin(40, 90.0, None),)},  # the text tells that one beside it
+    ],
+)
+def test_a_target_that_the_text_says_is_set_anew_is_changed(more: dict[str, Any]) -> None:
+    mention = metric("Norway", "share of electric ferries", 80.0, "%", period="2035", kind="target", **more)
+    assert kind(told(mention, "2031-08-01", known=AIMED)) is FindingKind.METRIC_CHANGED
+
+
+def test_a_target_at_odds_months_later_may_have_been_set_anew() -> None:
+    mention = metric("Norway", "share of electric ferries", 80.0, "%", period="2035", kind="target")
+    verdict = told(mention, "2031-08-01", known=AIMED)
+    assert verdict is not None
+    assert verdict.reason.endswith("Either it has been set anew since, or one of them errs.")
 
 
 def test_the_first_value_is_new() -> None:

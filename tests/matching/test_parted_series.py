@@ -93,6 +93,11 @@ def test_a_month_is_not_set_beside_a_year_that_names_no_length() -> None:
 def test_a_round_value_ties_no_two_stories_that_share_nothing() -> None:
     one = metric("Fjordbank", "loans", 1e10, "USD")
     pair = Pair(one, traits(one), HERE, Observation(one, HERE), traits(one))
-    told = dict.fromkeys(WEIGHTS, 0.0) | {"margin": 1.0, "context": 1.0, "one digit": 1.0, "figures beside": 1.0}
+    told = dict.fromkeys((*WEIGHTS, "at odds for one time"), 0.0) | {
+        "margin": 1.0,
+        "context": 1.0,
+        "one digit": 1.0,
+        "figures beside": 1.0,
+    }
     assert likeness(pair, told | {"told beside it there": 1.0})[0] < SURE
     assert likeness(pair, told | {"told beside it there": 1.0, "story": 0.5})[0] >= SURE

@@ -58,6 +58,51 @@ def test_a_text_may_repeat_the_value_that_was_known_before(value: float, linked:
     assert (matching.link_series(other, here, (grown,)).target_id is not None) is linked
 
 
+CATCH = {"topic": ("herring", "catch", "trawlers", "quay", "salted", "barrels"), "period": "2031-02"}
+LANDED = number("ser_catch", told("herring landed", 61_200.0, "t", **CATCH))
+
+
+@pytest.mark.parametrize(
+    ("value", "more", "linked"),
+    [
+        # two papers of one story are at odds about one month, whatever they call what it is of
+        (69_900.0, {}, True),
+        # the one tells another month
+        (69_900.0, {"period": "2031-01"}, False),
+        # a number of another size is of something else
+        (90_400.0, {}, False),
+        # another story
+        (69_900.0, {"topic": MILLS}, False),
+    ],
+)
+def test_two_papers_at_odds_for_one_time_tell_one_quantity(value: float, more: dict[str, object], linked: bool) -> None:
+    brought = told("brought to the quay", value, "t", **{**CATCH, **more})
+    assert (
+        matching.link_series(brought, origin("2031-03-04", "Coast Letter"), (LANDED,)).target_id is not None
+    ) is linked
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        # another number of that month is as near
+        told("herring salted", 66_000.0, "t", **CATCH),
+        # another series tells the value itself
+        told("herring sold", 63_900.0, "t", **CATCH),
+    ],
+)
+def test_what_may_be_at_odds_with_several_is_not_sure(beside: MetricMention) -> None:
+    brought = told("brought to the quay", 63_900.0, "t", **CATCH)
+    link = matching.link_series(brought, origin("2031-03-04", "Coast Letter"), (LANDED, number("ser_2", beside)))
+    assert link.target_id != "ser_catch"
+
+
+def test_shares_for_one_time_that_are_named_otherwise_are_close_by_chance() -> None:
+    known = number("ser_share", told("boats with nets of hemp", 61.2, **CATCH))
+    here = told("barrels of ash", 63.9, **CATCH)
+    assert matching.link_series(here, origin("2031-03-04", "Coast Letter"), (known,)).target_id is None
+
+
 @pytest.mark.parametrize(
     ("value", "topic", "linked"),
     [

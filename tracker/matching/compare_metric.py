@@ -229,7 +229,7 @@ def at_one_time(mention: MetricMention, origin: Origin, observation: Observation
     if news and slipped(mention, origin, observation):
         return True
     if one and other:
-        return (one == other or same_period(one, other)) and (news or mention.kind is not Kind.TARGET)
+        return (one == other or same_period(one, other)) and (news or not set_anew(mention, observation))
     if one or other:
         told = of_the_day(mention, origin) and of_the_day(observation.mention, observation.origin)
         return news and told and counted_alike(mention, observation.mention)
@@ -239,6 +239,20 @@ def at_one_time(mention: MetricMention, origin: Origin, observation: Observation
     value, known = mention.value or 0.0, value_of(observation, mention) or 0.0
     alike = abs(value - known) <= LIKE_SIZE * max(abs(value), abs(known))
     return apart <= SAME_DAY or (alike and news)
+
+
+def set_anew(mention: MetricMention, observation: Observation) -> bool:
+    """Whether a text tells a target for a known time in place of the known one: "16%, not 20% as planned"."""
+    value = value_of(observation, mention)
+    if mention.kind is not Kind.TARGET or value is None:
+        return False
+    before = implied_before(mention)
+    told = any(kin.value is not None and same_amount(kin.value, value) for kin in mention.kin)
+    return told or (before is not None and before[0] <= value <= before[1])
+
+
+def same_amount(one: float, other: float) -> bool:
+    return abs(one - other) <= HARDLY * abs(other)
 
 
 def counted_alike(one: MetricMention, other: MetricMention) -> bool:
@@ -264,7 +278,9 @@ def disputed(mention: MetricMention, origin: Origin, against: Observation) -> Ve
         who = "The text calls it a correction" if stated else f"{teller(origin)} tells it anew"
         reason = f"{who}: {what}; {difference}."
     else:
-        reason = f"{teller(origin)} tells {what}, as {teller(against.origin)} told; {difference}."
+        since = abs(origin.published - against.origin.published) > SAME_NEWS and mention.kind is Kind.TARGET
+        anew = " Either it has been set anew since, or one of them errs." if since else ""
+        reason = f"{teller(origin)} tells {what}, as {teller(against.origin)} told; {difference}.{anew}"
     return Verdict(
         FindingKind.METRIC_REVISED if revised else FindingKind.METRIC_CONFLICT,
         reason,

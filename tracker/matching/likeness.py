@@ -74,6 +74,8 @@ NO_STORY, NO_NAME = 0.1, 0.5
 ONE_VALUE, ONE_FIGURE, SAID_ALIKE = 0.2, 0.4, 0.25
 """How far two stories agree from which a value of three digits makes two numbers one, and from which one of two digits
 in like sentences does, or a stated change that leads from the one to the other; and how far those sentences agree."""
+SAME_SIZE = 0.06
+"""Powers of ten, a seventh, by which papers at odds about one number for one time differ."""
 TELLING_CHANGE = 1.0
 MOST_OWN, MOST_SHARED = 2.0, 3.0
 TOLD = {
@@ -131,7 +133,7 @@ def surely_one(signs: dict[str, float]) -> bool:
         return story >= (ONE_VALUE if signs["digits"] else ONE_FIGURE) and (
             signs["digits"] > 0 or signs["context"] >= SAID_ALIKE
         )
-    if signs["as the stated change has it"] and story >= ONE_FIGURE:
+    if story >= ONE_FIGURE and (signs["as the stated change has it"] or signs["at odds for one time"]):
         return True
     well_named = signs["names"] >= WELL_NAMED and story >= RUNS_ON
     return well_named and signs["size"] < LIKE_SIZE and not signs["at odds"]
@@ -171,6 +173,7 @@ def signs_of(pair: Pair, rarity: Rarity) -> dict[str, float]:
         "told beside it there": float(anchored(mention, other)),
         "as the stated change has it": float(not digits and follows(mention, origin, observation)),
         "figures beside": float(not ours.figures.isdisjoint(theirs.figures)),
+        "at odds for one time": float(not digits and at_odds_for_one_time(pair, size)),
         **sorts(pair, equal=bool(digits)),
     }
 
@@ -230,6 +233,15 @@ def tells(one: MetricMention, other: MetricMention) -> bool:
         and (kin.period is None or other.period is None or overlapping(kin.period, other.period))
         for kin in one.kin
     )
+
+
+def at_odds_for_one_time(pair: Pair, size: float) -> bool:
+    """Whether two numbers, told for the very same time, differ by no more than those of two papers at odds do."""
+    mention, ours, _, observation, theirs = pair
+    other = observation.mention
+    if mention.period is None or mention.period != other.period or ours.unit != theirs.unit or size > SAME_SIZE:
+        return False
+    return mention.unit != "%" or words_agree(ours, theirs) >= NO_NAME  # shares lie close by chance
 
 
 def follows(mention: MetricMention, origin: Origin, observation: Observation) -> bool:

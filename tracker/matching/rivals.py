@@ -66,6 +66,10 @@ def compete(told: Sequence[tuple[str, dict[str, float]]]) -> None:
         words[target] = max(words.get(target, 0.0), signs["said"])
         near = signs["little"] if signs["story"] > RUNNING else 0.0
         moved[target] = max(moved.get(target, 0.0), near)
+    odd = {target for target, signs in told if signs["at odds for one time"]}
+    if len(odd) > 1 or any(signs["two digits"] or signs["digits"] for _, signs in told):
+        for _, signs in told:  # another series tells the value, or it may be at odds with several
+            signs["at odds for one time"] = 0.0
     ranked = sorted(words.values(), reverse=True)
     crowd = len({target for target, signs in told if signs["story"] > RUNNING})
     every = math.fsum(moved.values())
