@@ -8,10 +8,8 @@ against the best of the rest.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain
 
 from tracker.matching.glance import glance
 from tracker.matching.words import weight
@@ -31,15 +29,19 @@ class Rarity:
         self._candidates = candidates
 
     @cached_property
-    def held(self) -> Counter[str]:
-        """By word, how many of the candidates hold it."""
-        return Counter(chain.from_iterable(glance(series).words for series in self._candidates))
+    def told(self) -> list[frozenset[str]]:
+        """The words of each candidate."""
+        return [glance(series).words for series in self._candidates]
+
+    def held(self, word: str) -> int:
+        """How many of the candidates hold a word; only a few words are asked for, so that not all are counted."""
+        return sum([word in words for words in self.told])
 
     def of(self, word: str) -> float:
         """0 for a word that every candidate holds, about 1 for one that none does."""
         if self.size < 2:
             return 0.5
-        return max(0.0, math.log((self.size + 1) / (self.held[word] + 0.5)) / self.scale)
+        return max(0.0, math.log((self.size + 1) / (self.held(word) + 0.5)) / self.scale)
 
     def telling(self, words: frozenset[str]) -> float:
         """The weight of words, rare ones counting most; the same in whatever order a set gives them."""
