@@ -291,8 +291,7 @@ def fill_postgresql(store: Store, drawn: Drawn) -> None:
         for table, column in (("item", "number"), ("target", "number"), ("term", "id")):  # given, not drawn
             drawn_so_far = f"setval(pg_get_serial_sequence('{table}', '{column}'), (SELECT max({column}) FROM {table}))"
             connection.execute(text(f"SELECT {drawn_so_far}"))
-    with store._connections.write() as connection:
-        connection.execute(text("ANALYZE"))  # what autovacuum does by itself within a minute
+    store.upkeep.vacuum()  # what autovacuum does by itself within a minute
 
 
 def copy_rows(table: str, rows: Iterable[Row], copy: Any) -> None:
