@@ -22,11 +22,19 @@ from tracker.matching.decided import decided, moved_bound
 from tracker.matching.obstacles import unlike_times
 from tracker.matching.periods import length, moment, same_period, span
 from tracker.matching.stated import base_of, implied_before, value_of
-from tracker.matching.traits import counted_over, told_as_past
+from tracker.matching.traits import counted_over, leading_to, told_as_past
 from tracker.matching.wording import change_words, rounded, same_voice, step, teller, told, when
 from tracker.model import FindingKind, Kind, MetricMention, Observation, Origin, Series, Verdict
 
 CORRECTION = re.compile(r"\b(?:revis(?:ed|ion)|correct(?:ed|ion)|restated?|amended figure|erratum)\b", re.IGNORECASE)
+MOVED = re.compile(
+    r"\b(?:rais(?:e[sd]?|ing)|lift(?:s|ed|ing)?|increas(?:e[sd]?|ing)|hik(?:e[sd]?|ing)|expand(?:s|ed|ing)?|"
+    r"enlarg(?:e[sd]?|ing)|cut(?:s|ting)?|lower(?:s|ed|ing)?|reduc(?:e[sd]?|ing)|trim(?:s|med|ming)?|"
+    r"slash(?:e[sd]|ing)?|halv(?:e[sd]?|ing)|doubl(?:e[sd]?|ing)|adjust(?:s|ed|ing)?|chang(?:e[sd]?|ing))\b"
+    r"[^.;]{0,60}\bto\b[^.;\d]{0,25}$",
+    re.IGNORECASE,
+)
+"""How a text leads over to a value that takes another one's place."""
 LIKE_SIZE = 0.2
 JUST_NOW = 10
 SAME_DAY = timedelta(hours=12)
@@ -242,10 +250,13 @@ def at_one_time(mention: MetricMention, origin: Origin, observation: Observation
 
 
 def set_anew(mention: MetricMention, observation: Observation) -> bool:
-    """Whether a text tells a target for a known time in place of the known one: "16%, not 20% as planned"."""
+    """Whether a text tells a target, or what is decided, for a known time in place of the known one: "16%, not 20% as
+    planned", "the quota is raised to 16.7 million"."""
     value = value_of(observation, mention)
-    if mention.kind is not Kind.TARGET or value is None:
+    if value is None or not (mention.kind is Kind.TARGET or decided(mention)):
         return False
+    if MOVED.search(leading_to(mention)):
+        return True
     before = implied_before(mention)
     told = any(kin.value is not None and same_amount(kin.value, value) for kin in mention.kin)
     return told or (before is not None and before[0] <= value <= before[1])

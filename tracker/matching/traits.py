@@ -269,6 +269,12 @@ def told_before(evidence: str, quote: str) -> bool:
     return bool(HISTORY.search(lead) or SINCE.search(evidence[at + len(quote) :]))
 
 
+def leading_to(mention: MetricMention) -> str:
+    """The text within seventy characters before a number, in its own sentence."""
+    at, number = max(mention.evidence.find(mention.quote), 0), FIRST_DIGIT.search(mention.quote)
+    return mention.evidence[max(0, at - REACH) : at + (number.start() if number else 0)]
+
+
 def _figures_beside(mention: MetricMention) -> frozenset[str]:
     around = mention.evidence.replace(mention.quote, " ") if len(AMOUNTS.findall(mention.quote)) == 1 else ""
     found = (figure.rstrip(".,") for figure in AMOUNTS.findall(around))
