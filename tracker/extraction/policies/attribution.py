@@ -38,6 +38,7 @@ def who_acts(candidate: Candidate, story: Story, lexicon: Lexicon) -> Attributio
     """Whose an act is; no issuer where the text names none, "" where nothing tells the jurisdiction."""
     near = sorted(story.named, key=lambda pair: (pair[0] > candidate.index, abs(pair[0] - candidate.index)))
     before = tuple(agent for _, agent in near if agent.level == NAMED)
+    before += tuple(agent for _, agent in near if agent.level == ROLE and " " in agent.head)
     home = home_of(candidate.agent, lexicon, story.codes) if candidate.agent is not None else story.country
     agent = resolve(candidate.agent, lexicon, home, before) if candidate.agent else None
     joint = tuple(resolve(one, lexicon, home, before) for one in _together(candidate, story))

@@ -58,8 +58,9 @@ def _in_the_text(headline: Candidate, found: list[Candidate], told: list[Candida
     for one in sorted(found, key=lambda c: -c.score):
         near = headline.index < one.index <= headline.index + BELOW
         same = one.form is headline.form and one.stage is headline.stage
+        aside = _in_relative(one) and not (same and one.agent is not None and one.index <= headline.index + 1)
         same = (same or (one.score >= ENOUGH and one.index <= headline.index + 1)) and one not in told
-        if near and same and not one.stale and one.thing is not None and not _in_relative(one):
+        if near and same and not one.stale and one.thing is not None and not aside:
             return replace(one, agent=one.agent or headline.agent, score=max(one.score, ENOUGH))
     return headline
 
@@ -137,6 +138,8 @@ def _other(one: Candidate, two: Candidate, country: str) -> bool:
         return False
     if (one.agent.jurisdiction or country) != (two.agent.jurisdiction or country):
         return one.score >= ABROAD
+    if one.act is not None and one.words.low[one.act.first - 1] in ("who", "which"):
+        return False  # "the commissioner, who registered the code in May, can ask"
     return one.score >= SECOND and (one.agent.name != two.agent.name or _other_offices(one.agent, two.agent))
 
 
@@ -162,6 +165,8 @@ def _is_set_apart(later: Candidate) -> bool:
 
 def _of_another_paragraph(one: Candidate, two: Candidate) -> bool:
     """Whether a paragraph of its own tells, with its own noun, of an instrument of another form: news in brief."""
+    if one.agent is None and one.act is None and two.form is Instrument.LAW and two.index < one.index:
+        return False  # what the law brings: "the duty goes to 16% from 15%"
     apart = one.words.sentence.paragraph != two.words.sentence.paragraph and one.form is not two.form
     least = SET_APART if one.form is Instrument.AGREEMENT else ABROAD
     sure = one.score >= least and one.thing is not None and not one.thing.borrowed and not one.stale

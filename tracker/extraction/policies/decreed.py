@@ -98,11 +98,12 @@ def _fits(words: Words, paper: Thing, act: Act) -> bool:
     if act.mood is not Mood.FACT or act.impersonal or act.form == GERUND or not act.entry.phrase:
         return False
     forbids = act.entry.form is not None and "new" in before and between[:1] in (("in",), ("of",), ("from",))
+    dated = between[:1] in (("of",), ("dated",)) and any(word in MONTHS for word in between)
+    forbids = forbids or (act.entry.form is not None and not act.entry.weak and dated)
     if act.entry.stage not in CHANGES and act.entry.phrase[0] not in LEVELLING and not forbids:
         return False
     if before and before[0] not in ("a", "an", "the") and not words.capital(0):
         return False
-    dated = between[:1] in (("of",), ("dated",)) and any(word in MONTHS for word in between)
     made = between[:1] != () and between[0] in ISSUED
     bare = not between or between[:1] in (("of",), ("by",), ("from",))
     return len(between) <= REACH and (forbids or dated or made or (bare and not NEWS.isdisjoint(before)))

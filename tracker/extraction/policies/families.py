@@ -9,6 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tracker.extraction.policies.contents import BANNING
+from tracker.extraction.policies.families_goods import (
+    duty_free_amount,
+    out_of_a_reserve,
+    part_of_a_named_act,
+    rates_of_an_insurer,
+    registered_code,
+    season_opened,
+)
 from tracker.extraction.policies.families_money import (
     CLEARING,
     REACH,
@@ -73,7 +81,7 @@ MINISTERIAL = (
     "e-control",
 )
 DOING = (Stage.REPEALED, Stage.SUSPENDED, Stage.DELAYED, Stage.IN_FORCE, Stage.EXTENDED, Stage.AMENDED)
-SUPERVISORS = ("board", "authority", "commission", "bank", "regulator", "watchdog", "supervis")
+SUPERVISORS = ("superintend", "board", "authority", "commission", "bank", "regulator", "watchdog", "supervis")
 PAPERS = word_set("paper papers")
 OTHER_PAPERS = word_set("green white working joint")
 RULERS = ("cabinet", "council of ministers", "government", "bank", "agency", "ministry", "commission", "committee")
@@ -255,6 +263,11 @@ def _is_asked_about(thing: Thing) -> bool:
 BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
     Instrument.LAW: (_amendment_of, paper_on_a_tax),
     Instrument.REGULATION: (
+        out_of_a_reserve,
+        season_opened,
+        duty_free_amount,
+        part_of_a_named_act,
+        registered_code,
         _signed_into_law,
         price_cap_of_a_regulator,
         _amendment_of,
@@ -266,7 +279,7 @@ BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
         _consulted_on,
         _asked_about_in_the_headline,
     ),
-    Instrument.GUIDELINE: (_notice_of_a_court, paper_on_a_tax, _circular_of_a_regulator),
+    Instrument.GUIDELINE: (out_of_a_reserve, _notice_of_a_court, paper_on_a_tax, _circular_of_a_regulator),
     Instrument.PLAN: (
         _drafted_reform,
         _signed_into_law,
@@ -278,6 +291,9 @@ BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
         rules_of_a_tax,
     ),
     Instrument.DECISION: (
+        out_of_a_reserve,
+        season_opened,
+        rates_of_an_insurer,
         rate_of_a_tax,
         _merger_let_through,
         _resolution_of_a_government,
@@ -289,8 +305,9 @@ BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
     ),
     Instrument.AUTHORIZATION: (_of_a_chamber, relief_from_a_tax),
     Instrument.PROGRAMME: (_of_a_chamber, _put_before_a_chamber),
-    Instrument.FUNDING: (aid_let_through, budget_of_a_state, charge_of_a_utility),
-    Instrument.TAX: (charge_of_a_utility,),
+    Instrument.RESTRICTION: (out_of_a_reserve,),
+    Instrument.FUNDING: (out_of_a_reserve, aid_let_through, budget_of_a_state, charge_of_a_utility),
+    Instrument.TAX: (duty_free_amount, part_of_a_named_act, charge_of_a_utility),
     Instrument.REPORT: (_paper_that_asks,),
 }
 """By the form that the words say."""

@@ -30,6 +30,7 @@ OUT = (
     ("were", "sent"),
     ("been", "transferred"),
 )
+REPLYING = word_set("say comment respond object submit send reply react answer write tell criticise criticize")
 NEEDED = word_set("tax taxes loan debt debts dividend dividends company firm bank fine fines bills bill wages salary")
 GETTING = word_set("wait get gets receive receives have has given gives give grants granted")
 TIMES = word_set("month months year years week weeks days time quarter quarters season seasons")
@@ -144,8 +145,10 @@ def _more_time(roles: Roles, words: Words) -> Iterator[Nominal]:
             continue
         longer = next((t for t in roles.scene.things if at < t.first and t.last < end), None)
         thing = longer or next((t for t in roles.scene.things if t.first >= end), None)
+        asked = low[end : end + 1] == ("to",) and not REPLYING.isdisjoint(low[end + 1 : end + 2])
+        thing = next((t for t in roles.scene.things if t.last <= at), thing) if asked else thing
         form = thing.form if thing is not None else Instrument.REGULATION
-        stage = Stage.EXTENDED if longer is not None else Stage.DELAYED
+        stage = Stage.CONSULTATION if asked else Stage.EXTENDED if longer is not None else Stage.DELAYED
         tie = Tie(tie.agent, tie.strength + 1.6, tie.how) if longer is not None else tie
         why = f"accepted because: {words.text_of(at, end)} ({stage}) + {form}"
         yield tie, thing or Thing(at, end, form, False, False), form, stage, why

@@ -212,9 +212,8 @@ class _Finder:
         end = self._with_person(last, self.names.with_country(last))
         nameless = head in self.lexicon.nameless
         level = STATE if nameless and last - first == 1 else ROLE
-        return Agent(
-            at, end, own_name(words, self.starts, at, role, last), code, level, role, words.owns[end - 1], nameless
-        )
+        own, at = own_name(words, self.starts, at, role, last), at + (words.low[at] == "that" and at + 1 in self.starts)
+        return Agent(at, end, own, code, level, role, words.owns[end - 1], nameless)
 
     def _led_by(self, at: int) -> Agent | None:
         """ "the Ruiz administration", "the Marcos government": named after who leads it, of the story's country."""
@@ -281,6 +280,8 @@ class _Finder:
         counted = at > 0 and (words.tokens[at - 1].kind == "number" or words.low[at - 1] in COUNTS)
         if counted and head in self.lexicon.nameless:
             return True
+        if head == "governments" and first and words.low[first - 1] in ("their", "our"):
+            return False
         if first == at:
             return head in FREE_ROLES and head not in NEEDS_MORE
         return head not in NEEDS_MORE or words.low[first - 1] == "the" or head in COURTS

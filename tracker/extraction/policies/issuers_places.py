@@ -20,6 +20,8 @@ NAMED_LAST = frozenset(("IN", "PK", "BD", "CN", "HK", "MO", "MY", "BN", "TW"))
 """where a department stands behind what it is for: "the Tourism Department", and is a state's or a city's"""
 PARTS_HAVE = ("ministry", "minister", "department", "secretary", "treasury", "treasurer")
 """what states of a union have as the union has: "Alberta's energy minister" is no minister of Canada"""
+BODIES_OF_PARTS = ("commissioner", "commission", "division", "agency", "board", "bureau", "authority", "inspectorate")
+"""named after the part: "Colorado's insurance commissioner" """
 CITY_BODIES = (
     "city council",
     "city hall",
@@ -66,6 +68,8 @@ def _titled(role: str) -> str:
 def _of_a_region(name: str, role: str) -> str:
     """ "Alberta's energy minister" → Energy Minister of Alberta, "the Catalan parliament" → Catalan Parliament."""
     topic, _, head = role.rpartition(" ")
+    if topic and head in BODIES_OF_PARTS:
+        return f"{name} {_titled(role)}"
     if role not in OF_REGIONS and not (topic and head in PARTS_HAVE):
         return ""
     if name.endswith(ADJECTIVAL):

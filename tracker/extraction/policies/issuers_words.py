@@ -12,7 +12,7 @@ OPENERS = word_set(
 )
 HEAD_FIRST = word_set(
     "ministry department directorate bureau office board council court secretariat agency authority commission "
-    "inspectorate administration parliament government secretary superintendence superintendency chamber "
+    "division inspectorate administration parliament government secretary superintendence superintendency chamber "
     "directorate-general commissioner registrar undersecretariat undersecretary minister cabinet house"
 )
 LOOSE_HEADS = word_set(

@@ -47,6 +47,7 @@ RULES = (
     Instrument.STANDARD,
     Instrument.AUTHORIZATION,
 )
+EARLIER = word_set("earlier previous former original initial old")
 CLAIMING = word_set("draw apply claim bid receive")
 CONSULTED = (*RULES[:-1], Instrument.PLAN, Instrument.PROGRAMME)
 TELLING = word_set("says say under according to in with by")
@@ -237,6 +238,8 @@ def _of(things: Things, words: Words, at: int) -> Thing | None:
 def _fresh(things: Things, words: Words, thing: Thing) -> Iterator[Nominal]:
     """ "fresh guidelines from the ministry": news by its adjective alone; or what such a paper brings."""
     near = words.low[max(0, thing.first - 4) : thing.first]
+    if not EARLIER.isdisjoint(near):
+        return
     led = "a" in near or "an" in near or "by" in near
     medium = led and not TELLING.isdisjoint(near)
     told = thing.form is not Instrument.REPORT and medium

@@ -291,8 +291,12 @@ class Roles:
 
     def by(self, start: int) -> Tie:
         """The agent of a passive: "by the ministry", within fifteen words after it."""
+        over = 0
         for at in range(start, min(self.words.size, start + 16)):
             low = self.words.low[at]
+            over = self._closing(at) if low == "(" else over
+            if at <= over:
+                continue  # "a total of R$684 million (US$124 million) by the authority"
             if low in FROM and self.words.low[at + 1 : at + 3] == ("the", "same"):
                 return Tie(None, 3.0, "is the one named before")
             if low in FROM:
@@ -302,6 +306,11 @@ class Roles:
             if low in BREAKS or (at in self.verbs and at > start):
                 break
         return NO_TIE
+
+    def _closing(self, opening: int) -> int:
+        """The bracket that closes a short insertion opened at word `opening`; the word before it where none does."""
+        end = min(self.words.size, opening + 9)
+        return next((at for at in range(opening + 1, end) if self.words.low[at] == ")"), opening - 1)
 
     def agent_from(self, at: int) -> Agent | None:
         """The agent that a phrase names that begins here: "China's MIIT", "the Ministry", "officials at the Fed"."""

@@ -363,7 +363,7 @@ def _inside_act(things: Things, act: Act) -> Thing | None:
 def _of_passive(things: Things, act: Act) -> Deed:
     thing, direct = things.thing_before(act.first), True
     if thing is None:
-        thing = _inside_act(things, act) or funding_before(things.words, act)
+        thing = _inside_act(things, act) or funding_before(things.words, act) or _subject_of_all(things, act)
     if thing is None:
         thing, direct = things.object_after(act.last)
     behind = act.at + 1 if GAP in act.entry.phrase else act.last
@@ -371,6 +371,16 @@ def _of_passive(things: Things, act: Act) -> Deed:
     if thing is not None and act.entry.form in BY_ORDER and _only_orders(things, act, thing):
         thing, direct = None, False
     return Deed(act, tie, thing, direct)
+
+
+def _subject_of_all(things: Things, act: Act) -> Thing | None:
+    """ "A circular that made savers come before they could change has been repealed": what the sentence opens with."""
+    thing = things.scene.things[0] if things.scene.things and act.finite else None
+    if thing is None or thing.first > 2 or thing.last >= act.first:
+        return None
+    low = things.words.low
+    led = low[thing.last] in RELATIVE and (low[0] in ("a", "an", "the") or thing.first == 0)
+    return thing if led and "," not in low[thing.last : act.first] else None
 
 
 def _only_orders(things: Things, act: Act, thing: Thing) -> bool:

@@ -1,0 +1,90 @@
+"""What is told of stocks, seas, quotas and premiums: a sale out of a reserve, a fishing season, an insurer's rates.
+
+Rules of `families`: each corrects the form that the words say, None where it has nothing to say.
+"""
+
+from __future__ import annotations
+
+from tracker.extraction.policies.told import Told
+from tracker.extraction.policies.words import word_set
+from tracker.model import Instrument, Stage
+
+RESERVES = word_set("reserve reserves stockpile stockpiles stockpiled buffer")
+GOODS = word_set(
+    "rice grain grains wheat maize corn sugar oil crude gas diesel petrol butter flour pork beef cotton fertiliser "
+    "fertilizer soybean soybeans uranium metals copper pulses onions tons tonnes"
+)
+MONEY = word_set("bank rate rates requirement ratio currency dollars foreign")
+TRADED = word_set(
+    "sale sales sell sells sold selling tender auction auctions lend lends lent loan release releases hammer"
+)
+SEASONS = word_set("season seasons")
+CAUGHT = word_set(
+    "fishing anchovy hunting catch herring lobster lobsters shrimp crab crabs cod salmon squid sardine tuna scallop "
+    "octopus hake mackerel capelin boats fleet zone goose moose deer abalone urchin"
+)
+OPENING = word_set("open opens opened opening reopen reopens start starts begin begins extend extends extended prolong")
+INSURED = word_set("insurance insurer insurers premiums policyholders homeowners underwriter")
+LETTING = word_set("approve clear allow grant accept authorise authorize")
+OVER_QUOTA = word_set("above over beyond outside")
+QUOTAS = word_set("quota quotas")
+AMOUNTS = word_set("amount amounts volume volumes quantity quantities")
+CODES = word_set("code codes")
+REACH = 14
+
+
+def out_of_a_reserve(told: Told) -> Instrument | None:
+    """ "suspended its sales of rice from the state reserve", "changed the terms on which it lends out rice"."""
+    present = told.words.present
+    if RESERVES.isdisjoint(present) or GOODS.isdisjoint(present) or TRADED.isdisjoint(present):
+        return None
+    return Instrument.PROGRAMME if MONEY.isdisjoint(present) else None
+
+
+def season_opened(told: Told) -> Instrument | None:
+    """ "opened the anchovy season", "a resolution that opens the hunting season": leave to catch."""
+    present, own, act = told.words.present, told.deed.own, told.deed.act
+    if SEASONS.isdisjoint(present) or CAUGHT.isdisjoint(present):
+        return None
+    first = own.last if own is not None and own.last > act.first else act.first
+    behind = told.words.low[first : first + REACH]
+    return Instrument.AUTHORIZATION if not (OPENING.isdisjoint(behind) or SEASONS.isdisjoint(behind)) else None
+
+
+def rates_of_an_insurer(told: Told) -> Instrument | None:
+    """ "approved an average rise in the premiums of an insurer": a firm has leave to charge more."""
+    if told.entry.phrase[0] not in LETTING:
+        return None
+    insured = "insurance" in told.called or not INSURED.isdisjoint(told.words.present)
+    return Instrument.AUTHORIZATION if insured else None
+
+
+def duty_free_amount(told: Told) -> Instrument | None:
+    """ "steel above quota will be charged 50%", "lowers the duty-free amount of steel": trade is limited."""
+    low, present = told.words.low, told.words.present
+    if "duty-free" in present or "tariff-free" in present:
+        return Instrument.RESTRICTION if not (AMOUNTS | QUOTAS).isdisjoint(present) else None
+    if QUOTAS.isdisjoint(present):
+        return None
+    over = any(low[at] in QUOTAS and not OVER_QUOTA.isdisjoint(low[max(0, at - 3) : at]) for at in range(len(low)))
+    return Instrument.RESTRICTION if over else None
+
+
+def part_of_a_named_act(told: Told) -> Instrument | None:
+    """ "suspended the higher excise in the Finance Act 2031": what is stopped is a part of the law."""
+    own, words = told.deed.own, told.words
+    if own is None or told.entry.stage not in (Stage.SUSPENDED, Stage.REPEALED):
+        return None
+    laws = (t for t in told.things if t.form is Instrument.LAW and own.last < t.first <= own.last + 8)
+    law = next((t for t in laws if words.capital(t.last - 1) and words.low[t.last - 1] == "act"), None)
+    inside = law is not None and "the" in words.low[law.first - 2 : law.first]
+    inside = inside and not {"in", "of"}.isdisjoint(words.low[own.last : law.first if law is not None else own.last])
+    return Instrument.LAW if inside else None
+
+
+def registered_code(told: Told) -> Instrument | None:
+    """A code that an industry has written and a regulator registers is a standard."""
+    if told.noun[-1:] == () or told.noun[-1] not in CODES:
+        return None
+    registered = "industry" in told.noun or told.entry.phrase[0] == "register"
+    return Instrument.STANDARD if registered or "registered the code" in told.story.view.view else None
