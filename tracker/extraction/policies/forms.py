@@ -72,6 +72,8 @@ def meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrument
 
     None where nothing tells a form, or where the verb is only meant with forms that this is none of.
     """
+    if _tells_nothing(deed):
+        return None
     told = Told(index, deed, words, story, called(deed))
     form = next((said for rule in ORDER if (said := rule(told)) is not None), None)
     if form is Instrument.AUTHORIZATION and refuses(deed.act):
@@ -84,6 +86,13 @@ def meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrument
     contents = CONTENTS.get(form, ()) if form is not None else ()
     form = next((said for rule in (*contents, *CORRECTIONS) if (said := rule(told, form)) is not None), form)
     return family_of(told, form)
+
+
+def _tells_nothing(deed: Deed) -> bool:
+    """Whether nobody acts, on nothing, by a verb that stands for no form: so most verbs of a text, no rule's concern."""
+    entry = deed.act.entry
+    silent = entry.form is None and entry.stage is not Stage.CONSULTATION and entry.phrase[-1] != "list"
+    return silent and deed.thing is None and not deed.tie.strength and deed.tie.agent is None and not agrees(deed)
 
 
 # ---------------------------------------------------------------- what the words say
@@ -236,11 +245,13 @@ def _by_a_joint_body(told: Told, form: Instrument | None) -> Instrument | None:
 
 
 def _budget_of_a_chamber(told: Told, form: Instrument | None) -> Instrument | None:
-    chamber = any(word in told.called for word in LEGISLATURES)
+    if form is not Instrument.FUNDING and form is not Instrument.PLAN:
+        return None
     money = form is Instrument.FUNDING and not BUDGETS.isdisjoint(told.noun)
     passed = told.entry.form is Instrument.LAW or told.entry.stage is Stage.ADOPTED
     reform = form is Instrument.PLAN and passed and not OVERHAULS.isdisjoint(told.noun)
-    return Instrument.LAW if chamber and (money or reform) else None
+    chamber = (money or reform) and any(word in told.called for word in LEGISLATURES)
+    return Instrument.LAW if chamber else None
 
 
 def _resolution_of_a_city(told: Told, form: Instrument | None) -> Instrument | None:

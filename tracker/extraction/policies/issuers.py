@@ -251,7 +251,8 @@ class _Finder:
 
     def _regional(self, role: int) -> bool:
         """Whether a region's own listed body stands here: "Catalan parliament", "Flemish government"."""
-        whole, place = self.names.listed(role - 1), self.starts.get(role - 1)
+        place = self.starts.get(role - 1)
+        whole = self.names.listed(role - 1) if place is not None else None
         if whole is None or place is None or whole.last <= role:
             return False
         stem = self.words.low[role - 1][:STEM]

@@ -66,7 +66,8 @@ Nominal = tuple[Tie, Thing, Instrument, Stage, str]
 def nominal_ties(things: Things, scene: Scene, lexicon: Lexicon) -> Iterator[Nominal]:
     """Every act that the sentence tells by a noun, with its authority."""
     words, roles = scene.words, things.roles
-    for at in [at for at, word in enumerate(words.low) if word in lexicon.act_nouns and at not in roles.over]:
+    telling = not lexicon.act_nouns.keys().isdisjoint(words.present)
+    for at in [n for n in range(words.size * telling) if words.low[n] in lexicon.act_nouns and n not in roles.over]:
         yield from _by_noun(things, words, at, lexicon.act_nouns[words.low[at]])
     for thing in scene.things:
         yield from _fresh(things, words, thing)

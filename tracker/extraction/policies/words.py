@@ -104,13 +104,16 @@ def words_of(view: TextView, sentence: Sentence) -> Words:
     if "'" in view.of(sentence):
         owns = tuple([text[-2:] in OWNING and len(text) > 2 for text in texts])
         low = tuple([text[:-2] if own else text for text, own in zip(low, owns, strict=True)])
-    long = [token[0] for token in tokens if token[3] == "word" and len(token[0]) > 3]
-    headline = (
-        bool(tokens)
-        and len(tokens) < 25
-        and (sentence.shape is Shape.HEADING or tokens[-1].text not in (".", "!", "…"))
-    )
-    title = headline and len(long) >= 3 and sum([text[0].isupper() for text in long]) >= 0.75 * len(long)
-    upper = len(long) >= 2 and sum(map(str.isupper, long)) >= 0.75 * len(long)
     capitals = tuple([text[0].isupper() for text in texts])
+    title, upper = _set(sentence, tokens) if sum(capitals) > 1 else (False, False)
     return Words(sentence, tokens, low, owns, title, upper, len(tokens), capitals, frozenset(low))
+
+
+def _set(sentence: Sentence, tokens: tuple[Token, ...]) -> tuple[bool, bool]:
+    """(whether nearly all long words of a short line begin with capitals, whether they are all in capitals)."""
+    long = [token[0] for token in tokens if token[3] == "word" and len(token[0]) > 3]
+    begun = sum([text[0].isupper() for text in long])
+    if len(long) < 2 or begun < 0.75 * len(long):
+        return False, False
+    headline = len(tokens) < 25 and (sentence.shape is Shape.HEADING or tokens[-1].text not in (".", "!", "…"))
+    return headline and len(long) >= 3, sum(map(str.isupper, long)) >= 0.75 * len(long)
