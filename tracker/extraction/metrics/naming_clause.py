@@ -228,19 +228,22 @@ def _pieces(scene: Scene, first: int, last: int, one: Quantity, joins: bool = Tr
 
 def _kind(scene: Scene, place: int, numbers: set[int], inside: bool) -> str:
     """What a token is to the chunker."""
+    if place in numbers:
+        return "number"
+    if scene.date_at(place) is not None:
+        return "date"
     token, low = scene.tokens[place], scene.low[place]
-    kind = _placed(scene, place, numbers) or ("word" if _glued(scene, place) else "")
-    if not kind and (token.kind == "mark" or _abbreviates(scene, place)):
-        aside = any(_abbreviates(scene, place + step) for step in (-1, 0, 1))
-        kind = "skip" if aside else _mark(low, inside)
-    role = "" if kind else small(low)
+    if _glued(scene, place):
+        return "word"
+    if token.kind == "mark":
+        aside = low in ("(", ")") and _abbreviates(scene, place + 1 if low == "(" else place - 1)
+        return "skip" if aside else _mark(low, inside)
+    if _abbreviates(scene, place):
+        return "skip"
+    role = small(low)
     if role and not (token.text.isupper() and len(low) > 1 and low in PRONOUNS):
-        kind = role
-    return kind or _open_class(scene, place, numbers, inside)
-
-
-def _placed(scene: Scene, place: int, numbers: set[int]) -> str:
-    return "number" if place in numbers else "date" if scene.date_at(place) is not None else ""
+        return role
+    return _open_class(scene, place, numbers, inside)
 
 
 def _open_class(scene: Scene, place: int, numbers: set[int], inside: bool) -> str:

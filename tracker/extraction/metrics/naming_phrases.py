@@ -80,6 +80,13 @@ def _inside(scene: Scene) -> frozenset[str]:
 
 def words_of(scene: Scene, first: int, last: int) -> list[str]:
     """The words from first to last as written, without dates, marks at the edges and small words around."""
+    known = scene.phrases.get((first, last))
+    if known is None:
+        known = scene.phrases[first, last] = tuple(trimmed(_written(scene, first, last)))
+    return list(known)
+
+
+def _written(scene: Scene, first: int, last: int) -> list[str]:
     words: list[str] = []
     for n in range(first, last):
         if scene.date_at(n) is not None or scene.low[n] in _DROPPED:
@@ -88,7 +95,7 @@ def words_of(scene: Scene, first: int, last: int) -> list[str]:
             words[-1] += scene.tokens[n].text
         else:
             words.append(scene.tokens[n].text)
-    return trimmed(words)
+    return words
 
 
 _DROPPED = frozenset({'"', "*", "_", "(", ")"})
@@ -96,11 +103,12 @@ _DROPPED = frozenset({'"', "*", "_", "(", ")"})
 
 def trimmed(words: list[str]) -> list[str]:
     """The words without small ones at the edges; "Daily" in a name stays."""
-    while words and (_small(words[0]) or words[0] in _MARKS):
-        words = words[1:]
-    while words and (_small(words[-1]) or words[-1] in _MARKS):
-        words = words[:-1]
-    return words
+    first, last = 0, len(words)
+    while first < last and (_small(words[first]) or words[first] in _MARKS):
+        first += 1
+    while first < last and (_small(words[last - 1]) or words[last - 1] in _MARKS):
+        last -= 1
+    return words[first:last]
 
 
 def _small(word: str) -> bool:

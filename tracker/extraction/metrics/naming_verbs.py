@@ -27,7 +27,17 @@ _AFTER_PARTICIPLE = word_set("a an the its at to by from up on into over more no
 
 
 def is_verb(scene: Scene, place: int) -> bool:
-    """Whether a word is a finite verb, as far as the vocabulary and its neighbours tell."""
+    """Whether a word is a finite verb, as far as the vocabulary and its neighbours tell.
+
+    Asked only when all quantities of the sentence are found; each number of it asks about the same words.
+    """
+    found = scene.verbs.get(place)
+    if found is None:
+        found = scene.verbs[place] = _is_verb(scene, place)
+    return found
+
+
+def _is_verb(scene: Scene, place: int) -> bool:
     low = scene.low[place]
     if not scene.tokens[place].text.islower():
         return False
@@ -182,16 +192,18 @@ def _stands_as_noun(scene: Scene, place: int) -> bool:
     return after == "of" or kind == "mark" or after in scene.words.verbs
 
 
+_SMALL = {
+    **dict.fromkeys(DETERMINERS, "skip"),
+    **dict.fromkeys(PRONOUNS - DETERMINERS, "pronoun"),
+    **dict.fromkeys(CUTS - {"that"}, "cut"),
+    **dict.fromkeys(PREPOSITIONS, "lead"),
+    **dict.fromkeys(OWN, "own"),
+}
+
+
 def small(low: str) -> str:
-    if low in OWN:
-        return "own"
-    if low in PREPOSITIONS:
-        return "lead"
-    if low in CUTS and low != "that":
-        return "cut"
-    if low in PRONOUNS and low not in DETERMINERS:
-        return "pronoun"
-    return "skip" if low in DETERMINERS else ""
+    """What a small word is to the chunker; "" for all others."""
+    return _SMALL.get(low, "")
 
 
 __all__ = ["is_verb", "small"]

@@ -91,6 +91,10 @@ class Scene:
         """what was counted or measured last in the sentences before"""
         self.agents: Set[str] = frozenset()
         """nouns that did something with what the item counts: they are not what is counted"""
+        self.verbs: dict[int, bool] = {}
+        """which tokens are verbs, as far as it was asked when all quantities were found"""
+        self.phrases: dict[tuple[int, int], tuple[str, ...]] = {}
+        """the words of phrases by their tokens, as far as they were asked for"""
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:

@@ -239,10 +239,11 @@ def topic_words(scene: Scene, title: str | None) -> tuple[str, ...]:
         if word[0].isupper():
             named.add(low)
     heads = [word for word in ahead if _is_topical(scene, word)]
+    breaks, verbs = scene.words.breaks, scene.words.verbs
     rest = [
         (-min(count, 3), word not in named, -len(word), word)
         for word, count in counts.items()
-        if _is_topical(scene, word)
+        if len(word) > 2 and word not in _NEVER_TOPICAL and word not in breaks and word not in verbs
     ]
     rest.sort(key=itemgetter(0, 1, 2))
     return tuple(islice(dict.fromkeys((*heads, *(word for *_, word in rest))), _MOST_TOPICS))
