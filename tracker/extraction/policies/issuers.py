@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tracker.extraction.policies.issuers_banks import central_bank_of
+from tracker.extraction.policies.issuers_banks import CENTRAL, central_bank_of
 from tracker.extraction.policies.issuers_courts import COURTS, with_court
 from tracker.extraction.policies.issuers_names import Names, places
 from tracker.extraction.policies.issuers_places import ADJECTIVAL, DETERMINERS, OFFICES_OF_PLACES, own_name
@@ -57,7 +57,7 @@ ORDERS = word_set("order decree resolution regulation directive decision ordinan
 """behind "a cabinet", "by government" these make a kind of paper of it"""
 SHORTENED = {"gov": "governor", "pres": "president"}
 LED = frozenset(("administration", "government"))
-BEGINNINGS = DETERMINERS | OFFICES_OF_PLACES | POLITIES
+BEGINNINGS = DETERMINERS | OFFICES_OF_PLACES | POLITIES | CENTRAL | ORGANS.keys()
 STEM = 5  # letters that a region and its adjective share: Catal-onia, Catal-an
 NEEDS_MORE = word_set(
     "controller secretary president chair board house chamber executive commission council bureau "
@@ -69,9 +69,9 @@ NEEDS_MORE = word_set(
 def agents(words: Words, lexicon: Lexicon, spots: tuple[Place, ...]) -> Iterator[Agent]:
     """Authorities and acting countries, left to right, never overlapping. `spots` are the sentence's places."""
     finder, known, free = _Finder(words, lexicon, spots), lexicon.beginnings, 0
-    capitals, starts = words.capitals, finder.starts
+    capitals, starts, headed = words.capitals, finder.starts, finder.names.headed
     for at, low in enumerate(words.low):
-        if not capitals[at] and low not in known and low not in BEGINNINGS and at not in starts:
+        if low not in known and low not in BEGINNINGS and at not in starts and not (capitals[at] and headed):
             continue  # as most words: the finder would find nothing
         found = finder.at(at) if at >= free else None
         if found is not None:
@@ -87,6 +87,8 @@ class _Finder:
         self.words, self.lexicon = words, lexicon
         self.names = Names(words, lexicon, spots)
         self.starts = {place.first: place for place in spots}
+        self._led = not LED.isdisjoint(words.present)
+        self._offices = not OFFICES_OF_PLACES.isdisjoint(words.present)
 
     def at(self, at: int) -> Agent | None:
         low = self.words.low[at]
@@ -100,8 +102,10 @@ class _Finder:
             found = self._polity(at)
         if found is None and low in self.lexicon.titles:
             found = self._by_title(at)
-        if found is None and (low in OFFICES_OF_PLACES or low in DETERMINERS):
-            found = self._office_of_a_place(at) or self._led_by(at)
+        if found is None and self._offices and (low in OFFICES_OF_PLACES or low in DETERMINERS):
+            found = self._office_of_a_place(at)
+        if found is None and self._led and low in DETERMINERS:
+            found = self._led_by(at)
         if found is None and (at in self.starts or low in self.lexicon.role_words or low in DETERMINERS):
             found = self._by_role(at)
         return found or (self._state(at) if at in self.starts else None)
@@ -190,10 +194,10 @@ class _Finder:
         """ "the ministry", "Norway's energy ministry", "the country's top court": a role with its topic and country."""
         words = self.words
         first, code = self._lead(at)
-        if first >= words.size or (first > at and words.capital(first) and self._begins_name(at, first)):
-            return None
-        last = None if first > at and self._regional(first) else self._role_end(first, first > at)
+        last = self._role_end(first, first > at) if first < words.size else None
         if last is None:
+            return None
+        if first > at and ((words.capital(first) and self._begins_name(at, first)) or self._regional(first)):
             return None
         person = self._before_person(last - 1)
         if words.capital(last - 1) and not person and self._name_goes_on(last):
@@ -322,6 +326,8 @@ class _Finder:
     def _role_end(self, first: int, owned: bool) -> int | None:
         """Where a role that begins at `first` ends: up to five topic words and modifiers, then the role."""
         low, lexicon = self.words.low, self.lexicon
+        if low[first] not in lexicon.role_starts and not self._may_lead(first, first, owned):
+            return None
         for i in range(first, min(len(low), first + 6)):
             word, after = low[i], low[i + 1] if i + 1 < len(low) else ""
             if word in lexicon.role_starts and f"{word} {after}" in lexicon.roles:

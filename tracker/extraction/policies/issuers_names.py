@@ -66,14 +66,15 @@ class Names:
     def __init__(self, words: Words, lexicon: Lexicon, spots: tuple[Place, ...]) -> None:
         self.words, self.lexicon = words, lexicon
         self.inside = {at: place for place in spots for at in range(place.first, place.last)}
-        self._headed = not (lexicon.heads.isdisjoint(words.present) and HEAD_FIRST.isdisjoint(words.present))
+        self.headed = not (lexicon.heads.isdisjoint(words.present) and HEAD_FIRST.isdisjoint(words.present))
 
     # ---------------------------------------------------------------- of the list
 
     def listed(self, at: int) -> Agent | None:
         """A name of the list that begins at word `at`; what only the story can tell of it is left open ("")."""
         low = self.words.low
-        if self.words.upper and low[at] in IN_CAPITALS:
+        small = not self.words.capitals[at] and low[at] not in self.lexicon.small_names
+        if small or (self.words.upper and low[at] in IN_CAPITALS):
             return None
         for pattern in self.lexicon.names_from(low[at], low[at + 1] if at + 1 < len(low) else ""):
             last = at + len(pattern.words)
@@ -206,7 +207,7 @@ class Names:
         """A name in capitals with a head noun in it: "Ministry of X", "Kenya Revenue Authority"."""
         words = self.words
         prime = words.low[max(0, at - 1) : at + 1] == ("prime", "minister")
-        if not self._headed or not words.capitals[at] or words.upper or words.low[at] in OPENERS or prime:
+        if not self.headed or not words.capitals[at] or words.upper or words.low[at] in OPENERS or prime:
             return None
         led = self._led_by_head(at)
         if led is not None:

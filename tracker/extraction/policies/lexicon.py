@@ -83,6 +83,8 @@ class Lexicon:
 
     names: dict[str, dict[str, tuple[NamePattern, ...]]]
     """by the first and the second word, "" for names of one word: many begin with "National" or "Ministry" """
+    small_names: frozenset[str]
+    """the first words of those names that begin with no capital"""
     lower_names: dict[tuple[str, str], Authority]
     """(jurisdiction, name in lower case) → the authority"""
     by_code: dict[str, tuple[tuple[str, Authority], ...]]
@@ -120,6 +122,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     titles, role_words = _titles(lists["titles"]), _role_words(vocabulary)
     return Lexicon(
         names=names,
+        small_names=_small_names(names.values()),
         lower_names={
             (a.jurisdiction, alias): a
             for a in reversed(vocabulary.authorities)
@@ -165,6 +168,11 @@ def _by_second(rows: Iterable[NamePattern]) -> dict[str, tuple[NamePattern, ...]
     for row in rows:
         found.setdefault(row.words[1] if len(row.words) > 1 else "", []).append(row)
     return {second: tuple(group) for second, group in found.items()}
+
+
+def _small_names(names: Iterable[dict[str, tuple[NamePattern, ...]]]) -> frozenset[str]:
+    rows = (row for by_second in names for patterns in by_second.values() for row in patterns)
+    return frozenset(row.words[0] for row in rows if not row.written[0][0].isupper())
 
 
 def _by_code(authorities: Iterable[Authority]) -> dict[str, tuple[tuple[str, Authority], ...]]:
