@@ -228,11 +228,9 @@ def _pieces(scene: Scene, first: int, last: int, one: Quantity, joins: bool = Tr
 
 def _kind(scene: Scene, place: int, numbers: set[int], inside: bool) -> str:
     """What a token is to the chunker."""
-    if place in numbers:
-        return "number"
-    if scene.date_at(place) is not None:
-        return "date"
     token, low = scene.tokens[place], scene.low[place]
+    if place in numbers or scene.date_at(place) is not None:
+        return "number" if place in numbers else "date"
     if _glued(scene, place):
         return "word"
     if token.kind == "mark":

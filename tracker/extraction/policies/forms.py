@@ -89,7 +89,7 @@ def meant_form(index: int, deed: Deed, words: Words, story: Story) -> Instrument
 
 
 def _tells_nothing(deed: Deed) -> bool:
-    """Whether nobody acts, on nothing, by a verb that stands for no form: so most verbs of a text, no rule's concern."""
+    """Whether nobody acts, on nothing, by a verb that stands for no form: so do most verbs of a text."""
     entry = deed.act.entry
     silent = entry.form is None and entry.stage is not Stage.CONSULTATION and entry.phrase[-1] != "list"
     return silent and deed.thing is None and not deed.tie.strength and deed.tie.agent is None and not agrees(deed)
