@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.matching.matching_build import metric, origin, series
 from tracker import matching
 from tracker.matching.likeness import WEIGHTS, Pair, likeness
@@ -82,6 +84,19 @@ def test_what_is_aimed_at_by_name_is_not_what_is_measured() -> None:
     goal = metric("Norway", "goal for the share of electric ferries", 75.0, "%", kind="target", period="2035")
     share = metric("Norway", "share of electric ferries", 41.0, "%", period="2030")
     assert linked(share, series((goal, origin(document="first")))) is None
+
+
+@pytest.mark.parametrize(
+    ("period", "same"),
+    [
+        ("2031-01/2031-04", False),  # what was taken in four months is not what may be taken in the year
+        ("2031", True),  # what was taken in all of it says how far the goal was reached
+    ],
+)
+def test_a_part_of_the_year_is_not_set_against_the_goal_for_it(period: str, same: bool) -> None:
+    goal = metric("Norway", "herring for reduction plants", 410_000.0, "t", period="2031", kind="target")
+    taken = metric("Norway", "herring for reduction plants", 388_000.0, "t", period=period)
+    assert (linked(taken, series((goal, origin(document="first")))) is not None) is same
 
 
 def test_a_month_is_not_set_beside_a_year_that_names_no_length() -> None:

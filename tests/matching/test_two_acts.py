@@ -62,6 +62,26 @@ def test_a_pump_price_for_another_month_is_another_decision() -> None:
     assert matching.link_policy(later, words, origin("2031-11-14", "Coast Post"), [known]).target_id is None
 
 
+@pytest.mark.parametrize(
+    ("quote", "same"),
+    [
+        ("A second tender of kelp from the state store is to follow in June.", False),  # one more of a row
+        ("In another, smaller sale the board will part with kelp from the state store.", False),
+        ("The tender of kelp from the state store is to be held in June.", True),  # the one that is known
+    ],
+)
+def test_one_more_of_a_row_is_another_act(quote: str, same: bool) -> None:
+    more = {"issuers": ("Kelp Board",), "instrument": "programme", "stage": "announced"}
+    text = "Dried kelp in the state store at Vardø: bales, humidity and the price of fertiliser weigh on growers."
+    words = topic_words(Item(title=None, text=text, start=0, end=len(text)))
+    first = policy("Tender of kelp from the state store", "The Kelp Board announced a tender of kelp.", **more)
+    known = Policy("pol_1", first.title, (PolicyStep(first, origin("2031-05-01", "Coast Post"), words),))
+    step = policy("Tender of kelp from the state store", quote, **more)
+    assert (
+        matching.link_policy(step, words, origin("2031-05-04", "Fjord Letter"), [known]).target_id is not None
+    ) is same
+
+
 HARBOUR = "Dredging of the outer harbour at Husavik moves 410,000 cubic metres of sand, to the herring fleet's relief."
 
 

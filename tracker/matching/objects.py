@@ -31,6 +31,13 @@ ORDINAL = re.compile(
     rf"\b(\d+(?=st|nd|rd|th)|{'|'.join(ORDINALS)})(?:st|nd|rd|th)?\s+(?:[\w-]+\s+){{0,2}}"
     rf"({FORM_WORDS.replace(' ', '|')})\b"
 )
+NEXT_ONE = re.compile(
+    r"\b((?:an?|its|their) (?:second|third|fourth|fifth|sixth|further|additional)|another)\b"
+    r",? (?:[\w-]+,? ){0,2}?"
+    r"(auction|batch|call|draw|instalment|installment|list|package|release|round|sale|tender|tranche|wave)\b",
+    re.IGNORECASE,
+)
+"""How a sentence introduces one more act of a row."""
 QUARTER = re.compile(
     rf"\b(?:(\d+(?=st|nd|rd|th)|{'|'.join(ORDINALS)})(?:st|nd|rd|th)?[\s-]+(quarter|half)|([qh])([1-4]))\b"
 )
@@ -208,11 +215,14 @@ def other_parties(ours: Features, theirs: Features) -> str | None:
 
 
 def other_number(one: PolicyMention, other: PolicyMention) -> str | None:
-    """Why two texts number or date their acts differently: Decree 12 and Decree 14, the May and the June decision."""
+    """Why two texts number or date their acts differently: Decree 12 and Decree 14, the May and the June decision; a
+    second tender and one that is told before it."""
     ours, theirs = numbers(one.title, one.quote), numbers(other.title, other.quote)
     for form in sorted(ours.keys() & theirs.keys()):
         if not ours[form] & theirs[form]:
             return f"Another number: {min(ours[form])}, not {min(theirs[form])}."
+    if (following := next_in(one.quote)) and following != next_in(other.quote) and one.stage is not Stage.IMPLEMENTED:
+        return f"The next one of its kind: {following}."
     quarters, theirs_of = quarters_in(one.title), quarters_in(other.title)
     if quarters and theirs_of and not quarters & theirs_of:
         return f"Another quarter: {min(quarters)}, not {min(theirs_of)}."
@@ -232,6 +242,13 @@ def numbers(title: str, quote: str) -> dict[str, frozenset[str]]:
     for match in ORDINAL.finditer(text.lower()):
         found[match[2]] = found.get(match[2], frozenset()) | {ORDINALS.get(match[1], match[1])}
     return found
+
+
+@lru_cache(maxsize=4096)
+def next_in(quote: str) -> str:
+    """The act of a row that a sentence introduces: "second tender" in "a second, larger tender follows"; else ""."""
+    found = NEXT_ONE.search(quote)
+    return f"{found[1].split()[-1]} {found[2]}".lower() if found else ""
 
 
 @lru_cache(maxsize=8192)

@@ -13,7 +13,7 @@ from tracker.matching.periods import length, span, unlike
 from tracker.matching.traits import INTENT, KINDS, Traits, close_by, contrast, noun, traits
 from tracker.matching.vocabulary import MONTHS
 from tracker.matching.words import COMMON, concept, overlap, story_overlap
-from tracker.model import MetricMention, Observation, Origin
+from tracker.model import Kind, MetricMention, Observation, Origin
 
 SOMEWHERE = re.compile(
     r"(?:And |But )?(?:In|At) (?:the )?([A-Z][\w’'-]+)(?: [A-Z][\w’'-]+)*"
@@ -26,6 +26,7 @@ MONTH_NAMES = frozenset(name.lower() for name in MONTHS.split())
 PART_OF_A_MONTH = range(8, 27)
 FIRST_DAYS = re.compile(r"\bfirst (?:\d{1,2}|ten|fifteen|twenty|twenty-five) days\b", re.IGNORECASE)
 DAYS = {"week": 7, "month": 30, "quarter": 91}
+MOST_OF_IT = 0.8
 SOME_TIMES = 3.0
 """How many times as large an amount is from which it was counted over a longer time than another one."""
 LARGE = 1000
@@ -135,6 +136,8 @@ def of_unlike_time(pair: Pair) -> str | None:
     if of_longer_period(one, ours, other, theirs) or of_longer_period(other, theirs, one, ours):
         times = (ours.cadence or one.period, theirs.cadence or other.period)
         return "Counted over another length of time: {}, not {}.".format(*times)
+    if part_of_a_goal(one, ours, other) or part_of_a_goal(other, theirs, one):
+        return f"Counted over another length of time than what is aimed at: {one.period}, not {other.period}."
     if one.kind is not other.kind or not unlike_times(one, other):
         return None
     if not ((ours.counted or one.value is None) and (theirs.counted or other.value is None)):
@@ -142,6 +145,17 @@ def of_unlike_time(pair: Pair) -> str | None:
     if one.value is not None and in_unit(other, one.unit) == one.value:
         return None
     return f"Counted over another length of time: {one.period}, not {other.period}."
+
+
+def part_of_a_goal(one: MetricMention, ours: Traits, other: MetricMention) -> bool:
+    """Whether one amount was counted over a part of the time that the other one is the goal for."""
+    part, whole = span(one.period), span(other.period)
+    if one.kind is not Kind.OBSERVED or other.kind is not Kind.TARGET or not part or not whole:
+        return False
+    if not ours.counted or "/" in (one.unit or ""):
+        return False
+    inside = whole[0] <= part[0] and part[1] <= whole[1]
+    return inside and PART_OF_A_MONTH.start <= length(part) < MOST_OF_IT * length(whole)
 
 
 def opposed(ours: Traits, known: Glance) -> str | None:
