@@ -40,10 +40,12 @@ def who_acts(candidate: Candidate, story: Story, lexicon: Lexicon) -> Attributio
     before = tuple(agent for _, agent in near if agent.level == NAMED)
     before += tuple(agent for _, agent in near if agent.level == ROLE and " " in agent.head)
     home = home_of(candidate.agent, lexicon, story.codes) if candidate.agent is not None else story.country
-    agent = resolve(candidate.agent, lexicon, home, before) if candidate.agent else None
+    agent = resolve(candidate.agent, lexicon, home, before) if candidate.agent else _subject_before(candidate, story)
     joint = tuple(resolve(one, lexicon, home, before) for one in _together(candidate, story))
     joint = tuple(_placed(one, candidate, story) for one in joint)
     named = tuple(dict.fromkeys(one.name for one in joint if one.name))
+    if candidate.agent is None and agent is not None:
+        named = (agent.name,)
     issuers = named or _from_story(agent, candidate, near, story)
     code = agent.jurisdiction if agent and agent.jurisdiction else story.country
     if candidate.act is not None and candidate.act.impersonal:
@@ -193,13 +195,40 @@ def _says(candidate: Candidate, named: Agent) -> bool:
     return decreed or not SAYING.isdisjoint((*low[named.last : named.last + 3], *before))
 
 
+def _told_next(candidate: Candidate, near: list[tuple[int, Agent]], story: Story) -> list[tuple[int, Agent]]:
+    """Who tells of a country's step in a paper of its own, a sentence later: "…, the ministry said in a circular"."""
+    scene = dict(story.scenes).get(candidate.index + 1)
+    if scene is None or scene.words.sentence.paragraph != candidate.words.sentence.paragraph:
+        return []
+    low, code = scene.words.low, candidate.agent.jurisdiction if candidate.agent else ""
+    later = [pair for pair in near if pair[0] == candidate.index + 1 and pair[1].jurisdiction == code]
+    return [
+        (index, named)
+        for index, named in later
+        if not (SAYING.isdisjoint(low[named.last : named.last + 1]) or PAPERS.isdisjoint(low[named.last :][:5]))
+    ][:1]
+
+
+def _subject_before(candidate: Candidate, story: Story) -> Agent | None:
+    """Who the sentence before is about, where a draft open for comment names nobody: "X wants …. A draft is"."""
+    if candidate.agent is not None or candidate.stage is not Stage.CONSULTATION:
+        return None
+    before = story.agents.get(candidate.index - 1, ())[:1]
+    scene = dict(story.scenes).get(candidate.index - 1)
+    same = scene is not None and scene.words.sentence.paragraph == candidate.words.sentence.paragraph
+    first = before[0] if before else None
+    told = first is not None and first.first <= 1 and first.level == NAMED and bool(first.name) and not first.owns
+    return first if told and same else None
+
+
 def _from_story(
     agent: Agent | None, candidate: Candidate, near: list[tuple[int, Agent]], story: Story
 ) -> tuple[str, ...]:
     """The authority that the sentences next to the act name, where the act's own sentence names none."""
     code = agent.jurisdiction if agent else story.country
     if _state_acts(candidate):
-        near = [(index, named) for index, named in near if index == candidate.index and _says(candidate, named)]
+        told = [(index, named) for index, named in near if index == candidate.index and _says(candidate, named)]
+        near = told or _told_next(candidate, near, story)
     if _is_brussels(candidate) and not near:
         return ("European Commission",)
     if agent is not None and agent.head.endswith("governor"):
