@@ -20,13 +20,23 @@ _OFTEN = "FILL"
 """The class that is passed over wherever it stands."""
 
 
+class _Shapes(dict[str, re.Pattern[str]]):
+    """The patterns by name, each made when it is first asked for: most texts need none."""
+
+    def __init__(self, classes: Mapping[str, str], shapes: Mapping[str, str]) -> None:
+        super().__init__()
+        self._classes, self._shapes = classes, shapes
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        made = {name.upper(): _either(text.split(" | ")) for name, text in self._classes.items()}
+        either = "|".join(f"{_shape(made, one)}\\s*$" for one in self._shapes[name].split(" | "))
+        self[name] = pattern = re.compile(either, re.IGNORECASE)
+        return pattern
+
+
 def shaped(classes: Mapping[str, str], shapes: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
     """A pattern for each name, that one of its shapes runs up to the end; shapes and phrases are divided by " | "."""
-    made = {name.upper(): _either(text.split(" | ")) for name, text in classes.items()}
-    return {
-        name: re.compile("|".join(f"{_shape(made, one)}\\s*$" for one in text.split(" | ")), re.IGNORECASE)
-        for name, text in shapes.items()
-    }
+    return _Shapes(classes, shapes)
 
 
 def _either(phrases: list[str]) -> str:

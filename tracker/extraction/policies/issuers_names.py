@@ -142,7 +142,7 @@ class Names:
 
     def _which(self, pattern: NamePattern, at: int, last: int) -> tuple[str, str]:
         """(canonical name, jurisdiction) of a name that stands here; "" for what only the story can tell."""
-        rows = self.lexicon.names[pattern.words[0]][pattern.words[1] if len(pattern.words) > 1 else ""]
+        rows = self.lexicon.names[pattern.words[0]].by_second[pattern.words[1] if len(pattern.words) > 1 else ""]
         same = [p.authority for p in rows if p.words == pattern.words and cased(self.words, at, p.written)]
         near = self.country_beside(at, last)
         joint = next((a for a in same if a.jurisdiction == "INT" and all(a.name == other.name for other in same)), None)

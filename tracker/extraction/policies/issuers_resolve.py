@@ -133,9 +133,8 @@ def _renamed(agent: Agent, name: str, code: str) -> Agent:
 
 def called(written: str, lexicon: Lexicon) -> list[Authority]:
     """The authorities of the list that share a name, as the list writes it."""
-    first = written.partition(" ")[0].lower().removesuffix("'s")
-    rows = lexicon.names.get(first, {}).values()
-    return [pattern.authority for row in rows for pattern in row if " ".join(pattern.written) == written]
+    known = lexicon.names.get(written.partition(" ")[0].lower().removesuffix("'s"))
+    return known.by_written.get(written, []) if known is not None else []
 
 
 def _of_same_name(agent: Agent, lexicon: Lexicon, code: str) -> Authority | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol, TypeVar
+from functools import cached_property
+from typing import Protocol, TypeVar
 
 from tracker.extraction.vocab import ActEntry, Authority, Vocabulary
 from tracker.model import Instrument, Stage
@@ -61,14 +62,27 @@ class ActPattern:
     """the longest of them, which rules most out"""
 
 
-class Acts(NamedTuple):
-    """The phrases that begin with one form of a verb, the longest first."""
+class Acts:
+    """The phrases that begin with one form of a verb; made when a text first has the form: few texts have many."""
 
-    phrases: tuple[ActPattern, ...]
-    alone: tuple[ActPattern, ...]
-    """those of them that need no other word"""
-    rarest: frozenset[str]
-    """without one of these words in a sentence only those alone can stand in it"""
+    def __init__(self) -> None:
+        self.entries: list[tuple[str, ActEntry]] = []
+        """which form of its verb begins an entry here"""
+
+    @cached_property
+    def phrases(self) -> tuple[ActPattern, ...]:
+        """All of them, the longest first."""
+        return tuple(sorted((_act_pattern(form, entry) for form, entry in self.entries), key=lambda p: -len(p.tail)))
+
+    @cached_property
+    def alone(self) -> tuple[ActPattern, ...]:
+        """Those of them that need no other word."""
+        return tuple(p for p in self.phrases if not p.rarest)
+
+    @cached_property
+    def rarest(self) -> frozenset[str]:
+        """Without one of these words in a sentence only those alone can stand in it."""
+        return frozenset(p.rarest for p in self.phrases if p.rarest)
 
     def among(self, present: frozenset[str]) -> Sequence[ActPattern]:
         """The phrases all of whose words are among those of a sentence."""
@@ -77,12 +91,36 @@ class Acts(NamedTuple):
         return [p for p in self.phrases if (p.rarest in present and p.needs <= present) or not p.rarest]
 
 
+class Names:
+    """The names that begin with one word; taken apart when a text first has the word."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[str, Authority]] = []
+        """each as it is written, in the order of the list"""
+
+    @cached_property
+    def by_second(self) -> dict[str, tuple[NamePattern, ...]]:
+        """By their second word, "" for names of one word, the longest first: many begin with "National"."""
+        found: dict[str, list[NamePattern]] = {}
+        for pattern in sorted((_name_pattern(*row) for row in self.rows), key=lambda p: -len(p.words)):
+            found.setdefault(pattern.words[1] if len(pattern.words) > 1 else "", []).append(pattern)
+        return {second: tuple(group) for second, group in found.items()}
+
+    @cached_property
+    def by_written(self) -> dict[str, list[Authority]]:
+        """Who is called so, by the name as the list writes it with single blanks."""
+        found: dict[str, list[Authority]] = {}
+        for group in self.by_second.values():
+            for pattern in group:
+                found.setdefault(" ".join(pattern.written), []).append(pattern.authority)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything by its first word, in lower case; where several begin alike, the longest stands first."""
 
-    names: dict[str, dict[str, tuple[NamePattern, ...]]]
-    """by the first and the second word, "" for names of one word: many begin with "National" or "Ministry" """
+    names: dict[str, Names]
     small_names: frozenset[str]
     """the first words of those names that begin with no capital"""
     lower_names: dict[tuple[str, str], Authority]
@@ -111,24 +149,21 @@ class Lexicon:
 
     def names_from(self, first: str, second: str) -> tuple[NamePattern, ...]:
         """The names that may begin with two words, the longest first."""
-        rows = self.names.get(first)
-        return (*rows.get(second, ()), *rows.get("", ())) if rows is not None else ()
+        known = self.names.get(first)
+        return (*known.by_second.get(second, ()), *known.by_second.get("", ())) if known is not None else ()
 
 
 def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     """The lexicon of a vocabulary; the same object for the same vocabulary."""
     lists = vocabulary.lists
-    names = {first: _by_second(rows) for first, rows in _longest_first(_names(vocabulary.authorities)).items()}
+    names, small_names = _names(vocabulary.authorities)
+    lower_names, by_code = _by_code(vocabulary.authorities)
     titles, role_words = _titles(lists["titles"]), _role_words(vocabulary)
     return Lexicon(
         names=names,
-        small_names=_small_names(names.values()),
-        lower_names={
-            (a.jurisdiction, alias): a
-            for a in reversed(vocabulary.authorities)
-            for alias in (a.name.lower(), *(x.lower() for x in reversed(a.aliases)))
-        },
-        by_code=_by_code(vocabulary.authorities),
+        small_names=small_names,
+        lower_names=lower_names,
+        by_code=by_code,
         places=_longest_first(_places(vocabulary)),
         nouns=_longest_first(_nouns(vocabulary)),
         acts=_act_patterns(vocabulary),
@@ -163,33 +198,45 @@ def _longest_first(patterns: Iterable[P]) -> dict[str, tuple[P, ...]]:
     return {first: tuple(sorted(rows, key=lambda p: -len(p.words))) for first, rows in found.items()}
 
 
-def _by_second(rows: Iterable[NamePattern]) -> dict[str, tuple[NamePattern, ...]]:
-    found: dict[str, list[NamePattern]] = {}
-    for row in rows:
-        found.setdefault(row.words[1] if len(row.words) > 1 else "", []).append(row)
-    return {second: tuple(group) for second, group in found.items()}
-
-
-def _small_names(names: Iterable[dict[str, tuple[NamePattern, ...]]]) -> frozenset[str]:
-    rows = (row for by_second in names for patterns in by_second.values() for row in patterns)
-    return frozenset(row.words[0] for row in rows if not row.written[0][0].isupper())
-
-
-def _by_code(authorities: Iterable[Authority]) -> dict[str, tuple[tuple[str, Authority], ...]]:
+def _by_code(
+    authorities: Iterable[Authority],
+) -> tuple[dict[tuple[str, str], Authority], dict[str, tuple[tuple[str, Authority], ...]]]:
+    """(the first authority that is called so in its country; all that are, by country)."""
+    first: dict[tuple[str, str], Authority] = {}
     found: dict[str, list[tuple[str, Authority]]] = {}
     for authority in authorities:
-        rows = found.setdefault(authority.jurisdiction, [])
-        rows.extend((name.lower(), authority) for name in (authority.name, *authority.aliases))
-    return {code: tuple(rows) for code, rows in found.items()}
+        code = authority.jurisdiction
+        rows = found.setdefault(code, [])
+        for name in (authority.name, *authority.aliases):
+            low = name.lower()
+            first.setdefault((code, low), authority)
+            rows.append((low, authority))
+    return first, {code: tuple(rows) for code, rows in found.items()}
 
 
-def _names(authorities: Iterable[Authority]) -> Iterator[NamePattern]:
+def _names(authorities: Iterable[Authority]) -> tuple[dict[str, Names], frozenset[str]]:
+    """(the names with a capital by their first word; the first words of those that begin with none)."""
+    found: dict[str, Names] = {}
+    small: set[str] = set()
     for authority in authorities:
         for name in (authority.name, *authority.aliases):
-            written = tuple(WORD.findall(name))
-            cased = name != name.lower()
-            if cased:
-                yield NamePattern(tuple(_plain(word) for word in written), written, authority, cased)
+            if name == name.lower():
+                continue
+            word = name.partition(" ")[0]
+            if not (word.isascii() and word.isalpha()):
+                word = WORD.findall(name)[0]
+            first = _plain(word)
+            if first not in found:
+                found[first] = Names()
+            found[first].rows.append((name, authority))
+            if not word[0].isupper():
+                small.add(first)
+    return found, frozenset(small)
+
+
+def _name_pattern(name: str, authority: Authority) -> NamePattern:
+    written = tuple(WORD.findall(name))
+    return NamePattern(tuple(_plain(word) for word in written), written, authority, cased=True)
 
 
 def _plain(word: str) -> str:
@@ -247,18 +294,21 @@ def _act_patterns(vocabulary: Vocabulary) -> dict[str, Acts]:
     for entry in vocabulary.acts:
         known = merged.get((entry.phrase, entry.intransitive))
         merged[entry.phrase, entry.intransitive] = entry if known is None else _merge(known, entry)
-    found: dict[str, list[ActPattern]] = {}
+    found: dict[str, Acts] = {}
+    forms: dict[str, list[tuple[list[tuple[str, ActEntry]], str]]] = {}
     for entry in merged.values():
-        needs = frozenset(entry.phrase[1:]) - {GAP}
-        rarest = max(sorted(needs), key=len, default="")
-        for word, form in inflect(entry.phrase[0], irregular, vocabulary.lists["doubling"]):
-            found.setdefault(word, []).append(ActPattern(form, entry.phrase[1:], entry, needs, rarest))
-    return {first: _acts(sorted(rows, key=lambda p: -len(p.tail))) for first, rows in found.items()}
+        base = entry.phrase[0]
+        if base not in forms:
+            words = inflect(base, irregular, vocabulary.lists["doubling"])
+            forms[base] = [(found.setdefault(word, Acts()).entries, form) for word, form in words]
+        for entries, form in forms[base]:
+            entries.append((form, entry))
+    return found
 
 
-def _acts(phrases: Sequence[ActPattern]) -> Acts:
-    alone = tuple(p for p in phrases if not p.rarest)
-    return Acts(tuple(phrases), alone, frozenset(p.rarest for p in phrases if p.rarest))
+def _act_pattern(form: str, entry: ActEntry) -> ActPattern:
+    needs = frozenset(entry.phrase[1:]) - {GAP}
+    return ActPattern(form, entry.phrase[1:], entry, needs, max(sorted(needs), key=len, default=""))
 
 
 def _merge(one: ActEntry, other: ActEntry) -> ActEntry:
