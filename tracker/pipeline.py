@@ -45,6 +45,8 @@ TOGETHER = 100
 """Looks that gave nothing whose states are stored in one transaction; a crash before it only has them done again."""
 HELD = timedelta(seconds=2)
 """For how long one transaction keeps others from writing, and after which what is ready is compared."""
+UNLOOKED = 10_000
+"""Objects more, while documents are compared, after which they are looked through for what may be let go."""
 GRAVE = re.compile(r"\b(?:is not read|are not read|is not taken|cannot be (?:read|found|listed))\b")
 """What a warning says where something did not come in."""
 NAMED = 3
@@ -238,11 +240,15 @@ def silence_notices(name: str, before: SourceState, after: SourceState) -> tuple
 
 @contextmanager
 def settled() -> Iterator[None]:
-    """While many objects come and go, those that are there already are not looked through for what may be let go."""
+    """While many objects come and go, those that are there already are not looked through for what may be let go, and
+    the others seldom: hardly any hold one another in rings."""
+    often, *seldom = gc.get_threshold()
     gc.freeze()
+    gc.set_threshold(max(often, UNLOOKED) if often else 0, *seldom)
     try:
         yield
     finally:
+        gc.set_threshold(often, *seldom)
         gc.unfreeze()
 
 

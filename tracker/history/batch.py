@@ -63,19 +63,20 @@ def expect(work: Work, ready: Sequence[Ready]) -> None:
 def compare_document(work: Work, rules: Rules, ready: Ready, now: Callable[[], datetime]) -> Counted:
     """Compare what each of the document's items holds, write it down, and mark the document as done."""
     document, read, published = ready.document, ready.read, ready.published
+    document_id = document.id
     if ready.prepared:
-        work.forget_prepared(document.id)
+        work.forget_prepared(document_id)
     publisher = read.publisher or document.publisher
     found = selected = 0
     for ordinal, laid in enumerate(ready.items):
-        place = Place(document, published, ordinal, laid.item, publisher, ready.baseline)
+        place = Place(document, document_id, published, ordinal, laid.item, publisher, ready.baseline)
         desk = Desk(work, rules, place, laid, now)
         findings = desk.compare()
         stories = 0 if laid.mentions else desk.select_story()
         selected += desk.select(findings) + stories
         found += len(findings) + bool(stories)
     work.finish_document(
-        document.id,
+        document_id,
         title=read.title or document.title,
         published=published,
         publisher=publisher,

@@ -56,6 +56,8 @@ class Place:
     """Which item of which document lies on the desk."""
 
     document: Document
+    document_id: str
+    """the document's own, for which its bytes are hashed anew each time"""
     published: datetime
     ordinal: int
     item: Item
@@ -73,7 +75,7 @@ class Place:
 
     @property
     def item_id(self) -> str:
-        return make_id("item", self.document.id, self.ordinal)
+        return make_id("item", self.document_id, self.ordinal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class Desk:
         near = self.work.story_candidates(self.laid.story_keys, since=published - STORY_WINDOW)
         told = [(other.story_id, other.signature) for other in near]
         return Origin(
-            document_id=document.id,
+            document_id=self.place.document_id,
             document=document.name,
             source=document.source,
             item_id=self.item_id,
@@ -189,7 +191,7 @@ class Desk:
     def store_item(self) -> None:
         self.work.add_item(
             item_id=self.item_id,
-            document_id=self.place.document.id,
+            document_id=self.place.document_id,
             ordinal=self.place.ordinal,
             item=self.item,
             origin=self.origin,

@@ -31,9 +31,10 @@ FORMAT = struct.Struct(f"<{HASHES}I")
 
 def shingles(item: Item) -> list[bytes]:
     """Each run of three words of an item, once, in order; shorter texts are one shingle."""
-    words = [*pieces(fold(item.text))]
-    runs = [" ".join(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1))]
-    return [run.encode("utf-8", "surrogatepass") for run in dict.fromkeys(runs)][:MOST_SHINGLES]
+    words = [word.encode("utf-8", "surrogatepass") for word in pieces(fold(item.text))]
+    if len(words) <= SHINGLE:
+        return [b" ".join(words)]
+    return [*dict.fromkeys(map(b" ".join, zip(*(words[at:] for at in range(SHINGLE)), strict=False)))][:MOST_SHINGLES]
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from tracker.model import MetricMention, Origin, PolicyMention, utc
@@ -127,11 +128,11 @@ def _dataclass(kind: Any) -> Codec:
     made = [(name, each.load) for name, each in codecs.items() if each.load is not as_is]
     left_out = {field.name: field.default for field in dataclasses.fields(kind) if field.default in (None, ())}
     written = [(name, each.dump, left_out.get(name, dataclasses.MISSING)) for name, each in codecs.items()]
+    parts_of = attrgetter(*codecs) if len(codecs) > 1 else lambda value: [getattr(value, name) for name in codecs]
 
     def write(value: Any) -> Any:
         data = {}
-        for name, dump_part, default in written:
-            part = getattr(value, name)
+        for (name, dump_part, default), part in zip(written, parts_of(value), strict=True):
             if part is not default and part != default:
                 data[name] = part if dump_part is as_is else dump_part(part)
         return data
