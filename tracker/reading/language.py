@@ -9,23 +9,24 @@ _SAMPLE = 2000
 _WORD = re.compile(r"[^\W\d_]+")
 
 _SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af\u1100-\u11ff]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-    ("bn", re.compile(r"[\u0980-\u09ff]")),
-    ("ta", re.compile(r"[\u0b80-\u0bff]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
-    ("ka", re.compile(r"[\u10a0-\u10ff]")),
-    ("hy", re.compile(r"[\u0530-\u058f]")),
-    ("am", re.compile(r"[\u1200-\u137f]")),
+    ("ja", r"[\u3040-\u30ff]"),
+    ("ko", r"[\uac00-\ud7af\u1100-\u11ff]"),
+    ("zh", r"[\u4e00-\u9fff\u3400-\u4dbf]"),
+    ("ar", r"[\u0600-\u06ff]"),
+    ("he", r"[\u0590-\u05ff]"),
+    ("hi", r"[\u0900-\u097f]"),
+    ("bn", r"[\u0980-\u09ff]"),
+    ("ta", r"[\u0b80-\u0bff]"),
+    ("th", r"[\u0e00-\u0e7f]"),
+    ("el", r"[\u0370-\u03ff]"),
+    ("ka", r"[\u10a0-\u10ff]"),
+    ("hy", r"[\u0530-\u058f]"),
+    ("am", r"[\u1200-\u137f]"),
 )
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_CYRILLIC = r"[\u0400-\u04ff]"
+"""Classes of letters, compiled where a text is met that is not in Latin letters: most are."""
 _NOT_LATIN = re.compile(r"[\u0370-\u1cff\u3040-\ud7af]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_LATIN = r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
 
 _STOP_WORDS = {
     "en": "the of and to in a is that for on with as by at from it was are has be will its this have not which",
@@ -83,14 +84,14 @@ def guess_language(text: str) -> str:
     sample = text[:_SAMPLE]
     if not _NOT_LATIN.search(sample):
         return _by_stop_words(sample)
-    latin = len(_LATIN.findall(sample))
-    counts = {code: len(pattern.findall(sample)) for code, pattern in _SCRIPTS}
+    latin = len(re.findall(_LATIN, sample))
+    counts = {code: len(re.findall(letters, sample)) for code, letters in _SCRIPTS}
     # Chinese characters count for two Latin letters; kana or hangul among them tell Japanese and Korean.
     if counts["ja"] * 6 > counts["zh"] and counts["ja"] * 3 > latin:
         return "ja"
     if counts["zh"] * 2 > latin and counts["zh"] > counts["ko"]:
         return "zh"
-    cyrillic = len(_CYRILLIC.findall(sample))
+    cyrillic = len(re.findall(_CYRILLIC, sample))
     code, most = max(counts.items(), key=lambda pair: pair[1])
     if most > max(latin, cyrillic):
         return code
