@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from tracker.model import Document, Item, Reading
-from tracker.reading import forms, phrases, segment
-from tracker.reading.dates import dates_the_issue, day_of, full_date, midnight, partial_date, years_in
+from tracker.reading import phrases, segment
 from tracker.reading.decode import declared_in_html, decode
+from tracker.reading.issue_date import issue_date
 from tracker.reading.language import guess_language
 from tracker.reading.layout import Layout
 from tracker.reading.lines import Line, lines_of
@@ -20,10 +19,6 @@ from tracker.reading.outlets import outlets_of, split_title
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LAST_LINK = re.compile(r"[\s*_(→»›|]*\[([^\[\]\n]{1,60})\]\([^()\s]{1,500}\)[\s*_)→»›|]*$")
-_MASTHEAD = 14
-"""How many lines from the top may date an issue."""
-_FOOT = 6
-"""How many lines from the end may."""
 
 
 def read(document: Document) -> Reading:
@@ -34,7 +29,7 @@ def read(document: Document) -> Reading:
     """
     layout = lay_out(document)
     lines = lines_of(layout.text, layout.levels)
-    published = document.published or layout.published or _issue_date(lines)
+    published = document.published or layout.published or issue_date(lines, document.fetched)
     title = document.title or layout.title
     items = _items(document, layout, lines, published)
     return Reading(
@@ -72,28 +67,6 @@ def lay_out(document: Document) -> Layout:
     if kind not in ("text/plain", "text/markdown", "text/x-markdown"):
         warnings += (f"The media type {document.media_type[:60]!r} is not known; it was read as plain text.",)
     return Layout(text, warnings=warnings)
-
-
-def _issue_date(lines: Sequence[Line]) -> datetime | None:
-    """The date in the masthead, or in the dateline of the first paragraph, or below the text; midnight UTC."""
-    heads = [_dateable(line) for line in lines[:_MASTHEAD]]
-    feet = [line.text for line in lines[_MASTHEAD:][-_FOOT:] if forms.is_dated(line)]
-    for text in (*heads, *feet):
-        if text and dates_the_issue(text) and (day := full_date(text)):
-            return midnight(day)
-    years = {year for text in heads if text and dates_the_issue(text) for year in years_in(text)}
-    for text in heads:
-        if len(years) == 1 and text and dates_the_issue(text) and (parts := partial_date(text)):
-            day = day_of(next(iter(years)), *parts)
-            return midnight(day) if day else None
-    return None
-
-
-def _dateable(line: Line) -> str:
-    """The words of a line that may date the issue: all of a short line, the dateline of a paragraph."""
-    if not forms.is_prose(line) or forms.is_greeting(line) or forms.is_issue_line(line):
-        return line.text
-    return line.text[:90] if forms.has_dateline(line) else ""
 
 
 def _items(document: Document, layout: Layout, lines: tuple[Line, ...], published: datetime | None) -> tuple[Item, ...]:
