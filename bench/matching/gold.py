@@ -29,6 +29,7 @@ from tracker.model import (
     Instrument,
     Item,
     Kind,
+    Link,
     MetricMention,
     Observation,
     Origin,
@@ -213,7 +214,9 @@ class Stream:
         )  # fmt: skip
         histories: dict[MetricMention, Series] = {}
         ids: dict[MetricMention, str] = {}
-        for mention in sorted((*extraction.policies, *extraction.metrics), key=lambda m: m.start):
+        mentions: list[Any] = sorted((*extraction.policies, *extraction.metrics), key=lambda m: m.start)
+        claims = [self.claim(mention, item, words, origin) for mention in mentions]
+        for mention in [mentions[place] for place in matching.by_claim(claims)]:
             key = key_of(mention, marked, item)
             if isinstance(mention, PolicyMention):
                 self.policy(mention, item, words, origin, key)
@@ -223,6 +226,13 @@ class Stream:
                     histories[mention] = known
         for _, verdict in matching.check_claims(extraction.metrics, origin, histories):
             self.claims.append(f"{doc.name}: {verdict.reason}")
+
+    def claim(self, mention: Any, item: Item, words: frozenset[str], origin: Origin) -> Link | None:
+        """What a policy would be linked to if it were the first of its item."""
+        if not isinstance(mention, PolicyMention):
+            return None
+        found = self.policy_index.candidates(matching.policy_keys(mention, item))
+        return matching.link_policy(mention, words, origin, [self.policies[target] for target in found])
 
     def metric(self, mention: MetricMention, item: Item, origin: Origin, key: str) -> tuple[Series | None, str]:
         keys = matching.series_keys(mention, item)

@@ -90,7 +90,7 @@ class Target:
 
 
 class Desk:
-    """Compares the mentions of one item, in the order of the text, so that the second can meet what the first began."""
+    """Compares the mentions of one item one by one, so that the second can meet what the first began."""
 
     def __init__(self, work: Work, rules: Rules, place: Place, laid: LaidOut, now: Callable[[], datetime]) -> None:
         self.work = work
@@ -125,14 +125,30 @@ class Desk:
     def compare(self) -> tuple[Finding, ...]:
         """Write the item and its mentions down; return what is new about them, in the order of the text."""
         self.store_item()
-        findings = [
-            self.compare_policy(mention, keys)
-            if isinstance(mention, PolicyMention)
-            else self.compare_metric(mention, keys)
-            for mention, keys in self.laid.mentions
-        ]
+        mentions = self.laid.mentions
+        findings: list[Finding | None] = [None] * len(mentions)
+        for place in self.turns():
+            findings[place] = self.compare_one(*mentions[place])
         claims = self.check_claims(self.laid.extraction.metrics)
         return (*(finding for finding in findings if finding), *claims)
+
+    def compare_one(self, mention: Mention, keys: frozenset[str]) -> Finding | None:
+        if isinstance(mention, PolicyMention):
+            return self.compare_policy(mention, keys)
+        return self.compare_metric(mention, keys)
+
+    def turns(self) -> Iterable[int]:
+        """The places of the mentions, in the order of the text unless several policies want to be the same."""
+        mentions = self.laid.mentions
+        if sum(isinstance(mention, PolicyMention) for mention, _ in mentions) < 2:
+            return range(len(mentions))
+        return matching.by_claim([self.claim(mention, keys) for mention, keys in mentions])
+
+    def claim(self, mention: Mention, keys: frozenset[str]) -> Link | None:
+        """What a policy would be linked to if it were the first of its item; what a person placed claims nothing."""
+        if not isinstance(mention, PolicyMention) or self.rules.decided.place(self.item_id, mention):
+            return None
+        return matching.link_policy(mention, self.laid.words, self.origin, self.work.policy_candidates(keys))
 
     def compare_policy(self, mention: PolicyMention, keys: frozenset[str]) -> Finding | None:
         candidates = self.work.policy_candidates(keys)

@@ -11,13 +11,14 @@ from tracker.matching.compare_metric import compare_metric
 from tracker.matching.compare_policy import compare_policy
 from tracker.matching.keys import policy_keys, series_keys
 from tracker.matching.pins import pin_for
-from tracker.matching.policies import link_policy, policy_title
+from tracker.matching.policies import by_claim, link_policy, policy_title
 from tracker.matching.resting import rest
 from tracker.matching.series import link_series, series_name
 from tracker.matching.stories import link_story, story_keys, story_signature
 from tracker.matching.topics import topic_words
 
 __all__ = [
+    "by_claim",
     "check_claims",
     "compare_metric",
     "compare_policy",

@@ -32,6 +32,28 @@ def link_policy(mention: PolicyMention, words: frozenset[str], origin: Origin, c
     return decide(scored, refused)
 
 
+def by_claim(claims: Sequence[Link | None]) -> list[int]:
+    """In which order the mentions of one item are to be linked: their places, from what each would be linked to alone.
+
+    That is the order of the text; but of several that claim one policy the surest takes its turn first, for two acts of
+    one item are two, and whichever comes first keeps the others out. None stands for a mention without such a claim.
+    """
+    contested: dict[str, list[int]] = {}
+    for place, claim in enumerate(claims):
+        if claim is not None and claim.target_id is not None:
+            contested.setdefault(claim.target_id, []).append(place)
+    order = list(range(len(claims)))
+    for places in contested.values():
+        surest_first = sorted(places, key=lambda place: -_score(claims[place]))
+        for turn, place in zip(places, surest_first, strict=True):
+            order[turn] = place
+    return order
+
+
+def _score(claim: Link | None) -> float:
+    return claim.score if claim else 0.0
+
+
 def ranked(fits: Iterable[tuple[Policy, float, str]]) -> list[tuple[float, str, str]]:
     """What came into question, the best first."""
     scored = [(score, policy.id, reason) for policy, score, reason in fits if score > 0]
