@@ -104,7 +104,15 @@ def test_a_model_is_not_set_against_what_is_told_without_it() -> None:
     every = metric("Norway", "parcels", 100.0, "parcel", evidence="Norway flew 100 parcels.", topic=TOPIC)
     one = metric("Heron7", "parcels", 99.0, "parcel", evidence="Still on top, with 99 parcels.", topic=TOPIC)
     link = matching.link_series(one, origin("2031-04-01", "Coast Letter"), [stored(0, every)], ())
-    assert (link.target_id, link.reason) == (None, "None fits: Only one is about heron7.")
+    assert (link.target_id, link.reason) == (None, "None fits: One is about heron7, the other about NO.")
+
+
+def test_a_model_that_only_the_text_around_names_is_what_the_number_is_of() -> None:
+    named = metric("Heron7", "parcels", 250.0, "parcel", evidence="Heron7 flew 250 parcels.", topic=TOPIC)
+    other = metric("Egret9", "parcels", 240.0, "parcel", evidence="Egret9 flew 240 parcels.", topic=TOPIC)
+    later = metric("Heron7", "parcels", 90.0, "parcel", evidence="It came down a step, to 90 parcels.", topic=TOPIC)
+    link = matching.link_series(later, origin("2031-04-01", "Coast Letter"), [stored(0, named), stored(1, other)], ())
+    assert link.target_id == "ser_0"
 
 
 def test_a_well_named_number_of_a_running_story_goes_on_though_it_has_moved() -> None:

@@ -152,7 +152,7 @@ def _traits(mention: MetricMention) -> Traits:
     subject = named | numerals(mention.subject, mention.value)
     measure = (terms(mention.measure) - CADENCE_WORDS - LEADING_UP) | numerals(mention.measure, mention.value)
     said = terms(mention.evidence)
-    guessed = bool(mention.topic) and not subject & said
+    guessed = bool(mention.topic) and not subject & said and not any(map(VERSION.fullmatch, subject))
     scope = frozenset(term for entry in mention.scope for term in scope_terms(entry))
     core = subject | measure
     cadence = mention.cadence or cadence_in(mention.measure)
