@@ -10,12 +10,18 @@ from collections.abc import Callable
 
 from tracker.extraction.policies.contents import BANNING
 from tracker.extraction.policies.families_goods import (
+    bought_by_a_state,
+    by_a_decree,
     duty_free_amount,
+    duty_to_do,
+    leave_to_use,
     out_of_a_reserve,
+    part_of_a_law,
     part_of_a_named_act,
     rates_of_an_insurer,
     registered_code,
     season_opened,
+    targets_of_producers,
 )
 from tracker.extraction.policies.families_money import (
     CLEARING,
@@ -87,6 +93,7 @@ OTHER_PAPERS = word_set("green white working joint")
 RULERS = ("cabinet", "council of ministers", "government", "bank", "agency", "ministry", "commission", "committee")
 MERGERS = word_set("merger takeover acquisition deal purchase")
 ISSUING = word_set("issuing promulgating promulgated enacting enacted approving issued")
+REQUESTING = word_set("requesting inviting seeking soliciting asking")
 OUTSTANDING = word_set("decision decisions vote votes")
 Rule = Callable[[Told], "Instrument | None"]
 
@@ -198,7 +205,10 @@ def _notice_of_a_court(told: Told) -> Instrument | None:
 def _plan_put_to_the_public(told: Told) -> Instrument | None:
     """ "put out for comment a plan under which options expire": a rule to be."""
     own, low = told.deed.own, told.words.low
-    bare = own is not None and told.noun in (("plan",), ("plans",)) and told.entry.stage is Stage.CONSULTATION
+    asked = told.entry.stage is Stage.CONSULTATION
+    if asked and told.noun[-1:] == ("measures",):
+        return Instrument.REGULATION
+    bare = own is not None and told.noun in (("plan",), ("plans",)) and asked
     if own is None or not bare:
         return None
     return Instrument.REGULATION if low[own.last : own.last + 1] in (("under",), ("that",), ("which",)) else None
@@ -212,6 +222,20 @@ def _paper_that_asks(told: Told) -> Instrument | None:
     spots = range(own.last, min(len(low) - 1, own.last + REACH))
     asks = told.entry.stage is Stage.CONSULTATION or any(low[at] == "for" and low[at + 1] in COMMENT for at in spots)
     return Instrument.REGULATION if asks else None
+
+
+def asks_for_views(low: tuple[str, ...], at: int) -> bool:
+    """ "a notice | requesting comments from the public": whether what stands at word `at` asks for views."""
+    return low[at : at + 1] != () and low[at] in REQUESTING and not COMMENT.isdisjoint(low[at + 1 : at + 4])
+
+
+def _notice_that_asks(told: Told) -> Instrument | None:
+    """ "published a notice requesting comments on the draft regulation": what is asked about tells the form."""
+    own = told.deed.own
+    if own is None or not asks_for_views(told.words.low, own.last):
+        return None
+    about = (t for t in told.things if own.last < t.first < own.last + REACH and _is_asked_about(t))
+    return next((t.form for t in about), Instrument.REGULATION)
 
 
 def _decision_put_off(told: Told) -> Instrument | None:
@@ -233,7 +257,9 @@ def _amendment_of(told: Told) -> Instrument | None:
         amended = next((t for t in told.things if own.last < t.first < own.last + 8), None)
         if amended is not None:
             return amended.form if amended.form not in (Instrument.PLAN, Instrument.REPORT) else None
-    ruled = told.entry.phrase[0] in ("issue", "enact", "publish", "gazette") and not is_chamber(told.called)
+    ruled = told.entry.phrase[0] in ("issue", "enact", "publish", "gazette", "release", "notify") and not is_chamber(
+        told.called
+    )
     return Instrument.REGULATION if ruled and any(word in told.called for word in MINISTERIAL) else None
 
 
@@ -267,6 +293,7 @@ BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
         season_opened,
         duty_free_amount,
         part_of_a_named_act,
+        part_of_a_law,
         registered_code,
         _signed_into_law,
         price_cap_of_a_regulator,
@@ -279,8 +306,15 @@ BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
         _consulted_on,
         _asked_about_in_the_headline,
     ),
-    Instrument.GUIDELINE: (out_of_a_reserve, _notice_of_a_court, paper_on_a_tax, _circular_of_a_regulator),
+    Instrument.GUIDELINE: (
+        _notice_that_asks,
+        out_of_a_reserve,
+        _notice_of_a_court,
+        paper_on_a_tax,
+        _circular_of_a_regulator,
+    ),
     Instrument.PLAN: (
+        targets_of_producers,
         _drafted_reform,
         _signed_into_law,
         _plan_put_to_the_public,
@@ -294,6 +328,7 @@ BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
         out_of_a_reserve,
         season_opened,
         rates_of_an_insurer,
+        by_a_decree,
         rate_of_a_tax,
         _merger_let_through,
         _resolution_of_a_government,
@@ -303,11 +338,11 @@ BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
         _decision_put_off,
         paper_on_a_tax,
     ),
-    Instrument.AUTHORIZATION: (_of_a_chamber, relief_from_a_tax),
-    Instrument.PROGRAMME: (_of_a_chamber, _put_before_a_chamber),
+    Instrument.AUTHORIZATION: (bought_by_a_state, _of_a_chamber, relief_from_a_tax),
+    Instrument.PROGRAMME: (leave_to_use, _of_a_chamber, _put_before_a_chamber),
     Instrument.RESTRICTION: (out_of_a_reserve,),
     Instrument.FUNDING: (out_of_a_reserve, aid_let_through, budget_of_a_state, charge_of_a_utility),
-    Instrument.TAX: (duty_free_amount, part_of_a_named_act, charge_of_a_utility),
-    Instrument.REPORT: (_paper_that_asks,),
+    Instrument.TAX: (duty_to_do, duty_free_amount, part_of_a_named_act, charge_of_a_utility),
+    Instrument.REPORT: (_notice_that_asks, _paper_that_asks),
 }
 """By the form that the words say."""

@@ -5,7 +5,7 @@ Rules of `families`: each corrects the form that the words say, None where it ha
 
 from __future__ import annotations
 
-from tracker.extraction.policies.told import Told
+from tracker.extraction.policies.told import Told, is_court
 from tracker.extraction.policies.words import word_set
 from tracker.model import Instrument, Stage
 
@@ -30,6 +30,14 @@ OVER_QUOTA = word_set("above over beyond outside")
 QUOTAS = word_set("quota quotas")
 AMOUNTS = word_set("amount amounts volume volumes quantity quantities")
 CODES = word_set("code codes")
+AUCTIONS = word_set("auction auctions tender tenders")
+SPECTRUM = word_set("spectrum megahertz mhz frequencies band terminal terminals")
+BUYING = word_set("purchase procurement acquisition buying appointment")
+DUTIES = word_set("duty duties")
+LEVELS = word_set("zero nil half about around nearly almost over under between at")
+PARTS = word_set("article articles provision provisions section sections clause clauses")
+PRICED = word_set("tariff tariffs price prices fare fares fee fees")
+DECREES = word_set("decree ordinance regulation")
 REACH = 14
 
 
@@ -80,6 +88,52 @@ def part_of_a_named_act(told: Told) -> Instrument | None:
     inside = law is not None and "the" in words.low[law.first - 2 : law.first]
     inside = inside and not {"in", "of"}.isdisjoint(words.low[own.last : law.first if law is not None else own.last])
     return Instrument.LAW if inside else None
+
+
+def leave_to_use(told: Told) -> Instrument | None:
+    """ "opened an auction of spectrum", "put off the tender for a port terminal": who wins has leave to use it."""
+    own, low = told.deed.own, told.words.low
+    if own is None or told.noun[-1] not in AUCTIONS:
+        return None
+    near = low[max(0, own.first - 3) : own.last + 7]
+    return Instrument.AUTHORIZATION if not SPECTRUM.isdisjoint(near) else None
+
+
+def bought_by_a_state(told: Told) -> Instrument | None:
+    """ "A committee of the cabinet gave its approval to the purchase of 9 million doses": it decides for itself."""
+    if not any(word in told.called for word in ("cabinet", "government", "council of ministers")):
+        return None
+    last = told.deed.act.last
+    return Instrument.DECISION if not BUYING.isdisjoint(told.words.low[last : last + 9]) else None
+
+
+def duty_to_do(told: Told) -> Instrument | None:
+    """ "the duty to take milk from new farms" is no tax."""
+    own, low = told.deed.own, told.words.low
+    if own is None or told.noun[-1] not in DUTIES or low[own.last : own.last + 1] != ("to",):
+        return None
+    after = low[own.last + 1] if own.last + 1 < len(low) else ""
+    return Instrument.REGULATION if after.isalpha() and after not in LEVELS else None
+
+
+def part_of_a_law(told: Told) -> Instrument | None:
+    """ "The Constitutional Council struck down the article that did away with the zones": a part of a law."""
+    if told.noun[-1:] == () or told.noun[-1] not in PARTS:
+        return None
+    return Instrument.LAW if "constitutional" in told.called and is_court(told.deed) else None
+
+
+def targets_of_producers(told: Told) -> Instrument | None:
+    """ "The eight OPEC+ countries left their targets as they are": how much they pump is decided."""
+    output = told.noun[-1:] in (("target",), ("targets",)) and "opec" in told.called
+    return Instrument.DECISION if output else None
+
+
+def by_a_decree(told: Told) -> Instrument | None:
+    """ "By a decree published on Thursday the ministry fixed the tariffs": a rule, and no ruling."""
+    low = told.words.low
+    led = low[0] == "by" and not DECREES.isdisjoint(low[1:5]) and not PRICED.isdisjoint(told.words.present)
+    return Instrument.REGULATION if led and not is_court(told.deed) else None
 
 
 def registered_code(told: Told) -> Instrument | None:

@@ -151,6 +151,17 @@ def _by_its_noun(told: Told) -> Instrument | None:
     return Instrument.AUTHORIZATION if entering and entry.phrase[0] in ENTERING else thing.form
 
 
+def _prolonged(told: Told) -> Instrument | None:
+    """ "prolonged the measure", "prolonged it for a year": what the story has spoken of so far."""
+    after = told.words.low[told.deed.act.last : told.deed.act.last + 2]
+    if told.entry.phrase != ("prolong",) or told.deed.thing is not None or after[:1] == ():
+        return None
+    if after[0] not in ("it", "them") and after[1:] not in (("measure",), ("measures",)):
+        return None
+    earlier = (t for n in range(told.index - 1, -1, -1) for t in told.story.things.get(n, ()))
+    return next((t.form for t in earlier if t.form is not Instrument.REPORT), None)
+
+
 def _by_the_verb(told: Told) -> Instrument | None:
     """The form that the verb itself stands for: ban → restriction, clear → authorization, tax → tax."""
     asks = told.entry.form is None and told.entry.stage is Stage.CONSULTATION
@@ -201,6 +212,7 @@ ORDER: tuple[Callable[[Told], Instrument | None], ...] = (
     _by_the_whole_phrase,
     _rate_of_a_bank,
     _by_its_noun,
+    _prolonged,
     _by_the_verb,
     _by_the_bank,
     _by_the_story,

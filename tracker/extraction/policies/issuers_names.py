@@ -313,7 +313,9 @@ class Names:
     def _begins_another(self, i: int, first: int) -> bool:
         """Whether "and the" leads from one authority's name to the next: "the X Board and the Y Authority"."""
         low, heads = self.words.low, self.lexicon.heads
-        if low[i : i + 2] != ("and", "the") or heads.isdisjoint(low[first:i]):
+        if low[i : i + 2] != ("and", "the") or (
+            heads.isdisjoint(low[first:i]) and low[first] not in self.lexicon.titles
+        ):
             return False
         end = next((at for at in range(i + 2, min(self.words.size, i + 10)) if not self._named(at)), i + 10)
         return not heads.isdisjoint(low[i + 2 : end])

@@ -181,7 +181,7 @@ def _lifts(act: Act) -> bool:
 
 def _too_weak(deed: Deed, words: Words) -> bool:
     """Whether a weak verb has no instrument of its own, or nobody surely tied to it."""
-    if not deed.act.entry.weak or sets_rates(deed):
+    if not deed.act.entry.weak or sets_rates(deed) or (deed.act.impersonal and _gazetted(deed, words)):
         return False
     return deed.own is None or deed.tie.strength < _least(deed.act, deed.own, words)
 

@@ -14,6 +14,7 @@ from tracker.extraction.policies.candidates import Candidate, Story
 from tracker.extraction.policies.choosing import ENOUGH, chosen
 from tracker.extraction.policies.dates import taken_and_effective, term_ends
 from tracker.extraction.policies.effect import effective_after
+from tracker.extraction.policies.families import asks_for_views
 from tracker.extraction.policies.introduced import with_short_names
 from tracker.extraction.policies.judge import judged
 from tracker.extraction.policies.lexicon import GAP, Lexicon
@@ -124,6 +125,9 @@ def _edges(candidate: Candidate, story: Story) -> frozenset[int]:
 
 def _stage(candidate: Candidate, story: Story) -> Stage:
     """The candidate's stage; a draft is a consultation where the sentences after it ask for comments."""
+    thing, low = candidate.thing, candidate.words.low
+    if candidate.stage is Stage.ADOPTED and thing is not None and asks_for_views(low, thing.last):
+        return Stage.CONSULTATION
     if candidate.stage is Stage.ADOPTED and candidate.form in PAPERS:
         asked = COMMENTS & set(candidate.words.low) and _asks_for_comment(candidate.words.low)
         return Stage.CONSULTATION if asked else candidate.stage

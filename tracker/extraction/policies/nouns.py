@@ -20,7 +20,7 @@ from tracker.extraction.policies.scene import Scene
 from tracker.extraction.policies.stages import RECIPIENTS
 from tracker.extraction.policies.sums import sum_at
 from tracker.extraction.policies.things import Things
-from tracker.extraction.policies.words import ROLE, Agent, Thing, Words, word_set
+from tracker.extraction.policies.words import NAMED, ROLE, Agent, Thing, Words, word_set
 from tracker.model import Instrument, Stage
 
 FRESH = word_set("new fresh latest first revised updated draft proposed sweeping landmark long-awaited final")
@@ -47,6 +47,11 @@ RULES = (
     Instrument.STANDARD,
     Instrument.AUTHORIZATION,
 )
+NEWS = word_set(
+    "sets calls requires tells bans allows aims seeks says makes gives puts lets forces obliges limits caps spells "
+    "asks set call require tell ban allow aim make give put let force oblige limit cap would will must apply applies "
+    "take takes took came come out"
+)
 EARLIER = word_set("earlier previous former original initial old")
 CLAIMING = word_set("draw apply claim bid receive")
 CONSULTED = (*RULES[:-1], Instrument.PLAN, Instrument.PROGRAMME)
@@ -71,6 +76,8 @@ def nominal_ties(things: Things, scene: Scene, lexicon: Lexicon) -> Iterator[Nom
         yield from _by_noun(things, words, at, lexicon.act_nouns[words.low[at]])
     for thing in scene.things:
         yield from _fresh(things, words, thing)
+    if words.low[0] in FRESH:
+        yield from _new_paper(roles, scene)
     yield from _permission(roles, words)
     yield from _drawn_on(roles, words)
     yield from consulting(roles, words)
@@ -260,6 +267,19 @@ def _fresh(things: Things, words: Words, thing: Thing) -> Iterator[Nominal]:
                 tie = Tie(agent, level_strength(agent), f"is named with “{words.low[i]}”")
                 yield tie, thing, thing.form, stage, why
                 return
+
+
+def _new_paper(roles: Roles, scene: Scene) -> Iterator[Nominal]:
+    """ "New FINMA guidance on climate risks sets out …": news by its adjective, with its author's name before it."""
+    thing = next((t for t in scene.things if t.form in (*RULES, Instrument.PLAN)), None)
+    agent = roles.over.get(thing.first - 1) if thing is not None else None
+    if thing is None or agent is None or agent.level != NAMED or agent.first > 1:
+        return
+    if NEWS.isdisjoint(scene.words.low[thing.last :]):
+        return
+    stage = Stage.DRAFT if scene.words.low[0] in ("draft", "proposed") else Stage.ADOPTED
+    why = f"accepted because: {scene.words.low[0]} + {agent.name} ({stage}) + {thing.form}"
+    yield Tie(agent, 3.5, "whose it is"), thing, thing.form, stage, why
 
 
 def _itself(words: Words, paper: Thing, near: tuple[str, ...]) -> tuple[Thing, Stage]:

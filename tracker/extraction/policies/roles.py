@@ -255,8 +255,9 @@ class Roles:
         for at in range(comma - 1, max(-1, comma - 26), -1):
             if self.words.low[at] in (",", "—", "–"):
                 return at - 1
-        agent = self.over.get(comma - 1)
-        return comma - 1 if agent is not None and not agent.owns else -1
+        last = self._opening(comma - 1) - 1 if self.words.low[comma - 1] == ")" else comma - 1
+        agent = self.over.get(last)  # "the commission (CNE), presented"
+        return last if agent is not None and not agent.owns else -1
 
     def _relative(self, i: int) -> Tie:
         before = i - 2 if i and self.words.low[i - 1] == "," else i - 1

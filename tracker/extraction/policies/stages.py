@@ -97,8 +97,8 @@ def _by_mood(act: Act, low: tuple[str, ...], stage: Stage) -> Stage:
         return (
             Stage.ADOPTED if settled else stage
         )  # "will be allowed …, they decided", "… by a decree signed on Tuesday"
-    if stage is Stage.IN_FORCE and act.entry.intransitive:
-        return Stage.ADOPTED
+    if stage is Stage.IN_FORCE:
+        return Stage.ADOPTED if act.entry.intransitive else Stage.ANNOUNCED
     return stage if stage in STAYS_WHEN_PLANNED else Stage.ANNOUNCED
 
 
