@@ -17,6 +17,12 @@ _CONTINUING = (
     "it its they their them he his she her this these that those such both neither but and however also another"
     " still instead so yet then there here nor others again"
 )
+_OPENS_ANEW = re.compile(
+    r"\W*(?:there (?:is|are|was|were|has|have|had|will|may|might)\b"
+    r"|also (?:on|in|this|last|from|today|yesterday|out|new|worth)\b)",
+    re.IGNORECASE,
+)
+"""Words that look as if they went on with something told before, and begin news: "There were", "Also on Tuesday"."""
 _FIRST = re.compile(r"[^\W_]*['’]?[^\W\d_]+")
 _DEFINITE = re.compile(r"\W*[Tt]he ((?:[a-zà-ÿ-]{2,} )?[a-zà-ÿ-]{4,})\b")
 _NAME = re.compile(r"(?<=[a-zà-ÿ,;’'0-9–—-] )[A-ZÀ-Ý][\w&-]+")
@@ -81,6 +87,8 @@ def going_on(sections: Sequence[Section]) -> float:
 def speaks_of_before(body: str) -> bool:
     """Whether a text opens with a word that stands for something told before: "It", "They", "This"."""
     first = _FIRST.search(body[:60])
+    if _OPENS_ANEW.match(body[:60]):
+        return False
     return first is not None and first.group().casefold() in _GOES_ON
 
 

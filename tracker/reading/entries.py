@@ -75,7 +75,11 @@ def listings(page: Page, titled: bool) -> list[Proposal]:
 
 def _entries(page: Page, form: Form) -> list[int]:
     """The lines of this form, where hardly anything else but boilerplate stands among and after them."""
-    found = [i for i, line in enumerate(page.lines) if not page.boiler[i] and form(line) and not forms.announces(line)]
+    found = [
+        i
+        for i, line in enumerate(page.lines)
+        if not (page.boiler[i] or (page.masthead[i] and not page.prose[i])) and form(line) and not forms.announces(line)
+    ]
     if not found:
         return []
     # The last line may have been cut off before it got its form.

@@ -14,6 +14,8 @@ _SEPARATING = re.compile(r"[|·•›»▸◂▾–—/>~❤↻💬💌👍🔁�
 _LONE_SIGN = re.compile(r"\s[^\w\s,.&'’\"“”()]{1,2}\s")
 _TITLE_END = re.compile(r"[.,;:]$")
 _ABBREVIATION_END = re.compile(r"(?:\b[A-Z]\.|\b(?:etc|Inc|Ltd|Co|Corp|U\.S|St|Jr|vs)\.|\.\.\.)$")
+_BARRED_DATE = re.compile(r"[|·•]\s?[^|·•]{0,40}\b\d{1,2}[^|·•]{0,12}(?:19|20)\d\d\s?(?:$|[|·•])")
+"""A day between bars, or behind the last of them."""
 _LAST_DATE = re.compile(
     r"[.,;:|·•~(–—-]\s?(?:[^\W\d_]{3,10},? )?[^\W_]{1,12}[ ./-]{1,2}[^\W_]{1,12}[ .,/-]{1,2}\d{2,4}[.)]?$"
 )
@@ -94,6 +96,8 @@ def is_issue_line(line: Line) -> bool:
 
 def is_dated(line: Line) -> bool:
     """A line that holds a date and hardly anything else."""
+    if line.words <= 26 and _BARRED_DATE.search(line.text) and not _SENTENCE_BREAK.search(line.text):
+        return True
     if line.words > 16 or is_prose(line):
         return False
     if line.words <= 4 and partial_date(line.text) and len(_LONG_WORD.findall(line.text)) <= 2:

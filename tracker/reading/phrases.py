@@ -89,7 +89,7 @@ BOILER_BEGIN = (
     r"(?:subscribers?|members?)(?: only|[- ]only)\b",
     r"(?:follow|like|add|find) (?:us|our|me|the) (?:on|page|channel|account)\b|folgen sie uns\b|suivez-nous\b|s[ií]guenos\b",
     r"(?:visit|see|check|browse) (?:our|the) (?:web ?site|archive|home ?page|site|blog|full)\b",
-    r"(?:seen|viewed|read) \d[\d,.]* times\b|\d[\d,.]* (?:views|likes|comments|shares|reads|claps|reposts|readers|votes)\b",
+    r"(?:seen|viewed|read) \d[\d,.]* times\b|\d[\d,.]*k? readers\b|\d[\d,.]*k? (?:views|likes|comments|shares|reads|claps|reposts|replies|votes)(?=\W*$|\s?[|·•,;]| and \d)",
     r"your browser\b|javascript\b|if you (?:cannot|can't|can not|no longer|do not|don't|have trouble|are having|would like|want|wish)\b.{0,60}\b(?:view|read|see|display|receive|e-?mails?|unsubscribe|newsletter|click|images|subscribe)\b",
     r"(?:trouble|problems|having trouble) (?:viewing|reading|displaying)\b",
     r"(?:go to|visit|see) the (?:original|source)\b",
@@ -118,7 +118,7 @@ BOILER_WITHIN = (
     r"\bnow \$\d+ instead of\b|\b\d+ ?% off\b|\b(?:no|not|nothing\b.{0,30}) (?:is )?(?:an? )?(?:investment |financial |legal |tax )?advice\b",
     r"\badvertise (?:with|here)\b|\baccreditation\b|\be-reader\b|\bleave a comment\b|\breport post\b",
     r"\bjoin [\d,. ]+k?\+? (?:\w+ )?(?:readers|investors|subscribers|people|professionals|members|others)\b",
-    r"\b(?:costs nothing|free of charge|free),? [\d,. ]+k? (?:readers|subscribers)\b|\b[\d,. ]+k? (?:readers|subscribers|inboxes)\b",
+    r"\b(?:costs nothing|free of charge|free),? [\d,. ]+k? (?:readers|subscribers)\b|\b[\d,. ]+k? (?:readers|inboxes)\b|\b(?:goes (?:out )?to|reach(?:es)?|read by|sent to|mailed to|join(?:ed by)?|for|our) (?:over |more than |some |about |nearly )?[\d,. ]+k?\+? subscribers\b|^[\d,. ]+k? subscribers\b",
     r"\bask us before\b|\breproduction\b.{0,40}\b(?:permission|prohibited|forbidden)\b",
     r"\bdiscount code\b|\bpromo code\b|\bvoucher\b.{0,20}\bcode\b",
 )
@@ -134,9 +134,10 @@ OTHER_STORIES = (
 )
 
 SECTION_LABELS = (
+    r"(?:a |the )?(?:word|note|letter|message|line|thought|greeting) (?:from|by|to) (?:the|our|your|us)\b.{0,40}",
     r"(?:why|what|how|where|when|which|(?-i:[Ww]ho|WHO(?=[^a-z]+$)))\b.{0,60}",
     r"(?:and|but|so|then|or|now)\b.{0,60}\??",
-    r"(?=.{0,36}$)(?:the|a|an|our|your|some|my|its|their)(?: \S+){0,4}",
+    r"(?=.{0,36}$)(?:the|a|an|our|your|some|my|its|their)(?: \S+){0,3}",
     r"(?:in (?:brief|short|numbers|figures|detail|depth|context|a nutshell|one sentence)|at a glance|key (?:points?|facts?|figures?|takeaways?|findings?|messages?|dates?|numbers?)|takeaways?|highlights?|summary|background|context|analysis|details?|overview|introduction|conclusions?|outlook|implications|impact|reactions?|next steps?|timeline|methodology|bottom line|q&a|faq|sources?|commentary|comment|opinion|conclusion|looking ahead|then and now|executive summary|abstract|facts and figures|other (?:points|news|measures|provisions).*|money|people|risks?|benefits?|costs?|obstacles?|supply|demand)",
     r"(?:warum|was|wie|wer|wo|wann|hintergrund|fazit|ausblick|einordnung|worum geht es|pourquoi|comment|contexte|qu[eéi]\b.*|por qu[eé]|porque|contexto|antecedentes|perch[eé]|contesto|waarom|achtergrond|dlaczego|tło)\b.{0,60}",
 )
@@ -148,7 +149,7 @@ MASTHEAD_WORDS = (
 
 GREETINGS = (
     r"(?:please )?(?:find|see) (?:below|attached|enclosed)\b.{0,200}|(?:attached|enclosed|below) (?:is|are|you)\b.{0,200}|as promised\b.{0,200}|anbei\b.{0,200}|veuillez trouver\b.{0,200}|adjunt\w+\b.{0,200}",
-    r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day)|greetings|welcome(?: back)?|happy \w+day|hallo|liebe|lieber|guten (?:morgen|tag)|bonjour|chers?|ch[eè]res?|hola|buenos d[ií]as|estimad[oa]s?|ol[aá]|bom dia|caros?|prezad[oa]s?|ciao|buongiorno|gentili|cari|beste|geachte|szanowni|dzień dobry|hei|kjære|hej|kära)\b.{0,60}[,!.:]",
+    r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day)|g[’']day|greetings|jambo|habari\w*|karibu|selamat (?:pagi|siang|sore|malam)|mabuhay|magandang \w+|namaste|namaskar|salaa?m|salut|marhaba|merhaba|shalom|sawubona|sanibonani|kia ora|aloha|bula|talofa|xin ch[aà]o|sawasdee|annyeong|konnichiwa|moi|terve|hallå|dag|goedemorgen|goedendag|boa (?:tarde|noite)|buenas (?:tardes|noches)|bonsoir|buonasera|servus|moin|ahoj|dobr[ýy] den|zdravo|privet|geia sas|kalimera|friends|colleagues|folks|readers|comrades|ladies and gentlemen|welcome(?: back)?|happy \w+day|hallo|liebe|lieber|guten (?:morgen|tag)|bonjour|chers?|ch[eè]res?|hola|buenos d[ií]as|estimad[oa]s?|ol[aá]|bom dia|caros?|prezad[oa]s?|ciao|buongiorno|gentili|cari|beste|geachte|szanowni|dzień dobry|hei|kjære|hej|kära)\b.{0,60}[,!.:]",
     r"(?:dear|hello|hi|hey|liebe|lieber|chers?|ch[eè]res?|estimad[oa]s?|caros?|beste) [^\W\d_]{2,20}(?: [^\W\d_]{2,20}){0,2}",
     r"(?:welcome|welkom|willkommen|bienvenue|bienvenid[oa]s?|bem-vind[oa]s?|benvenut[io]|witamy|velkommen|välkommen)\b.{0,300}",
     r"(?:in this (?:issue|edition|newsletter|letter|week's|week’s)|here (?:is|are|'s|’s) (?:your|our|the|this|what|a|some|all)|below (?:you will find|are|is)|this (?:week|month|edition|issue)'?s? (?:in|newsletter|edition|issue|letter|brings|covers|digest)|today in|today's (?:top|stories|headlines|issue|edition)|inside (?:this|today))\b.{0,300}",

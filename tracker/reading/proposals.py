@@ -14,7 +14,7 @@ from itertools import pairwise
 from tracker.reading.lines import BOLD
 from tracker.reading.page import Page
 
-_RUN_IN_CAPS = re.compile(r"([^\W\d_a-z][^a-z:—–]{2,60}?)(?:\s?(?:—|–|--|-)\s|:\s)(?=\S)")
+_RUN_IN_CAPS = re.compile(r"([^\W_a-z][^a-z:—–]{2,60}?)(?:\s?(?:—|–|--|-)\s|:\s)(?=\S)")
 _RUN_IN_STOP = re.compile(
     r"(?:\d{1,2}[.)]?\s)?(?:[^\w\s\"'(]\s)?([^\W\d_][\w-]{2,20}(?:\s[\w&-]{1,20}){0,2})\.\s(?=[\"'“]?[^\W_a-z])"
 )

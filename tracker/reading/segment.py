@@ -28,6 +28,9 @@ from tracker.reading.trim import last_line
 _SURE = 0.5
 """By how much stories within groups are surer than not."""
 
+_SECTIONS, _SECTION_HEAD = 2, 6
+"""How many further heads show that the first is one of them; how many words it has at most."""
+
 _DOUBTED = frozenset({"plain", "caps", "tight", "list", "stacked", "run-in"})
 """Ways of cutting that go by the words of lines, more than by their marks."""
 _ROWS = frozenset({"alike: counted", "alike: labelled", "alike: bracketed"})
@@ -214,9 +217,21 @@ def _single(page: Page) -> tuple[Story, ...]:
     title = best_title(page.lines, range(_below_greeting(page, body), body), body)
     if title is None and _is_headline_sentence(page, body):
         title = body
+    if title is not None and _is_first_of_sections(page, title):
+        title = None
     first = body if title is None else title
     last = last_line(page, first, len(page.lines) - 1, own_line=title is not None)
     return (Story(first, last, page.lines[title].text if title is not None else None),)
+
+
+def _is_first_of_sections(page: Page, index: int) -> bool:
+    """Whether a line in capitals heads but the first part of its story: it is short, and two more are set just so."""
+    line = page.lines[index]
+    if not line.caps or not 0 < index < len(page.lines) - 1 or not page.prose[index + 1]:
+        return False
+    later = [i for i in range(index + 1, page.last) if set_alike(page, i, index) and page.prose[i + 1]]
+    longest = max((page.lines[i].words for i in later), default=0)
+    return len(later) >= _SECTIONS and line.words <= min(_SECTION_HEAD, longest + 2)
 
 
 def _below_greeting(page: Page, body: int) -> int:
