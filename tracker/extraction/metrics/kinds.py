@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from tracker.extraction.dates import DateSpan
 from tracker.extraction.metrics.kinds_named import labelled_kind, named_kind
 from tracker.extraction.metrics.kinds_scope import (
+    GOALS,
     as_foreseen,
     inserted,
     is_condition,
+    is_part_of_goal,
     is_to_go,
     only_scopes,
     owns_plan,
@@ -115,12 +117,9 @@ def _should(scene: Scene, at: int, best: tuple[int, Kind]) -> tuple[int, Kind] |
     return (at + 1, Kind.FORECAST) if scene.word(at + 1) in _OUTCOMES else best
 
 
-_GOALS = word_set("target targets goal goals aim objective objectives quota ambition")
-
-
 def _has_own(scene: Scene, at: int) -> bool:
     """ "above the 3 % target at 4.4 %": a goal that is told before its name says nothing of the numbers behind it."""
-    if scene.low[at] not in _GOALS or scene.word(at + 1) in ("of", "is", "was", "for"):
+    if scene.low[at] not in GOALS or scene.word(at + 1) in ("of", "is", "was", "for"):
         return False
     return any(q.last <= at <= q.last + 2 and q.is_level and q.sort == "percent" for q in scene.quantities)
 
@@ -137,6 +136,10 @@ def _describes(scene: Scene, at: int) -> bool:
         return True
     if scene.low[at] == "committed" and scene.word(at - 1) in _SUMS:
         return True
+    if scene.low[at] == "quota":
+        return following != "of" and scene.word(at - 1 - (scene.word(at - 1) in _DETERMINERS)) in _BEYOND_IT
+    if scene.low[at] == "believes":
+        return scene.word(at - 1) == "one"
     return (
         scene.low[at] in _ADJECTIVAL
         and scene.word(at - 1) in _DETERMINERS
@@ -145,6 +148,9 @@ def _describes(scene: Scene, at: int) -> bool:
         and following not in _AMOUNT_NOUNS
     )
 
+
+_BEYOND_IT = word_set("above beyond outside inside within over under")
+"""What is "above quota" or "outside the quota" is no part of what is aimed at."""
 
 _AMOUNT_NOUNS = word_set("total cost number amount value rise fall increase growth sum rate level investment spending")
 
@@ -189,7 +195,7 @@ _AMOUNTS = word_set("a an worth as about around over more up some nearly close b
 
 _GROWS = word_set(
     "reach rise grow hit exceed top climb fall cost total add create generate save increase cut surpass become drop "
-    "shrink expand double triple worth produce supply go disappear vanish lose cost"
+    "shrink expand double triple worth produce supply go disappear vanish lose cost built installed saved"
 )
 
 
@@ -198,7 +204,7 @@ _GAINS = word_set("find benefit profit gain lose follow")
 
 def _be_to(scene: Scene, at: int) -> tuple[int, Kind] | None:
     """ "is to rise", "are then to be in use"."""
-    if scene.low[at] not in _BE:
+    if scene.low[at] not in _BE or scene.low[at + 1 : at + 4] == ["to", "be", "believed"]:
         return None
     for skip in (1, 2):
         if scene.word(at + skip) == "to" and (
@@ -209,7 +215,12 @@ def _be_to(scene: Scene, at: int) -> tuple[int, Kind] | None:
     return None
 
 
+_OWN = word_set("its their his her our my")
+
+
 def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
+    if scene.word(one.head - 1) in _OWN and scene.word(one.head - 2) == "with":
+        return Kind.OBSERVED  # "MTN, with its 87 million subscribers, would be hit most"
     begin = _boundary(scene, one)
     if scene.word(one.head - 1) == "(" and begin == one.head - 1 and scene.word(one.last) == ")":
         begin = max(0, begin - 2) if any(at >= begin - 2 for at, _ in marks if at < begin) else begin
@@ -255,7 +266,7 @@ def _kind_after(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> K
         and not _BOUNDARIES & set(scene.low[last:at])
         and not _joined_on(scene, last, at)
     ]
-    told_of_another = (_moves_on, _measured_by, only_scopes, is_to_go, owns_plan, _is_part_of_goal)
+    told_of_another = (_moves_on, _measured_by, only_scopes, is_to_go, owns_plan, is_part_of_goal)
     if after and after[0][1] is not Kind.OBSERVED and any(told(scene, one, after[0][0]) for told in told_of_another):
         return Kind.OBSERVED
     if not after and one.sort == "count" and scene.word(one.last) in _WEAK and _suffers(scene, one):
@@ -351,11 +362,6 @@ def _moves_on(scene: Scene, one: Quantity, mark: int) -> bool:
     if later is None or later.unit not in (one.unit, None):
         return False
     return "to" in scene.low[max(mark + 2, later.head - 2) : later.head]
-
-
-def _is_part_of_goal(scene: Scene, one: Quantity, mark: int) -> bool:
-    """ "Only 31 % of the plan's goal of 9 GW is built": how much of a goal there is."""
-    return one.sort == "percent" and scene.word(one.last) == "of" and scene.low[mark] in _GOALS and mark - one.last <= 5
 
 
 _AGAINST = word_set(

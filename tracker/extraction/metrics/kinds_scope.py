@@ -104,19 +104,27 @@ def is_condition(scene: Scene, one: Quantity, mark: int) -> bool:
     return any(low in _SUBORDINATE for low in scene.low[mark + 2 : one.head])
 
 
+GOALS = word_set("target targets goal goals aim objective objectives quota ambition")
+
+
+def is_part_of_goal(scene: Scene, one: Quantity, mark: int) -> bool:
+    """ "Only 31 % of the plan's goal of 9 GW is built": how much of a goal there is."""
+    return one.sort == "percent" and scene.word(one.last) == "of" and scene.low[mark] in GOALS and mark - one.last <= 5
+
+
 _TENDER = re.compile(
-    r"\b(?:tenders?|auctions?|bids?|calls? for (?:bids|tenders|proposals))\b(?: \w+){0,6}? (?:for|of|with|is for|at) "
+    r"\b(?:tenders?|auctions?|bids?|calls? for (?:bids|tenders|proposals))\b(?: \w+){0,6}?,? (?:for|of|with|is for|at) "
     r"(?:[^,;:.]{1,45} of )?(?:up to |at least |about |some |a total of )?$",
     re.IGNORECASE,
 )
 _PUT_OUT = re.compile(
-    r" (?:[\w-]+ ){0,5}?(?:(?:up|out) (?:for|to) (?:tender|auction|bids?)|to tender|"
+    r" (?:[\w-]+ ){0,5}?(?:(?:up|out) (?:for|to) (?:tender|auction|bids?)|to tender|under the hammer|"
     r"on offer in (?:the|an?) (?:\w+ )?(?:tender|auction))\b"
 )
 _OFFERS = re.compile(
     r"\b(?:will|to|plans to|would) (?:auction|tender|put out to tender|offer up)(?: off)?(?: \w+){0,2} $"
 )
-_TENDERS = word_set("tender tenders auction auctions bid bids call calls offer put")
+_TENDERS = word_set("hammer tender tenders auction auctions bid bids call calls offer put")
 _OVER = word_set(
     "awarded won drew attracted closed received cancelled canceled failed went cleared took brought had last secured "
     "allocated fetched lost drawn"
@@ -136,9 +144,11 @@ def is_tendered(scene: Scene, one: Quantity) -> bool:
 
 
 __all__ = [
+    "GOALS",
     "as_foreseen",
     "inserted",
     "is_condition",
+    "is_part_of_goal",
     "is_tendered",
     "is_to_go",
     "only_scopes",

@@ -9,6 +9,7 @@ from datetime import date
 from tracker.extraction.dates import DateSpan
 from tracker.extraction.metrics.earlier import before_that
 from tracker.extraction.metrics.elided_times import elided_time
+from tracker.extraction.metrics.enacted import ENACTED
 from tracker.extraction.metrics.near_years import is_future
 from tracker.extraction.metrics.own_periods import is_compared, own_period
 from tracker.extraction.metrics.scene import Quantity, Scene
@@ -34,7 +35,7 @@ def find_periods(scenes: Sequence[Scene], published: date | None, told: date | N
                 continue
             cost, own = own_period(scene, one, published)
             sure = own is not None and cost < _LAST_RESORT
-            still = one.earlier or sure or _is_apart(scene, one)
+            still = one.earlier or sure or _is_rate_set(one) or _is_apart(scene, one)
             carried = None if still else _carried(scenes, at, one, published, lead)
             apart = elided_time(scene, one)
             found = (one.since if one.is_level else None) or apart or before_that(scenes, at, one) or carried or own
@@ -46,6 +47,11 @@ def find_periods(scenes: Sequence[Scene], published: date | None, told: date | N
             found = _decided(scene, one, _rated(scene, one, _aimed(scene, one, found)), told)
             found = None if _stands(scene, one, found, published) else _in_force(scene, one, found, published)
             one.period = found or _same_day(scenes, at, one, published)
+
+
+def _is_rate_set(one: Quantity) -> bool:
+    """Whether an act sets what is to be paid: it holds from its own day on, not in a year told before."""
+    return one.mark == ENACTED and one.sort in ("money", "percent")
 
 
 def _same_day(scenes: Sequence[Scene], at: int, one: Quantity, published: date | None) -> str | None:

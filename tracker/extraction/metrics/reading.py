@@ -48,12 +48,22 @@ def read_quantity(scene: Scene, numeral: Numeral) -> Quantity:
 
 def _below(scene: Scene, one: Quantity) -> None:
     """Reads what an amount is counted by: "3.2 tonnes per hectare" is t/ha; of a price it is what is paid for."""
-    if one.sort == "physical" and (below := denominator(scene, one.last)) is not None:
-        one.last, one.unit = below[0], f"{one.unit}/{below[1]}"
+    if one.sort == "physical":
+        below = denominator(scene, one.last) or _below_what(scene, one.last)
+        if below is not None:
+            one.last, one.unit = below[0], f"{one.unit}/{below[1]}"
     elif one.sort == "money" and (paid := paid_for(scene, one.last)) is not None:
         one.last, one.per = paid
     elif one.sort == "money":
         one.per = priced(scene, one.first) or ""
+
+
+def _below_what(scene: Scene, at: int) -> tuple[int, str] | None:
+    """ "0.15 milligrams of cadmium per kilogram": what is measured stands between the two units."""
+    if scene.word(at) != "of":
+        return None
+    per = next((n for n in (at + 2, at + 3) if scene.word(n) == "per"), None)
+    return denominator(scene, per) if per is not None else None
 
 
 def _exact(value: float) -> float:

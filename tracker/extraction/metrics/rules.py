@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.extraction.metrics.charges import is_own_money
+from tracker.extraction.metrics.enacted import ENACTED, is_enacted
 from tracker.extraction.metrics.kinds_scope import is_tendered
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.metrics.will import EXPECTERS, WILL, is_fact, of_will, verb_after
@@ -17,7 +18,7 @@ from tracker.extraction.text import word_set
 from tracker.model import Kind
 
 _BUDGET = re.compile(
-    r"\b(?:draft|national|federal|state|annual|next year's|this year's)? ?budget (?:for|of)\b|"
+    r"\b(?:draft|national|federal|state|annual|next year's|this year's)? ?budget (?:for|of|is|comes to|amounts to)\b|"
     r"\bin (?:the|its|this year's) budget\b|\bbudget (?:bill|plan|proposal|speech|draft)\b|\bspending plan\b|"
     r"\bdraft (?:(?:19|20)\d\d )?(?:\w+ )?budget\b",
     re.IGNORECASE,
@@ -50,6 +51,8 @@ def weigh_rules(scenes: Sequence[Scene], published: date | None) -> None:
                 one.kind = _weighed(scene, one, text, published)
                 if _goes_on(scene, one, before) or _is_covered(scene, one) or is_tendered(scene, one):
                     one.kind = Kind.TARGET
+                elif is_enacted(scene, one):
+                    one.kind, one.mark = Kind.TARGET, ENACTED
                 if one.kind is Kind.OBSERVED and published is not None and _is_to_come(scene, one, published):
                     one.kind = Kind.FORECAST
                 if quota is not None and _is_slice(scene, one, quota):

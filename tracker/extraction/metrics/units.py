@@ -276,7 +276,9 @@ def paid_for(scene: Scene, at: int) -> tuple[int, str] | None:
         begin = at + 1 + (scene.word(at + 1) in _KINDS_OF_TON)
         per = " ".join(token.text for token in scene.tokens[begin : physical[0]])
         return physical[0], "litre" if per == "l" else per
-    if scene.word(at) == "for" and scene.word(at + 1) in ("a", "an", "every", "each", "one"):
+    if scene.word(at) in ("for", "on") and scene.word(at + 1) in (
+        ("a", "an", "every", "each", "one") if scene.word(at) == "for" else ("every", "each")
+    ):
         measured = _physical(scene, at + 2)
         if measured is not None and measured.sort == "physical":
             return measured.last, scene.word(measured.last - 1)
@@ -310,7 +312,7 @@ def denominator(scene: Scene, at: int) -> tuple[int, str] | None:
 
 
 _KINDS_OF_TON = word_set("net metric gross dry wet short long troy")
-_BY_MEASURE = word_set("kilo litre liter tonne ton barrel pound gallon quintal bushel kilogram")
+_BY_MEASURE = word_set("kilo litre liter tonne ton barrel pound gallon quintal bushel kilogram cubic")
 """What one says "the" of where a price of each is meant: "the kilo brought 81 kroner"."""
 _LITRE = {"l": "litre", "L": "litre"}
 _PRICES = word_set(
@@ -328,7 +330,7 @@ def priced(scene: Scene, at: int) -> str | None:
             scene.tokens[place].kind == "mark" and scene.low[place] not in ("(", "$") and not scene.joined(place)
         ):
             return None
-        if scene.low[place] in ("a", "an", "per", "one", "each", "the") and place + 1 < at:
+        if scene.low[place] in ("a", "an", "per", "one", "each", "every", "the") and place + 1 < at:
             if scene.low[place] == "the" and scene.word(place + 1) not in _BY_MEASURE:
                 return None
             found = _physical(scene, place + 1)
