@@ -93,6 +93,8 @@ class Numeral:
 
 def parse_digits(text: str) -> float | None:
     """The value of digits with points and commas: 1,234.5 and 1.234.567,8 and 4,50,000; None where it is no number."""
+    if text.isdecimal():
+        return _float(text)
     if _THOUSANDS.match(text) or _INDIAN.match(text):
         return _float(text.replace(",", ""))
     if _DOTTED.match(text):
@@ -125,7 +127,7 @@ def read_numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
 
 def may_begin(low: str) -> bool:
     """Whether a number may begin with a token that is no number in digits; `low`: the token in lower case."""
-    return low in _BEGINS or "-" in low or low in _GLYPHS
+    return low in _BEGINS or "-" in low
 
 
 def _near(one: Token, other: Token) -> bool:

@@ -228,35 +228,43 @@ def _pieces(scene: Scene, first: int, last: int, one: Quantity, joins: bool = Tr
 
 def _kind(scene: Scene, place: int, numbers: set[int], inside: bool) -> str:
     """What a token is to the chunker."""
+    if place in numbers:
+        return "number"
+    kind = scene.kinds.get(place)
+    if kind is None:
+        kind = scene.kinds[place] = _closed_class(scene, place)
+    if kind == "mark":
+        return _mark(scene.low[place], inside)
+    return kind or _open_class(scene, place, numbers, inside)
+
+
+def _closed_class(scene: Scene, place: int) -> str:
+    """What a token is whatever stands around it: a date, part of a name, a small word; "mark" and "" for all others."""
     token, low = scene.tokens[place], scene.low[place]
-    if place in numbers or scene.date_at(place) is not None:
-        return "number" if place in numbers else "date"
-    if _glued(scene, place):
-        return "word"
+    if scene.date_at(place) is not None or _glued(scene, place):
+        return "date" if scene.date_at(place) is not None else "word"
     if token.kind == "mark":
         aside = low in ("(", ")") and _abbreviates(scene, place + 1 if low == "(" else place - 1)
-        return "skip" if aside else _mark(low, inside)
+        return "skip" if aside else "mark"
     if _abbreviates(scene, place):
         return "skip"
     role = small(low)
-    if role and not (token.text.isupper() and len(low) > 1 and low in PRONOUNS):
-        return role
-    return _open_class(scene, place, numbers, inside)
+    if token.text.isupper() and len(low) > 1 and low in PRONOUNS:
+        role = ""
+    return role or ("verb" if is_verb(scene, place) else "")
 
 
 def _open_class(scene: Scene, place: int, numbers: set[int], inside: bool) -> str:
-    """What a token is that is neither a mark nor a small word: a verb, a word, or what a phrase may or may not hold."""
+    """What a token is that is no mark, small word or verb: a word, or what a phrase may or may not hold."""
     token, low = scene.tokens[place], scene.low[place]
-    goes_on = inside and _word_at(scene, place + 1, numbers)
-    if is_verb(scene, place):
-        return "verb"
     if low == "worth":
         return "skip"
     if low in ("and", "or", "&"):
-        return "through" if goes_on and scene.word(place - 1) != "," else "cut"
+        goes_on = inside and scene.word(place - 1) != "," and _word_at(scene, place + 1, numbers)
+        return "through" if goes_on else "cut"
     adverb = low.endswith("ly") and len(low) > 4 and token.text.islower()
     if adverb or (low in PLAIN and (token.text.islower() or (place == 0 and not _begins_name(scene)))):
-        return "through" if goes_on else "skip"
+        return "through" if inside and _word_at(scene, place + 1, numbers) else "skip"
     bare = token.kind == "number" and not inside and not _word_at(scene, place + 1, numbers)
     return "number" if bare else "word"
 

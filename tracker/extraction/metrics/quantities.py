@@ -23,17 +23,16 @@ def gather(scene: Scene) -> list[Quantity]:
     found: list[Quantity] = []
     at = 0
     tokens, low = scene.tokens, scene.low
-    while at < len(tokens) and len(found) < MOST:
-        if tokens[at].kind != "number" and not may_begin(low[at]):
-            at += 1
+    for spot in [n for n, token in enumerate(tokens) if token[3] == "number" or may_begin(low[n])]:
+        if spot < at or len(found) >= MOST:
             continue
+        at = spot
         span = scene.date_at(at)
         if span is not None:
             at = _after(scene, at, span.end)
             continue
         numeral = read_numeral(scene.tokens, at)
         if numeral is None:
-            at += 1
             continue
         quantity = read_quantity(scene, numeral)
         quantity = _of_so_many(scene, quantity) or quantity

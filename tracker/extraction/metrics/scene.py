@@ -93,6 +93,8 @@ class Scene:
         """nouns that did something with what the item counts: they are not what is counted"""
         self.verbs: dict[int, bool] = {}
         """which tokens are verbs, as far as it was asked when all quantities were found"""
+        self.kinds: dict[int, str] = {}
+        """what the tokens are to the chunker, as far as it was asked then"""
         self.phrases: dict[tuple[int, int], tuple[str, ...]] = {}
         """the words of phrases by their tokens, as far as they were asked for"""
 
@@ -224,14 +226,16 @@ class Places:
 def longest_names(words: Sequence[str], names: Container[str]) -> list[tuple[int, str]]:
     """The names in a run of words, each with its place in it, the longest first: Papua New Guinea holds no Guinea."""
     found: list[tuple[int, str]] = []
-    at = 0
-    while at < len(words):
-        length = 0
-        if words[at][:1].isupper() or words[at] in names or words[at] == "euro":  # "euro zone" has no capital
-            length = next((n for n in (3, 2, 1) if " ".join(words[at : at + n]) in names), 0)
-        if length:
-            found.append((at, " ".join(words[at : at + length])))
-        at += length or 1
+    free = 0
+    for at, word in enumerate(words):
+        if at < free or not (word[:1].isupper() or word in names or word == "euro"):  # "euro zone" has no capital
+            continue
+        for length in (3, 2, 1):
+            name = " ".join(words[at : at + length]) if length > 1 else word
+            if name in names:
+                found.append((at, name))
+                free = at + length
+                break
     return found
 
 

@@ -234,7 +234,7 @@ def topic_words(scene: Scene, title: str | None) -> tuple[str, ...]:
     counts: dict[str, int] = {}
     named: set[str] = set()
     for word, count in written.items():
-        low = word.removesuffix("'s").lower()
+        low = (word[:-2] if word[-2:] == "'s" else word).lower()
         counts[low] = counts.get(low, 0) + count
         if word[0].isupper():
             named.add(low)
