@@ -155,9 +155,13 @@ class _Finder:
         """ "The state has withdrawn its ban", "the city will pay": a part of a country taken up by what it is."""
         words = self.words
         after = words.low[at + 1] if at + 1 < words.size else ""
-        known = self.lexicon.acts[after].phrases if after in self.lexicon.acts else ()
-        acts = after in ("has", "will") or any(pattern.form == PAST for pattern in known)
+        acts = after not in ("have", "is") and self._does(after)
         return acts and not words.owns[at] and (at < 2 or words.low[at - 2] in OPENINGS)
+
+    def _does(self, word: str) -> bool:
+        """Whether a word is a verb that what stands before it does: "has", "will", "introduced"."""
+        known = self.lexicon.acts[word].phrases if word in self.lexicon.acts else ()
+        return word in ("has", "have", "will", "is") or any(pattern.form == PAST for pattern in known)
 
     def _by_title(self, at: int) -> Agent | None:
         """A person who acts for the state: "Energy Minister Bowen", "President Ruto", "Premier Li Qiang"."""
@@ -399,6 +403,6 @@ class _Finder:
             return None
         name = self.words.text_of(place.first, place.last) if place.kind == "region" else ""
         kind = self.words.low[place.last : place.last + 2]
-        if len(kind) > 1 and kind[0] in POLITIES and kind[1] in ("has", "have", "will", "is") and not place.owns:
+        if len(kind) > 1 and kind[0] in POLITIES and not place.owns and self._does(kind[1]):
             return Agent(place.first, place.last + 1, name, place.code, STATE, place.kind, self.words.owns[place.last])
         return Agent(place.first, place.last, name, place.code, STATE, place.kind, place.owns)

@@ -10,7 +10,7 @@ DETERMINERS = word_set("the its their this that a an his her our")
 OFFICES_OF_PLACES = word_set("governor mayor premier")
 OFFICES_OF_STATES = word_set("treasurer comptroller") | {"secretary of state", "attorney general", "supreme court"}
 """that a state of a union has too: "Oregon's Secretary of State" """
-ADJECTIVAL = ("ish", "ian", "ese")
+ADJECTIVAL = ("ish", "ian", "ese", "elsh", "alan", "asque", "lloon", "axon")
 CHAMBERS = ("legislature", "state legislature")
 OF_REGIONS = ("parliament", "government", "state government", "regional government", "cabinet", "state cabinet")
 PARTS = frozenset(
@@ -20,6 +20,9 @@ NAMED_LAST = frozenset(("IN", "PK", "BD", "CN", "HK", "MO", "MY", "BN", "TW"))
 """where a department stands behind what it is for: "the Tourism Department", and is a state's or a city's"""
 PARTS_HAVE = ("ministry", "minister", "department", "secretary", "treasury", "treasurer")
 """what states of a union have as the union has: "Alberta's energy minister" is no minister of Canada"""
+PARLIAMENTS_OF_PARTS = ("cantonal parliament", "state parliament", "provincial parliament", "regional parliament")
+PEOPLES = ("people committee", "people council")
+"""as they are read: "Hanoi's people's committee" """
 BODIES_OF_PARTS = ("commissioner", "commission", "division", "agency", "board", "bureau", "authority", "inspectorate")
 """named after the part: "Colorado's insurance commissioner" """
 CITY_BODIES = (
@@ -44,13 +47,21 @@ def own_name(words: Words, starts: Mapping[int, Place], at: int, role: str, last
     if place is None:
         return _of_a_part(words, role, last) or _court_in_a_town(words, starts, role, last)
     name = words.text_of(place.first, place.last)
-    if role in OFFICES_OF_STATES and place.kind == "region":
-        return f"{name} {role.title().replace(' Of ', ' of ')}"
-    if role in (*OFFICES_OF_PLACES, *CITY_BODIES) and place.kind in ("seat", "region"):
+    if place.kind not in ("seat", "region"):
+        return ""
+    own = _of_a_city(name, role) or (_of_a_seat(name, role, place.code) if place.kind == "seat" else "")
+    return own if own or place.kind == "seat" else _of_a_region(name, role)
+
+
+def _of_a_city(name: str, role: str) -> str:
+    """ "Zurich's cantonal parliament", "Hanoi's people's committee", "the mayor of Lagos"."""
+    if role in PARLIAMENTS_OF_PARTS:
+        return f"{_titled(role)} of {name}"
+    if role in PEOPLES:
+        return f"{name} People's {role.rpartition(' ')[2].capitalize()}"
+    if role in (*OFFICES_OF_PLACES, *CITY_BODIES):
         return f"{name} {role.title()}" if role in CITY_BODIES else f"{role.capitalize()} of {name}"
-    if place.kind == "seat":
-        return _of_a_seat(name, role, place.code)
-    return _of_a_region(name, role) if place.kind == "region" else ""
+    return ""
 
 
 def _of_a_seat(name: str, role: str, code: str) -> str:
@@ -68,6 +79,8 @@ def _titled(role: str) -> str:
 def _of_a_region(name: str, role: str) -> str:
     """ "Alberta's energy minister" → Energy Minister of Alberta, "the Catalan parliament" → Catalan Parliament."""
     topic, _, head = role.rpartition(" ")
+    if role in OFFICES_OF_STATES:
+        return f"{name} {role.title().replace(' Of ', ' of ')}"
     if topic and head in BODIES_OF_PARTS:
         return f"{name} {_titled(role)}"
     if role not in OF_REGIONS and not (topic and head in PARTS_HAVE):

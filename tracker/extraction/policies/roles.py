@@ -25,7 +25,7 @@ BODIES = word_set(
     "plenary sitting leadership mpc bench rate-setters policymakers directors trustees "
     "committee subcommittee panel council board arm unit office bureau division chamber secretariat"
 )
-ASSEMBLIES = word_set("assembly summit")
+ASSEMBLIES = word_set("assembly summit members")
 COMMITTEES = word_set("committee commission subcommittee panel")
 PARLIAMENTS = (
     "parliament",
@@ -199,7 +199,8 @@ class Roles:
     def _company_of(self, i: int) -> Tie | None:
         for at in range(i, max(-1, i - 10), -1):
             agent = self.over.get(at)
-            if agent is not None and agent.level == NAMED and not agent.owns:
+            leads = agent is not None and (agent.level == NAMED or (agent.level == ROLE and bool(agent.jurisdiction)))
+            if agent is not None and leads and not agent.owns and not agent.plural:
                 return Tie(agent, 4.0, "leads the subject")
             low = self.words.low[at]
             if agent is None and low not in COMPANIONS and not low.isdigit() and low != ")":

@@ -75,7 +75,8 @@ def context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
         return Tie(replace(place, name=""), 3.0, "is where it holds")
     for near, least in ((index, 2.0), (index - 1, 1.5), (index + 1, 1.5)):
         for agent in story.agents.get(near, ()):
-            if agent.level >= ROLE and not (near == index and agent.owns and agent.last < thing.first):
+            aside = near == index and agent.owns and agent.last < thing.first
+            if agent.level >= ROLE and not (aside and not _whose_own(agent, thing, scene.words)):
                 strength = 2.0 if agent.level == NAMED else least
                 if near == index and agent.first <= 1 and not agent.owns and scene.words.low[thing.first - 1] == "the":
                     strength = 3.0  # "The ministry wants …; the directive went out on Tuesday"
@@ -83,6 +84,12 @@ def context(index: int, scene: Scene, deed: Deed, story: Story) -> Tie:
                 return Tie(agent if near == index else None, strength, f"an authority is named {where}")
     granted = deed.act.entry.intransitive and deed.act.entry.form is Instrument.AUTHORIZATION
     return Tie(None, 1.5, "an authority is named in the story") if granted and story.named else NO_TIE
+
+
+def _whose_own(agent: Agent, thing: Thing, words: Words) -> bool:
+    """ "The Fed's stress tests change under a proposal released on Thursday": the paper is theirs."""
+    under = "under" in words.low[max(0, thing.first - 3) : thing.first]
+    return under and agent.level == NAMED and agent.first <= 1
 
 
 def _headline_place(scene: Scene, act: Act) -> Agent | None:
