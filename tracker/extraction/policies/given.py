@@ -131,7 +131,7 @@ def _teller(roles: Roles) -> Tie | None:
 def _more_time(roles: Roles, words: Words) -> Iterator[Nominal]:
     """ "Bakers get six more months before they have to …", "has given landlords until December to register"."""
     low = words.low
-    timed = not GETTING.isdisjoint(words.present) and not (MORE | {"until"}).isdisjoint(words.present)
+    timed = not GETTING.isdisjoint(words.present) and not (MORE | {"until", "till"}).isdisjoint(words.present)
     for at in range(1, words.size - 3) if timed else ():
         if low[at] not in GETTING or not NOT_RULES.isdisjoint(low[:at]):
             continue
@@ -159,7 +159,7 @@ def _time_ends(low: tuple[str, ...], at: int) -> int | None:
     """Where more time ends that word `at` gives: "six more months to", "one more year before", "until May to"."""
     for i in range(at + 1, min(len(low) - 1, at + 9)):
         more = low[i] in TIMES and not MORE.isdisjoint(low[at + 1 : i + 1]) and low[i + 1] in NEXT
-        until = low[i] == "until" and "to" in low[i + 2 : i + 5]
+        until = low[i] in ("until", "till") and "to" in low[i + 2 : i + 5]
         if more or until:
             return i + 1 if more else low.index("to", i + 2)
         if low[i] in TIMES and not MORE.isdisjoint(low[at + 1 : i]) and low[i + 1] in (".", ",", ";", "on", "this"):

@@ -43,6 +43,7 @@ OPENING = word_set("under in after with as to for following on at since by despi
 VIEWS = word_set("opinions opinion guidance advice submissions")
 MEASURES_OF = word_set("outlay budget allocation ceiling scope duration validity coverage funding")
 PAPERS = word_set("decree notification notice circular order letter communication gazette announcement")
+AWARDING = word_set("award grant promise give pay allocate allot hand")
 ORDERS = word_set("order decree ordinance resolution circular notice directive instruction proclamation")
 BY_ORDER = (Instrument.RESTRICTION, Instrument.AUTHORIZATION, Instrument.TAX)
 CONTAINING = word_set("issuing promulgating enacting containing with notifying publishing carrying proposing enclosing")
@@ -364,6 +365,8 @@ def _of_passive(things: Things, act: Act) -> Deed:
     thing, direct = things.thing_before(act.first), True
     if thing is None:
         thing = _inside_act(things, act) or funding_before(things.words, act) or _subject_of_all(things, act)
+    if thing is None and act.entry.phrase[0] in AWARDING:
+        thing = funding_after(things.words, act)  # "were granted €80 million by the Commission"
     if thing is None:
         thing, direct = things.object_after(act.last)
     behind = act.at + 1 if GAP in act.entry.phrase else act.last
