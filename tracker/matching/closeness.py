@@ -211,18 +211,24 @@ def at_other_times(one: MetricMention, origin: Origin, other: MetricMention) -> 
     return past is not None and (origin.published.date() - past[1]).days > LONG_PAST
 
 
-def words_agree(ours: Traits, theirs: Traits) -> float:
-    """How far the words that name two quantities agree, between 0 and 1."""
+def words_agree(ours: Traits, theirs: Traits, near: float | None = None) -> float:
+    """How far the words that name two quantities agree, between 0 and 1. `near`: how far those close by agree, where
+    that is known."""
     there, back = cover(ours, theirs), cover(theirs, ours)
     score = 0.7 * min(there, back) + 0.3 * max(there, back) - lonely_names(ours, theirs)
     trust = min(1.0, ours.telling / TELLING, theirs.telling / TELLING)
-    near = min(1.0, overlap(ours.near, theirs.near) / NEAR_WORDS)
+    near = near_agree(ours, theirs) if near is None else near
     score = trust * score + (1 - trust) * 0.8 * near
     if (ours.cadence is None) != (theirs.cadence is None):
         score -= 0.05
     if bool(ours.places) != bool(theirs.places) and not (ours.places | theirs.places) <= ours.context & theirs.context:
         score -= 0.1
     return max(score, 0.0)
+
+
+def near_agree(ours: Traits, theirs: Traits) -> float:
+    """How far the words close to two numbers agree, between 0 and 1, where 1 is as far as rewrites do."""
+    return min(1.0, overlap(ours.near, theirs.near) / NEAR_WORDS)
 
 
 def told_alike(mention: MetricMention, origin: Origin, observation: Observation, digits: int, around: float) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tracker.matching.traits import EXCLUSIVE, Traits, traits
+from tracker.matching.traits import EXCLUSIVE, Traits, kinds_in, traits
 from tracker.model import Observation, Series
 
 MOST_OBSERVATIONS = 12
@@ -70,8 +70,8 @@ def _glance(series: Series) -> Glance:
 
 def kinds_of(known: Sequence[Traits]) -> tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]:
     """The groups of words that exclude one another of which some have words, each with what every one of these has."""
-    told = [one.contrasts for one in known if one.contrasts]
-    found = [(group, tuple(kind for words in told if (kind := words & group))) for group in EXCLUSIVE if told]
+    told = zip(*(kinds_in(one.contrasts) for one in known if one.contrasts), strict=True)
+    found = ((group, tuple(filter(None, kinds))) for group, kinds in zip(EXCLUSIVE, told, strict=False))
     return tuple((group, kinds) for group, kinds in found if kinds)
 
 

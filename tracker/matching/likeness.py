@@ -13,7 +13,7 @@ from operator import itemgetter, mul
 from typing import NamedTuple
 
 from tracker.matching.amounts import HARDLY, agree, in_unit, in_words_only, step_of
-from tracker.matching.closeness import at_odds, same_story, words_agree
+from tracker.matching.closeness import at_odds, near_agree, same_story, words_agree
 from tracker.matching.periods import overlapping
 from tracker.matching.rivals import Rarity
 from tracker.matching.stated import implied_before
@@ -63,8 +63,10 @@ SURE_AT = 0.9
 """The odds, as a logarithm, from which a link is sure; the score is 0.62 there. Of the links that odds between even and
 these would make, on letters of new topics, hardly more than half are right."""
 EVEN, REST = 0.62, 0.7
-ONE_STORY, NEAR_WORDS, SENTENCE = 0.3, 0.5, 0.5
-"""Overlaps from which two stories, the words near two numbers, and two sentences agree as far as rewrites do."""
+ONE_STORY, SENTENCE = 0.3, 0.5
+"""Overlaps from which two stories, and two sentences, agree as far as rewrites do."""
+FAR = 0.1
+"""Powers of ten from which on two values are surely no rounding of one another."""
 LITTLE = 0.25
 """Powers of ten by which a value hardly moves between two reports."""
 UNKNOWN_SIZE, MOST_SIZE = 0.7, 2.0
@@ -147,10 +149,10 @@ def signs_of(pair: Pair, rarity: Rarity) -> dict[str, float]:
     story = min(1.0, story_overlap(ours.topic, theirs.topic) / ONE_STORY)
     value = in_unit(other, mention.unit)
     size = apart(mention, value)
-    digits = equal_digits(mention, other, value)
+    digits = equal_digits(mention, other, value) if size < FAR else 0
     little = max(0.0, 1 - size / LITTLE) * (mention.kind is other.kind)
-    names, clause = words_agree(ours, theirs), overlap(ours.clause, theirs.clause)
-    near = min(1.0, overlap(ours.near, theirs.near) / NEAR_WORDS)
+    near, clause = near_agree(ours, theirs), overlap(ours.clause, theirs.clause)
+    names = words_agree(ours, theirs, near)
     shared = min(MOST_SHARED, rarity.telling(ours.named & theirs.named)) / MOST_SHARED
     own, their = rarity.telling(ours.core - theirs.around), rarity.telling(theirs.core - ours.around)
     return {
@@ -189,7 +191,7 @@ def sorts(pair: Pair, *, equal: bool) -> dict[str, float]:
         "period length": float(ours.cadence is not None and ours.cadence == theirs.cadence),
         "name of one only": float(bool(ours.ids) != bool(theirs.ids)),
         "other names": float(bool(alone)),
-        "named beside": float(bool((ours.beside - theirs.context) | (theirs.beside - ours.context))),
+        "named beside": float(not (ours.beside <= theirs.context and theirs.beside <= ours.context)),
         "count": float((ours.unit or "").startswith("#")),
         "change only": float(levels == 1),
         "changes": float(levels == 0),

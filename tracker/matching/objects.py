@@ -106,10 +106,8 @@ def other_object(ours: Features, theirs: Features, around: tuple[frozenset[str],
     Both must have words of their own: of two names for one act the shorter one often stands in the longer one's text.
     `around` are the words of the two items; None within one item, where only title and sentence count.
     """
-    near, far = ours.act | ours.name, theirs.act | theirs.name
-    if around:
-        near, far = near | ours.said | around[0], far | theirs.said | around[1]
-    own, their = ours.object - far, theirs.object - near
+    own = ours.object.difference(theirs.act, theirs.name, *((theirs.said, around[1]) if around else ()))
+    their = theirs.object.difference(ours.act, ours.name, *((ours.said, around[0]) if around else ()))
     if telling_figures(ours) & telling_figures(theirs) or measures(ours.said) & measures(theirs.said):
         return other_names(ours, theirs)
     if papers := other_paper(ours, theirs):
@@ -158,7 +156,12 @@ def told_by(words: frozenset[str]) -> float:
 
 def telling_figures(own: Features) -> frozenset[str]:
     """The numbers of a sentence that two acts hardly share by chance: large or exact ones."""
-    return frozenset(term for term in own.figures if float(term[2:]) >= 1000 or "." in term)
+    return large_or_exact(own.figures) if own.figures else own.figures
+
+
+@lru_cache(maxsize=2048)
+def large_or_exact(figures: frozenset[str]) -> frozenset[str]:
+    return frozenset(term for term in figures if float(term[2:]) >= 1000 or "." in term)
 
 
 @lru_cache(maxsize=4096)
@@ -173,6 +176,7 @@ def dates_in(text: str) -> tuple[tuple[int | None, int], ...]:
     return tuple((int(m[1] or m[3]) if m[1] or m[3] else None, MONTH_NUMBERS[m[2].lower()]) for m in found)
 
 
+@lru_cache(maxsize=2048)
 def spelt(some: frozenset[str], title: str) -> str:
     """The words of a title that stand for some terms, as it spells them."""
     return ", ".join(word for word in re.findall(r"[\w-]+", title) if terms(word) & some) or ", ".join(sorted(some))

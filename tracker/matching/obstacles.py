@@ -10,7 +10,7 @@ from tracker.matching.closeness import AROUND, equal_digits, nearly, same_story,
 from tracker.matching.glance import Glance
 from tracker.matching.likeness import Pair
 from tracker.matching.periods import length, span, unlike
-from tracker.matching.traits import INTENT, KINDS, Traits, close_by, contrast, noun, traits
+from tracker.matching.traits import INTENT, KINDS, Traits, around, contrast, noun, traits
 from tracker.matching.vocabulary import MONTHS
 from tracker.matching.words import COMMON, concept, overlap, story_overlap
 from tracker.model import Kind, MetricMention, Observation, Origin
@@ -176,7 +176,12 @@ def unlike_times(one: MetricMention, other: MetricMention) -> bool:
 def some_days(mention: MetricMention) -> bool:
     """Whether a number is for the first days of a month, as its period or the words close by tell."""
     days = span(mention.period)
-    return (days is not None and length(days) in PART_OF_A_MONTH) or FIRST_DAYS.search(close_by(mention)) is not None
+    return (days is not None and length(days) in PART_OF_A_MONTH) or first_days(mention.evidence, mention.quote)
+
+
+@lru_cache(maxsize=4096)
+def first_days(evidence: str, quote: str) -> bool:
+    return FIRST_DAYS.search(around(evidence, quote)) is not None
 
 
 def of_longer_period(one: MetricMention, ours: Traits, other: MetricMention, theirs: Traits) -> bool:
@@ -192,7 +197,8 @@ def of_longer_period(one: MetricMention, ours: Traits, other: MetricMention, the
 
 def hard(ours: Traits, theirs: Traits) -> str | None:
     """Why two mentions can be no one quantity by what is seldom misread: unit, length of time, place."""
-    if (unlike_unit := other_unit(ours, theirs)) and not both_counts(ours, theirs):
+    in_question = ours.unit != theirs.unit or "/" in ours.unit_told
+    if in_question and (unlike_unit := other_unit(ours, theirs)) and not both_counts(ours, theirs):
         return unlike_unit
     if ours.cadence and theirs.cadence and ours.cadence != theirs.cadence:
         return f"Counted over another length of time: a {ours.cadence}, not a {theirs.cadence}."
@@ -251,11 +257,11 @@ def of_another(ours: Traits, theirs: Traits, *, weighed: bool) -> str | None:
     for one, other in ((ours, theirs), (theirs, ours)):
         if apart := product_and_place(one, other) or of_a_model(one, other) or with_another(one, other):
             return apart
-    narrower = (ours.qualifiers - theirs.around) | (theirs.qualifiers - ours.around)
-    narrower -= INTENT
-    if narrower and (not weighed or narrower & KINDS):
-        return f"One is narrower: {min(narrower)}."
-    if ours.ranked - theirs.context or theirs.ranked - ours.context:
+    if ours.qualifiers or theirs.qualifiers:
+        narrower = ((ours.qualifiers - theirs.around) | (theirs.qualifiers - ours.around)) - INTENT
+        if narrower and (not weighed or narrower & KINDS):
+            return f"One is narrower: {min(narrower)}."
+    if (ours.ranked or theirs.ranked) and (ours.ranked - theirs.context or theirs.ranked - ours.context):
         return "Only one is about the first of a ranking."
     opposed = contrast(ours, theirs)
     return f"Words that exclude one another: {opposed}." if opposed else None
@@ -263,8 +269,7 @@ def of_another(ours: Traits, theirs: Traits, *, weighed: bool) -> str | None:
 
 def product_and_place(one: Traits, other: Traits) -> str | None:
     """Why a number of something with a name of its own is not a country's, where neither text tells of the other's."""
-    owner = one.subject - COMMON
-    if not owner or one.places or not other.told or other.subject - other.told - COMMON:
+    if one.places or not other.told or not (owner := one.subject - COMMON) or other.subject - other.told - COMMON:
         return None
     if owner & other.around or other.told & one.context:
         return None

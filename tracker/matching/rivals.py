@@ -26,6 +26,7 @@ class Rarity:
         self.size = len(candidates)
         self.scale = math.log(self.size + 2)
         self.weights = Weights(self)
+        self._rare: dict[int, float] = {}
         self._candidates = candidates
 
     @cached_property
@@ -41,7 +42,11 @@ class Rarity:
         """0 for a word that every candidate holds, about 1 for one that none does."""
         if self.size < 2:
             return 0.5
-        return max(0.0, math.log((self.size + 1) / (self.held(word) + 0.5)) / self.scale)
+        held = self.held(word)
+        rare = self._rare.get(held)
+        if rare is None:
+            rare = self._rare[held] = max(0.0, math.log((self.size + 1) / (held + 0.5)) / self.scale)
+        return rare
 
     def telling(self, words: frozenset[str]) -> float:
         """The weight of words, rare ones counting most; the same in whatever order a set gives them."""

@@ -71,6 +71,8 @@ OF_OTHER_KIND = -0.8
 OWN_ACT = 0.25
 """How much nearer an act is that the same authority took, in the same measure."""
 RECENT = 4
+HARDLY_TELLING = COMMON | CODES | BODIES | STEP
+"""Words of every newsletter, countries, authorities and steps."""
 
 
 def goes_on_with(
@@ -94,7 +96,7 @@ def finishes(mention: PolicyMention, origin: Origin, policy: Policy) -> bool:
     step does not name another act."""
     ours = features(mention, origin)
     told = frozenset().union(*(step.words | features(step.mention, step.origin).said for step in policy.steps))
-    if named_otherwise(ours, told, OTHERWISE):
+    if named_otherwise(ours, OTHERWISE, told):
         return False
     early = all(step.mention.stage in EARLY for step in policy.steps)
     return mention.stage in DONE and early and any(issuers_meet(mention, step.mention) for step in policy.steps)
@@ -145,7 +147,7 @@ def nearness_to(mention: PolicyMention, words: frozenset[str], origin: Origin, s
         return 0.0
     if named < NAMED_THERE and (other_kind or of_strangers(mention, other)):
         return 0.0
-    if named_otherwise(ours, step.words | theirs.said, STRANGE) or little_shared(words, step.words):
+    if named_otherwise(ours, STRANGE, step.words, theirs.said) or little_shared(words, step.words):
         return 0.0
     if (
         OFFICIAL.search(f"{mention.title}; {mention.quote}")
@@ -166,13 +168,16 @@ def named_there(ours: Features, theirs: Features) -> float:
 
 def little_shared(words: frozenset[str], others: frozenset[str]) -> bool:
     """Whether all that two stories share are words of every newsletter, authorities, steps and countries."""
-    shared = (words & others) - COMMON - CODES - BODIES - STEP
+    shared = (words & others) - HARDLY_TELLING
     return math.fsum(telling(word) for word in shared if ":" not in word) < LEAST_SHARED
 
 
-def named_otherwise(ours: Features, theirs: frozenset[str], least: float) -> bool:
+def named_otherwise(ours: Features, least: float, *told: frozenset[str]) -> bool:
     """Whether a title tells much of what a step is about, and less than a share of it stands in another story."""
-    return mass(ours.object) >= NAMED and mass(ours.object & theirs) < least * mass(ours.object)
+    if mass(ours.object) < NAMED:
+        return False
+    found = frozenset().union(*(ours.object & words for words in told))
+    return mass(found) < least * mass(ours.object)
 
 
 def of_strangers(one: PolicyMention, other: PolicyMention) -> bool:

@@ -87,7 +87,7 @@ def decide(scored: list[tuple[float, str, str]], refused: list[tuple[str, str]])
 def meet(mention: MetricMention, origin: Origin, series: Series, rarity: Rarity) -> Met:
     """A series with those of its observations that a mention may be compared with."""
     ours, known = traits(mention), glance(series)
-    if mention.kin and any(is_kin(mention, origin, observation) for observation in series.observations):
+    if mention.kin and told_as_kin(mention, origin, series):
         return Met(series, (), "", kin=True)
     refused = of_other_length(ours, known) or opposed(ours, known)
     refused = refused or (hard(ours, known.traits[0]) if known.parts(ours) else None)
@@ -105,6 +105,12 @@ def meet(mention: MetricMention, origin: Origin, series: Series, rarity: Rarity)
         weighed = ours.topic and theirs.topic and origin.item_id != observation.origin.item_id
         pairs.append((pair, signs_of(pair, rarity) if weighed else None))
     return Met(series, tuple(pairs), refused or "Nothing in common.")
+
+
+def told_as_kin(mention: MetricMention, origin: Origin, series: Series) -> bool:
+    """Whether the text of a mention itself tells it as another value of a series."""
+    here = [each for each in series.observations if each.origin.item_id == origin.item_id]
+    return any(is_kin(mention, origin, observation) for observation in here)
 
 
 def fit(mention: MetricMention, origin: Origin, met: Met) -> tuple[float, str]:

@@ -225,10 +225,12 @@ def without_numbers(some: frozenset[str]) -> frozenset[str]:
 
 def close_by(mention: MetricMention) -> str:
     """The text within seventy characters of the number, in its own sentence."""
-    at = mention.evidence.find(mention.quote)
-    if at < 0:
-        return mention.evidence[: 2 * REACH]
-    return mention.evidence[max(0, at - REACH) : at + len(mention.quote) + REACH]
+    return around(mention.evidence, mention.quote)
+
+
+def around(evidence: str, quote: str) -> str:
+    at = evidence.find(quote)
+    return evidence[: 2 * REACH] if at < 0 else evidence[max(0, at - REACH) : at + len(quote) + REACH]
 
 
 def names_before(mention: MetricMention) -> frozenset[str]:
@@ -353,13 +355,22 @@ def proper_names(subject: str, evidence: str) -> frozenset[str]:
 
 def contrast(one: Traits, other: Traits) -> str | None:
     """The pair of words that exclude one another, "gross / net", or None."""
-    if not one.contrasts or not other.contrasts:
-        return None
-    for group in EXCLUSIVE:
-        a, b = one.contrasts & group, other.contrasts & group
+    return exclude(one.contrasts, other.contrasts) if one.contrasts and other.contrasts else None
+
+
+@lru_cache(maxsize=4096)
+def exclude(one: frozenset[str], other: frozenset[str]) -> str | None:
+    """The same for the words of either that exclude others; few such sets are ever met."""
+    for a, b in zip(kinds_in(one), kinds_in(other), strict=True):
         if a and b and not a & b:
             return f"{min(a)} / {min(b)}"
     return None
+
+
+@lru_cache(maxsize=4096)
+def kinds_in(contrasts: frozenset[str]) -> tuple[frozenset[str], ...]:
+    """By group of words that exclude one another, those that are among the given ones."""
+    return tuple(contrasts & group for group in EXCLUSIVE)
 
 
 def noun(unit: str | None) -> str:

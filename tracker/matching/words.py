@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from math import fsum, sqrt
 
 from tracker.matching.phrases import held, may_hold_name, phrases_among
 from tracker.matching.places import CODES, LONG_NAME, LONG_NAMES, PLACES
@@ -139,7 +139,7 @@ def weight(term: str) -> float:
 @lru_cache(maxsize=8192)
 def mass(some: frozenset[str]) -> float:
     """The summed weight of terms, the same in whatever order a set gives them."""
-    return math.fsum(map(weight, some))
+    return fsum(map(weight, some))
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
@@ -147,7 +147,7 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     if not one or not other:
         return 0.0
     common = one & other
-    return math.fsum(map(weight, common)) / math.sqrt(mass(one) * mass(other)) if common else 0.0
+    return fsum(map(weight, common)) / sqrt(mass(one) * mass(other)) if common else 0.0
 
 
 story_overlap = lru_cache(maxsize=8192)(overlap)

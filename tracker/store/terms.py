@@ -31,6 +31,9 @@ COMMON = 4
 FAINT = 0.4
 """Candidates whose terms weigh less than this share of the best one's are left out, but for the first few."""
 FEW = 12
+NUMBERS = 63
+LARGEST = (1 << NUMBERS) - 1
+"""The bits of a number and the largest one: with what it scores before it, it is one number, which is soon sorted."""
 
 
 class Term:
@@ -251,17 +254,18 @@ def _scores(terms: Iterable[Term]) -> dict[int, int]:
     scores: dict[int, int] = {}
     known = scores.get
     for each in terms:
-        weight = each.weight
-        for some in (each.postings, each.given):
-            for number in some or ():
-                scores[number] = known(number, 0) + weight
+        weight = _weight(each.uses)
+        for number in each.postings or ():
+            scores[number] = known(number, 0) + weight
+        for number in each.given:
+            scores[number] = known(number, 0) + weight
     return scores
 
 
 def _best(scores: Mapping[int, int], limit: int) -> list[tuple[int, int]]:
     """The numbers with what they score, best first; of equals the newest first."""
-    ranked = sorted([(score, number) for number, score in scores.items()], reverse=True)
-    return [(number, score) for score, number in ranked[:limit]]
+    ranked = sorted([score << NUMBERS | number for number, score in scores.items()], reverse=True)
+    return [(each & LARGEST, each >> NUMBERS) for each in ranked[:limit]]
 
 
 def clear(ranked: Sequence[tuple[int, int]]) -> list[int]:
