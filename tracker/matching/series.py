@@ -201,7 +201,8 @@ def out_of_size(mention: MetricMention, origin: Origin, rivals: Sequence[Observa
     """Why a value is doubtful beside its neighbour in time: more than twentyfold, and more than that a year."""
     if not rivals or any(equal_digits(mention, o) for o in rivals):
         return None
-    if any(continues(mention, traits(mention), origin, o, traits(o.mention)) for o in rivals):
+    here = [o for o in rivals if o.origin.item_id == origin.item_id]
+    if any(continues(mention, traits(mention), origin, o, traits(o.mention)) for o in here):
         return None  # the text itself tells the one as the other's history
     nearest = min(rivals, key=lambda o: (apart(mention, origin, o), o.origin.item_id))
     value = in_unit(nearest.mention, mention.unit)

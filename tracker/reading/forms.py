@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tracker.reading import phrases
 from tracker.reading.dates import full_date, partial_date
@@ -65,9 +66,15 @@ def is_boiler(line: Line) -> bool:
         return True
     if line.length > 320:
         return False
+    return _stands_around(text)
+
+
+@lru_cache(maxsize=2048)
+def _stands_around(text: str) -> bool:
+    """Whether a short line says what those lines say; asked of each line several times, and of every issue's anew."""
     if phrases.boiler_whole().match(text) or phrases.tail_head().match(text):
         return True
-    return bool(phrases.boiler_begin().match(text)) or bool(phrases.boiler_within().search(text))
+    return bool(phrases.boiler_begin().match(text)) or phrases.has_boiler(text)
 
 
 def is_masthead(line: Line) -> bool:
@@ -77,7 +84,7 @@ def is_masthead(line: Line) -> bool:
         return False
     if line.gaps >= 2 and line.words <= 40:
         return True
-    if phrases.furniture().match(text) or is_dated(line):
+    if phrases.is_furniture(text) or is_dated(line):
         return True
     if is_nav(line):
         return True

@@ -47,6 +47,11 @@ _SHORT = re.compile(
     r"(?P<label>[^\W_a-z][^\n.?!]{1,70}?(?:[^\s.?!]|\d[.]\d)*)(?P<sign>[.?!])[\"”’*_]{0,3}"
     r"\s+(?=[\"“‘'(*]{0,2}[^\W_a-z])"
 )
+_SIGNS, _END = re.compile(r"[*–—|>/:»·•→~=-]"), re.compile(r"[.?!]")
+"""What a sign of `_LABEL` holds, and where a label of `_SHORT` ends."""
+_LABEL_REACH, _SHORT_REACH = 66, 71
+"""Within how many characters the sign stands, and behind how many the label of `_SHORT` goes on to the end of its last
+word only."""
 _CAPITALS = re.compile(r"(?:[^\W\d_a-z][^\W_a-z.&'’-]*\s){2,6}(?=\S*[a-zà-ÿ])")
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 _LABEL_WORDS, _SHORT_WORDS = 6, 8
@@ -86,7 +91,7 @@ def openings(page: Page, text: str, labels: frozenset[int] = frozenset()) -> Ite
             continue
         raw = text[line.start : min(line.end, line.start + _LEAD)]
         yield from _shapes(index, line, raw, not runs_in)
-        if (line.blank_before or tight or index - 1 in labels) and not phrases.furniture().match(line.text):
+        if (line.blank_before or tight or index - 1 in labels) and not phrases.is_furniture(line.text):
             yield Opening(index, Shape("plain", "", not runs_in))
         if not runs_in and (kicker := _kicker(page, index)) is not None:
             yield Opening(index, Shape("kicked", "A" * kicker.caps, True))
@@ -142,10 +147,19 @@ def _shapes(index: int, line: Line, raw: str, own: bool) -> Iterator[Opening]:
     elif match := _BRACKETED.match(raw, at) or _TAGGED.match(raw, at):
         yield Opening(index, Shape("bracketed", match[1], own), match[2])
         at = match.end()
-    if (match := _LABEL.match(raw, at)) and len(match["label"].split()) <= _LABEL_WORDS:
+    if (
+        _SIGNS.search(raw, at, at + _LABEL_REACH)
+        and (match := _LABEL.match(raw, at))
+        and len(match["label"].split()) <= _LABEL_WORDS
+    ):
         sign = match["sign"].strip()
         yield Opening(index, Shape("labelled", ("A" if match["label"].isupper() else "a") + sign, own), match["label"])
-    if not own and (match := _SHORT.match(raw, at)) and len(match["label"].split()) <= _SHORT_WORDS:
+    if (
+        not own
+        and _ends_soon(raw, at)
+        and (match := _SHORT.match(raw, at))
+        and len(match["label"].split()) <= _SHORT_WORDS
+    ):
         yield Opening(index, Shape("short", "", own), match["label"])
         if match["label"].isupper():
             yield Opening(index, Shape("short", "A", own), match["label"])
@@ -156,6 +170,12 @@ def _shapes(index: int, line: Line, raw: str, own: bool) -> Iterator[Opening]:
     head = raw[at : at + 24]
     if any(map(str.isdigit, raw[:24])) and (partial_date(head) or full_date(raw[:24])):
         yield Opening(index, Shape("dated", "", own))
+
+
+def _ends_soon(raw: str, at: int) -> bool:
+    """Whether a first sentence may be as short as `_SHORT` wants: a look at its end, where matching tries all."""
+    end = _END.search(raw, at)
+    return end is not None and not any(map(str.isspace, raw[at + _SHORT_REACH : end.start()]))
 
 
 def _counted(raw: str, at: int) -> list[tuple[str, int, int]]:

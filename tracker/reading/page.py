@@ -190,7 +190,7 @@ def _stacked(lines: Sequence[Line]) -> frozenset[int]:
         and (not line.sentence or line.text.endswith("?"))
         and line.words <= 20
         and _tells(below)
-        and not phrases.furniture().match(line.text)
+        and not phrases.is_furniture(line.text)
     ]
     return frozenset(found if len(found) >= 2 else ())
 

@@ -9,7 +9,7 @@ patterns any place of a short line.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 BOILER_WHOLE = (
     r"(?:→|»|▸|>|\[)?\s*(?:read|continue|see|view|learn|find out|open|go to|show|click)\b.{0,12}?\b(?:on|more|here|full|story|article|original|reading|online|version|replies|in browser|all)\b.{0,40}",
@@ -122,6 +122,18 @@ BOILER_WITHIN = (
     r"\bask us before\b|\breproduction\b.{0,40}\b(?:permission|prohibited|forbidden)\b",
     r"\bdiscount code\b|\bpromo code\b|\bvoucher\b.{0,20}\bcode\b",
 )
+
+BOILER_WORDS = (
+    "contributed ", "upgrade", "unsubscribe", "opt-out", "opt out", "view in browser", "manage preferences",
+    "all rights reserved", "sign up ", "join ", "subscribe", "count me in", "forward ", "pass ", "ask our ", "chatbot",
+    "privacy policy", "terms of ", "cookie", " free", "free trial", "trial subscription", "login required",
+    "log-in required", "now $", "% off", "advice", "advertise ", "accreditation", "e-reader", "leave a comment",
+    "report post", "readers", "inboxes", "ask us before", "reproduction", "discount code", "promo code", "voucher",
+)  # fmt: skip
+BEFORE_DIGITS = ("ext.", "extension", "tel", "phone", "hotline")
+"""Of these, in small letters, a text holds one that any of `BOILER_WITHIN` is found in; of the latter beside a digit."""
+DOTS = frozenset("ıİ")
+"""Letters that patterns take for an i, and that stay what they are in small letters."""
 
 TAIL_HEADS = (
     r"(?:trending|popular|top stories|latest|most read|comments?|discussion|responses|replies|leave a (?:reply|comment))(?: now| today| this week)?(?: ?\(\d+\))?",
@@ -264,6 +276,15 @@ def boiler_within() -> re.Pattern[str]:
     return re.compile("|".join(BOILER_WITHIN), re.IGNORECASE)
 
 
+def has_boiler(text: str) -> bool:
+    """Whether `boiler_within` is found in a text; looked for only where one of the words stands that it takes, for it is
+    tried at each letter."""
+    low = text.casefold()
+    told = any(word in low for word in BOILER_WORDS)
+    told = told or (any(word in low for word in BEFORE_DIGITS) and any(map(str.isdecimal, low)))
+    return (told or not DOTS.isdisjoint(text)) and boiler_within().search(text) is not None
+
+
 @cache
 def tail_head() -> re.Pattern[str]:
     return _joined(tuple(f"(?:{pattern})[\\s:]*" for pattern in TAIL_HEADS), whole=True)
@@ -287,6 +308,12 @@ def greeting() -> re.Pattern[str]:
 @cache
 def furniture() -> re.Pattern[str]:
     return _joined(FURNITURE, whole=True)
+
+
+@lru_cache(maxsize=2048)
+def is_furniture(text: str) -> bool:
+    """Whether `furniture` is all of a line; asked of each line several times, and of those of every issue."""
+    return furniture().match(text) is not None
 
 
 @cache
