@@ -18,7 +18,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*(?:(?<=\b[A-Z])(?:\.[A-Z])+\b\.?)
 GAP = "*"
 BASE, PRESENT, PAST, PARTICIPLE, GERUND = "base", "present", "past", "participle", "gerund"
 VOWELS = frozenset("aeiou")
-L_ENDED = 4
+L_ENDED = 3
 """letters of verbs that end with "l" and of which British and American forms differ, at least one more than this"""
 
 
@@ -346,7 +346,7 @@ def inflect(base: str, irregular: dict[str, tuple[str, str]], doubling: frozense
     if base in irregular and base[-1] not in "aeiouy" and base[-2:-1] in VOWELS and base[-3:-2] not in VOWELS:
         gerund = base + base[-1] + "ing" if base[-1] not in "wx" else gerund
     forms = ((base, BASE), (plural(base), PRESENT), (past, PAST), (participle, PARTICIPLE), (gerund, GERUND))
-    if len(base) > L_ENDED and base[-1] == "l" and base[-2] in VOWELS and base[-3] not in VOWELS:
+    if len(base) > L_ENDED and base[-1] == "l" and base[-2] in VOWELS and (base[-3] not in VOWELS or base[-3] == "i"):
         other = base + "l" * (base not in doubling)  # "cancelled" in London, "canceled" in New York
         return (*forms, (other + "ed", PAST), (other + "ed", PARTICIPLE), (other + "ing", GERUND))
     return forms
