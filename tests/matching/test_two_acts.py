@@ -82,6 +82,28 @@ def test_one_more_of_a_row_is_another_act(quote: str, same: bool) -> None:
     ) is same
 
 
+@pytest.mark.parametrize(
+    ("quote", "same"),
+    [
+        ("In a separate order, the Ministry of Trade lifts the dues on bales by a third.", False),
+        ("Separately, the Ministry of Trade lifts the dues on bales by a third.", False),
+        ("On Monday the Ministry of Trade suspended what growers of kelp had asked for.", True),
+    ],
+)
+def test_what_a_text_calls_separate_is_no_step_of_the_act_in_its_story(quote: str, same: bool) -> None:
+    text = (
+        "Kelp growers of Vardø: bales, humidity, the state store and the price of fertiliser, after the tender of May."
+    )
+    words = topic_words(Item(title=None, text=text, start=0, end=len(text)))
+    first = policy("Tender of kelp", "The Ministry of Trade announced a tender of kelp.", stage="announced")
+    first = replace(first, issuers=("Ministry of Trade",))
+    known = Policy("pol_1", first.title, (PolicyStep(first, origin("2031-05-01", "Coast Post"), words),))
+    step = policy("", quote, issuers=("Ministry of Trade",), stage="suspended" if same else "adopted")
+    assert (
+        matching.link_policy(step, words, origin("2031-05-14", "Fjord Letter"), [known]).target_id is not None
+    ) is same
+
+
 HARBOUR = "Dredging of the outer harbour at Husavik moves 410,000 cubic metres of sand, to the herring fleet's relief."
 
 

@@ -56,7 +56,7 @@ WEIGHTS: dict[str, float] = {
 }
 BIAS = -5.71
 """What has to be made up for: two acts of one jurisdiction are nearly always two."""
-SURE_AT, TIED_AT = 0.5, 0.1
+SURE_AT, TIED_AT = 0.5, -0.4
 """The odds, as a logarithm, from which a link is sure, and from which it is if the step is the next one of the act by
 its stage or its authority; the score is 0.62 there."""
 TIES = ("issuer passed", "later")

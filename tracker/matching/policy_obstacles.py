@@ -19,6 +19,7 @@ from tracker.matching.objects import (
     other_parties,
     other_time,
     same_act,
+    same_name,
     telling_figures,
     told_beside,
     words_of,
@@ -26,7 +27,7 @@ from tracker.matching.objects import (
 from tracker.matching.places import CODES
 from tracker.matching.policy_likeness import changes
 from tracker.matching.policy_traits import BODIES, Features, features, form, issuers_meet, parts
-from tracker.matching.running import another_round, of_another_day, over
+from tracker.matching.running import another_round, of_another_day, over, separate
 from tracker.matching.vocabulary import LAWMAKERS, ORGANISATIONS
 from tracker.matching.words import overlap, terms
 from tracker.model import Instrument, Origin, Policy, PolicyMention, PolicyStep, Stage
@@ -84,6 +85,7 @@ def told_apart(mention: PolicyMention, words: frozenset[str], origin: Origin, st
         or ("Of one state only." if of_one_state(mention, step.mention) else None)
         or ("An inquiry is no act." if of_inquiry(mention, step.mention) else None)
         or ("A report is no act." if of_a_report(mention, step.mention) else None)
+        or ("A separate act." if separate(mention) and not same_name(ours, theirs) else None)
         or other_parties(ours, theirs)
         or other_paper(ours, theirs)
         or other_number(mention, step.mention)

@@ -27,10 +27,17 @@ from tracker.matching.policy_traits import (
     past_years,
     telling,
 )
-from tracker.matching.vocabulary import COURTS, FORM_WORDS, MONTHS
+from tracker.matching.vocabulary import COURTS, FORM_WORDS, MONTHS, NAMED_FORMS
 from tracker.matching.words import COMMON, mass, overlap, story_overlap
 from tracker.model import Instrument, Origin, Policy, PolicyMention, PolicyStep, Stage
 
+SEPARATE = re.compile(
+    r"\b(?:separate|different|parallel|unrelated) (?:[\w-]+ )?"
+    rf"(?:{'|'.join((*FORM_WORDS.split(), *NAMED_FORMS.split()))})s?\b"
+    r"|^(?:[\W_]*)(?:separately|unrelated to this|in other news)\b",
+    re.IGNORECASE,
+)
+"""How a text says that what it goes on with is another act than those of its story."""
 ACT_WORDS = (
     "agreement announcement ban bill decision deal determination duty levy measure ordinance plan programme quota rule "
     "ruling scheme suspension tariff"
@@ -79,11 +86,18 @@ def goes_on_with(
     mention: PolicyMention, words: frozenset[str], origin: Origin, candidates: Sequence[Policy]
 ) -> tuple[float, str, str] | None:
     """The policy, as (score, id, reason), that a later step continues by its story alone; None where several may be."""
+    if separate(mention):
+        return None
     found = only_one(mention, words, origin, candidates)
     if mention.stage not in CONTINUING and not undone_by_court(mention):
         draft = next((policy for policy in candidates if policy.id == found), None)
         found = found if draft is not None and finishes(mention, origin, draft) else None
     return (GOES_ON, found, "The only act of the running story that this can be a later step of.") if found else None
+
+
+def separate(mention: PolicyMention) -> bool:
+    """Whether a sentence says itself that its act is none of those that the story has told."""
+    return SEPARATE.search(mention.quote) is not None
 
 
 def undone_by_court(mention: PolicyMention) -> bool:
@@ -216,4 +230,4 @@ def another_round(mention: PolicyMention, origin: Origin, step: PolicyStep) -> s
     return "What was done long before is another round of it."
 
 
-__all__ = ["GOES_ON", "another_round", "goes_on_with", "only_one"]
+__all__ = ["GOES_ON", "another_round", "goes_on_with", "only_one", "separate"]
