@@ -67,7 +67,7 @@ _WEIGHTS: Mapping[str, float] = {
     "same words": -0.8,
     "words of others": -4.0,
     "same labels": -1.0,
-    "labels of parts": -1.9,
+    "labels of parts": -3.3,
     "below a headline": -3.0,
     "even": 0.9,
     "one dateline": -2.5,

@@ -9,10 +9,10 @@ them all; the sections do not go on speaking of what the first head named.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.reading import forms, phrases
-from tracker.reading.apart import Section, apart, going_on, names_in, speaks_of_before
+from tracker.reading.apart import Section, apart, going_on, names_in, speaks_of_before, spread
 from tracker.reading.cohesion import common_stems
 from tracker.reading.lines import BOLD
 from tracker.reading.page import Page
@@ -32,6 +32,10 @@ _STORY, _HEAD, _UNRELATED = 16, 3, 0.07
 """Words of a story at least; of its head at least; the share of its words that it may have from another story."""
 _POINTS_GO_ON, _MOSTLY = 0.4, 0.5
 """From which share of points on that go on with those before them, without sources, a list tells one story."""
+_DROPPED = 6.0
+"""What it says against stories that the heads set like theirs are labels of parts, all of them."""
+_OVER_ALL, _HEADLINE = -3.0, 4
+"""What a headline of so many words above all heads says against stories, unless these are of different places."""
 _PROMISE = 40
 """How long a line that promises stories may be, in words."""
 _SPOKEN_OF = re.compile(r"\b(?:it|its|they|them|their|this|these|those|he|she|his|her)\b", re.IGNORECASE)
@@ -53,9 +57,12 @@ class Judged:
 
 def judge(page: Page, proposal: Proposal) -> Judged:
     """Drops the heads that only label a part of a story, and weighs the rest."""
-    heads = _with_text(page, _not_labels(page, proposal))
+    unlabelled = _not_labels(page, proposal)
+    heads = _with_text(page, unlabelled)
+    dropped = 1 - len(unlabelled) / len(proposal.heads)
     if proposal.kind == "run-in" and len(heads) * 2 < len(proposal.heads):
         return Judged(proposal.kind, (), -9.0)
+    proposal = replace(proposal, bonus=proposal.bonus - _DROPPED * dropped)
     every = _weighed(page, proposal, heads)
     if every.stories or proposal.kind in _LEVELLED or _sourced(page, spans_of(page, heads)) >= 0.8:
         return every
@@ -144,10 +151,28 @@ def _above(page: Page, first: int, sections: list[Section]) -> float:
         over = None
     if over is not None and phrases.listicle().match(page.lines[over].text):
         return -3.0
+    if _stands_over_all(page, first, sections):
+        return _OVER_ALL * (1 - spread(sections) / 3)
     if over is not None:
         return -0.5
     # Headings of a level without a title above them are the letter's own, be they but two.
     return 1.75 if len(sections) >= 3 else (0.75 if 0 < page.lines[first].level < BOLD else -0.5)
+
+
+def _stands_over_all(page: Page, first: int, sections: list[Section]) -> bool:
+    """Whether one headline stands by itself between the letter's name and the first head, as over a story in parts.
+
+    It says more than the heads do; what names the letter's subject of the day says less.
+    """
+    above = [i for i in range(1, first) if not (page.rule[i] or page.boiler[i] or page.masthead[i])]
+    above = [i for i in above if not (forms.is_greeting(page.lines[i]) or forms.announces(page.lines[i]))]
+    if not above or above[-1] != first - 1:
+        return False
+    line = page.lines[above[-1]]
+    shorter = sum(len(one.head.split()) for one in sections) < (line.words - 1) * len(sections)
+    apart_from_all = line.blank_before and line.blank_after and not page.standing[above[-1]] and shorter
+    headline = forms.title_like(line) and line.words >= _HEADLINE and not phrases.roundup().match(line.text)
+    return apart_from_all and headline and not line.sentence
 
 
 def _leave_the_lead(page: Page, first: int, sections: list[Section]) -> bool:

@@ -31,6 +31,8 @@ _SURE = 0.5
 _SECTIONS, _SECTION_HEAD = 2, 6
 """How many further heads show that the first is one of them; how many words it has at most."""
 
+_HEADLINE = 4
+"""How many words a headline has at least that stands over the head of a part."""
 _DOUBTED = frozenset({"plain", "caps", "tight", "list", "stacked", "run-in"})
 """Ways of cutting that go by the words of lines, more than by their marks."""
 _ROWS = frozenset({"alike: counted", "alike: labelled", "alike: bracketed"})
@@ -217,7 +219,9 @@ def _single(page: Page) -> tuple[Story, ...]:
     title = best_title(page.lines, range(_below_greeting(page, body), body), body)
     if title is None and _is_headline_sentence(page, body):
         title = body
-    if title is not None and _is_first_of_sections(page, title):
+    if title is not None and (over := _over_sections(page, title)) is not None:
+        title = over
+    elif title is not None and _is_first_of_sections(page, title):
         title = None
     first = body if title is None else title
     last = last_line(page, first, len(page.lines) - 1, own_line=title is not None)
@@ -227,11 +231,27 @@ def _single(page: Page) -> tuple[Story, ...]:
 def _is_first_of_sections(page: Page, index: int) -> bool:
     """Whether a line in capitals heads but the first part of its story: it is short, and two more are set just so."""
     line = page.lines[index]
-    if not line.caps or not 0 < index < len(page.lines) - 1 or not page.prose[index + 1]:
-        return False
-    later = [i for i in range(index + 1, page.last) if set_alike(page, i, index) and page.prose[i + 1]]
+    later = _set_like(page, index)
     longest = max((page.lines[i].words for i in later), default=0)
-    return len(later) >= _SECTIONS and line.words <= min(_SECTION_HEAD, longest + 2)
+    return line.caps and len(later) >= _SECTIONS and line.words <= min(_SECTION_HEAD, longest + 2)
+
+
+def _set_like(page: Page, index: int) -> list[int]:
+    """The lines further down that stand above their text as this one does."""
+    if not 0 < index < len(page.lines) - 1 or not page.prose[index + 1]:
+        return []
+    return [i for i in range(index + 1, page.last) if set_alike(page, i, index) and page.prose[i + 1]]
+
+
+def _over_sections(page: Page, title: int) -> int | None:
+    """The headline above what heads but the first part of its story; None where there is none."""
+    above = title - 1
+    if above < 1 or len(_set_like(page, title)) < _SECTIONS or set_alike(page, above, title):
+        return None
+    line = page.lines[above]
+    furniture = page.boiler[above] or page.masthead[above] or page.standing[above] or forms.is_greeting(line)
+    alone = line.blank_before and line.blank_after and line.words >= _HEADLINE
+    return above if alone and not furniture and forms.title_like(line) and not forms.announces(line) else None
 
 
 def _below_greeting(page: Page, body: int) -> int:

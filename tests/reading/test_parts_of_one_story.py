@@ -1,0 +1,86 @@
+"""A letter of one subject is one story, whatever its parts are marked with; what only looks like furniture is told."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.reading.random_singles import single
+from tracker.model import Document, Item
+from tracker.reading import read
+
+NOW = datetime(2026, 7, 1, tzinfo=UTC)
+CLEAR = {
+    "above": ("caps label", "caps label, apart", "bold label", "## label", "### label", "plain label"),
+    "into": ("label:", "LABEL:", "LABEL.", "bold label:", "nothing"),
+    "title": ("plain", "capitals", "heading"),
+    "before": ("name and day", "name, motto, day", "one line", "name only", "greeting", "sponsor", "weather"),
+    "between": ("blank",),
+}
+
+
+def items(text: str) -> tuple[Item, ...]:
+    return read(Document("letters", "one", text.encode(), "text/markdown", NOW)).items
+
+
+@settings(max_examples=120, deadline=None, derandomize=True)
+@given(st.integers(min_value=0, max_value=10**9))
+def test_a_letter_of_one_subject_in_parts_is_one_story(seed: int) -> None:
+    one = single(Random(seed), CLEAR)
+    found = items(one.text)
+    assert len(found) == 1
+    assert " ".join(found[0].text.replace("*", "").replace("#", "").split()).startswith(one.starts[0])
+
+
+MILK = "Dairies in Latvia paid 41 cents a litre in May, the farm ministry said, four cents less than a year before."
+MORE = "Farmers had hoped for a floor under the price. The ministry will decide on it in autumn, a spokesman said."
+LAST = "Exports fell by a tenth. Most of the powder went to Algeria, where a tender is open until the end of June."
+
+
+def test_a_story_in_parts_under_capitals_begins_below_the_first_of_them() -> None:
+    text = f"THE CHURN\n2 July 2026\n\nWHAT MILK IS WORTH\n{MILK}\n\nWHO WANTS A FLOOR\n{MORE}\n\nABROAD\n{LAST}\n"
+    (item,) = items(text)
+    assert item.title is None
+    assert item.text.startswith("Dairies in Latvia")
+
+
+def test_a_headline_over_the_parts_is_the_title() -> None:
+    text = (
+        f"THE CHURN\n2 July 2026\n\nLatvian milk gets cheaper again\n\n"
+        f"**The price**\n{MILK}\n\n**The farmers**\n{MORE}\n\n**The exports**\n{LAST}\n"
+    )
+    (item,) = items(text)
+    assert item.title == "Latvian milk gets cheaper again"
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    ["Selamat pagi all,", "Jambo,", "Kia ora koutou,", "G'day everyone,", "Boa tarde,", "Namaste!"],
+)
+def test_a_greeting_of_any_country_is_no_part_of_the_story(greeting: str) -> None:
+    (item,) = items(f"THE CHURN\n2 July 2026\n\n{greeting}\n\nmilk is cheap. {MILK}\n\n{MORE}\n\n{LAST}\n")
+    assert item.text.startswith("milk is cheap.")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "402 votes were enough on Wednesday for the milk bill, which sets a floor of 40 cents a litre.",
+        "312 comments came in before the ministry closed its consultation on a floor for milk on Friday.",
+        "The dairy lost 96,000 subscribers to its vouchers in May, the consumer office reports.",
+        "There were 512 dairy farms left in the county in May, the office of statistics says, a tenth less.",
+    ],
+)
+def test_counts_in_a_story_are_no_counts_of_likes(opening: str) -> None:
+    first = f"Milk gets cheaper in Latvia\n{LAST}"
+    last = f"Malawi counts its cows\n{MORE}"
+    text = f"THE CHURN\n2 July 2026\n\n{first}\n\nA floor is set in Chile\n{opening}\n\n{last}\n"
+    assert [item.title for item in items(text)] == [
+        "Milk gets cheaper in Latvia",
+        "A floor is set in Chile",
+        "Malawi counts its cows",
+    ]
