@@ -304,7 +304,7 @@ class _Finder:
         known = (known and not (last - first > 1 and role in self.lexicon.roles)) or role in companies
         gazetted = low[last : last + 1] == ("gazette",) and self.words.owns[last - 1]
         kind = last - first == 1 and low[max(0, first - 1) : first] in (("a",), ("an",), ("by",))
-        kind = kind and not ORDERS.isdisjoint(low[last : last + 1])
+        kind = (kind or low[last - 1] == "executive") and not ORDERS.isdisjoint(low[last : last + 1])
         return (
             known
             or kind

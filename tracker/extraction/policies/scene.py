@@ -16,6 +16,8 @@ CHAMBERS = word_set(
     "knesset sejm riksdag storting folketing chamber sabha duma enacted vetoed"
 )
 """where these stand, a bill on energy or water is one that they pass"""
+ISSUING = word_set("issued issues signed signs gazetted published approved executive ministerial presidential")
+"""where these stand, a new order is none for goods"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def _idle(words: Words, lexicon: Lexicon, at: int) -> int:
     for phrase in lexicon.not_things.get(words.low[at], ()):
         if words.low[at : at + len(phrase)] == phrase:
             bill = phrase[-1] == "bill" and not CHAMBERS.isdisjoint(words.present)
-            return 0 if bill else len(phrase)  # "The Senate passed the water bill"
+            order = phrase == ("new", "order") and not ISSUING.isdisjoint(words.present)
+            return 0 if bill or order else len(phrase)  # "The Senate passed the water bill"
     return 0
 
 
