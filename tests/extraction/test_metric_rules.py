@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.metric_cases import metrics, only
+from tests.extraction.metric_cases import extract, metrics, only
 from tracker.model import Change, Kind
 
 
@@ -115,3 +115,22 @@ def test_a_date_in_a_bracket_belongs_to_the_level_in_it() -> None:
 def test_a_year_before_is_the_year_before_the_level_told() -> None:
     now, before = metrics("On 24 March the grid carried 2,013 MW, against 1,908 MW a year before.")
     assert (now.period, before.period) == ("2026-03-24", "2025-03")
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        # a year that is hoped for is not the one in which the text was written
+        (
+            "Nordvik, Q3 2026: fewer fish. Sales: EUR 412m in the third quarter. It hopes for more in 2027.",
+            ["2026-07-01/2026-09-30"],
+        ),
+        ("States should borrow $58bn abroad in 2027, bankers think, after $49bn this year.", ["2027", "2026"]),
+        # what was last year tells this one
+        ("The register held 84 services in November. The rule came in 2023, last year.", ["2024-11"]),
+        ("By May 4,100 firms moved, more than in the same period of 2025. In April 2,900 firms did.", ["2026-05", "2026-04"]),
+        ("As 2025 closed there were 310 banks. In March this year there were 290 banks.", ["2025-12", "2026-03"]),
+    ],
+)
+def test_the_year_of_a_text_that_nobody_dates(text: str, periods: list[str]) -> None:
+    assert [metric.period for metric in extract(text, published=None).mentions] == periods

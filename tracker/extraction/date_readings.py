@@ -176,10 +176,24 @@ def _read_years_to(g: dict[str, str], frame: Frame) -> Reading:
     return (f"{int(g['y']) - count}/{g['y']}" if 0 < count < 100 else None), "range"
 
 
+_DAYS_TOLD = {"fifteen": 15, "twenty": 20}
+
+
+def _month_told(g: dict[str, str], frame: Frame) -> int | None:
+    """The month that is named, or the one of publication."""
+    if "m" in g:
+        return month_number(g["m"])
+    return frame.published.month if frame.published is not None else None
+
+
 def _read_part_days(g: dict[str, str], frame: Frame) -> Reading:
     """ "the first 20 days of June", "the last two weeks of May"."""
-    month, word = month_number(g["m"]), g["n"].lower()
-    days = (int(word) if word.isdigit() else SMALL[word]) * (7 if g["unit"].lower() == "weeks" else 1)
+    month, word = _month_told(g, frame), g["n"].lower()
+    if month is None:
+        return None, "week"
+    days = (int(word) if word.isdigit() else _DAYS_TOLD.get(word) or SMALL[word]) * (
+        7 if g["unit"].lower() == "weeks" else 1
+    )
     year = int(g["y"]) if "y" in g else year_near(month, 1, frame)
     if year is None:
         return None, "week"
@@ -225,7 +239,9 @@ def _read_week_number(g: dict[str, str], frame: Frame) -> Reading:
 
 def _read_part_month(g: dict[str, str], frame: Frame) -> Reading:
     """ "the first half of February", "the first week of January"."""
-    month, place = month_number(g["m"]), ("first", "second", "third", "last").index(g["ord"].lower())
+    month, place = _month_told(g, frame), ("first", "second", "third", "last").index(g["ord"].lower())
+    if month is None:
+        return None, "week"
     year = int(g["y"]) if "y" in g else year_near(month, 1, frame)
     if year is None or (place > 1 and g["part"].lower() == "half"):
         return None, "week"

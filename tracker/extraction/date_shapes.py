@@ -46,16 +46,16 @@ SHAPES: dict[str, str] = {
     "week_to": rf"(?i:{_WEEK}{_TO_DAY})\s+{_DAY_OF}(?:,?\s+(?P<y>{YEAR}))?",
     "week_from": rf"(?i:{_WEEK}{_FROM_DAY})\s+{_DAY_OF}(?:,?\s+(?P<y>{YEAR}))?(?!{_TO}(?:{MONTH}|\d))",
     "week_number": (
-        rf"(?i:week\s+(?:no\.?\s+)?)(?P<w>[1-4]\d|5[0-3]|[1-9])(?![\d%]|[.,]\d)"
+        rf"(?i:week\s+(?:no\.?\s+)?)(?P<w>[1-4]\d|5[0-3]|[1-9])(?![\d%]|[.,]\d|\s*[-–—]\s*\d|\s+{MONTH})"
         rf"(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?"
     ),
     "part_month": (
         rf"(?i:(?:the\s+)?(?P<ord>first|second|third|last)\s+(?P<part>half|week))\s+of\s+"
-        rf"(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"
+        rf"(?:(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?|(?i:(?P<now>the|this)\s+month\b))"
     ),
     "part_days": (
-        rf"(?i:(?:the\s+)?(?P<ord>first|last|final)\s+(?P<n>{_COUNTS}|\d{{1,2}})\s+(?P<unit>days|weeks)\s+(?:of|in)\s+)"
-        rf"(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"
+        rf"(?i:(?:the\s+)?(?P<ord>first|last|final)\s+(?P<n>{_COUNTS}|fifteen|twenty|\d{{1,2}})\s+(?P<unit>days|weeks)\s+(?:of|in)\s+)"
+        rf"(?:(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?|(?i:(?P<now>the|this)\s+month\b))"
     ),
     "years_to": (
         rf"(?i:(?:(?P<n>{_COUNTS}|\d{{1,2}})\s+years|decade)\s+(?:to|through|until|up\s+to|ended|ending)\s+(?:in\s+)?)"
@@ -155,7 +155,7 @@ SHAPES: dict[str, str] = {
     "relative": rf"(?i:\b{_WHICH}\s+{_SPAN_UNIT}\b)(?!-|'s\s+plan)",
     "relative_month": rf"(?i:\b(?P<which>this|last|next|past)\s+)(?P<m>{MONTH})",
     "ytd": r"(?i:\byear[\s-]to[\s-]date\b|\bso far this year\b|\bthis year so far\b|\bYTD\b)",
-    "day": r"(?i:\b(?P<day>today|yesterday|tomorrow|tonight)\b)",
+    "day": r"(?i:\b(?P<day>today|yesterday|tomorrow|tonight|this\s+(?:morning|afternoon|evening))\b)",
     "weekday": rf"(?:(?P<which>(?i:last|next|this))\s+)?(?P<dow>{_WEEKDAY})\b(?!')",
     "ago": rf"(?i:(?P<n>one|{_COUNTS}|a|\d{{1,2}})\s+(?P<unit>years?|months?|weeks?|days?)\s+ago)",
     "decade": r"(?i:the\s+)?(?:(?:19|20)\d0s|'?\d0s)\b",
@@ -206,7 +206,7 @@ _STARTS: dict[str, str] = {
     "relative": "this last next past previous current coming same following preceding",
     "relative_month": "this last next past",
     "ytd": "year so this ytd",
-    "day": "today yesterday tomorrow tonight",
+    "day": "today yesterday tomorrow tonight this",
     "weekday": f"last next this {_WEEKDAYS}",
     "ago": f"# {_NUMBERS} one a",
     "decade": "# #### ' the",

@@ -14,6 +14,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.extraction.dates import find_dates
+from tracker.extraction.metrics.anchors import anchor
 from tracker.extraction.metrics.arithmetic import tie_by_arithmetic
 from tracker.extraction.metrics.bases import basis_of, named_basis, usual_basis
 from tracker.extraction.metrics.cadence import cadence_of
@@ -89,20 +90,6 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
 
 def _kinds(scenes: Sequence[Scene]) -> list[Kind]:
     return [one.kind for scene in scenes for one in scene.quantities]
-
-
-def anchor(view: TextView) -> date | None:
-    """A day to resolve dates against where none is known: the last that the text names, else its last year's end."""
-    found = find_dates(view.view, 0, min(len(view.view), 20_000), None)
-    days = [span.period for span in found if span.grain == "day" and span.period]
-    if days:
-        return date.fromisoformat(max(days))
-    years = [
-        int(span.period[:4])
-        for span in found
-        if span.period and span.lead not in ("by", "until", "to", "before", "since")
-    ]
-    return date(max(years), 12, 31) if years else None
 
 
 def _scene(view: TextView, sentence: Sentence, words: Words, published: date | None, places: Places) -> Scene | None:

@@ -50,17 +50,14 @@ _DAY = 300
 
 def own_period(scene: Scene, one: Quantity, published: date | None) -> tuple[float, str | None]:
     best: tuple[float, str] | None = None
-    bracketed = _in_bracket(scene, one)
-    if bracketed is not None:
-        return -1.0, bracketed
-    lasting = _since(scene, one, published)
-    if lasting is not None:
-        return -1.0, lasting
+    sure = _in_bracket(scene, one) or _since(scene, one, published) or _owned(scene, one, published)
+    if sure is not None:
+        return -1.0, sure
     for span in _beside(scene, one):
         if span.period is None or (is_compared(scene, span, one, published) and not one.earlier):
             continue
         begin = max(scene.sentence.start, span.start - 60)
-        if span.grain != "day" and _ENACTED.search(scene.view.view, begin, span.start):
+        if (_ENACTED if span.grain != "day" else _SAID_THEN).search(scene.view.view, begin, span.start):
             continue
         if one.earlier and (span.start < one.end or _led_on(scene, one, span)):
             continue
@@ -127,6 +124,14 @@ def _in_bracket(scene: Scene, one: Quantity) -> str | None:
     return next((d.period for d in scene.dates if 0 <= opened - d.end <= 1 and d.grain != "day"), None)
 
 
+def _owned(scene: Scene, one: Quantity, published: date | None) -> str | None:
+    """ "lower than May's 5.2 %", "last year's 340,000": a time whose amount it is."""
+    if not scene.dates or not scene.word(one.head - 1).endswith("'s"):
+        return None
+    whose = next((d for d in scene.dates if d.period and d.grain != "day" and 0 < one.start - d.end <= 4), None)
+    return settled_year(scene, one, whose, published) if whose is not None else None
+
+
 def _led_on(scene: Scene, one: Quantity, span: DateSpan) -> bool:
     """ "from 2.4 GW to 9 GW by 2032": a time to come is that of the second amount; a forecast's holds for both."""
     if scene.word(one.head - 1) != "from" or _FORECAST.search(scene.view.of(scene.sentence)):
@@ -184,6 +189,9 @@ _OPENS = re.compile(
 )
 
 _MARK = re.compile(r"[,;:.]")
+
+_SAID_THEN = re.compile(r"\b(?:said|added|told (?:reporters|lawmakers|parliament|us|MPs))(?: late| early)? (?:on )?$")
+"""When somebody spoke is no time of what was told."""
 
 _ENACTED = re.compile(
     r"\b(?:(?:reports?|figures|data|statistics|survey|study|bulletin|review|paper),? (?:published|released|issued)"

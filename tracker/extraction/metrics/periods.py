@@ -37,8 +37,9 @@ def find_periods(scenes: Sequence[Scene], published: date | None, told: date | N
             sure = own is not None and cost < _LAST_RESORT
             still = one.earlier or sure or _is_rate_set(one) or _is_apart(scene, one)
             carried = None if still else _carried(scenes, at, one, published, lead)
-            apart = elided_time(scene, one)
-            found = (one.since if one.is_level else None) or apart or before_that(scenes, at, one) or carried or own
+            apart = elided_time(scene, one) or _of_both(scene, one)
+            found = (one.since if one.is_level else None) or apart or before_that(scenes, at, one)
+            found = found or (None if still else _day_of_data(scenes, at, one, published)) or carried or own
             if found is None and one.earlier and one.kind is Kind.FORECAST:
                 found = _of_the_new(scene, one)
             main = one.kind is Kind.OBSERVED and not one.earlier and scene.word(one.head - 1) != "("
@@ -47,6 +48,29 @@ def find_periods(scenes: Sequence[Scene], published: date | None, told: date | N
             found = _decided(scene, one, _rated(scene, one, _aimed(scene, one, found)), told)
             found = None if _stands(scene, one, found, published) else _in_force(scene, one, found, published)
             one.period = found or _same_day(scenes, at, one, published)
+
+
+_HELD_AGAINST = (["against"], ["versus"], ["vs"], ["compared", "with"], ["compared", "to"])
+_OF_ANOTHER = word_set("for in at among of by on")
+_HERE = re.compile(
+    r" (?:for|in|at|among|by|on) (?:the |all )?(?:\w+ )?(?:[A-Z]|country|city|region|state|nation|world|EU)"
+)
+
+
+def _of_both(scene: Scene, one: Quantity) -> str | None:
+    """ "5.2 trillion for China's models against 2.7 trillion for America's": another's amount of the same time."""
+    if not one.is_level or scene.word(one.last) not in _OF_ANOTHER:
+        return None
+    if (
+        scene.low[one.head - 1 : one.head] not in _HELD_AGAINST
+        and scene.low[one.head - 2 : one.head] not in _HELD_AGAINST
+    ):
+        return None
+    view, stop = scene.view.view, scene.sentence.end
+    if _HERE.match(view, one.end, stop) is None or any(one.end <= d.start < one.end + 30 for d in scene.dates):
+        return None
+    last = next((q for q in reversed(scene.quantities) if q.is_level and q.end <= one.start), None)
+    return last.period if last is not None and last.unit == one.unit else None
 
 
 def _is_rate_set(one: Quantity) -> bool:
@@ -58,14 +82,34 @@ def _same_day(scenes: Sequence[Scene], at: int, one: Quantity, published: date |
     """The day of the level told just before in the same paragraph: "Dams: 38 % on 1 May. The largest holds 21 %"."""
     if one.kind is not Kind.OBSERVED or not one.is_level or one.earlier or scenes[at].dates:
         return None
+    listed = scenes[at].sentence.shape is Shape.BULLET
     for scene in reversed(scenes[max(0, at - 2) : at]):
-        if scene.sentence.paragraph != scenes[at].sentence.paragraph:
+        if scene.sentence.paragraph != scenes[at].sentence.paragraph and not listed:
             break
         last = next((q for q in reversed(scene.quantities) if q.is_level), None)
         if last is not None:
             day = last.period or ""
             past = len(day) == 10 and published is not None and day < published.isoformat()
             return day if past and last.kind is Kind.OBSERVED else None
+    return None
+
+
+_DATA = word_set("data figures numbers count tally auction statistics snapshot readings ranking")
+
+
+def _day_of_data(scenes: Sequence[Scene], at: int, one: Quantity, published: date | None) -> str | None:
+    """The day of the figures that the sentence before announces: "Here are the data of 24 February. …"."""
+    if at == 0 or one.kind is not Kind.OBSERVED or not one.is_level or scenes[at].dates or published is None:
+        return None
+    for scene in reversed(scenes[max(0, at - 3) : at]):
+        if scene.sentence.paragraph != scenes[at].sentence.paragraph:
+            return None
+        if scene.dates:
+            days = {span.period for span in scene.dates if span.grain == "day" and span.period}
+            data = not (_DATA.isdisjoint(scene.low) and _DATA.isdisjoint(scenes[at].low))
+            told = len(scene.dates) == 1 and len(days) == 1 and data
+            day = days.pop() if told else None
+            return day if day is not None and day <= published.isoformat() else None
     return None
 
 
@@ -149,7 +193,7 @@ _BETWEEN_YEARS = re.compile(r"\bbetween (?:19|20)\d\d and (?:19|20)\d\d\b")
 
 _EFFECT = re.compile(
     r"\b(?:came in|come in|in(?:to)? force|in(?:to)? effect|from|starting|will|rises|climbs|goes up|increases|"
-    r"applies|apply|applied|step|may|must)\b",
+    r"applies|apply|applied|step|(?-i:may)|must)\b",
     re.IGNORECASE,
 )
 

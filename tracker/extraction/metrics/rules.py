@@ -205,9 +205,8 @@ def _is_fine(scene: Scene, one: Quantity) -> bool:
 def _is_planned(scene: Scene, one: Quantity, text: str, published: date | None) -> bool:
     """Whether an amount that no verb aims at stands in a budget, a plan, a condition or for a year to come."""
     sentence = scene.view.of(scene.sentence)
-    if one.delta is not None and one.sort != "money":
-        return False
-    if scene.word(one.head - 2) == "under":  # "under its $8 billion programme": what something is done under
+    under = scene.word(one.head - 2) == "under"  # "under its $8 billion programme": what something is done under
+    if under or (one.delta is not None and one.sort != "money"):
         return False
     quota = one.sort in ("physical", "count") and _SET_QUOTA.search(scene.view.view, scene.sentence.start, one.start)
     if quota or _CONDITION.search(sentence) or (one.sort == "money" and scene.word(one.last) in _PLANS):
