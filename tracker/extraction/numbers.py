@@ -53,7 +53,7 @@ _HINTS = word_set(
     "sixty eighty ninety hundred thousand million billion trillion dozen crore lakh half halv third quarter doubl "
     "tripl trebl quadrupl twice tenth unchanged nought zero"
 )
-_WORDS_FOR_ONE = re.compile(r"(?<![^\W_])(?:" + "|".join(sorted(_HINTS)) + ")")
+_WORDS_FOR_ONE = re.compile(r"[\W_](?:" + "|".join(sorted(_HINTS)) + ")")
 _ENDINGS_OF_ONE = re.compile(r"(?<![^\W_])(?:[a-z]*[- ]?fold(?![a-z])|[a-z]+llion)")
 
 
@@ -63,7 +63,7 @@ def may_hold_number(text: str) -> bool:
         return True
     low = text.lower()
     ended = "fold" in low or "llion" in low
-    return _WORDS_FOR_ONE.search(low) is not None or (ended and _ENDINGS_OF_ONE.search(low) is not None)
+    return _WORDS_FOR_ONE.search(f" {low}") is not None or (ended and _ENDINGS_OF_ONE.search(low) is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,9 @@ _WORD_OR_NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_STOP = re.compile(r"""[.!?…]+["')\]]*(?=\s|$)|[。！？]+["')\]」』”]*""")
+_STOP = re.compile(
+    r"""[.!?…。！？](?:(?<=[.!?…])[.!?…]*["')\]]*(?=\s|$)|(?<=[。！？])[。！？]*["')\]」』”]*)"""
+)  # begun by one class of characters, which a search runs to without trying the rest
 _NEXT = re.compile(r"""\s*["'(\[]*(?P<word>[\w$€£¥₹#]+)""")
 _LAST_WORD = re.compile(r"[\w.&'/-]{1,40}$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?$")

@@ -26,6 +26,7 @@ _CADENCES = tuple(
         ("year", "annual|annually|yearly|per annum", ""),
     )
 )
+_HINTS = tuple(hint for _, hints, _ in _CADENCES for hint in hints)
 _NO_FLOW = re.compile(
     r"\byear[- ]on[- ]year\b|\ba year (?:ago|earlier|before)\b|\b(?:annual|yearly) (?:meeting|report|growth)\b",
     re.IGNORECASE,
@@ -40,11 +41,12 @@ def cadence_of(scene: Scene, one: Quantity) -> str | None:
     before, after = view[max(scene.sentence.start, one.start - 60) : one.start], view[one.end : one.end + 24]
     own = "" if one.sort == "percent" else view[one.start : one.end]  # "a quarter" is 25 % there, not a time
     near = f"{before}{own}{after[: max(0, scene.sentence.end - one.end)]}"
-    near = _NO_FLOW.sub("", _PAPER.sub(r"\1", near))
-    low = near.lower()
-    for name, hints, pattern in _CADENCES:
-        if any(hint in low for hint in hints) and pattern.search(near):
-            return name
+    if any(map(near.lower().__contains__, _HINTS)):
+        near = _NO_FLOW.sub("", _PAPER.sub(r"\1", near))
+        low = near.lower()
+        for name, hints, pattern in _CADENCES:
+            if any(map(low.__contains__, hints)) and pattern.search(near):
+                return name
     return _length(one.period) if one.sort in ("money", "count", "physical") else None
 
 

@@ -76,6 +76,8 @@ def _left_of(scene: Scene, one: Quantity) -> None:
 def _is_inflation(scene: Scene, one: Quantity) -> bool:
     """ "Consumer prices rose 3 % on the year": the rate of inflation, a level that is followed by itself."""
     view, start, end = scene.view.view, scene.sentence.start, scene.sentence.end
+    if "price" not in view[max(start, one.start - 110) : one.start].lower():
+        return False
     if one.sort == "percent" and _PRICES_SEEN.search(view, max(start, one.start - 110), one.start):
         return True
     return (

@@ -62,26 +62,23 @@ _HINTS = _BE | _WEAK | {"has", "have", "see"}
 
 def _marks(scene: Scene) -> list[tuple[int, Kind]]:
     marks = []
-    at = 0
-    kinds, low = scene.words.kinds, scene.low
-    while at < len(low):
-        if low[at] not in kinds and low[at] not in _HINTS:
-            at += 1
+    free = 0
+    kinds = scene.words.kinds
+    for at in [n for n, low in enumerate(scene.low) if low in kinds or low in _HINTS]:
+        if at < free:
             continue
         found = _be_to(scene, at)
         if found is None:
             found = _marked(scene, at)
-        if (
+        if not (
             found is None
             or scene.date_at(at)
             or _only_helps(scene, at, found)
             or _describes(scene, at)
             or _has_own(scene, at)
         ):
-            at += 1
-        else:
             marks.append((at, found[1]))
-            at = found[0]
+            free = found[0]
     return marks
 
 

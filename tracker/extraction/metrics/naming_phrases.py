@@ -34,7 +34,7 @@ _JOINED = frozenset(
 LONGEST = 8
 
 
-_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w&-]*")
+_CAPITAL = re.compile(r" (?<=[a-z,;] )([A-Z][\w&-]*)")
 
 
 _NO_CONTENT = EDGES | NEVER_NAMES

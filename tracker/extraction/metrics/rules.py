@@ -217,9 +217,8 @@ def _is_planned(scene: Scene, one: Quantity, text: str, published: date | None) 
     if _for_year(scene, one, year):
         return True
     past = one.period is not None and one.period.rpartition("/")[2][:4] < year
-    if past or one.sort not in ("money", "percent"):
-        return False
-    return _BUDGET.search(text) is not None and not _SPENT.search(sentence)
+    budget = not past and one.sort in ("money", "percent") and _BUDGET.search(text) is not None
+    return budget and not _SPENT.search(sentence)
 
 
 _HELD = word_set("has had have got gets received")

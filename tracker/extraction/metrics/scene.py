@@ -246,7 +246,7 @@ def _capitalised(view: str) -> list[tuple[int, str]]:
     return [(start, word.title() if len(word) > 3 and word.isupper() else word) for start, word in plain]
 
 
-_CAPITALISED = re.compile(r"\b[A-Z][\w.&'-]*+(?!\$)")
+_CAPITALISED = re.compile(r"[A-Z](?<!\w.)[\w.&'-]*+(?!\$)")
 _LETTER_MONEY = re.compile(
     r"(?<![\w$.])([RNPKQLD])\d[\d.,]*(?: ?(?:million|billion|trillion|bn|mn)\b"
     r"| ?(?:per|a|an) (?:kWh|kilowatt|litre|liter|kilo|kg|tonne|ton|month|day|unit|share|bag)\b)"

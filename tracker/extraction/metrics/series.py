@@ -72,6 +72,8 @@ class Names:
         self.named: dict[int, Series] = {}
         self.heads: dict[int, str] = {}
         self.item_words: tuple[str, ...] = ()
+        self.bounds: dict[int, tuple[list[str], list[str]]] = {}
+        """the countries and platforms that sentences name, by where these begin"""
 
     def series(self, scene: Scene, one: Quantity) -> Series:
         """A row's head in a table: short noun phrases from the quantity's own clause, or those of its kin."""
@@ -131,7 +133,15 @@ class Names:
         if not measure and one.sort in ("count", "ratio"):
             measure = one.unit or ""
         about = _joined((*about, *_topic_words(scene, self.subject if not owner.text else "", self.topic)))
-        return Series(subject, timed(measure, cadence), cadence, _scope(scene, one, subject), about)
+        return Series(subject, timed(measure, cadence), cadence, self._scope(scene, subject), about)
+
+    def _scope(self, scene: Scene, subject: str) -> tuple[str, ...]:
+        """Countries of the subject, else of the sentence; and the platform that a thing happens on."""
+        at = scene.sentence.start
+        if at not in self.bounds:
+            self.bounds[at] = _bounds(scene)
+        named, platforms = self.bounds[at]
+        return tuple(dict.fromkeys((*(_places(scene, subject) or named), *platforms)))
 
     def _carried(self, scene: Scene, clause: Clause) -> str:
         """The subject of the sentence before, for a pronoun; else of the paragraph; else of the item."""
@@ -344,12 +354,11 @@ def _place_in(scene: Scene, subject: str) -> str:
     return " ".join(word for word in subject.split() if word in scene.words.places)
 
 
-def _scope(scene: Scene, one: Quantity, subject: str) -> tuple[str, ...]:
-    """Countries of the subject, else of the sentence; and the platform that a thing happens on."""
-    places = _places(scene, subject) or _places(scene, scene.view.of(scene.sentence))[:2]
+def _bounds(scene: Scene) -> tuple[list[str], list[str]]:
+    """The first two countries and the first platform that a sentence names."""
     text = scene.view.of(scene.sentence)
     platforms = [name for name in _PLATFORM.findall(text) if not _NO_PLATFORM.match(name) and not _places(scene, name)]
-    return tuple(dict.fromkeys((*places, *platforms[:1])))
+    return _places(scene, text)[:2], platforms[:1]
 
 
 def _places(scene: Scene, text: str) -> list[str]:

@@ -36,7 +36,9 @@ _ISO = r"\b(?P<y3>(?:19|20)\d\d)-(?P<m3>[01]\d)-(?P<d3>[0-3]\d)\b"
 _MONTH_YEAR = rf"\b(?P<m4>{_MONTH})\b\.?,?\s(?:of\s)?(?P<y4>(?:19|20)\d\d)\b"
 _WEEKDAY = rf"\b(?:(?P<last>last)\s)?(?P<w>{'|'.join(WEEKDAYS)})\b"
 _NEAR = r"\b(?P<near>today|yesterday|last\snight|this\s(?:morning|afternoon|evening))\b"
-_DATE = re.compile("|".join((_ISO, _DAY_FIRST, _MONTH_FIRST, _MONTH_YEAR, _WEEKDAY, _NEAR)), re.IGNORECASE)
+_EITHER = "|".join((_ISO, _DAY_FIRST, _MONTH_FIRST, _MONTH_YEAR, _WEEKDAY, _NEAR))
+_DATE = re.compile(rf"(?=\d|\b[adfjlmnostwy])(?:{_EITHER})", re.IGNORECASE)
+"""The look ahead lets most places fail at once."""
 _DUE = re.compile(r"\b(?:by|until|till|before)\s$")
 _STARTING = re.compile(r"\b(?:from|as\sof|starting|effective|beginning)\s(?:on\s)?$")
 _TO_COME = re.compile(

@@ -68,11 +68,13 @@ NEEDS_MORE = word_set(
 
 def agents(words: Words, lexicon: Lexicon, spots: tuple[Place, ...]) -> Iterator[Agent]:
     """Authorities and acting countries, left to right, never overlapping. `spots` are the sentence's places."""
-    finder, known, free = _Finder(words, lexicon, spots), lexicon.beginnings, 0
-    capitals, starts, headed = words.capitals, finder.starts, finder.names.headed
-    for at, low in enumerate(words.low):
-        if low not in known and low not in BEGINNINGS and at not in starts and not (capitals[at] and headed):
-            continue  # as most words: the finder would find nothing
+    finder, known, small, free = _Finder(words, lexicon, spots), lexicon.beginnings, lexicon.small_beginnings, 0
+    starts, headed = finder.starts, finder.names.headed
+    for at in [
+        n
+        for n, (low, capital) in enumerate(zip(words.low, words.capitals, strict=True))
+        if low in BEGINNINGS or (headed or low in known if capital else low in small) or n in starts
+    ]:  # at all other words, which are most, the finder would find nothing
         found = finder.at(at) if at >= free else None
         if found is not None:
             found = with_court(found, words, finder.names)

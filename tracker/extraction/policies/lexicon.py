@@ -141,6 +141,8 @@ class Lexicon:
     """words that may begin a role: roles themselves, topics and modifiers"""
     beginnings: frozenset[str]
     """words in lower case with which a name, a title or a role may begin"""
+    small_beginnings: frozenset[str]
+    """those with which one may begin that is written without a capital"""
     nameless: frozenset[str]
     titles: dict[str, tuple[tuple[str, ...], ...]]
     topics: frozenset[str]
@@ -176,6 +178,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         role_starts=frozenset(role.split()[0] for role in lists["roles"]),
         role_words=role_words,
         beginnings=frozenset((*names, *titles, *role_words)),
+        small_beginnings=frozenset((*small_names, *titles, *role_words)),
         nameless=lists["nameless"],
         titles=titles,
         topics=_topics(vocabulary),
