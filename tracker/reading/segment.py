@@ -77,7 +77,8 @@ def _or_learnt(page: Page, text: str, title: str | None, known: Judged | None) -
     """
     if known is None or not known.stories:
         own = learnt(page, text, title)
-        return own if own is not None and own.stories else learnt(page, text, title, labels_of_groups(page))
+        labels = frozenset() if own is not None and own.stories else labels_of_groups(page)
+        return learnt(page, text, title, labels) if labels else own
     if known.kind not in _DOUBTED:
         return known
     own = learnt(page, text, title)
