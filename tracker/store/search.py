@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -49,9 +50,11 @@ class Wanted:
 
 @cache
 def _runs() -> re.Pattern[str]:
-    """Runs of letters, digits and the marks on them."""
-    marks = "".join(chr(code) for code in range(0x300, 0x20000) if unicodedata.category(chr(code)).startswith("M"))
-    return re.compile(f"(?:[^\\W_]|[{re.escape(marks)}])+")
+    """Runs of letters, digits and the marks on them. A class is looked up at once if it holds none of the characters
+    beyond four hex digits, so those have a class of their own, tried at such characters only."""
+    marks = [chr(code) for code in range(0x300, 0x20000) if unicodedata.category(chr(code)).startswith("M")]
+    near, far = (re.escape("".join(each for each in marks if (each > "\uffff") is high)) for high in (False, True))
+    return re.compile(f"(?:[^\\W_]+|[{near}]+|(?=[\U00010000-\U0001ffff])[{far}])+")
 
 
 _PARTS = re.compile(f"[{ALONE}]|[^{ALONE}]+")
@@ -129,7 +132,15 @@ _ADD_POSTGRESQL = text("INSERT INTO item_words (number, words) VALUES (:number, 
 def _joined(body: str) -> str:
     if body.isascii():
         return " ".join([word[:LONGEST] for word in islice(_ASCII.findall(body.lower()), MOST)])
-    return " ".join(word for word, _, _ in islice(words_of(body), MOST))
+    words: list[str] = []
+    for run in map(itemgetter(0), _runs().finditer(body)):
+        if run.isascii():
+            words.append(run.lower()[:LONGEST])
+        else:
+            words += [word for part in _PARTS.findall(run) if (word := fold(part))]
+        if len(words) >= MOST:
+            break
+    return " ".join(words[:MOST])
 
 
 def _placed(body: str) -> str:
