@@ -130,3 +130,25 @@ def test_a_wire_without_a_year_is_dated_by_its_weekday_and_the_years_of_its_text
     text = "A levy rises\n\nOSLO, March 3 (Wire) - A levy goes up, the ministry said on Tuesday. In 2025 it had not.\n"
     document = Document("letters", "one", text.encode(), "text/plain", datetime(2026, 7, 1, tzinfo=UTC))
     assert read(document).published == datetime(2026, 3, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "said", "day"),
+    [
+        ("March 3", "Tuesday", "2026-03-03"),  # the day itself, in the last year alone
+        ("March 3", "Monday", None),  # the day after in 2026, the day itself in 2025
+        ("March 3", "Wednesday", None),  # no year before it was fetched
+        ("September 3", "Wednesday", "2025-09-03"),  # it has not come yet in the year of fetching
+        ("March 3", "", None),  # nothing tells the year
+    ],
+)
+def test_a_wire_that_names_no_year_is_of_the_only_late_one_that_its_weekday_fits(
+    dateline: str, said: str, day: str | None
+) -> None:
+    when = f" on {said}" if said else ""
+    text = (
+        f"A levy rises\n\nOSLO, {dateline} (Wire) - A levy goes up, the ministry said{when}. Ports had asked for it.\n"
+    )
+    document = Document("letters", "one", text.encode(), "text/plain", datetime(2026, 7, 1, tzinfo=UTC))
+    published = read(document).published
+    assert (published and published.date().isoformat()) == day

@@ -154,13 +154,27 @@ def _with_year(text: str, parts: tuple[int, int], years: Set[int], lines: Sequen
     if len(years) == 1:
         return day_of(next(iter(years)), *parts)
     weekday = _weekday(text)
-    if weekday is None:
-        weekday, named = _said_on(lines), _years_told(lines)
-        near = {year + step for year in named for step in (-1, 0, 1)}
-    else:
-        near = {fetched.year - back for back in range(-1, _PAST_YEARS)}
-    days = [day for year in near if (day := day_of(year, *parts)) and day.weekday() == weekday]
-    days = [day for day in days if day <= fetched + timedelta(days=_NEAR)]
+    recent = {fetched.year - back for back in range(-1, _PAST_YEARS)}
+    if weekday is not None:
+        return _only([day for day in _days(parts, recent, fetched) if day.weekday() == weekday])
+    said, named = _said_on(lines), _years_told(lines)
+    if said is None:
+        return None
+    near = _days(parts, {year + step for year in named for step in (-1, 0, 1)}, fetched)
+    # Without a year in the text: what happened on Friday is told on Friday, or on Saturday.
+    late = _days(parts, {fetched.year - 1, fetched.year, fetched.year + 1}, fetched)
+    return _only([day for day in near if day.weekday() == said]) or (
+        _only([day for day in late if (day.weekday() - said) % 7 <= 1])
+    )
+
+
+def _days(parts: tuple[int, int], years: Set[int], fetched: date) -> list[date]:
+    """The day in each of these years, as far as it is past."""
+    days = (day_of(year, *parts) for year in sorted(years))
+    return [day for day in days if day and day <= fetched + timedelta(days=_NEAR)]
+
+
+def _only(days: Sequence[date]) -> date | None:
     return days[0] if len(days) == 1 else None
 
 
