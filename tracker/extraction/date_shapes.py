@@ -252,7 +252,7 @@ def _beginnings() -> str:
     parts = [f"[{c}{c.upper()}](?:{'|'.join(sorted(group))})" for c, group in sorted(rests.items())]
     small = [rf"(?i:{word}\s+(?:{rest}))" for word, rest in _FOLLOWED.items()]
     either = "|".join((_YEARS, _DAYS, r"'\d", *parts, *small))
-    return rf"(?={either})(?P<begun>[A-Za-z]{{1,3}}|{_YEARS}|['\d])"
+    return rf"(?={either})(?=(?P<begun>[A-Za-z]{{1,3}}|{_YEARS}|['\d]))"
 
 
 BEGINNING = _beginnings()

@@ -18,7 +18,8 @@ from tracker.extraction.date_frame import Frame, month_number
 from tracker.extraction.date_readings import READERS
 from tracker.extraction.date_shapes import BEGINNING, SHAPES, shapes_by_beginning
 
-_BEGINNING = re.compile(rf"(?<!\w){BEGINNING}")
+_BEGINNING = re.compile(rf"\W{BEGINNING}")
+"""A search runs to the next mark or blank without trying the rest at every letter."""
 _BY_BEGINNING = shapes_by_beginning()
 _DIGIT = re.compile(r"\d")
 _HINT = re.compile(
@@ -64,8 +65,10 @@ def find_dates(view: str, start: int, end: int, published: date | None) -> tuple
         return ()
     found: list[DateSpan] = []
     free = start
-    for begun in _BEGINNING.finditer(view, start, end):
-        told = _told_at(view, begun, end) if begun.start() >= free else None
+    text, off = (view, 0) if start else (f" {view[:end]}", 1)  # a blank for the text's first word
+    for begun in _BEGINNING.finditer(text, start - 1 + off, end + off):
+        at = begun.end() - off
+        told = _told_at(view, at, end, begun["begun"].lower()) if at >= free else None
         if told is None:
             continue
         shape, match = told
@@ -80,11 +83,10 @@ def find_dates(view: str, start: int, end: int, published: date | None) -> tuple
     return tuple(found)
 
 
-def _told_at(view: str, begun: re.Match[str], end: int) -> tuple[str, re.Match[str]] | None:
-    """The first shape that fits where a date may begin, and its match."""
-    first = begun["begun"].lower()
+def _told_at(view: str, at: int, end: int, first: str) -> tuple[str, re.Match[str]] | None:
+    """The first shape that fits where a date may begin with some letters or digits, and its match."""
     for shape in _BY_BEGINNING.get("####"[: len(first)] if first.isdigit() else first, ()):
-        match = _pattern(shape).match(view, begun.start(), end)
+        match = _pattern(shape).match(view, at, end)
         if match is not None:
             return shape, match
     return None
