@@ -114,6 +114,15 @@ def test_the_outlets_that_a_letter_names_are_its_voices() -> None:
     assert matching.compare_metric(riders(400_000.0, FEBRUARY), where, KNOWN) is None
 
 
+def test_a_text_that_tells_the_known_value_too_is_not_at_odds_with_it() -> None:
+    other = riders(350_000.0, FEBRUARY)
+    assert kind(told(other, "2031-03-20", "Coast Letter")) is FindingKind.METRIC_CONFLICT
+    beside = replace(other, kin=(Kin(90, 400_000.0, FEBRUARY),))
+    assert told(beside, "2031-03-20", "Coast Letter") is None
+    corrected = replace(beside, evidence="The riders of February were revised from 400,000 to 350,000.")
+    assert kind(told(corrected, "2031-03-20", "Coast Letter")) is FindingKind.METRIC_REVISED
+
+
 # ---------------------------------------------------------------- targets
 
 SHARE = metric("Norway", "share of electric ferries", 60.0, "%", period="2031-03")

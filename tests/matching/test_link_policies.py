@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -169,6 +171,28 @@ def compared(mention: PolicyMention, when: str = "2031-04-20", source: str = "Ha
 )
 def test_what_a_step_tells(mention: PolicyMention, when: str, source: str, finding: str | None) -> None:
     assert kind(compared(mention, when, source)) == finding
+
+
+@pytest.mark.parametrize(
+    ("stage", "when", "more", "finding"),
+    [
+        # the next day another paper calls what was adopted the repeal of what it abolishes
+        ("repealed", "2031-03-02", {}, "policy.confirmed"),
+        # weeks later it is a step of its own
+        ("repealed", "2031-04-20", {}, "policy.updated"),
+        # so it is the next day, if it is of that day
+        ("suspended", "2031-03-02", {"date": "2031-03-02"}, "policy.updated"),
+        # a court undoes what another authority has done
+        ("suspended", "2031-03-02", {"issuers": ["Supreme Court of Norway"]}, "policy.updated"),
+        # what is in force now was adopted before
+        ("in_force", "2031-03-02", {}, "policy.updated"),
+    ],
+)
+def test_one_decision_may_be_told_as_two_stages(stage: str, when: str, more: dict[str, Any], finding: str) -> None:
+    first = policy("Cod rules", stage="adopted", date="2031-03-01", issuers=[FISH])
+    known = instrument((first, origin("2031-03-01")))
+    mention = policy("Cod rules", stage=stage, **{"issuers": [FISH], **more})
+    assert kind(matching.compare_policy(mention, origin(when, "Harbour Post"), known)) == finding
 
 
 def test_reasons_are_sentences_that_name_both_sides() -> None:

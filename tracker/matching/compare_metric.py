@@ -188,7 +188,8 @@ def differing(mention: MetricMention, origin: Origin, peers: Sequence[Observatio
     elsewhere = [o for o in same_time if o.origin.item_id != origin.item_id]
     if elsewhere:
         against = nearest(mention, origin, elsewhere)
-        return None if known_slip(mention, origin, against, peers) else disputed(mention, origin, against)
+        known = tells_too(mention, origin, against, peers) or known_slip(mention, origin, against, peers)
+        return None if known else disputed(mention, origin, against)
     others = [o for o in peers if o.origin.document_id != origin.document_id]
     if same_time or not others:
         return None
@@ -202,6 +203,17 @@ def differing(mention: MetricMention, origin: Origin, peers: Sequence[Observatio
     if no_contradiction(mention, newest.mention) and not moved_bound(mention, newest.mention):
         return None
     return changed(mention, newest, peers)
+
+
+def tells_too(mention: MetricMention, origin: Origin, against: Observation, peers: Sequence[Observation]) -> bool:
+    """Whether a text tells the known value as well, as one of the same quantity: then it is not at odds with it, and
+    the other value is for a time that it does not say, unless it corrects the known one."""
+    if same_voice(origin, against.origin) or CORRECTION.search(mention.evidence):
+        return False
+    known = value_of(against, mention)
+    here = [value_of(o, mention) for o in peers if o.origin.item_id == origin.item_id]
+    told = [*(kin.value for kin in mention.kin), *here]
+    return known is not None and any(value is not None and same_amount(value, known) for value in told)
 
 
 def told_again(origin: Origin, observation: Observation, peers: Sequence[Observation]) -> bool:

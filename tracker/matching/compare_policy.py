@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from tracker.matching.objects import LEGISLATED, is_one_of
 from tracker.matching.periods import span
 from tracker.matching.policy_traits import issuers_meet
-from tracker.matching.vocabulary import LAWMAKERS
+from tracker.matching.vocabulary import COURTS, LAWMAKERS
 from tracker.matching.wording import same_voice
 from tracker.model import FindingKind, Origin, Policy, PolicyMention, PolicyStep, Stage, Verdict
 
@@ -38,6 +38,9 @@ RANK = {
 """The usual order of a policy's life."""
 LONG_SINCE = timedelta(days=14)
 """An act dated more than this after its stage was told is another step of it."""
+DECISIONS = frozenset({Stage.ADOPTED, Stage.AMENDED, Stage.EXTENDED, Stage.DELAYED, Stage.SUSPENDED, Stage.REPEALED})
+"""Steps that one decision may be told as."""
+ONE_DAY_OR_TWO = timedelta(days=2)
 SAME_NEWS = timedelta(days=5)
 """Reports no further apart than this are of one step."""
 
@@ -54,7 +57,11 @@ def compare_policy(mention: PolicyMention, origin: Origin, policy: Policy | None
             new=mention.stage.value,
         )  # fmt: skip
     if mention.stage not in policy.stages:
-        return None if told_late(mention, policy) or told_here(origin, policy) else other_stage(mention, policy)
+        return (
+            None
+            if told_late(mention, policy) or told_here(origin, policy)
+            else at_another_stage(mention, origin, policy)
+        )
     moved = other_day(mention, origin, policy.steps)
     if moved is not None:
         return moved
@@ -72,6 +79,32 @@ def compare_policy(mention: PolicyMention, origin: Origin, policy: Policy | None
         new=mention.stage.value,
         against=first.origin,
     )
+
+
+def at_another_stage(mention: PolicyMention, origin: Origin, policy: Policy) -> Verdict:
+    return in_other_words(mention, origin, policy.steps) or other_stage(mention, policy)
+
+
+def in_other_words(mention: PolicyMention, origin: Origin, steps: Sequence[PolicyStep]) -> Verdict | None:
+    """A confirmation where another paper tells one decision of one day's news as another stage: a zone that the one
+    calls repealed is what the other calls the law adopted that abolishes it; None where it is another step."""
+    if is_one_of(mention, COURTS):
+        return None
+    for step in reversed(steps):
+        other = step.mention
+        news = abs(origin.published - step.origin.published) <= ONE_DAY_OR_TWO and not same_voice(origin, step.origin)
+        one_day = mention.date is not None and mention.date == other.date
+        dated_apart = mention.date is not None and other.date is not None and not one_day
+        if news and not dated_apart and (one_day or (mention.stage in DECISIONS and other.stage in DECISIONS)):
+            return Verdict(
+                FindingKind.POLICY_CONFIRMED,
+                f"{', '.join(origin.voices)} tells as {STAGES[mention.stage]} what "
+                f"{', '.join(step.origin.voices)} told as {STAGES[other.stage]}.",
+                old=other.stage.value,
+                new=mention.stage.value,
+                against=step.origin,
+            )
+    return None
 
 
 def next_body(mention: PolicyMention, policy: Policy, told: Sequence[PolicyStep]) -> Verdict | None:
