@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from operator import is_
 from typing import TYPE_CHECKING
 
 from tracker import matching
@@ -102,6 +103,7 @@ class Desk:
         self.now = now
         self.origin = self.make_origin()
         self.targets: dict[MetricMention, Target] = {}
+        self.claims: dict[int, tuple[tuple[Policy, ...], Link]] = {}
 
     def make_origin(self) -> Origin:
         document, item = self.place.document, self.item
@@ -148,12 +150,22 @@ class Desk:
         """What a policy would be linked to if it were the first of its item; what a person placed claims nothing."""
         if not isinstance(mention, PolicyMention) or self.rules.decided.place(self.item_id, mention):
             return None
-        return matching.link_policy(mention, self.laid.words, self.origin, self.work.policy_candidates(keys))
+        candidates = self.work.policy_candidates(keys)
+        link = matching.link_policy(mention, self.laid.words, self.origin, candidates)
+        self.claims[id(mention)] = candidates, link
+        return link
+
+    def link_policy(self, mention: PolicyMention, candidates: tuple[Policy, ...]) -> Link:
+        """The policy of a mention: what it claimed, if every candidate is still what it was then."""
+        claimed = self.claims.get(id(mention))
+        if claimed and len(claimed[0]) == len(candidates) and all(map(is_, claimed[0], candidates)):
+            return claimed[1]
+        return matching.link_policy(mention, self.laid.words, self.origin, candidates)
 
     def compare_policy(self, mention: PolicyMention, keys: frozenset[str]) -> Finding | None:
         candidates = self.work.policy_candidates(keys)
         placed = self.rules.decided.place(self.item_id, mention)
-        link = placed.link if placed else matching.link_policy(mention, self.laid.words, self.origin, candidates)
+        link = placed.link if placed else self.link_policy(mention, candidates)
         known = self.work.policy(placed.target_id) if placed else None
         policy = known or next((p for p in candidates if p.id == link.target_id), None)
         target_id = link.target_id or make_id("pol", self.item_id, mention.start, mention.end)
