@@ -734,7 +734,7 @@ STAGES: tuple[Case, ...] = (
         "amended",
         "law",
         "MY",
-        "Dewan Rakyat",
+        "Parliament of Malaysia",
     ),
     # tighten
     (
