@@ -77,7 +77,7 @@ def test_a_line_with_the_mark_of_all_heads_heads_a_story_too() -> None:
         f"THE SUND LEDGER\n12 June 2026\n\n| SEA | Ferries wait\n{FERRIES}\n\n| SCHOOL | Any dairy\n{MILK}\n\n"
         f"| AIR | Six percent\n{PILOTS}\n\n| ELSEWHERE | The tram to Voss runs again from Sunday, with four cars an hour.\n"
     )
-    assert [one.split(" |")[0] for one in items(text)] == ["| SEA", "| SCHOOL", "| AIR", "| ELSEWHERE"]
+    assert [one.split(" |")[0] for one in items(text)] == ["SEA", "SCHOOL", "AIR", "ELSEWHERE"]
 
 
 def test_a_table_below_the_mark_of_all_heads_is_a_story_too() -> None:

@@ -48,6 +48,8 @@ _SMALL = re.compile(r"(?<!\S)[a-zà-öø-ÿ]{3,}")
 _LINKING = frozenset(
     {"the", "week", "weekending", "ending", "ended", "from", "for", "and", "until", "issue", "edition", "published"}
 )
+_WIRE = re.compile(r"[A-ZÀ-Ý]{3}.*\d")
+"""A wire's dateline: a place in capitals, and a day. Other days without a year are of meetings and deadlines."""
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur|r)?(?:day)?\b", re.IGNORECASE)
 _SAID_ON = re.compile(
@@ -158,7 +160,7 @@ def _with_year(text: str, parts: tuple[int, int], years: Set[int], lines: Sequen
     if weekday is not None:
         return _only([day for day in _days(parts, recent, fetched) if day.weekday() == weekday])
     said, named = _said_on(lines), _years_told(lines)
-    if said is None:
+    if said is None or not _WIRE.match(text):
         return None
     near = _days(parts, {year + step for year in named for step in (-1, 0, 1)}, fetched)
     # Without a year in the text: what happened on Friday is told on Friday, or on Saturday.

@@ -34,7 +34,7 @@ _WORDS = {
 }
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi")
 _NUMBER = re.compile(
-    r"[(\[]?(?P<before>(?:[^\W\d_]{2,8}\.?\s)?[#№]?\s?)\b(?P<value>\d{1,2}|[A-Z]|[IVX]{1,5}|[^\W\d_]{3,8})"
+    r"[(\[]?(?P<before>(?:(?![IVX]+\b)[^\W\d_]{2,8}\.?\s)?[#№]?\s?)\b(?P<value>\d{1,2}|[A-Z]|[IVX]{1,5}|[^\W\d_]{3,8})"
     r"(?P<of>\s?(?:/|of|von|de)\s?\d{1,2})?(?:\*\*)?(?P<behind>\s?[.)\]:/|,–—-]{1,2}|(?=\s))(?:\s+|$)"
 )
 _BRACKETED = re.compile(r"([\[({<])([^\[\](){}<>\n]{1,40})[\])}>]\W{0,2}\s")
@@ -140,7 +140,7 @@ def _shapes(index: int, line: Line, raw: str, own: bool) -> Iterator[Opening]:
         yield Opening(index, Shape("marked", "sign" if _SIGN.match(sign) else sign, own))
         at = match.end()
         at = match.end() if (match := _EMPHASIS.match(raw, at)) else at
-    if found := _counted(raw, at):
+    if found := counted(raw, at):
         for behind, number, _ in found:
             yield Opening(index, Shape("counted", behind, own), number=number)
         at = found[0][2]
@@ -178,7 +178,7 @@ def _ends_soon(raw: str, at: int) -> bool:
     return end is not None and not any(map(str.isspace, raw[at + _SHORT_REACH : end.start()]))
 
 
-def _counted(raw: str, at: int) -> list[tuple[str, int, int]]:
+def counted(raw: str, at: int) -> list[tuple[str, int, int]]:
     """What stands around the number that a line opens with, its value, and where the words behind it begin.
 
     Twice where the number is a letter that may be a Roman number: "I." is the first, or the ninth.

@@ -61,7 +61,7 @@ BOILER_BEGIN = (
     r"\W*join (?:the )?(?:\d[\d,. ]*k?\+?|thousands|hundreds|over|more than)\b",
     r"(?:get|receive|have) (?:a|an|our|the|this|your|more|all)? ?(?:\w+ ){0,4}(?:e-?mail|newsletter|newsletters|inbox|updates?|alerts?|digest|briefing|letter|app|stories)\b",
     r"(?:get|download|install|open) (?:the|our) app\b",
-    r"\W*(?:©|\(c\)|copyright\b|all rights reserved|alle rechte|tous droits|todos los derechos|todos os direitos|tutti i diritti|版权所有)",
+    r"\W*(?:©|\(c\)(?=.{0,60}$|\s?(?:19|20)\d\d)|copyright\b|all rights reserved|alle rechte|tous droits|todos los derechos|todos os direitos|tutti i diritti|版权所有)",
     r"(?:we|this (?:site|website|page)|our (?:site|website)) uses? cookies\b|cookie (?:settings|policy|preferences)\b|accept (?:all )?cookies\b",
     r"(?:please )?(?:contact|write to|e-?mail|call|reach) (?:us|the editors?|the newsroom|the desk|our)\b",
     r"(?:questions|feedback|comments|tips|corrections|suggestions|ideas|kontakt|contact|contacto|contatto|press (?:contact|office)|media (?:contact|enquiries|inquiries)|newsroom desk|editorial office|imprint|impressum|redaktion|redacci[oó]n|r[eé]daction)\s?(?:[?:|]|and |or )",

@@ -9,6 +9,7 @@ from datetime import datetime
 from tracker.model import Document, Item, Reading
 from tracker.reading import phrases, segment
 from tracker.reading.decode import declared_in_html, decode
+from tracker.reading.first_words import marks_before, without_marks
 from tracker.reading.issue_date import issue_date
 from tracker.reading.language import guess_language
 from tracker.reading.layout import Layout
@@ -73,9 +74,10 @@ def _items(document: Document, layout: Layout, lines: tuple[Line, ...], publishe
     stories = segment.segment(layout.text, lines, document.title, layout.run_ins)
     links = layout.links or markdown_links(layout.text)
     bounds = [*(lines[story.first].start for story in stories[1:]), len(layout.text)]
+    marks = marks_before([layout.text[lines[one.first].words_start : lines[one.first].end] for one in stories])
     items = []
-    for story, bound in zip(stories, bounds, strict=bool(stories)):
-        item = _item(layout.text, lines, story, published)
+    for story, bound, skip in zip(stories, bounds, marks, strict=bool(stories)):
+        item = _item(layout.text, lines, story, published, skip)
         title_end = lines[story.first].end if item.title else item.start
         address = address_of(layout.text, links, item.start, title_end, bound) if links else None
         items.append(replace(item, url=document.url if len(stories) == 1 and document.url else address or document.url))
@@ -84,11 +86,12 @@ def _items(document: Document, layout: Layout, lines: tuple[Line, ...], publishe
     return tuple(items)
 
 
-def _item(text: str, lines: tuple[Line, ...], story: segment.Story, published: datetime | None) -> Item:
-    start, end = lines[story.first].words_start, lines[story.last].end
+def _item(text: str, lines: tuple[Line, ...], story: segment.Story, published: datetime | None, skip: int) -> Item:
+    """`skip`: how many characters of marks stand in front of its first word."""
+    start, end = lines[story.first].words_start + skip, lines[story.last].end
     end = start + len(_without_last_link(text[start:end]))
     body = text[start:end]
-    title = split_title(story.title)[0] if story.title else None
+    title = without_marks(split_title(story.title)[0], body) if story.title else None
     return Item(title, body, start, end, published, None, outlets_of(body), guess_language(body))
 
 
