@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tracker.extraction.policies.candidates import Candidate
 from tracker.extraction.policies.lexicon import PAST, PRESENT
-from tracker.extraction.policies.words import ROLE, Agent, word_set
+from tracker.extraction.policies.words import NAMED, ROLE, Agent, word_set
 from tracker.model import Instrument, Stage
 
 ENOUGH = 4.0
@@ -128,19 +128,46 @@ def _other(one: Candidate, two: Candidate, country: str) -> bool:
     Where the text itself says that it speaks of something else ("in a separate decision"), less is asked.
     """
     if one.words is two.words:
-        return False
+        return _of_another_clause(one, two)
     later = max((one, two), key=lambda candidate: candidate.index)
     least = SET_APART if not _shared(one, two) else ABROAD if one.form is not two.form else SURE
     apart = one.score >= least and _is_set_apart(later)
     if apart or _in_its_stead(one, two) or _of_another_paragraph(one, two) or _names_another(one, two):
         return True
     if one.agent is None or two.agent is None or one.form is two.form:
-        return False
+        return _of_two_lands(one, two)
     if (one.agent.jurisdiction or country) != (two.agent.jurisdiction or country):
         return one.score >= ABROAD
     if one.act is not None and one.words.low[one.act.first - 1] in ("who", "which"):
         return False  # "the commissioner, who registered the code in May, can ask"
     return one.score >= SECOND and (one.agent.name != two.agent.name or _other_offices(one.agent, two.agent))
+
+
+def _of_two_lands(one: Candidate, two: Candidate) -> bool:
+    """Whether two named bodies of two states act, each in a paragraph of its own."""
+    who, whose = one.agent, two.agent
+    if who is None or whose is None or one.words.sentence.paragraph == two.words.sentence.paragraph:
+        return False
+    named = who.level == whose.level == NAMED and bool(who.name) and bool(whose.name)
+    lands = who.jurisdiction and whose.jurisdiction and who.jurisdiction != whose.jurisdiction
+    fresh = not (one.stale or one.heading or two.heading) and not _shared(one, two) and not _subordinate(one)
+    return bool(
+        named and lands and fresh and one.score >= ABROAD and "INT" not in (who.jurisdiction, whose.jurisdiction)
+    )
+
+
+def _of_another_clause(one: Candidate, two: Candidate) -> bool:
+    """ "The cabinet approved 4 billion for silos, and SEBI wants comments on hours": two bodies in one sentence."""
+    first, later = sorted((one, two), key=lambda c: c.agent.first if c.agent is not None else 0)
+    who, whose = first.agent, later.agent
+    if who is None or whose is None or first.act is None or later.act is None or one.form is two.form:
+        return False
+    named = who.level == whose.level == NAMED and bool(who.name) and bool(whose.name) and who.name != whose.name
+    low, at = one.words.low, whose.first - 1
+    at -= low[at] == "the"
+    linked = first.act.last <= at and low[at] in ("and", ";", "while", "but") and later.act.first > at
+    sure = min(one.score, two.score) >= ABROAD and first.act.finite and later.act.finite
+    return named and linked and sure and not (who.owns or whose.owns)
 
 
 def _in_its_stead(one: Candidate, two: Candidate) -> bool:

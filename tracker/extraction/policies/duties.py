@@ -39,6 +39,8 @@ MADE = {
     **dict.fromkeys(("announced", "planned"), Stage.ANNOUNCED),
     **dict.fromkeys(("proposed", "drafted", "tabled", "floated"), Stage.DRAFT),
 }
+COMMENT = word_set("comment comments consultation feedback")
+NEWS = word_set("new ministerial presidential royal executive")
 LAW_MADE = word_set("new ministerial presidential executive royal government cabinet emergency")
 DECIDING = word_set("announced decided ruled ordered confirmed decreed determined notified told said says")
 SAID = word_set("announced confirmed told said says")
@@ -157,25 +159,40 @@ def _paper(roles: Roles, words: Words) -> tuple[int, Thing, Stage, bool] | None:
             continue
         first = max(0, thing.first - 6)
         lead = next((at for at in range(thing.first - 1, first - 1, -1) if _leads(low, at)), None)
+        said = _says_so(low, thing) if lead is None else None
+        lead = said if lead is None else lead
         if lead is None or not {"a", "an", "new", "its", "their"} & {*low[lead : thing.first], *_shared(low, thing)}:
             continue
         behind = low[thing.last : thing.last + 6]
         made = next((word for word in behind if word in MADE), None)
         named = {"of", "by", "from"} & set(behind[:1]) and roles.source(thing.last).agent is not None
-        if made is None and not named and LAW_MADE.isdisjoint(low[lead : thing.last]):
+        if made is None and not named and said is None and LAW_MADE.isdisjoint(low[lead : thing.last]):
             continue
         drafted = {"draft", "proposed"} & set(low[lead : thing.last])
         if low[lead] in ("after", "following") and not named:
             continue
         stage = Stage.DRAFT if drafted else MADE.get(made or "", Stage.ADOPTED)
+        stage = Stage.CONSULTATION if asks_for_comment(low, thing.last) else stage
         changed = stage is Stage.ADOPTED and low[thing.last - 1].startswith("amendment")
         return lead, thing, Stage.AMENDED if changed else stage, made is not None
     return None
 
 
+def asks_for_comment(low: tuple[str, ...], at: int) -> bool:
+    """Whether a paper that ends at word `at` is told to be out "for comment" right behind it."""
+    return any(low[i] in ("for", "to") and low[i + 1] in COMMENT for i in range(at, min(len(low) - 1, at + 14)))
+
+
 def _shared(low: tuple[str, ...], thing: Thing) -> tuple[str, ...]:
     """ "Under rules announced yesterday": a plural needs no article."""
     return ("a",) if thing.plural and low[thing.first - 1] in UNDER else ()
+
+
+def _says_so(low: tuple[str, ...], thing: Thing) -> int | None:
+    """ "Pharmacists may prescribe it, a decree in Sunday's gazette says": the comma before what says so."""
+    article = thing.first - 1 - (low[thing.first - 1] in NEWS)
+    said = any(word in ("says", "said", "states", "lays") for word in low[thing.last : thing.last + 8])
+    return article - 1 if article > 1 and low[article] in ("a", "an") and low[article - 1] == "," and said else None
 
 
 def _leads(low: tuple[str, ...], at: int) -> bool:

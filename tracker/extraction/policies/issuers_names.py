@@ -266,7 +266,13 @@ class Names:
             return not (self.country_beside(first, head + 1) or self._official(first, head))
         if low[head] == "institute" and not (head + 1 < last and SCHOLARS.isdisjoint(low[head:last])):
             return True
+        if low[head] == "committee" and head - first > 1 and self._owned_by_country(first):
+            return False  # "South Korea's Game Rating and Administration Committee"
         return low[head] in LOOSE_HEADS and not self._official(first, last) and not self._trade_board(first, head)
+
+    def _owned_by_country(self, first: int) -> bool:
+        place = self.inside.get(first - 1)
+        return place is not None and place.owns and place.kind == "name"
 
     def _run(self, at: int) -> int:
         """Where a name in capitals that begins at `at` ends: link words and list commas are part of it."""

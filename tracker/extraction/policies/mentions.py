@@ -35,6 +35,7 @@ COMMENTING = timedelta(days=200)
 DAY = 10
 YEAR = 4
 """characters of a date that is but a year"""
+ENDS = word_set(". , ; : ( until by before")
 TOLD = word_set("decided ruled resolved held found may can takes take needs need requires require since from as")
 
 
@@ -143,6 +144,21 @@ def _asks_for_comment(low: tuple[str, ...]) -> bool:
     return told and any(word in ANSWER_BY for word in low)
 
 
+def _asked_about(candidate: Candidate) -> str:
+    """What views are asked for on, where no instrument names it: "wants comments on | longer trading hours"."""
+    words, act = candidate.words, candidate.act
+    if act is None or candidate.thing is not None or candidate.stage is not Stage.CONSULTATION:
+        return ""
+    at = next((i for i in range(act.last, min(words.size - 2, act.last + 7)) if words.low[i] in ("on", "about")), None)
+    while at is not None and at < words.size - 2 and words.tokens[at + 1].kind != "word":
+        at = next((i for i in range(at + 1, min(words.size - 2, at + 7)) if words.low[i] in ("on", "about")), None)
+    if at is None:
+        return ""
+    end = next((i for i in range(at + 1, min(words.size, at + 10)) if words.low[i] in ENDS), min(words.size, at + 10))
+    text = words.text_of(at + 1, end)
+    return text[:1].upper() + text[1:]
+
+
 def _title(candidate: Candidate, story: Story, parties: tuple[str, ...]) -> str:
     """The instrument's name, from the sentence before where a pronoun stands for it; else the story's own title."""
     words, thing, act = candidate.words, candidate.thing, candidate.act
@@ -160,6 +176,7 @@ def _title(candidate: Candidate, story: Story, parties: tuple[str, ...]) -> str:
         found = title_of(words, thing, act, story.view.view, _edges(candidate, story) | whole)
     if candidate.form is Instrument.AGREEMENT and parties and found and len(found.split()) <= SHORT_TITLE:
         found = f"{found} between {' and '.join(parties)}"
+    found = found or _asked_about(candidate)
     noun = not (thing is not None and act is None and words.low[thing.first] in TOLD)
     bare = words.text_of(thing.first, thing.last) if thing is not None and noun else ""
     return (
