@@ -32,8 +32,7 @@ ORDINAL = re.compile(
     rf"({FORM_WORDS.replace(' ', '|')})\b"
 )
 NEXT_ONE = re.compile(
-    r"\b((?:an?|its|their) (?:second|third|fourth|fifth|sixth|further|additional)|another)\b"
-    r",? (?:[\w-]+,? ){0,2}?"
+    r"\b((?:an?|its|their) (?:second|third|fourth|fifth|sixth|further|additional)|another)\b,? (?:[\w-]+,? ){0,2}?"
     r"(auction|batch|call|draw|instalment|installment|list|package|release|round|sale|tender|tranche|wave)\b",
     re.IGNORECASE,
 )
@@ -219,8 +218,7 @@ def other_parties(ours: Features, theirs: Features) -> str | None:
 
 
 def other_number(one: PolicyMention, other: PolicyMention) -> str | None:
-    """Why two texts number or date their acts differently: Decree 12 and Decree 14, the May and the June decision; a
-    second tender and one that is told before it."""
+    """Why two texts number or date their acts differently: Decree 12 and 14, the May and June price, a second sale."""
     ours, theirs = numbers(one.title, one.quote), numbers(other.title, other.quote)
     for form in sorted(ours.keys() & theirs.keys()):
         if not ours[form] & theirs[form]:
