@@ -6,11 +6,13 @@ processor time that each of five rounds of extraction took.
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
 from pathlib import Path
 
+from tracker.__main__ import COLLECTED
 from tracker.extraction import Extractor, load_vocabulary
 from tracker.extraction.text import look
 from tracker.model import Item
@@ -20,6 +22,7 @@ ROUNDS = 5
 
 
 def main() -> None:
+    gc.set_threshold(*COLLECTED)  # as the program itself runs
     files = [Path(name) for name in sys.argv[1:]]
     begun = time.process_time()
     readings = [read_file(file) for file in files]
