@@ -40,11 +40,12 @@ def who_acts(candidate: Candidate, story: Story, lexicon: Lexicon) -> Attributio
     before = tuple(agent for _, agent in near if agent.level == NAMED)
     before += tuple(agent for _, agent in near if agent.level == ROLE and " " in agent.head)
     home = home_of(candidate.agent, lexicon, story.codes) if candidate.agent is not None else story.country
-    agent = resolve(candidate.agent, lexicon, home, before) if candidate.agent else _subject_before(candidate, story)
+    acting = candidate.agent or _subject_before(candidate, story)
+    agent = resolve(acting, lexicon, home, before) if acting is not None else None
     joint = tuple(resolve(one, lexicon, home, before) for one in _together(candidate, story))
     joint = tuple(_placed(one, candidate, story) for one in joint)
     named = tuple(dict.fromkeys(one.name for one in joint if one.name))
-    if candidate.agent is None and agent is not None:
+    if candidate.agent is None and agent is not None and agent.name:
         named = (agent.name,)
     issuers = named or _from_story(agent, candidate, near, story)
     code = agent.jurisdiction if agent and agent.jurisdiction else story.country
@@ -211,13 +212,15 @@ def _told_next(candidate: Candidate, near: list[tuple[int, Agent]], story: Story
 
 def _subject_before(candidate: Candidate, story: Story) -> Agent | None:
     """Who the sentence before is about, where a draft open for comment names nobody: "X wants …. A draft is"."""
-    if candidate.agent is not None or candidate.stage is not Stage.CONSULTATION:
+    drafted = candidate.stage is Stage.DRAFT and candidate.act is None
+    if candidate.agent is not None or not (drafted or candidate.stage is Stage.CONSULTATION):
         return None
     before = story.agents.get(candidate.index - 1, ())[:1]
     scene = dict(story.scenes).get(candidate.index - 1)
     same = scene is not None and scene.words.sentence.paragraph == candidate.words.sentence.paragraph
     first = before[0] if before else None
-    told = first is not None and first.first <= 1 and first.level == NAMED and bool(first.name) and not first.owns
+    named = first is not None and (first.level == NAMED if not drafted else first.level >= ROLE)
+    told = first is not None and named and first.first <= 1 and not first.owns
     return first if told and same else None
 
 

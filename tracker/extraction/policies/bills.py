@@ -20,6 +20,8 @@ THROUGH = word_set(
     "completes survived undergone begun began reached"
 )
 GOING = word_set("goes went go moves moved heads headed passes returns returned sent passed gone referred forwarded")
+HANDED_ON = word_set("sent submitted forwarded")
+"""what tells that somebody else than the chamber has let the bill go"""
 LYING = word_set("is sits lies remains stands are now")
 BEFORE = word_set("before in with")
 SIGNING = word_set("president king queen governor sultan emir governor-general monarch signature assent")
@@ -102,7 +104,7 @@ def _moved(roles: Roles, words: Words, thing: Thing) -> tuple[Stage, Agent | Non
         if chamber is None and COMMITTEES.isdisjoint(ahead):
             return None
         done = lying or not DONE.isdisjoint(low[thing.last : at + 1])
-        sender = _sender(roles) or chamber
+        sender = _sender(roles) or (None if low[at] in HANDED_ON else chamber)
         return (Stage.DRAFT if done else Stage.ANNOUNCED), sender if done else None, f"{low[at]} {low[at + 1]}"
     return None
 

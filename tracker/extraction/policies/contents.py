@@ -187,6 +187,7 @@ def told_in_a_guideline(told: Told, form: Instrument | None) -> Instrument | Non
         return None
     low = told.words.low
     papers = (t for t in told.things if t.form is Instrument.GUIDELINE)
+    papers = (t for t in papers if low[t.last - 1] not in LETTERS)
     return next((t.form for t in papers if "in" in low[max(0, t.first - 4) : t.first]), None)
 
 

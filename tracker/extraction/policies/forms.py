@@ -61,7 +61,8 @@ BUDGETS = frozenset(("budget", "budgets"))
 CITY_COUNCILS = ("people's council", "city council", "municipal council", "regional council")
 GRANTING = word_set("approve sanction clear grant greenlight accept endorse authorise authorize pass")
 BLACK_LISTS = word_set(
-    "sanctions sanction banned prohibited entity control blacklist restricted covered embargo terror"
+    "red strategic high-risk dual-use sanctions sanction banned prohibited entity control blacklist restricted covered "
+    "embargo terror"
 )
 REQUIRING = word_set("require oblige mandate compel")
 ENTERING = word_set("let admit allow open")

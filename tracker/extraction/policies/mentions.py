@@ -159,6 +159,12 @@ def _asked_about(candidate: Candidate) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _is_titled(candidate: Candidate, story: Story) -> bool:
+    """Whether the story's title speaks of what the sentence tells: they share a telling word."""
+    title = (story.item.title or "").lower().split()
+    return any(len(word) > SHORT_TITLE and word.strip(".,:;“”'\"") in candidate.words.present for word in title)
+
+
 def _title(candidate: Candidate, story: Story, parties: tuple[str, ...]) -> str:
     """The instrument's name, from the sentence before where a pronoun stands for it; else the story's own title."""
     words, thing, act = candidate.words, candidate.thing, candidate.act
@@ -179,6 +185,9 @@ def _title(candidate: Candidate, story: Story, parties: tuple[str, ...]) -> str:
     found = found or _asked_about(candidate)
     noun = not (thing is not None and act is None and words.low[thing.first] in TOLD)
     bare = words.text_of(thing.first, thing.last) if thing is not None and noun else ""
+    if not found and act is not None and candidate.index > 1 and not _is_titled(candidate, story):
+        found = words.text_of(act.first, min(words.size - 1, act.last + 8))
+        found = found[:1].upper() + found[1:]
     return (
         (found if noun else "") or story.item.title or bare[:1].upper() + bare[1:] or str(candidate.form).capitalize()
     )
