@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tracker.reading.markup import strip_inline
+from tracker.reading.wrapping import Raw, logical
 
 BOLD = 7
 """The level of a line that is emphasised as a whole; 1 to 6 are headings."""
@@ -61,7 +62,6 @@ _RULE = re.compile(r"[ \t]*(?:[-*_=~#·.•—–─━═+◇◆○●⁂※❖
 _OPENING = re.compile(r"(?:\*{1,3}|_{1,3}|<b>|<strong>|\[(?=[^\[\]\n]{1,300}\]\())+")
 _WIDE = re.compile(r"[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _CAPITAL = re.compile(r"[^\W\d_]")
-_FIRST_WORD = re.compile(r"\S+")
 _ENDS = re.compile(r"[.!?。！？…:;][\"'”’»」)\]*_]*$")
 _GAP = re.compile(r"[^\s.!?:;](?:\t|[ \u00a0]{2,})[ \t]*\S")
 _SETEXT = re.compile(r"(?:={3,}|-{3,})$")
@@ -129,81 +129,12 @@ def is_rule(line: Line) -> bool:
     return not any(char.isalnum() for char in line.text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    start: int
-    end: int
-    blank_before: bool
-
-
-def _raw_lines(text: str) -> list[_Raw]:
-    """The lines that hold anything, without the blanks around them."""
-    raw: list[_Raw] = []
-    at, blank = 0, True
-    for piece in text.splitlines(keepends=True):
-        stripped = piece.strip()
-        if stripped:
-            start = at + piece.index(stripped[0])
-            raw.append(_Raw(start, start + len(stripped), blank))
-            blank = False
-        else:
-            blank = True
-        at += len(piece)
-    return raw
-
-
-def _wrap_width(text: str, raw: list[_Raw]) -> int:
-    """The width at which the text was wrapped; 0 where it was not.
-
-    A text is wrapped where hardly a line is longer than some width up to 100 and many lines follow one another with
-    the first word of the next just not fitting in.
-    """
-    lengths = sorted(line.end - line.start for line in raw)
-    if len(lengths) < 4:
-        return 0
-    width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.98))]
-    if not 40 <= width <= 100 or lengths[-1] > 3 * width:
-        return 0
-    soft = followed = 0
-    for line, after in pairwise(raw):
-        if after.blank_before or line.end - line.start < width * 0.6:
-            continue
-        followed += 1
-        soft += _is_soft(text, line, after, width)
-    return width if soft >= 2 and soft >= followed * 0.5 else 0
-
-
-def _is_soft(text: str, line: _Raw, after: _Raw, width: int) -> bool:
-    """Whether the break between two lines was made by wrapping: the next word would not have fitted."""
-    word = _FIRST_WORD.match(text, after.start, min(after.end, after.start + width))
-    # Chinese and Japanese have no blanks to be wrapped at.
-    if word is None or _WIDE.search(word.group()) or _WIDE.match(text, line.end - 1):
-        return False
-    return line.end - line.start + 1 + len(word.group()) > width - 3
-
-
-def _starts_anew(text: str, raw: _Raw) -> bool:
+def _starts_anew(text: str, raw: Raw) -> bool:
     piece = text[raw.start : min(raw.end, raw.start + _LEAD)]
     return bool(_BULLET.match(piece) or _NUMBER.match(piece) or _HEADING.match(piece) or _RULE.match(piece))
 
 
-def _logical(text: str) -> list[_Raw]:
-    raw = _raw_lines(text)
-    width = _wrap_width(text, raw)
-    if not width:
-        return raw
-    joined: list[_Raw] = []
-    last: _Raw | None = None
-    for line in raw:
-        if last and not line.blank_before and _is_soft(text, last, line, width) and not _starts_anew(text, line):
-            joined[-1] = _Raw(joined[-1].start, line.end, joined[-1].blank_before)
-        else:
-            joined.append(line)
-        last = line
-    return joined
-
-
-def _form(text: str, raw: _Raw, blank_after: bool, levels: Mapping[int, int]) -> Line:
+def _form(text: str, raw: Raw, blank_after: bool, levels: Mapping[int, int]) -> Line:
     """Takes the mark-up off the beginning of a line, step by step, and notes what it was."""
     at, end = raw.start, raw.end
     limit = min(end, raw.start + _LEAD)
@@ -294,7 +225,7 @@ def _number_at(text: str, at: int, limit: int, lettered: bool = False) -> tuple[
 
 def lines_of(text: str, levels: Mapping[int, int] | None = None) -> tuple[Line, ...]:
     """The logical lines of a text, in order. `levels` says which offsets are known to begin a heading (HTML does)."""
-    raw = _logical(text)
+    raw = logical(text, _starts_anew)
     if not raw:
         return ()
     known = {**_underlined(text, raw), **(levels or {})}
@@ -309,7 +240,7 @@ def lines_of(text: str, levels: Mapping[int, int] | None = None) -> tuple[Line, 
     )
 
 
-def _underlined(text: str, raw: list[_Raw]) -> dict[int, int]:
+def _underlined(text: str, raw: list[Raw]) -> dict[int, int]:
     """The levels of headings that are underlined with equals signs or dashes."""
     levels: dict[int, int] = {}
     for line, after in pairwise(raw):
