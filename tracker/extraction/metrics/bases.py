@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from tracker.extraction.dates import DateSpan
 from tracker.extraction.metrics.scene import RELATIVE, Quantity, Scene
@@ -36,31 +37,26 @@ _SAME = (
     r"(?:period|quarter|months?|weeks?|half|time|season|stretch|span|day|date|point|stage)"
 )
 _BASES = (
-    ("wow", re.compile(_lengths("week", "weekly", "w", "wow"), re.IGNORECASE)),
-    ("mom", re.compile(_lengths("month", "monthly", "m", "mom"), re.IGNORECASE)),
+    ("wow", _lengths("week", "weekly", "w", "wow")),
+    ("mom", _lengths("month", "monthly", "m", "mom")),
     (
         "qoq",
-        re.compile(
-            _lengths("quarter", "quarterly", "q", "qoq") + rf"|\bsequential(?:ly)?\b|\b(?:three|3) months {_BEFORE}\b",
-            re.IGNORECASE,
-        ),
+        _lengths("quarter", "quarterly", "q", "qoq") + rf"|\bsequential(?:ly)?\b|\b(?:three|3) months {_BEFORE}\b",
     ),
     (
         "yoy",
-        re.compile(
-            _lengths("year", "(?:annual|yearly|annualised|annualized)", "y", "yoy")
-            + r"|\b(?:an|at an|its) (?:annual|annualised|annualized)(?: rate of)? $"
-            + rf"|\bannually\b|\b(?!over){_AGAINST} (?:in |at |of |on |for |during )?{_SAME}|\bthan in {_SAME}"
-            + rf"|\bover {_SAME}(?= (?:of|in|last|a|the)\b)"
-            + rf"|\b(?:twelve|12) months {_BEFORE}\b|\bover (?:the (?:past|last) )?(?:twelve|12) months\b"
-            + r"|\b(?:year-earlier|year-ago|prior-year|previous-year) (?:figure|level|number|value|rate|total|result)\b"
-            + r"|\b(?:those|these) (?:months|weeks) (?:of|in)\b|\bthe same months? of\b|\ba year's\b"
-            + r"|\b(?:at )?this time (?:last|the previous) year\b"
-            + r"|\bwithin (?:a|one|the) year\b|\bthis time a year (?:ago|earlier|before)\b",
-            re.IGNORECASE,
-        ),
+        _lengths("year", "(?:annual|yearly|annualised|annualized)", "y", "yoy")
+        + r"|\b(?:an|at an|its) (?:annual|annualised|annualized)(?: rate of)? $"
+        + rf"|\bannually\b|\b(?!over){_AGAINST} (?:in |at |of |on |for |during )?{_SAME}|\bthan in {_SAME}"
+        + rf"|\bover {_SAME}(?= (?:of|in|last|a|the)\b)"
+        + rf"|\b(?:twelve|12) months {_BEFORE}\b|\bover (?:the (?:past|last) )?(?:twelve|12) months\b"
+        + r"|\b(?:year-earlier|year-ago|prior-year|previous-year) (?:figure|level|number|value|rate|total|result)\b"
+        + r"|\b(?:those|these) (?:months|weeks) (?:of|in)\b|\bthe same months? of\b|\ba year's\b"
+        + r"|\b(?:at )?this time (?:last|the previous) year\b"
+        + r"|\bwithin (?:a|one|the) year\b|\bthis time a year (?:ago|earlier|before)\b",
     ),
 )
+"""Compiled where a text first tells a change: the longest patterns there are."""
 _EACH = tuple(
     (name, re.compile(rf"\s*(?:a|per|each|every) {unit}\b", re.IGNORECASE))
     for name, unit in (("wow", "week"), ("mom", "month"), ("qoq", "quarter"), ("yoy", "year"))
@@ -224,11 +220,16 @@ def _of_a_year(scene: Scene, one: Quantity, stop: int) -> bool:
     )
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
 def named_basis_in(view: str, start: int, stop: int) -> str | None:
     """The first basis named in view[start:stop]."""
     best: tuple[int, str] | None = None
     for name, pattern in _BASES:
-        match = pattern.search(view, start, stop)
+        match = _compiled(pattern).search(view, start, stop)
         if match and (best is None or match.start() < best[0]):
             best = (match.start(), name)
     return best[1] if best else None
