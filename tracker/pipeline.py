@@ -13,11 +13,9 @@ from what they name.
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -30,6 +28,7 @@ from tracker.history.comparing import Rules
 from tracker.history.laid import LaidOut, lay_out
 from tracker.history.lineup import Lost, line_up
 from tracker.history.prepared import Prepared
+from tracker.history.settled import settled
 from tracker.history.stories import EXTRACTED
 from tracker.model import Document, Extraction, Fetched, Item, Reading, Rejection, SourceState, make_id
 from tracker.sources import rhythm
@@ -45,8 +44,6 @@ TOGETHER = 100
 """Looks that gave nothing whose states are stored in one transaction; a crash before it only has them done again."""
 HELD = timedelta(seconds=2)
 """For how long one transaction keeps others from writing, and after which what is ready is compared."""
-UNLOOKED = 10_000
-"""Objects more, while documents are compared, after which they are looked through for what may be let go."""
 GRAVE = re.compile(r"\b(?:is not read|are not read|is not taken|cannot be (?:read|found|listed))\b")
 """What a warning says where something did not come in."""
 NAMED = 3
@@ -139,6 +136,7 @@ def total(tallies: Sequence[Tally]) -> Tally:
 # ---------------------------------------------------------------- fetch
 
 
+@settled()
 def fetch(engine: Engine, *, due_only: bool) -> Tally:
     """Look at every source, or only at those whose next look has come, and store what is new."""
     states = engine.store.source_states([source.name for source in engine.sources])
@@ -236,20 +234,6 @@ def silence_notices(name: str, before: SourceState, after: SourceState) -> tuple
 
 
 # ---------------------------------------------------------------- process
-
-
-@contextmanager
-def settled() -> Iterator[None]:
-    """While many objects come and go, those that are there already are not looked through for what may be let go, and
-    the others seldom: hardly any hold one another in rings."""
-    often, *seldom = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(max(often, UNLOOKED) if often else 0, *seldom)
-    try:
-        yield
-    finally:
-        gc.set_threshold(often, *seldom)
-        gc.unfreeze()
 
 
 @settled()
