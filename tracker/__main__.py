@@ -10,7 +10,6 @@ import sys
 
 from tracker.errors import ConfigError, TrackerError, UsageError
 
-
 COLLECTED = (100_000, 20, 20)
 """How many objects are made before those in cycles are looked for (Python: 700, 10, 10): nearly all that a command
 makes at its start stays, and looking through it again and again takes an eighth of that start."""

@@ -50,13 +50,12 @@ ORGANS = {
     "council": "Council of the European Union",
     "commission": "European Commission",
 }
-POLITIES = frozenset(
-    ("state", "city", "canton", "province", "region", "emirate", "prefecture", "municipality", "county")
-)
+POLITIES = word_set("state city canton province region emirate prefecture municipality county")
 ORDERS = word_set("order decree resolution regulation directive decision ordinance circular notice notification bill")
 """behind "a cabinet", "by government" these make a kind of paper of it"""
 SHORTENED = {"gov": "governor", "pres": "president"}
 LED = frozenset(("administration", "government"))
+LEADS = LED | OFFICES_OF_PLACES
 BEGINNINGS = DETERMINERS | OFFICES_OF_PLACES | POLITIES | CENTRAL | ORGANS.keys()
 STEM = 5  # letters that a region and its adjective share: Catal-onia, Catal-an
 NEEDS_MORE = word_set(
@@ -89,8 +88,7 @@ class _Finder:
         self.words, self.lexicon = words, lexicon
         self.names = Names(words, lexicon, spots)
         self.starts = {place.first: place for place in spots}
-        self._led = not LED.isdisjoint(words.present)
-        self._offices = not OFFICES_OF_PLACES.isdisjoint(words.present)
+        self._leads = not LEADS.isdisjoint(words.present)
 
     def at(self, at: int) -> Agent | None:
         low = self.words.low[at]
@@ -104,10 +102,8 @@ class _Finder:
             found = self._polity(at)
         if found is None and low in self.lexicon.titles:
             found = self._by_title(at)
-        if found is None and self._offices and (low in OFFICES_OF_PLACES or low in DETERMINERS):
-            found = self._office_of_a_place(at)
-        if found is None and self._led and low in DETERMINERS:
-            found = self._led_by(at)
+        if found is None and self._leads and (low in OFFICES_OF_PLACES or low in DETERMINERS):
+            found = self._office_of_a_place(at) or self._led_by(at)
         if found is None and (at in self.starts or low in self.lexicon.role_words or low in DETERMINERS):
             found = self._by_role(at)
         return found or (self._state(at) if at in self.starts else None)
@@ -230,13 +226,8 @@ class _Finder:
         words, head = self.words, self.words.low[at + 2] if at + 2 < self.words.size else ""
         if head not in LED or at + 1 in self.starts or self.names.listed(at + 1) is not None:
             return None
-        if (
-            not words.capital(at + 1)
-            or words.capital(at + 2)
-            or words.low[at] != "the"
-            or words.owns[at + 1]
-            or words.title_case
-        ):
+        named = words.capital(at + 1) and not words.capital(at + 2) and not words.owns[at + 1]
+        if not named or words.low[at] != "the" or words.title_case:
             return None
         name = words.text_of(at + 1, at + 3) if head == "administration" else ""
         return Agent(at, at + 3, name, "", ROLE, head, words.owns[at + 2])
