@@ -125,3 +125,22 @@ def test_points_that_go_on_with_those_before_are_one_story() -> None:
         "▪ They have no more room in the north, as the dairies there say.\n▪ Imports came to 96,800 tonnes between April and May.\n"
     )
     assert len(items(text)) == 1
+
+
+def test_headlines_with_a_colon_above_points_head_stories() -> None:
+    text = (
+        "CURRENT AFFAIRS: 12 June 2026\n\nFerries between the Sund islands stay in port:\n"
+        "- The harbour master of Sund has closed both piers to ferries until the storm is over.\n\n"
+        "Canteens in Ghana may buy any milk again:\n- The school board of Accra dropped its list of three dairies.\n\n"
+        "Pilots in Peru settle for six percent:\n- After three weeks the pilots of Peru went back to work on Monday.\n"
+    )
+    assert len(items(text)) == 3
+
+
+def test_headlines_between_paragraphs_without_blank_lines_head_stories_below_a_list_too() -> None:
+    text = (
+        f"SUND LEDGER | 12 June 2026\n\nICYMI\n- Ropes for everybody\n- Tides and how to read them\n\nNEWS\n"
+        f"Ferries to the islands wait\n{FERRIES} [3 June] #ports\nSchools may buy any milk\n{MILK} [4 June] #food\n"
+        f"Pilots settle for six percent\n{PILOTS} [5 June] #air #pay\n\nUnsubscribe\n"
+    )
+    assert len(items(text)) == 3

@@ -24,7 +24,7 @@ THRESHOLD = 0.4
 _LEVELLED = frozenset({"numbered", "heading", "bold", "glyph", "ruled", "stacked"})
 _KIND = {"numbered": 1.0, "heading": 0.5, "bold": 0.5, "ruled": 1.0, "glyph": 0.5, "stacked": 0.6, "run-in": 3.0}
 _SOURCED = re.compile(
-    r"[(\[（]\*{0,2}[^()\[\]（）]{2,60}[)\]）]\W{0,6}$"
+    r"[(\[（]\*{0,2}[^()\[\]（）]{2,60}[)\]）](?:\s?#\w{2,30}){0,5}\W{0,6}$"
     r"|^\W?(?:source|via|seen in|quelle|fuente|fonte|bron|来源|出典)s?\s?[:：]",
     re.IGNORECASE,
 )

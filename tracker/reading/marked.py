@@ -11,6 +11,8 @@ from tracker.reading.lines import Line
 
 _LEAST = 2
 """How many headlines behind a sign of a list show that it marks headlines."""
+_COLONS, _HEADLINE, _POINT = 3, 5, 8
+"""How many headlines with a colon there are; how many words each has, and the first point below it."""
 _ALIKE = 0.8
 """Which part of the lines behind that sign are headlines then, at least."""
 
@@ -32,6 +34,21 @@ def with_marked_heads(lines: Sequence[Line]) -> Sequence[Line]:
         replace(line, bullet="", glyph=line.bullet) if i in heads and line.bullet in marks else line
         for i, line in enumerate(lines)
     )
+
+
+def with_colon_heads(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, without the colons of headlines that stand above points: "Cabinet approves plan for ports:"."""
+    heads = frozenset(i for i in range(len(lines) - 1) if _announces_points(lines[i], lines[i + 1]))
+    if len(heads) < _COLONS:
+        return lines
+    return tuple(
+        replace(line, text=line.text[:-1], sentence=False) if i in heads else line for i, line in enumerate(lines)
+    )
+
+
+def _announces_points(line: Line, below: Line) -> bool:
+    headline = line.text.endswith(":") and line.words >= _HEADLINE and line.blank_before and not line.bullet
+    return headline and bool(below.bullet) and below.words >= _POINT
 
 
 def _stands_above_its_text(lines: Sequence[Line], index: int) -> bool:

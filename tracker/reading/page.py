@@ -11,7 +11,7 @@ from itertools import pairwise
 from tracker.reading import forms, phrases
 from tracker.reading.contents import contents_of, promised_by, rows_of
 from tracker.reading.lines import Line, is_rule
-from tracker.reading.marked import with_marked_heads
+from tracker.reading.marked import with_colon_heads, with_marked_heads
 from tracker.reading.nameplate import names_of
 from tracker.reading.places import places_in
 from tracker.reading.titles import named_with_motto
@@ -111,7 +111,7 @@ class Page:
 
 def page_of(lines: Sequence[Line]) -> Page:
     """Judges every line once."""
-    lines = with_marked_heads(lines)
+    lines = with_colon_heads(with_marked_heads(lines))
     kicked = _kicked(lines)
     keys = [_key(line) for line in lines]
     contents = contents_of(lines, keys)

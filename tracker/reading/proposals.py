@@ -22,6 +22,8 @@ _RUN_IN_STOP = re.compile(
 _BOLD_RUN_IN = re.compile(r"(\*\*|__|\*|_)(?=[^\s*_])([^*\n]{3,140}?[\w.!?:)”\"])\1(?=\W)")
 _OWN_SOURCE = re.compile(r"[(\[][^()\[\]]{2,60}[)\]]\W{0,4}$|\]\(http[^()\s]{1,500}\)\W{0,6}$", re.IGNORECASE)
 
+_HEADLINE = 4
+"""How many words a headline has at least that stands between two paragraphs."""
 _DATELINES = 0.6
 """Which part of the words in capitals may stand below headlines, where they head stories themselves."""
 
@@ -48,7 +50,7 @@ class Proposal:
 def proposals(page: Page, text: str, run_ins: Mapping[int, int]) -> Iterator[Proposal]:
     """Every way of cutting that finds at least two heads."""
     every = (_numbered(page), *_levels(page), _glyphs(page), _ruled(page), _caps(page), _plain(page), _tight(page))
-    every = (*every, _stacked(page))
+    every = (*every, _stacked(page), _alternating(page))
     yield from (proposal for proposal in every if len(proposal.heads) >= 2)
     run_in = (_run_in_caps(page), _run_in_bold(page, text, run_ins), _sourced_bullets(page, text))
     yield from (proposal for proposal in run_in if len(proposal.heads) >= 2)
@@ -110,6 +112,17 @@ def _tight(page: Page) -> Proposal:
         if i and line.words >= 2 and not line.level and not page.heads(i - 1) and _heads_prose(page, i)
     ]
     return Proposal("tight", _own(heads))
+
+
+def _alternating(page: Page) -> Proposal:
+    """Headlines between paragraphs in a stretch without blank lines, in a text that has such lines elsewhere."""
+    heads = [
+        i
+        for i, line in enumerate(page.lines[:-1])
+        if i and line.words >= _HEADLINE and not (line.level or line.blank_after) and _heads_prose(page, i)
+    ]
+    between = sum(page.prose[i - 1] and not page.lines[i].blank_before for i in heads)
+    return Proposal("tight", _own(heads) if len(heads) >= 3 and between * 2 >= len(heads) else ())
 
 
 def _heads_prose(page: Page, index: int) -> bool:
