@@ -128,9 +128,28 @@ def test_a_year_before_is_the_year_before_the_level_told() -> None:
         ("States should borrow $58bn abroad in 2027, bankers think, after $49bn this year.", ["2027", "2026"]),
         # what was last year tells this one
         ("The register held 84 services in November. The rule came in 2023, last year.", ["2024-11"]),
-        ("By May 4,100 firms moved, more than in the same period of 2025. In April 2,900 firms did.", ["2026-05", "2026-04"]),
+        (
+            "By May 4,100 firms moved, more than in the same period of 2025. In April 2,900 firms did.",
+            ["2026-05", "2026-04"],
+        ),
         ("As 2025 closed there were 310 banks. In March this year there were 290 banks.", ["2025-12", "2026-03"]),
     ],
 )
 def test_the_year_of_a_text_that_nobody_dates(text: str, periods: list[str]) -> None:
     assert [metric.period for metric in extract(text, published=None).mentions] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "measure"),
+    [
+        # a plain form right before an amount is a verb, no part of a name
+        ("Growers in Bouaké get 1,200 CFA francs per kilogram.", "Bouaké", "price per kilogram"),
+        ("According to the bank, Kenya needs $2.1 billion.", "Kenya", ""),
+        # who sets a rate is not whom it is about
+        ("Kenya is short of cash. The Treasury lifted the duty on phones to 20%.", "Kenya", "duty on phones"),
+        ("Peru waits. The Ministry of Production caps the catch at 2.1 million tonnes.", "Peru", "catch"),
+    ],
+)
+def test_names_of_rates_and_amounts(text: str, subject: str, measure: str) -> None:
+    mention = only(text)
+    assert (mention.subject, mention.measure) == (subject, measure)

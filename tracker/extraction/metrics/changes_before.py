@@ -162,11 +162,20 @@ def told_before(scene: Scene, one: Quantity) -> str | None:
 
 
 def _tells_no_step(scene: Scene, one: Quantity, at: int) -> bool:
-    """Whether a word of growing only describes: "the lower rate of 22 %", "lost 21 % of what it bought"."""
+    """Whether a word of growing only describes: "the lower rate of 22 %", "lost 21 % of what it bought".
+
+    So does a part that is got back: "they recover 74 % of their costs".
+    """
     low = scene.word(at)
     if low in ("lower", "higher", "reduced", "increased"):
         return scene.word(at - 1) in _ARTICLES | {"the"}
+    if low in _RECOVERS:
+        return scene.word(one.last) == "of" and scene.word(one.last + 1) in _THEIRS
     return low in ("lost", "loses", "lose", "losing") and _of_all(scene, one)
+
+
+_RECOVERS = word_set("recover recovers recovered recovering")
+_THEIRS = word_set("their its his her our the all what those")
 
 
 def _of_all(scene: Scene, one: Quantity) -> bool:

@@ -145,6 +145,11 @@ _TELLING = REPORTS | word_set(
     "counted counts confirmed recorded records listed lists logged logs tallied flagged detected sees saw expects"
 )
 """Verbs by which somebody only tells a number: "CDC confirmed 2,412 cases"."""
+RULERS = word_set(
+    "ministry treasury parliament senate sejm bundestag congress assembly cabinet government commission commissioner "
+    "regulator legislature duma diet knesset committee department chamber house council authority"
+)
+"""Bodies that a rate or a quota is not about though they set it."""
 _BODIES = word_set(
     "bank port city university house board court ministry council church department kingdom republic state"
 )
@@ -164,6 +169,8 @@ def _names(scene: Scene, phrases: Iterable[Phrase], proper: Proper, leads: froze
     for phrase in phrases:
         words = words_of(scene, phrase.first, phrase.last)
         named = proper.is_name(scene, words, begins(scene, phrase)) or any(word in proper.places for word in words)
+        if phrase.lead == "of" and scene.word(phrase.first - 2) in RULERS and not is_place(scene, words):
+            continue  # "the Ministry of Production"
         shouted = " ".join(words).isupper() and len(words[-1]) > _ACRONYM and not is_place(scene, words)
         if phrase.lead in leads and named and not shouted and not _tells(words):
             found.append(Named(" ".join(words[:LONGEST]), True))
@@ -216,4 +223,4 @@ _OFFICES = word_set(
 )
 
 
-__all__ = ["Named", "owner_of"]
+__all__ = ["RULERS", "Named", "owner_of"]

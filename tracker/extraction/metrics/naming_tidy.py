@@ -30,12 +30,13 @@ _GOING_ON = word_set(
 )
 _ACRONYM = 4
 _NO_NAME = word_set(
-    "what which those these them they others otherwise thereby longer who whom whose this that it moment present"
+    "what which those these them they others otherwise thereby longer who whom whose this that it moment present "
+    "nonetheless nevertheless however meanwhile instead abroad besides moreover elsewhere therefore makes meaning"
 )
 _TIMES = word_set("day week month quarter year years months weeks days quarters decade time")
 _SHARE = re.compile(r"^(?:daily |weekly |monthly |quarterly |annual )?share (?:of|with) (.+)$")
 
-_DONE_WITH = re.compile(r"(?<=\w) (?:on hold|unchanged|to [a-z]+)$")
+_DONE_WITH = re.compile(r"(?<=\w) (?:on hold|unchanged|to [a-z]+|of (?:the )?\w+'s)$")
 """What ends a measure and is none of it: "key rate on hold", "package to investigate"."""
 
 
@@ -57,6 +58,8 @@ def _says(text: str) -> bool:
     if not telling or all(word in _TIMES for word in telling):
         return False
     first = words[0]
+    if first == "what":
+        return False
     verb = first in _VERBS or first in _MORE_VERBS
     return not verb and not (len(words) == 1 and first in _GOING_ON)
 

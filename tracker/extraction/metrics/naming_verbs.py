@@ -75,11 +75,21 @@ def _is_participle(scene: Scene, place: int, low: str) -> bool:
 
 
 def _leads_to_amount(scene: Scene, place: int, low: str) -> bool:
-    """Whether a past stands right before an amount, behind a noun: "Subsidies for fuel devoured LE 154 billion"."""
-    if not low.endswith("ed") or len(low) < 5 or place == 0:
+    """Whether a past stands right before an amount, behind a noun: "Subsidies for fuel devoured LE 154 billion".
+
+    So does the plain form of a verb that is seldom a noun: "growers in Bouaké get 1,200 francs".
+    """
+    if place == 0 or not (low in _PLAIN_FORMS or (low.endswith("ed") and len(low) > 4)):
         return False
     noun = scene.tokens[place - 1].kind == "word" and not small(scene.low[place - 1])
     return noun and any(one.head == place + 1 for one in scene.quantities)
+
+
+_PLAIN_FORMS = word_set(
+    "get face need owe earn pay hold own employ spend receive grow produce sell buy keep lose send make burn eat drink "
+    "carry serve"
+)
+_MONEY = frozenset("$€£¥₹₦₩₱₫₺")
 
 
 def _is_finite(scene: Scene, place: int, low: str, before: str) -> bool:
@@ -189,7 +199,7 @@ _NOUN_ENDS = ("'s", "s'")
 def _stands_as_noun(scene: Scene, place: int) -> bool:
     """Whether a word that may be verb or noun is a noun by what follows: "imports rose", "exports:", "sales of"."""
     after, kind = scene.word(place + 1), scene.tokens[place + 1].kind if place + 1 < len(scene.tokens) else "mark"
-    return after == "of" or kind == "mark" or after in scene.words.verbs
+    return after == "of" or (kind == "mark" and after not in _MONEY) or after in scene.words.verbs
 
 
 _SMALL = {

@@ -293,10 +293,19 @@ _PRICED = re.compile(
 
 def _is_priced(scene: Scene, one: Quantity) -> bool:
     """ "Five kilograms of rice cost 4,267 yen": what the price is paid for."""
-    if one.value >= 1000 or not any(q.sort == "money" and q.start > one.end for q in scene.quantities):
+    if one.value >= 1000:
+        return False
+    if scene.word(one.head - 1) == "for" and one.unit in _SOLD_BY and one.value <= _PACK:
+        ahead = one.head == 1 and scene.word(one.last) == ","  # "For 5 kg, supermarkets asked 4,208 yen"
+        return any(q.sort == "money" and (q.last == one.head - 1 or ahead) for q in scene.quantities)
+    if not any(q.sort == "money" and q.start > one.end for q in scene.quantities):
         return False
     return _PRICED.match(scene.view.view, one.end, scene.sentence.end) is not None
 
+
+_SOLD_BY = frozenset({"kg", "g", "L", "mL", "lb", "oz"})
+_PACK = 100
+"""how much of a thing may be what a price is told for: "3,805 yen for 5 kilograms" """
 
 _BEARINGS = word_set(
     "north south east west north-east north-west south-east south-west northeast northwest southeast southwest away "

@@ -22,7 +22,7 @@ from tracker.extraction.metrics.inherit import clause_begin
 from tracker.extraction.metrics.naming import measure_of
 from tracker.extraction.metrics.naming_clause import Clause, clause_of
 from tracker.extraction.metrics.naming_kin import Memory, goes_on, restated
-from tracker.extraction.metrics.naming_owner import owner_of
+from tracker.extraction.metrics.naming_owner import RULERS, owner_of
 from tracker.extraction.metrics.naming_phrases import Proper, is_generic, split_place, thing, words_of
 from tracker.extraction.metrics.naming_tidy import tidy_measure, tidy_subject
 from tracker.extraction.metrics.naming_words import (
@@ -68,6 +68,7 @@ class Names:
         self.proper_subject = False
         self.proper: Proper | None = None
         self.topic = ""
+        self.country: str | None = None
         self.memory = Memory(())
         self.named: dict[int, Series] = {}
         self.heads: dict[int, str] = {}
@@ -127,6 +128,8 @@ class Names:
         elif measure and subject.casefold().startswith(f"{measure.casefold()} in "):  # "unemployment in Spain"
             subject = _place_in(scene, subject) or subject
         subject = tidy_subject(scene, _place_alone(scene, subject, measure))
+        if measure and one.sort != "count" and not RULERS.isdisjoint(subject.lower().split()):
+            subject = _place_in(scene, subject) or self._country(scene) or subject
         if owner.text:
             self.subject, self.paragraph = subject, scene.sentence.paragraph
             self.proper_subject = owner.proper
@@ -160,6 +163,12 @@ class Names:
         if named or len(codes) != 1 or scene.words.places.get(self.topic) in codes:
             return ""
         return scene.words.countries.get(next(iter(codes)), "")
+
+    def _country(self, scene: Scene) -> str:
+        """The country whose body sets a rate or a quota: that is not about the body itself."""
+        if self.country is None:
+            self.country = _most_named(scene)
+        return self._country_here(scene) or self.country
 
     def _antecedent(self, scene: Scene, one: Quantity) -> Series | None:
         """The name of the last number of the paragraph in the same unit, for one that names nothing."""
@@ -283,6 +292,8 @@ def _most_named(scene: Scene) -> str:
     if not counts or (len(counts) > 1 and counts.most_common(1)[0][1] < 2):
         return ""
     code = max(counts, key=lambda one: counts[one])
+    if code in scene.words.countries:
+        return scene.words.countries[code]
     start = next(start for start, other in found if other == code)
     names = scene.words.place_names[code]
     return max((word for word in names if scene.view.view.startswith(word, start)), key=len, default="")
