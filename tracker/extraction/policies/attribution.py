@@ -29,6 +29,8 @@ UNLIKE = word_set(
 STATES = frozenset(("name", "both", "seat", "adjective", "EU", "European Union", "bloc"))
 DECREES = word_set("decree regulation order decision instruction proclamation")
 PAPERS = DECREES | word_set("resolution circular notice ordinance")
+CITY_STATES = ("Berlin", "Hamburg", "Bremen")
+"""whose governments are called senates"""
 BLOCS = frozenset(("European Union", "United Nations"))
 Attribution = tuple[tuple[str, ...], str, tuple[str, ...]]
 """the issuers, the jurisdiction, and the codes of the states that make an agreement"""
@@ -52,6 +54,8 @@ def who_acts(candidate: Candidate, story: Story, lexicon: Lexicon) -> Attributio
     if candidate.act is not None and candidate.act.impersonal:
         issuers = tuple(name for name in issuers if name not in BLOCS)
     issuers = _joint_name(candidate) or issuers
+    if issuers == ("Senate",) and code == "DE":
+        issuers = tuple(f"{city} Senate" for city in CITY_STATES if city in story.view.view)[:1] or issuers
     issuers = _by_its_name(candidate, issuers, home, lexicon) or issuers
     published = candidate.agent is not None and candidate.agent.level >= ROLE and candidate.agent.head not in STATES
     published = published and candidate.act is not None and candidate.act.passive

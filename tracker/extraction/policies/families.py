@@ -15,6 +15,7 @@ from tracker.extraction.policies.families_goods import (
     duty_free_amount,
     duty_to_do,
     leave_to_use,
+    order_to_one,
     out_of_a_reserve,
     part_of_a_law,
     part_of_a_named_act,
@@ -114,7 +115,9 @@ def is_chamber(called: str) -> bool:
 def _of_a_chamber(told: Told) -> Instrument | None:
     """What a chamber adopts, changes or ends without a name of its own, or by a vague one, is a law."""
     act = told.deed.act
-    if not CITY_STATES.isdisjoint(_before_agent(told)):
+    if not CITY_STATES.isdisjoint(_before_agent(told)) or (
+        told.called.startswith("senate") and told.story.country == "DE"
+    ):
         return None
     taken_up = told.words.low[act.last : act.last + 1] in (("it",), ("them",), ("this",))
     if not is_chamber(told.called) or told.entry.phrase[0] == "ratify" or act.impersonal or taken_up:
@@ -289,6 +292,7 @@ def _is_asked_about(thing: Thing) -> bool:
 BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
     Instrument.LAW: (_amendment_of, paper_on_a_tax),
     Instrument.REGULATION: (
+        order_to_one,
         out_of_a_reserve,
         season_opened,
         duty_free_amount,

@@ -36,6 +36,7 @@ BUYING = word_set("purchase procurement acquisition buying appointment")
 DUTIES = word_set("duty duties")
 LEVELS = word_set("zero nil half about around nearly almost over under between at")
 PARTS = word_set("article articles provision provisions section sections clause clauses")
+TELLING = word_set("tell instruct direct force compel oblige")
 PRICED = word_set("tariff tariffs price prices fare fares fee fees")
 DECREES = word_set("decree ordinance regulation")
 REACH = 14
@@ -134,6 +135,17 @@ def by_a_decree(told: Told) -> Instrument | None:
     low = told.words.low
     led = low[0] == "by" and not DECREES.isdisjoint(low[1:5]) and not PRICED.isdisjoint(told.words.present)
     return Instrument.REGULATION if led and not is_court(told.deed) else None
+
+
+def order_to_one(told: Told) -> Instrument | None:
+    """ "told Meralco to hand back 19 billion pesos": what one firm must do is decided, and no rule."""
+    phrase, act, words = told.entry.phrase, told.deed.act, told.words
+    if phrase[1:] != ("*", "to") or phrase[0] not in TELLING or words.title_case:
+        return None
+    first = act.at + 1
+    firm = words.capital(first) and words.low[first + 1 : first + 2] == ("to",) and not words.owns[first]
+    held = any(a.first <= first < a.last for a in told.story.agents.get(told.index, ()))
+    return Instrument.DECISION if firm and not held else None
 
 
 def registered_code(told: Told) -> Instrument | None:

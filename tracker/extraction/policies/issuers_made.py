@@ -51,6 +51,7 @@ OFFICES = {
     "electoral commission": "Electoral Commission of {}",
     "senate": "Senate of {}",
     "congress": "Congress of {}",
+    "court of appeal": "Court of Appeal of {}",
 }
 UNPLACED = frozenset(("prime minister", "central bank", "supreme court", "attorney general", "secretary of state"))
 """what is called so where nothing tells of which country it is, and that no topic makes a ministry of"""

@@ -19,6 +19,7 @@ from tracker.extraction.policies.issuers_words import (
     OFFICIAL,
     OPENERS,
     PARTS_OF_NAMES,
+    PEOPLES,
     PROMINENT,
     PUBLIC_BANKS,
     SCHOLARS,
@@ -293,7 +294,7 @@ class Names:
 
     def _peoples(self, at: int) -> bool:
         """ "People's" before word `at` is part of a name: "People's Committee"."""
-        return self.words.low[at - 1] == "people" and at < self.words.size and self.words.capital(at)
+        return self.words.low[at - 1] in PEOPLES and at < self.words.size and self.words.capital(at)
 
     def _numbered(self, at: int) -> bool:
         """ "the 2030 Agenda": a year in a name, in front of a capital."""

@@ -59,4 +59,8 @@ PARTICLES = word_set("al el bin ibn bint abu abd de del da das do dos di du la l
 """small words within people's names: "Abdel Fattah el-Sisi", "Ursula von der Leyen" """
 HEADS_OF_STATE = word_set("president king sultan emir chancellor")
 """with a country behind "of" these are whole: "the President of Ireland" """
+PEOPLES = word_set(
+    "people peoples shippers consumers workers veterans women children farmers employees seafarers teachers"
+)
+"""whose bodies are named by them: "the People's Committee", "the Shippers' Council" """
 PARTS_OF_NAMES = word_set("house lords commons fed centre center trump")

@@ -26,7 +26,7 @@ from tracker.extraction.policies.stages import stage_of
 from tracker.extraction.policies.standing import STATED, standing_rules
 from tracker.extraction.policies.things import Deed, Things, deed_of
 from tracker.extraction.policies.ties import context, subject_before
-from tracker.extraction.policies.told import agrees, of_a_court, refuses, sets_rates
+from tracker.extraction.policies.told import agrees, is_court, of_a_court, refuses, sets_rates
 from tracker.extraction.policies.verbs import ANY_ACT, Act
 from tracker.extraction.policies.words import STATE, Thing, Words, word_set
 from tracker.model import Instrument, Rejection, Stage
@@ -111,7 +111,8 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     deed = _taken_up(index, deed, scene.words, story)
     act, form = deed.act, meant_form(index, deed, scene.words, story)
     aside = not deed.direct and act.entry.form is None and form is Instrument.REPORT
-    if form is None or aside or only_comments_end(act, scene.words):
+    hearing = act.entry.stage is Stage.CONSULTATION and is_court(deed)  # "wants to hear experts on the law"
+    if form is None or aside or hearing or only_comments_end(act, scene.words):
         return None
     if deed.tie is TAKES_UP or (deed.tie.agent is None and deed.tie.strength and not act.impersonal):
         # "Its budget, cut twice, had ended …" is told in passing.
