@@ -91,8 +91,7 @@ class _Finder:
         self._leads = not LEADS.isdisjoint(words.present)
 
     def at(self, at: int) -> Agent | None:
-        low = self.words.low[at]
-        capital = self.words.capitals[at]
+        low, capital = self.words.low[at], self.words.capitals[at]
         found = self._union_organ(at) if capital and low in ORGANS else None
         if found is None and low in self.lexicon.names:
             found = self._with_name(self.names.listed(at))
