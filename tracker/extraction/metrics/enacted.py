@@ -27,9 +27,14 @@ _TELLING = _FINES | _RATES | _QUOTAS | _HANDED | _HANDS
 """Without one of these words no amount of a sentence is set by an act."""
 
 
+def tells_of_act(scene: Scene) -> bool:
+    """Whether a sentence may hold an amount that an act sets: asked once of each."""
+    return not _TELLING.isdisjoint(scene.low)
+
+
 def is_enacted(scene: Scene, one: Quantity) -> bool:
-    """Whether an amount is what an act allows, asks or threatens from now on."""
-    if one.earlier or _TELLING.isdisjoint(scene.low):
+    """Whether an amount is what an act allows, asks or threatens from now on; asked where `tells_of_act`."""
+    if one.earlier:
         return False
     if one.sort in ("physical", "count"):
         return _is_allowed(scene, one) or _is_handed_out(scene, one)
@@ -127,4 +132,4 @@ def _is_charged(scene: Scene, one: Quantity) -> bool:
     return _HOLDS.isdisjoint(low[: one.first]) and _MOVES.search(view, start, one.start) is not None
 
 
-__all__ = ["ENACTED", "is_enacted"]
+__all__ = ["ENACTED", "is_enacted", "tells_of_act"]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.extraction.metrics.charges import is_own_money
-from tracker.extraction.metrics.enacted import ENACTED, is_enacted
+from tracker.extraction.metrics.enacted import ENACTED, is_enacted, tells_of_act
 from tracker.extraction.metrics.kinds_scope import is_tendered
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.metrics.will import EXPECTERS, WILL, is_fact, of_will, verb_after
@@ -46,12 +46,13 @@ def weigh_rules(scenes: Sequence[Scene], published: date | None) -> None:
     quota: Quantity | None = None
     for scene in scenes:
         text = texts[scene.sentence.paragraph]
+        telling = bool(scene.quantities) and tells_of_act(scene)
         for one in scene.quantities:
             if one.open:
                 one.kind = _weighed(scene, one, text, published)
                 if _goes_on(scene, one, before) or _is_covered(scene, one) or is_tendered(scene, one):
                     one.kind = Kind.TARGET
-                elif is_enacted(scene, one):
+                elif telling and is_enacted(scene, one):
                     one.kind, one.mark = Kind.TARGET, ENACTED
                 if one.kind is Kind.OBSERVED and published is not None and _is_to_come(scene, one, published):
                     one.kind = Kind.FORECAST
