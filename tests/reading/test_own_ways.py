@@ -87,3 +87,25 @@ def test_short_lines_behind_a_standing_one_belong_to_no_story() -> None:
     text = f"Ferries wait\n\n{TOLD[0]}\n\nJobs: 14 openings\nInvite 3 friends\n"
     document = Document("letters", "one", text.encode(), "text/plain", datetime(2026, 7, 1, tzinfo=UTC))
     assert read(document).items[0].text.endswith("all the same.")
+
+
+def test_paragraphs_that_turn_to_the_next_subject_are_stories_below_a_greeting_too() -> None:
+    turns = ("Piers first. ", "Milk next. ", "And the pilots? ", "To the mill. ")
+    text = "The Sund Letter\n12 June 2026\n\nDear subscriber,\n\n"
+    text += "\n\n".join(turn + told for turn, told in zip(turns, TOLD, strict=True))
+    text += "\n\nWith kind regards from Sund,\nThe Letter\n"
+    found = [
+        item.text
+        for item in read(
+            Document("letters", "one", text.encode(), "text/plain", datetime(2026, 7, 1, tzinfo=UTC))
+        ).items
+    ]
+    assert [one[:8] for one in found] == [turn[:8] for turn in turns]
+    assert found[-1].endswith("every tonne.")
+
+
+def test_a_letter_that_turns_once_goes_on() -> None:
+    text = (
+        "The Sund Letter\n12 June 2026\n\nDear subscriber,\n\n" + "\n\n".join(TOLD) + "\n\nAnd us? We stay in port.\n"
+    )
+    assert len(starts(text)) == 1

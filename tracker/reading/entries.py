@@ -40,8 +40,15 @@ _ORDINAL = re.compile(
 _SUBJECT = re.compile(r"[^\W\d_a-z][^\W_]+(?: [^\W_]+){0,2}\. (?=[^\W\d_a-z])")
 """A word or three that say what a paragraph is about: "Gas. QatarEnergy has …"."""
 _SHORT = re.compile(r"[^\W\d_a-z][^\n.?!]{1,60}?[^\s.?!][.?!]\s+(?=[\"“‘'(]?[^\W_a-z])")
+_TURN = re.compile(
+    r"(?:[^\W_][\w'’ -]{1,24} (?:first|next|too|now|last|again)[.:]"
+    r"|(?:And|Now|Then|On|Over|Next|Last|Finally|To|What of) [^.?!:]{2,30}[.?!:])\s(?=[\"“‘']?[^\W_a-z])"
+)
+"""Words that turn to the next subject: "Chile first. …", "Hospitals next. …", "And the pound? …"."""
 _HEADS = (_LABEL, _CAPITALS, _BRACKETS)
 _LEAST = 3
+_TURNS, _MOST_TURN = 2, 0.6
+"""How many paragraphs turn to another subject at least, and which part of all of them."""
 _SHARE = 0.8
 _HEADLINE = 4
 """How many words a headline has that stands without a text."""
@@ -70,6 +77,9 @@ def listings(page: Page, titled: bool) -> list[Proposal]:
         entries = _entries(page, form)
         if len(entries) >= _LEAST:
             found.append(Proposal("list", tuple(_head(page, i, form) for i in entries), _bonus(page, entries, titled)))
+    if turning := _turns(page):
+        heads = tuple(Head(i, None, own_line=False) for i in turning)
+        found.append(Proposal("list", heads, _bonus(page, turning, titled)))
     return found
 
 
@@ -168,6 +178,15 @@ def _placed(line: Line) -> bool:
 def _led_by_capitals(line: Line) -> bool:
     match = _LED.match(line.text) if line.words >= 6 else None
     return match is not None and (" " in match.group(1) or is_place(_POSSESSIVE.sub("", match.group(1))))
+
+
+def _turns(page: Page) -> list[int]:
+    """The paragraphs of a letter of which most turn to a next subject in their first words."""
+    told = [i for i, line in enumerate(page.lines) if page.prose[i] and page.says(i) and line.words >= _LEAST_WORDS]
+    turning = sum(bool(_TURN.match(page.lines[i].text)) for i in told)
+    apart = all(page.lines[i].blank_before for i in told)
+    enough = apart and turning >= _TURNS and turning >= _MOST_TURN * len(told) and len(told) >= _LEAST
+    return told if enough else []
 
 
 def _ordered(line: Line) -> bool:

@@ -160,6 +160,7 @@ MASTHEAD_WORDS = (
 )
 
 GREETINGS = (
+    r"(?:good )?(?:morning|afternoon|evening),? (?:all|everyone|everybody|folks|friends|team|readers?|colleagues|traders|neighbou?rs)\b.{0,40}",
     r"(?:please )?(?:find|see) (?:below|attached|enclosed)\b.{0,200}|(?:attached|enclosed|below) (?:is|are|you)\b.{0,200}|as promised\b.{0,200}|anbei\b.{0,200}|veuillez trouver\b.{0,200}|adjunt\w+\b.{0,200}",
     r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day)|g[’']day|greetings|jambo|habari\w*|karibu|selamat (?:pagi|siang|sore|malam)|mabuhay|magandang \w+|namaste|namaskar|salaa?m|salut|marhaba|merhaba|shalom|sawubona|sanibonani|kia ora|aloha|bula|talofa|xin ch[aà]o|sawasdee|annyeong|konnichiwa|moi|terve|hallå|dag|goedemorgen|goedendag|boa (?:tarde|noite)|buenas (?:tardes|noches)|bonsoir|buonasera|servus|moin|ahoj|dobr[ýy] den|zdravo|privet|geia sas|kalimera|friends|colleagues|folks|readers|comrades|ladies and gentlemen|welcome(?: back)?|happy \w+day|hallo|liebe|lieber|guten (?:morgen|tag)|bonjour|chers?|ch[eè]res?|hola|buenos d[ií]as|estimad[oa]s?|ol[aá]|bom dia|caros?|prezad[oa]s?|ciao|buongiorno|gentili|cari|beste|geachte|szanowni|dzień dobry|hei|kjære|hej|kära)\b.{0,60}[,!.:]",
     r"(?:dear|hello|hi|hey|liebe|lieber|chers?|ch[eè]res?|estimad[oa]s?|caros?|beste) [^\W\d_]{2,20}(?: [^\W\d_]{2,20}){0,2}",
@@ -227,7 +228,7 @@ END_MARKS = (
 )
 
 SIGN_OFFS = (
-    r"(?:best|kind|warm|warmest|many|with best|with kind)? ?(?:regards|wishes|greetings)\W*",
+    r"(?:best|kind|warm|warmest|many|with best|with kind)? ?(?:regards|wishes|greetings)(?: from [^.!?]{2,30})?\W*",
     r"(?:yours|cheers|sincerely|yours (?:sincerely|faithfully|truly)|all the best|thank you|thanks|take care|until (?:next time|next week|tomorrow))\W.{0,60}",
     r"(?:mit )?(?:freundlichen|besten|herzlichen|vielen|viele|liebe) gr(?:ü|ue)(?:ß|ss)en?\W*|cordialement\W*|atentamente\W*|saludos\W*|atenciosamente\W*|cordiali saluti\W*|met vriendelijke groet\W*|pozdrawiamy\W*|hilsen\W*",
     r"-- ?",
