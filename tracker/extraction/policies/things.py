@@ -256,7 +256,9 @@ def deed_of(things: Things, act: Act) -> Deed:
     if not tie.strength and act.form == PAST:
         passive = _of_passive(things, replace(act, passive=True, finite=False))
         behind = passive.thing is not None and passive.thing.last <= act.first
-        if (passive.tie.strength and (behind or _drafted(things, act))) or _reduced(things, act):
+        near = things.words.low[max(0, act.first - 3) : act.first]
+        behind = behind or (act.entry.stage is Stage.CONSULTATION and "draft" in near)  # "The draft, put out by X, …"
+        if (passive.tie.strength and behind) or _reduced(things, act):
             return passive
     fronted = _fronted(things, act) if not tie.strength else None
     if fronted is not None:
@@ -313,12 +315,6 @@ def _fresh_paper(things: Things, act: Act) -> Thing | None:
     return thing if news and alone else None
 
 
-def _drafted(things: Things, act: Act) -> bool:
-    """ "The draft, released for comment by the agency, …": what is put out is named by no more than that."""
-    near = things.words.low[max(0, act.first - 3) : act.first]
-    return act.entry.stage is Stage.CONSULTATION and ("draft" in near or "text" in near)
-
-
 def _reduced(things: Things, act: Act) -> bool:
     """Whether a past form right behind an instrument is a participle: "guidelines issued on Friday"."""
     after = things.words.low[act.last] if act.last < things.words.size else ""
@@ -365,8 +361,8 @@ def _of_passive(things: Things, act: Act) -> Deed:
     thing, direct = things.thing_before(act.first), True
     if thing is None:
         thing = _inside_act(things, act) or funding_before(things.words, act) or _subject_of_all(things, act)
-    if thing is None and act.entry.phrase[0] in AWARDING:
-        thing = funding_after(things.words, act)  # "were granted €80 million by the Commission"
+        awarded = thing is None and act.entry.phrase[0] in AWARDING  # "were granted €80 million by the Commission"
+        thing = funding_after(things.words, act) if awarded else thing
     if thing is None:
         thing, direct = things.object_after(act.last)
     behind = act.at + 1 if GAP in act.entry.phrase else act.last
@@ -381,16 +377,14 @@ def _subject_of_all(things: Things, act: Act) -> Thing | None:
     thing = things.scene.things[0] if things.scene.things and act.finite else None
     if thing is None or thing.first > 2 or thing.last >= act.first:
         return None
-    low = things.words.low
-    led = low[thing.last] in RELATIVE and (low[0] in ("a", "an", "the") or thing.first == 0)
-    return thing if led and "," not in low[thing.last : act.first] else None
+    led = things.words.low[thing.last] in RELATIVE and (things.words.low[0] in ARTICLES or thing.first == 0)
+    return thing if led and "," not in things.words.low[thing.last : act.first] else None
 
 
 def _only_orders(things: Things, act: Act, thing: Thing) -> bool:
     """ "Imports are forbidden by order of the ministry": the paper says how it was done, and not what."""
-    low = things.words.low
-    led = "by" in low[max(act.last, thing.first - 3) : thing.first]
-    return led and thing.first >= act.last and low[thing.last - 1] in ORDERS
+    led = "by" in things.words.low[max(act.last, thing.first - 3) : thing.first]
+    return led and thing.first >= act.last and things.words.low[thing.last - 1] in ORDERS
 
 
 def _of_intransitive(things: Things, act: Act) -> Deed:
