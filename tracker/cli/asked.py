@@ -30,7 +30,7 @@ def target_asked(app: App, words: str, kind: str | None = None) -> Named:
         raise UsageError(f"No {what} has the id or the name {words!r}. {lists}.")
     lines = [f"  {one.id}  {one.last:%Y-%m-%d}  {one.title}" for one in found[:MOST]]
     more = ["  and more"] if len(found) > MOST else []
-    raise UsageError("\n".join([f"{words!r} fits more than one {what}. which_argument of these?", *lines, *more]))
+    raise UsageError("\n".join([f"{words!r} fits more than one {what}. Which of these?", *lines, *more]))
 
 
 def one_of(asked: str, known: Sequence[str], what: str) -> str:
@@ -40,7 +40,7 @@ def one_of(asked: str, known: Sequence[str], what: str) -> str:
         return found[0]
     if not found:
         raise UsageError(f"No {what} has an id that begins with {asked!r}.")
-    raise UsageError(f"{asked!r} fits more than one {what}. which_argument of these? {', '.join(found[:MOST])}")
+    raise UsageError(f"{asked!r} fits more than one {what}. Which of these? {', '.join(found[:MOST])}")
 
 
 def mentions_asked(
