@@ -281,7 +281,7 @@ def log_sent(made: tuple[Told, ...], report: Report) -> None:
 
 
 def findings_of(one: Told) -> Iterator[dict[str, object]]:
-    """which_argument finding of which item and source was told to whom, and the watches that asked for it."""
+    """Which finding of which item and source was told to whom, and the watches that asked for it."""
     for section in one.digest.sections:
         for entry in section.entries:
             for selection in (entry.lead, *entry.also):
