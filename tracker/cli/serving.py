@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tracker.cli.logs import bound
 from tracker.delivery.outbox import Leases
 from tracker.errors import ConfigError, TrackerError
+from tracker.history.settled import stay
 from tracker.model import make_id
 from tracker.operating.health import Pulse, Spells, healthy
 from tracker.operating.listening import Answer, Listener, told
@@ -224,6 +225,7 @@ class Running:
 
 def run_daemon(app: App, path: Path, place: str | None, *, stands: bool) -> None:
     """Run until a signal ends it. `place` is where it may be watched; `stands`: the clock is given, and stands."""
+    stay()
     from tracker import daemon
 
     app.leases = Leases(time.monotonic)

@@ -11,6 +11,7 @@ import click
 
 from tracker.cli.common import clock_of, config_option, now_option
 from tracker.errors import ConfigError, UsageError
+from tracker.history.settled import stay
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,6 +82,7 @@ def manner_of(threads: int, queues: tuple[str, ...], patience: float) -> Manner:
 
 def keep_working(app: App, path: Path, manner: Manner) -> None:
     """Work until a signal; with another configuration when it was edited, and anew when the database is back."""
+    stay()
     from tracker.config import Edits
     from tracker.delivery.outbox import Leases
     from tracker.workers.worker import AGAIN, End

@@ -8,6 +8,14 @@ from contextlib import contextmanager
 
 UNLOOKED = 10_000
 """Objects more, while a pass lasts, after which they are looked through for what may be let go."""
+USUAL = (700, 10, 10)
+"""As Python does it by itself."""
+
+
+def stay() -> None:
+    """For what runs on for days: let rings of objects be looked for as often as Python does, so that they do not pile
+    up; a command that soon ends looks for them seldom."""
+    gc.set_threshold(*USUAL)
 
 
 @contextmanager
