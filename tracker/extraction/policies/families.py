@@ -22,7 +22,6 @@ from tracker.extraction.policies.families_goods import (
     rates_of_an_insurer,
     registered_code,
     season_opened,
-    targets_of_producers,
 )
 from tracker.extraction.policies.families_money import (
     CLEARING,
@@ -318,7 +317,6 @@ BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
         _circular_of_a_regulator,
     ),
     Instrument.PLAN: (
-        targets_of_producers,
         _drafted_reform,
         _signed_into_law,
         _plan_put_to_the_public,

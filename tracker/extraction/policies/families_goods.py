@@ -124,12 +124,6 @@ def part_of_a_law(told: Told) -> Instrument | None:
     return Instrument.LAW if "constitutional" in told.called and is_court(told.deed) else None
 
 
-def targets_of_producers(told: Told) -> Instrument | None:
-    """ "The eight OPEC+ countries left their targets as they are": how much they pump is decided."""
-    output = told.noun[-1:] in (("target",), ("targets",)) and "opec" in told.called
-    return Instrument.DECISION if output else None
-
-
 def by_a_decree(told: Told) -> Instrument | None:
     """ "By a decree published on Thursday the ministry fixed the tariffs": a rule, and no ruling."""
     low = told.words.low
@@ -153,4 +147,4 @@ def registered_code(told: Told) -> Instrument | None:
     if told.noun[-1:] == () or told.noun[-1] not in CODES:
         return None
     registered = "industry" in told.noun or told.entry.phrase[0] == "register"
-    return Instrument.STANDARD if registered or "registered the code" in told.story.view.view else None
+    return Instrument.STANDARD if registered else None
