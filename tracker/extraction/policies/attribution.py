@@ -55,7 +55,8 @@ def who_acts(candidate: Candidate, story: Story, lexicon: Lexicon) -> Attributio
         issuers = tuple(name for name in issuers if name not in BLOCS)
     issuers = _joint_name(candidate) or issuers
     if issuers == ("Senate",) and code == "DE":
-        issuers = tuple(f"{city} Senate" for city in CITY_STATES if city in story.view.view)[:1] or issuers
+        cities = tuple(f"{city} Senate" for city in CITY_STATES if city in story.view.view)
+        issuers = cities if len(cities) == 1 else issuers  # Berlin is also where the federation decides
     issuers = _by_its_name(candidate, issuers, home, lexicon) or issuers
     published = candidate.agent is not None and candidate.agent.level >= ROLE and candidate.agent.head not in STATES
     published = published and candidate.act is not None and candidate.act.passive

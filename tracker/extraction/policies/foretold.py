@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from tracker.extraction.policies.dates import MONTHS
 from tracker.extraction.policies.roles import Roles, Tie, level_strength
 from tracker.extraction.policies.standing import DAYS, NOT_RULES
-from tracker.extraction.policies.words import ROLE, STATE, Agent, Thing, Words, word_set
+from tracker.extraction.policies.words import ROLE, Agent, Thing, Words, word_set
 from tracker.model import Instrument, Stage
 
 Nominal = tuple[Tie, Thing, Instrument, Stage, str]
@@ -26,9 +26,6 @@ LATER = word_set("late later")
 TIMES = word_set("year years month months week weeks day days quarter semester season")
 COMING = word_set("follow come appear arrive emerge")
 OUT_SOON = word_set("ready out published issued released presented unveiled tabled drafted written drawn prepared")
-MOVING = word_set("move switch shift")
-MATCHES = word_set("final finals semi-finals quarter-finals round summer winter stage group top place")
-"""what a country does that takes up another standard or rate: "will move to B45 on 1 July" """
 GETTING = word_set("get have receive")
 CHARGED = word_set("bear carry attract face incur")
 PAPERS = (
@@ -127,11 +124,6 @@ def _to_come(roles: Roles, words: Words, agent: Agent, clause: tuple[int, int, i
         thing = next((t for t in things if first <= t.first and t.last <= at and t.form in PAPERS), None)
     elif low[verb] in GETTING:
         thing = next((t for t in things if verb < t.first <= verb + 5 and t.form in PAPERS), None)
-    elif low[verb] in MOVING and low[verb + 1] in ("to", "over"):
-        state = roles.over.get(at - 1)
-        moves = state is not None and state.level == STATE and not state.owns and at - first <= 4
-        numbered = any(word[:1].isdigit() for word in low[verb:last]) and MATCHES.isdisjoint(low[verb : verb + 6])
-        thing = Thing(verb, verb + 1, Instrument.REGULATION, False, False) if moves and numbered else None
     elif low[verb] in CHARGED:
         thing = next((t for t in things if verb < t.first <= verb + 5 and t.form is Instrument.TAX), None)
         thing = thing if any(word[:1].isdigit() for word in low[verb:last]) else None
