@@ -13,7 +13,8 @@ from digest_samples import digest_of, finding, metric_mention
 from tracker.digests.blocks import check_blocks
 from tracker.digests.figures import Figures
 from tracker.digests.render import Renderer
-from tracker.digests.templates import Templates, built_in
+from tracker.digests.sandbox import built_in
+from tracker.digests.templates import Templates
 from tracker.digests.writer import digest_view
 from tracker.model import Digest, FindingKind
 

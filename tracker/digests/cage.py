@@ -68,7 +68,7 @@ def rendered_apart(folder: Path, name: str, views: Sequence[DigestView], seconds
 def main() -> int:
     """Render and answer; the last line of the error output says which view failed and why."""
     folder, name, views, seconds = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent alone
-    from tracker.digests.templates import environment, rendered
+    from tracker.digests.sandbox import environment, rendered
 
     _limit(seconds)
     texts: list[str] = []

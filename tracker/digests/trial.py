@@ -13,7 +13,8 @@ from tracker.digests.cage import SECONDS, StoppedError, rendered_apart
 from tracker.digests.figures import Figures
 from tracker.digests.plain import plain
 from tracker.digests.samples import samples
-from tracker.digests.templates import HTML, SLACK, TEXT, built_in, finished, references
+from tracker.digests.sandbox import HTML, SLACK, TEXT, built_in, references
+from tracker.digests.templates import finished
 from tracker.digests.writer import digest_view
 
 _PLACE = re.compile(r"(?P<file>[^/,]+\.j2), line (?P<line>\d+): (?P<said>.*)", re.DOTALL)

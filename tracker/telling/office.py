@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 from tracker.digests.compose import compose
 from tracker.digests.folding import fold
 from tracker.digests.slots import latest_slot, next_slot, quiet_until
+from tracker.digests.summary import nothing_new as headline_of_nothing
 from tracker.history.baseline import Baseline
 from tracker.history.decided import CORRECTION, decided, entitled
 from tracker.model import Digest, Selection, Trouble, Urgency, make_id
 from tracker.store.together import Together, alone
 from tracker.telling.held import HeldStories
-from tracker.telling.retelling import nothing_new
 from tracker.watches.headings import Headings
 from tracker.watches.silences import Hushed, Parted, Recent, Silencer
 
@@ -87,6 +87,21 @@ def tell_receiver(office: Office, receiver: Receiver) -> list[Told]:
             told.extend(post(office, receiver, nothing) if nothing else ())
             office.store.slot_done(receiver.name, slot)
     return told
+
+
+def nothing_new(office: Office, receiver: Receiver, slot: str) -> Digest | None:
+    """The line that says that there is nothing new since the digest before; None where nobody has asked for it."""
+    if receiver.digest is None or receiver.digest.when_empty != "tell":
+        return None
+    before = office.store.last_slot(receiver.name)
+    return Digest(
+        id=make_id("dig", receiver.name, slot, "nothing new"),
+        receiver=receiver.name,
+        slot=slot,
+        created=office.now(),
+        sections=(),
+        headline=headline_of_nothing(office.renderer.figures(receiver.name), before),
+    )
 
 
 def is_urgent(selection: Selection) -> bool:

@@ -1,4 +1,4 @@
-"""Digests beside the usual ones: told again, of what was published since a day, and of nothing at all."""
+"""Digests beside the usual ones: told again, and of what was published since a day."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.digests.summary import nothing_new as headline_of_nothing
 from tracker.history.stories import select_story, stories_since, without_stories
 from tracker.model import Digest, Selection, make_id
+from tracker.telling.office import destinations, make_digest
 from tracker.watches.selecting import once_a_story
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ def tell_again(office: Office, told: Digest) -> int:
     It gets an id of its own, so that no message of it is taken for one that has arrived. Its findings stay told by the
     first. ValueError where the configuration has no such receiver any more.
     """
-    from tracker.telling.office import destinations
-
     receiver = next((one for one in office.receivers if one.name == told.receiver), None)
     if receiver is None:
         raise ValueError(told.receiver)
@@ -42,25 +40,8 @@ def tell_again(office: Office, told: Digest) -> int:
     return len(deliveries)
 
 
-def nothing_new(office: Office, receiver: Receiver, slot: str) -> Digest | None:
-    """The line that says that there is nothing new since the digest before; None where nobody has asked for it."""
-    if receiver.digest is None or receiver.digest.when_empty != "tell":
-        return None
-    before = office.store.last_slot(receiver.name)
-    return Digest(
-        id=make_id("dig", receiver.name, slot, "nothing new"),
-        receiver=receiver.name,
-        slot=slot,
-        created=office.now(),
-        sections=(),
-        headline=headline_of_nothing(office.renderer.figures(receiver.name), before),
-    )
-
-
 def digest_since(office: Office, selector: Selector, receiver: Receiver, since: date) -> Digest | None:
     """The digest of everything published from that day on that the rules select for a receiver; nothing is stored."""
-    from tracker.telling.office import make_digest
-
     now = office.now()
     chosen: list[Selection] = []
     for finding, item in without_stories(office.store.findings_since(since)):

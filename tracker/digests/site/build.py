@@ -17,8 +17,8 @@ from tracker.digests.dates import Dated, all_dated
 from tracker.digests.facts import EXTRACTED
 from tracker.digests.figures import Figures
 from tracker.digests.plain import capital, plain, safe_url, shorten
+from tracker.digests.sandbox import built_in, environment
 from tracker.digests.site.views import MetricPage, PolicyPage, Row, metric_page, policy_page, when
-from tracker.digests.templates import built_in, environment
 from tracker.digests.views import DigestView, EntryView, TargetView
 from tracker.digests.words import KIND_LABELS
 from tracker.digests.writer import digest_view, lead_line
