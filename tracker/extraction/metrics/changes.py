@@ -20,6 +20,9 @@ def find_changes(scene: Scene) -> None:
         _signed(scene, one)
         direction = "down" if one.open and one.sort == "left" else _direction(scene, one)
         direction = "down" if direction == "up" and one.value < 0 else direction
+        if direction is not None and _THAN_CLAIMED.match(scene.view.view, one.end, scene.sentence.end):
+            one.refusal = "a difference between claims"
+            continue
         one.sort = "percent" if one.sort == "left" else one.sort
         if direction is not None and one.delta is None:
             one.delta = Change(abs(one.value), one.unit if one.unit is not None else "", direction)
@@ -31,11 +34,11 @@ def _direction(scene: Scene, one: Quantity) -> str | None:
         return None if level and one.sign == "+" else "up" if one.sign == "+" else "down"
     if one.sort in RELATIVE and _taken_off(scene, one):
         return "down"
-    if "in" in scene.low[one.first : one.last] or (one.sort == "money" and _is_money_raised(scene, one)):
+    if "in" in scene.low[one.first : one.last] or _is_money_raised(scene, one) or _is_margin(scene, one):
         return None
     found = told_before(scene, one) or told_after(scene, one) or told_by_object(scene, one)
     if found is None:
-        return comes_to(scene, one)
+        return comes_to(scene, one) or _apposed_step(scene, one)
     if (
         one.sort in RELATIVE
         and _AGO.search(scene.view.view, scene.sentence.start, one.start)
@@ -43,6 +46,41 @@ def _direction(scene: Scene, one: Quantity) -> str | None:
     ):
         return "down" if found == "up" else "up"
     return found
+
+
+_THAN_CLAIMED = re.compile(
+    r"(?: (?:[\w-]+ )?(?:more|less|higher|lower|fewer|above|below|over|under|larger|smaller|bigger))?(?: than)? "
+    r"(?:what )?(?:(?:the|its|his|her|their|a|an|most|all) )?(?:[\w'’-]+ ){1,3}?"
+    r"(?:admits?|admitted|says?|claims?|claimed|concedes?|conceded|acknowledges?|acknowledged|thinks?|believes?|"
+    r"reckons?|reckoned|owns up to|would have (?:us|you|it)|likes? to (?:say|think))\b"
+)
+"""What a difference is told for that nothing changed by: "eight billion more than the minister admits"."""
+_AT_A_LOSS = re.compile(
+    r"\bat an? (?:[\w-]+ )?(?:loss|profit|discount|premium|surplus|mark-up|markup|surcharge|deficit),? of "
+    r"(?:about |around |some |up to |nearly |almost |roughly )?$",
+    re.IGNORECASE,
+)
+"""A margin, which is a level: "sold at a loss of 17 per cent"."""
+_STEP_BEFORE = re.compile(
+    r"\b(?:the|this|that|its|their|an?) (?:[\w-]+ )?(?P<step>increase|rise|gain|drop|fall|decline|growth|cut|jump|"
+    r"decrease|increment|reduction|surge|climb|loss|slump)"
+    r"(?: (?:on|from|over|in|since|against|compared|of)\b[^,;:.]{1,40})?, $",
+    re.IGNORECASE,
+)
+_FALLS = word_set("drop fall decline cut decrease reduction loss slump")
+
+
+def _is_margin(scene: Scene, one: Quantity) -> bool:
+    """ "sold at a loss of 17 per cent": how far a price is from a cost, no change."""
+    return one.sort == "percent" and _AT_A_LOSS.search(scene.view.view, scene.sentence.start, one.start) is not None
+
+
+def _apposed_step(scene: Scene, one: Quantity) -> str | None:
+    """ "The increase on the year, 29.7 %, was the smallest": a number set behind the noun for a change."""
+    if one.sort not in RELATIVE or scene.word(one.last) not in (",", ".", "") or scene.word(one.head - 1) != ",":
+        return None
+    found = _STEP_BEFORE.search(scene.view.view, max(scene.sentence.start, one.start - 80), one.start)
+    return None if found is None else "down" if found["step"].lower() in _FALLS else "up"
 
 
 _TAKE_OFF = word_set(
@@ -122,5 +160,7 @@ _RAISED = word_set("raise raised raises raising")
 
 def _is_money_raised(scene: Scene, one: Quantity) -> bool:
     """ "The auction raised a total of €164m": money that came in, no step of anything."""
+    if one.sort != "money":
+        return False
     before = scene.low[max(0, one.head - 5) : one.first]
     return bool(_RAISED & set(before)) and "by" not in before and scene.word(one.last) != "to"

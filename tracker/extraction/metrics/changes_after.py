@@ -44,7 +44,10 @@ def told_after(scene: Scene, one: Quantity) -> str | None:
                 (low in _NO_CHANGE and following not in _WHAT) or (following == "of" and low not in ("ahead", "short"))
             )
             if relative
-            else following in ("than", "on", "from", "since") or _compared_later(scene, one) or _is_moved(scene, one)
+            else following in ("than", "on", "from", "since")
+            or _compared_later(scene, one)
+            or _is_moved(scene, one)
+            or _off_the_level(scene, one)
         )
         return ("up" if low in words.more else "down") if told else None
     return _noun_after(scene, one) if one.sort in RELATIVE else _step_after(scene, one)
@@ -100,6 +103,22 @@ def _is_moved(scene: Scene, one: Quantity) -> bool:
     ):
         return False
     return scene.word(one.head - 1) in _STANDS
+
+
+_BY_SO_MUCH = word_set("more less dearer cheaper higher lower fewer up down")
+_ENDS = word_set(". , ; ) ( [ and * • - –") | {""}
+
+
+def _off_the_level(scene: Scene, one: Quantity) -> bool:
+    """ "costs 22.50 pounds a litre, 50 piastres less": a step in the level's own unit right behind it."""
+    if scene.word(one.last) not in _BY_SO_MUCH or scene.word(one.last + 1) not in _ENDS:
+        return False
+    if scene.word(one.head - 1) not in (",", "(") or one.qualifier != "=":
+        return False
+    level = next((q for q in reversed(scene.quantities) if q.end <= one.start and q.refusal != "conversion"), None)
+    if level is None or not level.is_level or level.unit != one.unit or one.value >= level.value:
+        return False
+    return len(scene.low[level.last : one.head]) <= 6
 
 
 _NO_CHANGE = frozenset({"off", "under", "over", "behind", "additional", "extra"})

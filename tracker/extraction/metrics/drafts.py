@@ -27,6 +27,7 @@ _IN_BILL = re.compile(
 _NEEDED = re.compile(
     r"(?: (?:that|which))? (?:the|its|their|this) (?:[\w-]+ ){1,3}?(?:needs?|demands?|requires?|prescribes?|"
     r"stipulates?|set out to|had wanted|had proposed|aims? (?:at|for|to)|calls? for|provides? for|had promised)\b"
+    r"(?! (?:at present|now|today|currently|already|so far|until now|as it is)\b)"
 )
 _PERMITTED = re.compile(r"(?:[^,;.]|[.,](?=\d)){0,60}?\b(?:may|must|shall)\b(?! have)")
 _OUTCOME = (
@@ -159,7 +160,7 @@ def _is_supposed(scene: Scene, one: Quantity) -> bool:
         return bool(lead) and lead[-1].kind is Kind.FORECAST
     if (
         "?" in view[max(0, start - 6) : start]
-        and "had" not in scene.low
+        and _TOLD_AS_SO.isdisjoint(scene.low[: one.head])
         and _ASKED.search(view, max(0, start - 90), start)
     ):
         return True
@@ -170,6 +171,7 @@ def _is_supposed(scene: Scene, one: Quantity) -> bool:
     return scene.low[0] in _IFS and _CONDITION.match(view, start, end) is not None
 
 
+_TOLD_AS_SO = word_set("had has have was were since rose fell went came already now")
 _DRAFTS = word_set("bill bills draft drafts proposal proposals amendment amendments")
 _FORECASTS = word_set("forecast forecasts outlook projection projections guidance estimate estimates predictions")
 _PRICE_AIMED = re.compile(

@@ -263,4 +263,38 @@ _TOTALS = (
 )
 _BRINGS = word_set("in for by during of brought saw had recorded made counted yielded was were there gave")
 
-__all__ = ["elided_unit"]
+_HAD_BEEN = re.compile(
+    r"\b(?:a|one|two|three|\d+) (?:weeks?|months?|quarters?|years?) (?:ago|earlier|before)\W+"
+    r"(?:there|it|they|that|the (?:figure|number|count|total)) (?:had been|was|were|stood at) (?:only |just |still )?$",
+    re.IGNORECASE,
+)
+
+
+def was_once(scene: Scene, one: Quantity, told: Quantity | None) -> bool:
+    """ "A year ago there had been 149": what was counted before, at another time."""
+    if told is None or told.sort != "count" or one.numeral.spelled or not 0.02 < one.value / (told.value or 1) < 50:
+        return False
+    return _HAD_BEEN.search(scene.view.view, scene.sentence.start, one.start) is not None
+
+
+def is_of_it(scene: Scene, one: Quantity, told: Quantity) -> bool:
+    """ "57 million tonnes … Farmers have sold 23.4 million of it": part of what was measured before."""
+    return told.sort == "physical" and scene.low[one.last : one.last + 2] == ["of", "it"]
+
+
+_WANTS = word_set(
+    "needs wants need want has have employs runs sees is are hire hires expects expect targets plans seeks seek "
+    "gets get sell build add adds buy"
+)
+_WANT_ENDS = word_set(". , ; ) by in next this from when after a if at") | {""}
+
+
+def is_wanted(scene: Scene, one: Quantity, source: Quantity) -> bool:
+    """ "employs 380 people and says it needs 900 by 2028": as many of the same."""
+    if one.numeral.spelled or one.value < 10 or scene.word(one.last) not in _WANT_ENDS:
+        return False
+    between = scene.low[source.last : one.head]
+    return between[-1:] != [] and between[-1] in _WANTS and not {"and", "but"}.isdisjoint(between) and len(between) < 12
+
+
+__all__ = ["elided_unit", "is_of_it", "is_wanted", "was_once"]

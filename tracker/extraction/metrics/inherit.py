@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from tracker.extraction.metrics.counting import counted, is_plural, singular
-from tracker.extraction.metrics.elided import elided_unit
+from tracker.extraction.metrics.elided import elided_unit, is_of_it, is_wanted, was_once
 from tracker.extraction.metrics.nouns import (
     MEASURING,
     OF_PEOPLE,
@@ -61,7 +61,9 @@ def _of_the(scene: Scene, at: int) -> None:
     other = scene.quantities[at + 1]
     between = scene.low[one.last + 1 : other.head]
     whole = len(between) <= 3 and between and (between[0] in _WHOLE or between[-1].endswith("'s"))
-    if whole and other.sort in ("count", "physical") and not other.refusal and other.value > one.value:
+    sums = other.sort == "money" and one.numeral.scaled and other.numeral.scaled
+    measured = sums or other.sort in ("count", "physical")
+    if whole and measured and not other.refusal and other.value > one.value:
         one.unit, one.sort, one.noun = other.unit, other.sort, other.noun
 
 
@@ -86,25 +88,6 @@ def _beside(scene: Scene, one: Quantity, here: Quantity | None) -> bool:
 
 
 _TURNS = word_set("and , by in to the at of end then for on about nearly some")
-
-
-_HAD_BEEN = re.compile(
-    r"\b(?:a|one|two|three|\d+) (?:weeks?|months?|quarters?|years?) (?:ago|earlier|before)\W+"
-    r"(?:there|it|they|that|the (?:figure|number|count|total)) (?:had been|was|were|stood at) (?:only |just |still )?$",
-    re.IGNORECASE,
-)
-
-
-def _was_once(scene: Scene, one: Quantity, told: Quantity | None) -> bool:
-    """ "A year ago there had been 149": what was counted before, at another time."""
-    if told is None or told.sort != "count" or one.numeral.spelled or not 0.02 < one.value / (told.value or 1) < 50:
-        return False
-    return _HAD_BEEN.search(scene.view.view, scene.sentence.start, one.start) is not None
-
-
-def _is_of_it(scene: Scene, one: Quantity, told: Quantity) -> bool:
-    """ "57 million tonnes … Farmers have sold 23.4 million of it": part of what was measured before."""
-    return told.sort == "physical" and scene.low[one.last : one.last + 2] == ["of", "it"]
 
 
 def _in_turn(scene: Scene, one: Quantity, here: Quantity) -> bool:
@@ -179,7 +162,7 @@ def _counted(scene: Scene, at: int, here: Quantity | None, told: Quantity | None
     said = _of_people(scene, one) or _of_money(scene, one, here or told) or _of_rupees(scene, one)
     if said is not None:
         return said
-    if told is not None and (_was_once(scene, one, told) or _is_of_it(scene, one, told)):
+    if told is not None and (was_once(scene, one, told) or is_of_it(scene, one, told)):
         return _Found(told.unit or "", told.sort, told.noun)
     if here is None and scene.low[one.last : one.last + 2] in _OF_THOSE and (near := _of_near(scene, one, told)):
         return _Found(near, "count")
@@ -227,7 +210,7 @@ def _of_people(scene: Scene, one: Quantity) -> _Found | None:
 
 _EACH_TIME = word_set("day week month night")
 _HAPPEN = word_set(
-    "fell rose averaged average ran stood were are was is dropped climbed numbered number reached slipped"
+    "fell rose averaged average ran stood were are was is dropped climbed numbered reached slipped number"
 )
 
 
@@ -352,9 +335,10 @@ def _alike(scene: Scene, one: Quantity, source: Quantity) -> bool:
         return True
     following = scene.word(one.last)
     if source in scene.quantities:
+        wanted = is_wanted(scene, one, source)
         part = scene.low[0] == "of" and scene.word(one.head - 1) == "," and one.value < source.value
         summed = scene.low[max(0, one.head - 2) : one.head] in (["number", "to"], ["total", "to"])
-        if part or summed or following in ("were", "are", "had", "have", "did", "remain", "remained"):
+        if wanted or part or summed or following in ("were", "are", "had", "have", "did", "remain", "remained"):
             return True
     if following == "of" and scene.word(one.last + 1) in ("whom", "which"):
         return True

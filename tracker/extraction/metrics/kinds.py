@@ -10,10 +10,14 @@ from tracker.extraction.metrics.kinds_named import labelled_kind, named_kind
 from tracker.extraction.metrics.kinds_scope import (
     GOALS,
     as_foreseen,
+    goes_on_to,
     inserted,
     is_condition,
+    is_measured_by,
+    is_of_now,
     is_part_of_goal,
     is_to_go,
+    moves_on,
     only_scopes,
     owns_plan,
     relative_past,
@@ -263,7 +267,16 @@ def _kind_after(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> K
         and not _BOUNDARIES & set(scene.low[last:at])
         and not _joined_on(scene, last, at)
     ]
-    told_of_another = (_moves_on, _measured_by, only_scopes, is_to_go, owns_plan, is_part_of_goal)
+    told_of_another = (
+        moves_on,
+        is_measured_by,
+        only_scopes,
+        is_to_go,
+        owns_plan,
+        is_part_of_goal,
+        goes_on_to,
+        is_of_now,
+    )
     if after and after[0][1] is not Kind.OBSERVED and any(told(scene, one, after[0][0]) for told in told_of_another):
         return Kind.OBSERVED
     if not after and one.sort == "count" and scene.word(one.last) in _WEAK and _suffers(scene, one):
@@ -351,29 +364,6 @@ def _clause_end(scene: Scene, one: Quantity, last: int) -> int:
 
 
 _INSERTED = re.compile(r", (?:which|who|where|whose)\b[^,;:]*$")
-
-
-def _moves_on(scene: Scene, one: Quantity, mark: int) -> bool:
-    """Whether what is aimed at is another amount: "duties of up to 110 % are to come down to 10 %"."""
-    later = next((q for q in scene.quantities if q.first > mark and q.is_level), None)
-    if later is None or later.unit not in (one.unit, None):
-        return False
-    return "to" in scene.low[max(mark + 2, later.head - 2) : later.head]
-
-
-_AGAINST = word_set(
-    "within above below under short against versus vs than exceeds exceeded exceeding beat beats beating missed misses "
-    "enough missing met meets meeting undershot overshot outside inside compared near ahead behind off away"
-)
-
-
-def _measured_by(scene: Scene, one: Quantity, mark: int) -> bool:
-    """Whether the number is held against an aim that has a number of its own: "3.3 % is within the 2–4 % target"."""
-    if not _AGAINST & set(scene.low[one.last : mark]):
-        return False
-    if "enough" in scene.low[one.last : mark]:
-        return True
-    return any(q.is_level and q is not one and one.last <= q.first <= mark + 6 for q in scene.quantities)
 
 
 def _joined_on(scene: Scene, last: int, at: int) -> bool:

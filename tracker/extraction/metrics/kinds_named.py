@@ -16,6 +16,15 @@ _IS_AIM = re.compile(
     re.IGNORECASE,
 )
 
+_HELD_TO_PLAN = re.compile(
+    r"\b(?:short of|below|under|against|above|beyond|over|ahead of|behind|missed|missing|beat|beating|met|than|"
+    r"exceeded|exceeding|compared (?:with|to)|versus|instead of) "
+    r"(?:the|its|a|an|their|his|her|this year's|last year's) (?:[\w-]+ ){0,2}?(?:plan|budget)"
+    r"(?: (?:for|of|to \w+(?: \w+)?))? $",
+    re.IGNORECASE,
+)
+"""A plan that a fact is held against: "short of its plan for 180 million tonnes", "against a budget of 3.4 billion"."""
+
 
 def named_kind(scene: Scene, one: Quantity) -> Kind | None:
     """ "its 3 % goal", "the standard is 92 %", "the forecast was 4.2 %": the number itself is named as such."""
@@ -44,8 +53,9 @@ def _aim_after(scene: Scene, one: Quantity) -> _Named:
 
 
 def _aim_before(scene: Scene, one: Quantity) -> _Named:
-    """ "The target is 92 %"."""
-    found = _IS_AIM.search(scene.view.view, max(scene.sentence.start, one.start - 80), one.start)
+    """ "The target is 92 %", "short of its plan for 180 million tonnes"."""
+    view, start = scene.view.view, max(scene.sentence.start, one.start - 80)
+    found = _IS_AIM.search(view, start, one.start) or _HELD_TO_PLAN.search(view, start, one.start)
     return (Kind.TARGET, "target") if found else None
 
 
@@ -66,7 +76,8 @@ def _bound_before(scene: Scene, one: Quantity) -> _Named:
 def _foreseen(scene: Scene, one: Quantity) -> _Named:
     """ "the forecast was 4.2 %", "its view of the crop to 29 million", "the 3.4 % that analysts had predicted"."""
     view, stop = scene.view.view, scene.sentence.end
-    told = _FORECAST_IS.search(view, max(scene.sentence.start, one.start - 90), one.start)
+    start = max(scene.sentence.start, one.start - 90)
+    told = _FORECAST_IS.search(view, start, one.start) or _GUESS_IS.search(view, start, one.start)
     if told is None and not any(told.match(view, one.end, stop) for told in (_THAT_WAS_FORESEEN, _ESTIMATE_OF)):
         return None
     return Kind.FORECAST, "forecast"
@@ -118,6 +129,18 @@ _FORECAST_IS = re.compile(
     r"what will be \w+(?: \w+)?) (?:to|at|of|is|was) (?:about |only |just )?$",
     re.IGNORECASE,
 )
+_GUESS_IS = re.compile(
+    r"\b(?:(?:my|our|your|his|her|its|their|\w+s'|\w+'s|the) (?:own |best |first |rough |latest |average |central )*"
+    r"(?:guess|guesses|bet|hunch|wager|expectation|base case|baseline)"
+    r"|(?:the|an?) (?:own |best |first |rough |latest |average |central )+(?:guess|bet|hunch|estimate of the \w+))"
+    r"(?:(?: (?:for|of|about|among|on) |, )[^;:.]{1,60}?)?(?: (?:is|was|stays|remains|stands|comes|came)|:)"
+    r"(?: (?:still|at|about|around|for|near|nearer|closer|to|now|that|only|just))* $"
+    r"|\b(?:\w+s'|\w+'s|its|their|our|the) (?:own )?(?:estimate|reckoning|calculation)s? of (?:the |its |their )?"
+    r"(?:[\w-]+ )?(?:costs?|loss(?:es)?|damage|revenues?|yield|savings?|bill|price tag|effect|benefits?|"
+    r"shortfall|gains?) (?:is|stands at|comes to|amounts to|runs to)(?: (?:about|around|some))? $",
+    re.IGNORECASE,
+)
+"""What somebody guesses: "our own guess for the year stays at 80,000", "the union's estimate of the cost is €40m"."""
 _ESTIMATE_OF = re.compile(r" of [\w ]{1,30} is the (?:\w+ )?(?:estimate|forecast|projection|outlook)\b")
 
 _NAMES = (
@@ -126,7 +149,8 @@ _NAMES = (
     | _NOT_YET.keys()
     | word_set(
         "forecasts prediction predictions projection projections consensus outlook guidance estimate estimates view "
-        "forecasted pencilled looked foreseen minimum maximum ceiling limit cap floor"
+        "forecasted pencilled looked foreseen guess guesses bet hunch wager expectation baseline base reckoning "
+        "calculation estimates plan budget minimum maximum ceiling limit cap floor"
     )
 )
 """Without one of these words no number of a sentence is named."""

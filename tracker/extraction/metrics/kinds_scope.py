@@ -112,6 +112,60 @@ def is_part_of_goal(scene: Scene, one: Quantity, mark: int) -> bool:
     return one.sort == "percent" and scene.word(one.last) == "of" and scene.low[mark] in GOALS and mark - one.last <= 5
 
 
+def moves_on(scene: Scene, one: Quantity, mark: int) -> bool:
+    """Whether what is aimed at is another amount: "duties of up to 110 % are to come down to 10 %"."""
+    later = next((q for q in scene.quantities if q.first > mark and q.is_level), None)
+    if later is None or later.unit not in (one.unit, None):
+        return False
+    return "to" in scene.low[max(mark + 2, later.head - 2) : later.head]
+
+
+_AGAINST = word_set(
+    "within above below under short against versus vs than exceeds exceeded exceeding beat beats beating missed misses "
+    "enough missing met meets meeting undershot overshot outside inside compared near ahead behind off away"
+)
+
+
+def is_measured_by(scene: Scene, one: Quantity, mark: int) -> bool:
+    """Whether the number is held against an aim that has a number of its own: "3.3 % is within the 2–4 % target"."""
+    if not _AGAINST & set(scene.low[one.last : mark]):
+        return False
+    if "enough" in scene.low[one.last : mark]:
+        return True
+    return any(q.is_level and q is not one and one.last <= q.first <= mark + 6 for q in scene.quantities)
+
+
+_AND = word_set("and but yet then")
+_FINITE = word_set(
+    "plans wants aims hopes intends expects seeks plan want aim hope intend expect seek will would should must shall "
+    "is are was has have says said needs need proposes propose pledges pledge vows promises means sees "
+    "predicts forecasts"
+)
+_SUBJECTS = word_set("it they he she")
+
+
+def goes_on_to(scene: Scene, one: Quantity, mark: int) -> bool:
+    """ "employs 380 people and plans to hire more": what the subject does next is told of another amount."""
+    low = scene.low
+    at = next((n for n in range(mark, max(one.last, mark - 4), -1) if low[n] in _FINITE and low[n - 1] in _AND), None)
+    if at is None:
+        at = next((n for n in range(mark, one.last + 1, -1) if low[n - 1] in _SUBJECTS and low[n - 2] in _AND), None)
+    if at is None or one.head < 2:
+        return False
+    return low[one.head - 1] not in ("of", "for", "to", ",") or not scene.words.verbs.isdisjoint(low[: one.head])
+
+
+_DEMANDS = word_set("demands demand requires require wants want asks prescribes stipulates seeks foresees")
+_AT_PRESENT = word_set("now today currently already")
+
+
+def is_of_now(scene: Scene, one: Quantity, mark: int) -> bool:
+    """ "the 12.5 % that the supervisor demands at present": what is asked already."""
+    if scene.low[mark] not in _DEMANDS:
+        return False
+    return scene.word(mark + 1) in _AT_PRESENT or scene.low[mark + 1 : mark + 3] == ["at", "present"]
+
+
 _TENDER = re.compile(
     r"\b(?:tenders?|auctions?|bids?|calls? for (?:bids|tenders|proposals))\b(?: \w+){0,6}?,? (?:for|of|with|is for|at) "
     r"(?:[^,;:.]{1,45} of )?(?:up to |at least |about |some |a total of )?$",
@@ -146,11 +200,15 @@ def is_tendered(scene: Scene, one: Quantity) -> bool:
 __all__ = [
     "GOALS",
     "as_foreseen",
+    "goes_on_to",
     "inserted",
     "is_condition",
+    "is_measured_by",
+    "is_of_now",
     "is_part_of_goal",
     "is_tendered",
     "is_to_go",
+    "moves_on",
     "only_scopes",
     "owns_plan",
     "relative_past",

@@ -63,7 +63,7 @@ def own_period(scene: Scene, one: Quantity, published: date | None) -> tuple[flo
             continue
         if _ago(scene, one, span) or _fronts_another(scene, one, span) or _in_aside(scene, one, span):
             continue
-        if span.start >= one.end and _is_of_next(scene, one, span):
+        if span.start >= one.end and (_is_of_next(scene, one, span) or _what_comes(scene, one, span, published)):
             continue
         if span.lead in ("by", "until") and _is_of_goal(scene, one, span, published):
             continue
@@ -167,6 +167,20 @@ def _is_of_next(scene: Scene, one: Quantity, span: DateSpan) -> bool:
     view = scene.view.view
     told = view[span.end : span.end + 1] == ":" and span.lead not in ("as of", "as at")
     return told or _BEGAN_THEN.search(view, one.end, span.start) is not None
+
+
+_THEN_WANTS = re.compile(
+    r"\b(?:and|but|yet|then) (?:\w+ly |it |they |now |also )?(?:plans?|wants?|aims?|hopes?|intends?|expects?|seeks?|"
+    r"will|would|should|must|says|said|needs?|proposes?|pledge[sd]?|vows|promise[sd]|means|sees|predicts|forecasts|"
+    r"(?:is|are|has|have) to)\b(?:[^,;]|,(?=\d))*$"
+)
+
+
+def _what_comes(scene: Scene, one: Quantity, span: DateSpan, published: date | None) -> bool:
+    """ "employs 380 people and says it needs 900 by 2028": a time to come, of what the subject does next."""
+    if one.kind is not Kind.OBSERVED or not is_future(span.period or "", published):
+        return False
+    return _THEN_WANTS.search(scene.view.view, one.end, span.start) is not None
 
 
 _BEGAN_THEN = re.compile(r"\b(?:that|which|who) (?:had )?(?:started|began|begun|opened|ended)\b[^,;]{0,20}$")

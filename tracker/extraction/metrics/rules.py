@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from tracker.extraction.metrics.allowed import is_made_available, is_permitted
 from tracker.extraction.metrics.charges import is_own_money
 from tracker.extraction.metrics.enacted import ENACTED, is_enacted, tells_of_act
 from tracker.extraction.metrics.kinds_scope import is_tendered
@@ -54,6 +55,8 @@ def weigh_rules(scenes: Sequence[Scene], published: date | None) -> None:
                     one.kind = Kind.TARGET
                 elif telling and is_enacted(scene, one):
                     one.kind, one.mark = Kind.TARGET, ENACTED
+                elif is_made_available(scene, one) or is_permitted(scene, one):
+                    one.kind = Kind.TARGET
                 if one.kind is Kind.OBSERVED and published is not None and _is_to_come(scene, one, published):
                     one.kind = Kind.FORECAST
                 if quota is not None and _is_slice(scene, one, quota):
@@ -218,8 +221,16 @@ def _is_planned(scene: Scene, one: Quantity, text: str, published: date | None) 
     if _for_year(scene, one, year):
         return True
     past = one.period is not None and one.period.rpartition("/")[2][:4] < year
-    budget = not past and one.sort in ("money", "percent") and _BUDGET.search(text) is not None
-    return budget and not _SPENT.search(sentence)
+    came = one.mark in _CAME_TO and (one.mark not in _BE or scene.word(one.head - 1) == one.mark)
+    if past or one.sort not in ("money", "percent") or (came and "budget" not in scene.low[: one.head]):
+        return False
+    return _BUDGET.search(text) is not None and not _SPENT.search(sentence)
+
+
+_CAME_TO = word_set(
+    "came was were rose fell reached stood hit grew ran totalled totaled numbered climbed went had ended"
+)
+"""Words that tell what was so, whatever stands in a budget: "Revenue was 3.1 billion, against a budget of 3.4"."""
 
 
 _HELD = word_set("has had have got gets received")

@@ -175,8 +175,10 @@ def _is_held(scene: Scene, one: Quantity) -> bool:
     held = _HELD.search(scene.view.view, max(scene.sentence.start, one.start - 110), one.start)
     if held is None or _MODALS & set(scene.low[max(0, one.head - 9) : one.head]):
         return False
-    if held["still"]:
-        return True
+    if (
+        held["still"] or scene.word(one.last) == "of"
+    ):  # "kept the grant at 10 % of the cost": what a rule goes on saying
+        return bool(held["still"])
     verb = held.group().lower()
     before = scene.view.view[max(0, held.start() - 12) : held.start()].lower()
     meant = before.endswith("to ") and not before.endswith(_DECIDED)
