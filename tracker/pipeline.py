@@ -15,10 +15,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tracker import reading
 from tracker.errors import TrackerError
@@ -32,6 +31,7 @@ from tracker.history.settled import settled
 from tracker.history.stories import EXTRACTED
 from tracker.model import Document, Extraction, Fetched, Item, Reading, Rejection, SourceState, make_id
 from tracker.sources import rhythm
+from tracker.sources.lanes import in_lanes
 from tracker.sources.schedule import Source, due, look
 from tracker.telling.office import Notice
 
@@ -40,8 +40,11 @@ if TYPE_CHECKING:
     from tracker.store.work import Work
 
 FETCHERS = 8
-TOGETHER = 100
+TOGETHER = 250
 """Looks that gave nothing whose states are stored in one transaction; a crash before it only has them done again."""
+ROUND = timedelta(minutes=5)
+"""After which a round begins no further look of those that are due: hosts that hang would keep the others waiting for
+the next one, which begins with what was left."""
 HELD = timedelta(seconds=2)
 """For how long one transaction keeps others from writing, and after which what is ready is compared."""
 GRAVE = re.compile(r"\b(?:is not read|are not read|is not taken|cannot be (?:read|found|listed))\b")
@@ -139,23 +142,52 @@ def total(tallies: Sequence[Tally]) -> Tally:
 @settled()
 def fetch(engine: Engine, *, due_only: bool) -> Tally:
     """Look at every source, or only at those whose next look has come, and store what is new."""
-    states = engine.store.source_states([source.name for source in engine.sources])
-    looks = [(source, states[source.name]) for source in engine.sources]
-    if due_only:
-        nudged = engine.nudged()
-        looks = [(source, state) for source, state in looks if wanted(source, state, engine.now(), nudged)]
-    tallies: list[Tally] = []
+    begun = engine.now()
+    looks = planned(engine, due_only=due_only)
+    tallies: dict[int, Tally] = {}
     quiet: dict[str, SourceState] = {}
-    with ThreadPoolExecutor(max_workers=FETCHERS) as pool:
-        results = pool.map(lambda one: None if engine.enough() else look_guarded(engine, *one), looks)
-        for done, ((source, before), fetched) in enumerate(zip(looks, results, strict=True), start=1):
-            if fetched:
-                tallies.append(store_fetched(engine, source, before, fetched, quiet))
-            if done % TOGETHER == 0 or done == len(looks):
-                engine.store.save_states(quiet)
-                quiet.clear()
-            engine.progress("Fetching", done, len(looks))
-    return total(tallies)
+    stretches = in_lanes(
+        by_lane(looks),
+        lambda one: look_guarded(engine, one.source, one.before),
+        threads=FETCHERS,
+        enough=lambda: engine.enough() or (due_only and engine.now() - begun > ROUND),
+    )
+    for stretch in stretches:
+        for one, fetched in stretch:
+            tallies[one.place] = store_fetched(engine, one.source, one.before, fetched, quiet)
+            engine.progress("Fetching", len(tallies), len(looks))
+        if len(quiet) >= TOGETHER or (quiet and not stretch):
+            engine.store.save_states(quiet)
+            quiet.clear()
+    if quiet:
+        engine.store.save_states(quiet)
+    return total([tallies[place] for place in sorted(tallies)])
+
+
+class Planned(NamedTuple):
+    """A look that is to be made: its place among the others, and what is remembered of the one before."""
+
+    place: int
+    source: Source
+    before: SourceState
+
+
+def planned(engine: Engine, *, due_only: bool) -> list[Planned]:
+    """The looks of a round, in the order of the configuration."""
+    states = engine.store.source_states([source.name for source in engine.sources])
+    looks = [Planned(place, source, states[source.name]) for place, source in enumerate(engine.sources)]
+    if not due_only:
+        return looks
+    nudged, now = engine.nudged(), engine.now()
+    return [one for one in looks if wanted(one.source, one.before, now, nudged)]
+
+
+def by_lane(looks: Iterable[Planned]) -> Iterable[list[Planned]]:
+    """The looks that only wait for one another together: those at one host. Any other source is by itself."""
+    lanes: dict[str, list[Planned]] = {}
+    for one in looks:
+        lanes.setdefault(getattr(one.source, "lane", f"source {one.source.name}"), []).append(one)
+    return lanes.values()
 
 
 def wanted(source: Source, state: SourceState, now: datetime, nudged: frozenset[str]) -> bool:

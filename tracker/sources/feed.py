@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from tracker.model import Document, Fetched, SourceState
 from tracker.sources.asking import Asking, Getter, Taken, address_of
 from tracker.sources.entries import Parsed, document, parse
-from tracker.sources.http import Response, may_hold_secret, show
+from tracker.sources.http import Response, host_of, may_hold_secret, show
 from tracker.sources.memory import remembered, sort_out, stored
 from tracker.sources.sniff import feeds_named, kind_of
 
@@ -47,10 +47,13 @@ class Feed:
     parser: Parser = parse
     full_text: Filler | None = None
     learns: bool = False
+    address: str = field(init=False)
+    lane: str = field(init=False)
+    """its host, which is asked one thing at a time"""
 
-    @property
-    def address(self) -> str:
-        return address_of(self.url)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "address", address_of(self.url))
+        object.__setattr__(self, "lane", host_of(self.url))
 
     def fetch(self, state: SourceState, now: datetime) -> Fetched:
         """Entries that are new or changed, as documents. What goes wrong is told in the state's error."""

@@ -215,6 +215,12 @@ def _parsed(url: str) -> Url | Problem:
     return target
 
 
+def host_of(url: str) -> str:
+    """The scheme, host and port of an address, without what may be secret in it."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{re.split('[/?#]', rest, maxsplit=1)[0].rpartition('@')[2]}".lower()
+
+
 def _port(target: Url) -> int:
     return target.port or (443 if target.scheme == "https" else 80)
 

@@ -7,7 +7,7 @@ counter) is no news.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -15,7 +15,7 @@ from tracker.model import Document, Fetched, SourceState
 from tracker.sources.asking import Asking, Getter, Taken, address_of
 from tracker.sources.blocks import Block, Page, cut_page
 from tracker.sources.feed import TOO_MUCH
-from tracker.sources.http import Response
+from tracker.sources.http import Response, host_of
 from tracker.sources.page_memory import after, news, remembered, stored
 from tracker.sources.sniff import kind_of
 
@@ -39,11 +39,14 @@ class WebPage:
     fetcher: Getter
     cutter: Cutter = cut_page
     learns: bool = False
+    address: str = field(init=False)
+    """what tells this page, and what is wanted of it, from others"""
+    lane: str = field(init=False)
+    """its host, which is asked one thing at a time"""
 
-    @property
-    def address(self) -> str:
-        """What tells this page, and what is wanted of it, from others."""
-        return address_of(self.url, self.select)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "address", address_of(self.url, self.select))
+        object.__setattr__(self, "lane", host_of(self.url))
 
     def fetch(self, state: SourceState, now: datetime) -> Fetched:
         """Blocks that are new or changed, as documents. What goes wrong is told in the state's error."""
