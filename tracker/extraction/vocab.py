@@ -32,7 +32,8 @@ PACKAGED = (
 )
 WORD_LISTS = (
     "heads", "roles", "nameless", "titles", "topics", "not_authorities", "companies", "public", "doubling",
-    "not_instruments", "not_places",
+    "not_instruments", "not_places", "senates", "goods", "catches", "insured", "rights",
+    "minerals",
 )  # fmt: skip
 IRREGULAR = "irregular"
 BY_JURISDICTION, BY_INSTRUMENT = ("authorities",), ("instruments",)

@@ -29,8 +29,6 @@ UNLIKE = word_set(
 STATES = frozenset(("name", "both", "seat", "adjective", "EU", "European Union", "bloc"))
 DECREES = word_set("decree regulation order decision instruction proclamation")
 PAPERS = DECREES | word_set("resolution circular notice ordinance")
-CITY_STATES = ("Berlin", "Hamburg", "Bremen")
-"""whose governments are called senates"""
 BLOCS = frozenset(("European Union", "United Nations"))
 Attribution = tuple[tuple[str, ...], str, tuple[str, ...]]
 """the issuers, the jurisdiction, and the codes of the states that make an agreement"""
@@ -55,7 +53,7 @@ def who_acts(candidate: Candidate, story: Story, lexicon: Lexicon) -> Attributio
         issuers = tuple(name for name in issuers if name not in BLOCS)
     issuers = _joint_name(candidate) or issuers
     if issuers == ("Senate",) and code == "DE":
-        cities = tuple(f"{city} Senate" for city in CITY_STATES if city in story.view.view)
+        cities = tuple(f"{city} Senate" for city in sorted(lexicon.lists["senates"]) if city in story.view.view)
         issuers = cities if len(cities) == 1 else issuers  # Berlin is also where the federation decides
     issuers = _by_its_name(candidate, issuers, home, lexicon) or issuers
     published = candidate.agent is not None and candidate.agent.level >= ROLE and candidate.agent.head not in STATES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.extraction.policies.scene import Scene
@@ -44,5 +45,7 @@ class Story:
     agents: dict[int, tuple[Agent, ...]]
     """by the number of the sentence"""
     things: dict[int, tuple[Thing, ...]]
+    lists: Mapping[str, frozenset[str]]
+    """the vocabulary's lists of words"""
     codes: tuple[str, ...] = ("", "")
     """what the story is about; the state that it is most about, where that is a union of states; all that it names"""

@@ -51,7 +51,7 @@ REFORMS = word_set("reform reforms overhaul")
 UNDER_WAY = (Stage.IN_FORCE, Stage.SUSPENDED, Stage.REPEALED, Stage.DELAYED)
 PLANS = word_set("plan plans proposal proposals")
 PUT_OFF = (Stage.CONSULTATION, Stage.DELAYED, Stage.DRAFT)
-RULES = (Instrument.TAX, Instrument.RESTRICTION, Instrument.LAW, Instrument.REGULATION, Instrument.STANDARD)
+PLANNABLE = (Instrument.TAX, Instrument.RESTRICTION, Instrument.LAW, Instrument.REGULATION, Instrument.STANDARD)
 
 
 def what_a_decree_brings(told: Told, form: Instrument | None) -> Instrument | None:
@@ -73,10 +73,10 @@ def what_is_planned(told: Told, form: Instrument | None) -> Instrument | None:
         return None
     if low[own.last - 1] not in PLANS or low[own.last : own.last + 1] != ("to",):
         return None
-    act = next((one for one in told.acts if one.at == own.last + 1 and one.entry.form in RULES), None)
+    act = next((one for one in told.acts if one.at == own.last + 1 and one.entry.form in PLANNABLE), None)
     if act is not None:
         return act.entry.form
-    inner = next((t for t in told.things if own.last < t.first < own.last + 10 and t.form in RULES), None)
+    inner = next((t for t in told.things if own.last < t.first < own.last + 10 and t.form in PLANNABLE), None)
     return inner.form if inner is not None else Instrument.REGULATION
 
 
@@ -156,7 +156,9 @@ def paper_asking(told: Told, form: Instrument | None) -> Instrument | None:
     if form is not Instrument.REPORT or own is None or told.noun[:1] != ("consultation",):
         return None
     about = next((t for t in told.things if own.last < t.first < own.last + 8), None)
-    return about.form if about is not None and about.form in (*RULES, Instrument.GUIDELINE) else Instrument.REGULATION
+    return (
+        about.form if about is not None and about.form in (*PLANNABLE, Instrument.GUIDELINE) else Instrument.REGULATION
+    )
 
 
 def put_to_a_parliament(told: Told, form: Instrument | None) -> Instrument | None:

@@ -34,7 +34,7 @@ NOT_THEN = word_set("if would could might last earlier previous before awaits pe
 LIMITS = (Instrument.RESTRICTION, Instrument.AUTHORIZATION, Instrument.TAX, Instrument.FUNDING)
 LEADS = word_set("on by under after following upon at")
 MARKET = word_set("shares share stock stocks bonds bond futures index yields traders analysts investors profit")
-RULES = (
+CAN_BE_IN_FORCE = (
     Instrument.LAW,
     Instrument.REGULATION,
     Instrument.TAX,
@@ -160,7 +160,7 @@ def _its_decision(roles: Roles, words: Words) -> Iterator[Nominal]:
 
 def _in_force(roles: Roles, words: Words) -> Iterator[Nominal]:
     """ "In force since 1 May: the agreement", "with the entry into force of the act", "the rules having commenced"."""
-    thing = next((t for t in roles.scene.things if t.form in RULES and _begins(words, t)), None)
+    thing = next((t for t in roles.scene.things if t.form in CAN_BE_IN_FORCE and _begins(words, t)), None)
     if thing is None:
         return
     what = words.text_of(thing.first, thing.last)
@@ -214,7 +214,7 @@ def _gone(roles: Roles, words: Words) -> Iterator[Nominal]:
 def _from_a_day(roles: Roles, words: Words) -> Iterator[Nominal]:
     """ "Since Friday oil leaves port under the new levy", "as of Monday the national standard for seed applies"."""
     low = words.low
-    thing = next((t for t in roles.scene.things if t.form in RULES and _holds_now(words, t)), None)
+    thing = next((t for t in roles.scene.things if t.form in CAN_BE_IN_FORCE and _holds_now(words, t)), None)
     if thing is None or not NOT_RULES.isdisjoint(low) or not begins_on_a_day(words) or of_a_firm(words):
         return
     what = words.text_of(thing.first, thing.last)

@@ -14,7 +14,6 @@ from tracker.extraction.policies.families_goods import (
     by_a_decree,
     duty_free_amount,
     duty_to_do,
-    leave_to_use,
     order_to_one,
     out_of_a_reserve,
     part_of_a_law,
@@ -36,6 +35,7 @@ from tracker.extraction.policies.families_money import (
     relief_from_a_tax,
     rules_of_a_tax,
 )
+from tracker.extraction.policies.families_rights import deadline_of_a_round, leave_to_use, round_of_contracts
 from tracker.extraction.policies.stages import COMMENT
 from tracker.extraction.policies.told import Told, is_court
 from tracker.extraction.policies.words import Thing, word_set
@@ -65,8 +65,6 @@ LOCAL = (
     "regional council",
     "european",
 )
-CITY_STATES = word_set("berlin hamburg bremen")
-"""whose senate is the government"""
 VAGUE = word_set(
     "measure measures package packages proposal proposals scheme register initiative initiatives reform reforms "
     "overhaul rules rule penalties penalty fines text framework regime deadline deadlines requirement requirements"
@@ -114,9 +112,7 @@ def is_chamber(called: str) -> bool:
 def _of_a_chamber(told: Told) -> Instrument | None:
     """What a chamber adopts, changes or ends without a name of its own, or by a vague one, is a law."""
     act = told.deed.act
-    if not CITY_STATES.isdisjoint(_before_agent(told)) or (
-        told.called.startswith("senate") and told.story.country == "DE"
-    ):
+    if _is_a_city_senate(told):
         return None
     taken_up = told.words.low[act.last : act.last + 1] in (("it",), ("them",), ("this",))
     if not is_chamber(told.called) or told.entry.phrase[0] == "ratify" or act.impersonal or taken_up:
@@ -125,9 +121,14 @@ def _of_a_chamber(told: Told) -> Instrument | None:
     return Instrument.LAW if not noun or noun[0] in VAGUE | AGES else None
 
 
-def _before_agent(told: Told) -> tuple[str, ...]:
+def _is_a_city_senate(told: Told) -> bool:
+    """Whether who acts is the senate of a city, which is its government and makes no laws."""
     agent = told.deed.tie.agent
-    return told.words.low[max(0, agent.first - 2) : agent.first + 1] if agent is not None else ()
+    if agent is None or "senate" not in told.called:
+        return False
+    near = told.words.tokens[max(0, agent.first - 2) : agent.first + 1]
+    city = any(token.text.removesuffix("'s") in told.lists["senates"] for token in near)
+    return city or (told.called.startswith("senate") and told.story.country == "DE")
 
 
 def _put_before_a_chamber(told: Told) -> Instrument | None:
@@ -291,6 +292,7 @@ def _is_asked_about(thing: Thing) -> bool:
 BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
     Instrument.LAW: (_amendment_of, paper_on_a_tax),
     Instrument.REGULATION: (
+        deadline_of_a_round,
         order_to_one,
         out_of_a_reserve,
         season_opened,
@@ -346,5 +348,6 @@ BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
     Instrument.FUNDING: (out_of_a_reserve, aid_let_through, budget_of_a_state, charge_of_a_utility),
     Instrument.TAX: (duty_to_do, duty_free_amount, part_of_a_named_act, charge_of_a_utility),
     Instrument.REPORT: (_notice_that_asks, _paper_that_asks),
+    Instrument.AGREEMENT: (round_of_contracts,),
 }
 """By the form that the words say."""

@@ -10,28 +10,17 @@ from tracker.extraction.policies.words import word_set
 from tracker.model import Instrument, Stage
 
 RESERVES = word_set("reserve reserves stockpile stockpiles stockpiled buffer")
-GOODS = word_set(
-    "rice grain grains wheat maize corn sugar oil crude gas diesel petrol butter flour pork beef cotton fertiliser "
-    "fertilizer soybean soybeans uranium metals copper pulses onions tons tonnes"
-)
 MONEY = word_set("bank rate rates requirement ratio currency dollars foreign")
 TRADED = word_set(
     "sale sales sell sells sold selling tender auction auctions lend lends lent loan release releases hammer"
 )
 SEASONS = word_set("season seasons")
-CAUGHT = word_set(
-    "fishing anchovy hunting catch herring lobster lobsters shrimp crab crabs cod salmon squid sardine tuna scallop "
-    "octopus hake mackerel capelin boats fleet zone goose moose deer abalone urchin"
-)
 OPENING = word_set("open opens opened opening reopen reopens start starts begin begins extend extends extended prolong")
-INSURED = word_set("insurance insurer insurers premiums policyholders homeowners underwriter")
 LETTING = word_set("approve clear allow grant accept authorise authorize")
 OVER_QUOTA = word_set("above over beyond outside")
 QUOTAS = word_set("quota quotas")
 AMOUNTS = word_set("amount amounts volume volumes quantity quantities")
 CODES = word_set("code codes")
-AUCTIONS = word_set("auction auctions tender tenders")
-SPECTRUM = word_set("spectrum megahertz mhz frequencies band terminal terminals")
 BUYING = word_set("purchase procurement acquisition buying appointment")
 DUTIES = word_set("duty duties")
 LEVELS = word_set("zero nil half about around nearly almost over under between at")
@@ -45,7 +34,7 @@ REACH = 14
 def out_of_a_reserve(told: Told) -> Instrument | None:
     """ "suspended its sales of rice from the state reserve", "changed the terms on which it lends out rice"."""
     present = told.words.present
-    if RESERVES.isdisjoint(present) or GOODS.isdisjoint(present) or TRADED.isdisjoint(present):
+    if RESERVES.isdisjoint(present) or told.lists["goods"].isdisjoint(present) or TRADED.isdisjoint(present):
         return None
     return Instrument.PROGRAMME if MONEY.isdisjoint(present) else None
 
@@ -53,7 +42,7 @@ def out_of_a_reserve(told: Told) -> Instrument | None:
 def season_opened(told: Told) -> Instrument | None:
     """ "opened the anchovy season", "a resolution that opens the hunting season": leave to catch."""
     present, own, act = told.words.present, told.deed.own, told.deed.act
-    if SEASONS.isdisjoint(present) or CAUGHT.isdisjoint(present):
+    if SEASONS.isdisjoint(present) or told.lists["catches"].isdisjoint(present):
         return None
     first = own.last if own is not None and own.last > act.first else act.first
     behind = told.words.low[first : first + REACH]
@@ -64,7 +53,7 @@ def rates_of_an_insurer(told: Told) -> Instrument | None:
     """ "approved an average rise in the premiums of an insurer": a firm has leave to charge more."""
     if told.entry.phrase[0] not in LETTING:
         return None
-    insured = "insurance" in told.called or not INSURED.isdisjoint(told.words.present)
+    insured = "insurance" in told.called or not told.lists["insured"].isdisjoint(told.words.present)
     return Instrument.AUTHORIZATION if insured else None
 
 
@@ -89,15 +78,6 @@ def part_of_a_named_act(told: Told) -> Instrument | None:
     inside = law is not None and "the" in words.low[law.first - 2 : law.first]
     inside = inside and not {"in", "of"}.isdisjoint(words.low[own.last : law.first if law is not None else own.last])
     return Instrument.LAW if inside else None
-
-
-def leave_to_use(told: Told) -> Instrument | None:
-    """ "opened an auction of spectrum", "put off the tender for a port terminal": who wins has leave to use it."""
-    own, low = told.deed.own, told.words.low
-    if own is None or told.noun[-1] not in AUCTIONS:
-        return None
-    near = low[max(0, own.first - 3) : own.last + 7]
-    return Instrument.AUTHORIZATION if not SPECTRUM.isdisjoint(near) else None
 
 
 def bought_by_a_state(told: Told) -> Instrument | None:

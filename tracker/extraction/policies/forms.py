@@ -54,6 +54,7 @@ EVENTS = word_set(
     "minister"
 )
 TRAFFIC = word_set("imports exports sales sale import export flights shipments fishing trade hunting")
+HALTS = word_set("suspension halt stop stoppage pause")
 CONTRACTS = word_set("contract contracts")
 OVERHAULS = word_set("overhaul reform package")
 MEASURED = word_set("% percent per basis point points bp bps")
@@ -186,7 +187,8 @@ def _by_the_story(told: Told) -> Instrument | None:
         return None  # "wrote off €240 million"
     if not sure or deed.tie.strength < 3 or deed.tie.agent is None or _of_events(told):
         return None
-    if entry.stage is Stage.SUSPENDED and not TRAFFIC.isdisjoint(_after(told)):
+    halted = entry.stage is Stage.SUSPENDED or not HALTS.isdisjoint(_after(told))
+    if halted and not TRAFFIC.isdisjoint(_after(told)):
         return Instrument.RESTRICTION
     near = (*told.story.things.get(told.index - 1, ()), *told.story.things.get(0, ()))
     return near[0].form if near else Instrument.REGULATION

@@ -28,7 +28,7 @@ LYING: dict[tuple[str, ...], Stage] = {
 COMMENT = word_set("comment comments consultation discussion debate feedback")
 MARKS = word_set(": – —")
 CAME = word_set("came come comes went goes entered is are")
-RULES = (
+CAN_BE_IN_FORCE = (
     Instrument.LAW,
     Instrument.REGULATION,
     Instrument.TAX,
@@ -113,7 +113,7 @@ def _in_force(roles: Roles, words: Words) -> Iterator[Nominal]:
     )
     thing = next((t for t in roles.scene.things if verb is not None and verb < t.first <= verb + BEHIND), None)
     tie = _whose(roles, thing) if thing is not None else None
-    if thing is None or tie is None or thing.form not in RULES:
+    if thing is None or tie is None or thing.form not in CAN_BE_IN_FORCE:
         return
     why = f"accepted because: {words.low[0]} {words.low[1]} ({Stage.IN_FORCE}) in front of {thing.form}"
     yield tie, thing, thing.form, Stage.IN_FORCE, why

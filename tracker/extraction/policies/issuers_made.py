@@ -69,6 +69,7 @@ CALLED = {
 """where the press mostly uses another name than the first of the list"""
 CITY_BODIES = frozenset(
     (
+        "governorate",
         "city council",
         "city hall",
         "town hall",
@@ -97,6 +98,7 @@ MADE = frozenset(
         "office",
         "guard",
         "commissioner",
+        "committee",
     )
 )
 """heads of names that a role in lower case is made into one by"""

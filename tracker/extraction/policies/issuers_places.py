@@ -25,7 +25,12 @@ PEOPLES = ("people committee", "people council")
 """as they are read: "Hanoi's people's committee" """
 BODIES_OF_PARTS = ("commissioner", "commission", "division", "agency", "board", "bureau", "authority", "inspectorate")
 """named after the part: "Colorado's insurance commissioner" """
+LOCAL_COURTS = word_set(
+    "district regional city municipal magistrates magistrate's administrative commercial labour labor county"
+)
+"""words of courts of which a country has many"""
 CITY_BODIES = (
+    "governorate",
     "city council",
     "city hall",
     "municipality",
@@ -93,9 +98,13 @@ def _of_a_region(name: str, role: str) -> str:
 def _court_in_a_town(words: Words, starts: Mapping[int, Place], role: str, last: int) -> str:
     """ "the appeals court in Copiapó" → Appeals Court of Copiapó."""
     inside = role.endswith(" court") and words.low[last : last + 1] == ("in",) and last + 1 < words.size
-    if not inside or not words.capital(last + 1) or words.title_case or last + 1 in starts:
+    if not inside or not words.capital(last + 1) or words.title_case:
         return ""
-    return f"{role.title()} of {words.text_of(last + 1, last + 2)}"
+    place = starts.get(last + 1)
+    if place is None:
+        return f"{role.title()} of {words.text_of(last + 1, last + 2)}"
+    local = place.kind == "region" or (place.kind == "seat" and not LOCAL_COURTS.isdisjoint(role.split()))
+    return f"{role.title()} of {words.text_of(place.first, place.last)}" if local else ""
 
 
 def _of_a_part(words: Words, role: str, last: int) -> str:

@@ -6,7 +6,7 @@ Built once for a Vocabulary; looking a word up costs one dictionary access, howe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, TypeVar
@@ -148,6 +148,8 @@ class Lexicon:
     topics: frozenset[str]
     not_authorities: frozenset[tuple[str, ...]]
     companies: frozenset[str]
+    lists: Mapping[str, frozenset[str]]
+    """every list of words as it is written, for what a story is about: goods, catches, rights"""
     not_things: dict[str, tuple[tuple[str, ...], ...]]
     """phrases that hold an instrument's noun and name none ("fuel bill")"""
 
@@ -184,6 +186,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         topics=_topics(vocabulary),
         not_authorities=frozenset(tuple(phrase.split()) for phrase in lists["not_authorities"]),
         companies=lists["companies"],
+        lists=lists,
         not_things=_titles(many for one in lists["not_instruments"] for many in dict.fromkeys((one, plural(one)))),
     )
 

@@ -38,7 +38,7 @@ PERMITTED = word_set(
     "operat offer sell us import export provid pilot buy trad fly land fish hunt build drill min test market own "
     "sold hold issu accept launch enter conduct prescrib dispens hir work invest carry sail grow plant brew"
 )
-RULES = (
+CAN_ORDER = (
     Instrument.LAW,
     Instrument.REGULATION,
     Instrument.GUIDELINE,
@@ -54,7 +54,7 @@ NEWS = word_set(
 )
 EARLIER = word_set("earlier previous former original initial old")
 CLAIMING = word_set("draw apply claim bid receive")
-CONSULTED = (*RULES[:-1], Instrument.PLAN, Instrument.PROGRAMME)
+CONSULTED = (*CAN_ORDER[:-1], Instrument.PLAN, Instrument.PROGRAMME)
 TELLING = word_set("says say under according to in with by")
 WRONGS = word_set("unjust unlawful illegal unfair unreasonable breached violated infringed invalid abused void misled")
 REACH = 8
@@ -134,7 +134,7 @@ def _gone(roles: Roles, words: Words) -> Iterator[Nominal]:
     if words.low[0] not in ("gone", "out") or words.low[1:2] not in (("is",), ("are",), ("goes",), ("go",)):
         return
     thing = next((t for t in roles.scene.things if t.first < REACH), None)
-    if thing is None or thing.form not in RULES:
+    if thing is None or thing.form not in CAN_ORDER:
         return
     sayer = roles.sayer()
     agent = sayer.agent or next((a for a in roles.scene.agents if a.level >= ROLE or a.jurisdiction), None)
@@ -251,7 +251,7 @@ def _fresh(things: Things, words: Words, thing: Thing) -> Iterator[Nominal]:
     led = "a" in near or "an" in near or "by" in near
     medium = led and not TELLING.isdisjoint(near)
     told = thing.form is not Instrument.REPORT and medium
-    told = told or (thing.form in RULES and ("a" in near or "an" in near))
+    told = told or (thing.form in CAN_ORDER and ("a" in near or "an" in near))
     if not told and FRESH.isdisjoint(near):
         return
     if not NOT_YET.isdisjoint(words.low[max(0, thing.first - 6) : thing.first]):
@@ -271,7 +271,7 @@ def _fresh(things: Things, words: Words, thing: Thing) -> Iterator[Nominal]:
 
 def _new_paper(roles: Roles, scene: Scene) -> Iterator[Nominal]:
     """ "New FINMA guidance on climate risks sets out …": news by its adjective, with its author's name before it."""
-    thing = next((t for t in scene.things if t.form in (*RULES, Instrument.PLAN)), None)
+    thing = next((t for t in scene.things if t.form in (*CAN_ORDER, Instrument.PLAN)), None)
     agent = roles.over.get(thing.first - 1) if thing is not None else None
     if thing is None or agent is None or agent.level != NAMED or agent.first > 1:
         return

@@ -13,9 +13,10 @@ from tracker.extraction.text import Sentence, TextView
 
 CHAMBERS = word_set(
     "senate parliament congress lawmakers legislators mps tabled reading legislature deputies bundestag bundesrat "
-    "knesset sejm riksdag storting folketing chamber sabha duma enacted vetoed"
+    "knesset sejm riksdag storting folketing chamber sabha duma enacted vetoed committee"
 )
 """where these stand, a bill on energy or water is one that they pass"""
+HOUSED = word_set("upper lower passed cleared")
 ISSUING = word_set("issued issues signed signs gazetted published approved executive ministerial presidential")
 """where these stand, a new order is none for goods"""
 
@@ -78,10 +79,16 @@ def _idle(words: Words, lexicon: Lexicon, at: int) -> int:
     """How many words of a phrase begin here that is no instrument for all its noun: "fuel bill"; 0: none."""
     for phrase in lexicon.not_things.get(words.low[at], ()):
         if words.low[at : at + len(phrase)] == phrase:
-            bill = phrase[-1] == "bill" and not CHAMBERS.isdisjoint(words.present)
+            bill = phrase[-1] == "bill" and (not CHAMBERS.isdisjoint(words.present) or _in_a_house(words))
             order = phrase == ("new", "order") and not ISSUING.isdisjoint(words.present)
             return 0 if bill or order else len(phrase)  # "The Senate passed the water bill"
     return 0
+
+
+def _in_a_house(words: Words) -> bool:
+    """Whether a house of a parliament stands in the sentence: "cleared the lower house", "the house passed"."""
+    present = words.present
+    return "house" in present and not HOUSED.isdisjoint(present)
 
 
 def _follows(words: Words, one: Thing, two: Thing) -> bool:

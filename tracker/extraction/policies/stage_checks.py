@@ -19,6 +19,7 @@ RAISED = word_set("levy levies tax taxes fee fees charge charges toll tolls vat 
 LEVELS = word_set("rate rates wage cap limit ceiling tariff tariffs duty age price prices target threshold quota floor")
 LEGISLATURES = ("parliament", "assembly", "senate", "house", "congress", "chamber", "diet", "duma", "bundestag")
 EARLY_READINGS = word_set("first second 1st 2nd")
+HURDLES = word_set("hurdle vote test")
 LAST_READINGS = word_set("third final last both")
 GONE_THROUGH = word_set("passed passes passing approved approves backed backs voted cleared")
 COMMITTEES = word_set("committee subcommittee commission panel")
@@ -65,7 +66,9 @@ def half_way(low: tuple[str, ...]) -> bool:
         read = low[at] in ("reading", "readings") and low[at - 1] in EARLY_READINGS
         if read and LAST_READINGS.isdisjoint(low[max(0, at - 5) : at]) and not GONE_THROUGH.isdisjoint(low[:at]):
             return True
-        if low[at] == "committee" and (low[at - 1] in ("in", "to") or _cleared(low, at)):
+        if low[at] == "committee" and (low[at - 1] in ("in", "to", "through") or _cleared(low, at)):
+            return True
+        if low[at] in HURDLES and low[at - 1] in EARLY_READINGS:
             return True
     return False
 
@@ -73,7 +76,8 @@ def half_way(low: tuple[str, ...]) -> bool:
 def _cleared(low: tuple[str, ...], at: int) -> bool:
     """ "cleared the finance | committee", "passed the Senate's health committee"."""
     return any(
-        low[i] in ("cleared", "clears", "passed", "passes") and low[i + 1] == "the" for i in range(at - 4, at - 1)
+        low[i] in ("cleared", "clears", "passed", "passes") and low[i + 1] in ("the", "its", "a", "another")
+        for i in range(max(0, at - 4), at - 1)
     )
 
 

@@ -27,6 +27,7 @@ from tracker.extraction.policies.stage_checks import (
     to_many,
 )
 from tracker.extraction.policies.things import Deed
+from tracker.extraction.policies.told import is_court
 from tracker.extraction.policies.verbs import Act
 from tracker.extraction.policies.words import Words, word_set
 from tracker.model import Instrument, Stage
@@ -56,6 +57,13 @@ ENACTING = word_set("pass sign enact promulgate")
 HANDING = word_set("give issue award hand grant receive")
 LEVELLED = (Instrument.TAX, Instrument.PROGRAMME, Instrument.FUNDING, Instrument.REGULATION)
 DECIDED = word_set("decided agreed resolved signed gazetted")
+ROUNDS = word_set(
+    "auction auctions tender tenders bids bidding round rounds call calls applications interest proposals"
+)
+"""what is offered to whoever bids: it opens, and nothing is granted yet"""
+UNDER_A_STAY = (Instrument.REGULATION, Instrument.STANDARD, Instrument.TAX, Instrument.AUTHORIZATION)
+BLOCKING = word_set("block bar freeze halt stop")
+STAYING = word_set("suspension stay pause")
 MULTIPLYING = frozenset(("double", "triple", "halve", "quadruple"))
 HOLDING = frozenset(("maintain", "retain", "continue"))
 HELD = (Instrument.TAX, Instrument.RESTRICTION, Instrument.REGULATION, Instrument.LAW)
@@ -183,7 +191,7 @@ def _consultation_paper(step: Step, stage: Stage) -> Stage | None:
 
 def _permits_handed_out(step: Step, stage: Stage) -> Stage | None:
     """Permits that go to applicants are acts under rules that were there before."""
-    if step.form is not Instrument.AUTHORIZATION:
+    if step.form is not Instrument.AUTHORIZATION or not ROUNDS.isdisjoint((*step.noun, *step.deed.act.entry.phrase)):
         return None
     handed = step.verb in HANDING and licensed(step.deed, step.low)
     many = to_many(step.deed.act, step.low, step.deed.own) or applied_for(step.deed.own, step.low)
@@ -288,6 +296,22 @@ def _holds_since(step: Step, stage: Stage) -> Stage | None:
     return Stage.IN_FORCE if holds else None
 
 
+def _blocked_by_a_court(step: Step, stage: Stage) -> Stage | None:
+    """ "A federal judge blocked the rule": it is on hold until the case is decided."""
+    blocked = step.verb in BLOCKING and step.deed.own is not None and step.form in (*RATIFIED, *UNDER_A_STAY)
+    return Stage.SUSPENDED if blocked and is_court(step.deed) else None
+
+
+def _suspension_lifted(step: Step, stage: Stage) -> Stage | None:
+    """ "lifted the suspension of the standard": what was suspended is in force again."""
+    own, low, last = step.deed.own, step.low, step.deed.act.last
+    if own is None or step.form not in (*RATIFIED, *UNDER_A_STAY):
+        return None
+    between = low[last : own.first]
+    undone = any(a in STAYING and b in ("of", "on") for a, b in pairwise((*between, "")))
+    return Stage.IN_FORCE if undone else None
+
+
 def _lifted_for_a_time(step: Step, stage: Stage) -> Stage | None:
     """ "lifted its ban for six months": it comes back."""
     own, low = step.deed.own, step.low
@@ -318,6 +342,8 @@ CORRECTIONS: tuple[tuple[tuple[Stage, ...], Callable[[Step, Stage], Stage | None
     ((Stage.ADOPTED,), _brought_into_a_chamber),
     ((Stage.ADOPTED,), _permits_handed_out),
     ((Stage.EXTENDED, Stage.SUSPENDED, Stage.ADOPTED), _rate_held),
+    ((Stage.ADOPTED,), _blocked_by_a_court),
+    ((Stage.REPEALED,), _suspension_lifted),
     ((Stage.REPEALED,), _raised_by_lifting),
     ((Stage.REPEALED,), _lifted_for_a_time),
     ((Stage.REPEALED,), _only_in_part),

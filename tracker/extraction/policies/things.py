@@ -48,7 +48,7 @@ ORDERS = word_set("order decree ordinance resolution circular notice directive i
 BY_ORDER = (Instrument.RESTRICTION, Instrument.AUTHORIZATION, Instrument.TAX)
 CONTAINING = word_set("issuing promulgating enacting containing with notifying publishing carrying proposing enclosing")
 AMENDING = word_set("amending revising changing modifying")
-RULES = (Instrument.LAW, Instrument.REGULATION, Instrument.STANDARD, Instrument.TAX, Instrument.RESTRICTION)
+HELD_IN_PAPERS = (Instrument.LAW, Instrument.REGULATION, Instrument.STANDARD, Instrument.TAX, Instrument.RESTRICTION)
 LAID_DOWN = 2.5
 READINGS = word_set("reading debate vote instance")
 ARTICLES = word_set("the a an its their")
@@ -122,7 +122,7 @@ class Things:
             return None
         for at in range(paper.last + 1, min(self.words.size, paper.last + 9)):
             inner = self.thing_over.get(at)
-            if inner is not None and inner.form in RULES:
+            if inner is not None and inner.form in HELD_IN_PAPERS:
                 return replace(inner, first=paper.first) if amends else inner
             if low[at] in BREAKS or low[at] == ",":
                 return None
@@ -306,7 +306,7 @@ def _by_the_paper(things: Things, act: Act) -> Deed | None:
 def _fresh_paper(things: Things, act: Act) -> Thing | None:
     """A law told as news by what it does: "a new law bans …", "the decree, published on Tuesday, obliges …"."""
     thing = next((one for one in things.scene.things if one.last <= act.first), None)
-    if thing is None or not thing.public or thing.plural or thing.form not in RULES or thing.first > 6:
+    if thing is None or not thing.public or thing.plural or thing.form not in HELD_IN_PAPERS or thing.first > 6:
         return None
     low = things.words.low
     between, before = low[thing.last : act.first], low[: thing.first]

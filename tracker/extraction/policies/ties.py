@@ -21,7 +21,7 @@ OPENING = 2
 ALLOWING = word_set("ban prohibit forbid outlaw permit allow legalise legalize")
 OBLIGING = word_set("oblige require compel mandate")
 LEVYING = word_set("tax cap limit restrict ration")
-RULES = (
+CAN_BEGIN = (
     Instrument.LAW,
     Instrument.REGULATION,
     Instrument.TAX,
@@ -107,7 +107,7 @@ def _headline_place(scene: Scene, act: Act) -> Agent | None:
 def _began_somewhere(scene: Scene, act: Act, thing: Thing) -> Agent | None:
     """The country where a rule is told to have begun: "new penalties for X began to apply in South Australia"."""
     began = act.entry.intransitive and act.entry.stage is Stage.IN_FORCE and act.form in (PAST, PARTICIPLE)
-    if not began or thing.form not in RULES or act.mood is not Mood.FACT:
+    if not began or thing.form not in CAN_BEGIN or act.mood is not Mood.FACT:
         return None
     states = [a for a in scene.agents if a.level == STATE and a.jurisdiction and not a.owns]
     low = scene.words.low

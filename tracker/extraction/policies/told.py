@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -86,6 +87,11 @@ class Told:
     def acts(self) -> tuple[Act, ...]:
         """The acts that its sentence tells."""
         return next((scene.acts for number, scene in self.story.scenes if number == self.index), ())
+
+    @property
+    def lists(self) -> Mapping[str, frozenset[str]]:
+        """The vocabulary's lists of words."""
+        return self.story.lists
 
     @property
     def noun(self) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ GIVEN = word_set("permits licences licenses permit licence license")
 AWAY = word_set("to on of for after before over during in")
 PACTS = word_set("agreement pact deal treaty accord text it")
 NEAR = 5
+OUT_TO = word_set("to for out up")
 BEGUN = word_set("open launch start begin")
 HURDLES = word_set("hurdle hurdles")
 TELLING = frozenset(("tell", "ask", "order", "instruct", "direct"))
@@ -151,7 +152,7 @@ def _too_far(words: Words, last: int, pattern: ActPattern, inner: tuple[str, ...
         return True
     if verb == "give" and ends in GIVEN:
         return not AWAY.isdisjoint(inner)
-    if ends == "consultation" and verb in BEGUN:
+    if ends == "consultation" and verb in BEGUN and OUT_TO.isdisjoint(pattern.needs):
         return len(inner) > NEAR or not AWAY.isdisjoint(inner)
     if verb == "refer" and ends == "justice" and pattern.entry.form is Instrument.AGREEMENT:
         return PACTS.isdisjoint(inner)

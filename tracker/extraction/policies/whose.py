@@ -59,7 +59,7 @@ def story_of(item: Item, view: TextView, scenes: Scenes, lexicon: Lexicon) -> St
     complete = tuple((n, resolve(agent, lexicon, home_of(agent, lexicon, codes), ())) for n, agent in named)
     complete = tuple((n, agent) for n, agent in complete if agent.name)
     by_number = {n: s.agents for n, s in scenes}, {n: s.things for n, s in scenes}
-    return Story(item, view, scenes, country, complete, *by_number, codes)
+    return Story(item, view, scenes, country, complete, *by_number, lexicon.lists, codes)
 
 
 def _only_partners(scenes: Scenes) -> bool:
