@@ -119,13 +119,16 @@ def add_item(connection: Connection, number: int, title: str | None, body: str) 
 
 def add_words(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
     """Let items be found, each by the words of its text."""
-    sqlite = connection.dialect.name == "sqlite"
-    rows = [{"number": number, "words": (_joined if sqlite else _placed)(body)} for number, body in texts]
+    if connection.dialect.name == "sqlite":
+        given = [(number, _joined(body)) for number, body in texts]
+        if given:
+            connection.exec_driver_sql("INSERT INTO item_words (rowid, words) VALUES (?, ?)", given)
+        return
+    rows = [{"number": number, "words": _placed(body)} for number, body in texts]
     if rows:
-        connection.execute(_ADD_SQLITE if sqlite else _ADD_POSTGRESQL, rows)
+        connection.execute(_ADD_POSTGRESQL, rows)
 
 
-_ADD_SQLITE = text("INSERT INTO item_words (rowid, words) VALUES (:number, :words)")
 _ADD_POSTGRESQL = text("INSERT INTO item_words (number, words) VALUES (:number, CAST(:words AS tsvector))")
 
 

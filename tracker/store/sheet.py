@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, case, func, select, text, update
 
 from tracker.store import inbox, preparing, schema, search
-from tracker.store.sql import insert_new
+from tracker.store.sql import put_new
 from tracker.store.targets import Known
 
 FULL = 1_000
@@ -145,15 +145,17 @@ class Sheet:
 
     def _write(self, table: Table) -> None:
         rows = self._rows[table]
-        if rows and self._connection.execute(insert_new(self._connection, table), rows).rowcount != len(rows):
-            raise RuntimeError(f"rows of {table.name} were there already, though nothing tells of them")
+        self._put(table, rows)
         rows.clear()
+
+    def _put(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+        if rows and put_new(self._connection, table, rows) != len(rows):
+            raise RuntimeError(f"rows of {table.name} were there already, though nothing tells of them")
 
     def _write_targets(self) -> None:
         changes = self._changes.values()
         made = [{**each.now._asdict(), "first": each.first, "last": each.last} for each in changes if each.is_new]
-        if made:
-            self._connection.execute(schema.target.insert(), made)
+        self._put(schema.target, made)
         told = [
             {"told": each.now.id, "more": each.more, "first_": each.first, "last_": each.last, "pin_": each.now.pin}
             for each in changes

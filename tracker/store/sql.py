@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Integer, Table, any_, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
 
 from tracker.store.columns import Several
 
@@ -65,6 +67,32 @@ def _insert_new(dialect: str, table: Table) -> Any:
     """Made once: to build a statement and its cache key takes several times as long as to execute it."""
     make: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     return make(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
+def put_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> int:
+    """Insert rows, all with the same columns, but for those whose key is there already; how many were new.
+
+    SQLite gets them as its driver takes them: what SQLAlchemy does for each row takes longer than to write it.
+    """
+    if connection.dialect.name != "sqlite":
+        return connection.execute(insert_new(connection, table), rows).rowcount
+    statement, processors = _as_driven(connection.dialect, table, tuple(rows[0]))
+    columns = [
+        map(process, map(itemgetter(name), rows)) if process else map(itemgetter(name), rows)
+        for name, process in processors
+    ]
+    given = list(zip(*columns, strict=True))
+    return connection.exec_driver_sql(statement, given, execution_options={"preserve_rowcount": True}).rowcount
+
+
+@cache
+def _as_driven(
+    dialect: Dialect, table: Table, names: tuple[str, ...]
+) -> tuple[str, list[tuple[str, Callable[[Any], Any] | None]]]:
+    """The insert as text, and what makes of a value what the driver takes, by column."""
+    compiled = _insert_new(dialect.name, table).compile(dialect=dialect, column_keys=names)
+    ordered = [(name, table.c[name].type.dialect_impl(dialect)) for name in compiled.positiontup]
+    return str(compiled), [(name, kind.bind_processor(dialect)) for name, kind in ordered]
 
 
 def insert_or_update(connection: Connection, table: Table, *, key: tuple[str, ...], change: tuple[str, ...]) -> Any:

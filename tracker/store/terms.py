@@ -16,11 +16,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select, text, update
+from sqlalchemy import Connection, bindparam, select
 
 from tracker.store.columns import storable
 from tracker.store.schema import posting, term
-from tracker.store.sql import insert_new, one_of
+from tracker.store.sql import one_of
+from tracker.store.term_rows import count_uses, write_postings, write_terms
 
 BUDGET = 400
 """postings read whole a look-up"""
@@ -183,22 +184,12 @@ class Book:
 
     def _write_new(self, kind: str, new: Mapping[str, Term]) -> None:
         """Another process cannot have put them there since, for writers take turns."""
-        if not new:
-            return
-        rows = [{"kind": kind, "text": each.text, "uses": each.uses} for each in new.values()]
-        self._connection.execute(insert_new(self._connection, term), rows)
-        given = {"terms_kind": kind, "texts": list(new)}
-        for found in self._connection.execute(self._statements.terms, given).all():
-            one = new[found.text]
-            one.id, one.stored = found.id, found.uses
+        for text_, number in write_terms(self._connection, kind, [(each.text, each.uses) for each in new.values()]):
+            one = new[text_]
+            one.id, one.stored = number, one.uses
 
     def _count(self, grown: Sequence[Term]) -> None:
-        by_more: dict[int, list[int]] = defaultdict(list)
-        for each in grown:
-            if each.id is not None:
-                by_more[each.uses - each.stored].append(each.id)
-        for more, ids in sorted(by_more.items()):
-            self._connection.execute(self._statements.count, {"more": more, "ids": sorted(ids)})
+        count_uses(self._connection, [(each.uses - each.stored, each.id) for each in grown if each.id is not None])
 
     # ------------------------------------------------------------ reading
 
@@ -286,22 +277,8 @@ def find_numbers(connection: Connection, kind: str, terms: Collection[str], limi
     return Book(connection).find(kind, terms, limit)
 
 
-def write_postings(connection: Connection, rows: Sequence[tuple[int, int]]) -> None:
-    """Put pairs of term and number into the index; the fastest way that each database has."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("INSERT OR IGNORE INTO posting (term_id, number) VALUES (?, ?)", list(rows))
-        return
-    ids, numbers = zip(*rows, strict=True)
-    connection.execute(_ADD_POSTGRESQL, {"ids": list(ids), "numbers": list(numbers)})
-
-
 # ---------------------------------------------------------------- statements
 # Made once for each kind of database, for that takes several times as long as to execute one.
-
-_ADD_POSTGRESQL = text(
-    "INSERT INTO posting (term_id, number) SELECT * FROM unnest(CAST(:ids AS bigint[]), CAST(:numbers AS bigint[]))"
-    " ON CONFLICT DO NOTHING"
-)
 
 
 class Statements(NamedTuple):
@@ -309,7 +286,6 @@ class Statements(NamedTuple):
     postings: Any
     shared_among: Any
     newest: Any
-    count: Any
 
 
 @cache
@@ -318,11 +294,9 @@ def _statements(dialect: str) -> Statements:
     pairs = select(posting.c.term_id, posting.c.number)
     named = (term.c.kind == bindparam("terms_kind"), one_of(dialect, term.c.text, "texts"))
     of_term = select(posting.c.number).where(posting.c.term_id == bindparam("id"))
-    grown = term.c.uses + bindparam("more", type_=term.c.uses.type)
     return Statements(
         terms=select(term.c.id, term.c.text, term.c.uses).where(*named),
         postings=pairs.where(ids),
         shared_among=pairs.where(ids, one_of(dialect, posting.c.number, "numbers")),
         newest=of_term.order_by(posting.c.number.desc()).limit(bindparam("most")),
-        count=update(term).where(one_of(dialect, term.c.id, "ids")).values(uses=grown),
     )
