@@ -80,6 +80,8 @@ class Item:
     language: str = "en"
     home: str = ""
     """The country that the letter is about (ISO 3166, UK); "" where it is about several or says nothing of it."""
+    year: int | None = None
+    """The year that a letter without a date seems to be of; None where it has one, or does not let suppose any."""
 
 
 @dataclass(frozen=True, slots=True)

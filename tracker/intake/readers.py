@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from tracker import reading
+from tracker.extraction.metrics.letter_years import with_year
 from tracker.extraction.policies.letters import at_home
 from tracker.model import Document, Item, Reading
 from tracker.sources.child import Child, run
@@ -32,7 +33,7 @@ class Reader:
         self._child = Child("tracker.intake.readers", seconds, megabytes)
 
     def __call__(self, document: Document) -> Reading:
-        return at_home(_plain_addresses(self._read(document)))
+        return with_year(at_home(_plain_addresses(self._read(document))))
 
     def _read(self, document: Document) -> Reading:
         if not is_risky(document):

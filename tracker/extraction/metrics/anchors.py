@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
 from tracker.extraction.dates import DateSpan, find_dates
+from tracker.extraction.metrics.scene import Scene
 from tracker.extraction.text import TextView
 
 _LOOKS_ON = re.compile(
@@ -17,13 +20,20 @@ _CLOSED = re.compile(r"(?:as|when|after) (?:19|20)\d\d (?:closed|ended|drew to a
 _SAME = re.compile(r"\bsame (?:period|months?|quarter|week|time|half|stretch|span) (?:of|in) $")
 
 
-def anchor(view: TextView) -> date | None:
-    """A day to resolve dates against where none is known: the last that the text names, else its last year's end."""
-    found = find_dates(view.view, 0, min(len(view.view), 20_000), None)
-    days = [span.period for span in found if span.grain == "day" and span.period]
-    if days:
-        return date.fromisoformat(max(days))
+def anchor(view: TextView, year: int | None = None) -> date | None:
+    """A day to resolve dates against where none is known: the last that the text names, else its last year's end.
+
+    `year`: what the whole letter lets suppose, of which the story is a part. What is to be on a day was told before it.
+    """
     text = view.view
+    found = find_dates(text, 0, min(len(text), 20_000), None)
+    days, coming = _days(text, found)
+    if days and (year is None or days[-1].year == year):
+        return days[-1]
+    if year is not None:
+        return date(year, 12, 31)
+    if coming:
+        return coming[0] - timedelta(days=1)
     gone: list[int] = []
     ahead: list[int] = []
     for span in found:
@@ -33,6 +43,23 @@ def anchor(view: TextView) -> date | None:
     if gone:
         return date(max(gone), 12, 31)
     return date(min(ahead) - (_THIS_YEAR.search(text) is not None), 12, 31) if ahead else None
+
+
+def _days(text: str, found: Sequence[DateSpan]) -> tuple[list[date], list[date]]:
+    """The days that a text looks back to, and those that it looks on to, each in order."""
+    told: tuple[list[date], list[date]] = ([], [])
+    for span in found:
+        if span.grain == "day" and span.period:
+            comes = span.lead in _FROM_THEN or _IN_FORCE.search(text, max(0, span.start - 60), span.start) is not None
+            told[comes].append(date.fromisoformat(span.period))
+    return sorted(told[0]), sorted(told[1])
+
+
+_FROM_THEN = ("from", "starting", "effective", "until", "till", "by", "before", "no later than")
+_IN_FORCE = re.compile(
+    r"\b(?:(?:takes?|take|come|comes|enters?|go|goes) (?:in)?(?:to)? ?(?:effect|force)|(?:will|would|is to|are to|"
+    r"due to|shall) [^.;:!?]{1,40}) (?:on )?$"
+)
 
 
 def _since_then(text: str, span: DateSpan) -> int:
@@ -48,4 +75,25 @@ def _since_then(text: str, span: DateSpan) -> int:
     return int(back is not None)
 
 
-__all__ = ["anchor"]
+_NEAR_NOW = re.compile(r"(?i:\b(?:today|yesterday|tomorrow|tonight|\w+day|weeks?|months?)\b)")
+
+
+def forget_days(scenes: Iterable[Scene]) -> None:
+    """Of a text of which but the year is known: leaves open when "on Wednesday", "last week" or "this month" was."""
+    for scene in scenes:
+        view = scene.view.view
+        if any(span.relative and span.grain in _SHORT for span in scene.dates):
+            scene.dates = tuple(
+                replace(span, period=None)
+                if span.relative
+                and span.grain in _SHORT
+                and _NEAR_NOW.search(view, span.start, span.end)
+                and not any(letter.isdigit() for letter in view[span.start : span.end])
+                else span
+                for span in scene.dates
+            )
+
+
+_SHORT = ("day", "week", "month")
+
+__all__ = ["anchor", "forget_days"]

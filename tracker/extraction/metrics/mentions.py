@@ -14,7 +14,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.extraction.dates import find_dates
-from tracker.extraction.metrics.anchors import anchor
+from tracker.extraction.metrics.anchors import anchor, forget_days
 from tracker.extraction.metrics.arithmetic import tie_by_arithmetic
 from tracker.extraction.metrics.bases import basis_of, named_basis, usual_basis
 from tracker.extraction.metrics.cadence import cadence_of
@@ -57,9 +57,11 @@ class Metrics(NamedTuple):
 def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
     """The metrics of an item. `view` is `look(item.text)`; any text at all is answered, none raises."""
     told = item.published.date() if item.published else None
-    published = told or anchor(view)
+    published = told or anchor(view, item.year)
     places = Places(view.view, words)
     scenes = [scene for sentence in view.sentences if (scene := _scene(view, sentence, words, published, places))]
+    if told is None and published is not None and (published.month, published.day) == (12, 31):
+        forget_days(scenes)
     _relate(scenes, _furniture(view, words, {scene.sentence.paragraph for scene in scenes if scene.numeric}))
     tie_by_arithmetic(scenes)
     share_prices(scenes)
