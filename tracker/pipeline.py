@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tracker import reading
 from tracker.errors import TrackerError
@@ -32,7 +32,7 @@ from tracker.history.stories import EXTRACTED
 from tracker.model import Document, Extraction, Fetched, Item, Reading, Rejection, SourceState, make_id
 from tracker.sources import rhythm
 from tracker.sources.lanes import in_lanes
-from tracker.sources.schedule import Source, due, look
+from tracker.sources.schedule import Planned, Source, by_lane, due, look
 from tracker.telling.office import Notice
 
 if TYPE_CHECKING:
@@ -117,15 +117,10 @@ class Tally:
         return {name: getattr(self, name) for name in names}
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.documents + other.documents,
-            self.items + other.items,
-            self.findings + other.findings,
-            self.selected + other.selected,
-            self.failed + other.failed,
-            self.errors + other.errors,
-            self.notices + other.notices,
-        )
+        return total((self, other))
+
+
+NOTHING = Tally()
 
 
 def total(tallies: Sequence[Tally]) -> Tally:
@@ -164,14 +159,6 @@ def fetch(engine: Engine, *, due_only: bool) -> Tally:
     return total([tallies[place] for place in sorted(tallies)])
 
 
-class Planned(NamedTuple):
-    """A look that is to be made: its place among the others, and what is remembered of the one before."""
-
-    place: int
-    source: Source
-    before: SourceState
-
-
 def planned(engine: Engine, *, due_only: bool) -> list[Planned]:
     """The looks of a round, in the order of the configuration."""
     states = engine.store.source_states([source.name for source in engine.sources])
@@ -180,14 +167,6 @@ def planned(engine: Engine, *, due_only: bool) -> list[Planned]:
         return looks
     nudged, now = engine.nudged(), engine.now()
     return [one for one in looks if wanted(one.source, one.before, now, nudged)]
-
-
-def by_lane(looks: Iterable[Planned]) -> Iterable[list[Planned]]:
-    """The looks that only wait for one another together: those at one host. Any other source is by itself."""
-    lanes: dict[str, list[Planned]] = {}
-    for one in looks:
-        lanes.setdefault(getattr(one.source, "lane", f"source {one.source.name}"), []).append(one)
-    return lanes.values()
 
 
 def wanted(source: Source, state: SourceState, now: datetime, nudged: frozenset[str]) -> bool:
@@ -220,6 +199,8 @@ def tally_of(source: Source, before: SourceState, fetched: Fetched, new: int) ->
     """What a look gave, of which so many documents were new, and what is to be told of it."""
     state = fetched.state
     errors = (*fetched.warnings, *([state.error] if state.error else []))
+    if not (new or errors or state.failures or before.failures or rhythm.turned(before.cursor, state.cursor)):
+        return NOTHING  # mostly
     return Tally(
         documents=new,
         failed=1 if state.error else 0,

@@ -100,6 +100,8 @@ class Asking:
         """The cursor with what this answer says of a permanent move; not where a secret may be stored with it."""
         if _adopted(cursor):
             return cursor
+        if answer.moved_to is None and "moved" not in cursor:
+            return cursor
         if answer.moved_to is None or may_hold_secret(self.url):
             return {name: value for name, value in cursor.items() if name != "moved"}
         before = cursor.get("moved") or {}

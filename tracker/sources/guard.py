@@ -102,21 +102,21 @@ class _Guarded:
         return opened
 
 
-class _PlainConnection(_Guarded, HTTPConnection):
-    pass
+class PlainConnection(_Guarded, HTTPConnection):
+    """HTTP to one host: takes `guard`."""
 
 
-class _TlsConnection(_Guarded, HTTPSConnection):
-    pass
+class TlsConnection(_Guarded, HTTPSConnection):
+    """HTTPS to one host: takes `guard`."""
 
 
 class PlainPool(urllib3.HTTPConnectionPool):
     """For one request over HTTP: takes `guard`."""
 
-    ConnectionCls = _PlainConnection
+    ConnectionCls = PlainConnection
 
 
 class TlsPool(urllib3.HTTPSConnectionPool):
     """For one request over HTTPS: takes `guard`."""
 
-    ConnectionCls = _TlsConnection
+    ConnectionCls = TlsConnection

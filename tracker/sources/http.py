@@ -10,27 +10,21 @@ import re
 import socket
 import ssl
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from http.client import HTTPException
 from urllib.parse import urljoin
 
-import urllib3
 from urllib3.exceptions import HTTPError, LocationParseError
 from urllib3.exceptions import TimeoutError as HttpTimeout
-from urllib3.util import Timeout, Url, make_headers, parse_url
+from urllib3.util import Url, make_headers, parse_url
 
-from tracker.sources.guard import Guard, PlainPool, Resolver, TlsPool, UnwantedError, place, resolve
-from tracker.sources.lines import Line, Watchdog
+from tracker.sources.guard import Guard, PlainConnection, Resolver, TlsConnection, UnwantedError, place, resolve
+from tracker.sources.lines import MOVED, Connection, Line, Lines, Watchdog, ask
 from tracker.sources.unpack import LARGEST, TooLargeError, unpack
 
 USER_AGENT = "policy-tracker (feed reader)"
 REDIRECTS = 5
-MOVED = (301, 302, 303, 307, 308)
-CHUNK = 64 * 1024
-KEPT = 32
-"""connections that are kept for the next request to their hosts, at most"""
 KEY = re.compile(r"(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9_]{12,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 """A folder of an address that is a key rather than a name: long, of letters and digits, without a hyphen; or a UUID."""
 
@@ -79,14 +73,12 @@ class Fetcher:
         self._resolver = resolver
         self._tls = tls
         logging.getLogger("urllib3").setLevel(logging.CRITICAL)  # it logs addresses, in which secrets may stand
-        self._lines: defaultdict[str, Line] = defaultdict(Line)
+        self._lines = Lines()
         self._watchdog = Watchdog()
 
     def close(self) -> None:
         """End the connections that are kept for further requests."""
-        for line in tuple(self._lines.values()):
-            with line.lock:
-                line.close()
+        self._lines.close()
 
     def get(self, url: str, headers: Mapping[str, str]) -> Response | Problem:
         """The answer behind at most five redirects, its body unpacked (10 MB at most), or what went wrong."""
@@ -100,7 +92,7 @@ class Fetcher:
             answer, took = self._once(target, headers, left)
             left -= took
             if isinstance(answer, Problem) or answer.status not in MOVED:
-                return answer if isinstance(answer, Problem) else replace(answer, moved_to=moved_to)
+                return replace(answer, moved_to=moved_to) if moved_to and isinstance(answer, Response) else answer
             onward = _onward(target, answer)
             if isinstance(onward, Problem):
                 return onward
@@ -111,10 +103,10 @@ class Fetcher:
 
     def _once(self, target: Url, headers: Mapping[str, str], left: float) -> tuple[Response | Problem, float]:
         """One answer, and the seconds that it took; waiting for another request to the same host is not counted."""
-        line = self._line(target)
+        line = self._lines.to(f"{target.scheme} {place((target.host or '').lower(), _port(target))}")
         with line.lock:
             start = time.monotonic()
-            known = line.pool is not None
+            known = line.connection is not None
             answer = self._tried(line, target, headers, left)
             if isinstance(answer, Problem) and answer is not SLOW and known:
                 # The server may have ended the connection that we had kept: that says nothing of the feed.
@@ -123,10 +115,10 @@ class Fetcher:
 
     def _tried(self, line: Line, target: Url, headers: Mapping[str, str], left: float) -> Response | Problem:
         """One answer over the host's line, which is hung up after any trouble."""
-        guard, pool = line.opened(lambda: self._pool(target))
+        guard, connection = line.opened(lambda: self._connection(target))
         with self._watchdog.over(guard, max(0.0, left)):
             try:
-                answer = _exchange(pool, target, headers)
+                answer = _exchange(connection, target, headers)
             except UnwantedError as refused:
                 answer = Problem(str(refused))
             except (HTTPError, HTTPException, OSError, ValueError) as error:
@@ -137,50 +129,24 @@ class Fetcher:
             line.close()
         return answer
 
-    def _line(self, target: Url) -> Line:
-        """The line to a host; those that were used longest ago are hung up where there are many."""
-        name = f"{target.scheme} {place((target.host or '').lower(), _port(target))}"
-        line = self._lines[name]
-        line.used = time.monotonic()
-        idle = sorted((one for one in tuple(self._lines.values()) if one.pool), key=lambda one: one.used)[:-KEPT]
-        for one in idle:
-            if one is not line and one.lock.acquire(blocking=False):
-                one.close()
-                one.lock.release()
-        return line
-
-    def _pool(self, target: Url) -> tuple[Guard, urllib3.HTTPConnectionPool]:
+    def _connection(self, target: Url) -> tuple[Guard, Connection]:
+        """A connection that is made with the first request over it, and the guard that makes it."""
         guard = Guard(self._allow, self._resolver)
-        timeout = Timeout(connect=self._timeout, read=self._timeout)
+        host, port = (target.host or "").strip("[]"), _port(target)
         if target.scheme == "https":
             # Made once: reading all authorities takes longer than a request.
             self._tls = self._tls or ssl.create_default_context()
-            host = TlsPool(target.host or "", _port(target), timeout=timeout, ssl_context=self._tls, guard=guard)
-            return guard, host
-        return guard, PlainPool(target.host or "", _port(target), timeout=timeout, guard=guard)
+            return guard, TlsConnection(host, port, timeout=self._timeout, ssl_context=self._tls, guard=guard)
+        return guard, PlainConnection(host, port, timeout=self._timeout, guard=guard)
 
 
-def _exchange(pool: urllib3.HTTPConnectionPool, target: Url, headers: Mapping[str, str]) -> Response | Problem:
-    answer = pool.urlopen(
-        "GET",
-        target.request_uri,
-        headers=_headers(target, headers),
-        redirect=False,
-        retries=False,
-        preload_content=False,
-        decode_content=False,
-    )
-    lower = {name.lower(): value for name, value in answer.headers.items()}
+def _exchange(connection: Connection, target: Url, headers: Mapping[str, str]) -> Response | Problem:
     try:
-        packed = b"" if answer.status in (*MOVED, 304) else _read(answer)
-        body = unpack(packed, lower.get("content-encoding", ""))
-        if answer.status == 304:  # it has no body: the connection is free
-            answer.release_conn()
+        answer = ask(connection, target.request_uri, _headers(target, headers))
+        body = unpack(answer.packed, answer.headers.get("content-encoding", ""))
     except TooLargeError:
         return Problem(f"is larger than {LARGEST // 1_000_000} MB; is this the address of a feed?")
-    finally:
-        answer.close()
-    return Response(answer.status, lower, body, target.url)
+    return Response(answer.status, answer.headers, body, target.url)
 
 
 def show(url: str) -> str:
@@ -246,15 +212,6 @@ def _headers(target: Url, headers: Mapping[str, str]) -> dict[str, str]:
     """The request's headers; a user and password in the address go to that host only, as basic authentication."""
     own = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate", **headers}
     return own | {"Authorization": make_headers(basic_auth=target.auth)["authorization"]} if target.auth else own
-
-
-def _read(answer: urllib3.BaseHTTPResponse) -> bytes:
-    body = bytearray()
-    for chunk in answer.stream(CHUNK, decode_content=False):
-        body += chunk
-        if len(body) > LARGEST:
-            raise TooLargeError
-    return bytes(body)
 
 
 def _problem(error: Exception) -> Problem:

@@ -52,9 +52,10 @@ def remembered(cursor: Mapping[str, Any], now: datetime) -> Rhythm:
     """What the cursor remembers; a new rhythm where it remembers none."""
     told = cursor.get("rhythm")
     try:
-        arrivals = tuple(datetime.fromisoformat(each) for each in told["arrivals"]) if told else ()
-        began = datetime.fromisoformat(told["began"]) if told else now
-        return Rhythm(began, arrivals, bool(told["silent"])) if told else Rhythm(now)
+        if not told:
+            return Rhythm(now)
+        arrivals = tuple(map(datetime.fromisoformat, told["arrivals"]))
+        return Rhythm(datetime.fromisoformat(told["began"]), arrivals, bool(told["silent"]))
     except (KeyError, TypeError, ValueError):
         return Rhythm(now)
 

@@ -5,10 +5,10 @@ Pure: the instant and the jitter are arguments.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from tracker.model import Fetched, SourceState
 from tracker.sources import rhythm
@@ -35,6 +35,22 @@ class Source(Protocol):
         """What tells its folder or URL from others, without any secret: a state of another address is not used."""
 
     def fetch(self, state: SourceState, now: datetime) -> Fetched: ...
+
+
+class Planned(NamedTuple):
+    """A look that is to be made: its place among the others, and what is remembered of the one before."""
+
+    place: int
+    source: Source
+    before: SourceState
+
+
+def by_lane(looks: Iterable[Planned]) -> Iterable[list[Planned]]:
+    """The looks that would only wait for one another together: those at one host. Any other source is by itself."""
+    lanes: dict[str, list[Planned]] = {}
+    for one in looks:
+        lanes.setdefault(getattr(one.source, "lane", f"source {one.source.name}"), []).append(one)
+    return lanes.values()
 
 
 def due(source: Source, state: SourceState, now: datetime) -> bool:
