@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tracker.extraction.date_frame import (
@@ -211,7 +212,8 @@ def _read_months_to(g: dict[str, str], frame: Frame) -> Reading:
     if "span" in g:
         unit, count = ("quarter", 1) if g["span"].lower() == "quarter" else ("quarter", 2)
     month = month_number(g["m"])
-    year = int(g["y"]) if "y" in g else year_near(month, 1, frame)
+    looked_on = replace(frame, ahead=True) if "ends" in g else frame  # "the current year, which ends in March"
+    year = year_of(g, frame) or year_near(month, 1, looked_on)
     if year is None or count < 1:
         return None, "range"
     if unit == "year" and "whole" not in g:

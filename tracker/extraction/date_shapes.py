@@ -15,7 +15,7 @@ YEAR = r"(?:(?:19|20)\d\d)(?![\d%]|[.,]\d)"
 _TO = r"\s*(?:-|–|—|/|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\band\b|\bup to\b)\s*"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _EDGE = r"(?:end|close|closing|start|beginning|outset|opening|middle|turn)"
-_RELATIVE_YEAR = r"(?P<rel>(?:this|last|next)\s+year)"
+_RELATIVE_YEAR = r"(?:of\s+)?(?P<rel>(?:this|last|next)\s+year)"
 _NO_AMOUNT = r"(?!\s*(?:percent|per cent|pct|million|billion|trillion))"
 _DAY_OF = rf"(?:{_WEEKDAY},?\s+)?(?:(?P<m>{MONTH})\s*(?P<d>{DAY})|(?P<d2>{DAY})\s+(?:of\s+)?(?P<m2>{MONTH}))"
 _WEEK = r"(?:week|seven days|7 days)\s+"
@@ -65,23 +65,23 @@ SHAPES: dict[str, str] = {
         rf"(?P<m>{MONTH})\s+(?i:quarter)(?:,?\s+(?:of\s+)?(?:(?P<y>{YEAR})|(?P<rel>(?i:this|last)\s+year)))?"
     ),
     "months_from": (
-        r"(?i:(?P<whole>(?:financial|fiscal)\s+year)\s+(?:that\s+|which\s+)?(?:began|begins|started|starts|beginning|starting))"
+        r"(?i:(?P<whole>(?:financial|fiscal)\s+year),?\s+(?:that\s+|which\s+)?(?:began|begins|started|starts|beginning|starting))"
         rf"\s+(?i:in\s+|on\s+)?(?:(?:1|1st|6)\s+)?(?P<m>{MONTH})(?:\s+(?:1|1st)\b)?(?:,?\s+(?P<y>{YEAR}))?"
     ),
     "months_to": (
         rf"(?i:(?P<n>{_COUNTS}|one|twelve|\d{{1,2}})\s+(?P<unit>months|quarters|years)|"
         r"(?P<span>quarter|half[- ]year|half)|(?P<whole>(?:financial\s+|fiscal\s+)?year))"
-        r"(?i:\s+to|\s+through|\s+until|\s+up\s+to|(?:,?\s+(?:which|that))?\s+(?:ended|ending|ends))"
+        r"(?i:\s+to|\s+through|\s+until|\s+up\s+to|(?:,?\s+(?:which|that))?\s+(?:ended|ending|(?P<ends>ends)))"
         rf"\s+(?i:in\s+|on\s+)?(?i:(?:the\s+)?end(?:\s+of\s+|-))?(?:{DAY}\s+)?"
-        rf"(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?"
+        rf"(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR})|,?\s+{_RELATIVE_YEAR})?"
     ),
     "dmy_range": (
         rf"(?P<d1>{DAY})(?:\s+(?P<m1>{MONTH}))?(?:,?\s+(?P<y1>{YEAR}))?{_TO}(?P<d2>{DAY})\s+(?:of\s+)?(?P<m2>{MONTH})"
-        rf"(?:,?\s+(?P<y>{YEAR}))?"
+        rf"(?:,?\s+(?P<y>{YEAR})|,?\s+{_RELATIVE_YEAR})?"
     ),
     "mdy_range": (
         rf"(?P<m1>{MONTH})\s*(?P<d1>{DAY})(?:,\s+(?P<y1>{YEAR}))?{_TO}(?:(?P<m2>{MONTH})\s*)?(?P<d2>{DAY}){_NO_AMOUNT}"
-        rf"(?!\s*{MONTH})\b(?:,?\s+(?P<y>{YEAR}))?"
+        rf"(?!\s*{MONTH})\b(?:,?\s+(?P<y>{YEAR})|,?\s+{_RELATIVE_YEAR})?"
     ),
     "dmy": (
         rf"(?:{_WEEKDAY},?\s+)?(?P<d>{DAY})\s+(?:(?:day\s+)?of\s+)?(?P<m>{MONTH})"

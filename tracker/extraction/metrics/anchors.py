@@ -78,20 +78,24 @@ def _since_then(text: str, span: DateSpan) -> int:
 _NEAR_NOW = re.compile(r"(?i:\b(?:today|yesterday|tomorrow|tonight|\w+day|weeks?|months?)\b)")
 
 
-def forget_days(scenes: Iterable[Scene]) -> None:
-    """Of a text of which but the year is known: leaves open when "on Wednesday", "last week" or "this month" was."""
+def forget_days(scenes: Iterable[Scene], year: int) -> None:
+    """Of a text of which but the year is known: leaves open when "on Wednesday", "last week" or "this month" was.
+
+    What had been done "by 28 June" was so in that year, not in the next.
+    """
     for scene in scenes:
-        view = scene.view.view
         if any(span.relative and span.grain in _SHORT for span in scene.dates):
-            scene.dates = tuple(
-                replace(span, period=None)
-                if span.relative
-                and span.grain in _SHORT
-                and _NEAR_NOW.search(view, span.start, span.end)
-                and not any(letter.isdigit() for letter in view[span.start : span.end])
-                else span
-                for span in scene.dates
-            )
+            scene.dates = tuple(_of_the_year(scene, span, year) for span in scene.dates)
+
+
+def _of_the_year(scene: Scene, span: DateSpan, year: int) -> DateSpan:
+    if not span.relative or span.grain not in _SHORT or not span.period:
+        return span
+    told = scene.view.view[span.start : span.end]
+    if not any(letter.isdigit() for letter in told) and _NEAR_NOW.search(told):
+        return replace(span, period=None, grain="apart")
+    next_year = span.period.startswith(str(year + 1)) and "next" not in told and len(span.period) <= len("2026-06-28")
+    return replace(span, period=f"{year}{span.period[4:]}") if next_year else span
 
 
 _SHORT = ("day", "week", "month")

@@ -286,7 +286,7 @@ _WANTS = word_set(
     "needs wants need want has have employs runs sees is are hire hires expects expect targets plans seeks seek "
     "gets get sell build add adds buy"
 )
-_WANT_ENDS = word_set(". , ; ) by in next this from when after a if at") | {""}
+_WANT_ENDS = word_set(". , ; ) by for in next this from when after a if at") | {""}
 
 
 def is_wanted(scene: Scene, one: Quantity, source: Quantity) -> bool:
@@ -294,7 +294,12 @@ def is_wanted(scene: Scene, one: Quantity, source: Quantity) -> bool:
     if one.numeral.spelled or one.value < 10 or scene.word(one.last) not in _WANT_ENDS:
         return False
     between = scene.low[source.last : one.head]
-    return between[-1:] != [] and between[-1] in _WANTS and not {"and", "but"}.isdisjoint(between) and len(between) < 12
+    return (
+        between[-1:] != []
+        and between[-1] in _WANTS
+        and not {"and", "but", ";"}.isdisjoint(between)
+        and len(between) < 12
+    )
 
 
 __all__ = ["elided_unit", "is_of_it", "is_wanted", "was_once"]

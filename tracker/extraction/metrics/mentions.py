@@ -61,7 +61,7 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
     places = Places(view.view, words)
     scenes = [scene for sentence in view.sentences if (scene := _scene(view, sentence, words, published, places))]
     if told is None and published is not None and (published.month, published.day) == (12, 31):
-        forget_days(scenes)
+        forget_days(scenes, published.year)
     _relate(scenes, _furniture(view, words, {scene.sentence.paragraph for scene in scenes if scene.numeric}))
     tie_by_arithmetic(scenes)
     share_prices(scenes)

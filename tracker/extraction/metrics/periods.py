@@ -47,7 +47,7 @@ def find_periods(scenes: Sequence[Scene], published: date | None, told: date | N
                 lead = found
             found = _decided(scene, one, _rated(scene, one, _aimed(scene, one, found)), told)
             found = None if _stands(scene, one, found, published) else _in_force(scene, one, found, published)
-            one.period = found or _same_day(scenes, at, one, published)
+            one.period = found or _same_day(scenes, at, one, published) or _whole_month(scenes, at, one, told)
 
 
 _HELD_AGAINST = (["against"], ["versus"], ["vs"], ["compared", "with"], ["compared", "to"])
@@ -76,6 +76,22 @@ def _of_both(scene: Scene, one: Quantity) -> str | None:
 def _is_rate_set(one: Quantity) -> bool:
     """Whether an act sets what is to be paid: it holds from its own day on, not in a year told before."""
     return one.mark == ENACTED and one.sort in ("money", "percent")
+
+
+_FOR_THE_MONTH = re.compile(
+    r"\b(?:for|in|over) the (?:(?:whole|full|entire) )?month(?: as a whole)?\b(?! (?:of|to|before))"
+)
+
+
+def _whole_month(scenes: Sequence[Scene], at: int, one: Quantity, told: date | None) -> str | None:
+    """ "in the first ten days of June. Analysts expect $35 billion for the whole month": what is expected of June."""
+    if one.kind is Kind.OBSERVED or _FOR_THE_MONTH.search(scenes[at].view.of(scenes[at].sentence)) is None:
+        return None
+    for scene in reversed(scenes[max(0, at - 4) : at + 1]):
+        months = [span.period[:7] for span in scene.dates if span.period and span.grain in ("month", "day", "range")]
+        if months:
+            return months[-1]
+    return f"{told:%Y-%m}" if told else None
 
 
 def _same_day(scenes: Sequence[Scene], at: int, one: Quantity, published: date | None) -> str | None:
@@ -238,7 +254,7 @@ def _carried(scenes: Sequence[Scene], at: int, one: Quantity, published: date | 
         for span in reversed(scene.dates):
             if span.period is None or span.grain == "day" or _in_name(scene, span):
                 continue
-            if is_compared(scene, span, None, published) or _was_before(scene, span):
+            if is_compared(scene, span, None, published) or _was_before(scene, span) or _of_an_earlier(scene, span):
                 continue
             if not ahead and (_long_gone(scenes[at], span, published) or _of_telling(scene, span)):
                 continue
@@ -253,6 +269,12 @@ def _carried(scenes: Sequence[Scene], at: int, one: Quantity, published: date | 
 _HAD_EXPECTED = re.compile(
     r"\bhad (?:been )?(?:expected|forecast|forecasted|predicted|pencilled|penciled|reckoned|anticipated|hoped)\b"
 )
+
+
+def _of_an_earlier(scene: Scene, span: DateSpan) -> bool:
+    """ "71 öre in December, after 64 öre in November": the text goes on from December."""
+    then = [q for q in scene.quantities if q.period == span.period and not q.refusal]
+    return bool(then) and all(q.earlier for q in then) and any(q.is_level and not q.earlier for q in scene.quantities)
 
 
 def _long_gone(scene: Scene, span: DateSpan, published: date | None) -> bool:
