@@ -6,8 +6,9 @@ import pytest
 from matching_build import metric, origin
 
 from tracker import matching
-from tracker.matching.likeness import WEIGHTS, Pair, signs_of
+from tracker.matching.likeness import WEIGHTS, Pair, first_signs, score_of, signs_of, weigh
 from tracker.matching.rivals import Rarity, compete
+from tracker.matching.series import NEAR
 from tracker.matching.traits import traits
 from tracker.model import MetricMention, Observation, Series
 
@@ -54,6 +55,34 @@ def test_the_nearest_in_words_has_the_margin_and_the_others_lack_it() -> None:
     assert near["margin"] > 0 > far["margin"]
     assert near["rivals"] > 0 < far["rivals"], "each of the two has moved as little as the other"
     assert WEIGHTS.keys() <= near.keys()
+
+
+def pairs_of(mention: MetricMention, candidates: list[Series]) -> list[tuple[str, Pair]]:
+    here = origin("2031-04-01", "Coast Letter")
+    ours = traits(mention)
+    return [
+        (one.id, Pair(mention, ours, here, each, traits(each.mention)))
+        for one in candidates
+        for each in one.observations
+    ]
+
+
+@pytest.mark.parametrize("value", [42.0, 40.5, 4100.0, 900.0])
+@pytest.mark.parametrize("what", ["night fare", "fare at night", "rent of the crane", "price of a ticket for lorries"])
+def test_scores_that_matter_are_those_of_all_signs_and_the_others_are_below_them(what: str, value: float) -> None:
+    kinds = ("night fare", "crane rent", "group fare", "ticket price", "Bergen harbour due", "lorry toll")
+    candidates = [stored(number, told(kind, 40.5 + number * 7)) for number, kind in enumerate(kinds)]
+    rarity, pairs = Rarity(candidates), pairs_of(told(what, value), candidates)
+    whole = [(target, signs_of(pair, rarity)) for target, pair in pairs]
+    quick = [(target, first_signs(pair, rarity)) for target, pair in pairs]
+    compete(whole)
+    compete(quick)
+    weigh([(pair, signs) for (_, pair), (_, signs) in zip(pairs, quick, strict=True)], rarity, NEAR)
+    exact = [score_of(signs) for _, signs in whole]
+    for score, (_, signs) in zip(exact, quick, strict=True):
+        assert signs["score"] == score or score <= signs["score"] < min(NEAR, max(exact))
+        if score >= NEAR or score == max(exact):
+            assert signs["score"] == score
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ newsletters; `bench/matching/learn.py` computes them. `closeness` gives what the
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from operator import itemgetter, mul
 from typing import NamedTuple
 
@@ -144,6 +145,12 @@ def surely_one(signs: dict[str, float]) -> bool:
 
 def signs_of(pair: Pair, rarity: Rarity) -> dict[str, float]:
     """What speaks for a link and against it, each between 0 and 1 but for a few, without a look at the rivals."""
+    return first_signs(pair, rarity) | last_signs(pair, rarity)
+
+
+def first_signs(pair: Pair, rarity: Rarity) -> dict[str, float]:
+    """The signs by which rivals are set against one another, and those that a look tells; of `last_signs` what would
+    speak most for a link, so that no score is higher than what these make."""
     mention, ours, origin, observation, theirs = pair
     other = observation.mention
     story = min(1.0, story_overlap(ours.topic, theirs.topic) / ONE_STORY)
@@ -154,18 +161,15 @@ def signs_of(pair: Pair, rarity: Rarity) -> dict[str, float]:
     near, clause = near_agree(ours, theirs), overlap(ours.clause, theirs.clause)
     names = words_agree(ours, theirs, near)
     shared = min(MOST_SHARED, rarity.telling(ours.named & theirs.named)) / MOST_SHARED
-    own, their = rarity.telling(ours.core - theirs.around), rarity.telling(theirs.core - ours.around)
+    levels = (mention.value is not None) + (other.value is not None)
     return {
+        **MOST_FAVOURABLE,
         "said": clause + 0.5 * near + shared + 0.5 * names,
         "names": names,
         "story": story,
         "named alike": max(0.0, 2 * names - 1),
         "names and story": names * story,
-        "subject": overlap(ours.subject, theirs.subject) * min(1.0, story + 0.5),
         "equal and near": near * (digits > 0),
-        "context": min(1.0, overlap(ours.context, theirs.context) / SENTENCE),
-        "own words": min(MOST_OWN, max(own, their)),
-        "own words of both": min(MOST_OWN, own, their),
         "little": little,
         "size": size,
         "one digit": float(digits == 1),
@@ -177,26 +181,70 @@ def signs_of(pair: Pair, rarity: Rarity) -> dict[str, float]:
         "as the stated change has it": float(not digits and follows(mention, origin, observation)),
         "figures beside": float(not ours.figures.isdisjoint(theirs.figures)),
         "at odds for one time": float(not digits and at_odds_for_one_time(pair, size)),
-        **sorts(pair, equal=bool(digits)),
+        "count": float((ours.unit or "").startswith("#")),
+        "change only": float(levels == 1),
+        "changes": float(levels == 0),
     }
 
 
-def sorts(pair: Pair, *, equal: bool) -> dict[str, float]:
-    """What is shared by all numbers of one sort, and what parts two numbers by their sorts."""
+def last_signs(pair: Pair, rarity: Rarity) -> dict[str, float]:
+    """The other signs: what else the words tell, and what is shared by all numbers of one sort, or parts two by it."""
     mention, ours, _, observation, theirs = pair
     other = observation.mention
+    story = min(1.0, story_overlap(ours.topic, theirs.topic) / ONE_STORY)
+    own, their = rarity.telling(ours.core - theirs.around), rarity.telling(theirs.core - ours.around)
     alone = ours.ids and theirs.ids and not ours.ids & theirs.context and not theirs.ids & ours.context
-    levels = (mention.value is not None) + (other.value is not None)
+    value = in_unit(other, mention.unit)
+    equal = apart(mention, value) < FAR and equal_digits(mention, other, value) > 0
     return {
+        "subject": overlap(ours.subject, theirs.subject) * min(1.0, story + 0.5),
+        "context": min(1.0, overlap(ours.context, theirs.context) / SENTENCE),
+        "own words": min(MOST_OWN, max(own, their)),
+        "own words of both": min(MOST_OWN, own, their),
         "period length": float(ours.cadence is not None and ours.cadence == theirs.cadence),
         "name of one only": float(bool(ours.ids) != bool(theirs.ids)),
         "other names": float(bool(alone)),
         "named beside": float(not (ours.beside <= theirs.context and theirs.beside <= ours.context)),
-        "count": float((ours.unit or "").startswith("#")),
-        "change only": float(levels == 1),
-        "changes": float(levels == 0),
         "at odds": float(not equal and at_odds(mention, other)),
     }
+
+
+LAST = (
+    "subject",
+    "context",
+    "own words",
+    "own words of both",
+    "period length",
+    "name of one only",
+    "other names",
+    "named beside",
+    "at odds",
+)
+MOST_FAVOURABLE = {name: float(WEIGHTS[name] > 0) for name in LAST}
+"""What of the last signs would speak most for a link: none is less than nought, and none that speaks for it more than
+one."""
+ROUNDED = 1e-9
+
+
+def weigh(pairs: Sequence[tuple[Pair, dict[str, float]]], rarity: Rarity, enough: float) -> None:
+    """Adds the score to the signs of each pair, once it has been set against its rivals.
+
+    The last signs are looked at where they matter: for whatever may come to `enough`, and for the likeliest one. The
+    score of the others is what they can come to at most, which is less than both.
+    """
+    for _, signs in pairs:
+        signs["score"] = score_of(signs)
+    best = 0.0
+    for pair, signs in sorted(pairs, key=_most, reverse=True):
+        if signs["score"] < min(enough, best) - ROUNDED:
+            break
+        signs.update(last_signs(pair, rarity))
+        signs["score"] = score_of(signs)
+        best = max(best, signs["score"])
+
+
+def _most(told: tuple[Pair, dict[str, float]]) -> float:
+    return told[1]["score"]
 
 
 def apart(one: MetricMention, theirs: float | None) -> float:
@@ -260,4 +308,4 @@ def follows(mention: MetricMention, origin: Origin, observation: Observation) ->
     return implied is not None and implied[0] <= value <= implied[1]
 
 
-__all__ = ["Pair", "equal_digits", "in_reasons", "likeness", "score_of", "signs_of"]
+__all__ = ["Pair", "equal_digits", "first_signs", "in_reasons", "likeness", "score_of", "signs_of", "weigh"]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tracker.matching.amounts import in_unit
 from tracker.matching.closeness import NAMED_ALIKE, SAME_ID, TELLING, closeness, continues, equal_digits, words_agree
 from tracker.matching.glance import glance
-from tracker.matching.likeness import Pair, in_reasons, score_of, signs_of
+from tracker.matching.likeness import Pair, first_signs, in_reasons, weigh
 from tracker.matching.obstacles import hard, is_kin, obstacle, of_other_length, opposed, parted, slip_of, speaks
 from tracker.matching.periods import overlapping, same_period, span
 from tracker.matching.pins import pin_for
@@ -59,7 +59,9 @@ def link_series(mention: MetricMention, origin: Origin, candidates: Sequence[Ser
     refused: list[tuple[str, str]] = []
     rarity = Rarity(candidates)
     every = [meet(mention, origin, series, rarity) for series in candidates]
-    compete([(met.series.id, signs) for met in every for _, signs in met.pairs if signs is not None])
+    weighed = [(met.series.id, pair, signs) for met in every for pair, signs in met.pairs if signs is not None]
+    compete([(target, signs) for target, _, signs in weighed])
+    weigh([(pair, signs) for _, pair, signs in weighed], rarity, NEAR)
     for met in every:
         score, reason = fit(mention, origin, met)
         if score > 0:
@@ -103,7 +105,7 @@ def meet(mention: MetricMention, origin: Origin, series: Series, rarity: Rarity)
             refused = refused or against
             continue
         weighed = ours.topic and theirs.topic and origin.item_id != observation.origin.item_id
-        pairs.append((pair, signs_of(pair, rarity) if weighed else None))
+        pairs.append((pair, first_signs(pair, rarity) if weighed else None))
     return Met(series, tuple(pairs), refused or "Nothing in common.")
 
 
@@ -145,7 +147,7 @@ def fit_of_pair(pair: Pair, signs: dict[str, float] | None) -> tuple[float, str]
         if not one_text or score <= ONE_TEXT or told_as_one(pair):
             return score, reason
         return ONE_TEXT, "The text does not tell the two as values of one quantity."
-    likely = score_of(signs)
+    likely = signs["score"]
     if not named_by_both(pair.ours, pair.theirs) or not may_join(pair, signs):
         return likely, ""
     named = closeness(*pair)
