@@ -128,7 +128,8 @@ _CAN_DO = re.compile(
 )
 _LETS = re.compile(
     r"\b(?:lets?|allows?|permits?) (?:the )?(?:[\w-]+ ){1,3}?(?:to )?"
-    r"(?:lend|borrow|own|hold|deduct|charge|keep|sell|withdraw|claim|recover|spend|offset|add|export|import|hire|buy)"
+    r"(?:lend|borrow|own|hold|deduct|charge|keep|sell|withdraw|claim|recover|spend|offset|add|export|import|hire|buy|"
+    r"stand|be built|go|fly|drive|fish|catch|land|run)"
     r"(?: (?:up|back|out))?(?: (?:to|no more than|at most|up to|as much as))? $",
     re.IGNORECASE,
 )

@@ -30,6 +30,16 @@ _NEEDED = re.compile(
     r"(?! (?:at present|now|today|currently|already|so far|until now|as it is)\b)"
 )
 _PERMITTED = re.compile(r"(?:[^,;.]|[.,](?=\d)){0,60}?\b(?:may|must|shall)\b(?! have)")
+_IS_WHAT = re.compile(
+    r" (?:is|are) what (?:the |its |their )?(?:[\w-]+ ){1,3}?(?P<verb>hopes? for|wants?|aims? (?:at|for)|seeks?|needs?|"
+    r"demands?|expects?|predicts?|reckons? with|forecasts?|looks? for)\b"
+)
+_HAD_FORESEEN = re.compile(
+    r"\b(?:proposal|draft|version|bill|blueprint|text)s?(?: (?:by|of|from) [^,;:.]{1,30})? (?:had )?"
+    r"(?:foreseen|foresaw|provided for|envisaged|contained|suggested|spoken of|spoke of|set|asked for|named) "
+    r"(?:an? (?:[\w-]+ ){0,2}?(?:rate|levy|cap|fee|share|ceiling|limit|charge|tax|fine) of )?$",
+    re.IGNORECASE,
+)
 _OUTCOME = (
     r"(?:income|revenues?|receipts|yield|costs?|savings?|loss(?:es)?|gains?|bill|effect|benefits?|damage|shortfall)"
 )
@@ -76,7 +86,7 @@ def weigh_drafts(scenes: Sequence[Scene]) -> None:
 
 def _settled(scene: Scene, one: Quantity, drafted: bool, revised: bool) -> Kind:
     """The kind of an amount; `drafted` and `revised`: a word for a bill, for a forecast stands in the sentence."""
-    view, start, end = scene.view.view, scene.sentence.start, scene.sentence.end
+    view, end = scene.view.view, scene.sentence.end
     if one.earlier:
         return _of_earlier(scene, one)
     article = scene.word(one.head - 1) == "the"
@@ -87,13 +97,29 @@ def _settled(scene: Scene, one: Quantity, drafted: bool, revised: bool) -> Kind:
     if one.kind is Kind.TARGET or _is_bound(scene, one):
         return Kind.FORECAST if _is_price_target(scene, one) else Kind.TARGET
     bound = one.qualifier in ("<=", ">=") and _PERMITTED.match(view, one.end, end)
-    if bound or _NEEDED.match(view, one.end, end) or (drafted and _IN_BILL.search(view, start, one.start)):
+    if bound or _NEEDED.match(view, one.end, end) or (drafted and _is_drafted(scene, one)):
         return Kind.TARGET
+    return _supposed(scene, one, revised)
+
+
+def _is_drafted(scene: Scene, one: Quantity) -> bool:
+    """ "A bill that raises the tax to 30 per cent", "an earlier proposal had foreseen 20 per cent"."""
+    view, start = scene.view.view, scene.sentence.start
+    foreseen = one.sort in ("percent", "money") and _HAD_FORESEEN.search(view, start, one.start) is not None
+    return foreseen or _IN_BILL.search(view, start, one.start) is not None
+
+
+def _supposed(scene: Scene, one: Quantity, revised: bool) -> Kind:
+    """The kind of an amount that nothing aims at: what is hoped for or expected, else a fact."""
+    what = _IS_WHAT.match(scene.view.view, one.end, scene.sentence.end)
+    if what is not None:
+        return Kind.FORECAST if what["verb"].startswith(_EXPECTS) else Kind.TARGET
     if one.kind is not Kind.OBSERVED or (revised and _is_revised(scene, one)):
         return Kind.OBSERVED if _is_count_of_now(scene, one) else Kind.FORECAST
     return Kind.FORECAST if _is_supposed(scene, one) or _is_price_target(scene, one) else Kind.OBSERVED
 
 
+_EXPECTS = ("expect", "predict", "reckon", "forecast", "look")
 _IS_RAISED = re.compile(
     r"\b(?:raised?s?|lowered|lowers|increased|cut|cuts|revised|revises|trimmed|lifted|reduced|reduces|downgraded|upgraded|"
     r"nudged|slashed|hiked|boosted)\b[^,;.]{1,90}$",
@@ -172,7 +198,7 @@ def _is_supposed(scene: Scene, one: Quantity) -> bool:
 
 
 _TOLD_AS_SO = word_set("had has have was were since rose fell went came already now")
-_DRAFTS = word_set("bill bills draft drafts proposal proposals amendment amendments")
+_DRAFTS = word_set("version blueprint bill bills draft drafts proposal proposals amendment amendments")
 _FORECASTS = word_set("forecast forecasts outlook projection projections guidance estimate estimates predictions")
 _PRICE_AIMED = re.compile(
     r"\b(?:target price|price target)\b(?:[^;:.]|\.(?=\d)){0,60}\b(?:to|of|at|is) $", re.IGNORECASE

@@ -17,13 +17,14 @@ _RATES = word_set(
     "duty duties tax taxes levy levies excise surtax vat tariff tariffs fee fees fare fares toll tolls ticket tickets "
     "royalty royalties surcharge surcharges pass charge charges"
 )
+_GRANTS = word_set("payment payments bonus allowance compensation contribution premium pension wage rate price")
 _QUOTAS = word_set(
     "quota quotas cap caps capped capping catch limit ceiling allowed permitted allocation allotment increment caught "
-    "fished landed imported exported mined maximum"
+    "fished landed imported exported mined maximum clears frees releases opens unlocks"
 )
 _HANDED = word_set("released auctioned offered put awarded granted allocated sold")
 _HANDS = word_set("release auction award grant allocate")
-_TELLING = _FINES | _RATES | _QUOTAS | _HANDED | _HANDS
+_TELLING = _FINES | _RATES | _GRANTS | _QUOTAS | _HANDED | _HANDS
 """Without one of these words no amount of a sentence is set by an act."""
 
 
@@ -59,7 +60,8 @@ _MAY = word_set("could may can might would will should face faces foreseen for u
 def _is_threatened(scene: Scene, one: Quantity) -> bool:
     """ "fines of up to 2 % of turnover", "could be fined up to A$49.5m": what is threatened, not what was imposed."""
     low = scene.low
-    if _FINES.isdisjoint(low) or not _LEVIED.isdisjoint(low) or _MAY.isdisjoint(low):
+    stop = next((n for n in range(one.last, len(low)) if low[n] == "," and low[n + 1 : n + 2] == ["as"]), len(low))
+    if _FINES.isdisjoint(low) or not _LEVIED.isdisjoint(low[:stop]) or _MAY.isdisjoint(low):
         return False
     view, start = scene.view.view, max(scene.sentence.start, one.start - 70)
     if one.qualifier in ("<", "<="):
@@ -75,6 +77,12 @@ _CAPS = re.compile(
     r"(?:is|was|are|were|had been|stays at|:)) $",
     re.IGNORECASE,
 )
+_CLEARS = re.compile(
+    r"\b(?:resolution|decree|order|decision|ordinance|ministry|minister|cabinet|government|council|commission|notice|bill|"
+    r"law|act|agency)\b[^;:.]{0,40} (?:clears|frees|releases|opens up|makes available|"
+    r"sets free|lets out|unlocks) (?:up to |a further |another |some )?$",
+    re.IGNORECASE,
+)
 _MAY_BE = re.compile(
     r" (?:[\w-]+ ){0,4}?(?:(?:that|which) (?:may|can) be (?:caught|fished|landed|sold|imported|exported|shipped|mined|"
     r"dug|produced|taken)\b|(?:allowed|permitted)(?! to\b))"
@@ -86,7 +94,8 @@ def _is_allowed(scene: Scene, one: Quantity) -> bool:
     if one.delta is not None:
         return False
     view = scene.view.view
-    if _CAPS.search(view, max(scene.sentence.start, one.start - 70), one.start):
+    start = max(scene.sentence.start, one.start - 90)
+    if _CAPS.search(view, max(start, one.start - 70), one.start) or _CLEARS.search(view, start, one.start):
         return one.sort == "physical"
     return _MAY_BE.match(view, one.end, min(one.end + 60, scene.sentence.end)) is not None
 
@@ -108,6 +117,15 @@ _MOVES = re.compile(
     r"increases?|reduces?|steps?)\b[^.;:]{0,90} to (?:just |only )?$",
     re.IGNORECASE,
 )
+_PUTS_IN = re.compile(
+    r"\b(?:law|bill|act|decree|rules?|amendments?|draft|order|regulation|senators|deputies|lawmakers|senate|parliament|"
+    r"lower house|upper house|committee|assembly)\b(?: (?:also|now|then))? "
+    r"(?:puts? in|adds?|added|introduces?|introduced|sets?|creates?|created|brings in|brought in|writes? in|wrote in|"
+    r"provides? for|lays down|prescribes?) (?:an? |the )?(?:new )?(?:[\w-]+ ){0,2}?"
+    r"(?:payment|levy|fee|charge|tax|fine|bonus|allowance|benefit|premium|contribution|toll|duty|surcharge|compensation|"
+    r"pension|wage|rate|price) of (?:up to |at least |about )?$",
+    re.IGNORECASE,
+)
 _WILL = re.compile(
     r"\b(?:will|would|shall)(?: \w+){0,2} (?:pay|bear|cost|carry|be charged|be taxed|be subject to|owe|"
     r"begin to collect|collect|introduce|impose|levy)\b[^.;:]{0,80}$"
@@ -124,9 +142,13 @@ _HOLDS = word_set(
 def _is_charged(scene: Scene, one: Quantity) -> bool:
     """ "Excise goes to 16 %", "petrol will bear a duty of 15 %", "has approved a tariff of 247 naira per kWh"."""
     low = scene.low
-    if one.numeral.scaled or _RATES.isdisjoint(low):
+    if one.numeral.scaled:
         return False
     view, start = scene.view.view, scene.sentence.start
+    if _PUTS_IN.search(view, max(start, one.start - 110), one.start):
+        return True
+    if _RATES.isdisjoint(low):
+        return False
     if _WILL.search(view, start, one.start):
         return True
     return _HOLDS.isdisjoint(low[: one.first]) and _MOVES.search(view, start, one.start) is not None

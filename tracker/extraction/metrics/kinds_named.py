@@ -78,6 +78,8 @@ def _foreseen(scene: Scene, one: Quantity) -> _Named:
     view, stop = scene.view.view, scene.sentence.end
     start = max(scene.sentence.start, one.start - 90)
     told = _FORECAST_IS.search(view, start, one.start) or _GUESS_IS.search(view, start, one.start)
+    if scene.word(one.last) in _SAID_ENDS:
+        told = told or _CROWD_SAYS.search(view, start, one.start)
     if told is None and not any(told.match(view, one.end, stop) for told in (_THAT_WAS_FORESEEN, _ESTIMATE_OF)):
         return None
     return Kind.FORECAST, "forecast"
@@ -141,6 +143,13 @@ _GUESS_IS = re.compile(
     re.IGNORECASE,
 )
 """What somebody guesses: "our own guess for the year stays at 80,000", "the union's estimate of the cost is €40m"."""
+_SAID_ENDS = word_set(". , ; ) and but by for before at next this") | {""}
+_CROWD_SAYS = re.compile(
+    r"\b(?:brokers|traders|forecasters|dealers|strategists|economists|analysts|bankers|consultants|bookmakers|punters)\b"
+    r"(?: (?!who\b)[\w-]+){0,4}? (?:say|answer|bet on|think of|name|mention|whisper)"
+    r"(?: (?:of|at|more than|less than|about|around|over))* $"
+)
+"""What a crowd that looks ahead says: "six of the eight brokers I asked say more than $95"."""
 _ESTIMATE_OF = re.compile(r" of [\w ]{1,30} is the (?:\w+ )?(?:estimate|forecast|projection|outlook)\b")
 
 _NAMES = (
@@ -150,6 +159,7 @@ _NAMES = (
     | word_set(
         "forecasts prediction predictions projection projections consensus outlook guidance estimate estimates view "
         "forecasted pencilled looked foreseen guess guesses bet hunch wager expectation baseline base reckoning "
+        "brokers traders forecasters dealers strategists economists analysts bankers consultants bookmakers punters "
         "calculation estimates plan budget minimum maximum ceiling limit cap floor"
     )
 )

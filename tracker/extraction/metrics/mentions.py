@@ -36,6 +36,7 @@ from tracker.extraction.metrics.periods import find_periods
 from tracker.extraction.metrics.prices import share_prices, unit_of
 from tracker.extraction.metrics.quantities import gather
 from tracker.extraction.metrics.refusals import is_furniture, refuse
+from tracker.extraction.metrics.rivals import weigh_rivals
 from tracker.extraction.metrics.rules import weigh_rules
 from tracker.extraction.metrics.scene import RELATIVE, Places, Quantity, Scene
 from tracker.extraction.metrics.series import Names
@@ -73,6 +74,7 @@ def find_metrics(item: Item, view: TextView, words: Words) -> Metrics:
     weigh_forecasts(scenes)
     weigh_rules(scenes, published)
     weigh_drafts(scenes)
+    weigh_rivals(scenes)
     if _kinds(scenes) != before:
         find_periods(scenes, published, told)
     _settle_bases(scenes)
