@@ -235,6 +235,33 @@ def test_any_row_of_policy_words_gives_whole_mentions(text: str) -> None:
         assert found.reason.startswith("accepted because")
 
 
+@pytest.mark.parametrize(
+    ("text", "issuers"),
+    [
+        # a country that goes on to a second step
+        ("Mali extended its ban on cereal exports. It also banned the export of shea nuts.", [(), ()]),
+        # "it" is who led the sentence before, and not the parliament that is only asked
+        (
+            "Norway's government raised the salmon tax allowance. It also proposed to Parliament a permit system.",
+            [("Government of Norway",), ("Government of Norway",)],
+        ),
+        # a company takes no such steps
+        ("Tesla raised its prices in China. It also cut the price of a car in Germany.", []),
+    ],
+    ids=("a country", "a government", "a company"),
+)
+def test_it_also_does_a_second_thing(text: str, issuers: list[tuple[str, ...]]) -> None:
+    assert [found.issuers for found in policies(text)] == issuers
+
+
+def test_who_did_something_before_tells_no_second_policy() -> None:
+    text = (
+        "Ghana's code on school meals entered into force on Monday.\n\nThe Food and Drugs Authority, which registered "
+        "the code in May, can ask a court for fines."
+    )
+    assert [str(found.stage) for found in policies(text)] == ["in_force"]
+
+
 def test_a_story_before_it_changes_nothing() -> None:
     one = "The Bank of Ghana issued rules for lenders."
     assert [p.title for p in policies(one)] == [p.title for p in policies(one)]

@@ -507,7 +507,7 @@ ELSEWHERE: tuple[Case, ...] = (
     ),
     (
         "A new law obliges shops in Greece to show the price per kilo; it comes into force on 1 February.",
-        "in_force",
+        "adopted",
         "law",
         "GR",
         (),

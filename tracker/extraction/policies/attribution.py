@@ -29,6 +29,9 @@ UNLIKE = word_set(
 STATES = frozenset(("name", "both", "seat", "adjective", "EU", "European Union", "bloc"))
 DECREES = word_set("decree regulation order decision instruction proclamation")
 PAPERS = DECREES | word_set("resolution circular notice ordinance")
+TAKING_UP = frozenset(("it", "they"))
+LEADING = 3
+"""words at most before whoever leads a sentence"""
 BLOCS = frozenset(("European Union", "United Nations"))
 Attribution = tuple[tuple[str, ...], str, tuple[str, ...]]
 """the issuers, the jurisdiction, and the codes of the states that make an agreement"""
@@ -206,6 +209,8 @@ def _told_next(candidate: Candidate, near: list[tuple[int, Agent]], story: Story
         return []
     low, code = scene.words.low, candidate.agent.jurisdiction if candidate.agent else ""
     later = [pair for pair in near if pair[0] == candidate.index + 1 and pair[1].jurisdiction == code]
+    if low[0] in ("the", "this") and low[1:2] and low[1] in PAPERS and not {"from", "by"}.isdisjoint(low[2:5]):
+        return later[:1]  # "The order came from the pricing committee."
     return [
         (index, named)
         for index, named in later
@@ -213,8 +218,25 @@ def _told_next(candidate: Candidate, near: list[tuple[int, Agent]], story: Story
     ][:1]
 
 
+def _taken_up(candidate: Candidate, story: Story) -> Agent | None:
+    """Whom "it" or "they" takes up: who leads the sentence before, or the one before that where this names nobody."""
+    act = candidate.act
+    if candidate.agent is not None or act is None:
+        return None
+    if TAKING_UP.isdisjoint(candidate.words.low[max(0, act.first - 3) : act.first]):
+        return None
+    for step in (1, 2):
+        before = story.agents.get(candidate.index - step, ())
+        if before:
+            return next((one for one in before if one.first <= LEADING and one.level >= ROLE and not one.owns), None)
+    return None
+
+
 def _subject_before(candidate: Candidate, story: Story) -> Agent | None:
     """Who the sentence before is about, where a draft open for comment names nobody: "X wants …. A draft is"."""
+    lead = _taken_up(candidate, story)
+    if lead is not None:
+        return lead
     drafted = candidate.stage is Stage.DRAFT and candidate.act is None
     if candidate.agent is not None or not (drafted or candidate.stage is Stage.CONSULTATION):
         return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tracker.extraction.policies.candidates import Candidate
 from tracker.extraction.policies.lexicon import PAST, PRESENT
-from tracker.extraction.policies.words import NAMED, ROLE, Agent, word_set
+from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, word_set
 from tracker.model import Instrument, Stage
 
 ENOUGH = 4.0
@@ -94,7 +94,7 @@ def _takes_up(one: Candidate, by_sentence: Mapping[int, Sequence[Candidate]]) ->
         and not (two.stale or two.heading)
         and one.words.sentence.paragraph == two.words.sentence.paragraph
         and two.agent is not None
-        and two.form is not Instrument.DECISION
+        and (two.form is not Instrument.DECISION or (two.agent.level == STATE and one.agent is not None))
         for step in (1, 2)
         for two in by_sentence.get(one.index - step, ())
     )
@@ -105,7 +105,7 @@ def _rank(candidate: Candidate) -> float:
     named -= 1.5 if candidate.thing is not None and candidate.thing.borrowed else 0.0
     act = candidate.act
     named -= 2.0 if act is not None and "had" in candidate.words.low[act.first : act.at] else 0.0
-    named -= 2.0 if candidate.stale else 0.0
+    named -= 2.0 if candidate.stale or _told_aside(candidate) else 0.0
     named += 0.4 if act is not None and act.form == PAST and candidate.stage is Stage.IN_FORCE else 0.0
     named -= 1.0 if act is None and candidate.thing and candidate.words.low[candidate.thing.first] in RULING else 0.0
     return candidate.score + named - (1.0 if candidate.heading else 0.0) - 0.2 * min(candidate.index, 10)
@@ -127,8 +127,8 @@ def _other(one: Candidate, two: Candidate, country: str) -> bool:
 
     Where the text itself says that it speaks of something else ("in a separate decision"), less is asked.
     """
-    if one.words is two.words:
-        return _of_another_clause(one, two)
+    if one.words is two.words or _told_aside(one):
+        return one.words is two.words and _of_another_clause(one, two)
     later = max((one, two), key=lambda candidate: candidate.index)
     least = SET_APART if not _shared(one, two) else ABROAD if one.form is not two.form else SURE
     apart = one.score >= least and _is_set_apart(later)
@@ -139,8 +139,16 @@ def _other(one: Candidate, two: Candidate, country: str) -> bool:
     if (one.agent.jurisdiction or country) != (two.agent.jurisdiction or country):
         return one.score >= ABROAD
     if one.act is not None and one.words.low[one.act.first - 1] in ("who", "which"):
-        return False  # "the commissioner, who registered the code in May, can ask"
+        return False
     return one.score >= SECOND and (one.agent.name != two.agent.name or _other_offices(one.agent, two.agent))
+
+
+def _told_aside(one: Candidate) -> bool:
+    """Whether a known instrument's step is told by the way: "the commissioner, who registered the code in May, can"."""
+    act, thing, low = one.act, one.thing, one.words.low
+    if act is None or thing is None or low[act.first - 1] not in ("who", "which") or thing.first <= act.at:
+        return False
+    return low[thing.first - 1] in ("the", "this", "that")
 
 
 def _of_two_lands(one: Candidate, two: Candidate) -> bool:
@@ -251,4 +259,5 @@ def _telling(candidate: Candidate) -> frozenset[str]:
         return frozenset()
     near = words.low[max(0, thing.first - 4) : thing.last + 6]
     own = candidate.agent.name.lower().split() if candidate.agent is not None else ()
-    return frozenset(word for word in near if len(word) > 4 and word not in COMMON and word not in own)
+    verb = words.low[candidate.act.at] if candidate.act is not None else ""
+    return frozenset(word for word in near if len(word) > 4 and word not in COMMON and word not in own and word != verb)

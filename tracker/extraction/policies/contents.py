@@ -30,6 +30,7 @@ PRICES = word_set(
     "bills commissions commission"
 )
 QUOTAS = word_set("quota quotas tac tacs")
+TRADED_OUT = word_set("export exports import imports")
 SETTING = word_set(
     "set fix settle cut raise lower increase reduce allocate agree share put trim slash double halve allot settle"
 )
@@ -96,6 +97,9 @@ def capped_prices(told: Told, form: Instrument | None) -> Instrument | None:
 
 def quota_settled(told: Told, form: Instrument | None) -> Instrument | None:
     """How much may be caught or dug is decided: "set the anchovy quota at", "has settled how quotas are shared"."""
+    low = told.words.low[told.deed.act.last :]
+    if "how" not in low and not TRADED_OUT.isdisjoint(low):
+        return None
     if form is not Instrument.RESTRICTION or told.entry.phrase[0] not in SETTING or QUOTAS.isdisjoint(told.noun):
         return None
     own = told.deed.own

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from tracker.extraction.policies.candidates import Story
 from tracker.extraction.policies.contents import CONTENTS, LATE_CONTENTS
+from tracker.extraction.policies.deeds import LAID_DOWN
 from tracker.extraction.policies.families import family_of
 from tracker.extraction.policies.stages import LEGISLATURES, applied_for
 from tracker.extraction.policies.things import Deed
@@ -41,6 +42,13 @@ UTILITIES = (
     "water bill",
     "drinking water",
     "heating",
+    "gas tariff",
+    "heat tariff",
+    "water tariff",
+    "for energy",
+    "communications",
+    "telecom",
+    "utilities",
 )
 CHANGES = (Stage.EXTENDED, Stage.DELAYED, Stage.SUSPENDED, Stage.REPEALED, Stage.AMENDED)
 PASSING = (("adopt",), ("ratify",), ("enact",), ("promulgate",), ("gazette",), ("sign", "off"), ("sign", "off", "on"))
@@ -54,6 +62,7 @@ EVENTS = word_set(
     "minister"
 )
 TRAFFIC = word_set("imports exports sales sale import export flights shipments fishing trade hunting")
+FORBIDDING = word_set("ban bar prohibit forbid outlaw")
 HALTS = word_set("suspension halt stop stoppage pause")
 CONTRACTS = word_set("contract contracts")
 OVERHAULS = word_set("overhaul reform package")
@@ -121,6 +130,8 @@ def _ordered_by_a_court(told: Told) -> Instrument | None:
 def _by_the_whole_phrase(told: Told) -> Instrument | None:
     """Phrases that say the form whatever their object is: "cut the rate", "turned the plan into law", "tell X to"."""
     entry, thing = told.entry, told.deed.thing
+    if told.deed.tie is LAID_DOWN:
+        return None
     late_report = thing is not None and thing.form is Instrument.REPORT and entry.stage is Stage.DELAYED
     capped = entry.phrase[-1] == "price" and thing is not None and thing.form is Instrument.RESTRICTION
     whole = entry.phrase[-1] in ("to", "law") and len(entry.phrase) > 1 and entry.phrase[0] != "say"
@@ -142,6 +153,14 @@ def _rate_of_a_bank(told: Told) -> Instrument | None:
         return None
     near = told.words.low[thing.first : thing.last + 2]
     return Instrument.DECISION if "rate" in near or near[0] == "benchmark" else None
+
+
+def _forbidden(told: Told) -> Instrument | None:
+    """ "barred loans for second cars": what a state forbids is limited, whatever it is called."""
+    thing = told.deed.thing
+    forbids = told.entry.form is Instrument.RESTRICTION and told.entry.phrase[0] in FORBIDDING
+    named = thing is not None and thing.form in (Instrument.FUNDING, Instrument.PROGRAMME, Instrument.AGREEMENT)
+    return Instrument.RESTRICTION if forbids and named and not is_court(told.deed) else None
 
 
 def _by_its_noun(told: Told) -> Instrument | None:
@@ -214,6 +233,7 @@ ORDER: tuple[Callable[[Told], Instrument | None], ...] = (
     _in_a_determination,
     _by_the_whole_phrase,
     _rate_of_a_bank,
+    _forbidden,
     _by_its_noun,
     _prolonged,
     _by_the_verb,

@@ -76,6 +76,7 @@ CITY_BODIES = frozenset(
         "city executive",
         "municipal executive",
         "county council",
+        "county assembly",
         "regional council",
         "provincial council",
         "city government",

@@ -40,6 +40,7 @@ CITY_BODIES = (
     "municipal council",
     "town council",
     "county council",
+    "county assembly",
 )
 
 

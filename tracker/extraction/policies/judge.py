@@ -13,6 +13,7 @@ from tracker.extraction.policies.background import background, clause_of, is_dat
 from tracker.extraction.policies.candidates import Candidate, Story
 from tracker.extraction.policies.dates import age_in_days, months_ago, taken_and_effective
 from tracker.extraction.policies.decreed import decreed
+from tracker.extraction.policies.deeds import LAID_DOWN, SET_DOWN, deed_of
 from tracker.extraction.policies.denials import conditional, disowned, is_none, only_comments_end, thrown_out, wanted
 from tracker.extraction.policies.foretold import foretold
 from tracker.extraction.policies.forms import meant_form
@@ -24,7 +25,7 @@ from tracker.extraction.policies.roles import NO_TIE, TAKES_UP, Roles
 from tracker.extraction.policies.scene import Scene
 from tracker.extraction.policies.stages import stage_of
 from tracker.extraction.policies.standing import STATED, standing_rules
-from tracker.extraction.policies.things import Deed, Things, deed_of
+from tracker.extraction.policies.things import Deed, Things
 from tracker.extraction.policies.ties import context, subject_before
 from tracker.extraction.policies.told import agrees, is_court, of_a_court, refuses, sets_rates
 from tracker.extraction.policies.verbs import ANY_ACT, Act
@@ -114,7 +115,8 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     hearing = act.entry.stage is Stage.CONSULTATION and is_court(deed)  # "wants to hear experts on the law"
     if form is None or aside or hearing or only_comments_end(act, scene.words):
         return None
-    if deed.tie is TAKES_UP or (deed.tie.agent is None and deed.tie.strength and not act.impersonal):
+    nobody = deed.tie.agent is None and deed.tie.strength and deed.tie not in (LAID_DOWN, SET_DOWN)
+    if deed.tie is TAKES_UP or (nobody and not act.impersonal):
         # "Its budget, cut twice, had ended …" is told in passing.
         passing = deed.tie is TAKES_UP and (not act.finite or "had" in scene.words.low[act.first : act.at])
         deed = Deed(act, NO_TIE if passing else subject_before(index, story), deed.thing, deed.direct and not passing)

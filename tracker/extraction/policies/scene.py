@@ -16,6 +16,9 @@ CHAMBERS = word_set(
     "knesset sejm riksdag storting folketing chamber sabha duma enacted vetoed committee"
 )
 """where these stand, a bill on energy or water is one that they pass"""
+PAPERS = word_set("law ordinance decree directive resolution proclamation statute circular bylaw")
+DOING = word_set("bans limits caps curbs taxes fines mandates")
+"""what looks like a noun, and is what a paper does where one stands before it"""
 HOUSED = word_set("upper lower passed cleared")
 ISSUING = word_set("issued issues signed signs gazetted published approved executive ministerial presidential")
 """where these stand, a new order is none for goods"""
@@ -94,7 +97,14 @@ def _in_a_house(words: Words) -> bool:
 def _follows(words: Words, one: Thing, two: Thing) -> bool:
     """Whether two nouns stand side by side, or the first in brackets: "(Amendment) Rules"."""
     bracket = two.first == one.last + 1 and words.low[one.last] == ")"
+    if two.last < words.size and _does(words, two.first) and two.last - two.first == 1 and not one.plural:
+        return False
     return two.first == one.last or (bracket and words.low[one.first - 1 : one.first] == ("(",))
+
+
+def _does(words: Words, at: int) -> bool:
+    """Whether what stands right behind a paper is what it does: "a new law bans", "the decree limits"."""
+    return at > 0 and words.low[at] in DOING and words.low[at - 1] in PAPERS and not words.owns[at - 1]
 
 
 def _only_says(words: Words, at: int, held: dict[int, Agent]) -> bool:
@@ -150,4 +160,4 @@ def _is_verb(words: Words, act: Act, thing: Thing, held: dict[int, Agent]) -> bo
         return any(at in held and not held[at].owns for at in range(max(0, before - 8), before))
     if before < 0 or words.tokens[before].text == "IT":
         return False
-    return words.low[before] in ("which", "who", "that", "it", "they", ")")
+    return _does(words, act.at) or words.low[before] in ("which", "who", "that", "it", "they", ")")

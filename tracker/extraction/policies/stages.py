@@ -57,9 +57,7 @@ ENACTING = word_set("pass sign enact promulgate")
 HANDING = word_set("give issue award hand grant receive")
 LEVELLED = (Instrument.TAX, Instrument.PROGRAMME, Instrument.FUNDING, Instrument.REGULATION)
 DECIDED = word_set("decided agreed resolved signed gazetted")
-ROUNDS = word_set(
-    "auction auctions tender tenders bids bidding round rounds call calls applications interest proposals"
-)
+ROUNDS = word_set("auction auctions tender tenders bids bidding round rounds call calls invite")
 """what is offered to whoever bids: it opens, and nothing is granted yet"""
 UNDER_A_STAY = (Instrument.REGULATION, Instrument.STANDARD, Instrument.TAX, Instrument.AUTHORIZATION)
 BLOCKING = word_set("block bar freeze halt stop")

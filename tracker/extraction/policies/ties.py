@@ -29,6 +29,8 @@ CAN_BEGIN = (
     Instrument.STANDARD,
     Instrument.DECISION,
 )
+COUNTRIES = frozenset(("name", "both", "seat"))
+"""how a country that acts itself is called"""
 MEASURES = word_set("a an about around nearly almost up then law decree some")
 
 
@@ -44,6 +46,9 @@ def subject_before(index: int, story: Story) -> Tie:
         low = next(scene.words.low for number, scene in story.scenes if number == index - 1)
         if any(_tells_or_acts(low, agent) for agent in before):
             return Tie(None, 2.5, "is taken up from the sentence before")
+    states = [agent for agent in story.agents.get(index - 1, ()) if agent.level == STATE and not agent.owns]
+    if not before and any(agent.first <= 1 and agent.head in COUNTRIES for agent in states):
+        return Tie(None, 2.5, "is taken up from the sentence before, of a country")
     if not before and any(
         a.first <= OPENING and not a.owns and a.level >= ROLE for a in story.agents.get(index - 2, ())
     ):

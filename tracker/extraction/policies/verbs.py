@@ -71,6 +71,8 @@ GIVEN = word_set("permits licences licenses permit licence license")
 AWAY = word_set("to on of for after before over during in")
 PACTS = word_set("agreement pact deal treaty accord text it")
 NEAR = 5
+NO_NOUNS = word_set("applies takes enters comes goes becomes lasts expires begins lapses remains stays gets is are")
+"""what is a verb even behind "for cigarettes", where "for export curbs" is none"""
 OUT_TO = word_set("to for out up")
 BEGUN = word_set("open launch start begin")
 HURDLES = word_set("hurdle hurdles")
@@ -274,7 +276,8 @@ def _is_verb_here(words: Words, at: int, held: dict[int, Agent], group: Group) -
         union = words.low[at] == "rules" and (agent.level == STATE or agent.head in BLOCS or agent.name in BLOCS)
         return not agent.owns and not union
     low = words.low[before]
-    if before and words.low[before - 1] in LEADING and before - 1 not in held and not low.endswith("ly"):
+    led = before and words.low[before - 1] in LEADING and words.low[at] not in NO_NOUNS
+    if led and before - 1 not in held and not low.endswith("ly"):
         return False  # "with voluntary cuts"
     if low in BEFORE_NOUN and low != "that":
         return low == "and" and group.first == at
