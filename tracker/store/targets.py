@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select, update
 from tracker.model import Observation, Policy, PolicyStep, Series
 from tracker.store.schema import mention, target
 from tracker.store.serial import load
-from tracker.store.sql import insert_new, one_of, slices
+from tracker.store.sql import SLICE, insert_new, one_of, slices
 
 LATEST = 200
 """mentions of one policy or series that are given with it"""
@@ -50,6 +50,7 @@ class Memory:
         self._used = 0
         self._targets: OrderedDict[str, tuple[Known, Policy | Series]] = OrderedDict()
         self._sure: dict[int | str, str] = {}
+        self._ids: dict[int, str] = {}
         self.lost = False
         """whether anything that was added to since the transaction began may not be remembered"""
 
@@ -65,6 +66,10 @@ class Memory:
         if known is not None:
             self._targets.move_to_end(known[0].id)
         return known
+
+    def remembered(self, numbers: Iterable[int]) -> list[int]:
+        """Those of the targets with these numbers that are remembered, whether they have changed or not."""
+        return [number for number in numbers if number in self._ids]
 
     def all_sure(self, kind: str, keys: Sequence[int | str]) -> list[Policy | Series] | None:
         """What `sure` knows of all these targets, those of another kind aside; None where it does not know one."""
@@ -93,6 +98,7 @@ class Memory:
         self._remove(row.id)
         self._sure[row.id] = self._sure[row.number] = row.id
         self._targets[row.id] = (row, value)
+        self._ids[row.number] = row.id
         self._used += row.mentions
         while self._used > self._room and self._targets:
             self.drop(next(iter(self._targets)))
@@ -109,6 +115,7 @@ class Memory:
 
     def clear(self) -> None:
         self._targets.clear()
+        self._ids.clear()
         self._sure.clear()
         self._used = 0
 
@@ -124,7 +131,9 @@ class Memory:
 
     def _remove(self, target_id: str) -> None:
         known = self._targets.pop(target_id, None)
-        self._used -= known[0].mentions if known else 0
+        if known is not None:
+            self._ids.pop(known[0].number, None)
+            self._used -= known[0].mentions
 
 
 def _follows(row: Known, before: Known) -> bool:
@@ -218,6 +227,13 @@ def _read(
         found[getattr(row, column.name)] = made
         memory.put(row, made)
     return [found[value] for value in values if value in found]
+
+
+def look_again(connection: Connection, numbers: Iterable[int], memory: Memory) -> None:
+    """Look together whether targets that are remembered have changed, up to a statement's fill of them."""
+    numbers = sorted(memory.remembered(numbers))[-SLICE:]
+    for row in look(connection, target.c.number, numbers):
+        memory.get(row)
 
 
 def look(connection: Connection, column: Any, values: Sequence[Any]) -> list[Known]:

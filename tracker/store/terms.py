@@ -99,12 +99,13 @@ class Book:
 
     # ------------------------------------------------------------ looking up
 
-    def expect(self, kind: str, asked: Iterable[Collection[str]]) -> None:
-        """Read in a few statements what look-ups of these terms will want."""
+    def expect(self, kind: str, asked: Iterable[Collection[str]]) -> frozenset[int]:
+        """Read in a few statements what look-ups of these terms will want; the numbers that rare ones of them have."""
         groups = [all_storable(terms) for terms in asked]
         self._read_terms(kind, frozenset().union(*groups))
         fitting = {id(each): each for group in groups for each in self._part(kind, group)[0]}
         self._read_postings(list(fitting.values()))
+        return frozenset().union(*(each.postings or () for each in fitting.values()))
 
     def find(self, kind: str, terms: Collection[str], limit: int) -> list[int]:
         """The numbers that share the most and the rarest terms, best first; of equals the newest first."""

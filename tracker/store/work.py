@@ -32,13 +32,15 @@ from tracker.store.records import DocumentState, StoryItem
 from tracker.store.schema import item, target
 from tracker.store.serial import dump
 from tracker.store.sheet import Sheet
-from tracker.store.sql import one_of, slices
+from tracker.store.sql import SLICE, one_of, slices
 from tracker.store.targets import POLICY, SERIES
 from tracker.store.terms import Book
 
 STORY = "story"
 CANDIDATES = 24
 """policies or series that are set against a mention: on letters of all kinds the right one was among the first eight"""
+TOGETHER = 20
+"""look-ups from which on more is read beforehand than they will surely want: of few it would be more than they want"""
 
 
 class Work:
@@ -68,7 +70,14 @@ class Work:
             for document_id, item_id in self._connection.execute(_ITEMS, {"of": some}).all():
                 self._items[document_id].add(item_id)
         for kind, asked in keys.items():
-            self._book.expect(kind, asked)
+            groups = list(asked)
+            numbers = self._book.expect(kind, groups)
+            if len(groups) < TOGETHER:
+                continue
+            if kind == STORY:
+                self._read_stories(sorted(numbers)[-SLICE:])
+            else:
+                targets.look_again(self._connection, numbers, self._memory)
 
     def flush(self) -> None:
         """Write down what was added; at the end of the transaction the store does so itself."""
@@ -120,12 +129,15 @@ class Work:
     def story_candidates(self, keys: Collection[str], since: datetime, limit: int = 20) -> tuple[StoryItem, ...]:
         """Items published at `since` or later that share story terms with `keys`, most and rarest first."""
         numbers = self._book.find(STORY, keys, 5 * limit)
+        self._read_stories(numbers)
+        found = (self._stories[number] for number in numbers if number in self._stories)
+        return tuple([each for each in found if each.published >= since][:limit])
+
+    def _read_stories(self, numbers: Collection[int]) -> None:
         unread = [number for number in numbers if number not in self._stories]
         if unread:
             rows = self._connection.execute(_stories(self._connection.dialect.name), {"numbers": unread}).all()
             self._stories |= {row.number: _story(row) for row in rows}
-        found = (self._stories[number] for number in numbers if number in self._stories)
-        return tuple([each for each in found if each.published >= since][:limit])
 
     def is_pending(self, document_id: str, state: DocumentState = DocumentState.NEW) -> bool:
         """Whether the document still waits to be compared; another process may have done it meanwhile."""
