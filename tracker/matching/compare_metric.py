@@ -19,8 +19,9 @@ from tracker.matching.amounts import (
 )
 from tracker.matching.closeness import powers_apart, slipped
 from tracker.matching.decided import decided, moved_bound
+from tracker.matching.kinds import of_one_kind, told_of_other_kind
 from tracker.matching.obstacles import unlike_times
-from tracker.matching.periods import length, moment, same_period, span
+from tracker.matching.periods import length, moment, overlapping, same_period, span
 from tracker.matching.stated import base_of, implied_before, value_of
 from tracker.matching.traits import counted_over, leading_to, told_as_past
 from tracker.matching.wording import change_words, rounded, same_voice, step, teller, told, when
@@ -58,7 +59,8 @@ def compare_metric(mention: MetricMention, origin: Origin, series: Series | None
         return None
     peers = peers_of(mention, origin, series)
     if not peers:
-        return first_of_kind(mention, series)
+        same = [o for o in series.observations if told_of_other_kind(mention, origin, o)]
+        return confirmed(mention, origin, same) if same else first_of_kind(mention, series)
     peers = [o for o in peers if not (unlike_times(mention, o.mention) and counted_over(mention))] or peers[:0]
     if not peers:
         return None
@@ -77,7 +79,7 @@ def peers_of(mention: MetricMention, origin: Origin, series: Series) -> list[Obs
     """What a value is set against: values of its kind, goals for the same time; of what is decided, whatever was told
     of it before in other texts where none of its kind was."""
     known = [o for o in series.observations if value_of(o, mention) is not None]
-    peers = [o for o in known if o.mention.kind is mention.kind]
+    peers = [o for o in known if of_one_kind(mention, origin, o)]
     if mention.kind is Kind.TARGET:
         peers = [o for o in peers if same_goal(mention, o)]
     if peers or not decided(mention):
@@ -160,7 +162,7 @@ def returns(
     newest = [o for o in peers if order(o.mention, o.origin) == last]
     if days is None or last[0] >= days[0] or any(o in agreeing for o in newest):
         return False
-    return all(span(o.mention.period) and not same_period(mention.period, o.mention.period) for o in agreeing)
+    return all(span(o.mention.period) and not overlapping(mention.period, o.mention.period) for o in agreeing)
 
 
 def hardly_moved(mention: MetricMention, observation: Observation) -> bool:
@@ -265,7 +267,8 @@ def set_anew(mention: MetricMention, observation: Observation) -> bool:
     """Whether a text tells a target, or what is decided, for a known time in place of the known one: "16%, not 20% as
     planned", "the quota is raised to 16.7 million"."""
     value = value_of(observation, mention)
-    if value is None or not (mention.kind is Kind.TARGET or decided(mention)):
+    aimed_at = Kind.TARGET in (mention.kind, observation.mention.kind)
+    if value is None or not (aimed_at or decided(mention)):
         return False
     if MOVED.search(leading_to(mention)):
         return True
