@@ -54,7 +54,7 @@ TOLD = [
     # Fiji: a rate told as holding at a time to come is what is set
     (goal(14, "%", "To be 14% next year.", "2032"), fact(14, "%", "The rate goes to 14%.", "2032-01-01"), CONFIRMED),
     # Togo: set anew for the time to come
-    (goal(14, "%", "To be 14% next year.", "2032"), fact(16, "%", "It is raised to 16%.", "2032"), CHANGED),
+    (goal(14, "%", "To be 14% next year.", "2032"), fact(16, "%", "It is raised to 16.0 %.", "2032"), CHANGED),
 ]
 
 
