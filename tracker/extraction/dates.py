@@ -30,7 +30,7 @@ _DAY = re.compile(r"day\b")
 _HINTS = ("year", "month", "quarter", "week", "today", "tomorrow", "yesterday", "tonight", "half", "decade")
 _LEAD = re.compile(
     r"(?i:\b(as of|as at|than|from|since|over|against|by|compared with|compared to|relative to|ahead of|versus|above|"
-    r"below|of what it was)"
+    r"below|of what it was|with respect to|in relation to|in comparison with|in comparison to|vis-[aà]-vis)"
     r"(?:\s+(?:in|at|on|during|it was in|those of|that of|those in|that in))?|"
     r"\b(as of|as at|compared with|compared to|up from|on from|effective|starting|upwards of|no later than|"
     r"by|in|on|at|since|from|until|till|to|before|after|through|during|for|of|between|than|over|against|versus|within))"

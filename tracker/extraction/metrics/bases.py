@@ -10,7 +10,10 @@ from tracker.extraction.dates import DateSpan
 from tracker.extraction.metrics.scene import RELATIVE, Quantity, Scene
 from tracker.model import Kind
 
-_AGAINST = r"(?:than|from|on|over|above|below|versus|vs\.?|against|compared (?:with|to)|relative to|ahead of|up on|as)"
+_AGAINST = (
+    r"(?:with respect to|in relation to|in comparison (?:with|to)|than|from|on|over|above|below|versus|vs\.?|against|"
+    r"compared (?:with|to)|relative to|ahead of|up on|as)"
+)
 _TO = (
     rf"{_AGAINST}(?: (?:that|those|the (?:figure|level|number|price|average|value))(?: of)?)?"
     r"(?: (?:in|at|of|for|during))?(?: (?:the|a|an|one|its|their))?"
@@ -49,7 +52,8 @@ _BASES = (
         + r"|\b(?:an|at an|its) (?:annual|annualised|annualized)(?: rate of)? $"
         + rf"|\bannually\b|\b(?!over){_AGAINST} (?:in |at |of |on |for |during )?{_SAME}|\bthan in {_SAME}"
         + rf"|\bover {_SAME}(?= (?:of|in|last|a|the)\b)"
-        + rf"|\b(?:twelve|12) months {_BEFORE}\b|\bover (?:the (?:past|last) )?(?:twelve|12) months\b"
+        + rf"|\b(?:twelve|12)-month\b{_NOUN}|\b(?:twelve|12) months {_BEFORE}\b"
+        + r"|\bover (?:the (?:past|last) )?(?:twelve|12) months\b"
         + r"|\b(?:year-earlier|year-ago|prior-year|previous-year) (?:figure|level|number|value|rate|total|result)\b"
         + r"|\b(?:those|these) (?:months|weeks) (?:of|in)\b|\bthe same months? of\b|\ba year's\b"
         + r"|\b(?:at )?this time (?:last|the previous) year\b"
@@ -76,7 +80,7 @@ _RECORD = re.compile(
 """A date after "since" that only says for how long there was no such value."""
 _SINCE = (
     "from", "since", "on", "than", "over", "against", "versus", "compared with", "compared to", "relative to", "above",
-    "below",
+    "below", "with respect to", "in relation to", "in comparison with", "in comparison to", "vis-a-vis", "vis-à-vis",
 )  # fmt: skip
 _CADENCE = {"day": None, "week": "wow", "month": "mom", "quarter": "qoq", "year": "yoy"}
 _TIME_OF_IT = re.compile(
@@ -102,7 +106,7 @@ def basis_of(scene: Scene, one: Quantity, cadence: str | None) -> str | None:
     view = scene.view.view
     following = [q.start for q in scene.quantities if q.start >= one.end and not q.refusal]
     stop = min([scene.sentence.end, one.end + _REACH, *following])
-    for mark in (";", " while ", " whereas ", " and "):
+    for mark in (";", " while ", " whereas ", " and ", ", bringing ", ", taking ", ", pushing ", ", with a "):
         cut = view.find(mark, one.end, stop)
         stop = cut if cut >= 0 else stop
     if one.earlier and one.level is None and _TIME_OF_IT.match(view, one.end, stop):

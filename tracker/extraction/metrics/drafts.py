@@ -58,9 +58,11 @@ _EXPECTED = r"(?:forecast|expected|predicted|projected|estimated|pencilled in|fo
 _ONCE_EXPECTED = re.compile(rf" {_EXPECTED} (?:earlier|before|previously|originally|until now|so far|in \w+)\b")
 _REVISED = re.compile(
     r"\b(?:forecasts?|outlook|projections?|guidance|predictions?|(?:price target|target price)s?|"
-    r"(?:crop|harvest|production|output|demand|growth|stocks?|yield|export|import) estimates?|(?:its|their) estimates?)"
-    r"(?: by [^,;:]{1,30}?)?"
-    r"(?: (?:for|of) (?!from\b)[^,;:]{1,40}?)?(?: (?:goes|went|rises|rose|moves|moved|is raised|was raised|was cut))?"
+    r"(?:crop|harvest|production|output|demand|growth|stocks?|yield|export|import) estimates?|"
+    r"(?:its|their|the) estimates?)"
+    r"(?: (?:up|down)wards?)?(?: by [^,;:]{1,30}?)?"
+    r"(?: (?:for|of) (?!from\b)[^,;:]{1,40}?)?(?: by [^,;:]{1,20}?)?"
+    r"(?: (?:goes|went|rises|rose|moves|moved|is raised|was raised|was cut))?"
     r" (?:to|of|at)(?: \w+)? $",
     re.IGNORECASE,
 )

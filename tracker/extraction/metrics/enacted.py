@@ -126,6 +126,11 @@ _PUTS_IN = re.compile(
     r"pension|wage|rate|price) of (?:up to |at least |about )?$",
     re.IGNORECASE,
 )
+_MAY_CHARGE = re.compile(
+    r"\b(?:will|would|shall) be (?:allowed|permitted|authori[sz]ed|free|entitled) to "
+    r"(?:charge|raise|set|ask|sell|increase|lift|levy|collect|add|pay)\b[^.;:]{0,80}$",
+    re.IGNORECASE,
+)
 _WILL = re.compile(
     r"\b(?:will|would|shall)(?: \w+){0,2} (?:pay|bear|cost|carry|be charged|be taxed|be subject to|owe|"
     r"begin to collect|collect|introduce|impose|levy)\b[^.;:]{0,80}$"
@@ -145,7 +150,8 @@ def _is_charged(scene: Scene, one: Quantity) -> bool:
     if one.numeral.scaled:
         return False
     view, start = scene.view.view, scene.sentence.start
-    if _PUTS_IN.search(view, max(start, one.start - 110), one.start):
+    begin = max(start, one.start - 110)
+    if any(told.search(view, begin, one.start) for told in (_PUTS_IN, _MAY_CHARGE)):
         return True
     if _RATES.isdisjoint(low):
         return False

@@ -139,6 +139,13 @@ def _describes(scene: Scene, at: int) -> bool:
         return True
     if scene.low[at] == "quota":
         return following != "of" and scene.word(at - 1 - (scene.word(at - 1) in _DETERMINERS)) in _BEYOND_IT
+    if (
+        scene.low[at] in ("call", "calls", "called")
+        and following == "for"
+        and scene.word(at + 2) in _CALLED
+        and scene.word(at + 3) != "for"
+    ):
+        return True
     if scene.low[at] == "believes":
         return scene.word(at - 1) == "one"
     return (
@@ -150,6 +157,8 @@ def _describes(scene: Scene, at: int) -> bool:
     )
 
 
+_CALLED = word_set("proposals bids tenders applications papers evidence views projects ideas interest comments")
+"""What a "call for" is a paper of its own for, and no demand."""
 _BEYOND_IT = word_set("above beyond outside inside within over under")
 """What is "above quota" or "outside the quota" is no part of what is aimed at."""
 

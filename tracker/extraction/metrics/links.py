@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tracker.extraction.metrics.scene import RELATIVE, Quantity, Scene
 from tracker.extraction.text import word_set
 from tracker.model import Amount, Change
@@ -44,6 +46,12 @@ def _converts(scene: Scene, held: Quantity, one: Quantity) -> bool:
     return told and same
 
 
+_OF_THEN = re.compile(
+    r"\b(?:from|against|after|versus|compared (?:with|to)|than) (?:last (?:year|month|week|quarter|season)|"
+    r"the (?:previous|prior|preceding) (?:year|month|week|quarter|season)|(?:19|20)\d\d|[A-Z][a-z]+)['’]s "
+    r"(?:[\w-]+ ){1,3}of (?:about |around |some )?$"
+)
+"""What was at another time, told with a noun: "from last year's output of"."""
 _COMPARED = (["compared", "with"], ["compared", "to"], ["instead", "of"], ["rather", "than"])
 
 
@@ -63,6 +71,12 @@ def mark_earlier(scene: Scene) -> None:
             and scene.word(one.head - 1 - article) == "than"
             and held is not None
             and held.delta is not None
+        ):
+            one.earlier = True
+        if (
+            one.is_level
+            and scene.word(one.head - 1) == "of"
+            and _OF_THEN.search(scene.view.view, scene.sentence.start, one.start)
         ):
             one.earlier = True
         lead = scene.low[max(0, one.head - 2 - article) : one.head - article]

@@ -15,7 +15,8 @@ from tracker.model import Kind
 
 _COMPARED = (
     "since", "than", "compared with", "compared to", "relative to", "ahead of", "against", "versus", "over", "before",
-    "above", "below", "of what it was",
+    "above", "below", "of what it was", "with respect to", "in relation to", "in comparison with", "in comparison to",
+    "vis-a-vis", "vis-à-vis",
 )  # fmt: skip
 
 _SAID = re.compile(
@@ -55,6 +56,8 @@ def own_period(scene: Scene, one: Quantity, published: date | None) -> tuple[flo
         return -1.0, sure
     for span in _beside(scene, one):
         if span.period is None or (is_compared(scene, span, one, published) and not one.earlier):
+            continue
+        if one.earlier and is_mark(scene.view.view, span):
             continue
         begin = max(scene.sentence.start, span.start - 60)
         if (_ENACTED if span.grain != "day" else _SAID_THEN).search(scene.view.view, begin, span.start):
@@ -126,10 +129,23 @@ def _in_bracket(scene: Scene, one: Quantity) -> str | None:
 
 def _owned(scene: Scene, one: Quantity, published: date | None) -> str | None:
     """ "lower than May's 5.2 %", "last year's 340,000": a time whose amount it is."""
-    if not scene.dates or not scene.word(one.head - 1).endswith("'s"):
+    if not scene.dates or not (scene.word(one.head - 1).endswith("'s") or scene.word(one.head - 1) == "of"):
         return None
-    whose = next((d for d in scene.dates if d.period and d.grain != "day" and 0 < one.start - d.end <= 4), None)
+    view = scene.view.view
+    whose = next(
+        (
+            d
+            for d in scene.dates
+            if d.period
+            and d.grain != "day"
+            and (0 < one.start - d.end <= 4 or _ITS_LEVEL.fullmatch(view, d.end, one.start))
+        ),
+        None,
+    )
     return settled_year(scene, one, whose, published) if whose is not None else None
+
+
+_ITS_LEVEL = re.compile(r"['’]s (?:[\w-]+ ){1,3}of (?:about |around |some )?")
 
 
 def _led_on(scene: Scene, one: Quantity, span: DateSpan) -> bool:
@@ -191,15 +207,21 @@ _LOOKS_BACK = re.compile(r",|\b(?:when|against|from|than|above|below|of)\b")
 def _fronts_another(scene: Scene, one: Quantity, span: DateSpan) -> bool:
     """Whether a date opens a later clause with an amount of its own: "310 in 2024, in 2025 only 204"."""
     view = scene.view.view
-    if span.start < one.end or not _OPENS.search(view, one.end, span.start):
+    opens = _OPENS.search(view, one.end, span.start) if span.start >= one.end else None
+    if opens is None:
         return False
+    joined = opens.group()[:1] != "," or len(opens.group().split()) > 2  # ", while in April, the rate stood at"
     return any(
-        q.start >= span.end and not _MARK.search(view, span.end, q.start) for q in scene.quantities if q.is_level
+        q.start >= span.end
+        and not _MARK.search(view, span.end + (joined and view[span.end : span.end + 1] == ","), q.start)
+        for q in scene.quantities
+        if q.is_level
     )
 
 
 _OPENS = re.compile(
-    r"(?:[,;]|\bbut|\band|\bwhile)(?: (?:and|but|while))?(?: (?:in|for|by|at|on|during|as of))?(?: the)? $"
+    r"(?:[,;]|\bbut|\band|\bwhile|\bwhen|\bwhereas)(?: (?:and|but|while|when|whereas))?"
+    r"(?: (?:in|for|by|at|on|during|as of))?(?: the)? $"
 )
 
 _MARK = re.compile(r"[,;:.]")

@@ -146,6 +146,8 @@ def _level_after(scene: Scene, at: int) -> Quantity | None:
         fronted = between[:1] == ["from"] or between[:2] == [",", "from"]
         clause = "," in between[:-1] and not fronted and between[-2] != ","
         sums = _sums_to(between)
+        if sums and one.sort == "percent" and other.sort == "percent":
+            return None
         if not sums and (";" in between or len(between) > 14 or not between or clause):
             return None
         if between[-1] == "from":
@@ -216,7 +218,8 @@ def _level_before(scene: Scene, at: int) -> Quantity | None:
         if not other.is_level or not _comparable(one, other):
             return None
         text = scene.view.view[other.end : one.start]
-        if "," in text and _INSERTED.search(scene.view.view, scene.sentence.start, other.start):
+        another = one.sort == "percent" == other.sort and _OTHER_RATE.search(text) is not None
+        if another or ("," in text and _INSERTED.search(scene.view.view, scene.sentence.start, other.start)):
             return None
         if scene.word(other.head - 1) == "," and _APPOSED.match(text):
             return other
@@ -225,6 +228,10 @@ def _level_before(scene: Scene, at: int) -> Quantity | None:
     return None
 
 
+_OTHER_RATE = re.compile(
+    r"(?:\band|\bwith|,) (?:[\w-]+ ){0,4}?an? (?:[\w-]+ ){1,2}(?:increase|rise|drop|fall|gain|decline) of $"
+)
+"""Behind a rate, the change of another: "3.4 % so far this year, with a 12-month increase of 9.4 %"."""
 _APPOSED = re.compile(
     r"(?: (?:at|on|in|as of|by) [^,;]{3,25})?, (?:\w+ly )?(?:rose|fell|grew|shrank|increased|decreased|declined|"
     r"climbed|dropped|jumped|slipped|was|were|is|are|has|have)\b[^,;]{0,30}$"
