@@ -89,6 +89,7 @@ class _Finder:
         self.names = Names(words, lexicon, spots)
         self.starts = {place.first: place for place in spots}
         self._leads = not LEADS.isdisjoint(words.present)
+        self._roles = not lexicon.role_starts.isdisjoint(words.present)
 
     def at(self, at: int) -> Agent | None:
         low, capital = self.words.low[at], self.words.capitals[at]
@@ -103,7 +104,11 @@ class _Finder:
             found = self._by_title(at)
         if found is None and self._leads and (low in OFFICES_OF_PLACES or low in DETERMINERS):
             found = self._office_of_a_place(at) or self._led_by(at)
-        if found is None and (at in self.starts or low in self.lexicon.role_words or low in DETERMINERS):
+        if (
+            found is None
+            and self._roles
+            and (at in self.starts or low in self.lexicon.role_words or low in DETERMINERS)
+        ):
             found = self._by_role(at)
         return found or (self._state(at) if at in self.starts else None)
 
