@@ -55,8 +55,9 @@ def told_by_object(scene: Scene, one: Quantity) -> str | None:
             continue
         if scene.tokens[place].kind != "word" or inside is not None:
             return None
-        if low in ("up", "down") and scene.word(place - 1) in _PUSHES:
-            one.loose = one.sort not in RELATIVE
+        if low in ("up", "down") and _moved_by(scene, place):
+            step = one.sort == "money" and (one.per or _PRICES & set(scene.low[max(0, place - 4) : at]))
+            one.loose = one.sort not in RELATIVE and not step
             return low
         if low in ("up", "down") or not (low in words.up or low in words.down):
             continue
@@ -67,7 +68,9 @@ def told_by_object(scene: Scene, one: Quantity) -> str | None:
 
 
 _FORESEEN = word_set("estimate estimates forecast forecasts projection projections outlook guidance")
-_PRICES = word_set("price prices tariff tariffs fare fares fee fees rent rents toll tolls wage wages")
+_PRICES = word_set(
+    "price prices tariff tariffs fare fares fee fees rent rents toll tolls wage wages bill bills pension"
+)
 
 
 _OF_A_RATE = word_set("to , . ; from on in at last this ( and") | {""}
@@ -124,6 +127,16 @@ def _by_noun(scene: Scene, of: int) -> str | None:
         if scene.low[place + 1] == "in" and (low in scene.words.noun_up or low in scene.words.noun_down):
             return "up" if low in scene.words.noun_up else "down"
     return None
+
+
+_WENT = word_set("went go goes gone going come comes came coming")
+
+
+def _moved_by(scene: Scene, at: int) -> bool:
+    """ "put up the price", "put fuel prices up, all of them, by two pounds", "went up, most of all in Lyon, by 4 %"."""
+    if scene.word(at - 1) in _PUSHES or scene.word(at - 1) in _WENT:
+        return True
+    return scene.word(at + 1) in (",", "by") and not _PUSHES.isdisjoint(scene.low[max(0, at - 5) : at])
 
 
 _NOUNS_TOO = word_set(

@@ -118,8 +118,8 @@ class Scene:
         return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
 
     def date_at(self, at: int) -> DateSpan | None:
-        """The date expression that token `at` lies in."""
-        return self._dated[at] if self.dates else None
+        """The date expression that token `at` lies in; None outside the sentence."""
+        return self._dated[at] if self.dates and 0 <= at < len(self._dated) else None
 
     @cached_property
     def _dated(self) -> list[DateSpan | None]:

@@ -284,7 +284,17 @@ def paid_for(scene: Scene, at: int) -> tuple[int, str] | None:
             return measured.last, scene.word(measured.last - 1)
     if scene.word(at) in ("per", "a", "an", "/") and scene.word(at + 1) in _PRICED:
         return at + 2, scene.word(at + 1)
-    return None
+    return _the_measure(scene, at)
+
+
+def _the_measure(scene: Scene, at: int) -> tuple[int, str] | None:
+    """ "12 pounds the kilo", "310 rupees the quintal": (the token after it, what one pays for)."""
+    if scene.word(at) != "the" or scene.word(at + 1) not in _BY_MEASURE:
+        return None
+    found = _physical(scene, at + 1)
+    if found is None or found.sort != "physical" or scene.word(found.last) in ("of", "that", "which"):
+        return None
+    return found.last, " ".join(token.text for token in scene.tokens[at + 1 : found.last])
 
 
 _PRICED = word_set(
