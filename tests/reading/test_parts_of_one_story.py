@@ -84,3 +84,45 @@ def test_counts_in_a_story_are_no_counts_of_likes(opening: str) -> None:
         "A floor is set in Chile",
         "Malawi counts its cows",
     ]
+
+
+SHIP = "The yard in Gdynia has its money. On Monday the finance ministry wired 212 million zloty to the trustee."
+HULLS = "Two hulls have stood there since autumn. In March 340 welders were sent home and are called back this week."
+PLAN = "The trustee wants a plan by 30 June that shows how the yard earns 40 million zloty a year without the state."
+
+
+def test_heads_that_say_where_the_letter_looks_next_part_one_story() -> None:
+    top = "THE SLIPWAY\n3 June 2026\n\nDear shipmates,\n\n"
+    text = f"{top}ON THE SLIP\n{SHIP}\n\nAT THE GATE\n{HULLS}\n\nIN THE OFFICE\n{PLAN}\n"
+    (item,) = items(text)
+    assert item.text.startswith("The yard in Gdynia")
+
+
+def test_such_heads_over_news_of_different_places_are_stories() -> None:
+    cane = "Fiji's sugar ministry has set the cane price at F$101 a tonne, four dollars more than last season."
+    boats = "Palau has banned foreign longliners from its waters until 2030. Its congress voted 12 to 3."
+    rate = "The Reserve Bank of Vanuatu kept its rate at 2.75 per cent. Remittances rose 8 per cent in April."
+    top = "THE PACIFIC LETTER\n2 June 2026\n\nBula, readers!\n\n"
+    text = f"{top}IN THE FIELDS\n{cane}\n\nON THE REEF\n{boats}\n\nAT THE BANK\n{rate}\n"
+    assert len(items(text)) == 3
+
+
+@pytest.mark.parametrize(
+    ("greeting", "heads", "count"),
+    [
+        # a sentence that goes on from the greeting, and two short heads
+        ("Hi teachers,\n\nthe phones are gone, or nearly.", ("From August", "Not for all"), 1),
+        # headlines of two stories
+        ("Hello,\n\nit was a quiet week.", ("Chile cuts its rate once again", "Peru lets in more avocado plants"), 2),
+        # the letter says that it has two
+        ("Hello,\n\ntwo stories this week.", ("Schools", "Lockers"), 2),
+    ],
+    ids=("goes on", "headlines", "promised"),
+)
+def test_two_heads_below_the_sentence_of_a_greeting(greeting: str, heads: tuple[str, str], count: int) -> None:
+    lockers = "Phones stay in lockers from the first bell. Schools get 45 million kroner for the lockers."
+    others = "Pupils with diabetes keep theirs. So do those who need a translator, the ministry in Copenhagen said."
+    text = (
+        f"CHALK DUST\n1 June 2026\n\n{greeting}\n\n{heads[0]}\n{lockers}\n\n{heads[1]}\n{others}\n\nBest, Chalk Dust\n"
+    )
+    assert len(items(text)) == count

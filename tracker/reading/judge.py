@@ -36,6 +36,10 @@ _DROPPED = 6.0
 """What it says against stories that the heads set like theirs are labels of parts, all of them."""
 _OVER_ALL, _HEADLINE = -3.0, 4
 """What a headline of so many words above all heads says against stories, unless these are of different places."""
+_WHERE, _TWO_PARTS = 2.0, 2.0
+"""What it says against stories that all heads say where; that but two follow the sentence of a greeting."""
+_SHORT = 4
+"""words at most of a head that may be a part's"""
 _PROMISE = 40
 """How long a line that promises stories may be, in words."""
 _SPOKEN_OF = re.compile(r"\b(?:it|its|they|them|their|this|these|those|he|she|his|her)\b", re.IGNORECASE)
@@ -96,6 +100,7 @@ def _weighed(page: Page, proposal: Proposal, heads: tuple[Head, ...]) -> Judged:
     score += min(1.0, 0.3 * (count - 2)) - (1.0 if count == 2 and proposal.kind in ("plain", "caps") else 0.0)
     score += 3.0 * promised(page, heads) + 1.0 * (proposal.kind == "caps" and _of_places(page, heads))
     score -= 3.5 * titled_otherwise(page, heads) + 1.5 * _only_emphasised(page, heads)
+    score -= _WHERE * _say_where(page, heads) + _TWO_PARTS * _two_parts_of_a_letter(page, heads)
     if proposal.kind not in ("bullets", "list"):
         score += apart(sections) + _above(page, heads[0].line, sections)
     else:
@@ -132,6 +137,27 @@ def promised(page: Page, heads: tuple[Head, ...]) -> bool:
         return True
     above = (page.lines[i] for i in range(heads[0].line) if page.lines[i].words <= _PROMISE)
     return len(heads) in {said for line in above if (said := forms.stories_promised(line))}
+
+
+def _say_where(page: Page, heads: tuple[Head, ...]) -> float:
+    """Which part of the heads tells where the letter looks next, and not what happened: "At the pump"."""
+    titles = (page.lines[head.line].text if head.own_line else head.title or "" for head in heads)
+    return sum(bool(phrases.where_label().match(title)) for title in titles) / len(heads)
+
+
+def _two_parts_of_a_letter(page: Page, heads: tuple[Head, ...]) -> bool:
+    """Whether two short heads without a mark stand below the sentence of a greeting."""
+    marked = any(page.lines[head.line].level or not head.own_line for head in heads)
+    short = all(page.lines[head.line].words <= _SHORT and page.lines[head.line].number is None for head in heads)
+    return len(heads) == 2 and short and not marked and _greeted_into(page, heads[0].line)
+
+
+def _greeted_into(page: Page, first: int) -> bool:
+    """Whether a sentence goes on from the greeting right above the first head: "Hello, / the numbers first." """
+    above = page.lines[first - 1] if first >= 2 else None
+    if above is None or not forms.is_greeting(page.lines[first - 2]) or forms.announces(above):
+        return False
+    return above.text[:1].islower() and above.sentence and not forms.stories_promised(above)
 
 
 def _only_emphasised(page: Page, heads: tuple[Head, ...]) -> bool:

@@ -154,6 +154,11 @@ SECTION_LABELS = (
     r"(?:warum|was|wie|wer|wo|wann|hintergrund|fazit|ausblick|einordnung|worum geht es|pourquoi|comment|contexte|qu[eéi]\b.*|por qu[eé]|porque|contexto|antecedentes|perch[eé]|contesto|waarom|achtergrond|dlaczego|tło)\b.{0,60}",
 )
 
+WHERE_LABELS = (
+    r"(?=.{0,36}$)(?!.*\b(?:world|news|globe|regions?|countr(?:y|ies)|states?|provinces?|capitals?|wires?|web|courts?|hill|agencies|radar|move|agenda|calendar|diary|horizon)\b)(?:at|in|on|off|behind|beyond|inside|outside|under|around|across|along|over|near|by|round) (?:the|your|our|my|their)(?: \S+){1,3}",
+)
+"""Heads that tell where the letter looks next, and not what happened: "At the pump", "In the kitchen"."""
+
 MASTHEAD_WORDS = (
     r"brief|briefing|briefs|digest|letter|newsletter|weekly|daily|monthly|bulletin|wire|newswire|gazette|herald|times|tribune|observer|review|reader|notes?|report|reports|update|updates|issue|edition|news|journal|post|monitor|watch|newswatch|feed|desk|dispatch|dispatches|flash|roundup|round-up|round up|ticker|magazine|chronicle|courier|portal|online|blog|column|columns|memo|insight|insights|tracker|radar|circular|mail|mailing|points|press|agency|headlines|morning|evening|today|vol\.?|no\.|nr\.|issue \d+"
     r"|rundbrief|nachrichten|anzeiger|zeitung|lettre|bulletin|infolettre|actualit[eé]s|bolet[ií]n|noticias|resumen|boletim|not[ií]cias|resumo|notiziario|nieuwsbrief|biuletyn|nyhetsbrev|nyhetsbrevet|周报|简报|快讯|日报|通讯|ニュースレター|週報|뉴스레터"
@@ -294,6 +299,11 @@ def tail_head() -> re.Pattern[str]:
 @cache
 def section_label() -> re.Pattern[str]:
     return _joined(SECTION_LABELS, whole=True)
+
+
+@cache
+def where_label() -> re.Pattern[str]:
+    return _joined(WHERE_LABELS, whole=True)
 
 
 @cache
