@@ -157,11 +157,18 @@ _RESERVES = re.compile(
     re.IGNORECASE,
 )
 _ATMOST = ("<=", ">=")
+_TERMS = _MODAL | word_set(
+    "will would not fails fail failing reserves sets earmarks keeps ring-fences permit permits reserved aside kept "
+    "held ring-fenced winners holders bidders licensees operators members growers importers retailers employers"
+)
+"""Without one of these words no term of an act is told in a sentence."""
 
 
 def is_permitted(scene: Scene, one: Quantity) -> bool:
     """ "Loans may cover 75 per cent", "the state may own at most 49 per cent", "at least 25 % is reserved"."""
     if one.sort not in ("percent", "physical") or one.delta is not None or one.earlier or one.numeral.scaled:
+        return False
+    if one.qualifier not in _ATMOST and _TERMS.isdisjoint(scene.low):
         return False
     view, end, at = scene.view.view, scene.sentence.end, scene.tokens[one.first].start
     start = max(scene.sentence.start, at - 90)

@@ -72,7 +72,8 @@ _FALLS = word_set("drop fall decline cut decrease reduction loss slump")
 
 def _is_margin(scene: Scene, one: Quantity) -> bool:
     """ "sold at a loss of 17 per cent": how far a price is from a cost, no change."""
-    return one.sort == "percent" and _AT_A_LOSS.search(scene.view.view, scene.sentence.start, one.start) is not None
+    led = one.sort == "percent" and scene.word(one.head - 1) == "of"
+    return led and _AT_A_LOSS.search(scene.view.view, scene.sentence.start, one.start) is not None
 
 
 def _apposed_step(scene: Scene, one: Quantity) -> str | None:

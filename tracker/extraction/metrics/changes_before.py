@@ -244,7 +244,7 @@ _SUMS = word_set("reach bring take make lift raise reaching bringing taking maki
 def _leads_to(scene: Scene, one: Quantity) -> bool:
     """ "added 140 stations to reach 2,310", "added 40 shops, bringing the total to 560"."""
     near = scene.low[one.last : one.last + 6]
-    if near[:1] == ["to"] and near[1] in _CLOSES:
+    if near[:1] == ["to"] and scene.word(one.last + 1) in _CLOSES:
         return True
     return any(low in _SUMS and (low.endswith("ing") or near[n - 1] == "to") for n, low in enumerate(near) if n)
 

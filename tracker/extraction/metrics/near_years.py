@@ -28,7 +28,7 @@ def settled_year(scene: Scene, one: Quantity, span: DateSpan, published: date | 
     "In July" of what was measured, told in June, was last year's; of what is expected it is this year's.
     """
     period = span.period or ""
-    if not span.relative or published is None:
+    if not span.relative or published is None or len(period) < _OF_A_MONTH:
         return period
     if span.grain == "month":
         return _month(scene, one, span, published)
@@ -43,6 +43,7 @@ def settled_year(scene: Scene, one: Quantity, span: DateSpan, published: date | 
     return _moved(period, -1) if months and not ahead and is_future(period, published) else period
 
 
+_OF_A_MONTH = len("2026-01")
 _OF_MONTHS = len("2026-01/2026-03")
 
 
