@@ -254,6 +254,14 @@ def test_it_also_does_a_second_thing(text: str, issuers: list[tuple[str, ...]]) 
     assert [found.issuers for found in policies(text)] == issuers
 
 
+def test_another_body_that_acts_on_something_else_tells_a_second_policy() -> None:
+    text = (
+        "Tunisia's pricing committee put diesel up again on Friday.\n\n"
+        "Sfax Governorate let fares rise by 10 per cent on Saturday."
+    )
+    assert [found.issuers for found in policies(text)] == [("Pricing Committee",), ("Sfax Governorate",)]
+
+
 def test_who_did_something_before_tells_no_second_policy() -> None:
     text = (
         "Ghana's code on school meals entered into force on Monday.\n\nThe Food and Drugs Authority, which registered "

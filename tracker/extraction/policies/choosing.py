@@ -135,7 +135,7 @@ def _other(one: Candidate, two: Candidate, country: str) -> bool:
     if apart or _in_its_stead(one, two) or _of_another_paragraph(one, two) or _names_another(one, two):
         return True
     if one.agent is None or two.agent is None or one.form is two.form:
-        return _of_two_lands(one, two)
+        return _of_two_lands(one, two) or _of_another_body(one, two)
     if (one.agent.jurisdiction or country) != (two.agent.jurisdiction or country):
         return one.score >= ABROAD
     if one.act is not None and one.words.low[one.act.first - 1] in ("who", "which"):
@@ -162,6 +162,28 @@ def _of_two_lands(one: Candidate, two: Candidate) -> bool:
     return bool(
         named and lands and fresh and one.score >= ABROAD and "INT" not in (who.jurisdiction, whose.jurisdiction)
     )
+
+
+def _of_another_body(one: Candidate, two: Candidate) -> bool:
+    """Whether another named body of the state acts, in a paragraph of its own and on something else."""
+    who, whose = one.agent, two.agent
+    if who is None or whose is None or one.words.sentence.paragraph == two.words.sentence.paragraph:
+        return False
+    one_called, other = _called(who), _called(whose)
+    apart = bool(one_called) and bool(other) and one_called not in other and other not in one_called
+    fresh = not (one.stale or one.heading or two.heading or who.owns) and not _shared(one, two)
+    done = one.act is not None and one.act.finite and "had" not in one.words.low[one.act.first : one.act.at]
+    return apart and fresh and done and one.score >= ABROAD and not _behind_a_conjunction(one)
+
+
+def _called(agent: Agent) -> str:
+    """The name of a body in small letters, or the role that tells which it is: "the pricing committee"."""
+    return agent.name.lower() or (agent.head if " " in agent.head else "")
+
+
+def _behind_a_conjunction(candidate: Candidate) -> bool:
+    act, low = candidate.act, candidate.words.low
+    return act is not None and not SUBORDINATING.isdisjoint(low[max(0, act.first - 12) : act.first])
 
 
 def _of_another_clause(one: Candidate, two: Candidate) -> bool:
