@@ -17,7 +17,12 @@ from tracker.pipeline import fetch, never, process
 from tracker.store.records import DocumentState
 from tracker.store.store import Store
 
-LETTERS = tuple(letter(f"Boats landed {100 + 7 * number} tonnes.", 28 - number, f"{number:02}") for number in range(24))
+DATED = tuple(letter(f"Boats landed {100 + 7 * number} tonnes.", 28 - number, f"{number:02}") for number in range(24))
+LETTERS = tuple(
+    replace(each, published=None, content=f"Quay News\n{28 - number} March 2026\n\n".encode() + each.content)
+    for number, each in enumerate(DATED)
+)
+"""They say in their text alone when they were published."""
 
 
 def undisturbed(document: Document, error: Exception) -> None:
@@ -46,6 +51,20 @@ def test_with_little_room_the_same_is_found_in_the_same_order(store: Store, smal
     tonnes = [float(100 + 7 * number) for number in reversed(range(24))]
     assert [new for _, _, new in findings(store)] == tonnes  # the oldest was stored last
     assert len(read) == 2 * len(LETTERS) - 3  # three were kept, the others read again at their turn
+
+
+def test_what_came_with_its_day_is_read_at_its_turn_alone(store: Store, small: None) -> None:
+    read: list[str] = []
+
+    def noted(document: Document) -> Reading:
+        read.append(document.name)
+        return reading.read(document)
+
+    machine = replace(engine(store, Shelf("Quay News", DATED)), read=noted)
+    fetch(machine, due_only=False)
+    assert process(machine).items == len(DATED)
+    assert [new for _, _, new in findings(store)] == [float(100 + 7 * number) for number in reversed(range(24))]
+    assert read == [f"{number:02}" for number in reversed(range(24))]
 
 
 def test_no_more_is_held_than_there_is_room_for(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -227,6 +227,7 @@ class App:
             random,
             self.reader,
             baselines=frozenset(source.name for source in self.config.sources if source.baseline),
+            ahead=self.ahead_of,
         )
 
     def nudged_engine(self) -> Engine:
@@ -406,13 +407,32 @@ class App:
     @contextmanager
     def ahead(self, jobs: int) -> Iterator[Ahead]:
         """What reads and extracts before the comparison: `jobs` processes where that is more than one, and workers."""
-        from tracker.intake.processes import Processes
         from tracker.pipeline import here
-        from tracker.rules.rulebook import read_vocabulary
 
         if jobs == 1 or self.asking:  # other processes know no database and no secret
             yield here(self.reader, self.extractor)
             return
+        with self._processes(jobs) as several:
+            yield several
+
+    @contextmanager
+    def ahead_of(self, documents: int) -> Iterator[Ahead]:
+        """What reads and extracts the documents of a pass: processes where so many wait that they pay."""
+        from tracker.intake.spare import spare
+        from tracker.pipeline import here
+
+        jobs = 0 if self.asking else spare(documents)
+        if not jobs:
+            yield here(self.reader, self.extractor)
+            return
+        with self._processes(jobs) as several:
+            yield several
+
+    @contextmanager
+    def _processes(self, jobs: int) -> Iterator[Ahead]:
+        from tracker.intake.processes import Processes
+        from tracker.rules.rulebook import read_vocabulary
+
         names = self.config.vocabulary
         several = Processes(jobs, [read_vocabulary(name) for name in names], [str(name) for name in names])
         try:

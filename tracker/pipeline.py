@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -25,7 +26,7 @@ from tracker.history import batch
 from tracker.history.batch import ITEMS, Ready, expect, published_at
 from tracker.history.comparing import Rules
 from tracker.history.laid import LaidOut, lay_out
-from tracker.history.lineup import Lost, line_up
+from tracker.history.lineup import Lost, gave_nothing, line_up
 from tracker.history.prepared import Prepared
 from tracker.history.settled import settled
 from tracker.history.stories import EXTRACTED
@@ -93,6 +94,8 @@ class Engine:
     """the names of sources of which the first look is told in one line"""
     nudged: Callable[[], frozenset[str]] = frozenset
     """the names of sources that have told since the last time that something is new there"""
+    ahead: Callable[[int], AbstractContextManager[Ahead]] | None = None
+    """what reads and extracts so many documents before their turn; None does it here, at their turn"""
     enough: Callable[[], bool] = never
     """asked between two sources and two documents: the rest is left to the next pass"""
 
@@ -113,20 +116,19 @@ class Tally:
     @property
     def counts(self) -> dict[str, int]:
         """The numbers alone, by name."""
-        names = ("documents", "items", "findings", "selected", "failed")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in COUNTED}
 
     def __add__(self, other: Tally) -> Tally:
         return total((self, other))
 
 
 NOTHING = Tally()
+COUNTED = ("documents", "items", "findings", "selected", "failed")
 
 
 def total(tallies: Sequence[Tally]) -> Tally:
     """All of them as one."""
-    names = ("documents", "items", "findings", "selected", "failed")
-    numbers = {name: sum(getattr(one, name) for one in tallies) for name in names}
+    numbers = {name: sum(getattr(one, name) for one in tallies) for name in COUNTED}
     errors = tuple(error for one in tallies for error in one.errors)
     return Tally(**numbers, errors=errors, notices=tuple(notice for one in tallies for notice in one.notices))
 
@@ -254,27 +256,34 @@ def process(engine: Engine) -> Tally:
     """Read every pending document, then compare them in order of publication, whatever order they arrived in."""
     tallies: list[Tally] = []
     lined = line_up(engine.store, engine.read, lambda *found: tallies.append(broken(engine, *found)), engine.enough)
-    tallies.append(Tally(notices=unread(lined.lost)))
     baseline = engine.store.pending_baseline() if lined.places else frozenset()
     ready: list[Ready] = []
+    lost: list[Lost] = []
     since, done = engine.now(), 0
-    for document, read in lined.turns(engine.store):
-        one = lay_out_guarded(engine, document, read, baseline=document.id in baseline)
-        if isinstance(one, Ready):
-            ready.append(one)
-        else:
-            tallies.append(one)
-        done += 1
-        if sum(len(each.items) for each in ready) >= ITEMS or engine.now() - since > HELD:
-            tallies += compare_batch(engine, ready)
-            engine.progress("Comparing", done, len(lined.places))
-            ready, since = [], engine.now()
-        if engine.enough():
-            break
+    with ahead_of(engine, len(lined.places)) as ahead:
+        for document, made in ahead(lined.turns(engine.store)):
+            one = ready_of(engine, document, made, baseline=document.id in baseline)
+            if isinstance(one, Ready):
+                ready.append(one)
+                lost += gave_nothing(one)
+            else:
+                tallies.append(one)
+            done += 1
+            if sum(len(each.items) for each in ready) >= ITEMS or engine.now() - since > HELD:
+                tallies += compare_batch(engine, ready)
+                engine.progress("Comparing", done, len(lined.places))
+                ready, since = [], engine.now()
+            if engine.enough():
+                break
     if ready:
         tallies += compare_batch(engine, ready)
         engine.progress("Comparing", done, len(lined.places))
-    return total(tallies)
+    return total([Tally(notices=unread(lost)), *tallies])
+
+
+def ahead_of(engine: Engine, documents: int) -> AbstractContextManager[Ahead]:
+    """What reads and extracts so many documents."""
+    return engine.ahead(documents) if engine.ahead else nullcontext(here(engine.read, engine.extractor))
 
 
 def unread(lost: Sequence[Lost]) -> tuple[Notice, ...]:
@@ -285,18 +294,13 @@ def unread(lost: Sequence[Lost]) -> tuple[Notice, ...]:
     return (Notice(key, " ".join(told[:NAMED]) + more),) if told else ()
 
 
-def lay_out_guarded(
-    engine: Engine, document: Document, read: Reading | None = None, *, baseline: bool = False
-) -> Ready | Tally:
-    """The document, ready to be compared. One never stops the others: what breaks on it is counted against it."""
-    try:
-        read = read or engine.read(document)
-        said = [extract(engine.extractor, item) for item in read.items]
-        return Ready(document, read, laid_out(read, said), baseline)
-    except TrackerError:
-        raise
-    except Exception as error:  # whatever it is, it must not cost the other documents
-        return broken(engine, document, error)
+def ready_of(engine: Engine, document: Document, made: Prepared | Exception, *, baseline: bool) -> Ready | Tally:
+    """The document, ready to be compared. One never stops the others: what broke on it is counted against it."""
+    if isinstance(made, TrackerError):
+        raise made
+    if isinstance(made, Exception):
+        return broken(engine, document, made)
+    return Ready(document, made.reading, made.items, baseline)
 
 
 def laid_out(read: Reading, extracted: Sequence[Extraction]) -> tuple[LaidOut, ...]:

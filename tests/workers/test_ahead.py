@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -24,8 +25,9 @@ from tracker.app import App
 from tracker.cli.main import app as commands
 from tracker.history.prepared import Prepared, from_json, to_json
 from tracker.intake.ingesting import ingest
-from tracker.intake.processes import Processes
+from tracker.intake.processes import FULL, PARCEL, Processes, parcels
 from tracker.intake.readers import Reader
+from tracker.intake.spare import MOST, WORTH, spare
 from tracker.model import Document, Item, Reading
 from tracker.pipeline import Ahead, here
 from tracker.reading import read
@@ -90,6 +92,55 @@ def test_a_process_that_is_killed_costs_no_document() -> None:
     processes.close()
     assert [document.name for document, _ in found] == [f"{number}.txt" for number in range(40)]
     assert all(isinstance(made, Prepared) for _, made in found)
+
+
+def test_small_documents_go_together_and_large_ones_alone() -> None:
+    small = [(document, None) for document in documents(600)]
+    sizes = [len(parcel) for parcel in parcels(small)]
+    assert sizes[:4] == [1, 2, 3, 4], "so that each process soon has something to do"
+    assert max(sizes) == PARCEL
+    large = [(replace(document, content=bytes(FULL)), None) for document, _ in small[:50]]
+    assert [len(parcel) for parcel in parcels(large)] == [1] * 50
+    assert [given for parcel in parcels(small) for given in parcel] == small
+
+
+@pytest.mark.parametrize(
+    ("waiting", "cores", "processes"),
+    [
+        (WORTH - 1, 8, 0),  # too few to pay for the start of one
+        (WORTH, 1, 0),  # nothing would be gained
+        (WORTH, 2, 1),  # one reads while this one compares
+        (10 * WORTH, 64, MOST),  # who compares keeps no more of them busy
+    ],
+    ids=["few", "one core", "two cores", "many cores"],
+)
+def test_a_pass_starts_processes_only_where_they_pay(
+    waiting: int, cores: int, processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)), raising=False)
+    assert spare(waiting) == processes
+
+
+def test_a_pass_with_a_process_beside_it_finds_what_one_without_finds(
+    archive: Path, databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = []
+    others = set(multiprocessing.active_children())
+    for name, beside in (("without", 0), ("with", 1)):
+        asked: list[int] = []
+
+        def spared(waiting: int, beside: int = beside, asked: list[int] = asked) -> int:
+            asked.append(waiting)
+            return beside
+
+        monkeypatch.setattr("tracker.intake.spare.spare", spared)
+        app = App(write_config(archive.parent, databases.new(archive.parent, name), 1, workers=False), environ={})
+        tally = app.take_in()
+        found.append((tally.counts, exported(app.store)))
+        assert asked == [21]
+        app.close()
+    assert found[0] == found[1]
+    assert set(multiprocessing.active_children()) <= others, "it has ended with the pass"
 
 
 ORPHANS = """

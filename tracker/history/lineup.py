@@ -1,7 +1,7 @@
 """The documents that wait, in order of publication, however many they are: what is held of them has a bound.
 
-Their order is known only when all are read, for a letter says in its text when it was published. So each is read to
-know its place; what was read is kept while there is room, and read again when its turn comes where there was none.
+Where nobody told when a document was published, its text has to: it is read to know its place. What was read is kept
+while there is room, and read again when its turn comes where there was none; so are the documents.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.history.batch import published_at
+from tracker.history.batch import Ready, published_at
 from tracker.model import Document, Reading
 
 if TYPE_CHECKING:
@@ -44,13 +44,18 @@ class Lost(NamedTuple):
     warning: str
 
 
+def gave_nothing(one: Ready) -> Iterator[Lost]:
+    """That a document gave nothing, if so."""
+    if one.read.warnings and not one.read.items:
+        yield Lost(one.document.id, one.document.source, one.document.name, one.read.warnings[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Lineup:
-    """Documents in order of publication, those that gave nothing, and what was kept of what was read."""
+    """Documents in order of publication, and those that were kept, each with what was read of it if it was read."""
 
     places: tuple[Place, ...]
-    lost: tuple[Lost, ...]
-    kept: dict[str, tuple[Document, Reading]]
+    kept: dict[str, tuple[Document, Reading | None]]
 
     def turns(self, store: Store) -> Iterator[tuple[Document, Reading | None]]:
         """Each document when its turn comes, with what was read of it where that was kept; it is let go of then."""
@@ -67,24 +72,22 @@ class Lineup:
 def line_up(
     store: Store, read: Callable[[Document], Reading], broken: Broken, enough: Callable[[], bool], room: int = ROOM
 ) -> Lineup:
-    """Read what waits, to know its order; nothing is lined up where it has been `enough` before all is read."""
+    """What waits in its order, read where that tells its day; nothing where it has been `enough` before all is read."""
     waiting = store.pending_ids()
     places: list[Place] = []
-    lost: list[Lost] = []
-    kept: dict[str, tuple[Document, Reading]] = {}
+    kept: dict[str, tuple[Document, Reading | None]] = {}
     for start in range(0, len(waiting), AT_ONCE):
         for document in store.preparing.documents(waiting[start : start + AT_ONCE]).values():
             if enough():
-                return Lineup((), (), {})
+                return Lineup((), {})
             try:
-                found = read(document)
+                found = None if document.published else read(document)
             except Exception as error:  # whatever it is, it must not cost the other documents
                 broken(document, error)
                 continue
-            places.append(Place(published_at(document, found), document.source, document.name, document.id))
-            if found.warnings and not found.items:
-                lost.append(Lost(document.id, document.source, document.name, found.warnings[0]))
-            room -= len(document.content) + len(found.text)
+            published = published_at(document, found) if found else document.published or document.fetched
+            places.append(Place(published, document.source, document.name, document.id))
+            room -= len(document.content) + (len(found.text) if found else 0)
             if room >= 0:
                 kept[document.id] = document, found
-    return Lineup(tuple(sorted(places)), tuple(lost), kept)
+    return Lineup(tuple(sorted(places)), kept)

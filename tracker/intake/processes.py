@@ -8,6 +8,7 @@ them, however it ends.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -19,18 +20,25 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tracker.history.prepared import Prepared
-from tracker.model import Document, Reading
-from tracker.pipeline import Given, prepare
+from tracker.history.settled import UNLOOKED
+from tracker.model import Document
+from tracker.pipeline import Given, here
 
 if TYPE_CHECKING:
     from tracker.extraction import Extractor
     from tracker.intake.readers import Reader
 
 AHEAD = 8
-"""documents a process has before it; more would only take memory"""
+"""parcels a process has before it; more would only take memory"""
+PARCEL = 32
+FULL = 32_000
+"""Documents that go to a process together, and bytes after which a parcel is full: what goes to and fro takes time for
+each parcel, and what is compared in one transaction must not leave the processes with nothing to do meanwhile."""
 
 Vocabulary = tuple[tuple[str, ...], tuple[str, ...]]
 """The texts of further vocabulary files, and how faults call them."""
+Parcel = tuple[Given, ...]
+Made = list[Prepared | Exception]
 
 
 class Processes:
@@ -39,54 +47,59 @@ class Processes:
     def __init__(self, jobs: int, texts: Sequence[str] = (), names: Sequence[str] = ()) -> None:
         self._vocabulary: Vocabulary = (tuple(texts), tuple(names))
         self._jobs = jobs
-        self._pool = ProcessPoolExecutor(
-            jobs, mp_context=multiprocessing.get_context("spawn"), initializer=end_with_parent
-        )
+        self._pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=begin)
 
     def __call__(self, documents: Iterable[Given]) -> Iterator[tuple[Document, Prepared | Exception]]:
         """Each document with what was made of it, or with what broke on it."""
-        under_way: deque[tuple[Given, Future[Prepared]]] = deque()
-        for given in documents:
-            under_way.append((given, self._submit(given)))
+        under_way: deque[tuple[Parcel, Future[Made]]] = deque()
+        for parcel in parcels(documents):
+            under_way.append((parcel, self._submit(parcel)))
             if len(under_way) >= self._jobs * AHEAD:
-                yield self._result(*under_way.popleft())
+                yield from self._results(*under_way.popleft())
         while under_way:
-            yield self._result(*under_way.popleft())
+            yield from self._results(*under_way.popleft())
 
     def close(self) -> None:
         """End the processes; what they have not begun is left."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _submit(self, given: Given) -> Future[Prepared]:
+    def _submit(self, parcel: Parcel) -> Future[Made]:
         try:
-            return self._pool.submit(made, self._vocabulary, *given)
+            return self._pool.submit(made, self._vocabulary, parcel)
         except BrokenProcessPool as error:
-            gone: Future[Prepared] = Future()
+            gone: Future[Made] = Future()
             gone.set_exception(error)
             return gone
 
-    def _result(self, given: Given, future: Future[Prepared]) -> tuple[Document, Prepared | Exception]:
+    def _results(self, parcel: Parcel, future: Future[Made]) -> Iterator[tuple[Document, Prepared | Exception]]:
         try:
-            return given[0], future.result()
-        except BrokenProcessPool:  # one of them was killed, perhaps for another document's sake
-            return given[0], self._here(given)
-        except Exception as error:  # the document's own
-            return given[0], error
+            found = future.result()
+        except Exception:  # a process was killed, perhaps for another document's sake, or cannot send what it made
+            found = made(self._vocabulary, parcel)
+        yield from zip([document for document, _ in parcel], found, strict=True)
 
-    def _here(self, given: Given) -> Prepared | Exception:
-        try:
-            return made(self._vocabulary, *given)
-        except Exception as error:  # likewise
-            return error
+
+def parcels(documents: Iterable[Given]) -> Iterator[Parcel]:
+    """The documents in their order, several together where they are small; few at first, so that all soon have some."""
+    parcel: list[Given] = []
+    size, most = 0, 1
+    for given in documents:
+        parcel.append(given)
+        size += len(given[0].content)
+        if len(parcel) >= most or size >= FULL:
+            yield tuple(parcel)
+            parcel, size, most = [], 0, min(most + 1, PARCEL)
+    if parcel:
+        yield tuple(parcel)
 
 
 # ---------------------------------------------------------------- in the processes
 
 
-def made(vocabulary: Vocabulary, document: Document, known: Reading | None) -> Prepared:
-    """What reading and extraction make of a document."""
+def made(vocabulary: Vocabulary, parcel: Parcel) -> Made:
+    """What reading and extraction make of each document, or what breaks on it."""
     reader, extractor = tools(vocabulary)
-    return prepare(reader, extractor, document, known)
+    return [each for _, each in here(reader, extractor)(parcel)]
 
 
 @cache
@@ -97,6 +110,12 @@ def tools(vocabulary: Vocabulary) -> tuple[Reader, Extractor]:
 
     texts, names = vocabulary
     return Reader(), Extractor(load_vocabulary(list(texts), list(names)) if texts else load_vocabulary())
+
+
+def begin() -> None:
+    """What each of the processes does first."""
+    end_with_parent()
+    gc.set_threshold(UNLOOKED, 10, 10)
 
 
 def end_with_parent() -> None:

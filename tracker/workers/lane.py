@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.history.batch import ITEMS, Ready
-from tracker.history.lineup import Lost
+from tracker.history.lineup import gave_nothing
 from tracker.history.prepared import Prepared, from_json, to_json
 from tracker.model import Document
-from tracker.pipeline import Engine, Tally, compare_batch, here, lay_out_guarded, total, unread
+from tracker.pipeline import Engine, Tally, compare_batch, here, ready_of, total, unread
 from tracker.store.preparing import Made, Pending
 
 AT_ONCE = 20
@@ -54,12 +54,6 @@ def compare_pending(engine: Engine, made_by: str, *, enough: Callable[[], bool])
         if done < len(pending) and enough():
             break
     return Compared(total(tallies), more=done < len(pending))
-
-
-def gave_nothing(one: Ready) -> Iterator[Lost]:
-    """That a document gave nothing, if so."""
-    if one.read.warnings and not one.read.items:
-        yield Lost(one.document.id, one.document.source, one.document.name, one.read.warnings[0])
 
 
 def in_order(engine: Engine, made_by: str) -> list[Pending]:
@@ -109,5 +103,6 @@ def fetched(engine: Engine, pending: Sequence[Pending], made_by: str) -> Iterato
 def laid(engine: Engine, document: Document, prepared: Prepared | None, *, baseline: bool) -> Ready | Tally:
     """A document ready to be compared; one that broke whoever was to prepare it is tried once more."""
     if prepared is None:
-        return lay_out_guarded(engine, document, baseline=baseline)
+        ((_, made),) = here(engine.read, engine.extractor)([(document, None)])
+        return ready_of(engine, document, made, baseline=baseline)
     return Ready(document, prepared.reading, prepared.items, baseline, prepared=True)
