@@ -34,6 +34,8 @@ class Glance(NamedTuple):
     """the lengths of time that they are counted over, as far as they say"""
     kinds: tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]
     """groups of words that exclude one another, with those of the group that each of them has that has any"""
+    varieties: tuple[frozenset[str], ...]
+    """the kinds of a thing that they are of, as far as they say"""
 
     def parts(self, ours: Traits) -> bool:
         """Whether a number is surely in another unit, or of another place, than every one of them."""
@@ -65,7 +67,9 @@ def _glance(series: Series) -> Glance:
     places = frozenset().union(*(one.places for one in theirs)) if told else frozenset()
     words = frozenset().union(*(traits(observation.mention).named for observation in series.observations[-LATEST:]))
     cadences = tuple(one.cadence for one in theirs if one.cadence)
-    return Glance(known, theirs, units.pop() if len(units) == 1 else None, places, words, cadences, kinds_of(theirs))
+    varieties = tuple(one.varieties for one in theirs if one.varieties)
+    unit = units.pop() if len(units) == 1 else None
+    return Glance(known, theirs, unit, places, words, cadences, kinds_of(theirs), varieties)
 
 
 def kinds_of(known: Sequence[Traits]) -> tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tracker.matching.amounts import agree, in_unit
+from tracker.matching.amounts import agree, in_unit, same_value
 from tracker.matching.decided import decided
 from tracker.matching.periods import overlapping, span
 from tracker.model import Kind, MetricMention, Observation, Origin
@@ -20,6 +20,9 @@ REACHED = re.compile(
     re.IGNORECASE,
 )
 """How a text says that a value has been measured, be it that of a goal."""
+
+
+BOUNDS = frozenset((">", ">=", "<", "<="))
 
 
 def kind_at(mention: MetricMention, published: date) -> Kind:
@@ -46,7 +49,8 @@ def told_of_other_kind(mention: MetricMention, origin: Origin, observation: Obse
     value, known = mention.value, in_unit(other, mention.unit)
     if {mention.kind, other.kind} != {Kind.OBSERVED, Kind.TARGET} or origin.item_id == observation.origin.item_id:
         return False
-    if value is None or known is None or not agree(value, known):
+    bound = not {mention.qualifier, other.qualifier}.isdisjoint(BOUNDS)
+    if value is None or known is None or not (agree(value, known) if bound else same_value(mention, other)):
         return False
     fact, goal = (mention, other) if mention.kind is Kind.OBSERVED else (other, mention)
     if REACHED.search(fact.evidence):

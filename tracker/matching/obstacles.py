@@ -11,6 +11,7 @@ from tracker.matching.glance import Glance
 from tracker.matching.likeness import Pair
 from tracker.matching.periods import length, span, unlike
 from tracker.matching.traits import INTENT, KINDS, Traits, around, contrast, noun, traits
+from tracker.matching.varieties import apart
 from tracker.matching.vocabulary import MONTHS
 from tracker.matching.words import COMMON, concept, overlap, story_overlap
 from tracker.model import Kind, MetricMention, Observation, Origin
@@ -44,13 +45,19 @@ def obstacle(pair: Pair) -> str | None:
     for what is counted, or a word that narrows it, is left to be weighed with the rest.
     """
     mention, ours, origin, observation, theirs = pair
-    found = hard(ours, theirs) or of_unlike_time(pair) or of_other_things(pair)
+    found = hard(ours, theirs) or of_other_kinds(ours, theirs) or of_unlike_time(pair) or of_other_things(pair)
     if found:
         return found
     weighed = bool(ours.topic and theirs.topic) and origin.item_id != observation.origin.item_id
     unlike_named = misnamed(ours, theirs, weighed=weighed)
     outweighed = unlike_named and speaks(mention, observation) and (same_fact(pair) or slip_of(pair))
     return None if outweighed else unlike_named
+
+
+def of_other_kinds(ours: Traits, theirs: Traits) -> str | None:
+    """Why two numbers are of two kinds of a thing, as the sentence of each tells: diesel and petrol."""
+    kinds = apart(ours.varieties, theirs.varieties) if ours.varieties and theirs.varieties else None
+    return f"Of two kinds: {kinds}." if kinds else None
 
 
 def of_other_things(pair: Pair) -> str | None:
@@ -160,6 +167,9 @@ def part_of_a_goal(one: MetricMention, ours: Traits, other: MetricMention) -> bo
 
 def opposed(ours: Traits, known: Glance) -> str | None:
     """Whether most of what tells which of two kinds a series is of tells the other one: of diesel, not of petrol."""
+    others = [kinds for kinds in known.varieties if apart(ours.varieties, kinds)] if ours.varieties else []
+    if len(others) * 2 > len(known.varieties):
+        return f"Of two kinds: {apart(ours.varieties, others[0])}."
     for group, kinds in known.kinds if ours.contrasts else ():
         own = ours.contrasts & group
         others = [kind for kind in kinds if not kind & own] if own else []

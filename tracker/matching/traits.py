@@ -9,6 +9,7 @@ from itertools import islice
 
 from tracker.matching.amounts import money_or_dimension
 from tracker.matching.places import CODES, PLACES
+from tracker.matching.varieties import varieties
 from tracker.matching.vocabulary import (
     CONTRASTS,
     INDEX_KINDS,
@@ -113,6 +114,8 @@ class Traits:
     """the words of subject and measure beside the unit, the places and the period length"""
     counted: bool
     """whether it is counted over its period, as exports are"""
+    varieties: frozenset[str]
+    """the kinds of a thing that its sentence tells it is of: {"fuel#diesel"}"""
     telling: float
     """the weight of what names the quantity: words beside its unit, a place, a period length"""
 
@@ -198,6 +201,7 @@ def _traits(mention: MetricMention) -> Traits:
         figures=_figures_beside(mention),
         words=words,
         counted=_counted_over(mention),
+        varieties=varieties(mention.evidence, mention.quote),
         telling=mass(words) + told_place * bool(places) + 0.5 * bool(cadence),
     )
 
