@@ -240,7 +240,7 @@ def _headline(candidate: Candidate) -> bool:
     if candidate.heading or candidate.index or candidate.act is None:
         return candidate.heading
     running = candidate.words.size <= RUNNING and candidate.act.form == PRESENT and not candidate.act.impersonal
-    return running or candidate.words.low[-1] not in (".", "!", "…")
+    return running or candidate.words.last not in (".", "!", "…")
 
 
 def _names_another(one: Candidate, two: Candidate) -> bool:

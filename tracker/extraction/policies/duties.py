@@ -126,7 +126,7 @@ def _duty(low: tuple[str, ...], first: int, last: int) -> tuple[int, int, str] |
     for at in [at for at in range(first, last) if low[at] in BEGINNINGS]:
         for kind, phrase in BEGINNINGS[low[at]]:
             end = _ends(low, at, phrase)
-            if end and end < len(low) and low[end] not in UNLIKELY and not _is_so(low, end):
+            if end and low[end] and low[end] not in UNLIKELY and not _is_so(low, end):
                 return at, end, kind
     return None
 

@@ -202,7 +202,7 @@ def _by_the_story(told: Told) -> Instrument | None:
     deed, entry = told.deed, told.entry
     changes = entry.stage in CHANGES or entry.phrase in PASSING
     sure = changes and not entry.weak and not deed.act.impersonal and deed.thing is None
-    if _after(told)[:1] and _after(told)[0][0] in SIGNS:
+    if _after(told)[:1] and _after(told)[0][:1] in SIGNS:
         return None  # "wrote off €240 million"
     if not sure or deed.tie.strength < 3 or deed.tie.agent is None or _of_events(told):
         return None
@@ -252,7 +252,7 @@ def _after(told: Told) -> tuple[str, ...]:
 def _of_an_amount(told: Told) -> bool:
     """Whether the verb's object is an amount: "held 391 tonnes of gold"."""
     after = _after(told)[:1]
-    return bool(after) and (after[0][0].isdigit() or after[0][0] in SIGNS)
+    return bool(after) and (after[0][:1].isdigit() or after[0][:1] in SIGNS)
 
 
 def _of_events(told: Told) -> bool:

@@ -59,7 +59,7 @@ def _introduced(scene: Scene) -> dict[str, Agent]:
 
 def _letters_of(agent: Agent, scene: Scene, short: str) -> bool:
     """Whether an abbreviation begins with the first letter of a word of the name."""
-    return any(scene.words.low[at][0] == short[0].lower() for at in range(agent.first, agent.last))
+    return any(scene.words.low[at][:1] == short[0].lower() for at in range(agent.first, agent.last))
 
 
 def _called_so(scene: Scene, known: dict[str, Agent]) -> tuple[Agent, ...]:

@@ -43,7 +43,7 @@ def places(words: Words, lexicon: Lexicon) -> Iterator[Place]:
             last = at + len(pattern.words)
             if low[at:last] != pattern.words or not cased(words, at, pattern.written):
                 continue
-            if last == len(low) or words.tokens[last].text[:1] not in MONEY:
+            if last == words.size or words.tokens[last].text[:1] not in MONEY:
                 free = last
                 if pattern.code:
                     yield Place(at, last, pattern.code, pattern.kind, words.owns[last - 1])

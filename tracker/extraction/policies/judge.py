@@ -81,7 +81,7 @@ SOON = timedelta(days=6)
 
 def judged(index: int, scene: Scene, story: Story, lexicon: Lexicon) -> Iterator[Candidate | Rejection]:
     """Every act of a sentence as a candidate or a rejection; a question tells none."""
-    if scene.words.low[-1] == "?":
+    if scene.words.last == "?":
         return
     things = Things(Roles(scene, lexicon))
     for act in scene.acts:

@@ -253,7 +253,7 @@ def _is_level(rest: tuple[str, ...], at: int) -> bool:
 
 def _stands(after: tuple[str, ...]) -> bool:
     """Whether a level follows: "at 9.25%", "in a band of 3.5 to 3.75 percent", "remains 4 per cent"."""
-    if after[:1] != () and after[0][0].isdigit():
+    if after[:1] != () and after[0][:1].isdigit():
         return after[1:2] in (("%",), ("percent",), ("per",))
     return _is_level(after, 1) or ("of" in after and any(word[:1].isdigit() for word in after))
 

@@ -100,7 +100,7 @@ def _whose_own(agent: Agent, thing: Thing, words: Words) -> bool:
 def _headline_place(scene: Scene, act: Act) -> Agent | None:
     """The country that ends a headline: "New e-scooter rules approved in Spain"."""
     words = scene.words
-    short = words.size < 14 and words.low[-1] not in (".", "!", "…") and not act.finite
+    short = words.size < 14 and words.last not in (".", "!", "…") and not act.finite
     first = scene.agents[0] if scene.agents else None
     if short and first is not None and first.level == STATE and words.low[first.last : first.last + 1] == (":",):
         return first if first.first == 0 else None

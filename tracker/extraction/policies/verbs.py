@@ -142,9 +142,9 @@ def _another_sense(words: Words, at: int, last: int, pattern: ActPattern) -> boo
 def _is_amount(words: Words, at: int) -> bool:
     """Whether "registered 9,850" or "raised $562 million" only tells how much: a number, no share or point of it."""
     low = words.low
-    if low[at][0] in SIGNS:
+    if low[at][:1] in SIGNS:
         return True
-    return low[at][0].isdigit() and low[at + 1 : at + 2] in ((",",), (".",), ("million",), ("billion",), ("and",))
+    return low[at][:1].isdigit() and low[at + 1 : at + 2] in ((",",), (".",), ("million",), ("billion",), ("and",))
 
 
 def _too_far(words: Words, last: int, pattern: ActPattern, inner: tuple[str, ...]) -> bool:
@@ -158,7 +158,7 @@ def _too_far(words: Words, last: int, pattern: ActPattern, inner: tuple[str, ...
         return len(inner) > NEAR or not AWAY.isdisjoint(inner)
     if verb == "refer" and ends == "justice" and pattern.entry.form is Instrument.AGREEMENT:
         return PACTS.isdisjoint(inner)
-    return ends == "zone" and words.low[last : last + 1] != () and words.low[last][0].isdigit()
+    return ends == "zone" and words.low[last : last + 1] != () and words.low[last][:1].isdigit()
 
 
 def _any_act(words: Words, at: int, held: dict[int, Agent]) -> Iterator[Act]:

@@ -25,15 +25,22 @@ class Words:
     sentence: Sentence
     tokens: tuple[Token, ...]
     low: tuple[str, ...]
+    """with BEYOND empty ones behind the last, as in `owns` and `capitals`"""
     owns: tuple[bool, ...]
     title_case: bool
     """whether nearly all words begin with capitals, as in a headline: capitals then tell nothing"""
     upper: bool
     size: int
+    """how many words there are"""
     capitals: tuple[bool, ...]
     """which of them begin with a capital"""
     present: frozenset[str]
     """the words without their order: what is not among them need not be looked for"""
+
+    @property
+    def last(self) -> str:
+        """The last word or mark of the sentence."""
+        return self.low[self.size - 1]
 
     def capital(self, at: int) -> bool:
         return self.capitals[at]
@@ -88,6 +95,8 @@ class Thing:
 SIGNS = frozenset("$€£¥₹₦₩₱₫₺₪₴₽₵")
 """of currencies"""
 OWNING = ("'s", "'S")
+BEYOND = 4
+"""empty words behind the last, so that a look past the end of a sentence finds nothing"""
 LONGEST = 300
 """words of a sentence that are looked at; what is longer is no sentence"""
 
@@ -106,7 +115,9 @@ def words_of(view: TextView, sentence: Sentence) -> Words:
         low = tuple([text[:-2] if own else text for text, own in zip(low, owns, strict=True)])
     capitals = tuple([text[0].isupper() for text in texts])
     title, upper = _set(sentence, tokens) if sum(capitals) > 1 else (False, False)
-    return Words(sentence, tokens, low, owns, title, upper, len(tokens), capitals, frozenset(low))
+    no = (False,) * BEYOND
+    beyond = ("",) * BEYOND
+    return Words(sentence, tokens, low + beyond, owns + no, title, upper, len(tokens), capitals + no, frozenset(low))
 
 
 def _set(sentence: Sentence, tokens: tuple[Token, ...]) -> tuple[bool, bool]:
