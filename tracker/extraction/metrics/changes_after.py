@@ -36,6 +36,8 @@ def told_after(scene: Scene, one: Quantity) -> str | None:
         low, following = following, scene.word(one.last + 2)
     if low in _OFF and _OF_A_LEVEL.match(scene.view.view, one.end, scene.sentence.end):
         return _OFF[low]
+    if _MARGIN.match(scene.view.view, one.end, scene.sentence.end):
+        return None
     either = low in ("up", "down") and following == "or"
     if (low in words.more or low in words.less) and not either:
         relative = one.sort in RELATIVE
@@ -53,6 +55,14 @@ def told_after(scene: Scene, one: Quantity) -> str | None:
     return _noun_after(scene, one) if one.sort in RELATIVE else _step_after(scene, one)
 
 
+_MARGIN = re.compile(
+    r" (?:above|below|over|under) (?:(?:the|its|their) )?(?:(?:full|real|actual|current|fair|official) )*"
+    r"(?:costs?|market|par|book value|face value|production costs?|cost price|asking price|rate|value|guide price|"
+    r"reserve price|break-even|breakeven)\b"
+    r"| (?:more|less) than (?:it|he|she|they|one|the \w+) (?:brings? in|earns?|pays?|sells? for|takes? in|makes?|"
+    r"costs?|charges?|gets?|yields?|recovers?|spends?|needs?|uses?)\b"
+)
+"""A distance from something of the same time, a level: "22 % below cost", "3.1 pounds more than it brings in"."""
 _OFF = {"above": "up", "over": "up", "ahead": "up", "below": "down", "under": "down", "behind": "down"}
 _TIME = r"(?:day|week|month|quarter|half|season|year)"
 _OF_A_LEVEL = re.compile(

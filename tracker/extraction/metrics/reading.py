@@ -286,7 +286,20 @@ def _of_a_point(scene: Scene, one: Quantity) -> bool:
     return True
 
 
+_PRICED = word_set("cost costs costing charge charges charging price priced prices pricing sell sells selling")
+_THEN = word_set("it they that this there")
+_WAS = word_set("was were had used")
+
+
 def _of_what(scene: Scene, at: int) -> bool:
-    """ "a tenth, or even less, of what others cost": a ratio of two things, no share of one."""
-    tail = scene.low[at : at + 8]
-    return any(tail[n : n + 2] == ["of", "what"] for n in range(len(tail) - 1))
+    """ "for a tenth, or even less, of what others charge": a ratio of two things, no share of one.
+
+    "A fifth of what the world digs" is a share.
+    """
+    tail = scene.low[at : at + 10]
+    what = next((n for n in range(min(7, len(tail) - 1)) if tail[n : n + 2] == ["of", "what"]), None)
+    if what is None:
+        return False
+    then = tail[what + 2 : what + 3] and tail[what + 2] in _THEN and not _WAS.isdisjoint(tail[what + 3 : what + 4])
+    asked = not _PRICED.isdisjoint(scene.low[max(0, at - 8) : at]) and not _PRICED.isdisjoint(tail[what + 2 :])
+    return bool(then) or asked or what > 0
