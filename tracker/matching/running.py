@@ -27,6 +27,7 @@ from tracker.matching.policy_traits import (
     past_years,
     telling,
 )
+from tracker.matching.turns import next_turn
 from tracker.matching.vocabulary import COURTS, FORM_WORDS, MONTHS, NAMED_FORMS
 from tracker.matching.words import COMMON, mass, overlap, story_overlap
 from tracker.model import Instrument, Origin, Policy, PolicyMention, PolicyStep, Stage
@@ -217,7 +218,10 @@ def days_of_act(quote: str) -> tuple[tuple[int | None, int], ...]:
 
 
 def another_round(mention: PolicyMention, origin: Origin, step: PolicyStep) -> str | None:
-    """Why what is proposed now is not what was adopted long before: the law of 2023 and the bill that changes it."""
+    """Why what is proposed now is not what was adopted long before: the law of 2023 and the bill that changes it; nor
+    the decision on this quarter's prices the one on the last quarter's."""
+    if turn := next_turn(mention, origin, step):
+        return turn
     new, old = (mention, step.mention) if mention.stage in EARLY else (step.mention, mention)
     if new.stage not in EARLY or old.stage not in DONE:
         return None
