@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.cli.logs import bound
+from tracker.cli.upgrading import upgrade_aside
 from tracker.delivery.outbox import Leases
 from tracker.errors import ConfigError, TrackerError
 from tracker.history.settled import stay
@@ -230,6 +231,7 @@ def run_daemon(app: App, path: Path, place: str | None, *, stands: bool) -> None
 
     app.leases = Leases(time.monotonic)
     running = Running(app, path)
+    upgrade_aside(app.opened_store, app.config.database)
     daemon.guarded("start", running.begin)()  # a disk that is full now may have room later
     daemon.guarded("buttons", running.listen)()
     place = place or app.config.http.listen
