@@ -164,6 +164,24 @@ _TERMS = _MODAL | word_set(
 """Without one of these words no term of an act is told in a sentence."""
 
 
+_NO_MORE = re.compile(
+    r"\b(?:may|can|must|shall) (?:\w+ly |then |now |only |not )?"
+    r"(?!go\b|continue|rise|fall|grow|see|cost|lose|drop|climb|be\b|reach|expect|hope|last|take|mean|have|add up)"
+    r"[a-z]+ "
+    r"(?:[\w-]+ ){0,4}?(?:no more than|not more than|at most|a maximum of|no fewer than|no less than|at least) $",
+    re.IGNORECASE,
+)
+_BARRED = word_set("may can must shall")
+
+
+def is_barred_beyond(scene: Scene, one: Quantity) -> bool:
+    """ "Factories may emit no more than 40 milligrams", "banks must hold at least 3 million in cash": a bound."""
+    if one.qualifier not in _ATMOST or one.delta is not None or one.earlier or _BARRED.isdisjoint(scene.low):
+        return False
+    at = scene.tokens[one.first].start
+    return _NO_MORE.search(scene.view.view, max(scene.sentence.start, at - 90), at) is not None
+
+
 def is_permitted(scene: Scene, one: Quantity) -> bool:
     """ "Loans may cover 75 per cent", "the state may own at most 49 per cent", "at least 25 % is reserved"."""
     if one.sort not in ("percent", "physical") or one.delta is not None or one.earlier or one.numeral.scaled:
@@ -186,4 +204,4 @@ def is_permitted(scene: Scene, one: Quantity) -> bool:
     return any(pattern.search(view, start, at) for pattern in told)
 
 
-__all__ = ["is_made_available", "is_permitted"]
+__all__ = ["is_barred_beyond", "is_made_available", "is_permitted"]

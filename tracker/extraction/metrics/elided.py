@@ -282,6 +282,26 @@ def is_of_it(scene: Scene, one: Quantity, told: Quantity) -> bool:
     return told.sort == "physical" and scene.low[one.last : one.last + 2] == ["of", "it"]
 
 
+_AND_THEN = word_set("and but against after while")
+_THEN_WAS = word_set(
+    "was were did had is are stood stands cost costs fetched about around nearly only just some almost it the"
+)
+
+
+def is_of_another_time(scene: Scene, one: Quantity, here: Quantity) -> bool:
+    """ "64 dollars a barrel in May and around 72 this week", "14 lira in Ankara and was 11 in March"."""
+    if one.numeral.spelled or one.delta is not None or here.sort not in ("money", "physical", "count", "percent"):
+        return False
+    if not 0.2 < one.value / (here.value or 1) < 5 or here.last > one.head or one.head - here.last > 9:
+        return False
+    link = next((n for n in range(one.head - 1, here.last - 1, -1) if scene.low[n] in _AND_THEN), None)
+    if link is None or link - here.last > 4 or not _THEN_WAS.issuperset(scene.low[link + 1 : one.head]):
+        return False
+    after = range(one.last, min(one.last + 3, len(scene.low)))
+    return any(scene.date_at(n) is not None for n in after) and _NO_TIME.isdisjoint(scene.low[one.last : one.last + 1])
+
+
+_NO_TIME = word_set(", . ; ) % percent")
 _WANTS = word_set(
     "needs wants need want has have employs runs sees is are hire hires expects expect targets plans seeks seek "
     "gets get sell build add adds buy"
@@ -302,4 +322,4 @@ def is_wanted(scene: Scene, one: Quantity, source: Quantity) -> bool:
     )
 
 
-__all__ = ["elided_unit", "is_of_it", "is_wanted", "was_once"]
+__all__ = ["elided_unit", "is_of_another_time", "is_of_it", "is_wanted", "was_once"]

@@ -114,7 +114,8 @@ def _is_handed_out(scene: Scene, one: Quantity) -> bool:
 
 _MOVES = re.compile(
     r"\b(?:goes|go|rises?|climbs?|moves?|drops?|falls?|lifts?|lowers?|raises?|raising|lifting|cuts?|cutting|lowering|"
-    r"increases?|reduces?|steps?)\b[^.;:]{0,90} to (?:just |only )?$",
+    r"increases?|reduces?|steps?|(?:is|are) (?:now )?(?:raised|lifted|cut|lowered|reduced|increased|trimmed))\b"
+    r"[^.;:]{0,90} to (?:just |only )?$",
     re.IGNORECASE,
 )
 _PUTS_IN = re.compile(

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from tracker.extraction.metrics.counting import counted, is_plural, singular
-from tracker.extraction.metrics.elided import elided_unit, is_of_it, is_wanted, was_once
+from tracker.extraction.metrics.elided import elided_unit, is_of_another_time, is_of_it, is_wanted, was_once
 from tracker.extraction.metrics.nouns import (
     MEASURING,
     OF_PEOPLE,
@@ -39,7 +39,7 @@ def inherit_units(scene: Scene, told: Quantity | None, level: Quantity | None = 
                 one.sort = "count"
                 continue
         if one.sort == "bare":
-            _of_the(scene, at)
+            _of_the(scene, at, here)
         if one.sort == "bare" and here is not None and here.sort == "money" and scene.word(one.head - 1) == "at":
             one.unit, one.sort, one.inherited = here.unit, here.sort, True
         if one.sort == "bare":
@@ -53,9 +53,11 @@ def inherit_units(scene: Scene, told: Quantity | None, level: Quantity | None = 
             beside = one
 
 
-def _of_the(scene: Scene, at: int) -> None:
-    """ "1,200 of the nation's 10,500 shops": both count shops."""
+def _of_the(scene: Scene, at: int, here: Quantity | None) -> None:
+    """ "1,200 of the nation's 10,500 shops": both count shops; so do the amounts of two times ("and 38 in April")."""
     one = scene.quantities[at]
+    if here is not None and is_of_another_time(scene, one, here):
+        one.unit, one.sort, one.noun, one.per, one.inherited = here.unit, here.sort, here.noun, here.per, True
     if scene.word(one.last) != "of" or at + 1 >= len(scene.quantities):
         return
     other = scene.quantities[at + 1]

@@ -192,8 +192,17 @@ _THEN_WANTS = re.compile(
 )
 
 
+_WAS_THEN = re.compile(r"\b(?:was|were|did|had|but|against)\b[^,;]{0,25}$")
+
+
 def _what_comes(scene: Scene, one: Quantity, span: DateSpan, published: date | None) -> bool:
-    """ "employs 380 people and says it needs 900 by 2028": a time to come, of what the subject does next."""
+    """ "employs 380 people and says it needs 900 by 2028": a time to come, of what the subject does next.
+
+    "14 lira in Ankara and was 11 in March": a time that the next amount has to itself.
+    """
+    then = next((q for q in scene.quantities if one.end <= q.start < span.start and q.inherited), None)
+    if then is not None and then.unit == one.unit and _WAS_THEN.search(scene.view.view, one.end, then.start):
+        return True
     if one.kind is not Kind.OBSERVED or not is_future(span.period or "", published):
         return False
     return _THEN_WANTS.search(scene.view.view, one.end, span.start) is not None

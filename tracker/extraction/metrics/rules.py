@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from tracker.extraction.metrics.allowed import is_made_available, is_permitted
+from tracker.extraction.metrics.allowed import is_barred_beyond, is_made_available, is_permitted
 from tracker.extraction.metrics.charges import is_own_money
 from tracker.extraction.metrics.enacted import ENACTED, is_enacted, tells_of_act
 from tracker.extraction.metrics.kinds_scope import is_tendered
@@ -55,7 +55,7 @@ def weigh_rules(scenes: Sequence[Scene], published: date | None) -> None:
                     one.kind = Kind.TARGET
                 elif telling and is_enacted(scene, one):
                     one.kind, one.mark = Kind.TARGET, ENACTED
-                elif is_made_available(scene, one) or is_permitted(scene, one):
+                elif is_made_available(scene, one) or is_permitted(scene, one) or is_barred_beyond(scene, one):
                     one.kind = Kind.TARGET
                 if one.kind is Kind.OBSERVED and published is not None and _is_to_come(scene, one, published):
                     one.kind = Kind.FORECAST
