@@ -101,6 +101,10 @@ ENDED = {
 """what is no longer so, and what that makes of it"""
 BE = word_set("is are be")
 ASKING = word_set("insists requires demands charges collects levies asks obliges")
+LETTING = word_set(
+    "allow allows permit permits let lets accept accepts issue issues grant grants admit admits recognise recognises "
+    "recognize recognizes subsidise subsidises"
+)
 EVERYBODY = word_set("anyone everyone everybody whoever all every each no")
 FROM = word_set("from since")
 DAY_AFTER = 5
@@ -117,6 +121,7 @@ def duties(roles: Roles, words: Words) -> Iterator[Nominal]:
     if "longer" in words.present:
         yield from _no_longer(roles, words)
         yield from _insists_no_longer(roles, words)
+        yield from _lets_no_longer(roles, words)
     if not COMPULSORY.isdisjoint(words.present):
         yield from _now_compulsory(roles, words)
 
@@ -336,6 +341,22 @@ def _insists_no_longer(roles: Roles, words: Words) -> Iterator[Nominal]:
     form = Instrument.TAX if low[at] in ("charges", "collects", "levies") else Instrument.REGULATION
     why = f"accepted because: no longer {low[at]} ({Stage.REPEALED}) + {form}"
     yield Tie(agent, 3.5, "is the subject"), Thing(at, at + 1, form, False, False), form, Stage.REPEALED, why
+
+
+def _lets_no_longer(roles: Roles, words: Words) -> Iterator[Nominal]:
+    """ "Greece will no longer issue golden visas", "the bank no longer lets firms": what ends so is limited."""
+    low = words.low
+    at = next((i for i in range(2, words.size) if low[i - 2 : i] == ("no", "longer") and low[i] in LETTING), None)
+    if at is None or not NOT_RULES.isdisjoint(low[:at]):
+        return
+    planned = low[at - 3] == "will"
+    agent = roles.over.get(at - 3 - planned)
+    if agent is None or agent.owns or (agent.level < ROLE and agent.head == "adjective"):
+        return
+    stage = Stage.ANNOUNCED if planned else Stage.ADOPTED
+    why = f"accepted because: no longer {low[at]} ({stage}) + {Instrument.RESTRICTION}"
+    thing = Thing(at, at + 1, Instrument.RESTRICTION, False, False)
+    yield Tie(agent, 3.5, "is the subject"), thing, Instrument.RESTRICTION, stage, why
 
 
 def _decided_for_all(roles: Roles, words: Words) -> Iterator[Nominal]:

@@ -12,7 +12,18 @@ from tracker.extraction.policies.issuers_banks import CENTRAL, central_bank_of
 from tracker.extraction.policies.issuers_courts import COURTS, with_court
 from tracker.extraction.policies.issuers_names import Names, places
 from tracker.extraction.policies.issuers_places import ADJECTIVAL, DETERMINERS, OFFICES_OF_PLACES, own_name
-from tracker.extraction.policies.issuers_words import HEADS_OF_STATE, LINKS, PARTICLES, WHEN
+from tracker.extraction.policies.issuers_words import (
+    ATTRIBUTED,
+    COUNTS,
+    FORMER,
+    FREE_ROLES,
+    HEADS_OF_STATE,
+    LINKS,
+    MINISTERS,
+    OWNERS,
+    PARTICLES,
+    WHEN,
+)
 from tracker.extraction.policies.lexicon import PAST, Lexicon
 from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, Place, Words, word_set
 
@@ -23,28 +34,12 @@ MODIFIERS = word_set(
     "independent leading apex state-run new senior high constitutional lower upper union interim caretaker appeals "
     "district general metropolitan transitional acting military ruling municipal"
 )
-OWNERS = word_set("country bloc state nation")
-COUNTS = word_set(
-    "several two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty dozen dozens "
-    "many government state"
-)
-ATTRIBUTED = word_set(
-    "gazette bonds bond debt website portal data figures statistics documents buildings securities spending revenue "
-    "coffers jobs work house headquarters building line lines plant plants floor "
-    "inspector worker workers employee employees intervention watchdog's"
-)
-FREE_ROLES = word_set(
-    "judges justices councillors councilors meps peers "
-    "voters envoys delegates parliament congress lawmakers legislators ministers mps senators regulators authorities "
-    "policymakers officials deputies prosecutors governments cabinet"
-)
 MINISTERIAL = ("ministry", "minister", "department", "secretary", "directorate", "secretariat")
 OWNED_HEADS = word_set(
     "ministry minister department court regulator watchdog authority agency commission inspectorate tribunal ombudsman"
 )
 OPENINGS = word_set(", . ; : – — and but that then now meanwhile")
 OFFICES = word_set("minister secretary commissioner ministry department")
-FORMER = frozenset(("former", "ex", "one-time", "erstwhile"))
 ORGANS = {
     "parliament": "European Parliament",
     "council": "Council of the European Union",
@@ -170,7 +165,7 @@ class _Finder:
         words = self.words
         for title in self.lexicon.titles.get(words.low[at], ()):
             last = at + len(title)
-            past = at > 0 and words.low[at - 1] in FORMER
+            past = (at > 0 and words.low[at - 1] in FORMER) or words.low[last : last + 1] in MINISTERS
             if words.low[at:last] != title or last >= words.size or words.title_case or past:
                 continue
             last += title[-1] in SHORTENED and words.low[last] == "." and last + 1 < words.size

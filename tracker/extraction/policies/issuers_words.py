@@ -64,3 +64,21 @@ PEOPLES = word_set(
 )
 """whose bodies are named by them: "the People's Committee", "the Shippers' Council" """
 PARTS_OF_NAMES = word_set("house lords commons fed centre center trump")
+OWNERS = word_set("country bloc state nation")
+COUNTS = word_set(
+    "several two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty dozen dozens "
+    "many government state"
+)
+ATTRIBUTED = word_set(
+    "gazette bonds bond debt website portal data figures statistics documents buildings securities spending revenue "
+    "coffers jobs work house headquarters building line lines plant plants floor "
+    "inspector worker workers employee employees intervention watchdog's"
+)
+FREE_ROLES = word_set(
+    "judges justices councillors councilors meps peers "
+    "voters envoys delegates parliament congress lawmakers legislators ministers mps senators regulators authorities "
+    "policymakers officials deputies prosecutors governments cabinet"
+)
+FORMER = frozenset(("former", "ex", "one-time", "erstwhile"))
+MINISTERS = (("minister",), ("ministry",), ("department",), ("secretary",), ("committee",))
+"""what no person is called: "Justice Minister Mensah" is no justice of that name"""

@@ -18,7 +18,7 @@ COMPANIONS = word_set(
     "jointly as well bodies offices commissions relevant one dozen half many"
 )
 COUNTERPARTS = word_set("counterpart counterparts")
-PREPOSITIONS = word_set("of in at for under on by with from to into about over through via across after")
+PREPOSITIONS = word_set("of in at for under on by with from to into about over through via across after vide")
 BREAKS = frozenset((";", ":", "—", "–", "(", ")", ".", "!", "?", '"'))
 RELATIVE = frozenset(("which", "who", "that", "whom"))
 BODIES = word_set(
@@ -50,6 +50,7 @@ WITHIN = word_set("of for in at")
 DASHES = word_set(", — –")
 QUOTES = word_set("\" '")
 JOINING = word_set("and then but or")
+BY_PAPER = word_set("through vide via")
 PRONOUNS = frozenset(("it", "they", "he", "she"))
 SAYING = word_set(
     "said says announced told confirmed reported stated wrote posted declared revealed disclosed known according "
@@ -253,9 +254,12 @@ class Roles:
 
     def _over_insertion(self, comma: int) -> int:
         """The word before the comma that opens an insertion: "the ministry, MIIT for short, has"."""
+        low = self.words.low
         for at in range(comma - 1, max(-1, comma - 26), -1):
-            if self.words.low[at] in (",", "—", "–"):
-                return at - 1
+            if low[at] in (",", "—", "–") and not (low[at + 1].isdigit() and low[at - 1].isdigit()):
+                return at - 1  # the comma of "November 3, 2025" opens nothing
+            if low[at] in BY_PAPER and (at - 1 in self.over or low[at - 1] == ")"):
+                return at - 1  # "the commission (GERC) through its notification of 3 November, has"
         last = self._opening(comma - 1) - 1 if self.words.low[comma - 1] == ")" else comma - 1
         agent = self.over.get(last)  # "the commission (CNE), presented"
         return last if agent is not None and not agent.owns else -1

@@ -10,6 +10,7 @@ from tracker.extraction.policies.lexicon import BASE, GERUND, PRESENT, Lexicon
 from tracker.extraction.policies.verbs import Act, acts
 from tracker.extraction.policies.words import Agent, Place, Thing, Words, word_set, words_of
 from tracker.extraction.text import Sentence, TextView
+from tracker.model import Instrument
 
 CHAMBERS = word_set(
     "senate parliament congress lawmakers legislators mps tabled reading legislature deputies bundestag bundesrat "
@@ -19,6 +20,8 @@ CHAMBERS = word_set(
 PAPERS = word_set("law ordinance decree directive resolution proclamation statute circular bylaw")
 DOING = word_set("bans limits caps curbs taxes fines mandates")
 """what looks like a noun, and is what a paper does where one stands before it"""
+BILLS = word_set("sb hb ab hr h.r h.r. sjr hjr hf sf lb ld")
+"""how bills of American chambers are numbered"""
 HOUSED = word_set("upper lower passed cleared")
 ISSUING = word_set("issued issues signed signs gazetted published approved executive ministerial presidential")
 """where these stand, a new order is none for goods"""
@@ -54,12 +57,12 @@ def look_at(view: TextView, sentence: Sentence, lexicon: Lexicon, extra: tuple[A
 
 def _things(words: Words, lexicon: Lexicon, held: dict[int, Agent]) -> Iterator[Thing]:
     nouns, others, low = lexicon.nouns, lexicon.not_things, words.low
-    if nouns.keys().isdisjoint(words.present):
+    if nouns.keys().isdisjoint(words.present) and BILLS.isdisjoint(words.present):
         return
     at = 0
     waiting: Thing | None = None
     while at < words.size:
-        if waiting is None and low[at] not in nouns and low[at] not in others:
+        if waiting is None and low[at] not in nouns and low[at] not in others and low[at] not in BILLS:
             at += 1
             continue
         idle = _idle(words, lexicon, at)
@@ -125,11 +128,18 @@ def _thing(words: Words, lexicon: Lexicon, at: int, held: dict[int, Agent]) -> T
         return None
     if words.low[at] == "reports" and not held.keys().isdisjoint((at + 1, at + 2)):
         return None  # ", reports the statistics office"
+    if words.low[at] in BILLS and _is_numbered(words, at):
+        return Thing(at, at + 2, Instrument.LAW, True, False)
     for pattern in lexicon.nouns.get(words.low[at], ()):
         last = at + len(pattern.words)
         if words.low[at:last] == pattern.words:
             return Thing(at, last, pattern.form, pattern.public, pattern.plural)
     return None
+
+
+def _is_numbered(words: Words, at: int) -> bool:
+    """Whether capitals and a number name a bill: "SB 147", "H.R. 1"."""
+    return words.tokens[at].text.isupper() and words.low[at + 1 : at + 2] != () and words.low[at + 1][:1].isdigit()
 
 
 def _settled(scene: Scene, held: dict[int, Agent]) -> Scene:

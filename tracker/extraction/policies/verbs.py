@@ -73,6 +73,7 @@ PACTS = word_set("agreement pact deal treaty accord text it")
 NEAR = 5
 NO_NOUNS = word_set("applies takes enters comes goes becomes lasts expires begins lapses remains stays gets is are")
 """what is a verb even behind "for cigarettes", where "for export curbs" is none"""
+OWNED = word_set("its their his her our your this that")
 OUT_TO = word_set("to for out up")
 BEGUN = word_set("open launch start begin")
 HURDLES = word_set("hurdle hurdles")
@@ -273,6 +274,9 @@ def _is_verb_here(words: Words, at: int, held: dict[int, Agent], group: Group) -
         return False
     if before in held:
         agent = held[before]
+        led = agent.first and (words.owns[agent.first - 1] or words.low[agent.first - 1] in OWNED)
+        if agent.level == STATE and led:
+            return False  # "its Venezuela sanctions policy"
         union = words.low[at] == "rules" and (agent.level == STATE or agent.head in BLOCS or agent.name in BLOCS)
         return not agent.owns and not union
     low = words.low[before]
