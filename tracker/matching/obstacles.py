@@ -10,7 +10,7 @@ from tracker.matching.closeness import AROUND, equal_digits, nearly, same_story,
 from tracker.matching.glance import Glance
 from tracker.matching.likeness import Pair
 from tracker.matching.periods import length, span, unlike
-from tracker.matching.traits import INTENT, KINDS, Traits, around, contrast, noun, traits
+from tracker.matching.traits import INTENT, KINDS, Traits, around, contrast, counted_over, noun, traits
 from tracker.matching.varieties import apart
 from tracker.matching.vocabulary import MONTHS
 from tracker.matching.words import COMMON, concept, overlap, story_overlap
@@ -86,8 +86,19 @@ def is_kin(mention: MetricMention, origin: Origin, observation: Observation) -> 
         return False
     if noun(traits(mention).unit) == VOTE:
         return False
+    if of_some_days(mention, observation.mention):
+        return False
     alike = money_or_dimension(mention.unit or "") == money_or_dimension(observation.mention.unit or "")
     return alike and any(kin.start == observation.mention.start for kin in mention.kin)
+
+
+def of_some_days(one: MetricMention, other: MetricMention) -> bool:
+    """Whether one amount was counted over some days of a month only, and the other over a longer time."""
+    a, b = span(one.period), span(other.period)
+    if a is None or b is None or not (counted_over(one) and counted_over(other)):
+        return False
+    short, long = sorted((length(a), length(b)))
+    return short in PART_OF_A_MONTH and long > PART_OF_A_MONTH.stop
 
 
 def in_other_places(one: MetricMention, other: MetricMention) -> bool:

@@ -47,6 +47,7 @@ ACT_WORDS = (
 OF_DAY = re.compile(
     rf"\b(?:(?:{'|'.join((*ACT_WORDS.split(), *FORM_WORDS.split()))})s? (?:of|from)|dated) "
     rf"((?:\d{{1,2}} )?(?:{MONTHS.replace(' ', '|')})(?: \d{{1,2}}\b(?!,? ?\d{{3}}))?)(?! \d{{4}}/)"
+    r"(?! (?:\d{4} )?(?:to|until|till|onwards?|on(?=[,.;]))\b)"
 )
 OFFICIAL = re.compile(
     rf"\b(?:{'|'.join(word.capitalize() for word in ('bill', *FORM_WORDS.split()))})\s+(?:No\.?\s*)?\d"
@@ -204,7 +205,9 @@ def of_strangers(one: PolicyMention, other: PolicyMention) -> bool:
 
 def of_another_day(mention: PolicyMention, step: PolicyStep) -> bool:
     """Whether a text says of which day the act is, and that is not the day of the step: "the ban of 22 January"."""
-    days = days_of_act(mention.quote)
+    from_then = span(mention.effective) or span(step.mention.effective)
+    begins = (from_then[0].day, from_then[0].month) if from_then else None
+    days = [day for day in days_of_act(mention.quote) if day != begins]
     if not days:
         return False
     told = span(step.mention.date) or (step.origin.published.date(),) * 2
