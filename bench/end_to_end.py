@@ -199,7 +199,7 @@ def one_pass(
         app = App(write_configuration(folder, database), environ={}, now=lambda: NOW)
         wrapped.callback(app.close)
         app.extractor.extract(Item("Warm", "Norway exported 3 tonnes of cod in May.", 0, 39))
-        clock, engine = Clock(), app.engine()
+        clock, engine = Clock(), replace(app.engine(), ahead=None)  # nothing on another core, where it is not counted
         if not profiler:
             engine = replace(engine, read=clock.around("read", engine.read))
             wrapped.enter_context(clock.inside("extract", type(app.extractor), ["extract"]))

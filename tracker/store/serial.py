@@ -80,13 +80,13 @@ def _tuple(parts: tuple[Any, ...]) -> Codec:
     if len(parts) == 2 and parts[1] is Ellipsis:
         one = codec(parts[0])
         return Codec(
-            lambda value: [one.dump(element) for element in value],
-            lambda data: tuple(one.load(element) for element in data),
+            list if one.dump is as_is else lambda value: [one.dump(element) for element in value],
+            tuple if one.load is as_is else lambda data: tuple([one.load(element) for element in data]),
         )
     each = [codec(part) for part in parts]
     return Codec(
         lambda value: [part.dump(element) for part, element in zip(each, value, strict=True)],
-        lambda data: tuple(part.load(element) for part, element in zip(each, data, strict=True)),
+        lambda data: tuple([part.load(element) for part, element in zip(each, data, strict=True)]),
     )
 
 
