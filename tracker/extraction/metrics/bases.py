@@ -12,7 +12,7 @@ from tracker.model import Kind
 
 _AGAINST = (
     r"(?:with respect to|in relation to|in comparison (?:with|to)|than|from|on|over|above|below|versus|vs\.?|against|"
-    r"compared (?:with|to)|relative to|ahead of|up on|as)"
+    r"compared (?:with|to)|relative to|ahead of|short of|shy of|up on|as)"
 )
 _TO = (
     rf"{_AGAINST}(?: (?:that|those|the (?:figure|level|number|price|average|value))(?: of)?)?"

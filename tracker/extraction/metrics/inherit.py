@@ -10,6 +10,7 @@ from tracker.extraction.metrics.elided import elided_unit, is_of_another_time, i
 from tracker.extraction.metrics.nouns import (
     MEASURING,
     OF_PEOPLE,
+    asked_for,
     clause_begin,
     countable,
     first_noun_before,
@@ -166,7 +167,7 @@ def _counted(scene: Scene, at: int, here: Quantity | None, told: Quantity | None
         return said
     if told is not None and (was_once(scene, one, told) or is_of_it(scene, one, told)):
         return _Found(told.unit or "", told.sort, told.noun)
-    if here is None and scene.low[one.last : one.last + 2] in _OF_THOSE and (near := _of_near(scene, one, told)):
+    if here is None and (near := _asked_or_near(scene, at, told)):
         return _Found(near, "count")
     stepped = tied is not None or _steps_to(scene, one)
     rate = stepped or scene.word(one.last) == "per" or _is_the_number(scene, one)
@@ -175,6 +176,14 @@ def _counted(scene: Scene, at: int, here: Quantity | None, told: Quantity | None
         return None
     noun = _which_are(scene, one) or subject_noun(scene, at, here, told) or _quota_of(scene, one)
     return _Found(noun, "count") if noun else _as_before(scene, one, here, told)
+
+
+def _asked_or_near(scene: Scene, at: int, told: Quantity | None) -> str | None:
+    """ "Civil groups, 133 of which signed", "How many trucks crossed? 41,200 last week"."""
+    one = scene.quantities[at]
+    if scene.low[one.last : one.last + 2] in _OF_THOSE:
+        return _of_near(scene, one, told)
+    return asked_for(scene) if at == 0 and one.first <= 3 and not one.numeral.spelled else None
 
 
 def _which_are(scene: Scene, one: Quantity) -> str | None:

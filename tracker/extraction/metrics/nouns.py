@@ -223,9 +223,28 @@ def first_noun_before(scene: Scene) -> str | None:
     return singular(earlier.low[found], scene.words.plurals) if found is not None else None
 
 
+def asked_for(scene: Scene) -> str | None:
+    """What a question right before asks for: "How many trucks crossed? 41,200 last week"."""
+    start = scene.sentence.start
+    before = scene.view.view[max(0, start - 3) : start].rstrip()
+    if not before.endswith("?"):
+        return None
+    sentences = scene.view.sentences
+    at = bisect_left(sentences, start, key=lambda sentence: sentence.start)
+    asked = Scene(scene.view, sentences[at - 1], scene.words, (), scene.places) if at else None
+    many = (
+        next((n for n, low in enumerate(asked.low) if low == "many" and asked.word(n - 1) == "how"), None)
+        if asked
+        else None
+    )
+    noun = counted(asked, many + 1) if asked is not None and many is not None else None
+    return noun.name if noun is not None else None
+
+
 __all__ = [
     "MEASURING",
     "OF_PEOPLE",
+    "asked_for",
     "clause_begin",
     "countable",
     "first_noun_before",

@@ -177,8 +177,8 @@ def _label(scene: Scene, number: Numeral) -> str:
         return "label"
     if at >= 0 and number.value > 9999 and scene.tokens[at].text.isupper() and _is_parted(scene, number):
         return "label"  # "RCS 512 884 101"
-    if scene.word(at) == "number" and is_plural(scene, scene.word(at - 1)):
-        return ""  # "licensed houses number 79"
+    if _is_so_many(scene, number, at):
+        return ""
     if scene.word(at) not in scene.words.labels or number.scaled or number.value > 9999 or scene.date_at(at):
         return ""
     unit = unit_after(scene, number, money=False)
@@ -186,11 +186,21 @@ def _label(scene: Scene, number: Numeral) -> str:
     return "" if unit and (unit.sort != "count" or plain) else "label"
 
 
+def _is_so_many(scene: Scene, number: Numeral, at: int) -> bool:
+    """ "licensed houses number 79", "the fleet numbers 310 aircraft": a verb, no label."""
+    before = scene.word(at - 1)
+    if scene.word(at) != "numbers" or not before.isalpha() or before in _NUMBERS_OF:
+        return scene.word(at) == "number" and is_plural(scene, before)
+    counted = unit_after(scene, number, money=False)
+    return counted is not None and counted.sort == "count"
+
+
 def _is_parted(scene: Scene, number: Numeral) -> bool:
     """Whether blanks part the thousands of a number in digits."""
     return not number.spelled and not number.scaled and " " in scene.view.view[number.start : number.end]
 
 
+_NUMBERS_OF = word_set("the a its their phone licence license house serial lot track bus of and these those all")
 _OWNERS = word_set("our its their his her my your this that")
 _SPANS = word_set("year hour day decade century hours years month minute dozen")
 _WHOLES = word_set("of the its their all these those our his her as")

@@ -373,7 +373,9 @@ def _index(scene: Scene, one: Quantity) -> str:
     return "points of a score"
 
 
-_MOVED = word_set("more fewer higher lower up down above below better worse less ahead behind rise fall drop gain")
+_MOVED = word_set(
+    "short shy more fewer higher lower up down above below better worse less ahead behind rise fall drop gain"
+)
 
 
 def _money(scene: Scene, one: Quantity) -> str:
