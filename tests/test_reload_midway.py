@@ -16,8 +16,8 @@ from tracker.model import Extraction, Item
 from tracker.pipeline import Extracting
 from tracker.standalone import standalone_extractor
 
-LETTERS = 300
-"""more than are compared in one transaction"""
+LETTERS = 260
+"""more than are compared in one transaction, and too few to be extracted in another process"""
 BEFORE = 40
 """letters that are extracted when the edit comes"""
 CONFIG = """\

@@ -94,6 +94,18 @@ def test_a_process_that_is_killed_costs_no_document() -> None:
     assert all(isinstance(made, Prepared) for _, made in found)
 
 
+def test_a_process_leaves_an_interruption_to_the_one_that_started_it() -> None:
+    processes = Processes(1)
+    results = processes((document, None) for document in documents(40))
+    next(results)
+    (child,) = processes._pool._processes
+    os.kill(child, signal.SIGINT)
+    assert len(list(results)) == 39
+    assert is_running(child)
+    processes.close()
+    assert not is_running(child)
+
+
 def test_small_documents_go_together_and_large_ones_alone() -> None:
     small = [(document, None) for document in documents(600)]
     sizes = [len(parcel) for parcel in parcels(small)]

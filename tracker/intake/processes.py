@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -115,6 +116,7 @@ def tools(vocabulary: Vocabulary) -> tuple[Reader, Extractor]:
 def begin() -> None:
     """What each of the processes does first."""
     end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the one that started this one ends it
     gc.set_threshold(UNLOOKED, 10, 10)
 
 
