@@ -76,8 +76,8 @@ def stepped(period: str, unit: str, step: int) -> str | None:
         if len(first) == 4:
             return f"{int(first) + step}/{int(last) + step}" if unit == "year" else None
         if len(first) == 7:
-            ends = (_month(first, unit, step), _month(last, unit, step))
-            return "/".join(ends) if unit in ("year", "quarter") else None
+            months = unit in ("year", "quarter")
+            return f"{_month(first, unit, step)}/{_month(last, unit, step)}" if months else None
         return _days(date.fromisoformat(first), date.fromisoformat(last), unit, step)
     except ValueError:
         return None

@@ -31,7 +31,7 @@ def weigh_periods(scenes: Sequence[Scene], published: date | None) -> None:
             if not one.open or one.period is None:
                 continue
             last = one.period.rpartition("/")[2]
-            done = one.earlier or one.mark in _DONE
+            done = one.earlier or one.mark in _DONE or (one.sort == "money" and one.mark in _GIVEN)
             if one.kind is Kind.OBSERVED and not done and one.period in ahead and last > today[: len(last)]:
                 near = set(scene.low[max(0, one.head - 6) : one.last + 6])
                 brings = _BRINGS & set(scene.low[max(0, one.head - 6) : one.head])
@@ -44,7 +44,8 @@ def weigh_periods(scenes: Sequence[Scene], published: date | None) -> None:
                 one.kind = Kind.OBSERVED
 
 
-_DONE = word_set("has have had was were")
+_DONE = word_set("has have had was were currently already")
+_GIVEN = word_set("allocated spent invested earmarked paid")
 
 _STAYS = word_set("stays stay remains remain holds applies apply valid frozen runs continues")
 

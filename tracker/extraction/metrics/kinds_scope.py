@@ -147,6 +147,8 @@ _SUBJECTS = word_set("it they he she")
 def goes_on_to(scene: Scene, one: Quantity, mark: int) -> bool:
     """ "employs 380 people and plans to hire more": what the subject does next is told of another amount."""
     low = scene.low
+    if _does_another_thing(scene, one, mark):
+        return True
     at = next((n for n in range(mark, max(one.last, mark - 4), -1) if low[n] in _FINITE and low[n - 1] in _AND), None)
     if at is None:
         at = next((n for n in range(mark, one.last + 1, -1) if low[n - 1] in _SUBJECTS and low[n - 2] in _AND), None)
@@ -155,6 +157,19 @@ def goes_on_to(scene: Scene, one: Quantity, mark: int) -> bool:
     return low[one.head - 1] not in ("of", "for", "to", ",") or not scene.words.verbs.isdisjoint(low[: one.head])
 
 
+def _does_another_thing(scene: Scene, one: Quantity, mark: int) -> bool:
+    """ "sold 41,000 vans and cut its outlook": what is told behind the "and" is no more of the vans."""
+    low, verbs = scene.low, scene.words.verbs
+    at = next((n for n in range(one.last, mark) if low[n] in _AND), None)
+    if at is None or at + 1 >= mark or _PARTS_OFF & set(low[one.last : at]):
+        return False
+    doing = low[at + 1] in verbs or low[at + 1] in scene.words.up or low[at + 1] in scene.words.down
+    did = any(word in verbs or word.endswith("ed") for word in low[: one.head])
+    return did and (doing or low[at + 1].endswith("ed")) and low[at + 2] in _OWN_THINGS
+
+
+_PARTS_OFF = word_set("is are will would should must ; :")
+_OWN_THINGS = word_set("its their his her the a an our")
 _DEMANDS = word_set("demands demand requires require wants want asks prescribes stipulates seeks foresees")
 _AT_PRESENT = word_set("now today currently already")
 

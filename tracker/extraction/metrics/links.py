@@ -87,7 +87,9 @@ def mark_earlier(scene: Scene) -> None:
             if held is not None and held.unit and held.unit.partition("/")[0] == one.unit:
                 one.unit = held.unit
         elif (
-            one.delta is not None and one.sort in RELATIVE and (_is_former(lead, prior) or _is_after(scene, one, lead))
+            one.delta is not None
+            and one.sort in RELATIVE
+            and (_is_former(lead, prior) or _is_after(scene, one, lead) or _after_doing(scene, one, prior))
         ):
             one.earlier = True
         elif (
@@ -136,6 +138,19 @@ def _is_former(lead: list[str], held: Quantity | None) -> bool:
     if held is None or held.delta is None or held.sort not in RELATIVE or not lead:
         return False
     return lead[-1] in _FORMER or lead in _COMPARED
+
+
+def _after_doing(scene: Scene, one: Quantity, prior: Quantity | None) -> bool:
+    """ "expected to climb 13.8 % after jumping 20 % in April", "following a fall of 8.4 % in April"."""
+    if prior is None or prior.delta is None or prior.sort not in RELATIVE:
+        return False
+    at = next((n for n in range(one.head - 1, max(prior.last, one.head - 6) - 1, -1) if scene.low[n] in _AFTER), None)
+    if at is None or "," in scene.low[at : one.head]:
+        return False
+    return scene.low[at + 1].endswith("ing") or scene.low[at + 1] in ("a", "an", "the")
+
+
+_AFTER = word_set("after following")
 
 
 def _is_after(scene: Scene, one: Quantity, lead: list[str]) -> bool:

@@ -100,9 +100,15 @@ _HAVE_WITH_NOUN = re.compile(r"\w(?: \w+){0,3}? (?:have|has) (?:been )?\w+(?:ed|
 _HAVE = re.compile(r" (?:have|has) (?:been )?\w+(?:ed|en|ne|wn)\b")
 
 
+_SO_NOW = re.compile(r"\b(?:currently|at present|today|so far|at the moment|(?<=it )now)\b")
+
+
 def _holds_now(scene: Scene, one: Quantity, start: int) -> bool:
     """ "10 GW in 2030 are the goal; 181 MW are running": a later clause whose verb says that it is so now."""
-    if one.kind is not Kind.OBSERVED or ";" not in scene.view.view[start : one.start]:
+    between = scene.view.view[start : one.start]
+    if one.kind is Kind.OBSERVED and _SO_NOW.search(between):
+        return True
+    if one.kind is not Kind.OBSERVED or ";" not in between:
         return False
     return bool({"is", "are", "has", "have"} & set(scene.low[one.last : one.last + 3]))
 
