@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.extraction.metric_cases import extract, metrics, only
+from tracker.extraction.metrics.earlier import stepped
 from tracker.model import Kind
 
 
@@ -108,3 +109,13 @@ def test_a_pronoun_stands_for_the_subject_before() -> None:
 def test_without_a_day_of_publication_the_text_dates_itself() -> None:
     (mention,) = extract("Oslo, 4 May 2025. Vessels landed 40,000 tonnes in April.", None).mentions
     assert mention.period == "2025-04"
+
+
+@pytest.mark.parametrize("unit", ["week", "month", "quarter", "year"])
+@pytest.mark.parametrize(
+    "period",
+    ["2026", "2025/2026", "2026-04", "2026-04/2026-06", "2026-04-13", "2026-04-13/2026-04-19", "2026-04-01/2026-04-30"],
+)
+def test_any_period_has_one_before_it_or_none(period: str, unit: str) -> None:
+    before = stepped(period, unit, -1)
+    assert before is None or (len(before) == len(period) and before < period)

@@ -23,6 +23,17 @@ MINISTERIAL = word_set(
     "justice defence defense public works planning"
 )
 """what nearly all states have ministries for"""
+BODIES = word_set(
+    "authority agency commission board council bureau department directorate administration inspectorate service"
+)
+SHARED = MINISTERIAL | word_set(
+    "land road railway rail port ports maritime marine civil aviation airport airports electricity gas oil wildlife "
+    "lands coast coastal customs revenue tax taxation statistics communications telecommunications broadcasting "
+    "competition consumer pensions pension insurance services gambling gaming procurement "
+    "standards electoral elections immigration national regulatory management safety traffic licensing real estate "
+    "sanitation waste river basin meteorology tourist investment promotion export"
+)
+"""what many states have boards and authorities for, under the same name"""
 PARTNERED = word_set("with from against to")
 AT_HOME = 4
 """what it counts for a country that a story names that it is the letter's"""
@@ -100,11 +111,12 @@ def _of_their_own(item: Item, scenes: Scenes) -> Scenes:
 
 
 def _nobodys(agent: Agent) -> Agent:
-    return replace(agent, jurisdiction="")
+    """The body without its state; one that is called otherwise in the list is whose it turns out to be."""
+    return replace(agent, name="" if _is_shared(agent) else agent.name, jurisdiction="")
 
 
 def _is_of_many(agent: Agent, codes: frozenset[str]) -> bool:
-    """Whether a ministry for what all states have ministries for is another's than the one of the list.
+    """Whether a body for what all states have bodies for is another's than the one of the list.
 
     `codes` are the states that the story names: the list's is not among them.
     """
@@ -112,7 +124,15 @@ def _is_of_many(agent: Agent, codes: frozenset[str]) -> bool:
         return False
     words = agent.name.lower().replace(",", "").split()
     ministry = words[:1] in (["ministry"], ["department"]) and words[1:2] in (["of"], ["for"])
-    return ministry and MINISTERIAL.issuperset(words[2:])
+    return (ministry and MINISTERIAL.issuperset(words[2:])) or _is_shared(agent)
+
+
+def _is_shared(agent: Agent) -> bool:
+    """Whether the name as written says only what the body is for: "Land Transport Authority", "Department of Lands"."""
+    words = agent.head.lower().replace(",", "").split()
+    if words[1:2] in (["of"], ["for"]):
+        words = [*words[2:], words[0]]
+    return len(words) > 1 and words[-1] in BODIES and SHARED.issuperset(words[:-1])
 
 
 def _counts_in(scenes: Scenes) -> str:
