@@ -53,6 +53,8 @@ TOLD = [
     (goal(75, "%", "At least 75%."), fact(80, "%", "The share is 80%."), NEW),
     # Fiji: a rate told as holding at a time to come is what is set
     (goal(14, "%", "To be 14% next year.", "2032"), fact(14, "%", "The rate goes to 14%.", "2032-01-01"), CONFIRMED),
+    # Laos: the time of a rate is but the day on which it was told
+    (goal(3, "%", "A fee of 3%.", "2032"), fact(3, "%", "The rate of 3% is not affected.", "2031-06-11"), CONFIRMED),
     # Togo: set anew for the time to come
     (goal(14, "%", "To be 14% next year.", "2032"), fact(16, "%", "It is raised to 16.0 %.", "2032"), CHANGED),
 ]

@@ -24,6 +24,7 @@ from tracker.matching.obstacles import unlike_times
 from tracker.matching.periods import length, moment, overlapping, same_period, span
 from tracker.matching.stated import base_of, implied_before, value_of
 from tracker.matching.traits import counted_over, leading_to, told_as_past
+from tracker.matching.vocabulary import MONTHS
 from tracker.matching.wording import change_words, rounded, same_voice, step, teller, told, when
 from tracker.model import FindingKind, Kind, MetricMention, Observation, Origin, Series, Verdict
 
@@ -36,6 +37,13 @@ MOVED = re.compile(
     re.IGNORECASE,
 )
 """How a text leads over to a value that takes another one's place."""
+SINCE_THEN = re.compile(
+    r"\b(?:meanwhile|since|now|currently|today|by now|(?:stands?|trad(?:es|ing)|sells|quoted) at|ha(?:s|ve) (?:\w+ )?"
+    r"(?:climbed|risen|fallen|dropped|slid|slipped|eased|gained|jumped|recovered))\b",
+    re.IGNORECASE,
+)
+TIME_NAMED = re.compile(rf"\b(?:{MONTHS.replace(' ', '|')}|quarter|week|month|year|(?:19|20)\d\d)\b")
+"""How a text tells what holds at present, and how it names a time."""
 LIKE_SIZE = 0.2
 JUST_NOW = 10
 SAME_DAY = timedelta(hours=12)
@@ -251,7 +259,8 @@ def at_one_time(mention: MetricMention, origin: Origin, observation: Observation
     if news and slipped(mention, origin, observation):
         return True
     if one and other:
-        return (one == other or same_period(one, other)) and (news or not set_anew(mention, observation))
+        anew = not news and (set_anew(mention, observation) or moved_since(mention))
+        return (one == other or same_period(one, other)) and not anew
     if one or other:
         told = of_the_day(mention, origin) and of_the_day(observation.mention, observation.origin)
         return news and told and counted_alike(mention, observation.mention)
@@ -275,6 +284,13 @@ def set_anew(mention: MetricMention, observation: Observation) -> bool:
     before = implied_before(mention)
     told = any(kin.value is not None and same_amount(kin.value, value) for kin in mention.kin)
     return told or (before is not None and before[0] <= value <= before[1])
+
+
+def moved_since(mention: MetricMention) -> bool:
+    """Whether a text tells a level as it is now, and names no time of its own: then its period is but that of what the
+    text had told before."""
+    now = SINCE_THEN.search(mention.evidence) is not None
+    return now and TIME_NAMED.search(mention.evidence) is None and not counted_over(mention)
 
 
 def same_amount(one: float, other: float) -> bool:

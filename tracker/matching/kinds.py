@@ -22,6 +22,7 @@ REACHED = re.compile(
 """How a text says that a value has been measured, be it that of a goal."""
 
 
+OF_A_REPORT = 3
 BOUNDS = frozenset((">", ">=", "<", "<="))
 
 
@@ -55,4 +56,13 @@ def told_of_other_kind(mention: MetricMention, origin: Origin, observation: Obse
     fact, goal = (mention, other) if mention.kind is Kind.OBSERVED else (other, mention)
     if REACHED.search(fact.evidence):
         return False
-    return decided(mention) or not (fact.period and goal.period) or overlapping(fact.period, goal.period)
+    at = origin if fact is mention else observation.origin
+    if decided(mention) or not (fact.period and goal.period) or of_the_report(fact, at):
+        return True
+    return overlapping(fact.period, goal.period)
+
+
+def of_the_report(mention: MetricMention, origin: Origin) -> bool:
+    """Whether the time of a number is but the day on which it was told."""
+    days = span(mention.period)
+    return days is not None and days[0] == days[1] and abs((origin.published.date() - days[0]).days) <= OF_A_REPORT
