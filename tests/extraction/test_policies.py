@@ -262,6 +262,14 @@ def test_another_body_that_acts_on_something_else_tells_a_second_policy() -> Non
     assert [found.issuers for found in policies(text)] == [("Pricing Committee",), ("Sfax Governorate",)]
 
 
+def test_a_judge_named_behind_the_court_tells_no_other_step() -> None:
+    text = (
+        "The High Court in Nairobi has suspended the new parking fee. Justice Njeri Kamau granted the conservatory "
+        "order on Thursday."
+    )
+    assert [str(found.stage) for found in policies(text)] == ["suspended"]
+
+
 def test_who_did_something_before_tells_no_second_policy() -> None:
     text = (
         "Ghana's code on school meals entered into force on Monday.\n\nThe Food and Drugs Authority, which registered "

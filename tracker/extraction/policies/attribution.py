@@ -29,6 +29,8 @@ UNLIKE = word_set(
 STATES = frozenset(("name", "both", "seat", "adjective", "EU", "European Union", "bloc"))
 DECREES = word_set("decree regulation order decision instruction proclamation")
 PAPERS = DECREES | word_set("resolution circular notice ordinance")
+CLEARING = frozenset(("clear", "survive", "sail"))
+"""what bills do in a parliament"""
 TAKING_UP = frozenset(("it", "they"))
 LEADING = 3
 """words at most before whoever leads a sentence"""
@@ -59,6 +61,7 @@ def who_acts(candidate: Candidate, story: Story, lexicon: Lexicon) -> Attributio
         cities = tuple(f"{city} Senate" for city in sorted(lexicon.lists["senates"]) if city in story.view.view)
         issuers = cities if len(cities) == 1 else issuers  # Berlin is also where the federation decides
     issuers = _by_its_name(candidate, issuers, home, lexicon) or issuers
+    issuers = issuers or _of_its_parliament(candidate, code, lexicon)
     published = candidate.agent is not None and candidate.agent.level >= ROLE and candidate.agent.head not in STATES
     published = published and candidate.act is not None and candidate.act.passive
     parties = _parties(candidate, story) if candidate.form is Instrument.AGREEMENT and not published else ()
@@ -106,6 +109,17 @@ def _by_its_name(candidate: Candidate, issuers: tuple[str, ...], home: str, lexi
             office = resolve(Agent(at, at + 1, "", "", ROLE, "president"), lexicon, home, ())
             return (office.name or "President",)
     return ()
+
+
+def _of_its_parliament(candidate: Candidate, code: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The parliament of the country where a bill clears a committee or "is through": nobody else can let it."""
+    act = candidate.act
+    if act is None or candidate.form is not Instrument.LAW or not act.entry.intransitive or not code or code in UNIONS:
+        return ()
+    if act.entry.phrase[0] not in CLEARING and act.entry.phrase[:2] != ("be", "through"):
+        return ()
+    name = resolve(Agent(0, 1, "", code, ROLE, "parliament"), lexicon, code, ()).name
+    return (name,) if name else ()
 
 
 def _together(candidate: Candidate, story: Story) -> tuple[Agent, ...]:

@@ -26,6 +26,10 @@ AS_WELL = (("as", "well"), ("its", "part"), ("their", "part"), ("the", "side"), 
 SUBORDINATING = word_set("when which who that whose after since before while if because as although where")
 RULING = word_set("decided ruled resolved held found")
 BODIES = word_set("government cabinet parliament congress senate court president bank")
+JUDGES = frozenset(("judge", "justice", "magistrate", "chief justice", "district judge", "federal judge"))
+"""whose court another sentence may name, with what it did"""
+LOCAL = word_set("governorate municipality prefecture mayor governor")
+"""bodies of which each place has one"""
 DEFINITE = word_set("the its their this that these those such his her")
 COMMON = word_set(
     "under which their other about after government ministry would million three seven eight months years weeks month "
@@ -106,6 +110,7 @@ def _rank(candidate: Candidate) -> float:
     act = candidate.act
     named -= 2.0 if act is not None and "had" in candidate.words.low[act.first : act.at] else 0.0
     named -= 2.0 if candidate.stale or _told_aside(candidate) else 0.0
+    named -= 2.0 if candidate.agent is not None and candidate.agent.head in JUDGES else 0.0
     named += 0.4 if act is not None and act.form == PAST and candidate.stage is Stage.IN_FORCE else 0.0
     named -= 1.0 if act is None and candidate.thing and candidate.words.low[candidate.thing.first] in RULING else 0.0
     return candidate.score + named - (1.0 if candidate.heading else 0.0) - 0.2 * min(candidate.index, 10)
@@ -146,9 +151,11 @@ def _other(one: Candidate, two: Candidate, country: str) -> bool:
 def _told_aside(one: Candidate) -> bool:
     """Whether a known instrument's step is told by the way: "the commissioner, who registered the code in May, can"."""
     act, thing, low = one.act, one.thing, one.words.low
-    if act is None or thing is None or low[act.first - 1] not in ("who", "which") or thing.first <= act.at:
+    if act is None or thing is None or thing.first <= act.at:
         return False
-    return low[thing.first - 1] in ("the", "this", "that")
+    if one.agent is not None and one.agent.head in JUDGES:
+        return "the" in low[max(act.last, thing.first - 3) : thing.first]  # "Justice Kamau granted the interim order"
+    return low[act.first - 1] in ("who", "which") and low[thing.first - 1] in ("the", "this", "that")
 
 
 def _of_two_lands(one: Candidate, two: Candidate) -> bool:
@@ -178,7 +185,7 @@ def _of_another_body(one: Candidate, two: Candidate) -> bool:
 
 def _called(agent: Agent) -> str:
     """The name of a body in small letters, or the role that tells which it is: "the pricing committee"."""
-    return agent.name.lower() or (agent.head if " " in agent.head else "")
+    return agent.name.lower() or (agent.head if " " in agent.head or agent.head in LOCAL else "")
 
 
 def _behind_a_conjunction(candidate: Candidate) -> bool:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from tracker.extraction.policies.told import Told
 from tracker.extraction.policies.words import word_set
-from tracker.model import Instrument
+from tracker.model import Instrument, Stage
 
 CARRIERS = word_set(
     "bill bills decree decrees order orders regulation regulations rules rule circular notice resolution amendment "
-    "amendments plan plans proposal proposals directive ordinance instruction proclamation"
+    "amendments plan plans proposal proposals directive ordinance instruction proclamation law laws"
 )
+LAWS = word_set("law laws")
+"""what keeps its form where it has a name of its own: "the Land Use Tax Law" """
 MONEY_BILLS = word_set("finance budget appropriation appropriations")
 TAXED = word_set("tax taxes vat gst excise duty duties levy levies royalty surcharge toll")
 MOVING = word_set(
@@ -39,8 +41,12 @@ def paper_on_a_tax(told: Told) -> Instrument | None:
     if own is None or low[own.last - 1] not in CARRIERS:
         return None
     before = low[max(0, own.first - 3) : own.last]
-    if not MONEY_BILLS.isdisjoint(before):
+    named = low[own.last - 1] in LAWS and told.words.capital(own.last - 1) and not told.words.title_case
+    if named or not MONEY_BILLS.isdisjoint(before):
         return None
+    asked = told.entry.stage is Stage.CONSULTATION and low[own.last : own.last + 1] in (("that",), ("which",))
+    if asked and "tax" in low[own.last + 1 : own.last + 3]:
+        return Instrument.TAX  # "put out for comment a draft law that would tax empty plots"
     tax = next((t for t in told.things if t.form is Instrument.TAX and own.last <= t.first < own.last + REACH), None)
     return Instrument.TAX if tax is not None and not MOVING.isdisjoint(low[own.last : tax.last + 3]) else None
 

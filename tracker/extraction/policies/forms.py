@@ -124,7 +124,8 @@ def _put_on_a_list(told: Told) -> Instrument | None:
 def _ordered_by_a_court(told: Told) -> Instrument | None:
     """What a court tells somebody to do is a ruling, no regulation."""
     bare = told.entry.form is Instrument.REGULATION and told.deed.thing is None
-    return Instrument.DECISION if bare and is_court(told.deed) else None
+    given = told.entry.phrase[0] in ("grant", "issue") and told.noun[-1:] in (("order",), ("orders",))
+    return Instrument.DECISION if (bare or given) and is_court(told.deed) else None
 
 
 def _by_the_whole_phrase(told: Told) -> Instrument | None:

@@ -136,7 +136,8 @@ def sets_rates(deed: Deed) -> bool:
 
 def is_court(deed: Deed) -> bool:
     who = called(deed)
-    return any(word in who for word in ("court", "tribunal", "judge"))
+    judged = deed.tie.agent is not None and deed.tie.agent.head in ("justice", "chief justice", "magistrate")
+    return judged or any(word in who for word in ("court", "tribunal", "judge"))
 
 
 def of_a_court(deed: Deed, low: tuple[str, ...]) -> bool:
