@@ -63,7 +63,8 @@ def _of_the(scene: Scene, at: int, here: Quantity | None) -> None:
         return
     other = scene.quantities[at + 1]
     between = scene.low[one.last + 1 : other.head]
-    whole = len(between) <= 3 and between and (between[0] in _WHOLE or between[-1].endswith("'s"))
+    whole = len(between) <= 3 and (between and (between[0] in _WHOLE or between[-1].endswith("'s")))
+    whole = whole or (not between and other.sort == "count" and not one.numeral.spelled)  # "12 of 41 promised ferries"
     sums = other.sort == "money" and one.numeral.scaled and other.numeral.scaled
     measured = sums or other.sort in ("count", "physical")
     if whole and measured and not other.refusal and other.value > one.value:

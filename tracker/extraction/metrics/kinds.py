@@ -245,7 +245,7 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
     leading = [(at, kind) for at, kind in marks if begin <= at < one.first]
     before = [kind for _, kind in leading]
     close = [kind for at, kind in marks if one.last <= at <= one.last + 1 and kind is not Kind.OBSERVED]
-    if before and close and before[-1] is Kind.OBSERVED and scene.word(one.last) not in (",", ".", "and"):
+    if before and close and before[-1] is Kind.OBSERVED and scene.word(one.last) not in _JOINS:
         one.mark = "likely"
         return close[0]
     if before and ((one.sort == "percent" and _is_done_away(scene, one)) or is_condition(scene, one, leading[-1][0])):
@@ -296,6 +296,7 @@ def _kind_after(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> K
     return after[0][1] if after else Kind.OBSERVED
 
 
+_JOINS = word_set(", . and but yet or then")
 _SUFFERS = word_set("face lose need die suffer miss leave starve fall become require run")
 
 

@@ -147,7 +147,7 @@ _SUBJECTS = word_set("it they he she")
 def goes_on_to(scene: Scene, one: Quantity, mark: int) -> bool:
     """ "employs 380 people and plans to hire more": what the subject does next is told of another amount."""
     low = scene.low
-    if _does_another_thing(scene, one, mark):
+    if _does_another_thing(scene, one, mark) or _others_do(scene, one, mark):
         return True
     at = next((n for n in range(mark, max(one.last, mark - 4), -1) if low[n] in _FINITE and low[n - 1] in _AND), None)
     if at is None:
@@ -168,6 +168,18 @@ def _does_another_thing(scene: Scene, one: Quantity, mark: int) -> bool:
     return did and (doing or low[at + 1].endswith("ed")) and low[at + 2] in _OWN_THINGS
 
 
+def _others_do(scene: Scene, one: Quantity, mark: int) -> bool:
+    """ "holds 41 % of its water, and the state means to ration it", "410 people who expect to be laid off"."""
+    low = scene.low
+    if scene.word(one.last) == "who" and mark == one.last + 1 and low[mark] in _WISHES:
+        return True
+    at = next((n for n in range(one.last, mark) if low[n] == "," and low[n + 1] in _AND), None)
+    if at is None or at + 3 > mark or mark - at > 6 or low[mark] not in _FINITE | _WISHES:
+        return False
+    return low[at + 2] in _OWN_THINGS and not scene.words.verbs.isdisjoint(low[: one.head])
+
+
+_WISHES = word_set("expect hope want plan seek intend expects hopes wants plans seeks intends means need needs fear")
 _PARTS_OFF = word_set("is are will would should must ; :")
 _OWN_THINGS = word_set("its their his her the a an our")
 _DEMANDS = word_set("demands demand requires require wants want asks prescribes stipulates seeks foresees")

@@ -14,6 +14,7 @@ from tracker.extraction.text import word_set
 _RATED = {"minute": "min"}
 """The only length of time that is bought by itself: a wage an hour or a fee a year is an amount of that time."""
 _STEPS = word_set("from to at of up down , ( and or than against after instead compared with just about only the a")
+_AND_THEN = word_set("and this next last year month quarter week in")
 _FAR = 20.0
 _NEAR = 1.6
 _WHILE = 2
@@ -99,4 +100,8 @@ def _same(scene: Scene, one: Quantity, other: Quantity) -> bool:
         return False
     first, second = sorted((one, other), key=lambda each: each.first)
     between = scene.low[first.last : second.first]
-    return len(between) <= 5 and (other.earlier or one.earlier or "to" in between) and set(between) <= _STEPS
+    if len(between) > 5:
+        return False
+    if "and" in between and set(between) <= _AND_THEN:  # "at $4.30 a pound this year and $4.10 next"
+        return 1 / _NEAR < abs(one.value / (other.value or 1)) < _NEAR
+    return (other.earlier or one.earlier or "to" in between) and set(between) <= _STEPS

@@ -251,7 +251,7 @@ _INSERTED = re.compile(r", (?:whose|which|where|who)\b[^,;]*$")
 
 def _close(text: str) -> bool:
     """Whether the words between a level and a change let the change speak of that level."""
-    if _BREAK.search(text) or (_MOVES_OTHER.search(text) and not _MOVES_SAME.search(text)):
+    if _BREAK.search(text) or _OTHERS_ASK.search(text) or (_MOVES_OTHER.search(text) and not _MOVES_SAME.search(text)):
         return False
     words = re.findall(r"[A-Za-z'-]+", text.lower())
     for place, word in enumerate(words):
@@ -266,6 +266,12 @@ def _close(text: str) -> bool:
     return len(words) <= 22
 
 
+_OTHERS_ASK = re.compile(
+    r",? (?:and|but) (?:[\w-]+ ){1,3}?(?:advises?|wants?|demands?|proposes?|urges?|calls? for|expects?|seeks?|"
+    r"recommends?|asks? for|plans?|promises?|suggests?|offers?) (?:an?|the|its|their) (?:[\w-]+ ){0,2}?"
+    r"(?:cut|rise|increase|drop|reduction|fall|hike) of $"
+)
+"""A change that somebody else asks for: "caught 310,000 tonnes, and scientists advise a cut of 20 %"."""
 _MOVES_OTHER = re.compile(
     r"(?:\band|\bor|\bthen|\bwhich|,) (?:[\w']+ ){0,4}?"
     r"(?<!the )(?<!an )(?<!a )(?<!its )"
