@@ -8,6 +8,7 @@ import pytest
 from matching_build import metric, origin, series
 
 from tracker import matching
+from tracker.matching.likeness import shared_digits
 from tracker.model import MetricMention, Observation, Series
 
 BUDGET = ("budget", "deficit", "treasury", "draft", "spending", "ministers", "loans")
@@ -39,6 +40,25 @@ def test_a_stated_change_leads_back_to_the_value_before() -> None:
     where = origin("2031-04-01", "Coast Letter")
     assert matching.link_series(doubled, where, (fine,)).target_id == "ser_fine"
     assert matching.link_series(replace(doubled, change=None), where, (fine,)).target_id is None
+
+
+@pytest.mark.parametrize(
+    ("value", "digits"),
+    [
+        # hundreds of millions, of billions: seldom told of two things
+        (400e6, 2),
+        (200e9, 2),
+        # a few of them, or tens, are soon equal by chance
+        (4e6, 1),
+        (40e9, 1),
+        # so are small numbers
+        (400.0, 1),
+        # exact ones count by what they say
+        (412e6, 3),
+    ],
+)
+def test_a_round_sum_in_hundreds_tells_more_than_its_one_digit(value: float, digits: int) -> None:
+    assert shared_digits(value, value) == digits
 
 
 @pytest.mark.parametrize(

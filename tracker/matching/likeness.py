@@ -82,6 +82,8 @@ SAME_SIZE = 0.06
 """Powers of ten, a seventh, by which papers at odds about one number for one time differ."""
 TELLING_CHANGE = 1.0
 MOST_OWN, MOST_SHARED = 2.0, 3.0
+LARGE = 1e6
+"""From here on numbers are told by a short figure and a word, million or billion."""
 TOLD = {
     "alone in the story": "moved less than any other of the story",
     "told beside it there": "told beside it there",
@@ -268,7 +270,13 @@ def shared_digits(one: float, other: float) -> int:
         return 0
     if abs(one - other) > HARDLY * max(abs(one), abs(other)):
         return 1
-    return max(1, min(len(f"{abs(value) / step_of(value):.0f}") for value in (one, other)))
+    digits = max(1, min(len(f"{abs(value) / step_of(value):.0f}") for value in (one, other)))
+    return 2 if digits == 1 and in_hundreds(one) else digits
+
+
+def in_hundreds(value: float) -> bool:
+    """Whether a large round number is told in hundreds, "400 billion": fewer such are equal by chance than of "4"."""
+    return abs(value) >= LARGE and math.log10(abs(value)) % 3 >= math.log10(100)
 
 
 def anchored(one: MetricMention, other: MetricMention) -> bool:
