@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -40,6 +41,26 @@ LONG_SINCE = timedelta(days=14)
 """An act dated more than this after its stage was told is another step of it."""
 DECISIONS = frozenset({Stage.ADOPTED, Stage.AMENDED, Stage.EXTENDED, Stage.DELAYED, Stage.SUSPENDED, Stage.REPEALED})
 """Steps that one decision may be told as."""
+REVISED = {Stage.ADOPTED, Stage.AMENDED}
+ADOPTED_ANEW = re.compile(
+    r"\b(?:adopt|approv|pass|publish|issu|enact|sign|gazett)\w*\b[^.;]{0,60}\b(?:revis|amend|updat|new version)\w*|"
+    r"\b(?:revis|amend|updat)\w*\b[^.;]{0,60}\b(?:adopted|approved|passed|published|issued|enacted|signed|gazetted)\b",
+    re.IGNORECASE,
+)
+"""How a text tells a revision as something that is adopted."""
+STILL = re.compile(
+    r"\b(?:kept|keeps?|remain(?:s|ed)?|still|stay(?:s|ed)?|continu(?:es?|ed) to be)\b[^.;]{0,60}?"
+    r"\b(suspended|on hold|frozen|blocked|in force)\b",
+    re.IGNORECASE,
+)
+HOLDS = {
+    "suspended": Stage.SUSPENDED,
+    "on hold": Stage.SUSPENDED,
+    "frozen": Stage.SUSPENDED,
+    "blocked": Stage.SUSPENDED,
+    "in force": Stage.IN_FORCE,
+}
+"""How a text tells that a stage goes on, and which one."""
 ONE_DAY_OR_TWO = timedelta(days=2)
 SAME_NEWS = timedelta(days=5)
 """Reports no further apart than this are of one step."""
@@ -82,7 +103,26 @@ def compare_policy(mention: PolicyMention, origin: Origin, policy: Policy | None
 
 
 def at_another_stage(mention: PolicyMention, origin: Origin, policy: Policy) -> Verdict:
-    return in_other_words(mention, origin, policy.steps) or other_stage(mention, policy)
+    same = in_other_words(mention, origin, policy.steps) or still_so(mention, origin, policy.steps)
+    return same or other_stage(mention, policy)
+
+
+def still_so(mention: PolicyMention, origin: Origin, steps: Sequence[PolicyStep]) -> Verdict | None:
+    """A confirmation where a text tells only that what is known goes on, "the courts have kept it suspended", or where
+    it tells the adoption of what it calls a revision, which others tell as an amendment; None where it is news."""
+    goes_on = {HOLDS[match[1].lower()] for match in STILL.finditer(mention.quote)}
+    for step in reversed(steps):
+        other = step.mention
+        near = abs(origin.published - step.origin.published) <= LONG_SINCE
+        revised = near and {mention.stage, other.stage} == REVISED and issuers_meet(mention, other)
+        told = revised and ADOPTED_ANEW.search(mention.quote) is not None and not dated_apart(mention, other)
+        if other.stage in goes_on or told:
+            return retold(mention, origin, step)
+    return None
+
+
+def dated_apart(one: PolicyMention, other: PolicyMention) -> bool:
+    return one.date is not None and other.date is not None and one.date != other.date
 
 
 def in_other_words(mention: PolicyMention, origin: Origin, steps: Sequence[PolicyStep]) -> Verdict | None:
@@ -94,17 +134,26 @@ def in_other_words(mention: PolicyMention, origin: Origin, steps: Sequence[Polic
         other = step.mention
         news = abs(origin.published - step.origin.published) <= ONE_DAY_OR_TWO and not same_voice(origin, step.origin)
         one_day = mention.date is not None and mention.date == other.date
-        dated_apart = mention.date is not None and other.date is not None and not one_day
-        if news and not dated_apart and (one_day or (mention.stage in DECISIONS and other.stage in DECISIONS)):
-            return Verdict(
-                FindingKind.POLICY_CONFIRMED,
-                f"{', '.join(origin.voices)} tells as {STAGES[mention.stage]} what "
-                f"{', '.join(step.origin.voices)} told as {STAGES[other.stage]}.",
-                old=other.stage.value,
-                new=mention.stage.value,
-                against=step.origin,
-            )
+        if (
+            news
+            and not dated_apart(mention, other)
+            and (one_day or (mention.stage in DECISIONS and other.stage in DECISIONS))
+        ):
+            return retold(mention, origin, step)
     return None
+
+
+def retold(mention: PolicyMention, origin: Origin, step: PolicyStep) -> Verdict:
+    """The confirmation of a known step that another paper tells as another stage."""
+    other = step.mention
+    return Verdict(
+        FindingKind.POLICY_CONFIRMED,
+        f"{', '.join(origin.voices)} tells as {STAGES[mention.stage]} what "
+        f"{', '.join(step.origin.voices)} told as {STAGES[other.stage]}.",
+        old=other.stage.value,
+        new=mention.stage.value,
+        against=step.origin,
+    )
 
 
 def next_body(mention: PolicyMention, policy: Policy, told: Sequence[PolicyStep]) -> Verdict | None:
