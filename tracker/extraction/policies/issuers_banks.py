@@ -13,8 +13,10 @@ COMMERCIAL = frozenset({"BR", "CN", "CY", "GE", "IE", "IN", "MT"})
 
 
 def central_bank_of(words: Words, inside: Mapping[int, Place], lexicon: Lexicon, at: int) -> Agent | None:
-    """The central bank of the country that stands behind "Central Bank of", by the name that the list has for it."""
+    """The central bank of the country behind "Central Bank of" or before "'s National Bank", by its listed name."""
     kind = words.low[at] if words.low[at] in CENTRAL else ""
+    if kind and at and words.owns[at - 1] and words.low[at + 1 : at + 2] == ("bank",):
+        return _owned(words, inside, lexicon, at)
     of = at + (2 if kind else 1)
     if words.low[of - 1 : of + 1] != ("bank", "of") or words.title_case:
         return None
@@ -28,3 +30,15 @@ def central_bank_of(words: Words, inside: Mapping[int, Place], lexicon: Lexicon,
         return None
     name = bank.name if bank is not None else written
     return Agent(at, place.last, name, place.code, NAMED, written, words.owns[place.last - 1])
+
+
+def _owned(words: Words, inside: Mapping[int, Place], lexicon: Lexicon, at: int) -> Agent | None:
+    """ "Ukraine's National Bank": the central bank where it is called so; in Canada it is one for customers."""
+    place = inside.get(at - 1)
+    if place is None or place.kind not in ("name", "both") or words.title_case:
+        return None
+    bank = lexicon.lower_names.get((place.code, "central bank"))
+    kind = words.low[at]
+    if bank is None or not (kind in bank.name.lower().split() or f"{kind}bank" in bank.name.lower()):
+        return None
+    return Agent(at, at + 2, bank.name, place.code, NAMED, words.text_of(at, at + 2), words.owns[at + 1])

@@ -69,6 +69,8 @@ def _of_the_list(agent: Agent, lexicon: Lexicon, code: str) -> Agent:
     known = _of_same_name(agent, lexicon, code)
     country = lexicon.country_names.get(code, "") if agent.head.lower().startswith("house ") else ""
     known = known or lexicon.lower_names.get((code, f"{agent.head} of {country}".lower()))
+    if known is None and agent.head in ("Reserve Bank", "Central Bank"):
+        known = lexicon.lower_names.get((code, "central bank"))
     if known is None and agent.head.lower() in COURTS and code in lexicon.country_names:
         return _renamed(agent, made_name(replace(agent, head=agent.head.lower()), lexicon, code), code)
     if known is None:

@@ -80,5 +80,5 @@ FREE_ROLES = word_set(
     "policymakers officials deputies prosecutors governments cabinet"
 )
 FORMER = frozenset(("former", "ex", "one-time", "erstwhile"))
-MINISTERS = (("minister",), ("ministry",), ("department",), ("secretary",), ("committee",))
+MINISTERS = (("minister",), ("ministry",), ("department",), ("secretary",), ("committee",), ("league",))
 """what no person is called: "Justice Minister Mensah" is no justice of that name"""
