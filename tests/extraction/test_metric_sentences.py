@@ -1,4 +1,4 @@
-"""Some four hundred sentences of many fields and countries, each with the metrics that a careful reader finds in it.
+"""About a thousand sentences of many fields and countries, each with the metrics that a careful reader finds in it.
 
 They stand in `sentences/*.txt`: a sentence, and indented below it a line for each metric, "-" for a change alone:
 

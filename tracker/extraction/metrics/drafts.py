@@ -189,6 +189,7 @@ def _is_supposed(scene: Scene, one: Quantity) -> bool:
     if (
         "?" in view[max(0, start - 6) : start]
         and _TOLD_AS_SO.isdisjoint(scene.low[: one.head])
+        and (one.head < _SHORT_ANSWER or scene.words.verbs.isdisjoint(scene.low[: one.head]))
         and _ASKED.search(view, max(0, start - 90), start)
     ):
         return True
@@ -199,6 +200,8 @@ def _is_supposed(scene: Scene, one: Quantity) -> bool:
     return scene.low[0] in _IFS and _CONDITION.match(view, start, end) is not None
 
 
+_SHORT_ANSWER = 2
+"""tokens before the number of an answer that has no verb of its own: "Perhaps 40 MW"."""
 _TOLD_AS_SO = word_set("had has have was were since rose fell went came already now")
 _DRAFTS = word_set("version blueprint bill bills draft drafts proposal proposals amendment amendments")
 _FORECASTS = word_set("forecast forecasts outlook projection projections guidance estimate estimates predictions")
