@@ -45,7 +45,10 @@ def obstacle(pair: Pair) -> str | None:
     for what is counted, or a word that narrows it, is left to be weighed with the rest.
     """
     mention, ours, origin, observation, theirs = pair
-    found = hard(ours, theirs) or of_other_kinds(ours, theirs) or of_unlike_time(pair) or of_other_things(pair)
+    found = hard(ours, theirs)
+    if not found and ours.varieties and theirs.varieties:
+        found = of_other_kinds(ours, theirs)
+    found = found or of_unlike_time(pair) or of_other_things(pair)
     if found:
         return found
     weighed = bool(ours.topic and theirs.topic) and origin.item_id != observation.origin.item_id
@@ -56,7 +59,7 @@ def obstacle(pair: Pair) -> str | None:
 
 def of_other_kinds(ours: Traits, theirs: Traits) -> str | None:
     """Why two numbers are of two kinds of a thing, as the sentence of each tells: diesel and petrol."""
-    kinds = apart(ours.varieties, theirs.varieties) if ours.varieties and theirs.varieties else None
+    kinds = apart(ours.varieties, theirs.varieties)
     return f"Of two kinds: {kinds}." if kinds else None
 
 
@@ -178,9 +181,10 @@ def part_of_a_goal(one: MetricMention, ours: Traits, other: MetricMention) -> bo
 
 def opposed(ours: Traits, known: Glance) -> str | None:
     """Whether most of what tells which of two kinds a series is of tells the other one: of diesel, not of petrol."""
-    others = [kinds for kinds in known.varieties if apart(ours.varieties, kinds)] if ours.varieties else []
-    if len(others) * 2 > len(known.varieties):
-        return f"Of two kinds: {apart(ours.varieties, others[0])}."
+    if ours.varieties and known.varieties:
+        others = [kinds for kinds in known.varieties if apart(ours.varieties, kinds)]
+        if len(others) * 2 > len(known.varieties):
+            return f"Of two kinds: {apart(ours.varieties, others[0])}."
     for group, kinds in known.kinds if ours.contrasts else ():
         own = ours.contrasts & group
         others = [kind for kind in kinds if not kind & own] if own else []

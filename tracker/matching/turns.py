@@ -60,6 +60,8 @@ DECIDED = frozenset({Instrument.DECISION, Instrument.REGULATION})
 def next_turn(mention: PolicyMention, origin: Origin, step: PolicyStep) -> str | None:
     """Why a step is the next decision of a body on a level that it sets again and again; None where it need not be."""
     other = step.mention
+    if mention.stage is not Stage.ADOPTED or other.stage is not Stage.ADOPTED:
+        return None
     if not (sets_a_level(mention) and sets_a_level(other)) or REFERS.search(mention.quote):
         return None
     days = days_between(mention, origin, step)
@@ -76,8 +78,12 @@ def next_turn(mention: PolicyMention, origin: Origin, step: PolicyStep) -> str |
 
 def sets_a_level(mention: PolicyMention) -> bool:
     """Whether a step is the decision of an authority, other than by law, on a price or another level."""
-    decides = mention.stage is Stage.ADOPTED and mention.instrument in DECIDED
-    return decides and LEVEL.search(mention.quote) is not None and not is_one_of(mention, BY_LAW)
+    return mention.instrument in DECIDED and names_a_level(mention.quote) and not is_one_of(mention, BY_LAW)
+
+
+@lru_cache(maxsize=4096)
+def names_a_level(quote: str) -> bool:
+    return LEVEL.search(quote) is not None
 
 
 def figures(quote: str) -> frozenset[str]:

@@ -150,6 +150,7 @@ def varieties(evidence: str, quote: str) -> frozenset[str]:
     return _before(masked, at, known) or _behind(masked, at + len(quote), known)
 
 
+@lru_cache(maxsize=1024)
 def apart(ours: frozenset[str], theirs: frozenset[str]) -> str | None:
     """The two kinds of one group that exclude one another: "95 / diesel"; None where none do."""
     for group in sorted({kind.partition("#")[0] for kind in ours}):
