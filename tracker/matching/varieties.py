@@ -87,10 +87,11 @@ _OCTANE = (
     r"(?P<octane>\d{2,3})(?:-?(?= (?:and|or) \d{2,3}[- ]octane)|[- ]?octane)|"
     r"(?:octane|ron|super)[- ]?(?P<ron>\d{2,3})\b|(?P<behind>9\d)[- ]ron\b|\bai-(?P<ai>9\d)\b"
 )
-_ORDINAL = (
-    r"(?P<nth>first|second|third|fourth|fifth|further)[- ](?P<what>home|house|property|dwelling|flat|child|car|"
-    r"offence|offense|violation|bracket|band|tier|instalment|installment|dose)(?:s|es)?\b"
-)
+_NTH = "first second third fourth fifth further"
+_THINGS = "home house property dwelling flat child car offence offense violation bracket band tier instalment dose"
+NTH = frozenset(_NTH.split())
+THINGS = frozenset(thing + ending for thing in _THINGS.split() for ending in ("", "s", "es"))
+_ORDINAL = rf"(?P<nth>{_NTH.replace(' ', '|')})[- ](?P<what>{_THINGS.replace(' ', '|')})(?:s|es)?\b"
 
 
 def _names() -> dict[str, tuple[str, str]]:
@@ -167,7 +168,9 @@ def _of(group: str, kinds: frozenset[str]) -> frozenset[str]:
 @lru_cache(maxsize=2048)
 def _found(evidence: str) -> tuple[Found, ...]:
     """The words for kinds in a sentence, in their order; those told by the way only where there are no others."""
-    if HINTS.isdisjoint(PLAIN.findall(evidence.lower())):
+    words = frozenset(PLAIN.findall(evidence.lower()))
+    hints = HINTS & words
+    if not hints or (hints <= NTH and THINGS.isdisjoint(words)):
         return ()
     every = tuple((match.start(), match.end(), _told(match)) for match in KIND.finditer(evidence))
     asides = [match.span() for match in ASIDE.finditer(evidence)] if every else []
