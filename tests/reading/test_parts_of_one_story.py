@@ -126,3 +126,42 @@ def test_two_heads_below_the_sentence_of_a_greeting(greeting: str, heads: tuple[
         f"CHALK DUST\n1 June 2026\n\n{greeting}\n\n{heads[0]}\n{lockers}\n\n{heads[1]}\n{others}\n\nBest, Chalk Dust\n"
     )
     assert len(items(text)) == count
+
+
+PARTS_OF_A_BUDGET = (
+    "Shoppers in Samoa will pay 12 per cent in sales tax from 1 August, down from 15 per cent, after the "
+    "government tabled its plans for the year in Parliament on Friday night.\n\n"
+    "Finance Minister Lautimuia Afoa expects to spend 1.1 billion tala and to take in 980 million. The "
+    "shortfall would come to 120 million, or three per cent of gross domestic product.\n\n"
+    "Bus passengers get a tenth off every fare, for which the transport office is handed 2 million; nurses, "
+    "at 9 tala an hour since last year, climb to 10. Teachers had hoped for more than the 3 per cent rise "
+    "they are given.\n\n"
+    'Opposition leader Tuilaepa Sailele described the package as "a gift wrapped for the polling booth". An '
+    "election is due by March. Debt, at 29 per cent of output at the end of April, is lower than in 2022.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Samoa cuts sales tax and puts wages up\n\n",
+        "**Sales tax comes down, wages go up: Samoa's budget at a glance**\n\n*Apia Observer, Friday 26 June 2026*\n\n",
+        "# Samoa cuts sales tax and puts wages up\n\n",
+    ],
+)
+def test_paragraphs_below_what_happened_are_one_story(above: str) -> None:
+    assert len(items(above + PARTS_OF_A_BUDGET)) == 1
+
+
+@pytest.mark.parametrize(
+    "said", ["a short one today because of the holiday.", "There is much to tell, so let us begin."]
+)
+def test_bullets_below_the_sentence_of_a_greeting_are_stories(said: str) -> None:
+    bullets = (
+        "• Malta: cap on rents set. Parliament passed the Rent Bill on Thursday. Rents stood at 1,100 euros in spring.",
+        "• Cyprus: how many homes? The housing office now counts 9,400 completions in 2025. Some were student beds.",
+        "• Crete: shelters fuller. At the end of February there were 1,060 people in them, a third of them children.",
+        "• Sicily: evictions end in May. The region reminded landlords of the date. Notices fell to 730 in autumn.",
+    )
+    letter = "Hearth and Rent / a bulletin for tenants / 10 April 2026\n\nHello again,\n\n" + said
+    assert len(items("\n\n".join((letter, *bullets, "Yours, Orla")))) == 4

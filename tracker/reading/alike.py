@@ -8,6 +8,7 @@ in many forms and on single stories in sections, then rounded, and for some set 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -34,6 +35,9 @@ _TOP = 5
 """How many lines the name, motto and day of a letter take up."""
 _LABEL = 4
 """How many words a label has at most that heads several stories."""
+_TELLING = 5
+"""How many words a first line has at least that tells what happened."""
+_SMALL = re.compile(r"(?<![\w'’.-])[a-zà-ÿ]{2,}")
 _LEAD = 20
 """How many words of running text above the first head make a lead."""
 _WEIGHTS: Mapping[str, float] = {
@@ -128,7 +132,7 @@ def traits(
     named = shape.kind + (" above" if shape.own else " run-in")
     opened = [forms.has_dateline(page.lines[one.line]) for one in group]
     paragraphs = shape.kind == "plain" and not shape.own
-    above = _above(page, group[0].line - (group[0].line - 1 in labels_of_groups), parts, title)
+    above = _above(page, shape, group[0].line - (group[0].line - 1 in labels_of_groups), parts, title)
     return {
         "always": 1.0,
         named: 1.0,
@@ -162,7 +166,7 @@ def traits(
     }
 
 
-def _above(page: Page, first: int, parts: Sequence[Section], title: str | None) -> dict[str, float]:
+def _above(page: Page, shape: Shape, first: int, parts: Sequence[Section], title: str | None) -> dict[str, float]:
     """What stands above the first head: a lead, a greeting, a headline that the parts take up."""
     announced = [i for i in range(first) if forms.announces(page.lines[i])]
     greeted = [i for i in range(first) if i not in announced and _greets(page.lines[i])]
@@ -171,6 +175,10 @@ def _above(page: Page, first: int, parts: Sequence[Section], title: str | None) 
     undated = [i for i in short if not (full_date(page.lines[i].text) or forms.is_dated(page.lines[i]))]
     day = max((i for i in short if i <= _TOP and i not in undated), default=0)
     below = [i for i in undated if i > day and page.lines[i].blank_before and not page.masthead[i]]
+    if greeted and not shape.own:
+        below = [i for i in below if not _goes_on_from(page.lines[i])]
+    if not below and shape.kind == "plain" and not shape.own and undated[:1] == [0] and not page.masthead[0]:
+        below = [0] if _reads_as_headline(page.lines[0]) else []
     top = [page.lines[i].text for i in undated if i not in below]
     over = [page.lines[i].text for i in below] + ([title] if title else [])
     return {
@@ -181,6 +189,18 @@ def _above(page: Page, first: int, parts: Sequence[Section], title: str | None) 
         "headline taken up": max((_taken_up(one, parts) for one in over), default=0.0),
         "first line taken up": max((_taken_up(one, parts) for one in top), default=0.0),
     }
+
+
+def _goes_on_from(line: Line) -> bool:
+    """Whether a sentence goes on from a greeting: "Hello, / a short one today because of Easter." """
+    return line.sentence and (line.text[:1].islower() or line.text[-1:] == ".")
+
+
+def _reads_as_headline(line: Line) -> bool:
+    """Whether the first line tells what happened, as no letter is called: its words are small but for names."""
+    if line.words < _TELLING or not forms.title_like(line) or phrases.roundup().match(line.text):
+        return False
+    return len(_SMALL.findall(line.text)) * 2 >= line.words
 
 
 def _below_a_headline(page: Page, group: Sequence[Opening], labels: frozenset[int]) -> float:
