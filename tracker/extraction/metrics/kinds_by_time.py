@@ -54,7 +54,9 @@ def _was_then(scene: Scene, one: Quantity) -> bool:
     """ "expects imports, 15 million tonnes in 2025, to double": a past year right after the number, in an insertion."""
     view = scene.view.view
     inserted = scene.word(one.head - 1) in (",", "(")
-    return inserted and any(0 < span.start - one.end < 6 and view[span.end] in ",)" for span in scene.dates)
+    return inserted and any(
+        0 < span.start - one.end < 6 and view[span.end : span.end + 1] in (",", ")") for span in scene.dates
+    )
 
 
 _PLANS = word_set("plan plans programme program strategy roadmap")
