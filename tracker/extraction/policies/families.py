@@ -20,6 +20,7 @@ from tracker.extraction.policies.families_goods import (
     part_of_a_named_act,
     rates_of_an_insurer,
     registered_code,
+    season_closed,
     season_opened,
 )
 from tracker.extraction.policies.families_money import (
@@ -342,7 +343,7 @@ BY_FORM: dict[Instrument, tuple[Rule, ...]] = {
         _decision_put_off,
         paper_on_a_tax,
     ),
-    Instrument.AUTHORIZATION: (bought_by_a_state, _of_a_chamber, relief_from_a_tax),
+    Instrument.AUTHORIZATION: (season_closed, bought_by_a_state, _of_a_chamber, relief_from_a_tax),
     Instrument.PROGRAMME: (leave_to_use, _of_a_chamber, _put_before_a_chamber),
     Instrument.RESTRICTION: (out_of_a_reserve,),
     Instrument.FUNDING: (out_of_a_reserve, aid_let_through, budget_of_a_state, charge_of_a_utility),

@@ -15,6 +15,7 @@ TRADED = word_set(
     "sale sales sell sells sold selling tender auction auctions lend lends lent loan release releases hammer"
 )
 SEASONS = word_set("season seasons")
+CLOSING = word_set("close end shut")
 OPENING = word_set("open opens opened opening reopen reopens start starts begin begins extend extends extended prolong")
 LETTING = word_set("approve clear allow grant accept authorise authorize")
 OVER_QUOTA = word_set("above over beyond outside")
@@ -47,6 +48,12 @@ def season_opened(told: Told) -> Instrument | None:
     first = own.last if own is not None and own.last > act.first else act.first
     behind = told.words.low[first : first + REACH]
     return Instrument.AUTHORIZATION if not (OPENING.isdisjoint(behind) or SEASONS.isdisjoint(behind)) else None
+
+
+def season_closed(told: Told) -> Instrument | None:
+    """ "closed the squid season", "the crab season was ended early": nobody may catch any more."""
+    closed = told.deed.act.entry.phrase[0] in CLOSING and told.deed.own is not None
+    return Instrument.RESTRICTION if closed and not SEASONS.isdisjoint(told.noun) else None
 
 
 def rates_of_an_insurer(told: Told) -> Instrument | None:

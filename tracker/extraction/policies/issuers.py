@@ -120,7 +120,8 @@ class _Finder:
         if found.owns or last >= words.size or last - found.first < 2 or words.title_case:
             return False
         titled = words.low[found.first] in self.lexicon.titles and words.low[last - 1] not in self.lexicon.roles
-        named = titled and words.capital(last) and words.tokens[last].kind == "word" and words.capital(last - 1)
+        goes_on = words.capital(last) or (words.low[last] in PARTICLES and words.capital(last + 1))
+        named = titled and goes_on and words.tokens[last].kind == "word" and words.capital(last - 1)
         return named and words.low[last] not in WHEN | self.lexicon.heads
 
     def _union_organ(self, at: int) -> Agent | None:
@@ -178,9 +179,10 @@ class _Finder:
 
     def _person_end(self, first: int) -> int:
         """Where a person's name that begins at `first` ends: capitals, with the small words that names hold."""
-        words, end, i = self.words, first, first
-        while i < min(words.size, first + 6) and words.tokens[i].kind == "word":
-            if words.capital(i) and end < first + 4:
+        words, end, i, most = self.words, first, first, first + 4
+        while i < min(words.size, most + 2) and words.tokens[i].kind == "word":
+            most += words.low[i] in PARTICLES
+            if words.capital(i) and end < most:
                 end = i + 1
             elif words.low[i].partition("-")[0] not in PARTICLES:
                 break

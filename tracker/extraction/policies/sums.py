@@ -119,9 +119,11 @@ def funding_after(words: Words, act: Act) -> Thing | None:
     if verb == "charge":
         return _charged(words, act)
     ahead = verb in ONLY_AHEAD and act.mood is Mood.PLANNED
-    if verb not in GIVING | PRICING and not ahead:
+    signed_off = act.entry.phrase[:2] == ("sign", "off")
+    if verb not in GIVING | PRICING and not (ahead or signed_off):
         return None
-    found = sum_at(words, act.at + 1 if GAP in act.entry.phrase else act.last)
+    behind = act.last + (signed_off and words.low[act.last] == "on")
+    found = sum_at(words, act.at + 1 if GAP in act.entry.phrase else behind)
     if found is None and verb in TO_SOMEBODY:
         found = _behind_receiver(words, act.last)
     if found is None:
@@ -130,7 +132,7 @@ def funding_after(words: Words, act: Act) -> Thing | None:
         return Thing(*found, Instrument.TAX, False, False)
     if verb != "transfer" and _per_unit(words, found[1]):
         return Thing(*found, Instrument.DECISION, False, False) if verb in PRICING else None
-    return Thing(*found, Instrument.FUNDING, False, False) if verb in GIVING or ahead else None
+    return Thing(*found, Instrument.FUNDING, False, False) if verb in GIVING or ahead or signed_off else None
 
 
 def _each(words: Words, at: int) -> bool:
