@@ -32,3 +32,20 @@ def test_every_sentence_is_read_that_ends_at_any_of_its_words() -> None:
             text = " ".join(words[:last])
             for found in EXTRACTOR.extract(Item(None, text, 0, len(text), PUBLISHED)).metrics:
                 assert found.quote in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yesterday the regulator announced its new determination, and R54.71 billion will be",
+        "Parliament on Wednesday struck the two-percent –",
+        "It rented between April and June. A week earlier it had been 640,000 –",
+        "According to the company it reaches a rating of 1.15, expects, 15 in 2025",
+        "They added 140 stations to",
+        "EU issued",
+    ],
+)
+def test_what_once_broke_is_read_to_its_end(text: str) -> None:
+    found = EXTRACTOR.extract(Item(None, text, 0, len(text), PUBLISHED))
+    assert all(metric.quote in text for metric in found.metrics)
+    assert all(policy.quote in text for policy in found.policies)

@@ -126,7 +126,8 @@ def _letter(scene: Scene, number: Numeral, money: bool) -> Unit | None:
 
 def _attribute(scene: Scene, number: Numeral) -> Unit | None:
     """A unit joined by a hyphen: "500-MW plant", "tenfold", "20-percent rise"; anything else is no quantity."""
-    joint = number.last + 1 if scene.word(number.last) in ("-", "–", "—") else number.last - 1
+    hyphen = scene.word(number.last) in ("-", "–", "—") and scene.joined(number.last)
+    joint = number.last + 1 if hyphen and number.last + 1 < len(scene.tokens) else number.last - 1
     named = _named_attribute(scene, number.attribute)
     step = scene.word(number.last) in scene.words.noun_up | scene.words.noun_down
     named = named if named and (number.scaled or step or named[1] == "physical") else None
