@@ -13,76 +13,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-_KINDS: dict[str, dict[str, str]] = {
-    "fuel": {
-        "diesel": "diesel|gas ?oil",
-        "petrol": "petrol|gasoline",
-        "kerosene": "kerosene|paraffin",
-        "lpg": "lpg|autogas",
-        "cng": "cng",
-        "jet": "jet fuel",
-        "heating": "heating oil",
-    },
-    "milk": {
-        "whole": "whole milk powder|wmp",
-        "skim": "skim(?:med)? milk powder|smp",
-        "butter": "butter",
-        "cheddar": "cheddar",
-        "mozzarella": "mozzarella",
-    },
-    "crop": {
-        "wheat": "wheat",
-        "barley": "barley",
-        "maize": "maize|corn",
-        "soya oil": "soy(?:a|bean)? oil",
-        "soya meal": "soy(?:a|bean)? meal",
-        "soya": "soya?(?! oil| meal)|soybeans?(?! oil| meal)",
-        "sunflower oil": "sunflower oil",
-        "rape": "rapeseed|canola",
-        "sorghum": "sorghum",
-        "rye": "rye",
-        "oats": "oats",
-    },
-    "maize": {"white": "white (?:maize|corn)", "yellow": "yellow (?:maize|corn)"},
-    "coffee": {"arabica": "arabica", "robusta": "robusta"},
-    "meat": {"beef": "beef", "pork": "pork", "poultry": "poultry|chicken", "lamb": "lamb|mutton"},
-    "metal": {
-        "gold": "gold",
-        "silver": "silver",
-        "platinum": "platinum",
-        "palladium": "palladium",
-        "copper": "copper",
-        "zinc": "zinc",
-        "nickel": "nickel",
-        "aluminium": "alumini?um",
-        "cobalt": "cobalt",
-    },
-    "lithium": {"carbonate": "lithium carbonate", "hydroxide": "lithium hydroxide"},
-    "crude": {"brent": "brent", "wti": "wti|west texas intermediate", "urals": "urals"},
-    "fish": {
-        "cod": "cod",
-        "haddock": "haddock",
-        "saithe": "saithe",
-        "herring": "herring",
-        "mackerel": "mackerel",
-        "capelin": "capelin",
-        "salmon": "salmon",
-        "tuna": "tuna",
-        "hake": "hake",
-        "halibut": "halibut",
-    },
-    "vehicle": {
-        "motorcycle": "motor(?:cycle|bike)s?|two-wheelers?|scooters?",
-        "three": "three-wheelers?|rickshaws?",
-        "bus": "bus(?:es)?|coach(?:es)?",
-        "truck": "trucks?|lorr(?:y|ies)",
-        "van": "vans?",
-        "car": "cars?",
-    },
-    "drink": {"beer": "beer", "wine": "wine", "spirits": "spirits"},
-    "smoke": {"cigarettes": "cigarettes?", "cigars": "cigars?", "vapes": "vapes?|e-cigarettes?", "pouches": "pouches"},
-}
-"""By group the kinds, each with the words for it."""
+from tracker.matching.variety_words import KINDS
+
 _OCTANE = (
     r"(?P<octane>\d{2,3})(?:-?(?= (?:and|or) \d{2,3}[- ]octane)|[- ]?octane)|"
     r"(?:octane|ron|super)[- ]?(?P<ron>\d{2,3})\b|(?P<behind>9\d)[- ]ron\b|\bai-(?P<ai>9\d)\b"
@@ -96,7 +28,7 @@ _ORDINAL = rf"(?P<nth>{_NTH.replace(' ', '|')})[- ](?P<what>{_THINGS.replace(' '
 
 def _names() -> dict[str, tuple[str, str]]:
     """By a name for the pattern: the kind, and its words."""
-    told = [(f"{group}#{kind}", words) for group, kinds in _KINDS.items() for kind, words in kinds.items()]
+    told = [(f"{group}#{kind}", words) for group, kinds in KINDS.items() for kind, words in kinds.items()]
     return {f"k{place}": each for place, each in enumerate(told)}
 
 
