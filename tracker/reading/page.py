@@ -153,8 +153,17 @@ def _masthead(lines: Sequence[Line]) -> tuple[bool, ...]:
     return tuple(
         (i == 0 and plate)
         or (i not in stacked and (forms.is_masthead(line) or (i < _TOP and forms.is_issue_line(line))))
+        or _says_whose(lines, i)
         for i, line in enumerate(lines)
     )
+
+
+def _says_whose(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line in brackets right below a headline says where the story is from: "(company statement)"."""
+    line, above = lines[index], lines[index - 1] if index else None
+    if above is None or line.blank_before or line.words > _WHOSE or not _IN_BRACKETS.fullmatch(line.text):
+        return False
+    return forms.title_like(above) and not forms.is_prose(above)
 
 
 def _is_imprint(lines: Sequence[Line], index: int, names: Sequence[str]) -> bool:
@@ -195,6 +204,9 @@ def _stacked(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found if len(found) >= 2 else ())
 
 
+_IN_BRACKETS = re.compile(r"\([^()]{2,90}\)|\[[^\[\]]{2,90}\]")
+_WHOSE = 12
+"""How many words a source in brackets has at most."""
 _KICKER = re.compile(r"[^|·•/»›]{2,30}?\s?(?:[|·•/»›]|//)\s?[^|·•»›]{3,120}$")
 
 

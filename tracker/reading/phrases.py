@@ -105,11 +105,17 @@ BOILER_BEGIN = (
     r"note(?: to (?:editors|readers))?\s?: ?(?:this|the|our) (?:story|article|text|piece|post|letter)\b|this (?:story|article|text|piece|post) (?:first |originally |was )",
 )
 
+HOUSE_NOTICES = (
+    r"(?:our|the) (?:office|offices|desk|newsroom|hotline) (?:is|are|will be|stays?|remains?) (?:closed|open|shut|reachable|back)\b|we (?:are|will be|shall be) (?:closed|away|on (?:holiday|leave|vacation))\b|out of office\b",
+    r"(?:there (?:will|is) be no|no) (?:letter|issue|newsletter|edition|digest) (?:next|on|this|in|until)\b|the next (?:letter|issue|edition) (?:comes|appears|is out|will)\b",
+)
+"""What a letter says of its own office in a row with its stories."""
+
 BOILER_WITHIN = (
     r"\bcontributed (?:to this (?:report|story|article)|reporting)\b",
     r"(?:^|[.!|·•] )upgrade\b.{0,20}\b(?:from|now|to|for|here)\b",
     r"\bunsubscribe\b|\bopt[- ]out\b|\bview in browser\b|\bmanage preferences\b|\ball rights reserved\b",
-    r"\bsign up (?:here|free|now|today|for)\b|\bjoin (?:us )?free\b|\bsubscribe (?:here|now|free|today|for)\b|\bsubscribe\s?[·|•]|\bcount me in\b",
+    r"(?:^|[^\w\s]\s?|\b(?:to|you|please|and|or|can|now) )sign up (?:here|free|now|today|for)\b|\bjoin (?:us )?free\b|\bsubscribe (?:here|now|free|today|for)\b|\bsubscribe\s?[·|•]|\bcount me in\b",
     r"\b(?:forward|pass) (?:it|this|this mail|this letter) (?:to|on)\b|\bforward it\b",
     r"\bask our \w+(?: \w+)? ?(?:chat)?bot\b|\bchatbot!?$",
     r"\bprivacy policy\b|\bterms of (?:use|service)\b|\bcookie(?:s| policy| settings)\b",
@@ -294,6 +300,11 @@ def has_boiler(text: str) -> bool:
 @cache
 def tail_head() -> re.Pattern[str]:
     return _joined(tuple(f"(?:{pattern})[\\s:]*" for pattern in TAIL_HEADS), whole=True)
+
+
+@cache
+def house_notice() -> re.Pattern[str]:
+    return _joined(HOUSE_NOTICES, whole=False)
 
 
 @cache

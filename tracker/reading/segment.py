@@ -31,6 +31,8 @@ _SURE = 0.5
 _SECTIONS, _SECTION_HEAD = 2, 6
 """How many further heads show that the first is one of them; how many words it has at most."""
 
+_LEADS_ON = 40
+"""How many words the sentences below a greeting have at most that only lead on to what follows."""
 _HEADLINE = 4
 """How many words a headline has at least that stands over the head of a part."""
 _DOUBTED = frozenset({"plain", "caps", "tight", "list", "stacked", "run-in"})
@@ -66,7 +68,18 @@ def segment(
     if best is not None and best.stories:
         best = _within_groups(page, text, title, best)
     stories = _cut(page, best) if best is not None and best.stories else _single(page)
-    return _with_briefs(page, _with_turns(page, stories))
+    return _news(page, _with_briefs(page, _with_turns(page, stories)))
+
+
+def _news(page: Page, stories: tuple[Story, ...]) -> tuple[Story, ...]:
+    """The stories without the points of a row in which the letter speaks of its own office."""
+
+    def of_its_own(story: Story) -> bool:
+        told = [i for i in range(story.first, story.last + 1) if page.prose[i]]
+        return len(told) <= 1 and bool(phrases.house_notice().match(page.lines[story.first].text))
+
+    kept = [one for one in stories if not of_its_own(one)]
+    return tuple(kept or stories)
 
 
 def _or_learnt(page: Page, text: str, title: str | None, known: Judged | None) -> Judged | None:
@@ -217,6 +230,7 @@ def _single(page: Page) -> tuple[Story, ...]:
     body = next((i for i in every if _begins_text(page, i)), None)
     if body is None:
         return _notice(page)
+    body = _below_salutation(page, body)
     title = best_title(page.lines, range(_below_greeting(page, body), body), body)
     if title is None and _is_headline_sentence(page, body):
         title = body
@@ -262,6 +276,16 @@ def _below_greeting(page: Page, body: int) -> int:
     if greeting is None or any(line.blank_before for line in page.lines[1:greeting]):
         return 0
     return greeting + 1
+
+
+def _below_salutation(page: Page, body: int) -> int:
+    """The text below the only headline that is marked as one, where what stands above it but leads on from a greeting:
+    "Dear reader, / it was no quiet week. / **Seven hundred million**"."""
+    if not body or not forms.is_greeting(page.lines[body - 1]) or page.lines[body].words > _LEADS_ON:
+        return body
+    marked = [i for i in range(body + 1, page.last) if page.lines[i].level and page.heads(i)]
+    below = page.body_after(body + 1) if marked == [body + 1] else None
+    return body if below is None else below
 
 
 def _notice(page: Page) -> tuple[Story, ...]:

@@ -32,6 +32,8 @@ PAPERS = DECREES | word_set("resolution circular notice ordinance")
 CLEARING = frozenset(("clear", "survive", "sail"))
 """what bills do in a parliament"""
 TAKING_UP = frozenset(("it", "they"))
+PERSONS = word_set("minister president governor premier mayor king chancellor secretary commissioner chair director")
+"""whom "it" does not take up"""
 LEADING = 3
 """words at most before whoever leads a sentence"""
 BLOCS = frozenset(("European Union", "United Nations"))
@@ -237,12 +239,16 @@ def _taken_up(candidate: Candidate, story: Story) -> Agent | None:
     act = candidate.act
     if candidate.agent is not None or act is None:
         return None
-    if TAKING_UP.isdisjoint(candidate.words.low[max(0, act.first - 3) : act.first]):
+    pronouns = TAKING_UP.intersection(candidate.words.low[max(0, act.first - 3) : act.first])
+    if not pronouns:
         return None
     for step in (1, 2):
         before = story.agents.get(candidate.index - step, ())
+        leads = next((one for one in before if one.first <= LEADING and one.level >= ROLE and not one.owns), None)
+        if leads is not None and step == 1 and "it" in pronouns and leads.head.rpartition(" ")[2] in PERSONS:
+            continue  # "The cabinet postponed …. The prime minister named a panel. It also approved …"
         if before:
-            return next((one for one in before if one.first <= LEADING and one.level >= ROLE and not one.owns), None)
+            return leads
     return None
 
 

@@ -21,6 +21,7 @@ from tracker.extraction.policies.inverted import inverted
 from tracker.extraction.policies.lexicon import BASE, PAST, PRESENT, Lexicon
 from tracker.extraction.policies.moods import REPORTED, WHY_NOT, Mood
 from tracker.extraction.policies.nouns import nominal_ties
+from tracker.extraction.policies.resolved import resolved
 from tracker.extraction.policies.roles import NO_TIE, TAKES_UP, Roles
 from tracker.extraction.policies.scene import Scene
 from tracker.extraction.policies.stages import stage_of
@@ -83,10 +84,11 @@ def judged(index: int, scene: Scene, story: Story, lexicon: Lexicon) -> Iterator
     """Every act of a sentence as a candidate or a rejection; a question tells none."""
     if scene.words.last == "?":
         return
-    things = Things(Roles(scene, lexicon))
+    things, found = Things(Roles(scene, lexicon)), False
     for act in scene.acts:
         outcome = _judge(index, scene, deed_of(things, act), story)
         if outcome is not None:
+            found = True
             yield outcome
     for tie, thing, form, stage, why in (
         *(nominal_ties(things, scene, lexicon) if scene.agents or scene.things else ()),
@@ -94,6 +96,7 @@ def judged(index: int, scene: Scene, story: Story, lexicon: Lexicon) -> Iterator
         *decreed(things.roles, scene.words),
         *foretold(things.roles, scene.words),
         *inverted(things.roles, scene.words),
+        *(resolved(things.roles, scene.words) if scene.agents and not found else ()),
     ):
         score = tie.strength + 2.0 - background(scene.words, story, thing.first, thing.first + 1)
         told = _not_yet(stage, scene.words, story) if stage is Stage.IN_FORCE else stage
