@@ -158,9 +158,19 @@ def told_as_one(pair: Pair) -> bool:
     """Whether two numbers of one text, that it does not mark as kin, may be one by their names: of a text that marks
     none, where a name says little or both are the same."""
     if pair.ours.topic and pair.theirs.topic:
-        return False
+        return named_once(pair)
     little = min(pair.ours.telling, pair.theirs.telling) < TELLING
     return little or words_agree(pair.ours, pair.theirs) >= NAMED_ALIKE
+
+
+def named_once(pair: Pair) -> bool:
+    """Whether one text names two numbers by the same words and tells each for a time of its own, or one as a goal."""
+    ours, theirs = pair.ours, pair.theirs
+    if ours.core != theirs.core or not ours.core:
+        return False
+    one, other = pair.mention, pair.observation.mention
+    times = one.period is not None and other.period is not None and not overlapping(one.period, other.period)
+    return times and one.kind is other.kind
 
 
 def named_by_both(ours: Traits, theirs: Traits) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from tracker.extraction.metrics.naming_asides import beside_across, beside_in_sentence
 from tracker.extraction.metrics.naming_clause import Clause, Phrase
+from tracker.extraction.metrics.naming_history import across, within
 from tracker.extraction.metrics.naming_verbs import is_verb
 from tracker.extraction.metrics.naming_words import PLAIN, REFERRING
 from tracker.extraction.metrics.scene import Quantity, Scene
@@ -94,8 +95,11 @@ def goes_on(scene: Scene, one: Quantity, clause: Clause, memory: Memory) -> Told
         told = scene.view.view[here[-1].one.end : one.start]
         beside = here[-1].one.last <= one.head and beside_in_sentence(scene, here[-1].one, one)
         beside = beside and not _ADDS_TO.search(told)
-        return here[-1] if beside else _in_sentence(scene, one, here[-1], (*clause.frame[-1:], *clause.subject[:1]))
-    return _across(scene, one, clause, peers, memory)
+        again = beside or (
+            here[-1].one.last <= one.head and not _PART.search(told) and within(scene, here[-1].one, one)
+        )
+        return here[-1] if again else _in_sentence(scene, one, here[-1], (*clause.frame[-1:], *clause.subject[:1]))
+    return _across(scene, one, clause, peers, memory) or _across_times(scene, one, peers, memory)
 
 
 def _in_sentence(scene: Scene, one: Quantity, before: Told, frame: Sequence[Phrase]) -> Told | None:
@@ -194,6 +198,17 @@ def _across(scene: Scene, one: Quantity, clause: Clause, peers: Sequence[Told], 
     single = len({t.root for t in told}) == 1 and memory.ordinal(scene) - last.ordinal == 1
     before = last.scene.view.of(last.scene.sentence)
     return found if single and beside_across(scene, one, found.one, before) else None
+
+
+def _across_times(scene: Scene, one: Quantity, peers: Sequence[Told], memory: Memory) -> Told | None:
+    """The number of the sentence before that this one is another value of, where that is the only one in its unit."""
+    last = peers[-1]
+    if memory.ordinal(scene) - last.ordinal != 1 or one.start - last.one.end > _FEW_CHARACTERS:
+        return None
+    told = [t for t in peers if t.scene is last.scene]
+    single = len({t.root for t in told}) == 1
+    found = next((t for t in told if not t.one.earlier), last)
+    return found if single and across(scene, found.one, one) else None
 
 
 def _unlike_lengths(one: str | None, other: str | None) -> bool:
