@@ -197,7 +197,15 @@ def mask(text: str) -> str:
     plain = _ODD.sub(lambda match: _ONE_FOR_ONE[match[0]], text)
     if any(hint in plain for hint in _HINTS):
         plain = _MARKUP.sub(_blank, plain)
+    if "-point" in plain or "-perc" in plain:
+        plain = _PART_OF_POINT.sub(lambda match: match[0].replace("-", " "), plain)
     return plain.replace("`", " ")
+
+
+_PART_OF_POINT = re.compile(
+    r"\b(?:half|quarters?|tenths?)-(?:percentage-)?(?:points?|percent)\b|\bpercentage-points?\b", re.IGNORECASE
+)
+"""Fractions of a point that hyphens join to it: "a quarter-point cut", "a half-percentage-point rise"."""
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from tracker.extraction.text import word_set
 _POTS = word_set(
     "fund funds pot purse kitty envelope scheme schemes programme program package facility facilities credit line "
     "lines guarantee guarantees grant grants subsidy subsidies loan loans aid relief ceiling law act bill decree "
-    "lend borrow ordinance budget"
+    "lend borrow ordinance budget outlay outlays meant intended reserved mission initiative"
 )
 _MODAL = word_set("may can must whoever who that which reserved let lets allow allows return returns")
 _DONE = word_set(
@@ -85,6 +85,44 @@ _IN_BUDGET = re.compile(
 )
 
 
+_WORTH = re.compile(
+    r"\b(?:scheme|programme|program|mission|initiative|package|facility|fund)s?\b[^,;:.]{0,40} "
+    r"(?:worth|with (?:an? )?(?:total |initial |overall |financial )?(?:outlay|budget|allocation|envelope) of) "
+    r"(?:about |around |some |nearly |over |more than )?$",
+    re.IGNORECASE,
+)
+_PASSED = word_set(
+    "approved approves sanctioned sanctions cleared clears adopted adopts agreed agrees endorsed endorses unveiled "
+    "unveils announced announces launched launches passed passes backed"
+)
+_OUTLAY = re.compile(
+    r"\b(?:initial|total|financial|overall|budgetary|central|planned|estimated) outlay,? "
+    r"(?:is|of|will be|comes to|stands at|amounts to|is put at) (?:about |around |some )?$"
+    r"|\b(?:has|have|carries) an (?:\w+ )?outlay of (?:about |around |some )?$",
+    re.IGNORECASE,
+)
+_MEANT = re.compile(
+    r" (?:of (?:it|this|the money|that) )?(?:is|are|will be|would be) "
+    r"(?:meant|intended|reserved|set aside|ring-fenced|destined) (?:for|to)\b"
+)
+
+
+def _is_outlay(scene: Scene, one: Quantity) -> bool:
+    """ "approved a scheme worth 4.1 billion rupees", "the initial outlay is", "300 million is meant for roads"."""
+    view, end, at = scene.view.view, scene.sentence.end, scene.tokens[one.first].start
+    start = max(scene.sentence.start, at - 90)
+    if _OUTLAY.search(view, start, at) or _MEANT.match(view, one.end, end):
+        return True
+    if _PASSED.isdisjoint(scene.low) or any(_is_past(scene, span.period) for span in scene.dates):
+        return False
+    return _WORTH.search(view, start, at) is not None
+
+
+def _is_past(scene: Scene, period: str | None) -> bool:
+    """Whether a time is of a year gone by: a scheme of then has its money."""
+    return period is not None and scene.published is not None and period[:4] < str(scene.published.year)
+
+
 def is_made_available(scene: Scene, one: Quantity) -> bool:
     """ "The law creates a €300m guarantee fund", "the budget allows for 75 billion": money that an act sets up."""
     if one.sort != "money" or not one.numeral.scaled or one.delta is not None or one.earlier:
@@ -95,6 +133,8 @@ def is_made_available(scene: Scene, one: Quantity) -> bool:
     start = max(scene.sentence.start, at - 110)
     if "budget" in scene.low:
         return _BUDGETED.search(view, start, at) is not None or _IN_BUDGET.match(view, one.end, end) is not None
+    if _is_outlay(scene, one):
+        return True
     gone = not _DONE.isdisjoint(scene.low[max(0, one.head - 9) : one.head])
     if any(told.search(view, start, at) for told in ((_CEILING,) if gone else (_IS_MADE, _LENDS, _CEILING))):
         return True

@@ -47,6 +47,7 @@ def told_after(scene: Scene, one: Quantity) -> str | None:
             )
             if relative
             else following in ("than", "on", "from", "since")
+            or (one.sort == "money" and following in _EACH and scene.word(one.last + 2) in _TIMES)
             or _compared_later(scene, one)
             or _is_moved(scene, one)
             or _off_the_level(scene, one)
@@ -55,6 +56,8 @@ def told_after(scene: Scene, one: Quantity) -> str | None:
     return _noun_after(scene, one) if one.sort in RELATIVE else _step_after(scene, one)
 
 
+_EACH = word_set("a per each every")
+_TIMES = word_set("day week month quarter year hour night shift")
 _MARGIN = re.compile(
     r" (?:above|below|over|under) (?:(?:the|its|their) )?(?:(?:full|real|actual|current|fair|official) )*"
     r"(?:costs?|market|par|book value|face value|production costs?|cost price|asking price|rate|value|guide price|"

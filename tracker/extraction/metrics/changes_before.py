@@ -182,6 +182,8 @@ def _tells_no_step(scene: Scene, one: Quantity, at: int) -> bool:
     So does a part that is got back: "they recover 74 % of their costs".
     """
     low = scene.word(at)
+    if low in ("ahead", "short", "clear"):  # "leads with 2.9 million, ahead of 2.1 million from China"
+        return scene.word(at + 1) == "of"
     if low in ("lower", "higher", "reduced", "increased"):
         return scene.word(at - 1) in _ARTICLES | {"the"}
     if low in _RECOVERS:
@@ -222,7 +224,7 @@ def _told_by(scene: Scene, one: Quantity, at: int, linked: bool) -> str | None:
     if low in words.effects and not particle:
         one.loose = linked
         told = linked
-    elif low in words.noun_up or low in words.noun_down:
+    elif (low in words.noun_up or low in words.noun_down) and not (one.sort == "money" and scene.word(at - 1) in _HELP):
         told = "of" in scene.low[at : one.first]
     else:
         told = particle or linked or _steps(scene, one, at)

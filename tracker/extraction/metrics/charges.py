@@ -29,6 +29,10 @@ _PUBLIC = word_set(
 )
 
 
+_ONE_OF = word_set("a an each every one")
+"""What begins the price of a single thing: "A kilowatt-hour from the quay will cost 29 cents"."""
+
+
 def is_charge(scene: Scene, one: Quantity, verb: str) -> bool:
     """Whether "will" before a price tells what a rule charges: a fare or a fee, or what holds "from 1 January"."""
     if one.sort != "money" or one.mark != "will" or verb not in _CHARGED:
@@ -37,13 +41,15 @@ def is_charge(scene: Scene, one: Quantity, verb: str) -> bool:
         return True
     if one.numeral.scaled:
         return False
+    if scene.low[0] in _ONE_OF:
+        return True
     begun = any(span.lead in ("from", "as of", "starting") and span.grain in ("day", "month") for span in scene.dates)
     return begun or _CHARGE.search(scene.view.of(scene.sentence)) is not None
 
 
 def is_own_money(scene: Scene, one: Quantity, verb: str) -> bool:
     """Whether a firm says what it puts into something: its own plan is as good as done, where a state's is a goal."""
-    if one.sort != "money" or one.mark not in ("will", "would", "plans") or one.change is not None:
+    if one.sort != "money" or one.mark not in ("will", "would", "plans", "intends") or one.change is not None:
         return False
     at = next((n for n in range(one.first - 1, -1, -1) if scene.low[n] == one.mark), None)
     does = scene.word((at or 0) + 2) if verb == "to" else verb

@@ -68,7 +68,8 @@ _REVISED = re.compile(
 )
 _WAS_REVISED = re.compile(
     r"\b(?:forecasts?|outlook|projections?|guidance|estimates?)\b(?:[^;:.]|\.(?=\d)){0,90}?"
-    r"\b(?:raised|lowered|increased|cut|revised|trimmed|lifted|reduced|downgraded|upgraded|nudged)\b"
+    r"\b(?:raised|lowered|increased|cut|revised|trimmed|lifted|reduced|downgraded|upgraded|nudged|narrowed|widened|"
+    r"tightened|upped|shaved|bumped|moved|scaled back|slashed)\b"
     r"(?:[^;:.]|\.(?=\d)){0,50}? to (?:about |around |just )?$",
     re.IGNORECASE,
 )

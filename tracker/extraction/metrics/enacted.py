@@ -41,6 +41,8 @@ def is_enacted(scene: Scene, one: Quantity) -> bool:
         return _is_allowed(scene, one) or _is_handed_out(scene, one)
     if one.sort not in ("money", "percent"):
         return False
+    if one.delta is None and _is_capped(scene, one):
+        return True
     return _is_threatened(scene, one) or (one.delta is None and _is_charged(scene, one))
 
 
@@ -98,6 +100,28 @@ def _is_allowed(scene: Scene, one: Quantity) -> bool:
     if _CAPS.search(view, max(start, one.start - 70), one.start) or _CLEARS.search(view, start, one.start):
         return one.sort == "physical"
     return _MAY_BE.match(view, one.end, min(one.end + 60, scene.sentence.end)) is not None
+
+
+_CAPPED = re.compile(
+    r"\bcap(?:s|ped|ping)? (?:the |its |all |this \w+ )?(?:[\w'’-]+ ){1,5}?at $"
+    r"|\b(?:lower|rais|cut|set|lift|reduc|increas|fix|tighten|eas|halv|doubl)\w* (?:the |its |their )?"
+    r"(?:maximum|highest (?:permitted|allowed)|permitted|allowed|limit (?:for|on|of)|ceiling (?:for|on|of)|cap on)"
+    r" (?!wages?\b)[^,;:.%]{1,50} (?:to|at) (?:just |only )?$",
+    re.IGNORECASE,
+)
+_SHARED = re.compile(r" of (?:the|its|this year's) (?:\w+ )?(?:quota|allowable catch|allocation|allotment|TAC)\b")
+_GETS = re.compile(
+    r"\b(?:gets?|receives?|(?:is|are) given|(?:is|are) allotted|will get|will receive) (?:only |just )?$"
+)
+
+
+def _is_capped(scene: Scene, one: Quantity) -> bool:
+    """ "capped fees at 1 percent", "lowered the maximum loan to 80 percent", "get 6 percent of the quota"."""
+    view, end = scene.view.view, scene.sentence.end
+    start = max(scene.sentence.start, one.start - 90)
+    if one.sort == "percent" and scene.word(one.last) == "of" and _SHARED.match(view, one.end, end):
+        return _GETS.search(view, start, one.start) is not None
+    return not one.numeral.scaled and _CAPPED.search(view, start, one.start) is not None
 
 
 _WILL_BE = word_set("will shall")

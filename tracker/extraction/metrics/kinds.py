@@ -6,6 +6,18 @@ import re
 from collections.abc import Sequence
 
 from tracker.extraction.dates import DateSpan
+from tracker.extraction.metrics.kinds_clause import (
+    had_it_been,
+    is_given,
+    is_let,
+    is_outbid,
+    is_purpose,
+    others_follow,
+    sees,
+    should_kind,
+    stands_apart,
+    was_so,
+)
 from tracker.extraction.metrics.kinds_named import labelled_kind, named_kind
 from tracker.extraction.metrics.kinds_scope import (
     GOALS,
@@ -13,6 +25,7 @@ from tracker.extraction.metrics.kinds_scope import (
     goes_on_to,
     inserted,
     is_condition,
+    is_done_away,
     is_measured_by,
     is_of_now,
     is_part_of_goal,
@@ -26,7 +39,7 @@ from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 from tracker.model import Kind
 
-_BOUNDARIES = frozenset({";", "(", ")", ":", "while", "whereas", "but", "which", "although", "though"})
+_BOUNDARIES = frozenset({";", "(", ")", ":", "while", "whereas", "but", "which", "where", "although", "though"})
 
 _SPENDING = word_set("investing spending committing allocating")
 
@@ -44,11 +57,9 @@ def find_kinds(scene: Scene) -> None:
     label = labelled_kind(scene)
     for one in scene.quantities:
         if one.open:
-            one.kind = (
-                Kind.OBSERVED
-                if one.earlier
-                else named_kind(scene, one) or _kind(scene, one, _outside(one, marks, asides))
-            )
+            fact = one.earlier or is_given(scene, one)
+            told = Kind.OBSERVED if fact else named_kind(scene, one)
+            one.kind = told or _kind(scene, one, _outside(one, marks, asides))
             if label is not None and one.kind is Kind.OBSERVED and not one.earlier and not one.mark:
                 one.kind, one.mark = label, "label"
 
@@ -60,7 +71,7 @@ def _outside(one: Quantity, marks: list[tuple[int, Kind]], asides: Sequence[tupl
 
 
 _ASKED = word_set("respondents survey poll analysts economists forecasters")
-_HINTS = _BE | _WEAK | {"has", "have", "see"}
+_HINTS = _BE | _WEAK | {"has", "have", "see", "seen", "so"}
 """words that tell a kind beside those of the vocabulary"""
 
 
@@ -92,6 +103,10 @@ def _marked(scene: Scene, at: int) -> tuple[int, Kind] | None:
     best = (phrase[0], Kind(phrase[1])) if phrase is not None else None
     if best is not None and scene.low[at : best[0]] == ["seen", "at"] and scene.word(best[0]) in ("the", "a", "an"):
         return None
+    if had_it_been(scene, at):
+        return at + 3, Kind.OBSERVED
+    if scene.low[at : at + 2] == ["would", "bring"] and not _DOWN.isdisjoint(scene.low[at + 2 : at + 8]):
+        return at + 2, Kind.TARGET
     if best == (at + 1, Kind.TARGET) and scene.low[at] == "should":
         return _should(scene, at, best)
     if best is None and scene.low[at] in ("has", "have") and scene.word(at + 1).endswith(("ed", "en")):
@@ -100,11 +115,19 @@ def _marked(scene: Scene, at: int) -> tuple[int, Kind] | None:
     return best or _weakly(scene, at)
 
 
+_DOWN = frozenset({"down", "below"})
+
+
 def _weakly(scene: Scene, at: int) -> tuple[int, Kind] | None:
     """ "could reach" and "may not exceed", and what those who are asked "see"."""
     low = scene.low[at]
-    if low == "see" and not _ASKED.isdisjoint(scene.low[max(0, at - 6) : at]):
-        return at + 1, Kind.FORECAST
+    if low in ("see", "seen"):
+        asked = low == "see" and not _ASKED.isdisjoint(scene.low[max(0, at - 6) : at])
+        return (at + 1, Kind.FORECAST) if asked or sees(scene, at) else None
+    if low == "so":
+        return (at + 2, Kind.TARGET) if is_purpose(scene, at) else None
+    if low == "may" and is_let(scene, at):
+        return at + 1, Kind.TARGET
     if low not in _WEAK or not scene.tokens[at].text.islower() or not _reaches(scene, at + 1):
         return None
     barred = low in ("may", "can") and scene.word(at + 1) == "not"
@@ -115,7 +138,7 @@ def _should(scene: Scene, at: int, best: tuple[int, Kind]) -> tuple[int, Kind] |
     """ "should rise" is expected, "should have risen" nothing, "should be" a goal."""
     if scene.word(at + 1) == "have":
         return None if scene.word(at + 2).endswith(("ed", "en")) else best
-    return (at + 1, Kind.FORECAST) if scene.word(at + 1) in _OUTCOMES else best
+    return at + 1, should_kind(scene, at)
 
 
 def _has_own(scene: Scene, at: int) -> bool:
@@ -195,12 +218,6 @@ def _reaches(scene: Scene, at: int) -> bool:
     return scene.word(at) == "be" and amount
 
 
-_OUTCOMES = word_set(
-    "come bring follow last rise fall grow earn yield raise save create cost add generate take double exceed hit help "
-    "total result mean lead end produce arrive climb drop ease slow benefit suffice recover "
-    "continue remain stay average moderate"
-)
-
 _AMOUNTS = word_set("a an worth as about around over more up some nearly close between at above")
 
 _GROWS = word_set(
@@ -225,12 +242,7 @@ def _be_to(scene: Scene, at: int) -> tuple[int, Kind] | None:
     return None
 
 
-_OWN = word_set("its their his her our my")
-
-
 def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
-    if scene.word(one.head - 1) in _OWN and scene.word(one.head - 2) == "with":
-        return Kind.OBSERVED  # "MTN, with its 87 million subscribers, would be hit most"
     begin = _boundary(scene, one)
     if scene.word(one.head - 1) == "(" and begin == one.head - 1 and scene.word(one.last) == ")":
         begin = max(0, begin - 2) if any(at >= begin - 2 for at, _ in marks if at < begin) else begin
@@ -248,14 +260,15 @@ def _kind(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> Kind:
     if before and close and before[-1] is Kind.OBSERVED and scene.word(one.last) not in _JOINS:
         one.mark = "likely"
         return close[0]
-    if before and ((one.sort == "percent" and _is_done_away(scene, one)) or is_condition(scene, one, leading[-1][0])):
+    if before and ((one.sort == "percent" and is_done_away(scene, one)) or is_condition(scene, one, leading[-1][0])):
         return Kind.OBSERVED
     if before:
         one.mark = scene.low[leading[-1][0]]
         if one.mark == "pledged" and one.sort == "money" and any(_is_gone(span) for span in scene.dates):
             return Kind.OBSERVED  # "Investors pledged $2.6bn between 1 and 20 January"
+        was = was_so(scene, one) or is_outbid(scene, one)
         spent = one.sort == "money" and _SPENDING & set(scene.low[max(0, one.head - 3) : one.head])
-        return Kind.OBSERVED if spent and before[-1] is Kind.TARGET else before[-1]
+        return Kind.OBSERVED if was or (spent and before[-1] is Kind.TARGET) else before[-1]
     return _kind_after(scene, one, marks)
 
 
@@ -285,6 +298,8 @@ def _kind_after(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> K
         is_part_of_goal,
         goes_on_to,
         is_of_now,
+        stands_apart,
+        others_follow,
     )
     if after and after[0][1] is not Kind.OBSERVED and any(told(scene, one, after[0][0]) for told in told_of_another):
         return Kind.OBSERVED
@@ -318,18 +333,6 @@ def _boundary(scene: Scene, one: Quantity) -> int:
             return place
         place -= 1
     return 0
-
-
-_UNDO = word_set(
-    "scrap abolish remove lift end repeal drop eliminate suspend waive scrapping abolishing removing ending"
-)
-
-
-def _is_done_away(scene: Scene, one: Quantity) -> bool:
-    """ "promises to scrap the 8 % tax on food": what is to go is what holds now."""
-    return scene.low[max(0, one.head - 2) : one.head][-1:] in (["the"], ["its"], ["a"]) and (
-        scene.word(one.head - 2) in _UNDO
-    )
 
 
 _PRESENT = word_set(

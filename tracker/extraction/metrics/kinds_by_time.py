@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from tracker.extraction.metrics.kinds_clause import GIVEN, is_outlook
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 from tracker.model import Kind
@@ -39,12 +40,18 @@ def weigh_periods(scenes: Sequence[Scene], published: date | None) -> None:
             elif one.kind is Kind.OBSERVED and not one.earlier and _is_estimate(scene, one, last, today):
                 one.kind = Kind.TARGET if _PLANS & set(scene.low[: one.head]) else Kind.FORECAST
             elif one.kind is Kind.FORECAST and one.mark == "should" and one.period in ahead:
-                one.kind = Kind.FORECAST if _FORECASTERS & set(scene.low) else Kind.TARGET
-            elif one.kind is not Kind.OBSERVED and last[:4] < today[:4] and (one.led or _was_then(scene, one)):
+                foreseen = is_outlook(scene) or not _FORECASTERS.isdisjoint(scene.low)
+                one.kind = Kind.FORECAST if foreseen else Kind.TARGET
+            elif (
+                one.kind is not Kind.OBSERVED
+                and last[:4] < today[:4]
+                and ((one.led and one.mark not in _REQUIRED) or _was_then(scene, one))
+            ):
                 one.kind = Kind.OBSERVED
 
 
-_DONE = word_set("has have had was were currently already")
+_DONE = word_set("has have had was were currently already") | {GIVEN}
+_REQUIRED = word_set("required prescribed")
 _GIVEN = word_set("allocated spent invested earmarked paid")
 
 _STAYS = word_set("stays stay remains remain holds applies apply valid frozen runs continues")

@@ -125,8 +125,9 @@ _THAT_WAS_FORESEEN = re.compile(
 )
 _FORECAST_IS = re.compile(
     r"\b(?:forecasts?|predictions?|projections?|consensus|outlook|guidance|(?:crop|harvest|production|output) estimate)"
-    r"(?: (?:for|of|in|by|among) [^,;:.]{1,40}?)? (?:is|was|are|were|stands at|remains|comes to)"
-    r"(?: (?:still|at|about|for))* $"
+    r"(?: (?:for|of|in|by|among) [^,;:.]{1,40}?)?"
+    r" (?:is|was|are|were|had been|has been|stands at|stood at|remains|comes to)"
+    r"(?: (?:still|at|about|for|an?|(?:reading|rise|level|figure|drop|gain|fall|value) of))* $"
     r"|\b(?:view|estimates?) of (?:the )?(?:\w+ )?(?:crop|harvest|output|production|growth|demand|"
     r"what will be \w+(?: \w+)?) (?:to|at|of|is|was) (?:about |only |just )?$",
     re.IGNORECASE,

@@ -104,6 +104,18 @@ def is_condition(scene: Scene, one: Quantity, mark: int) -> bool:
     return any(low in _SUBORDINATE for low in scene.low[mark + 2 : one.head])
 
 
+_UNDO = word_set(
+    "scrap abolish remove lift end repeal drop eliminate suspend waive scrapping abolishing removing ending"
+)
+
+
+def is_done_away(scene: Scene, one: Quantity) -> bool:
+    """ "promises to scrap the 8 % tax on food": what is to go is what holds now."""
+    return scene.low[max(0, one.head - 2) : one.head][-1:] in (["the"], ["its"], ["a"]) and (
+        scene.word(one.head - 2) in _UNDO
+    )
+
+
 GOALS = word_set("target targets goal goals aim objective objectives quota ambition")
 
 
@@ -230,6 +242,7 @@ __all__ = [
     "goes_on_to",
     "inserted",
     "is_condition",
+    "is_done_away",
     "is_measured_by",
     "is_of_now",
     "is_part_of_goal",

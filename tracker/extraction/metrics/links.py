@@ -35,8 +35,10 @@ def _converts(scene: Scene, held: Quantity, one: Quantity) -> bool:
     if held.sort not in ("money", "physical") or one.sort != held.sort or held.unit == one.unit or one.delta:
         return False
     between = scene.low[held.last : one.head]
-    if "(" in between and held.sort == "money" and not scene.words.breaks & set(between[: between.index("(")]):
-        between = between[between.index("(") :]
+    if "(" in between and held.sort == "money":
+        at = between.index("(")
+        plain = scene.words.breaks.isdisjoint(between[:at]) or _only_dated(scene, held.last, held.last + at)
+        between = between[at:] if plain else between
     if not between or len(between) > 4 or between[0] not in _OPENERS:
         return False
     if between[0] in ("(", "["):
@@ -44,6 +46,12 @@ def _converts(scene: Scene, held: Quantity, one: Quantity) -> bool:
     told = between[0] in ("or", "/", "=") or (len(between) > 1 and between[1] in ("or", "about", "equivalent", "equal"))
     same = held.sort == "money" or 0.2 < one.value / (held.value or 1) < 5
     return told and same
+
+
+def _only_dated(scene: Scene, begin: int, stop: int) -> bool:
+    """Whether only a time stands between an amount and its bracket: "271 billion francs in 2025 (about $480m)"."""
+    between = range(begin, stop)
+    return any(map(scene.date_at, between)) and all(scene.date_at(n) or scene.low[n] in ("in", "for") for n in between)
 
 
 _OF_THEN = re.compile(

@@ -40,7 +40,7 @@ from tracker.extraction.metrics.rivals import weigh_rivals
 from tracker.extraction.metrics.rules import weigh_rules
 from tracker.extraction.metrics.scene import RELATIVE, Places, Quantity, Scene
 from tracker.extraction.metrics.series import Names
-from tracker.extraction.metrics.ties import tie_changes, untie
+from tracker.extraction.metrics.ties import tie_back, tie_changes, untie
 from tracker.extraction.metrics.verbs import add_multiples, mark_unchanged, tells_multiple
 from tracker.extraction.metrics.words import Words
 from tracker.extraction.numbers import may_hold_number
@@ -127,6 +127,7 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
     told: Quantity | None = None
     counted: Quantity | None = None
     level: Quantity | None = None
+    pending: Quantity | None = None
     paragraph = -1
     agents: set[str] = set()
     for scene in scenes:
@@ -157,7 +158,9 @@ def _relate(scenes: Iterable[Scene], furniture: frozenset[int]) -> None:
         find_alts(scene)
         if untie(scene):
             tie_changes(scene, level)
+        tie_back(scene, pending if same else None)
         mark_unchanged(scene)
+        pending = scene.quantities[-1] if scene.quantities else None
         agents |= agents_of(scene)
         levels = [one for one in scene.quantities if one.is_level]
         counts = [one for one in levels if one.sort in ("count", "physical", "money", "ratio")]

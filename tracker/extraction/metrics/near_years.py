@@ -108,7 +108,8 @@ def _part_to_come(scene: Scene, span: DateSpan, published: date) -> str:
 
 _GONE = re.compile(r"\b(?:had|was|were|missed|last)\b")
 _TO_COME = re.compile(
-    r"\b(?:will|(?:is|are) to|go(?:es)? up|rises?|begins?|starts?|takes? effect|appl(?:y|ies)|follows?|comes? into)\b"
+    r"\b(?:will|(?:is|are) to|go(?:es)? (?:up|down)|rises?|falls?|drops?|climbs?|increases?|becomes?|expires?|"
+    r"ends?|begins?|starts?|takes? effect|appl(?:y|ies)|follows?|comes? into)\b"
 )
 
 

@@ -208,7 +208,8 @@ _WHOLE_YEAR = re.compile(
 _BETWEEN_YEARS = re.compile(r"\bbetween (?:19|20)\d\d and (?:19|20)\d\d\b")
 
 _EFFECT = re.compile(
-    r"\b(?:came in|come in|in(?:to)? force|in(?:to)? effect|from|starting|will|rises|climbs|goes up|increases|"
+    r"\b(?:came in|come in|in(?:to)? force|in(?:to)? effect|from|starting|will|rises|climbs|falls|drops|goes up|"
+    r"goes down|increases|"
     r"applies|apply|applied|step|(?-i:may)|must)\b",
     re.IGNORECASE,
 )

@@ -61,7 +61,7 @@ def weigh_rules(scenes: Sequence[Scene], published: date | None) -> None:
                     one.kind = Kind.FORECAST
                 if quota is not None and _is_slice(scene, one, quota):
                     one.kind, one.since = Kind.TARGET, quota.period
-                if one.kind is Kind.TARGET and one.sort == "physical" and _is_quota(scene, one):
+                if one.kind is Kind.TARGET and _is_quota(scene, one):
                     quota = one
         before = scene
 
@@ -87,13 +87,17 @@ def _is_to_come(scene: Scene, one: Quantity, published: date) -> bool:
 
 _LIMIT = re.compile(r"\b(?:quotas?|catch limits?|allowable catch(?:es)?|TACs?|fishing limits?)\b", re.IGNORECASE)
 _TAKEN = re.compile(
-    r"\b(?:landed|caught|exported|imported|advised|advice|sold|shipped|produced|bought|recommended|consumed|fetched)\b",
+    r"\b(?:landed|caught|found|biomass|stocks?|measured|counted|discarded|exported|imported|advised|advice|sold|shipped|produced|bought|recommended|consumed|fetched)\b",
     re.IGNORECASE,
 )
 
 
 def _is_quota(scene: Scene, one: Quantity) -> bool:
-    """Whether a goal is a quota, by its paragraph or the line above it."""
+    """Whether a goal is a quota, by what it lets many do, its paragraph or the line above it."""
+    if one.sort not in ("physical", "count"):
+        return False
+    if one.sort == "physical" and one.mark == "may":
+        return True
     view = scene.view.view
     return _LIMIT.search(view, max(0, scene.sentence.start - 300), scene.sentence.end + 60) is not None
 
@@ -242,7 +246,8 @@ def _for_year(scene: Scene, one: Quantity, year: str) -> bool:
         span.lead == "for" and span.grain == "year" and (span.period or "") >= year and span.start < one.start
         for span in scene.dates
     ) and not (
-        (one.sort == "money" and scene.word(one.head - 1) in _HELD)
+        (one.period is not None and one.period[:4] < year)
+        or (one.sort == "money" and scene.word(one.head - 1) in _HELD)
         or any(q.start < one.start and q.is_level for q in scene.quantities)
     )
 

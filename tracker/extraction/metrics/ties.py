@@ -241,9 +241,23 @@ _APPOSED = re.compile(
 
 def _describes(scene: Scene, other: Quantity) -> bool:
     """ "15,393 starts in towns with 10,000 people or more, up 1 %": an amount that only tells which are counted."""
-    if scene.word(other.head - 1) not in ("with", "over") or scene.view.view[other.end : other.end + 1] != ",":
+    if scene.view.view[other.end : other.end + 1] != ",":
+        return False
+    if scene.word(other.head - 1) in _PLACED and other.sort == "count":
+        return any(_is_placed(scene, q, other) for q in scene.quantities)
+    if scene.word(other.head - 1) not in ("with", "over"):
         return False
     return any(q.is_level and q.last <= other.head and q.sort == "count" for q in scene.quantities)
+
+
+_PLACED = word_set("from in across to")
+
+
+def _is_placed(scene: Scene, one: Quantity, other: Quantity) -> bool:
+    """ "9,400 visitors from 71 countries, a fifth more than": where what is counted comes from or goes to."""
+    if not one.is_level or one.unit == other.unit or one.sort not in ("count", "physical", "money"):
+        return False
+    return 0 <= other.head - one.last <= 4 and scene.words.verbs.isdisjoint(scene.low[one.last : other.head])
 
 
 _INSERTED = re.compile(r", (?:whose|which|where|who)\b[^,;]*$")
@@ -314,6 +328,33 @@ def _compared_with(scene: Scene, level: Quantity) -> bool:
     if scene.low[0] == "in" and not any(span.start < level.start for span in scene.dates):
         return False
     return len(text) < 90 and _ONCE.match(text.strip()) is not None
+
+
+_NOW = (
+    ["stands", "at"],
+    ["stand", "at"],
+    ["now", "at"],
+    ["now", "stands"],
+    ["now", "stand"],
+    ["is", "now"],
+    ["are", "now"],
+)
+_BACK = word_set("it they this that")
+_RESULT = 6
+"""tokens in which a sentence tells where something stands: "The key rate now stands at" """
+
+
+def tie_back(scene: Scene, pending: Quantity | None) -> None:
+    """ "took 25 basis points off its rate. It now stands at 9 per cent": the level that a change before it led to."""
+    if pending is None or pending.delta is None or not pending.open:
+        return
+    level = next((one for one in scene.quantities if one.open), None)
+    if level is None or not level.is_level or level.change is not None or level.head > _RESULT:
+        return
+    lead = scene.low[: level.head]
+    told = any(lead[n : n + 2] in _NOW for n in range(len(lead) - 1))
+    if told and lead[0] in (*_BACK, "the") and _comparable(pending, level):
+        pending.level, level.change = level, pending.delta
 
 
 _ONCE = re.compile(

@@ -114,6 +114,8 @@ def _double_the(scene: Scene, at: int) -> bool:
 _OF_YEAR = re.compile(r" the [^;:]{2,40}? (?:of|in|a|for|spent|sold) (?:this|last|the|year|(?:19|20)\d\d)\b")
 _OF_THEN = re.compile(
     r" (?:the|that|what|those|its|their)\b(?:[^,;:]|,(?=\d)){0,50}\b(?:(?:19|20)\d\d|ago|earlier|before|last year)\b"
+    r"| (?:the|its) (?:level|price|figure|rate|number) "
+    r"(?:when|before|in force|at which|at the (?:time|start|beginning|end))\b"
 )
 _OF_NOW = re.compile(r" (?:the|its|their) (?:old|former|previous|present|current|earlier|existing|prior)\b")
 
@@ -160,6 +162,9 @@ _KEY_RATE = re.compile(
 )
 
 
+_ITS_RATE = re.compile(
+    r"\b(?:the|its) (?:rates?|levy|tax|tariff|duty|threshold) (?:itself )?(?:was|were) $", re.IGNORECASE
+)
 _DECIDED = ("decided to ", "voted to ", "opted to ", "chose to ", "agreed to ")
 
 
@@ -189,7 +194,11 @@ def _is_held(scene: Scene, one: Quantity) -> bool:
     passive = before.endswith(("was ", "were ", "been "))
     start = scene.sentence.start
     return _RATE.search(held["what"]) is not None or (
-        passive and _KEY_RATE.search(scene.view.view, start, held.start()) is not None
+        passive
+        and (
+            _KEY_RATE.search(scene.view.view, start, held.start()) is not None
+            or _ITS_RATE.search(scene.view.view, start, held.start()) is not None
+        )
     )
 
 
