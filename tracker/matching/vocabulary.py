@@ -149,9 +149,33 @@ _SYNONYMS = {
     "Wage": "wage wages pay salary salaries",
     "Inflation": "inflation cpi",
     "Gdp": "gdp",
-    "Visitor": "visitor visitors tourist tourists arrivals",
+    "Visitor": "visitor visitors tourist tourists arrivals guest guests traveller travellers traveler travelers "
+    "holidaymaker holidaymakers foreigners",
     "Order": "order orders booking bookings",
     "Delivery": "delivery deliveries shipment shipments",
+    "Crop": "harvest harvests crop crops",
+    "Reservoir": "reservoir reservoirs dam dams",
+    "Storage": "storage storages inventory inventories stockpile stockpiles stocks",
+    "Fine": "fine fines penalty penalties",
+    "Subsidy": "subsidy subsidies incentive incentives rebate rebates aid",
+    "Applicant": "applicant applicants application applications",
+    "Recipient": "beneficiary beneficiaries recipient recipients claimant claimants",
+    "Child": "child children kid kids youngster youngsters",
+    "Senior": "senior seniors elderly elders",
+    "Farmer": "farmer farmers grower growers",
+    "Flat": "apartment apartments flat flats",
+    "Household": "family families household households",
+    "Ship": "vessel vessels ship ships boat boats",
+    "Truck": "truck trucks lorry lorries",
+    "Doctor": "doctor doctors physician physicians",
+    "Vaccine": "dose doses jab jabs vaccine vaccines vaccination vaccinations",
+    "Jobless": "unemployment jobless joblessness unemployed",
+    "Vacancy": "vacancy vacancies",
+    "Debt": "debt debts borrowing borrowings",
+    "Deficit": "deficit deficits shortfall shortfalls",
+    "Fill": "fill filling full filled fullness",
+    "Clearing": "deforestation deforested felled",
+    "Registration": "registration registrations registered enrolment enrolments enrollment enrollments enrolled",
 }
 CONCEPTS: dict[str, str] = {}
 for _concept, _words in _SYNONYMS.items():
@@ -205,6 +229,14 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bmonth[\s-]on[\s-]month\b"), "monthl"),
     (re.compile(r"\bper[\s-]capita\b|\bper (?:head|person|inhabitant)\b"), "Percapita"),
     (re.compile(r"\bcarbon dioxide\b"), "co2"),
+    (re.compile(r"\breverse[\s-]+repo[\s-]+rates?\b"), "reverserepo"),
+    (
+        re.compile(
+            r"\b(?:key|base|benchmark|policy|main|reference|cash|repo|bank)[\s-]+"
+            r"(?:(?:interest|lending|policy|monetary)[\s-]+)*rates?\b"
+        ),
+        "Keyrate",
+    ),
 )
 
 INDEX_KINDS = "harmonised harmonized underlying"
@@ -246,7 +278,7 @@ CONTRASTS: tuple[str, ...] = (
     "stock flow",
     "permanent temporary",
     "received approved rejected granted pending withdrawn",
-    "policy deposit Loan overnight mortgage bond",
+    "policy Keyrate deposit Loan overnight mortgage bond",
     "actual allowed",
     "youth adult",
     "electric petrol diesel",

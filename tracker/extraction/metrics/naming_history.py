@@ -36,6 +36,8 @@ _PLACED = re.compile(rf"\b(?:in|on|at|for|among|with)\b[^,;:]*?,? (?={_POINTS}\b
 """What leads in before the subject: a place or a part makes the number another's, a time makes it a later one."""
 _SHORT_LEAD = 90
 """characters at most in front of the subject that points back"""
+_REACH = 300
+"""characters at most that are looked at in front of a number"""
 _MEASURED_BY = re.compile(
     r"\b(?:twice|double|triple|half(?: of)?|thirds? of|quarters? of|fifths? of|tenths? of|times|short of|shy of|"
     r"in place of|in lieu of|up on|down on)"
@@ -90,7 +92,7 @@ _ENDS = re.compile(
 def within(scene: Scene, before: Quantity, one: Quantity) -> bool:
     """Whether a sentence tells its second number as another value of the first."""
     view = scene.view.view
-    between, behind = view[before.end : one.start], view[one.end : scene.sentence.end]
+    between, behind = view[max(before.end, one.start - _REACH) : one.start], view[one.end : scene.sentence.end]
     if _MEASURED_BY.search(between) or _BROUGHT_TO.search(between) or _STEP_TO.search(between):
         return True
     if view[: before.start].endswith(", ") and _APPOSED.match(between):
@@ -106,7 +108,7 @@ def within(scene: Scene, before: Quantity, one: Quantity) -> bool:
 def across(scene: Scene, before: Quantity, one: Quantity) -> bool:
     """Whether a sentence tells its first number as another value of what the sentence before told."""
     view = scene.view.view
-    lead, behind = view[scene.sentence.start : one.start], view[one.end : scene.sentence.end]
+    lead, behind = view[max(scene.sentence.start, one.start - _REACH) : one.start], view[one.end : scene.sentence.end]
     if _STEP_TO.search(lead):
         return True
     return _otherwise(lead, behind, alike=one.kind is before.kind)
