@@ -29,6 +29,12 @@ _GOING_ON = word_set(
     "remaining counting expecting working living beginning"
 )
 _ACRONYM = 4
+_SHORTEST = 2
+_BASES_OF_SHARES = frozenset({"GDP", "GNI", "GNP"})
+_NOBODY = word_set(
+    "expects pays whole difference trend total rest order orders move moves step steps figure figures rate level news "
+    "result results effect impact idea view term terms part parts matter case thing things kind sort"
+)
 _NO_NAME = word_set(
     "what which those these them they others otherwise thereby longer who whom whose this that it moment present "
     "nonetheless nevertheless however meanwhile instead abroad besides moreover elsewhere therefore makes meaning"
@@ -70,9 +76,16 @@ def tidy_subject(scene: Scene, subject: str) -> str:
     if bare.isupper() and bare.title() in scene.words.places:
         bare = bare.title()
     shouted = bare.isupper() and len(bare) > _ACRONYM and re.search(rf"\b{re.escape(bare.lower())}\b", scene.view.view)
-    if bare.lower() in _NO_NAME or shouted:
+    if bare.lower() in _NO_NAME or shouted or _names_nobody(scene, bare):
         return ""
     return country_of(scene, bare) or bare
+
+
+def _names_nobody(scene: Scene, name: str) -> bool:
+    """Whether a name is but a unit, a letter, what was left of a compound, or a verb: "TWh", "-octane", "expects"."""
+    if len(name) < _SHORTEST or not name[0].isalnum() or name in scene.words.signs or name in _BASES_OF_SHARES:
+        return True
+    return name.islower() and " " not in name and (name in _VERBS or name in _MORE_VERBS or name in _NOBODY)
 
 
 def country_of(scene: Scene, name: str) -> str:

@@ -127,7 +127,8 @@ class Names:
             subject = _place_in(scene, subject) or self._carried(scene, clause)
         elif measure and subject.casefold().startswith(f"{measure.casefold()} in "):  # "unemployment in Spain"
             subject = _place_in(scene, subject) or subject
-        subject = tidy_subject(scene, _place_alone(scene, subject, measure))
+        named = _place_alone(scene, subject, measure)
+        subject = tidy_subject(scene, named) or (self._country_here(scene) or self.topic if named else "")
         if measure and one.sort != "count" and not RULERS.isdisjoint(subject.lower().split()):
             subject = _place_in(scene, subject) or self._country(scene) or subject
         if owner.text:
@@ -214,12 +215,14 @@ def _with_kin(mention: MetricMention, thread: list[MetricMention]) -> MetricMent
     return replace(mention, kin=kin) if kin else mention
 
 
+_UPDATED = re.compile(r"(?<=\d)-(?=[A-Z])")
+"""How wires count their versions: "UPDATE 1-Indonesia to lower"."""
 _CONTINENT = re.compile(r"\b(?:Latin|South|North|Central) America\b")
 
 
 def _topic(scene: Scene, title: str | None, proper: Proper) -> str:
     """Whom an item is about: a country that its title names, else another name there, else its first country."""
-    words = [word.strip(".,:;!?()") for word in _CONTINENT.sub("", title or "").split()]
+    words = [word.strip(".,:;!?()") for word in _UPDATED.sub(" ", _CONTINENT.sub("", title or "")).split()]
     words = [word.title() if word.isupper() and word.title() in scene.words.places else word for word in words]
     words = [word for word in words if len(word) <= 4 or not word.isupper() or word in proper.inside]
     pairs = [f"{one} {other}" for one, other in pairwise(words)]
@@ -229,7 +232,8 @@ def _topic(scene: Scene, title: str | None, proper: Proper) -> str:
         (
             word
             for word in bare[len(pairs) :]
-            if not any(char.isdigit() for char in word)
+            if len(word) > 1
+            and not any(char.isdigit() for char in word)
             and word.lower() not in NEVER_NAMES
             and word not in scene.words.signs
             and (word.isupper() or f" {word.lower()} " not in scene.view.view)
