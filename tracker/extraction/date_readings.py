@@ -70,6 +70,12 @@ def _read_day_range(g: dict[str, str], frame: Frame) -> Reading:
     return (f"{first}/{last}" if first and last and first < last else None), "range"
 
 
+def _read_month_to_day(g: dict[str, str], frame: Frame) -> Reading:
+    """ "from January through 15 May": from the month's first day on."""
+    told = {"m1": g["m1"], "m2": g.get("m2") or g["m3"], "d1": "1", "d2": g.get("d2") or g["d3"]}
+    return _read_day_range({**{k: g[k] for k in ("y", "rel") if k in g}, **told}, frame)
+
+
 def _read_one_day(g: dict[str, str], frame: Frame) -> Reading:
     return one_day(year_of(g, frame), month_number(g["m"]), day_number(g["d"]), frame)
 
@@ -287,8 +293,8 @@ def _read_year(g: dict[str, str], frame: Frame) -> Reading:
 READERS: dict[str, Callable[[dict[str, str], Frame], Reading]] = {
     "iso": _read_iso, "numeric": _read_numeric, "week_to": lambda g, frame: _read_week(g, frame, back=True),
     "week_from": lambda g, frame: _read_week(g, frame, back=False), "dmy_range": _read_day_range,
-    "mdy_range": _read_day_range, "dmy": _read_one_day, "mdy": _read_one_day, "month_range": _read_month_range,
-    "month": _read_month, "years": _read_years,
+    "mdy_range": _read_day_range, "month_to_day": _read_month_to_day, "dmy": _read_one_day, "mdy": _read_one_day,
+    "month_range": _read_month_range, "month": _read_month, "years": _read_years,
     "short_years": _read_short_years, "quarter": _read_quarter, "half": _read_half,
     "months": _read_months, "fiscal": _read_fiscal, "edge_year": _read_edge_year, "began": read_began,
     "mid_year": read_mid_year, "relative": read_relative, "relative_month": read_relative_month,

@@ -83,6 +83,11 @@ SHAPES: dict[str, str] = {
         rf"(?P<m1>{MONTH})\s*(?P<d1>{DAY})(?:,\s+(?P<y1>{YEAR}))?{_TO}(?:(?P<m2>{MONTH})\s*)?(?P<d2>{DAY}){_NO_AMOUNT}"
         rf"(?!\s*{MONTH})\b(?:,?\s+(?P<y>{YEAR})|,?\s+{_RELATIVE_YEAR})?"
     ),
+    "month_to_day": (
+        rf"(?P<m1>{MONTH})\s+(?:to|through|thru|until|till|up to)\s+"
+        rf"(?:(?P<d2>{DAY})\s+(?:of\s+)?(?P<m2>{MONTH})|(?P<m3>{MONTH})\s+(?P<d3>{DAY}){_NO_AMOUNT})"
+        rf"(?:,?\s+(?P<y>{YEAR})|,?\s+{_RELATIVE_YEAR})?"
+    ),
     "dmy": (
         rf"(?:{_WEEKDAY},?\s+)?(?P<d>{DAY})\s+(?:(?:day\s+)?of\s+)?(?P<m>{MONTH})"
         rf"(?:,?\s+(?P<y>{YEAR})|,?\s+{_RELATIVE_YEAR})?"
@@ -184,6 +189,7 @@ _STARTS: dict[str, str] = {
     "months_to": f"# {_NUMBERS} one twelve quarter half financial fiscal year",
     "dmy_range": "#",
     "mdy_range": _MONTHS,
+    "month_to_day": _MONTHS,
     "dmy": f"# {_WEEKDAYS}",
     "mdy": f"{_MONTHS} {_WEEKDAYS}",
     "month_range": _MONTHS,

@@ -13,6 +13,7 @@ from tracker.extraction.metrics.enacted import ENACTED
 from tracker.extraction.metrics.near_years import is_future
 from tracker.extraction.metrics.own_periods import is_compared, own_period
 from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.metrics.to_date import counted_to
 from tracker.extraction.metrics.verbs import is_key_rate
 from tracker.extraction.text import Shape, word_set
 from tracker.model import Kind
@@ -47,6 +48,7 @@ def find_periods(scenes: Sequence[Scene], published: date | None, told: date | N
                 lead = found
             found = _decided(scene, one, _rated(scene, one, _aimed(scene, one, found)), told)
             found = None if _stands(scene, one, found, published) else _in_force(scene, one, found, published)
+            found = counted_to(scene, one, found)
             one.period = found or _same_day(scenes, at, one, published) or _whole_month(scenes, at, one, told)
 
 
