@@ -73,9 +73,10 @@ _ON_OFFER = re.compile(
     r"[^,;:.]{0,40}? (?:will be|are|is|become|becomes) (?:made )?(?:available|on offer|on the table|up for grabs)\b"
 )
 _BUDGETED = re.compile(
-    r"\bbudget(?: (?:law|bill|plan|proposal|act))?(?: for [^,;:.]{1,25}?)?,? "
+    r"\bbudget(?: (?:law|bill|plan|proposal|act|(?:19|20)\d\d(?:[-/]\d\d)?))?(?: for [^,;:.]{1,25}?)?,? "
     r"(?:allows for|has|sets aside|provides|provides for|foresees|earmarks|contains|includes|reserves|puts aside|"
-    r"allots|assigns|assumes) (?:about |some |only |just |another )?$",
+    r"allots|assigns|assumes) (?:about |some |only |just |another |"
+    r"an (?:additional|extra|added) |a (?:further|total of) )?$",
     re.IGNORECASE,
 )
 _IN_BUDGET = re.compile(

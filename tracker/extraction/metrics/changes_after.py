@@ -9,7 +9,7 @@ from tracker.extraction.text import word_set
 
 _BETWEEN_NOUN = word_set(
     "annual y/y yoy average real net sharp overall / y w m q nominal further cumulative price rate premium toll "
-    "fee salary benefit annualised annualized "
+    "fee salary benefit gdp output production export sales volume revenue profit annualised annualized "
     "compound pay hourly wage price fare rent tariff cash volume year rapid steady weekly monthly quarterly "
     "yearly daily or in on"
 )
@@ -118,15 +118,16 @@ def _is_moved(scene: Scene, one: Quantity) -> bool:
     return scene.word(one.head - 1) in _STANDS
 
 
+_BECAUSE = word_set("because as after due thanks owing amid")
 _BY_SO_MUCH = word_set("more less dearer cheaper higher lower fewer up down")
 _ENDS = word_set(". , ; ) ( [ and * • - –") | {""}
 
 
 def _off_the_level(scene: Scene, one: Quantity) -> bool:
     """ "costs 22.50 pounds a litre, 50 piastres less": a step in the level's own unit right behind it."""
-    if scene.word(one.last) not in _BY_SO_MUCH or scene.word(one.last + 1) not in _ENDS:
+    if scene.word(one.last) not in _BY_SO_MUCH or scene.word(one.last + 1) not in _ENDS | _BECAUSE:
         return False
-    if scene.word(one.head - 1) not in (",", "(") or one.qualifier != "=":
+    if scene.word(one.head - 1) not in (",", "(") or one.qualifier not in ("=", "~"):
         return False
     level = next((q for q in reversed(scene.quantities) if q.end <= one.start and q.refusal != "conversion"), None)
     if level is None or not level.is_level or level.unit != one.unit or one.value >= level.value:

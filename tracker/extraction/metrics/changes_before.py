@@ -155,7 +155,8 @@ _PUSHES = word_set(
 def told_before(scene: Scene, one: Quantity) -> str | None:
     """From the words before the number: "up 31 %", "rose by some 5 %", "a gain of", "better by"."""
     at, words, linked = one.head - 1, scene.words, False
-    for _ in range(7):
+    held = scene.low[max(0, at - 1) : at + 1] in (["than", "the"], ["than", "its"], ["than", "that"])
+    for _ in range(0 if held else 7):  # "lower than the 22.5 per cent of May" is a level
         low = scene.word(at)
         if low in _LEVEL_LINKS and not linked:
             rate = low == "at" and scene.word(at - 1) in (words.up | words.down) - words.noun_up - words.noun_down

@@ -147,7 +147,12 @@ def _gapped(scene: Scene, at: int, held: Quantity, one: Quantity) -> bool:
 
 
 def _has_verb(scene: Scene, between: list[str]) -> bool:
-    """Whether a finite verb stands between; right after "and" or an article the word is a noun: "and imports 9 %"."""
+    """Whether a finite verb stands between; right after "and" or an article the word is a noun: "and imports 9 %".
+
+    A participle behind a comma parts them as well: "rose by 5.9 %, representing an 18.1 % share".
+    """
+    if any(last == "," and low.endswith("ing") for last, low in pairwise(between)):
+        return True
     return any(low in scene.words.verbs and last not in _NOUNS_FOLLOW for last, low in pairwise(between))
 
 

@@ -62,7 +62,8 @@ _REVISED = re.compile(
     r"(?:its|their|the) estimates?)"
     r"(?: (?:up|down)wards?)?(?: by [^,;:]{1,30}?)?"
     r"(?: (?:for|of) (?!from\b)[^,;:]{1,40}?)?(?: by [^,;:]{1,20}?)?"
-    r"(?: (?:goes|went|rises|rose|moves|moved|is raised|was raised|was cut))?"
+    r"(?: (?:goes|went|rises|rose|moves|moved|(?:is|was|were|are|has been) (?:raised|cut|lowered|trimmed|lifted|"
+    r"reduced|revised|narrowed|increased)))?"
     r" (?:to|of|at)(?: \w+)? $",
     re.IGNORECASE,
 )
@@ -70,7 +71,10 @@ _WAS_REVISED = re.compile(
     r"\b(?:forecasts?|outlook|projections?|guidance|estimates?)\b(?:[^;:.]|\.(?=\d)){0,90}?"
     r"\b(?:raised|lowered|increased|cut|revised|trimmed|lifted|reduced|downgraded|upgraded|nudged|narrowed|widened|"
     r"tightened|upped|shaved|bumped|moved|scaled back|slashed)\b"
-    r"(?:[^;:.]|\.(?=\d)){0,50}? to (?:about |around |just )?$",
+    r"(?:[^;:.]|\.(?=\d)){0,50}? to (?:about |around |just )?$"
+    r"|\b(?:raised|lowered|increased|cut|revised|trimmed|lifted|reduced|narrowed|slashed|hiked)s? "
+    r"(?:its|their|the) (?:estimated|expected|forecast|projected|predicted|anticipated) "
+    r"(?:[^;:.]|\.(?=\d)){1,70}? to (?:about |around )?$",
     re.IGNORECASE,
 )
 
@@ -205,7 +209,10 @@ _SHORT_ANSWER = 2
 """tokens before the number of an answer that has no verb of its own: "Perhaps 40 MW"."""
 _TOLD_AS_SO = word_set("had has have was were since rose fell went came already now")
 _DRAFTS = word_set("version blueprint bill bills draft drafts proposal proposals amendment amendments")
-_FORECASTS = word_set("forecast forecasts outlook projection projections guidance estimate estimates predictions")
+_FORECASTS = word_set(
+    "estimated expected projected predicted anticipated forecast forecasts outlook projection projections "
+    "guidance estimate estimates predictions"
+)
 _PRICE_AIMED = re.compile(
     r"\b(?:target price|price target)\b(?:[^;:.]|\.(?=\d)){0,60}\b(?:to|of|at|is) $", re.IGNORECASE
 )
@@ -219,7 +226,9 @@ def _of_earlier(scene: Scene, one: Quantity) -> Kind:
     if _ONCE_EXPECTED.match(view, one.end, scene.sentence.end):
         return Kind.FORECAST
     told = [q for q in scene.quantities if q.is_level and not q.earlier and q.unit == one.unit]
-    if any(q.kind is Kind.FORECAST and _REVISED.search(view, scene.sentence.start, q.start) for q in told):
+    revised = (_REVISED, _WAS_REVISED)
+    begin = scene.sentence.start
+    if any(q.kind is Kind.FORECAST and any(sign.search(view, begin, q.start) for sign in revised) for q in told):
         return Kind.FORECAST
     return one.kind
 

@@ -7,9 +7,13 @@ from collections.abc import Sequence
 
 from tracker.extraction.dates import DateSpan
 from tracker.extraction.metrics.kinds_clause import (
+    SCHEMES,
+    counts_those,
+    describes,
     had_it_been,
     is_given,
     is_let,
+    is_meant,
     is_outbid,
     is_purpose,
     others_follow,
@@ -71,7 +75,7 @@ def _outside(one: Quantity, marks: list[tuple[int, Kind]], asides: Sequence[tupl
 
 
 _ASKED = word_set("respondents survey poll analysts economists forecasters")
-_HINTS = _BE | _WEAK | {"has", "have", "see", "seen", "so"}
+_HINTS = _BE | _WEAK | SCHEMES | {"has", "have", "see", "seen", "so"}
 """words that tell a kind beside those of the vocabulary"""
 
 
@@ -89,7 +93,7 @@ def _marks(scene: Scene) -> list[tuple[int, Kind]]:
             found is None
             or scene.date_at(at)
             or _only_helps(scene, at, found)
-            or _describes(scene, at)
+            or describes(scene, at)
             or _has_own(scene, at)
         ):
             marks.append((at, found[1]))
@@ -124,6 +128,8 @@ def _weakly(scene: Scene, at: int) -> tuple[int, Kind] | None:
     if low in ("see", "seen"):
         asked = low == "see" and not _ASKED.isdisjoint(scene.low[max(0, at - 6) : at])
         return (at + 1, Kind.FORECAST) if asked or sees(scene, at) else None
+    if low in SCHEMES:
+        return (at + 2, Kind.TARGET) if is_meant(scene, at) else None
     if low == "so":
         return (at + 2, Kind.TARGET) if is_purpose(scene, at) else None
     if low == "may" and is_let(scene, at):
@@ -148,48 +154,7 @@ def _has_own(scene: Scene, at: int) -> bool:
     return any(q.last <= at <= q.last + 2 and q.is_level and q.sort == "percent" for q in scene.quantities)
 
 
-_ADJECTIVAL = word_set("planned required targeted intended expected projected forecast needed promised proposed")
-
-_DETERMINERS = word_set("for of the a an its their this that no any in on")
-
-
-def _describes(scene: Scene, at: int) -> bool:
-    """Whether a participle only describes the noun after it: "the queue for planned treatment"."""
-    following = scene.word(at + 1)
-    if scene.word(at - 1) in ("than", "as") and scene.low[at].endswith(("ed", "forecast")):
-        return True
-    if scene.low[at] == "committed" and scene.word(at - 1) in _SUMS:
-        return True
-    if scene.low[at] == "quota":
-        return following != "of" and scene.word(at - 1 - (scene.word(at - 1) in _DETERMINERS)) in _BEYOND_IT
-    if (
-        scene.low[at] in ("call", "calls", "called")
-        and following == "for"
-        and scene.word(at + 2) in _CALLED
-        and scene.word(at + 3) != "for"
-    ):
-        return True
-    if scene.low[at] == "believes":
-        return scene.word(at - 1) == "one"
-    return (
-        scene.low[at] in _ADJECTIVAL
-        and scene.word(at - 1) in _DETERMINERS
-        and following.isalpha()
-        and following not in scene.words.breaks
-        and following not in _AMOUNT_NOUNS
-    )
-
-
-_CALLED = word_set("proposals bids tenders applications papers evidence views projects ideas interest comments")
-"""What a "call for" is a paper of its own for, and no demand."""
-_BEYOND_IT = word_set("above beyond outside inside within over under")
-"""What is "above quota" or "outside the quota" is no part of what is aimed at."""
-
-_AMOUNT_NOUNS = word_set("total cost number amount value rise fall increase growth sum rate level investment spending")
-
 _HELPERS = word_set("was were had has have is are been be now already currently")
-
-_SUMS = word_set("money funds sum amount capital amounts sums")
 
 
 def _only_helps(scene: Scene, at: int, found: tuple[int, Kind]) -> bool:
@@ -221,8 +186,9 @@ def _reaches(scene: Scene, at: int) -> bool:
 _AMOUNTS = word_set("a an worth as about around over more up some nearly close between at above")
 
 _GROWS = word_set(
-    "reach rise grow hit exceed top climb fall cost total add create generate save increase cut surpass become drop "
-    "shrink expand double triple worth produce supply go disappear vanish lose cost built installed saved"
+    "reach rise grow hit exceed top climb fall cost total add create generate save increase cut surpass become "
+    "drop result lead mean cause shrink expand double triple worth produce supply go disappear vanish lose built "
+    "installed saved"
 )
 
 
@@ -300,6 +266,7 @@ def _kind_after(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> K
         is_of_now,
         stands_apart,
         others_follow,
+        counts_those,
     )
     if after and after[0][1] is not Kind.OBSERVED and any(told(scene, one, after[0][0]) for told in told_of_another):
         return Kind.OBSERVED

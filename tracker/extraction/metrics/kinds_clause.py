@@ -130,13 +130,15 @@ _RULES = word_set("obliged required forced compelled capped limited banned restr
 
 def _is_whole(scene: Scene, one: Quantity) -> bool:
     """ "Half of the 600 workers will lose their jobs": what a share is taken of is there anyway."""
-    at = one.head - 1 - (scene.word(one.head - 1) in _THE_WHOLE)
+    at = one.head - 1
+    while at > one.head - 4 and scene.word(at) in _THE_WHOLE:
+        at -= 1
     if at == one.head - 1 or scene.word(at) != "of":
         return False
     return any(q.last == at and q.sort in ("percent", "count", "ratio", "bare") for q in scene.quantities)
 
 
-_THE_WHOLE = word_set("the its their these those our")
+_THE_WHOLE = word_set("the its their these those our remaining total existing current present some country's estimated")
 
 
 def had_it_been(scene: Scene, at: int) -> bool:
@@ -206,11 +208,102 @@ def is_purpose(scene: Scene, at: int) -> bool:
     return at > 0 and scene.low[at : at + 2] == ["so", "that"] and scene.word(at - 1) != ","
 
 
+SCHEMES = word_set("scheme programme program project campaign initiative drive fund strategy mission")
+"""What somebody sets up in order to reach something: "a scheme to provide drones to 15,000 groups"."""
+_DONE = word_set("has have had was were is are will would cost costs so because after when who which")
+_AFAR = 12
+"""tokens between a scheme and the number that it is for"""
+
+
+def is_meant(scene: Scene, at: int) -> bool:
+    """Whether the end of a scheme holds the next number: "approved a scheme to train 500 pilots"."""
+    if scene.word(at + 1) != "to" or not scene.word(at + 2).isalpha():
+        return False
+    ahead = next((q for q in scene.quantities if q.head > at + 2 and not q.refusal), None)
+    if ahead is None or ahead.head - at > _AFAR:
+        return False
+    between = scene.low[at + 2 : ahead.head]
+    return _DONE.isdisjoint(between) and all(low.isalpha() or "-" in low or "'" in low for low in between)
+
+
+_CROWDS = word_set("expect want plan hope intend think believe fear aim predict forecast foresee anticipate seek")
+_HAD = word_set("expected forecast predicted wanted hoped planned anticipated")
+
+
+def counts_those(scene: Scene, one: Quantity, mark: int) -> bool:
+    """ "Eleven of 16 analysts had expected a cut", "310 firms plan to hire": how many they are who expect or plan."""
+    if one.sort not in ("count", "percent") or mark - one.last > _NEAR:
+        return False
+    between = scene.low[one.last : mark]
+    if any(low in (",", ";") for low in between):
+        return False
+    return scene.low[mark] in _CROWDS or (scene.low[mark] in _HAD and between[-1:] == ["had"])
+
+
+_NEAR = 7
+"""tokens between how many there are and what they expect: "16 analysts surveyed by the agency had expected" """
+_ADJECTIVAL = word_set("planned required targeted intended expected projected forecast needed promised proposed")
+
+_DETERMINERS = word_set("for of the a an its their this that no any in on")
+
+
+def describes(scene: Scene, at: int) -> bool:
+    """Whether a participle only describes the noun after it: "the queue for planned treatment"."""
+    following = scene.word(at + 1)
+    if scene.low[at].endswith(("ed", "forecast", "predict", "foresee", "expect")) and _is_compared(scene, at):
+        return True
+    if scene.low[at] == "committed" and scene.word(at - 1) in _SUMS:
+        return True
+    if scene.low[at] == "quota":
+        return following != "of" and scene.word(at - 1 - (scene.word(at - 1) in _DETERMINERS)) in _BEYOND_IT
+    if (
+        scene.low[at] in ("call", "calls", "called")
+        and following == "for"
+        and scene.word(at + 2) in _CALLED
+        and scene.word(at + 3) != "for"
+    ):
+        return True
+    if scene.low[at] == "believes":
+        return scene.word(at - 1) == "one"
+    return (
+        scene.low[at] in _ADJECTIVAL
+        and scene.word(at - 1) in _DETERMINERS
+        and following.isalpha()
+        and following not in scene.words.breaks
+        and following not in _AMOUNT_NOUNS
+    )
+
+
+def _is_compared(scene: Scene, at: int) -> bool:
+    """ "more than economists had expected", "than expected": what is compared with, no expectation of the number."""
+    for place in range(at - 1, max(at - 5, -1), -1):
+        low = scene.low[place]
+        if low in ("than", "as"):
+            return place == at - 1 or scene.word(at + 1) in _PAUSES
+        if not low.isalpha():
+            return False
+    return False
+
+
+_PAUSES = word_set(", . ; ) and but in at for by") | {""}
+_CALLED = word_set("proposals bids tenders applications papers evidence views projects ideas interest comments")
+"""What a "call for" is a paper of its own for, and no demand."""
+_BEYOND_IT = word_set("above beyond outside inside within over under")
+"""What is "above quota" or "outside the quota" is no part of what is aimed at."""
+
+_AMOUNT_NOUNS = word_set("total cost number amount value rise fall increase growth sum rate level investment spending")
+_SUMS = word_set("money funds sum amount capital amounts sums")
+
+
 __all__ = [
     "GIVEN",
+    "SCHEMES",
+    "counts_those",
+    "describes",
     "had_it_been",
     "is_given",
     "is_let",
+    "is_meant",
     "is_outbid",
     "is_outlook",
     "is_purpose",

@@ -214,13 +214,19 @@ def _supposed(one: Quantity, level: Quantity, shared: Mapping[str | None, str]) 
 def _share_back(scene: Scene) -> None:
     """ "Beef was up 9.2 % and pork 4.1 % from a year earlier": what is told last holds for the first too."""
     held: Change | None = None
+    told_at = len(scene.low)
     for one in reversed(scene.quantities):
         if one.refusal or one.delta is None or one.change is None:
             held = None if one.open else held
+        elif held is not None and not _CONTRASTS.isdisjoint(scene.low[one.last : told_at]):
+            held, told_at = one.change, one.head
         elif one.change.basis is None and held is not None and held.unit == one.change.unit:
             one.change = replace(one.change, basis=held.basis)
         else:
-            held = one.change
+            held, told_at = one.change, one.head
+
+
+_CONTRASTS = frozenset({"whereas", "while", "but", ";"})
 
 
 def _only(shared: Mapping[str | None, str]) -> str | None:

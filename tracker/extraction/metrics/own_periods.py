@@ -36,6 +36,8 @@ _COMPARING = re.compile(
     r"|\b(?:last|first) time\b[^.;]{0,60}$"
     r"|\b(?:above|below|over|under) (?:what (?:was|were|had been) \w+|the (?:\w+ )?(?:price|level|figure|total|volume)"
     r"s?) (?:in|of|for|at) (?:the )?$"
+    r"|\b(?:above|below|over|under|from) (?:its|their) (?:\w+ )?(?:level|peak|trough|low|high|value|average|record|"
+    r"figure)s? (?:in|of|for|at|during|from) (?:the )?$"
 )
 
 _CROSSED = 45

@@ -202,7 +202,9 @@ def _is_parted(scene: Scene, number: Numeral) -> bool:
 
 _NUMBERS_OF = word_set("the a its their phone licence license house serial lot track bus of and these those all")
 _OWNERS = word_set("our its their his her my your this that")
-_SPANS = word_set("year hour day decade century hours years month minute dozen")
+_SPANS = word_set(
+    "season century month week session campaign match term game quarter year hour day decade hours years minute dozen"
+)
 _WHOLES = word_set("of the its their all these those our his her as")
 _COMPARED = word_set("more less higher lower larger smaller fewer cheaper increase cut drop rise")
 _ALONE = word_set(". , ; ) put say said are were have had in by to from since and on this last over between") | {""}

@@ -30,8 +30,8 @@ _SPENT = re.compile(
 )
 _CONDITION = re.compile(r"^(?:the |its )?conditions (?:include|are|were)\b|\bon (?:the )?condition\b", re.IGNORECASE)
 _SET_QUOTA = re.compile(
-    r"\b(?:quotas?|(?:catch|fishing|speed|emissions?) limits?|allowable catch)\b[^.;,]{0,40} "
-    r"(?:of|at|to|is|falls to|rises to|(?:was|is|were|has been) (?:set|cut|raised|lowered|slashed|fixed|increased|"
+    r"\b(?:quotas?|TACC?s?|(?:catch|fishing|speed|emissions?) limits?|allowable catch(?:es)?)\b[^.;,]{0,40} "
+    r"(?:of|at|to|is|are|falls to|rises to|(?:was|is|were|has been) (?:set|cut|raised|lowered|slashed|fixed|increased|"
     r"reduced|trimmed|lifted)(?: from [^.;,]{1,30})?(?: at| to)) "
     r"(?:just |only |about |around |up to )?$",
     re.IGNORECASE,

@@ -139,7 +139,7 @@ def _level_after(scene: Scene, at: int) -> Quantity | None:
         if other.refusal or other.sort == "duration":
             continue
         between = scene.low[one.last : other.head]
-        if "compared" in between:
+        if "compared" in between or "but" in between:
             return None
         if _raised_to(scene, one, other, between):
             return other

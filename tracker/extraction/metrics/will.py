@@ -15,7 +15,7 @@ from tracker.model import Kind
 WILL = word_set("will would shall 'll")
 _PAID = word_set("pay owe receive face collect contribute")
 _DECIDED = word_set("shed axe lay dismiss")
-_SET = word_set("be rise go stand drop fall increase climb remain stay raise lower cut lift")
+_SET = word_set("be amount rise go stand drop fall increase climb remain stay raise lower cut lift")
 _RULED = word_set("be hold have get bring go cut limit cap raise lower set make require keep reserve")
 _PRICE = re.compile(
     r"\b(?:minimum wages?|wage|tariffs?|dut(?:y|ies)|lev(?:y|ies)|fees?|tolls?|pensions?|benefits?|allowances?|"
