@@ -59,7 +59,7 @@ _OF_THEN = re.compile(
     r"the (?:previous|prior|preceding) (?:year|month|week|quarter|season)|(?:19|20)\d\d|[A-Z][a-z]+)['’]s "
     r"(?:[\w-]+ ){1,3}of (?:about |around |some )?$"
     r"|\b(?:from|against|than|after) (?:an?|the|its|their) (?:earlier|previous|prior|original|former|first|old) "
-    r"(?:[\w-]+ ){1,3}of (?:about |around |some |between )?$"
+    r"(?!forecast|estimate|projection|prediction)(?:[\w-]+ ){1,3}of (?:about |around |some |between )?$"
 )
 """What was at another time, told with a noun: "from last year's output of"."""
 _COMPARED = (["compared", "with"], ["compared", "to"], ["instead", "of"], ["rather", "than"])
