@@ -110,7 +110,7 @@ def _head(scene: Scene, at: int) -> Unit:
 _OBJECTS = word_set("its their his her the an")
 _NEVER_NOUNS = word_set(
     "asks goes comes takes makes gives gets puts sees tells adds wants seeks keeps lies brings becomes remains exceeds "
-    "reaches lets leads means hopes needs says consumes requires equals arrives sits"
+    "reaches lets leads means hopes needs says consumes requires equals arrives sits sells fetches retails"
 )
 
 
@@ -129,7 +129,7 @@ def noun_phrase(scene: Scene, at: int) -> tuple[list[int], list[int]]:
                 at += 1
                 continue
             break
-        if token.kind == "number" and run and run[-1] == at - 1 and scene.joined(at) and not heads:
+        if run and run[-1] == at - 1 and not heads and _runs_on(scene, at):
             at += 1
             continue
         if token.kind == "number" and not (
@@ -140,8 +140,7 @@ def noun_phrase(scene: Scene, at: int) -> tuple[list[int], list[int]]:
             break
         if low in ("changed", "change") and scene.word(at + 1) == "hands":
             break
-        plural = is_plural(scene, low) or (low.endswith("is") and _people_of(scene, at))
-        plural = plural and not (heads and low in scene.words.verbs_in_s) and low not in _NEVER_NOUNS
+        plural = _is_head(scene, at, bool(heads))
         if plural and run and scene.word(at + 1) in _OBJECTS and scene.tokens[run[-1]].text[0].isupper():
             break  # "12 Vermont deletes its register" counts nothing: the word is a verb
         if heads and not plural:
@@ -151,6 +150,27 @@ def noun_phrase(scene: Scene, at: int) -> tuple[list[int], list[int]]:
             heads.append(at)
         at += 1
     return run, heads
+
+
+def _is_head(scene: Scene, at: int, again: bool) -> bool:
+    """Whether a word may be what is counted; `again`: behind another that is."""
+    low = scene.low[at]
+    plural = is_plural(scene, low) or (low.endswith("is") and _people_of(scene, at))
+    return plural and not (again and low in scene.words.verbs_in_s) and low not in _NEVER_NOUNS
+
+
+def _runs_on(scene: Scene, at: int) -> bool:
+    """Whether a phrase goes on behind what is no word of it: the 9 of "K9", the "and" of "small and marginal farmers"."""
+    if scene.tokens[at].kind == "number":
+        return scene.joined(at)
+    return scene.low[at] == "and" and _both(scene, at)
+
+
+def _both(scene: Scene, at: int) -> bool:
+    """ "small and marginal farmers", "govt and govt-aided schools": two words that say which of them."""
+    word, following = scene.word(at + 1), scene.word(at + 2)
+    adjective = word.isalpha() or "-" in word
+    return adjective and word not in scene.words.breaks and not is_plural(scene, word) and is_plural(scene, following)
 
 
 def _bracket(scene: Scene, at: int) -> int | None:

@@ -16,6 +16,7 @@ from tracker.extraction.metrics.kinds_clause import (
     is_meant,
     is_outbid,
     is_purpose,
+    is_to_be,
     others_follow,
     sees,
     should_kind,
@@ -269,7 +270,10 @@ def _kind_after(scene: Scene, one: Quantity, marks: list[tuple[int, Kind]]) -> K
         counts_those,
     )
     if after and after[0][1] is not Kind.OBSERVED and any(told(scene, one, after[0][0]) for told in told_of_another):
+        one.ends = scene.tokens[after[0][0]].start
         return Kind.OBSERVED
+    if not after and is_to_be(scene, one):
+        return Kind.TARGET
     if not after and one.sort == "count" and scene.word(one.last) in _WEAK and _suffers(scene, one):
         one.mark = scene.word(one.last)
         return Kind.FORECAST

@@ -42,9 +42,12 @@ GIVEN = "given"
 
 def is_given(scene: Scene, one: Quantity) -> bool:
     """Whether a number is what its subject has, or what a share is taken of: marked as told so."""
-    if not (_with_aside(scene, one) or _is_whole(scene, one)):
+    aside = _with_aside(scene, one)
+    if not (aside or _is_whole(scene, one)):
         return False
     one.mark = GIVEN
+    if aside:
+        one.ends = next((token.start for token in scene.tokens[one.last :] if token.text == ","), -1)
     return True
 
 
@@ -226,6 +229,12 @@ def is_meant(scene: Scene, at: int) -> bool:
     return _DONE.isdisjoint(between) and all(low.isalpha() or "-" in low or "'" in low for low in between)
 
 
+def is_to_be(scene: Scene, one: Quantity) -> bool:
+    """ "14.5 crore farmers to be covered": a headline leaves out that they are."""
+    ahead = scene.low[one.last : one.last + 2] == ["to", "be"] and scene.word(one.last + 2).endswith(("ed", "en", "t"))
+    return ahead and one.sort == "count" and scene.words.verbs.isdisjoint(scene.low[: one.head])
+
+
 _CROWDS = word_set("expect want plan hope intend think believe fear aim predict forecast foresee anticipate seek")
 _HAD = word_set("expected forecast predicted wanted hoped planned anticipated")
 
@@ -307,6 +316,7 @@ __all__ = [
     "is_outbid",
     "is_outlook",
     "is_purpose",
+    "is_to_be",
     "others_follow",
     "sees",
     "should_kind",

@@ -107,7 +107,13 @@ def clause_begin(scene: Scene, at: int) -> int:
     for place in range(one.head - 1, begin - 1, -1):
         if scene.word(place) in (";", ".", "("):
             return place + 1
+        if scene.low[place] == "," and begin == 0 and scene.low[0] in _FRONTING:
+            return place + 1
     return begin
+
+
+_FRONTING = word_set("if when while although as since because once unless though")
+"""What begins a clause before the one that tells the number: "If the markets hold, arrivals will reach 2.3 million"."""
 
 
 _TAKEN = word_set("queue list backlog use usage number consumption demand count numbers supply production")

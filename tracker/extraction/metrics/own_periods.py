@@ -59,7 +59,7 @@ def own_period(scene: Scene, one: Quantity, published: date | None) -> tuple[flo
     for span in _beside(scene, one):
         if span.period is None or (is_compared(scene, span, one, published) and not one.earlier):
             continue
-        if one.earlier and is_mark(scene.view.view, span):
+        if (one.earlier and is_mark(scene.view.view, span)) or 0 <= one.ends < span.start:
             continue
         begin = max(scene.sentence.start, span.start - 60)
         if (_ENACTED if span.grain != "day" else _SAID_THEN).search(scene.view.view, begin, span.start):

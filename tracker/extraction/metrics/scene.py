@@ -55,6 +55,8 @@ class Quantity:
     """the word that told its kind, "" where none did"""
     led: bool = False
     """whether its kind is told by a word after it"""
+    ends: int = -1
+    """offset where the clause of a fact ends, behind which its sentence tells what comes; -1 where it does not"""
     period: str | None = None
     inherited: bool = False
     per: str = ""
