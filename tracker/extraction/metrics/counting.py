@@ -160,7 +160,7 @@ def _is_head(scene: Scene, at: int, again: bool) -> bool:
 
 
 def _runs_on(scene: Scene, at: int) -> bool:
-    """Whether a phrase goes on behind what is no word of it: the 9 of "K9", the "and" of "small and marginal farmers"."""
+    """Whether a phrase goes on behind what is no word of it: the 9 of "K9", "small and marginal farmers"."""
     if scene.tokens[at].kind == "number":
         return scene.joined(at)
     return scene.low[at] == "and" and _both(scene, at)
