@@ -33,6 +33,7 @@ BEHIND_PARTICIPLES = word_set("to until for by on in under last this at earlier 
 LEADS = word_set(': ; — – - • * " “')
 NEWS = word_set("new ministerial presidential royal executive")
 VIEWS = word_set("opinions opinion guidance advice submissions")
+TALKS = word_set("talks negotiations discussions debate debates deliberations speculation dispute quarrel row campaign")
 AWARDING = word_set("award grant promise give pay allocate allot hand")
 ORDERS = word_set("order decree ordinance resolution circular notice directive instruction proclamation")
 BY_ORDER = (Instrument.RESTRICTION, Instrument.AUTHORIZATION, Instrument.TAX)
@@ -205,8 +206,15 @@ def _only_orders(things: Things, act: Act, thing: Thing) -> bool:
 
 def _of_intransitive(things: Things, act: Act) -> Deed:
     thing = things.thing_before(act.first)
+    thing = None if thing is not None and _only_talked_of(things.words.low, thing) else thing
     start = act.last - 1 if act.entry.phrase[-1] in ("from", "of") else act.last
     return Deed(act, _impersonal(things.roles, things.roles.source(start), thing), thing, thing is not None)
+
+
+def _only_talked_of(low: tuple[str, ...], thing: Thing) -> bool:
+    """ "Talks about tariffs are under way", "a debate on the levy has begun": what is under way is the talk."""
+    before = low[max(0, thing.first - 5) : thing.first]
+    return not TALKS.isdisjoint(before) and not {"about", "on", "over"}.isdisjoint(before)
 
 
 def _impersonal(roles: Roles, tie: Tie, thing: Thing | None) -> Tie:

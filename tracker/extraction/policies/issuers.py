@@ -20,6 +20,8 @@ from tracker.extraction.policies.issuers_words import (
     HEADS_OF_STATE,
     LINKS,
     MINISTERS,
+    NEEDS_MORE,
+    ORDERS,
     OWNERS,
     PARTICLES,
     WHEN,
@@ -46,18 +48,11 @@ ORGANS = {
     "commission": "European Commission",
 }
 POLITIES = word_set("state city canton province region emirate prefecture municipality county")
-ORDERS = word_set("order decree resolution regulation directive decision ordinance circular notice notification bill")
-"""behind "a cabinet", "by government" these make a kind of paper of it"""
 SHORTENED = {"gov": "governor", "pres": "president"}
 LED = frozenset(("administration", "government"))
 LEADS = LED | OFFICES_OF_PLACES
 BEGINNINGS = DETERMINERS | OFFICES_OF_PLACES | POLITIES | CENTRAL | ORGANS.keys()
 STEM = 5  # letters that a region and its adjective share: Catal-onia, Catal-an
-NEEDS_MORE = word_set(
-    "controller secretary president chair board house chamber executive commission council bureau "
-    "administration deputies planner agency department authority bloc commissioner judge judges governor king "
-    "minister departments agencies court office premier chancellor customs mayor emir"
-)
 
 
 def agents(words: Words, lexicon: Lexicon, spots: tuple[Place, ...]) -> Iterator[Agent]:
@@ -296,6 +291,10 @@ class _Finder:
         known = (low[last - 1],) in self.lexicon.not_authorities and not marketing
         role = " ".join(low[first:last])
         known = (known and not (last - first > 1 and role in self.lexicon.roles)) or role in companies
+        firms = (
+            low[last - 1] == "executive" and first > 0 and self.words.owns[first - 1] and not self._of_a_country(first)
+        )
+        known = known or firms  # "SalMar's chief executive"
         gazetted = low[last : last + 1] == ("gazette",) and self.words.owns[last - 1]
         kind = last - first == 1 and low[max(0, first - 1) : first] in (("a",), ("an",), ("by",))
         kind = (kind or low[last - 1] == "executive") and not ORDERS.isdisjoint(low[last : last + 1])

@@ -82,3 +82,11 @@ FREE_ROLES = word_set(
 FORMER = frozenset(("former", "ex", "one-time", "erstwhile"))
 MINISTERS = (("minister",), ("ministry",), ("department",), ("secretary",), ("committee",), ("league",))
 """what no person is called: "Justice Minister Mensah" is no justice of that name"""
+NEEDS_MORE = word_set(
+    "controller secretary president chair board house chamber executive commission council bureau "
+    "administration deputies planner agency department authority bloc commissioner judge judges governor king "
+    "minister departments agencies court office premier chancellor customs mayor emir"
+)
+"""roles of one word that stand for nobody without an article or a country"""
+ORDERS = word_set("order decree resolution regulation directive decision ordinance circular notice notification bill")
+"""behind "a cabinet", "by government" these make a kind of paper of it"""

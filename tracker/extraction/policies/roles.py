@@ -49,6 +49,7 @@ AWAY = word_set("of with against from to between by")
 WITHIN = word_set("of for in at")
 DASHES = word_set(", — –")
 QUOTES = word_set("\" '")
+SESSIONS = word_set("meeting session sitting gathering")
 JOINING = word_set("and then but or")
 BY_PAPER = word_set("through vide via")
 PRONOUNS = frozenset(("it", "they", "he", "she"))
@@ -137,6 +138,8 @@ class Roles:
             return self._pronoun(i)
         if low == "we":
             return self.sayer()
+        if low in SESSIONS and self.words.low[i - 1] == "same":
+            return Tie(None, 2.5, "is taken up from the sentence before")  # "The same meeting cleared two schemes"
         if low in JOINING:
             return self.shared if self.shared.strength else self._first_subject(i)
         return (self._company_of(i) if low in COMPANIONS else None) or self._loose(i)
@@ -305,6 +308,10 @@ class Roles:
                 continue  # "a total of R$684 million (US$124 million) by the authority"
             if low in FROM and self.words.low[at + 1 : at + 3] == ("the", "same"):
                 return Tie(None, 3.0, "is the one named before")
+            if low == "in" and self.words.low[at + 2 : at + 3] != () and self.words.low[at + 2] in PAPERS:
+                agent = self.agent_from(at + 4) if self.words.low[at + 3 : at + 4] in (("of",), ("from",)) else None
+                if agent is not None:
+                    return Tie(agent, level_strength(agent), "is whose paper says so")  # "laid down in a circular of X"
             if low in FROM:
                 agent = self.agent_from(at + 1)
                 if agent is not None:
