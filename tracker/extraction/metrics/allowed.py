@@ -207,7 +207,8 @@ _TERMS = _MODAL | word_set(
 
 _NO_MORE = re.compile(
     r"\b(?:may|can|must|shall) (?:\w+ly |then |now |only |not )?"
-    r"(?!go\b|continue|rise|fall|grow|see|cost|lose|drop|climb|be\b|reach|expect|hope|last|take|mean|have|add up)"
+    r"(?!go\b|continue|rise|fall|grow|see|cost|lose|drop|climb|be\b|reach|expect|hope|last|take|mean|add up|"
+    r"have(?! (?:no|not) (?:more|fewer|less)| at (?:most|least)| a maximum))"
     r"[a-z]+ "
     r"(?:[\w-]+ ){0,4}?(?:no more than|not more than|at most|a maximum of|no fewer than|no less than|at least) $",
     re.IGNORECASE,

@@ -72,6 +72,9 @@ _WAS_REVISED = re.compile(
     r"\b(?:raised|lowered|increased|cut|revised|trimmed|lifted|reduced|downgraded|upgraded|nudged|narrowed|widened|"
     r"tightened|upped|shaved|bumped|moved|scaled back|slashed)\b"
     r"(?:[^;:.]|\.(?=\d)){0,50}? to (?:about |around |just )?$"
+    r"|\b(?:forecasts?|outlook|projections?|guidance|estimates?)\b[^;:.]{0,60}? "
+    r"(?:is|was|were|are|has been|stays|stayed) (?:confirmed|reaffirmed|reiterated|maintained|kept|left|held|set|"
+    r"unchanged)(?: \w+)? at (?:about |around )?$"
     r"|\b(?:raised|lowered|increased|cut|revised|trimmed|lifted|reduced|narrowed|slashed|hiked)s? "
     r"(?:its|their|the) (?:estimated|expected|forecast|projected|predicted|anticipated) "
     r"(?:[^;:.]|\.(?=\d)){1,70}? to (?:about |around )?$",

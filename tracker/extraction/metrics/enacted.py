@@ -19,8 +19,9 @@ _RATES = word_set(
 )
 _GRANTS = word_set("payment payments bonus allowance compensation contribution premium pension wage rate price")
 _QUOTAS = word_set(
-    "quota quotas cap caps capped capping catch limit ceiling allowed permitted allocation allotment increment caught "
-    "fished landed imported exported mined maximum clears frees releases opens unlocks"
+    "quota quotas cap caps capped capping catch limit ceiling allowed permitted allocation allotment increment "
+    "caught limits limited restricts shortens fished landed imported exported mined maximum clears frees releases "
+    "opens unlocks"
 )
 _HANDED = word_set("released auctioned offered put awarded granted allocated sold")
 _HANDS = word_set("release auction award grant allocate")
@@ -37,6 +38,8 @@ def is_enacted(scene: Scene, one: Quantity) -> bool:
     """Whether an amount is what an act allows, asks or threatens from now on; asked where `tells_of_act`."""
     if one.earlier:
         return False
+    if one.sort == "duration":
+        return _is_limited(scene, one)
     if one.sort in ("physical", "count"):
         return _is_allowed(scene, one) or _is_handed_out(scene, one)
     if one.sort not in ("money", "percent"):
@@ -47,7 +50,7 @@ def is_enacted(scene: Scene, one: Quantity) -> bool:
 
 
 _FINE = re.compile(
-    r"\b(?:(?:fines|penalties|damages)(?: \w+)? of|face a (?:fine|penalty) of|(?:be|being) fined|"
+    r"\b(?:(?:fines|penalties|damages)(?: \w+)? of|face a (?:fine|penalty) of|(?:be|being) fined(?: with)?|"
     r"(?:fines?|penalt(?:y|ies)) (?:is|are|would be|will be) capped at|sue for|"
     r"fines? (?:could|can|may|would|will) (?:reach|be)) (?:up to |as much as |at most |a maximum of )?$",
     re.IGNORECASE,
@@ -109,6 +112,18 @@ _CAPPED = re.compile(
     r" (?!wages?\b)[^,;:.%]{1,50} (?:to|at) (?:just |only )?$",
     re.IGNORECASE,
 )
+_LIMITS = re.compile(
+    r"\b(?:law|bill|act|decree|rules?|ordinance|regulation|code|amendments?|directive|agreement|accord)\b"
+    r"[^;:.]{0,40} (?:limits?|caps?|restricts?|shortens?|cuts|reduces) (?:the |its |their )?(?:[\w'’-]+ ){1,5}?to $",
+    re.IGNORECASE,
+)
+
+
+def _is_limited(scene: Scene, one: Quantity) -> bool:
+    """ "The law limits the working week to 40 hours"."""
+    return _LIMITS.search(scene.view.view, scene.sentence.start, one.start) is not None
+
+
 _SHARED = re.compile(r" of (?:the|its|this year's) (?:\w+ )?(?:quota|allowable catch|allocation|allotment|TAC)\b")
 _GETS = re.compile(
     r"\b(?:gets?|receives?|(?:is|are) given|(?:is|are) allotted|will get|will receive) (?:only |just )?$"

@@ -31,8 +31,9 @@ def stands_apart(scene: Scene, one: Quantity, mark: int) -> bool:
         return False
     at = one.head - 1
     if low[at] == "," and "," not in low[max(0, at - 6) : at]:
-        return _in_relative(scene, at)
+        return low[one.last] in _LONG or _in_relative(scene, at)
     at -= low[at] == "to" and scene.word(at - 1) in _WAYS
+    at -= low[at] == "at" and scene.word(at - 1) in _LEADS
     return (low[at] in _LEADS or low[at] in _WAYS) and scene.word(at - 1) == ","
 
 
@@ -42,12 +43,13 @@ GIVEN = "given"
 
 def is_given(scene: Scene, one: Quantity) -> bool:
     """Whether a number is what its subject has, or what a share is taken of: marked as told so."""
-    aside = _with_aside(scene, one)
-    if not (aside or _is_whole(scene, one)):
+    if _with_aside(scene, one):
+        one.ends = next((token.start for token in scene.tokens[one.last :] if token.text == ","), -1)
+    elif _is_whole(scene, one):
+        one.ends = one.end if scene.word(one.last) in _MODALS | _BEEN else -1
+    else:
         return False
     one.mark = GIVEN
-    if aside:
-        one.ends = next((token.start for token in scene.tokens[one.last :] if token.text == ","), -1)
     return True
 
 
@@ -60,11 +62,16 @@ def _with_aside(scene: Scene, one: Quantity) -> bool:
     at = one.head - 1
     if scene.word(at) in _OWNERS and scene.word(at - 1) == "with":
         return True  # "MTN, with its 87 million subscribers, would be hit most"
+    if scene.word(at) == "of":  # "the plant, with a capacity of 40 MW, is to start up"
+        at = next((n for n in range(at - 1, max(at - 5, 0), -1) if low[n] == "with"), at)
     led = scene.word(at) == "with" or (scene.word(at) == "to" and scene.word(at - 1) in _WAYS)
-    if one.head < 3 or not led or low[at - 1 - (low[at] == "to")] != ",":
+    if at < 2 or not led or low[at - 1 - (low[at] == "to")] != ",":
         return False
     close = next((n for n in range(one.last, min(one.last + 9, len(low) - 1)) if low[n] == ","), None)
     return close is not None and (low[close + 1] in scene.words.verbs or low[close + 1].endswith("s"))
+
+
+_LONG = word_set("long wide high deep tall strong old thick")
 
 
 def _is_ahead(scene: Scene, one: Quantity, close: int) -> bool:
@@ -103,8 +110,8 @@ def was_so(scene: Scene, one: Quantity) -> bool:
         low = scene.low[at]
         if low in _MODALS or low in (",", ";", "is", "are", "and"):
             return False
-        if low in _BEEN or (low.endswith("ed") and scene.word(at + 1) != "by" and at > one.last):
-            return True
+        if low in _BEEN or (low.endswith("ed") and scene.word(at + 1) != "by"):
+            return _MODALS.isdisjoint(scene.low[at : at + _NEAR])
     return False
 
 

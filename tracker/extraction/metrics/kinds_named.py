@@ -128,6 +128,8 @@ _FORECAST_IS = re.compile(
     r"(?: (?:for|of|in|by|among) [^,;:.]{1,40}?)?"
     r" (?:is|was|are|were|had been|has been|stands at|stood at|remains|comes to)"
     r"(?: (?:still|at|about|for|an?|(?:reading|rise|level|figure|drop|gain|fall|value) of))* $"
+    r"|\b(?:previous|earlier|prior|original|initial|old|first|last) (?:\w+ )?"
+    r"(?:forecast|estimate|projection|prediction|guidance)(?: for [^,;:.]{1,30})? of (?:about |around |some )?$"
     r"|\b(?:view|estimates?) of (?:the )?(?:\w+ )?(?:crop|harvest|output|production|growth|demand|"
     r"what will be \w+(?: \w+)?) (?:to|at|of|is|was) (?:about |only |just )?$",
     re.IGNORECASE,

@@ -32,7 +32,7 @@ _CONDITION = re.compile(r"^(?:the |its )?conditions (?:include|are|were)\b|\bon 
 _SET_QUOTA = re.compile(
     r"\b(?:quotas?|TACC?s?|(?:catch|fishing|speed|emissions?) limits?|allowable catch(?:es)?)\b[^.;,]{0,40} "
     r"(?:of|at|to|is|are|falls to|rises to|(?:was|is|were|has been) (?:set|cut|raised|lowered|slashed|fixed|increased|"
-    r"reduced|trimmed|lifted)(?: from [^.;,]{1,30})?(?: at| to)) "
+    r"reduced|trimmed|lifted)(?: from (?:[^.;,]|[.,](?=\d)){1,30})?(?: at| to)) "
     r"(?:just |only |about |around |up to )?$",
     re.IGNORECASE,
 )
@@ -58,7 +58,7 @@ def weigh_rules(scenes: Sequence[Scene], published: date | None) -> None:
                 elif is_made_available(scene, one) or is_permitted(scene, one) or is_barred_beyond(scene, one):
                     one.kind = Kind.TARGET
                 if one.kind is Kind.OBSERVED and published is not None and _is_to_come(scene, one, published):
-                    one.kind = Kind.FORECAST
+                    one.kind = Kind.FORECAST if _DECIDE.isdisjoint(scene.low[: one.head]) else Kind.TARGET
                 if quota is not None and _is_slice(scene, one, quota):
                     one.kind, one.since = Kind.TARGET, quota.period
                 if one.kind is Kind.TARGET and _is_quota(scene, one):
@@ -66,6 +66,9 @@ def weigh_rules(scenes: Sequence[Scene], published: date | None) -> None:
         before = scene
 
 
+_DECIDE = word_set(
+    "voted votes decided decides resolved resolves passed passes adopted adopts enacted approved approves"
+)
 _OWES = word_set("pays pay owes owe carries carry costs cost")
 
 
