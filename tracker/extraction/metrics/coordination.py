@@ -96,7 +96,9 @@ def share_changes(scene: Scene) -> None:
         held = moved if again and moved is not None and moved.sort == one.sort else held
         if one.delta is not None:
             held = moved = one
-        elif held is not None and held.delta is not None and _gapped(scene, at, held, one):
+        elif (
+            held is not None and held.delta is not None and (_gapped(scene, at, held, one) or _alike(scene, held, one))
+        ):
             one.delta = Change(one.value, one.unit or "", held.delta.direction)
             held = one
         elif one.sort in ("percent", "points"):
@@ -125,6 +127,17 @@ def share_bracketed(scene: Scene) -> None:
     for one in inside:
         if one.delta is None:
             one.delta = Change(abs(one.value), one.unit or "", "up" if told[-1]["up"] else "down")
+
+
+def _alike(scene: Scene, held: Quantity, one: Quantity) -> bool:
+    """ "a rise of 5 Mt for wheat and 6 Mt for rice": the same step is told of the next thing."""
+    link = scene.word(one.last)
+    if one.unit != held.unit or one.sort not in ("physical", "money") or link not in ("for", "in"):
+        return False
+    return scene.word(one.head - 1) == "and" and scene.word(held.last) == link and one.head - held.last <= _STEP
+
+
+_STEP = 6
 
 
 def _gapped(scene: Scene, at: int, held: Quantity, one: Quantity) -> bool:

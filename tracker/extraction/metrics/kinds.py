@@ -16,6 +16,7 @@ from tracker.extraction.metrics.kinds_clause import (
     is_meant,
     is_outbid,
     is_purpose,
+    is_reckoned,
     is_to_be,
     others_follow,
     sees,
@@ -76,7 +77,7 @@ def _outside(one: Quantity, marks: list[tuple[int, Kind]], asides: Sequence[tupl
 
 
 _ASKED = word_set("respondents survey poll analysts economists forecasters")
-_HINTS = _BE | _WEAK | SCHEMES | {"has", "have", "see", "seen", "so"}
+_HINTS = _BE | _WEAK | SCHEMES | {"has", "have", "see", "seen", "so", "estimated"}
 """words that tell a kind beside those of the vocabulary"""
 
 
@@ -114,7 +115,8 @@ def _marked(scene: Scene, at: int) -> tuple[int, Kind] | None:
         return at + 2, Kind.TARGET
     if best == (at + 1, Kind.TARGET) and scene.low[at] == "should":
         return _should(scene, at, best)
-    if best is None and scene.low[at] in ("has", "have") and scene.word(at + 1).endswith(("ed", "en")):
+    done = scene.low[at] in ("has", "have") and scene.word(at - 1) not in ("will", "may", "might", "could")
+    if best is None and done and scene.word(at + 1).endswith(("ed", "en")):
         told = scene.begins(scene.words.kinds, at + 1)
         return (at + 2, Kind.OBSERVED) if told is None else None
     return best or _weakly(scene, at)
@@ -126,19 +128,28 @@ _DOWN = frozenset({"down", "below"})
 def _weakly(scene: Scene, at: int) -> tuple[int, Kind] | None:
     """ "could reach" and "may not exceed", and what those who are asked "see"."""
     low = scene.low[at]
-    if low in ("see", "seen"):
-        asked = low == "see" and not _ASKED.isdisjoint(scene.low[max(0, at - 6) : at])
-        return (at + 1, Kind.FORECAST) if asked or sees(scene, at) else None
-    if low in SCHEMES:
-        return (at + 2, Kind.TARGET) if is_meant(scene, at) else None
-    if low == "so":
-        return (at + 2, Kind.TARGET) if is_purpose(scene, at) else None
-    if low == "may" and is_let(scene, at):
-        return at + 1, Kind.TARGET
+    if low in _BUILT or (low == "may" and is_let(scene, at)):
+        return _built(scene, at)
     if low not in _WEAK or not scene.tokens[at].text.islower() or not _reaches(scene, at + 1):
         return None
     barred = low in ("may", "can") and scene.word(at + 1) == "not"
     return (at + 2, Kind.TARGET) if barred else (at + 1, Kind.FORECAST)
+
+
+_BUILT = SCHEMES | {"see", "seen", "so", "estimated"}
+
+
+def _built(scene: Scene, at: int) -> tuple[int, Kind] | None:
+    """The kind that a word tells by what it is built with: "a scheme to", "so that", "see prices rising"."""
+    low = scene.low[at]
+    if low in ("see", "seen"):
+        asked = low == "see" and not _ASKED.isdisjoint(scene.low[max(0, at - 6) : at])
+        return (at + 1, Kind.FORECAST) if asked or sees(scene, at) else None
+    if low == "estimated":
+        return (at + 2, Kind.FORECAST) if is_reckoned(scene, at) else None
+    if low == "may":
+        return at + 1, Kind.TARGET
+    return (at + 2, Kind.TARGET) if is_meant(scene, at) or is_purpose(scene, at) else None
 
 
 def _should(scene: Scene, at: int, best: tuple[int, Kind]) -> tuple[int, Kind] | None:
@@ -341,13 +352,17 @@ def _clause_end(scene: Scene, one: Quantity, last: int) -> int:
     inserted = _INSERTED.search(scene.view.view, scene.sentence.start, one.start) is not None
     for place in range(last, stop):
         if scene.low[place] == "," and (inserted or scene.word(place + 1) in _OTHERS):
+            one.ends = scene.tokens[place].start if inserted else -1
             return place
         if place > last + 1 and scene.low[place] in ("that", "who"):
             return place
     return stop
 
 
-_INSERTED = re.compile(r", (?:which|who|where|whose)\b[^,;:]*$")
+_INSERTED = re.compile(
+    r", (?:which|who|where|whose|consisting|comprising|including|containing|covering|employing|housing|serving|worth|"
+    r"home to|spanning|costing|measuring|weighing|owned|built|opened|founded)\b[^,;:]*$"
+)
 
 
 def _joined_on(scene: Scene, last: int, at: int) -> bool:

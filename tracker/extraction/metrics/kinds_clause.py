@@ -45,6 +45,8 @@ def is_given(scene: Scene, one: Quantity) -> bool:
     """Whether a number is what its subject has, or what a share is taken of: marked as told so."""
     if _with_aside(scene, one):
         one.ends = next((token.start for token in scene.tokens[one.last :] if token.text == ","), -1)
+    elif _is_current(scene, one):
+        one.ends = one.end
     elif _is_whole(scene, one):
         one.ends = one.end if scene.word(one.last) in _MODALS | _BEEN else -1
     else:
@@ -138,6 +140,17 @@ _RULES = word_set("obliged required forced compelled capped limited banned restr
 """Participles of what a rule that did not come would have set: still a goal of it."""
 
 
+_OF_NOW = word_set("current present existing")
+
+
+def _is_current(scene: Scene, one: Quantity) -> bool:
+    """ "up from the current capacity of 3.6 billion": what there is now, whatever is told of later."""
+    at = one.head - 1
+    if scene.word(at) != "of":
+        return False
+    return any(scene.word(n) in _OF_NOW and scene.word(n - 1) in _THE_WHOLE for n in range(at - 1, max(at - 4, 0), -1))
+
+
 def _is_whole(scene: Scene, one: Quantity) -> bool:
     """ "Half of the 600 workers will lose their jobs": what a share is taken of is there anyway."""
     at = one.head - 1
@@ -185,6 +198,15 @@ def should_kind(scene: Scene, at: int) -> Kind:
 def is_outlook(scene: Scene) -> bool:
     """ "Gas exports should climb by 2028": how a measure will move is expected whatever the year, and no goal."""
     return "should" in scene.low and scene.word(scene.low.index("should") - 1) in _MEASURES
+
+
+_YIELDS = word_set("harvest produce reach import export need require")
+
+
+def is_reckoned(scene: Scene, at: int) -> bool:
+    """ "is estimated to harvest 106 million tonnes": what will be so, where "to have cost" tells a fact."""
+    verb = scene.word(at + 2)
+    return scene.word(at + 1) == "to" and (verb in _GOES or verb in _YIELDS)
 
 
 _SOON = 5
@@ -258,7 +280,9 @@ def counts_those(scene: Scene, one: Quantity, mark: int) -> bool:
 
 _NEAR = 7
 """tokens between how many there are and what they expect: "16 analysts surveyed by the agency had expected" """
-_ADJECTIVAL = word_set("planned required targeted intended expected projected forecast needed promised proposed")
+_ADJECTIVAL = word_set(
+    "approved planned required targeted intended expected projected forecast needed promised proposed"
+)
 
 _DETERMINERS = word_set("for of the a an its their this that no any in on")
 
@@ -323,6 +347,7 @@ __all__ = [
     "is_outbid",
     "is_outlook",
     "is_purpose",
+    "is_reckoned",
     "is_to_be",
     "others_follow",
     "sees",

@@ -59,7 +59,7 @@ def own_period(scene: Scene, one: Quantity, published: date | None) -> tuple[flo
     for span in _beside(scene, one):
         if span.period is None or (is_compared(scene, span, one, published) and not one.earlier):
             continue
-        if (one.earlier and is_mark(scene.view.view, span)) or 0 <= one.ends < span.start:
+        if (one.earlier and _is_of_another(scene, span)) or 0 <= one.ends < span.start:
             continue
         begin = max(scene.sentence.start, span.start - 60)
         if (_ENACTED if span.grain != "day" else _SAID_THEN).search(scene.view.view, begin, span.start):
@@ -275,6 +275,11 @@ _DATED = re.compile(
 )
 
 _OWNED = re.compile(r"(?:\b(?:the|a|an|its|their|his|her|this|that|under)|'s)(?: \w+)? $", re.IGNORECASE)
+
+
+def _is_of_another(scene: Scene, span: DateSpan) -> bool:
+    """Whether a time is none of a level of before: it marks what is compared, or when the new one takes effect."""
+    return is_mark(scene.view.view, span) or span.lead == "effective"
 
 
 def is_compared(scene: Scene, span: DateSpan, one: Quantity | None, published: date | None) -> bool:
