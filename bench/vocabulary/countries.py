@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import sys
+import unicodedata
 from pathlib import Path
 
 import pycountry
@@ -51,6 +52,14 @@ def hand_written() -> dict[str, tuple[list[str], ...]]:
     return rows
 
 
+BARE = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss"})
+
+
+def unaccented(name: str) -> str:
+    """A name as papers in English write it: Neuquen for Neuquén."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign)).translate(BARE)
+
+
 def table() -> dict[str, dict[str, list[str]]]:
     by_hand = hand_written()
     codes = sorted({country.alpha_2 for country in pycountry.countries} | set(by_hand))
@@ -64,6 +73,11 @@ def table() -> dict[str, dict[str, list[str]]]:
             "seats": seats,
             "regions": regions,
         }
+    known = {name for row in rows.values() for group in row.values() for name in group}
+    for row in rows.values():
+        for group in ("names", "seats", "regions"):
+            bare = [unaccented(name) for name in row[group]]
+            row[group] = [*row[group], *dict.fromkeys(name for name in bare if name not in known and name.isascii())]
     return rows
 
 

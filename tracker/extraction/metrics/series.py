@@ -289,12 +289,18 @@ def _is_topical(scene: Scene, word: str) -> bool:
     return word not in scene.words.breaks and word not in scene.words.verbs
 
 
+_AT_FIRST = 400
+"""Within how many characters of an item its country is named, where it is named but once."""
+
+
 def _most_named(scene: Scene) -> str:
     """The country that a text names most often, as it is first written; "" where none is named twice."""
     found = scene.places.named
     counts = Counter(code for _, code in found)
     if not counts or (len(counts) > 1 and counts.most_common(1)[0][1] < 2):
         return ""
+    if counts.most_common(1)[0][1] < 2 and found[0][0] > _AT_FIRST:
+        return ""  # "…, a spokesman said from Washington"
     code = max(counts, key=lambda one: counts[one])
     if code in scene.words.countries:
         return scene.words.countries[code]
