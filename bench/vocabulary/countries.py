@@ -57,7 +57,8 @@ BARE = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ
 
 def unaccented(name: str) -> str:
     """A name as papers in English write it: Neuquen for Neuquén."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign)).translate(BARE)
+    apart = unicodedata.normalize("NFKD", name)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(BARE)
 
 
 def table() -> dict[str, dict[str, list[str]]]:
