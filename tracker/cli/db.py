@@ -46,7 +46,7 @@ def verify(config: Path, as_json: bool) -> None:
 def backup(file: Path, config: Path) -> None:
     """Copy the database to a file, while the daemon runs. The copy appears whole or not at all."""
     size = open_app(config).opened_store.upkeep.backup(file)
-    click.echo(f"{file} holds the database, {human(size)}. Try it: tracker db restore {file} puts it back.")
+    click.echo(f"{file} holds the database, {human(size)}. `tracker db restore {file}` puts it back.")
 
 
 @db.command("restore")

@@ -113,10 +113,16 @@ def recipients(data: dict[str, Any]) -> Iterator[Fault]:
         for position, name in enumerate(to if isinstance(to, list) else [to]):
             if isinstance(name, str) and name not in known:
                 place = (*path, "to", position) if several else (*path, "to")
-                yield Fault(place, f"there is no receiver `{name}`", nearest(name, known))
+                yield _no_receiver(place, name, known)
     ops = data.get("ops")
     if isinstance(ops, str) and ops not in known:
-        yield Fault(("ops",), f"there is no receiver `{ops}`", nearest(ops, known))
+        yield _no_receiver(("ops",), ops, known)
+
+
+def _no_receiver(place: Path, name: str, known: list[str]) -> Fault:
+    """A name that nobody has, with the nearest one or all that there are."""
+    listed = f"known are {', '.join(sorted(known))}" if known else "add it under `receivers:`"
+    return Fault(place, f"there is no receiver `{name}`", nearest(name, known) or listed)
 
 
 def secrets(data: dict[str, Any]) -> Iterator[Fault]:

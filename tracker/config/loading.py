@@ -8,7 +8,7 @@ checks too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -81,12 +81,20 @@ def check_without(
     data = without_nulls(parsed.data)
     context = {"environ": environ, "folder": path.absolute().parent}
     config, found, moved = _validate(data, context)
-    faults += [*found, *cross_check(data)]
+    faults += [*found, *cross_check(data), *_own_templates(config)]
     if further is not None:
         faults += [_moved_back(fault, moved) for fault in further(config)]
     located = locate(faults, parsed.places, str(path))
     broken = any(not fault.lint for fault in located)
     return (None if broken else config), located, owners
+
+
+def _own_templates(config: Config) -> Iterator[Fault]:
+    """A lint where the folder of own templates is none: the built-in ones would be used, and nobody would know."""
+    folder = config.templates
+    if folder is not None and not folder.is_dir():
+        hint = "the built-in ones are used; `tracker templates copy FOLDER` makes a folder to begin with"
+        yield Fault(("templates",), f"there is no folder {folder}", hint, lint=True)
 
 
 def without_nulls(data: Any, path: FaultPath = ()) -> Any:

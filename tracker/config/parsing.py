@@ -83,7 +83,7 @@ def parse(text: str) -> Parsed:
     except TooDeepError as error:
         parsed.faults.append(_at(error.mark, f"this is nested deeper than {DEEPEST} levels"))
     except MarkedYAMLError as error:
-        parsed.faults.append(_syntax_fault(error))
+        parsed.faults.append(_syntax_fault(text, error))
     except YAMLError as error:
         parsed.faults.append(_reader_fault(text, error))
     return parsed
@@ -121,9 +121,19 @@ SENTENCES = (
 """What the YAML reader says, what to tell a person, and whether the place is where the construct begins."""
 
 
-def _syntax_fault(error: MarkedYAMLError) -> Fault:
+BARE_VARIABLE = re.compile(r"""[:\[{,]\s*\$\{""")
+"""A variable without quotes around it, where brackets are YAML's own."""
+
+
+def _syntax_fault(text: str, error: MarkedYAMLError) -> Fault:
     """What the YAML reader says, in words for someone who does not know its grammar."""
     told = f"{error.context}: {error.problem}"
+    mark = error.problem_mark
+    if error.context == "while parsing a flow mapping" and mark is not None:
+        bare = BARE_VARIABLE.search(text.split("\n")[mark.line])
+        if bare:
+            sentence = 'within { } a variable needs quotes around it, such as "${NAME}"'
+            return Fault((), sentence, line=mark.line + 1, column=bare.end() - 1)
     for sign, sentence, at_beginning in SENTENCES:
         if sign in told:
             mark = error.context_mark if at_beginning else error.problem_mark
