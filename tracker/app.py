@@ -10,7 +10,7 @@ import socket
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -405,36 +405,29 @@ class App:
         return waits_for(self.office, receiver)
 
     @contextmanager
-    def ahead(self, jobs: int) -> Iterator[Ahead]:
-        """What reads and extracts before the comparison: `jobs` processes where that is more than one, and workers."""
+    def ahead(self, beside: int) -> Iterator[Ahead]:
+        """What reads and extracts before the comparison: so many processes beside this one, or this one for none."""
         from tracker.pipeline import here
 
-        if jobs == 1 or self.asking:  # other processes know no database and no secret
+        if not beside or self.asking:  # other processes know no database and no secret
             yield here(self.reader, self.extractor)
             return
-        with self._processes(jobs) as several:
+        with self._processes(beside) as several:
             yield several
 
-    @contextmanager
-    def ahead_of(self, documents: int) -> Iterator[Ahead]:
-        """What reads and extracts the documents of a pass: processes where so many wait that they pay."""
+    def ahead_of(self, documents: int) -> AbstractContextManager[Ahead]:
+        """The same for a pass over so many documents: with processes beside this one where they pay."""
         from tracker.intake.spare import spare
-        from tracker.pipeline import here
 
-        jobs = 0 if self.asking else spare(documents)
-        if not jobs:
-            yield here(self.reader, self.extractor)
-            return
-        with self._processes(jobs) as several:
-            yield several
+        return self.ahead(spare(documents))
 
     @contextmanager
-    def _processes(self, jobs: int) -> Iterator[Ahead]:
+    def _processes(self, beside: int) -> Iterator[Ahead]:
         from tracker.intake.processes import Processes
         from tracker.rules.rulebook import read_vocabulary
 
         names = self.config.vocabulary
-        several = Processes(jobs, [read_vocabulary(name) for name in names], [str(name) for name in names])
+        several = Processes(beside, [read_vocabulary(name) for name in names], [str(name) for name in names])
         try:
             yield several
         finally:

@@ -260,7 +260,8 @@ def process(engine: Engine) -> Tally:
     ready: list[Ready] = []
     lost: list[Lost] = []
     since, done = engine.now(), 0
-    with ahead_of(engine, len(lined.places)) as ahead:
+    several = engine.ahead(len(lined.places)) if engine.ahead else nullcontext(here(engine.read, engine.extractor))
+    with several as ahead:
         for document, made in ahead(lined.turns(engine.store)):
             one = ready_of(engine, document, made, baseline=document.id in baseline)
             if isinstance(one, Ready):
@@ -279,11 +280,6 @@ def process(engine: Engine) -> Tally:
         tallies += compare_batch(engine, ready)
         engine.progress("Comparing", done, len(lined.places))
     return total([Tally(notices=unread(lost)), *tallies])
-
-
-def ahead_of(engine: Engine, documents: int) -> AbstractContextManager[Ahead]:
-    """What reads and extracts so many documents."""
-    return engine.ahead(documents) if engine.ahead else nullcontext(here(engine.read, engine.extractor))
 
 
 def unread(lost: Sequence[Lost]) -> tuple[Notice, ...]:

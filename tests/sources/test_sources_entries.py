@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.sources.cut import mend
-from tracker.sources.entries import Entry, Parsed, parse
+from tracker.sources.entries import parse
+from tracker.sources.parsed import Entry, Parsed
 
 ATOM_PLAIN = ATOM.replace(b'type="html">&lt;p&gt;It was adopted.&lt;/p&gt;', b'type="text">2 &lt; 3, it was adopted.')
 

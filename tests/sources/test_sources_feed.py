@@ -15,8 +15,8 @@ from servers.http import HttpServer, Page, moved
 
 from tracker.model import Fetched, SourceState
 from tracker.sources import Feed, Fetcher, due
-from tracker.sources.entries import Parsed
 from tracker.sources.http import Problem, Response
+from tracker.sources.parsed import Parsed
 from tracker.sources.schedule import NEVER
 
 NOW = datetime(2026, 4, 13, 6, 30, tzinfo=UTC)

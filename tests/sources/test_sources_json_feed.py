@@ -11,7 +11,8 @@ from feed_samples import BASE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.sources.entries import Entry, parse
+from tracker.sources.entries import parse
+from tracker.sources.parsed import Entry
 
 ITEM = {
     "id": "https://news.example/1",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 import threading
 from collections.abc import Iterator
@@ -11,8 +12,10 @@ import pytest
 
 from tracker.sources.http import Fetcher, Problem, Response
 from tracker.sources.lines import KEPT
+from tracker.sources.unpack import LARGEST
 
 PATIENCE = 20.0
+BOMB = gzip.compress(bytes(LARGEST + 1), mtime=0)
 FEED = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfeed"
 ANSWERS = {
     "feed": FEED,
@@ -25,6 +28,8 @@ ANSWERS = {
     "longer": FEED + FEED.replace(b"feed", b"trap"),
     "folded": b'HTTP/1.1 304 Not Modified\r\nETag: "a\r\n  b"\r\n\r\n',
     "short": b"HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\nfeed",
+    "large": b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % (LARGEST + 1) + bytes(LARGEST + 1),
+    "bomb": b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(BOMB) + BOMB,
 }
 
 
@@ -130,6 +135,16 @@ def test_a_body_that_is_shorter_than_it_says_is_a_problem(fetcher: Fetcher, serv
     assert isinstance(answer, Problem)
     assert answer.reason.startswith("broke off")
     assert get(fetcher, server, "feed").body == b"feed", "the host can be asked again"
+
+
+@pytest.mark.parametrize("name", ["large", "bomb"])
+def test_an_answer_that_is_too_large_is_asked_for_once(fetcher: Fetcher, server: Scripted, name: str) -> None:
+    assert get(fetcher, server, "feed").body == b"feed", "so that the connection is kept"
+    answer = fetcher.get(f"http://127.0.0.1:{server.port}/{name}", {})
+    assert isinstance(answer, Problem)
+    assert answer.reason.startswith("is larger than")
+    assert [asked for _, asked in server.asked] == ["feed", name]
+    assert get(fetcher, server, "feed").body == b"feed", "over a new connection"
 
 
 def test_a_header_over_two_lines_is_one(fetcher: Fetcher, server: Scripted) -> None:

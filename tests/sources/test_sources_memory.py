@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.sources.cut import fingerprint
-from tracker.sources.entries import Entry, Parsed
 from tracker.sources.memory import Known, remembered, sort_out, stored
+from tracker.sources.parsed import Entry, Parsed
 
 
 def entry(identity: str, text: str = "Text.", link: str | None = None, title: str | None = "Title") -> Entry:

@@ -27,7 +27,7 @@ from tracker.history.prepared import Prepared, from_json, to_json
 from tracker.intake.ingesting import ingest
 from tracker.intake.processes import FULL, PARCEL, Processes, parcels
 from tracker.intake.readers import Reader
-from tracker.intake.spare import MOST, WORTH, spare
+from tracker.intake.spare import MOST, WORTH, beside, spare
 from tracker.model import Document, Item, Reading
 from tracker.pipeline import Ahead, here
 from tracker.reading import read
@@ -131,6 +131,10 @@ def test_a_pass_starts_processes_only_where_they_pay(
 ) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)), raising=False)
     assert spare(waiting) == processes
+
+
+def test_one_process_of_those_asked_for_is_the_one_that_compares_where_no_more_are_wanted() -> None:
+    assert [beside(jobs) for jobs in (1, 2, 4)] == [0, 2, 4]
 
 
 def test_a_pass_with_a_process_beside_it_finds_what_one_without_finds(

@@ -53,6 +53,7 @@ def ingest(
     from tracker.app import App
     from tracker.cli.run import progress_bar
     from tracker.intake.ingesting import ingest as take_in
+    from tracker.intake.spare import beside
     from tracker.sources.archive import documents_in, files_of
 
     if not source.strip():
@@ -60,7 +61,7 @@ def ingest(
     files = tuple(file for archive in archives for file in files_of(archive))
     app = App(config, now=clock_of(now))
     try:
-        with progress_bar() as progress, app.ahead(jobs) as ahead:
+        with progress_bar() as progress, app.ahead(beside(jobs)) as ahead:
             archive = documents_in(files, source, app.now())
             size = sum(file.size for file in files)
             done = take_in(app.engine(progress), source, archive, size, tell=tell, ahead=app.by_workers(ahead))

@@ -42,13 +42,14 @@ def replay(*, since: str, limit: int, jobs: int, config: Path, now: str | None, 
     Nothing is sent or changed. Exit 0 where nothing differs, 1 where something does.
     """
     from tracker.app import App
+    from tracker.intake.spare import beside
 
     day = day_of(since)
     if day is None:
         raise UsageError("Say from which day on: --since 2026-04-01.")
     app = App(config, now=clock_of(now), looking=True)
     try:
-        with progress_bar() as progress, app.ahead(jobs) as ahead:
+        with progress_bar() as progress, app.ahead(beside(jobs)) as ahead:
             done = app.replay(day, progress, ahead)
     finally:
         app.close()

@@ -1,4 +1,4 @@
-"""How many processes a pass may start to read and extract beside it."""
+"""How many processes read and extract beside the one that compares."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ WORTH = 300
 """documents from which on it pays to start a further process, which takes more than a second"""
 MOST = 2
 """processes that have something to do while one compares"""
+
+
+def beside(jobs: int) -> int:
+    """How many to start for so many that are asked for: of one it is the one that compares, which does both."""
+    return jobs if jobs > 1 else 0
 
 
 def spare(documents: int) -> int:

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any
 
 from tracker.sources import child
-from tracker.sources.entries import Entry, Parsed, parse
+from tracker.sources.entries import parse
+from tracker.sources.parsed import Entry, Parsed
 
 if TYPE_CHECKING:
     from tracker.sources.blocks import Block, Page

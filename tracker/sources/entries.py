@@ -8,7 +8,6 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -18,43 +17,15 @@ import feedparser
 from lxml import etree  # type: ignore[import-untyped]
 
 from tracker.sources.cut import Cut, Piece, cut, fingerprint, mend
+from tracker.sources.json_feed import is_json, parse_json
+from tracker.sources.parsed import Entry, Parsed
 from tracker.sources.tracking import plain_address
 
 if TYPE_CHECKING:
     from tracker.model import Document
 
 MARKUP = re.compile(r"<[A-Za-z/!]|&(?:\w+|#\w+);")
-BOM = b"\xef\xbb\xbf"
 UTF8 = {"content-type": "application/xml; charset=utf-8"}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry as the feed tells it. `raw` is the hash of its bytes in the feed; `link` is http, https or None."""
-
-    raw: str
-    id: str
-    link: str | None
-    title: str | None
-    published: datetime | None
-    content: bytes
-    media_type: str
-
-    @property
-    def told(self) -> str:
-        """The hash of what a reader would see: another address of the same text does not change it."""
-        return fingerprint("\x1f".join((self.title or "", self.media_type)).encode() + b"\x1f" + self.content)
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A feed's new entries, and the hashes of all that it holds now; `is_feed` False where it is none."""
-
-    entries: tuple[Entry, ...] = ()
-    present: tuple[str, ...] = ()
-    title: str | None = None
-    is_feed: bool = True
-    warnings: tuple[str, ...] = ()
 
 
 def parse(body: bytes, content_type: str, base: str, seen: frozenset[str] = frozenset()) -> Parsed:
@@ -63,8 +34,6 @@ def parse(body: bytes, content_type: str, base: str, seen: frozenset[str] = froz
     `base` is the feed's own address, for relative links. A feed that is broken is parsed entry by entry.
     """
     if is_json(body):
-        from tracker.sources.json_feed import parse_json
-
         return parse_json(body, base, seen)
     pieces = cut(body)
     if pieces is None:
@@ -78,11 +47,6 @@ def parse(body: bytes, content_type: str, base: str, seen: frozenset[str] = froz
     warnings = (f"{lost} of {len(unseen)} new entries cannot be read and are left out",) if lost else ()
     gone = {piece.raw for piece in unseen} - {entry.raw for entry in entries}
     return Parsed(entries, tuple(raw for raw in present if raw not in gone), title, warnings=warnings)
-
-
-def is_json(body: bytes) -> bool:
-    """Whether the bytes begin as a JSON object, which no XML does."""
-    return body.removeprefix(BOM).lstrip()[:1] == b"{"
 
 
 def document(source: str, name: str, entry: Entry, now: datetime, publisher: str | None) -> Document:

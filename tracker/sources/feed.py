@@ -9,9 +9,10 @@ from typing import Any, Protocol
 
 from tracker.model import Document, Fetched, SourceState
 from tracker.sources.asking import Asking, Getter, Taken, address_of
-from tracker.sources.entries import Parsed, document, parse
+from tracker.sources.entries import document, parse
 from tracker.sources.http import Response, host_of, may_hold_secret, show
 from tracker.sources.memory import remembered, sort_out, stored
+from tracker.sources.parsed import Parsed
 from tracker.sources.sniff import feeds_named, kind_of
 
 ACCEPT = (

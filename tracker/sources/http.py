@@ -48,6 +48,9 @@ class Problem:
 
 
 SLOW = Problem("did not answer in time; it is tried again later")
+TOO_LARGE = Problem(f"is larger than {LARGEST // 1_000_000} MB; is this the address of a feed?")
+OUTRIGHT = (SLOW, TOO_LARGE)
+"""What the answer itself tells: another request, over a new connection, would end in the same way."""
 
 
 class Fetcher:
@@ -108,7 +111,7 @@ class Fetcher:
             start = time.monotonic()
             known = line.connection is not None
             answer = self._tried(line, target, headers, left)
-            if isinstance(answer, Problem) and answer is not SLOW and known:
+            if isinstance(answer, Problem) and answer not in OUTRIGHT and known:
                 # The server may have ended the connection that we had kept: that says nothing of the feed.
                 answer = self._tried(line, target, headers, left - (time.monotonic() - start))
             return answer, time.monotonic() - start
@@ -145,7 +148,7 @@ def _exchange(connection: Connection, target: Url, headers: Mapping[str, str]) -
         answer = ask(connection, target.request_uri, _headers(target, headers))
         body = unpack(answer.packed, answer.headers.get("content-encoding", ""))
     except TooLargeError:
-        return Problem(f"is larger than {LARGEST // 1_000_000} MB; is this the address of a feed?")
+        return TOO_LARGE
     return Response(answer.status, answer.headers, body, target.url)
 
 

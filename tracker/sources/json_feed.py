@@ -13,7 +13,14 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from tracker.sources.cut import MOST_ENTRIES, fingerprint
-from tracker.sources.entries import BOM, Entry, Parsed
+from tracker.sources.parsed import Entry, Parsed
+
+BOM = b"\xef\xbb\xbf"
+
+
+def is_json(body: bytes) -> bool:
+    """Whether the bytes begin as a JSON object, which no XML does."""
+    return body.removeprefix(BOM).lstrip()[:1] == b"{"
 
 
 def parse_json(body: bytes, base: str, seen: frozenset[str]) -> Parsed:

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tracker.sources.cut import fingerprint
-from tracker.sources.entries import Entry, Parsed
+from tracker.sources.parsed import Entry, Parsed
 
 KEPT_WHEN_GONE = 200
 """Entries that have left the feed and are still remembered, the latest first: some feeds bring them back."""
