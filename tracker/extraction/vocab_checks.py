@@ -17,6 +17,7 @@ Path = tuple[str | int, ...]
 WORDS = (
     "fillers", "effects", "phrasal", "halving", "durations", "labels", "never_counted", "boilerplate",
     "boilerplate_short", "few", "many", "not_plural", "verbs_in_s", "compounds", "breaks", "verbs",
+    "counters", "schemes", "outlooks",
 )  # fmt: skip
 GROUPS: dict[str, tuple[str, ...]] = {
     "qualifiers": (">", ">=", "<", "<=", "~"),

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from tracker.extraction.dates import DateSpan
 from tracker.extraction.metrics.kinds_clause import (
-    SCHEMES,
     counts_those,
     describes,
     had_it_been,
@@ -77,15 +76,13 @@ def _outside(one: Quantity, marks: list[tuple[int, Kind]], asides: Sequence[tupl
 
 
 _ASKED = word_set("respondents survey poll analysts economists forecasters")
-_HINTS = _BE | _WEAK | SCHEMES | {"has", "have", "see", "seen", "so", "estimated"}
-"""words that tell a kind beside those of the vocabulary"""
 
 
 def _marks(scene: Scene) -> list[tuple[int, Kind]]:
     marks = []
     free = 0
-    kinds = scene.words.kinds
-    for at in [n for n, low in enumerate(scene.low) if low in kinds or low in _HINTS]:
+    telling = scene.words.telling
+    for at in [n for n, low in enumerate(scene.low) if low in telling]:
         if at < free:
             continue
         found = _be_to(scene, at)
@@ -128,7 +125,7 @@ _DOWN = frozenset({"down", "below"})
 def _weakly(scene: Scene, at: int) -> tuple[int, Kind] | None:
     """ "could reach" and "may not exceed", and what those who are asked "see"."""
     low = scene.low[at]
-    if low in _BUILT or (low == "may" and is_let(scene, at)):
+    if low in _BUILT or low in scene.words.schemes or (low == "may" and is_let(scene, at)):
         return _built(scene, at)
     if low not in _WEAK or not scene.tokens[at].text.islower() or not _reaches(scene, at + 1):
         return None
@@ -136,7 +133,7 @@ def _weakly(scene: Scene, at: int) -> tuple[int, Kind] | None:
     return (at + 2, Kind.TARGET) if barred else (at + 1, Kind.FORECAST)
 
 
-_BUILT = SCHEMES | {"see", "seen", "so", "estimated"}
+_BUILT = frozenset({"see", "seen", "so", "estimated"})
 
 
 def _built(scene: Scene, at: int) -> tuple[int, Kind] | None:

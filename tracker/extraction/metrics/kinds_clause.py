@@ -172,10 +172,6 @@ def had_it_been(scene: Scene, at: int) -> bool:
     )
 
 
-_MEASURES = word_set(
-    "economy growth inflation output gdp harvest crop demand sales arrivals prices production turnover consumption "
-    "unemployment exports imports revenue revenues earnings profits investment wages population"
-)
 _GOES = word_set(
     "come bring follow last rise fall grow earn yield raise save create cost add generate take double exceed "
     "hit help total result mean lead end produce arrive climb drop ease slow benefit suffice recover continue "
@@ -190,14 +186,14 @@ _OWN = word_set("its their his her our the a an")
 def should_kind(scene: Scene, at: int) -> Kind:
     """ "should rise" is expected, "should increase its staff" and "every village should have" are goals."""
     verb = scene.word(at + 1)
-    if verb in _GOES or scene.word(at - 1) in _MEASURES:
+    if verb in _GOES or scene.word(at - 1) in scene.words.outlooks:
         return Kind.FORECAST
     return Kind.FORECAST if verb in _MOVES and scene.word(at + 2) not in _OWN else Kind.TARGET
 
 
 def is_outlook(scene: Scene) -> bool:
     """ "Gas exports should climb by 2028": how a measure will move is expected whatever the year, and no goal."""
-    return "should" in scene.low and scene.word(scene.low.index("should") - 1) in _MEASURES
+    return "should" in scene.low and scene.word(scene.low.index("should") - 1) in scene.words.outlooks
 
 
 _YIELDS = word_set("harvest produce reach import export need require")
@@ -240,8 +236,6 @@ def is_purpose(scene: Scene, at: int) -> bool:
     return at > 0 and scene.low[at : at + 2] == ["so", "that"] and scene.word(at - 1) != ","
 
 
-SCHEMES = word_set("scheme programme program project campaign initiative drive fund strategy mission")
-"""What somebody sets up in order to reach something: "a scheme to provide drones to 15,000 groups"."""
 _DONE = word_set("has have had was were is are will would cost costs so because after when who which")
 _AFAR = 12
 """tokens between a scheme and the number that it is for"""
@@ -337,7 +331,6 @@ _SUMS = word_set("money funds sum amount capital amounts sums")
 
 __all__ = [
     "GIVEN",
-    "SCHEMES",
     "counts_those",
     "describes",
     "had_it_been",

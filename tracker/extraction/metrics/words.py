@@ -62,6 +62,14 @@ class Words:
     durations: frozenset[str]
     labels: frozenset[str]
     never_counted: frozenset[str]
+    counters: frozenset[str]
+    """who puts an amount at something: "ministry", "union", "auditors" """
+    schemes: frozenset[str]
+    """what somebody sets up in order to reach something: "a scheme to provide drones to 15,000 groups" """
+    telling: frozenset[str]
+    """the words that may begin what tells a kind: of `kinds` and `schemes`, and those that do so by what follows"""
+    outlooks: frozenset[str]
+    """measures that move of themselves, so that they "should rise" by no one's order: "growth", "exports" """
     boilerplate: tuple[str, ...]
     boilerplate_short: tuple[str, ...]
     asides: Mapping[str, re.Pattern[str]]
@@ -140,6 +148,11 @@ def _build(data: Mapping[str, Any], units: Mapping[str, Any], countries: Mapping
     words = {word: codes[0] for word, codes in money["words"].items() if word not in ("unit", "units", "real")}
     spans = {f"{time}s": time for time in units["times"]}
     shared = {word: tuple(codes) for word, codes in money["words"].items() if len(codes) > 1}
+    kinds = _by_first(
+        (phrase.split(), kind)
+        for kind in ("target", "forecast", "observed")
+        for phrase in data["kinds"][kind].split(" | ")
+    )
     return Words(
         unit_names=_by_first((name.split(), unit) for name, unit in (spans | units["names"]).items()),
         unit_symbols=units["symbols"],
@@ -171,17 +184,17 @@ def _build(data: Mapping[str, Any], units: Mapping[str, Any], countries: Mapping
         target=_by_first((phrase.split(), "target") for phrase in data["kinds"]["target"].split(" | ")),
         forecast=_by_first((phrase.split(), "forecast") for phrase in data["kinds"]["forecast"].split(" | ")),
         observed=_by_first((phrase.split(), "observed") for phrase in data["kinds"]["observed"].split(" | ")),
-        kinds=_by_first(
-            (phrase.split(), kind)
-            for kind in ("target", "forecast", "observed")
-            for phrase in data["kinds"][kind].split(" | ")
-        ),
+        kinds=kinds,
         phrasal=_set(data["phrasal"]),
         multiples={word: float(factor) for factor, text in data["multiples"].items() for word in text.split()},
         halving=_set(data["halving"]),
         durations=_set(data["durations"]),
         labels=_set(data["labels"]),
         never_counted=_set(data["never_counted"]),
+        counters=_set(data["counters"]),
+        schemes=_set(data["schemes"]),
+        telling=frozenset(kinds) | _set(data["schemes"]) | _TELLING,
+        outlooks=_set(data["outlooks"]),
         boilerplate=tuple(data["boilerplate"].split(" | ")),
         boilerplate_short=tuple(data["boilerplate_short"].split(" | ")),
         countries={code: entry["names"][0] for code, entry in countries.items()},
@@ -197,6 +210,12 @@ def _build(data: Mapping[str, Any], units: Mapping[str, Any], countries: Mapping
         breaks=_set(data["breaks"]),
         verbs=_set(data["verbs"]),
     )
+
+
+_TELLING = frozenset(
+    {"is", "are", "was", "were", "may", "might", "could", "can", "has", "have", "see", "seen", "so", "estimated"}
+)
+"""Words of the grammar that tell a kind by what they are built with."""
 
 
 def _set(text: str) -> frozenset[str]:
