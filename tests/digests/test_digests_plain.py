@@ -127,6 +127,11 @@ def test_wide_characters_take_two_columns() -> None:
     assert wrap("绿" * 12, 20) == "绿" * 10 + "\n" + "绿" * 2
 
 
+def test_a_number_is_not_parted_from_its_sign() -> None:
+    assert wrap("do 31,5\xa0% rocznie", 8) == "do\n31,5\xa0%\nrocznie"
+    assert wrap("od 1\u202f200 t", 7) == "od\n1\u202f200 t"
+
+
 @pytest.mark.parametrize(
     ("publisher", "source", "told"),
     [

@@ -332,6 +332,41 @@ def test_a_policy_is_told_whole() -> None:
     assert "  Adopted on Apr 10, 2026, in effect from Jan 1, 2027\n" in text
 
 
+@pytest.mark.parametrize(
+    ("stages", "stage", "told"),
+    [
+        ((Stage.DRAFT,), Stage.ADOPTED, "○ announced → ● draft → ○ consultation → ◉ adopted → ○ in force"),
+        (
+            (Stage.ANNOUNCED,),  # carried out: whatever was not told of lies before
+            Stage.IMPLEMENTED,
+            "● announced → ○ draft → ○ consultation → ○ adopted → ○ in force → ◉ implemented",
+        ),
+        (
+            (Stage.DRAFT, Stage.ADOPTED),  # repealed: nothing is to come
+            Stage.REPEALED,
+            "○ announced → ● draft → ○ consultation → ● adopted → ◉ repealed",
+        ),
+        (
+            (Stage.ADOPTED, Stage.DELAYED),  # an unusual step behind the one that it followed
+            Stage.DELAYED,
+            "○ announced → ○ draft → ○ consultation → ● adopted → ◉ delayed → ○ in force",
+        ),
+        (
+            (Stage.ADOPTED, Stage.REPEALED),  # taken up again
+            Stage.DRAFT,
+            "○ announced → ◉ draft → ○ consultation → ● adopted → ● repealed → ○ in force",
+        ),
+        ((Stage.DELAYED,), Stage.SUSPENDED, "● delayed → ◉ suspended"),  # nobody knows where in its life it stood
+    ],
+)
+def test_the_steps_of_a_policy_stand_in_the_order_of_its_life(
+    stages: tuple[Stage, ...], stage: Stage, told: str
+) -> None:
+    mention = policy_mention(stage=stage)
+    text = text_of(digest_of(finding(FindingKind.POLICY_NEW, mention=mention, stages=stages)))
+    assert told in " ".join(text.split())
+
+
 def test_a_date_that_stands_behind_the_quote_is_proved_too() -> None:
     proof = "The ministry issued a plan for ports on 10 April. It applies from 1 May."
     mention = policy_mention(effective="2026-05-01", evidence=proof)

@@ -23,6 +23,8 @@ _SPACES = "".join(map(chr, (*range(0x20), *range(0x7F, 0xA0)))) + "\u2028\u2029"
 _TABLE: dict[int, str | None] = {ord(mark): None for mark in _HIDDEN} | {ord(mark): " " for mark in _SPACES}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
+_BREAKABLE = re.compile(r"[^\S\xa0\u202f\u2007]+")
+"""Where a line may break: "10 %" with a space that holds both together stays in one."""
 _HEADING = re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]+")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _URL_BREAKING = re.compile(r"[\x00-\x20\x7f-\xa0<>\"'`|\\^{}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -192,7 +194,7 @@ def columns(text: str) -> int:
 def _pieces(text: str, width: int) -> list[str]:
     """The words; one too long for a line (a script without spaces, a run of signs) in pieces, an address whole."""
     pieces: list[str] = []
-    for word in text.split():
+    for word in _BREAKABLE.split(text.strip()):
         if columns(word) <= width or word.startswith(("http://", "https://")):
             pieces.append(word)
         else:

@@ -126,7 +126,8 @@ def _at(words: Words, date: str, shown: str, day: tuple[str, str], month: tuple[
 def stage_line(finding: Finding, words: Words) -> tuple[StageView, ...]:
     """The usual life of a policy with what was reported of it; unusual steps stand behind the step they followed.
 
-    Of a policy of which only unusual steps are known, nobody knows where in its life it stands: they stand alone.
+    That something is carried out stands at the end. What is repealed has no steps before it any more. Of a policy of
+    which only unusual steps are known, nobody knows where in its life it stands: they stand alone.
     """
     mention = finding.mention
     if not isinstance(mention, PolicyMention):
@@ -137,7 +138,11 @@ def stage_line(finding: Finding, words: Words) -> tuple[StageView, ...]:
 def stages_in_life(stages: Iterable[Stage], current: Stage, words: Words) -> tuple[StageView, ...]:
     """The same for stages in the order in which they were first reported."""
     reported = tuple(dict.fromkeys((*stages, current)))
-    return tuple(StageView(stage_name(stage, words), _state(stage, current, reported)) for stage in _line(reported))
+    line = _line(reported)
+    if current is Stage.REPEALED:
+        behind = line.index(current)
+        line = [*line[:behind], *(stage for stage in line[behind:] if stage in reported)]
+    return tuple(StageView(stage_name(stage, words), _state(stage, current, reported)) for stage in line)
 
 
 def _line(reported: tuple[Stage, ...]) -> list[Stage]:
@@ -145,8 +150,9 @@ def _line(reported: tuple[Stage, ...]) -> list[Stage]:
     if not usual:
         return list(reported)
     line, place = list(_MAIN_LINE), _MAIN_LINE.index(usual[0]) - 1
+    line += [stage for stage in reported if stage is Stage.IMPLEMENTED]
     for stage in reported:
-        if stage in _MAIN_LINE:
+        if stage in line:
             place = line.index(stage)
         else:
             place += 1
