@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.extraction.metrics.naming_verbs import is_verb, small
-from tracker.extraction.metrics.naming_words import PLAIN, PRONOUNS, REPORTS
+from tracker.extraction.metrics.naming_words import GENERIC, MEASURED, PLAIN, PRONOUNS, REPORTS
 from tracker.extraction.metrics.scene import Quantity, Scene
 
 _STOPS = frozenset({";", ".", "?", "!", "—", "–", "[", "]", "•", "/", "|", "·"})
@@ -73,6 +73,7 @@ def clause_of(scene: Scene, one: Quantity, begin: int) -> Clause:
     """The clause around a quantity; `begin` is its first token, what belongs to numbers before it left out."""
     whole = scene.word(begin - 1) in ("", ".", ";", "(")
     pieces = _without_insertions(list(_pieces(scene, begin, one.head, one, joins=whole)))
+    pieces = _without_relative(scene, pieces)
     cut = _last_cut(scene, pieces, whole)
     frame = tuple(piece.phrase for piece in pieces[:cut] if piece.phrase is not None)
     main = pieces[cut:]
@@ -86,6 +87,9 @@ def clause_of(scene: Scene, one: Quantity, begin: int) -> Clause:
     rest = main[verbs[-1] + 1 :] if verbs else []
     between = main[verbs[0] : verbs[-1]] if verbs else []
     phrases = tuple(piece.phrase for piece in head if piece.phrase is not None)
+    if verbs and not head and scene.low[main[verbs[-1]].at] in _COMES and rest and rest[0].phrase is not None:
+        head, rest = rest, []
+        phrases = tuple(piece.phrase for piece in head if piece.phrase is not None)
     if verbs and not phrases and not label and cut and frame and _is_relative(scene, pieces, cut):
         phrases = next(((phrase,) for phrase in reversed(frame) if phrase.lead not in ("on", "at")), ())
         frame = tuple(phrase for phrase in frame if phrase not in phrases)
@@ -133,6 +137,31 @@ def _without_insertions(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
+_COMES = frozenset({"come", "comes", "came", "follow", "follows", "followed"})
+"""Verbs that stand before their subject: "Then come India (855) and Russia (853)"."""
+
+
+def _without_relative(scene: Scene, pieces: list[Piece]) -> list[Piece]:
+    """The pieces without what is said of a noun before its verb: "the rate | at which banks borrow | was cut to"."""
+    which = next((n for n, piece in enumerate(pieces) if piece.kind == "cut" and scene.low[piece.at] == "which"), 0)
+    if not which or pieces[which - 1].phrase is None or small(scene.word(pieces[which].at - 1)) != "lead":
+        return pieces
+    verbs = [n for n, piece in enumerate(pieces) if n > which and piece.kind == "verb"]
+    again = next((n for last, n in pairwise(verbs) if n > last + 1), None)
+    head = scene.word(pieces[which].at - 2)
+    measured = head in MEASURED or head in GENERIC or head == "age"
+    if again is None and verbs and measured:
+        again = verbs[0]  # its own verb is no known one: "borrow"
+    said = pieces[which + 1 : again]
+    if again is None or any(piece.kind in ("comma", "cut", "colon", "bracket") for piece in said):
+        return pieces
+    noun = pieces[which - 1]
+    if noun.phrase is not None and measured:  # "price at which the state buys rice"
+        said_of = next((piece.phrase.last for piece in said if piece.phrase), pieces[again].at)
+        noun = noun._replace(phrase=noun.phrase._replace(last=said_of))
+    return [*pieces[: which - 1], noun, *pieces[again:]]
+
+
 def _led_in(scene: Scene, one: Quantity) -> tuple[Phrase, ...]:
     """The subject after a number that leads in: "With 310,000 tonnes, haddock came second"."""
     pieces = list(_pieces(scene, one.last, len(scene.low), one))
@@ -157,11 +186,19 @@ def _after(scene: Scene, one: Quantity) -> tuple[Phrase, ...]:
             verbs += 1
         elif piece.phrase is not None and verbs:
             found.append(piece.phrase)
+        elif piece.kind in ("colon", "cut") and not verbs and _points_back(scene, piece.at):
+            return tuple(p.phrase for p in _pieces(scene, piece.at + 3, len(scene.low), one) if p.phrase)[:4]
         elif piece.kind not in ("date", "bracket", "number", "pronoun") and piece.phrase is None:
             break
         if verbs > 2:
             break
     return tuple(found[:4])
+
+
+def _points_back(scene: Scene, mark: int) -> bool:
+    """Whether what follows a mark says what stands before it: "From 25 to 21.5 per cent: that is the new rate"."""
+    told = scene.word(mark + 1) in ("that", "this", "such") and scene.word(mark + 2) in ("is", "was")
+    return told and scene.low[mark] in (":", "—", "–") and scene.word(mark + 3) in ("the", "a", "an", "its", "their")
 
 
 def _last_cut(scene: Scene, pieces: Sequence[Piece], whole: bool) -> int:

@@ -8,7 +8,16 @@ from itertools import pairwise
 
 from tracker.extraction.metrics.counting import is_plural
 from tracker.extraction.metrics.naming_clause import Clause, Phrase
-from tracker.extraction.metrics.naming_words import DEEDS, GENERIC, NEVER_NAMES, OWN, PLAIN, PREPOSITIONS, TELLERS
+from tracker.extraction.metrics.naming_words import (
+    DEEDS,
+    GENERIC,
+    MEASURED,
+    NEVER_NAMES,
+    OWN,
+    PLAIN,
+    PREPOSITIONS,
+    TELLERS,
+)
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.text import word_set
 
@@ -207,6 +216,7 @@ def completed(scene: Scene, words: list[str], phrases: Sequence[Phrase], proper:
         more = words_of(scene, phrase.first, phrase.last)
         gap = phrase.first - before.last
         named = phrase.lead in ("in", "at") and proper.is_name(scene, more, False)
+        named = named or (phrase.lead == "of" and len(more) == 1 and more[0].istitle() and more[0].lower() in _BODIES)
         place = not more or named or is_place(scene, more)
         if phrase.lead not in _JOINED or gap > 4 or place or len(words) + len(more) >= LONGEST:
             break
@@ -268,6 +278,7 @@ def sole_name(scene: Scene, words: Sequence[str], phrase: Phrase) -> bool:
         and begins(scene, phrase)
         and not is_plural(scene, words[0].lower())
         and not words[0].lower().endswith(_COMMON_ENDS)
+        and words[0].lower() not in MEASURED
     )
 
 

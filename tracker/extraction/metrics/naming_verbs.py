@@ -46,8 +46,9 @@ def _is_verb(scene: Scene, place: int) -> bool:
         return False
     if low == "worth" and before not in _BE_OR_HAVE and before.isalpha():
         return False  # "sold seafood worth 16 billion" tells what was sold
-    if before in _WILL or (low in ACTS and _after_modal(scene, place)):
-        return not low.endswith("ly") and low not in PLAIN
+    ranks = low in _RANKS and scene.word(place + 1) in ("with", "by") and scene.tokens[place - 1].text[:1].isupper()
+    if ranks or before in _WILL or (low in ACTS and _after_modal(scene, place)):
+        return ranks or (not low.endswith("ly") and low not in PLAIN)
     if low in NOUNS_TOO and (
         _is_governed(scene, place) or _a_verb_follows(scene, place) or _is_of_amount(scene, place)
     ):
@@ -55,6 +56,7 @@ def _is_verb(scene: Scene, place: int) -> bool:
     return _is_finite(scene, place, low, before)
 
 
+_RANKS = frozenset({"lead", "leads", "top", "tops", "head", "heads"})
 _TAKEN = word_set(
     "taken given sold held put had run fallen foreseen sent paid made built bought brought cut set kept spent lost "
     "lent met fed won shown grown drawn driven flown thrown worn written begun risen gone come become "
@@ -121,7 +123,10 @@ def _counts(scene: Scene, place: int) -> bool:
 _LEADS_UP = word_set("about nearly almost some around roughly just only $ € £ ¥ as")
 
 
-_LEADING = word_set("reaching bringing taking totalling totaling hitting making pushing leaving putting")
+_LEADING = word_set(
+    "reaching bringing taking totalling totaling hitting making pushing leaving putting earning netting grossing "
+    "yielding costing fetching employing killing"
+)
 """Participles behind a comma that lead to a number: "rose in June, reaching 40"."""
 
 

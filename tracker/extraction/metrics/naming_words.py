@@ -15,7 +15,7 @@ _DEEDS = {
     "funding": "earmark earmarked allot allotted allocate allocated allocates",
     "sales": "sell sold sells selling",
     "investment": "invest invested invests investing",
-    "earnings": "earn earned earns",
+    "earnings": "earn earned earns earning netted netting grossed grossing yielding",
     "spending": "spend spent spends spending",
     "losses": "lose lost loses losing",
     "fine": "fine fined fines",

@@ -22,9 +22,10 @@ from tracker.extraction.metrics.inherit import clause_begin
 from tracker.extraction.metrics.naming import measure_of
 from tracker.extraction.metrics.naming_clause import Clause, clause_of
 from tracker.extraction.metrics.naming_kin import Memory, goes_on, restated
-from tracker.extraction.metrics.naming_owner import RULERS, owner_of
+from tracker.extraction.metrics.naming_owner import RULERS, Named, owner_of
+from tracker.extraction.metrics.naming_parts import people_of
 from tracker.extraction.metrics.naming_phrases import Proper, is_generic, split_place, thing, words_of
-from tracker.extraction.metrics.naming_tidy import tidy_measure, tidy_subject
+from tracker.extraction.metrics.naming_tidy import country_of, tidy_measure, tidy_subject
 from tracker.extraction.metrics.naming_words import (
     AGENTS,
     DEEDS,
@@ -63,13 +64,16 @@ class Names:
 
     def __init__(self, title: str | None):
         self.title = title
-        self.subject = ""
+        self.subject = self.last = ""
+        """whom the sentences before are about, and who was named last"""
         self.paragraph = -1
         self.proper_subject = False
         self.proper: Proper | None = None
         self.topic = ""
         self.country: str | None = None
         self.memory = Memory(())
+        self.step = ""
+        """what was last told to have changed by a step"""
         self.named: dict[int, Series] = {}
         self.heads: dict[int, str] = {}
         self.item_words: tuple[str, ...] = ()
@@ -86,6 +90,7 @@ class Names:
             self.item_words = topic_words(scene, self.title)
         if scene.sentence.paragraph != self.paragraph and scene.sentence.paragraph in self.heads:
             self.subject, self.paragraph = self.heads[scene.sentence.paragraph], scene.sentence.paragraph
+            self.last = self.subject
             self.proper_subject = True
         clause = clause_of(scene, one, _begin(scene, one))
         kin = goes_on(scene, one, clause, self.memory)
@@ -114,6 +119,8 @@ class Names:
         cadence = cadence_of(scene, one)
         measure = tidy_measure(_lowered(scene, measure_of(scene, one, clause, proper)))
         about: tuple[str, ...] = _about(scene, clause)
+        if one.delta is not None:  # "after it had grown by 5.7 percent"
+            measure = self.step = measure or (self.step if clause.refers else "")
         if is_generic(measure) and (same := self._antecedent(scene, one)) is not None:
             about = (*about, *same.about)
             measure, cadence = same.measure, cadence or same.cadence
@@ -122,6 +129,11 @@ class Names:
             doer = not told or not (AGENTS | TELLERS).isdisjoint(told.lower().split())
             measure = "" if doer else tidy_measure(_lowered(scene, told))
         owner = owner_of(scene, one, clause, proper)
+        people = people_of(scene, one)
+        if people and (not owner.text or country_of(scene, owner.text)):
+            owner = Named(people, True)
+        if people == owner.text != "" or (one.inherited and one.noun and country_of(scene, one.noun[-1].title())):
+            measure = self._counted(scene) or measure
         subject = owner.text if owner.proper else _lowered(scene, owner.text)
         if subject.casefold() in (measure.casefold(), measure.casefold().partition(" as share of")[0], ""):
             subject = _place_in(scene, subject) or self._carried(scene, clause)
@@ -132,12 +144,20 @@ class Names:
         if measure and one.sort != "count" and not RULERS.isdisjoint(subject.lower().split()):
             subject = _place_in(scene, subject) or self._country(scene) or subject
         if owner.text:
-            self.subject, self.paragraph = subject, scene.sentence.paragraph
-            self.proper_subject = owner.proper
+            self.last = subject
+            if not (one.inherited or people) or not self.subject:  # a part of what was told is not what a text is about
+                self.subject, self.paragraph = subject, scene.sentence.paragraph
+                self.proper_subject = owner.proper
         if not measure and one.sort in ("count", "ratio"):
             measure = one.unit or ""
         about = _joined((*about, *_topic_words(scene, self.subject if not owner.text else "", self.topic)))
         return Series(subject, timed(measure, cadence), cadence, self._scope(scene, subject), about)
+
+    def _counted(self, scene: Scene) -> str:
+        """What the last count of the paragraph was of, for the countries and peoples that it is parted by."""
+        told = next((told for told in reversed(self.memory.last) if told.one.sort == "count"), None)
+        near = told is not None and told.scene.sentence.paragraph == scene.sentence.paragraph
+        return self.named[told.one.start].measure if near and told is not None else ""
 
     def _scope(self, scene: Scene, subject: str) -> tuple[str, ...]:
         """Countries of the subject, else of the sentence; and the platform that a thing happens on."""
@@ -149,8 +169,8 @@ class Names:
 
     def _carried(self, scene: Scene, clause: Clause) -> str:
         """The subject of the sentence before, for a pronoun; else of the paragraph; else of the item."""
-        if clause.refers and self.subject:
-            return self.subject
+        if clause.refers and self.last:
+            return self.last
         near = scene.sentence.paragraph == self.paragraph and scene.sentence.shape is Shape.PROSE
         if near and self.subject and self.proper_subject:
             return self.subject
