@@ -89,7 +89,8 @@ _IN_BUDGET = re.compile(
 _WORTH = re.compile(
     r"\b(?:scheme|programme|program|mission|initiative|package|facility|fund)s?\b[^,;:.]{0,40} "
     r"(?:worth|with (?:an? )?(?:total |initial |overall |financial )?(?:outlay|budget|allocation|envelope) of) "
-    r"(?:about |around |some |nearly |over |more than )?$",
+    r"(?:about |around |some |nearly |over |more than )?$"
+    r"|\b(?:scheme|programme|program|package|facility|fund)s? of (?:about |around |some |up to )?$",
     re.IGNORECASE,
 )
 _PASSED = word_set(

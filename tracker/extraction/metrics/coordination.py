@@ -13,6 +13,8 @@ from tracker.extraction.text import word_set
 from tracker.model import Change
 
 _LAST_LINKS = (["and"], ["or"], ["&"])
+_OF_WHOLE = (["of", "the"], ["of", "its"], ["of", "their"])
+"""What stands between a part and its whole: "paid 41 of the 60 million euros"."""
 _FORGIVEN = ("", "no unit", "position in a list", "name")
 _COORDINATORS = word_set("and , ; while but whereas or ( ) against")
 _SAME_AGAIN = word_set("on over from in than against compared")
@@ -27,7 +29,11 @@ def share_units(scene: Scene) -> None:
         one, other = quantities[at], quantities[at + 1]
         between = scene.low[one.last : other.head]
         joined = (
-            between == [","] if joined else between in _LAST_LINKS or (between == [",", "and"] and _listed(scene, at))
+            between == [","]
+            if joined
+            else between in _LAST_LINKS
+            or (between == [",", "and"] and _listed(scene, at))
+            or (between in _OF_WHOLE and other.sort == "money")
         )
         if not joined or one.sort != "bare" or one.refusal not in _FORGIVEN or not _may_share(one, other):
             joined = False

@@ -29,7 +29,11 @@ _NEEDED = re.compile(
     r"stipulates?|set out to|had wanted|had proposed|aims? (?:at|for|to)|calls? for|provides? for|had promised)\b"
     r"(?! (?:at present|now|today|currently|already|so far|until now|as it is)\b)"
 )
-_PERMITTED = re.compile(r"(?:[^,;.]|[.,](?=\d)){0,60}?\b(?:may|must|shall)\b(?! have)")
+_PERMITTED = re.compile(
+    r"(?:[^,;.]|[.,](?=\d)){0,60}?\b(?:may|must|shall)\b"
+    r"(?! have| go\b(?! (?:in)?to\b)| lose| die| leave| face| fall| close| vanish| suffer| need|"
+    r" be (?:lost|cut|killed|hit|affected|gone))"
+)
 _IS_WHAT = re.compile(
     r" (?:is|are) what (?:the |its |their )?(?:[\w-]+ ){1,3}?(?P<verb>hopes? for|wants?|aims? (?:at|for)|seeks?|needs?|"
     r"demands?|expects?|predicts?|reckons? with|forecasts?|looks? for)\b"

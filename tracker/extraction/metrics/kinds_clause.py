@@ -55,6 +55,7 @@ def is_given(scene: Scene, one: Quantity) -> bool:
     return True
 
 
+_UNREAL = word_set("expected planned projected forecast predicted targeted intended promised proposed")
 _OWNERS = word_set("its their his her our my")
 
 
@@ -66,6 +67,8 @@ def _with_aside(scene: Scene, one: Quantity) -> bool:
         return True  # "MTN, with its 87 million subscribers, would be hit most"
     if scene.word(at) == "of":  # "the plant, with a capacity of 40 MW, is to start up"
         at = next((n for n in range(at - 1, max(at - 5, 0), -1) if low[n] == "with"), at)
+    if not _UNREAL.isdisjoint(low[at : one.head]):
+        return False
     led = scene.word(at) == "with" or (scene.word(at) == "to" and scene.word(at - 1) in _WAYS)
     if at < 2 or not led or low[at - 1 - (low[at] == "to")] != ",":
         return False

@@ -12,7 +12,8 @@ _NOUN_OF_AIM = word_set("goal target objective aim standard ambition")
 
 _IS_AIM = re.compile(
     r"\b(?:goal|target|aim|objective|standard|ambition)(?: (?:for|of|in|by) [^,;:.]{1,40}?)?"
-    r" (?:is|was|of|stands at|remains|set at)(?: (?:still|at|to|about|a|just))* $",
+    r"(?:, which)? (?:is|was|of|stands at|remains|set at)(?: (?:still|at|to|about|a|just))* $"
+    r"|\b(?:an?|the|its|their) (?:planned|targeted|intended|promised) (?:[\w-]+ ){1,3}of (?:about |around |some )?$",
     re.IGNORECASE,
 )
 
@@ -128,6 +129,8 @@ _FORECAST_IS = re.compile(
     r"(?: (?:for|of|in|by|among) [^,;:.]{1,40}?)?"
     r" (?:is|was|are|were|had been|has been|stands at|stood at|remains|comes to)"
     r"(?: (?:still|at|about|for|an?|(?:reading|rise|level|figure|drop|gain|fall|value) of))* $"
+    r"|\b(?:an?|the|its|their) (?:expected|projected|forecast|predicted|anticipated) (?:[\w-]+ ){1,3}of "
+    r"(?:about |around |some )?$"
     r"|\b(?:previous|earlier|prior|original|initial|old|first|last) (?:\w+ )?"
     r"(?:forecast|estimate|projection|prediction|guidance)(?: for [^,;:.]{1,30})? of (?:about |around |some )?$"
     r"|\b(?:view|estimates?) of (?:the )?(?:\w+ )?(?:crop|harvest|output|production|growth|demand|"

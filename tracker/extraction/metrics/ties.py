@@ -152,7 +152,10 @@ def _level_after(scene: Scene, at: int) -> Quantity | None:
             return None
         if between[-1] == "from":
             continue
-        firmer = between[-1:] == ["at"] and all(word in scene.words.more | scene.words.less for word in between[:-1])
+        ways = scene.words.more | scene.words.less
+        firmer = between[-1:] == ["at"] and (
+            all(word in ways for word in between[:-1]) or (between[0] in ways and between[1:2] == ["than"])
+        )
         arrives = sums or firmer or _tail(between)[0] in _ARRIVALS
         return other if arrives and other.is_level and _comparable(one, other) else None
     return None
