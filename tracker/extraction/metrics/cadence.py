@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from tracker.extraction.metrics.scene import Quantity, Scene
+from tracker.extraction.text import word_set
 
 _ADJECTIVES = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "annual"}
 _CADENCES = tuple(
@@ -70,4 +71,15 @@ def timed(measure: str, cadence: str | None) -> str:
     return measure
 
 
-__all__ = ["cadence_of", "timed"]
+_COVERED = word_set("imports import consumption demand supply sales output production use spending")
+
+
+def is_cover(scene: Scene, one: Quantity) -> bool:
+    """ "4.8 months of imports", "41 days of consumption": how long something lasts is how much there is."""
+    if one.unit not in ("day", "week", "month") or one.numeral.attribute or scene.word(one.last) != "of":
+        return False
+    at = one.last + 1 + (scene.word(one.last + 1) in ("its", "their", "prospective", "national", "the"))
+    return scene.word(at) in _COVERED
+
+
+__all__ = ["cadence_of", "is_cover", "timed"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tracker.extraction.metrics.cadence import is_cover
 from tracker.extraction.metrics.counting import is_plural
 from tracker.extraction.metrics.scene import Quantity, Scene
 from tracker.extraction.metrics.words import Words
@@ -69,7 +70,7 @@ def _is_corrected(scene: Scene, one: Quantity) -> bool:
 
 def _duration(scene: Scene, one: Quantity) -> str:
     near = set(scene.low[max(0, one.head - 12) : one.head])
-    if _is_much_time(scene, one) or (one.unit == "hour" and _of_the_week(scene, one)):
+    if is_cover(scene, one) or _is_much_time(scene, one) or (one.unit == "hour" and _of_the_week(scene, one)):
         one.sort = "physical"
         return ""
     mean = scene.low[one.last : one.last + 2] == ["on", "average"] or scene.word(one.last) == "apiece"
@@ -78,10 +79,9 @@ def _duration(scene: Scene, one: Quantity) -> str:
     if scene.word(one.head - 1) == "for" and one.qualifier != "=":
         return "duration"
     whole = not one.numeral.attribute and scene.word(one.last) != "and"
-    if near & scene.words.durations and scene.word(one.head - 1) in _LASTED and whole:
-        return ""
+    lasted = near & scene.words.durations and scene.word(one.head - 1) in _LASTED and whole
     timed = near & scene.words.durations and not near & {"in", "next", "past", "last", "first", "within"}
-    return "" if timed and one.numeral.attribute == "" else "duration"
+    return "" if lasted or (timed and one.numeral.attribute == "") else "duration"
 
 
 _SPENT = word_set("spend spends spent")
