@@ -59,3 +59,29 @@ def test_a_number_is_named_by_the_noun_that_it_is_said_of(text: str, value: floa
 def test_a_step_that_a_pronoun_tells_again_keeps_its_name() -> None:
     one, other = metrics("The economy of Laos grew by 4.3 percent in spring, after it had grown by 4.1 percent before.")
     assert one.measure == other.measure == "economy"
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        # "that" and "the one" take up the noun for something else
+        (
+            "Argentina cut the export duty on soybeans from 33% to 26% and that on wheat from 12% to 9.5%.",
+            ["export duty on soybeans"] * 2 + ["export duty on wheat"] * 2,
+        ),
+        (
+            "The fee for lorries goes down to 26 euros from 33, and the one for buses to 9.5 euros from 12.",
+            ["fee for lorries"] * 2 + ["fee for buses"] * 2,
+        ),
+    ],
+)
+def test_a_noun_that_is_taken_up_for_something_else_names_another_quantity(text: str, measures: list[str]) -> None:
+    told = metrics(text)
+    assert [metric.measure for metric in told] == measures
+    assert all(len(metric.kin) == 1 for metric in told)
+
+
+def test_what_is_needed_was_never_reached() -> None:
+    one, other = metrics("Coverage with both doses stands at 62%, far below the 95% that would stop the virus.")
+    assert not one.kin
+    assert not other.kin

@@ -257,6 +257,7 @@ CONTRASTS: tuple[str, ...] = (
     "Profit Sales cash buyback",
     "Top2 Top3 Top4 Top5 Top6 Top7 Top8 Top9 Top10 Top20 Top50 Top100",
     "inbound outbound",
+    "summer winter spring autumn",
     "upload download",
     "input output",
     "supply demand",

@@ -66,8 +66,8 @@ def _of_clause(scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> s
     if deed == "price" and (paid := thing(scene, clause.subject, proper)):
         return _price(scene, one, clause, paid)
     names = (
-        _right_after(scene, one, clause, proper),
         _led_by_of(scene, one, clause, proper),
+        _right_after(scene, one, clause, proper),
         _named_rate(scene, one, clause, proper),
         thing(scene, clause.objects, proper),
         thing(scene, clause.label, proper),

@@ -93,6 +93,8 @@ def goes_on(scene: Scene, one: Quantity, clause: Clause, memory: Memory) -> Told
     here = [t for t in peers if t.scene is scene]
     if here:
         told = scene.view.view[here[-1].one.end : one.start]
+        if _ANOTHER.search(told) or (told.endswith("the ") and _NEEDED.match(scene.view.view, one.end)):
+            return None
         beside = here[-1].one.last <= one.head and beside_in_sentence(scene, here[-1].one, one)
         beside = beside and not _ADDS_TO.search(told)
         again = beside or (
@@ -132,6 +134,16 @@ _LOOKS_BACK = re.compile(
     re.IGNORECASE,
 )
 """How the words before a number tell that it is what held before, or what it is set against."""
+_ANOTHER = re.compile(
+    r"(?<!\bof )\b(?:that|those|the ones?) (?:on|for|of|from|in|at) "
+    r"(?!(?:the )?(?:\d|last|previous|same|a year|the year|[A-Z][a-z]+ \d))"
+)
+"""How a sentence takes up its noun for something else: "the duty on soybeans from 33% to 26% and that on wheat"."""
+_NEEDED = re.compile(
+    r"\s*(?:(?:that|which) (?:[\w’'-]+ ){0,4}?)?(?:would (?:stop|protect|keep|be)|needed|required|requires?|demands?|"
+    r"deemed|necessary|considered|recommended|recommends?|prescribed|prescribes?|allowed|allows|protects?)\b"
+)
+"""What follows a number that something is held against, and never was: "below the 95% that would stop the virus"."""
 _PART = re.compile(r"\b(?:of (?:which|whom|them|these|those)|including)\b[^,;.]{0,40}$", re.IGNORECASE)
 _OUT_OF = re.compile(r"\W*of (?:the|its|their|all|these|those)\b", re.IGNORECASE)
 """How a sentence begins that tells a whole and its part: "Of the 9,000 kilometres planned, 500 are built"."""

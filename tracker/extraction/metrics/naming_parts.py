@@ -1,7 +1,11 @@
-"""The people that a count is of, where it is parted by countries: "2.06 million Malaysians"."""
+"""Parts of what was told: the people that a count is of, and what "that on wheat" takes up a noun for."""
 
 from __future__ import annotations
 
+import re
+
+from tracker.extraction.metrics.naming_clause import Clause
+from tracker.extraction.metrics.naming_phrases import is_place, words_of
 from tracker.extraction.metrics.naming_tidy import country_of
 from tracker.extraction.metrics.naming_verbs import small
 from tracker.extraction.metrics.scene import Quantity, Scene
@@ -24,4 +28,21 @@ def people_of(scene: Scene, one: Quantity) -> str:
     return country_of(scene, word) if ends else ""
 
 
-__all__ = ["people_of"]
+_POINTS = frozenset({"that", "those", "one", "ones"})
+_LEADS = frozenset({"on", "for", "of", "from", "in", "at"})
+
+
+def of_another(scene: Scene, clause: Clause, measure: str) -> str:
+    """A measure taken up for something else: "duty on soybeans" is "duty on wheat" in a clause that begins "that on"."""
+    phrase = clause.subject[0] if clause.subject else None
+    if phrase is None or phrase.lead not in _LEADS:
+        return measure
+    lead = next((n for n in range(phrase.first - 1, max(0, phrase.first - 4), -1) if scene.low[n] == phrase.lead), 0)
+    if scene.word(lead - 1) not in _POINTS:
+        return measure
+    words = words_of(scene, phrase.first, phrase.last)
+    head = re.split(rf" (?:{'|'.join(sorted(_LEADS))}) ", measure)[0]
+    return head if not words or is_place(scene, words) else f"{head} {phrase.lead} {' '.join(words)}"
+
+
+__all__ = ["of_another", "people_of"]

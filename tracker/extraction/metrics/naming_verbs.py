@@ -50,7 +50,10 @@ def _is_verb(scene: Scene, place: int) -> bool:
     if ranks or before in _WILL or (low in ACTS and _after_modal(scene, place)):
         return ranks or (not low.endswith("ly") and low not in PLAIN)
     if low in NOUNS_TOO and (
-        _is_governed(scene, place) or _a_verb_follows(scene, place) or _is_of_amount(scene, place)
+        scene.word(place + 1) == "of"
+        or _is_governed(scene, place)
+        or _a_verb_follows(scene, place)
+        or _is_of_amount(scene, place)
     ):
         return False
     return _is_finite(scene, place, low, before)
@@ -161,6 +164,10 @@ def _is_governed(scene: Scene, place: int) -> bool:
     at = place - 1
     while at > 0 and place - at < 5 and not small(scene.low[at]) and scene.tokens[at].kind == "word":
         at -= 1
+    if scene.low[at] == "of" and at < place - 1:  # "cut the number of study permits to"
+        at -= 1
+        while at > 0 and place - at < 8 and not small(scene.low[at]) and scene.tokens[at].kind == "word":
+            at -= 1
     if at < 1 or at == place - 1 or scene.low[at] not in DETERMINERS | OWN:
         return False
     verb = scene.low[at - 1]

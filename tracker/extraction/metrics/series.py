@@ -23,7 +23,7 @@ from tracker.extraction.metrics.naming import measure_of
 from tracker.extraction.metrics.naming_clause import Clause, clause_of
 from tracker.extraction.metrics.naming_kin import Memory, goes_on, restated
 from tracker.extraction.metrics.naming_owner import RULERS, Named, owner_of
-from tracker.extraction.metrics.naming_parts import people_of
+from tracker.extraction.metrics.naming_parts import of_another, people_of
 from tracker.extraction.metrics.naming_phrases import Proper, is_generic, split_place, thing, words_of
 from tracker.extraction.metrics.naming_tidy import country_of, tidy_measure, tidy_subject
 from tracker.extraction.metrics.naming_words import (
@@ -123,7 +123,7 @@ class Names:
             measure = self.step = measure or (self.step if clause.refers else "")
         if is_generic(measure) and (same := self._antecedent(scene, one)) is not None:
             about = (*about, *same.about)
-            measure, cadence = same.measure, cadence or same.cadence
+            measure, cadence = of_another(scene, clause, same.measure), cadence or same.cadence
         if not measure and one.sort not in ("count", "ratio"):
             told = thing(scene, clause.subject, proper)
             doer = not told or not (AGENTS | TELLERS).isdisjoint(told.lower().split())
