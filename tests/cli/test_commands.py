@@ -165,6 +165,17 @@ def test_looking_needs_no_token_and_sending_does(home: Path) -> None:
         assert (done.returncode, "not set: `TOKEN_OF_NOBODY`" in done.stderr) == (2, True)
 
 
+def test_what_a_pass_could_not_send_is_told_and_waits(home: Path, tmp_path: Path, database: str) -> None:
+    shutil.copytree(home / "samples", tmp_path / "samples")
+    (tmp_path / "config.yaml").write_text(on(database, (home / "config.yaml").read_text(encoding="utf-8")), "utf-8")
+    (tmp_path / "out").write_text("a file where the folder should be", encoding="utf-8")
+    done = tracker("run", "--once", cwd=tmp_path)
+    assert (done.returncode, "2 digests, 1 message delivered" in done.stderr) == (1, True)
+    assert "tracker: files: " in done.stderr
+    assert "`tracker outbox list` says when" in done.stderr
+    assert "files" in tracker("outbox", "list", cwd=tmp_path).stdout
+
+
 def test_a_missing_configuration_is_told_with_what_to_do(tmp_path: Path) -> None:
     done = tracker("run", "--once", cwd=tmp_path)
     assert done.returncode == 2

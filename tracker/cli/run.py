@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.common import clock_of, config_option, now_option, plural, tell_user
+from tracker.model import DeliveryState
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from tracker.app import App, Pass
+    from tracker.delivery.outbox import Report
 
 
 @click.command()
@@ -48,15 +50,28 @@ def run(config: Path, once: bool, now: str | None, verbose: bool, http: str | No
 def run_once(app: App) -> None:
     with progress_bar() as progress:
         done = app.run_once(progress)
-    report_pass(done)
+    waiting = still_waiting(app, done.report)
+    report_pass(done, waiting)
     app.close()
-    raise click.exceptions.Exit(1 if done.failed else 0)
+    raise click.exceptions.Exit(1 if done.failed or waiting else 0)
 
 
-def report_pass(done: Pass) -> None:
-    """What the pass did, for the person at the terminal."""
+def still_waiting(app: App, report: Report) -> tuple[str, ...]:
+    """What this pass could not send, receiver by receiver, with the reason; it stays in the outbox."""
+    tried = {*report.put_off, *report.ambiguous}
+    if not tried:
+        return ()
+    told = {trouble.receiver for trouble in report.troubles}
+    states = (DeliveryState.DUE, DeliveryState.AMBIGUOUS)
+    found = [each for state in states for each in app.store.deliveries_in(state) if each.id in tried]
+    reasons = (f"{each.receiver}: {each.error}" for each in found if each.receiver not in told)
+    return tuple(f"{one}. It is tried again; `tracker outbox list` says when." for one in dict.fromkeys(reasons))
+
+
+def report_pass(done: Pass, waiting: tuple[str, ...] = ()) -> None:
+    """What the pass did, and what is still `waiting` to be sent, for the person at the terminal."""
     sys.stdout.flush()  # the digest before what is said about the pass
-    for error in done.errors:
+    for error in (*done.errors, *waiting):
         tell_user(f"tracker: {error}")
     tally = done.tally
     tell_user(
