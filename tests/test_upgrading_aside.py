@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-import textwrap
 from pathlib import Path
 
 import pytest
+from servers.daemon import said_at_its_end
 
 from tracker.cli.upgrading import upgrade_aside
 from tracker.store.schema import HEAD
 from tracker.store.store import Store
-
-DAEMON = """
-    import sys
-    from tracker.__main__ import main
-    sys.argv = ["tracker", "run"]
-    try:
-        main()
-    finally:
-        print("alembic" in sys.modules)
-"""
 
 
 @pytest.mark.only_on("sqlite", "a file shows whether it was touched")
@@ -49,23 +35,5 @@ def test_what_cannot_be_opened_is_left_for_its_user_to_tell(tmp_path: Path) -> N
 
 @pytest.mark.only_on("sqlite", "what the process imports has nothing to do with the database")
 def test_a_daemon_on_a_new_database_never_loads_what_migrates_it(tmp_path: Path) -> None:
-    (tmp_path / "letters").mkdir()
-    (tmp_path / "config.yaml").write_text(
-        textwrap.dedent("""
-            database: sqlite:///tracker.db
-            sources: [{name: letters, folder: letters}]
-            receivers: [{name: desk, file: out}]
-            watches: [{name: all, to: desk}]
-        """)
-    )
-    daemon = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(DAEMON)],
-        cwd=tmp_path, env={**os.environ, "HOME": str(tmp_path)},
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert daemon.stderr is not None
-    assert daemon.stderr.readline()  # it tells that it has begun
-    daemon.send_signal(signal.SIGTERM)
-    out, _ = daemon.communicate(timeout=60)
-    assert out.strip() == "False"
+    assert said_at_its_end(tmp_path, "os", '"alembic" in sys.modules') == "False"
     assert Store(f"sqlite:///{tmp_path / 'tracker.db'}").revision() == HEAD
