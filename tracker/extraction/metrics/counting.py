@@ -56,7 +56,7 @@ def is_plural(scene: Scene, word: str) -> bool:
     last = word.rpartition("-")[2]
     if word.endswith(("children", "women", "people", "fishermen", "folk")):
         return True
-    if word in words.plurals or (last != word and last in ("feet", "men", "women", "children", "people")):
+    if word in words.plurals or last in words.plurals:
         return word.islower() and word not in ("gpu",)
     return (
         len(last) > 2 and last.endswith("s") and not last.endswith(("ss", "us", "is")) and last not in words.not_plural

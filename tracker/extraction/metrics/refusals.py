@@ -350,11 +350,9 @@ def _percent(scene: Scene, one: Quantity) -> str:
 
 def _index(scene: Scene, one: Quantity) -> str:
     """ "8,215 points" is an index; "up 6 points" after a percentage is percentage points; else a score."""
-    moved = any(
-        word in scene.words.up or word in scene.words.down for word in scene.low[max(0, one.head - 2) : one.head]
-    )
-    shares = any(q.unit == "%" and not q.refusal for q in scene.quantities if q.end <= one.start)
-    shares = shares or any(q.unit == "%" and scene.word(q.head - 1) == "to" for q in scene.quantities)
+    near, rates = scene.low[max(0, one.head - 2) : one.head], [q for q in scene.quantities if q.unit == "%"]
+    moved = any(word in scene.words.up or word in scene.words.down for word in near)
+    shares = any((q.end <= one.start and not q.refusal) or scene.word(q.head - 1) == "to" for q in rates)
     moved = moved or bool(_MOVED & set(scene.low[one.last : one.last + 2]))
     if moved and shares:
         one.unit, one.sort = "pp", "points"
@@ -370,7 +368,9 @@ def _index(scene: Scene, one: Quantity) -> str:
     if (named and one.value >= 100) or (one.value >= 1000 and not moved):
         one.sort = "count"
         return ""
-    return "points of a score"
+    points = shares and one.value < 100
+    one.unit, one.sort = ("pp", "points") if points else (one.unit, one.sort)
+    return "" if points else "points of a score"
 
 
 _MOVED = word_set(

@@ -318,7 +318,8 @@ def _level_referred(scene: Scene, one: Quantity, before: Quantity | None) -> Qua
         return None
     text = scene.view.view[scene.sentence.start : one.start].strip()
     clause = re.split(r"[,:;]", text)[-1].strip()
-    if scene.low[0] in _BACK and _BETWEEN.search(scene.view.view, before.end, scene.sentence.start):
+    said = scene.view.view[before.end : scene.sentence.start]
+    if scene.low[0] in _BACK and _BETWEEN.search(said) and not _KEPT.search(said):
         return None  # "on course for 6 per cent. The cedi has helped. It gained 40 per cent"
     if len(text) < 40 and _THAT_STEP.match(text):
         return before
@@ -345,6 +346,7 @@ _NOW = (
     ["are", "now"],
 )
 _BACK = word_set("it they this that")
+_KEPT = re.compile(r"\b(?:that|this|the) (?:figure|number|level|total|amount|rate|quota|sum)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"[.!?]\s+[A-Z]")
 """Where a sentence begins between a level and a pronoun, which stands for what that sentence tells of."""
 _RESULT = 6
