@@ -154,6 +154,7 @@ def _acts(scene: Scene, clause: Clause) -> bool:
     words = words_of(scene, clause.subject[0].first, clause.subject[0].last) if clause.subject else []
     changes = clause.verb in BEING or clause.verb in scene.words.up or clause.verb in scene.words.down
     doer = bool(words) and (words[-1].lower() in AGENTS or sole_name(scene, words, clause.subject[0]))
+    doer = doer and words[0].lower() not in MEASURED  # "income from visitors has passed"
     return doer and bool(clause.verb) and not changes
 
 

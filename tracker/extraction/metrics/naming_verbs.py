@@ -94,11 +94,26 @@ _PLAIN_FORMS = word_set(
     "get face need owe earn pay hold own employ spend receive grow produce sell buy keep lose send make burn eat drink "
     "carry serve"
 )
+_STANDING = word_set("stand sit run come amount hover stay lie remain average total hold")
+
+
+def _stands_at(scene: Scene, place: int, low: str) -> bool:
+    """ "Applications stand at 47.3 lakh", "the stocks now run to 47 million": the plural of "stands at"."""
+    if low not in _STANDING or scene.word(place + 1) not in ("at", "to"):
+        return False
+    at = place - 1
+    while at > 0 and scene.low[at] in PLAIN:
+        at -= 1
+    many = at >= 0 and scene.low[at].endswith("s") and len(scene.low[at]) > _SHORT_PLURAL
+    return many and any(place + 1 < one.head <= place + 4 for one in scene.quantities)
+
+
+_SHORT_PLURAL = 3
 _MONEY = frozenset("$€£¥₹₦₩₱₫₺")
 
 
 def _is_finite(scene: Scene, place: int, low: str, before: str) -> bool:
-    if _is_participle(scene, place, low) or _leads_to_amount(scene, place, low):
+    if _is_participle(scene, place, low) or _leads_to_amount(scene, place, low) or _stands_at(scene, place, low):
         return True
     if low in _SUMS and _counts(scene, place + 1):
         return before.endswith("s") or scene.word(place - 2) in ("in", "of", "for", "on", "at")

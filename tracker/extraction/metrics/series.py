@@ -10,11 +10,8 @@ the words around are kept: what leads in, what completes it, the noun of what wa
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import islice, pairwise
-from operator import itemgetter
 from typing import NamedTuple
 
 from tracker.extraction.metrics.cadence import cadence_of, timed
@@ -22,22 +19,21 @@ from tracker.extraction.metrics.inherit import clause_begin
 from tracker.extraction.metrics.naming import measure_of
 from tracker.extraction.metrics.naming_clause import Clause, clause_of
 from tracker.extraction.metrics.naming_kin import Memory, goes_on, restated
+from tracker.extraction.metrics.naming_national import changed_by, is_national
 from tracker.extraction.metrics.naming_owner import RULERS, Named, owner_of
 from tracker.extraction.metrics.naming_parts import of_another, people_of
 from tracker.extraction.metrics.naming_phrases import Proper, is_generic, split_place, thing, words_of
 from tracker.extraction.metrics.naming_tidy import country_of, tidy_measure, tidy_subject
+from tracker.extraction.metrics.naming_topic import TELLS_NOTHING, most_named, topic_of, topic_words
 from tracker.extraction.metrics.naming_words import (
     AGENTS,
     DEEDS,
-    GENERIC,
     MEASURED,
     NEVER_NAMES,
-    PRONOUNS,
-    REPORTS,
     TELLERS,
 )
 from tracker.extraction.metrics.scene import Quantity, Scene, longest_names
-from tracker.extraction.text import Shape, word_set
+from tracker.extraction.text import Shape
 from tracker.model import Kin, MetricMention
 
 _PLATFORM = re.compile(r"\bon ([A-Z][\w-]+(?: [A-Z][\w-]+)?)")
@@ -84,7 +80,7 @@ class Names:
         """A row's head in a table: short noun phrases from the quantity's own clause, or those of its kin."""
         if self.proper is None:
             self.proper = Proper(scene)
-            self.topic = _topic(scene, self.title, self.proper)
+            self.topic = topic_of(scene, self.title, self.proper)
             self.memory = Memory([sentence.start for sentence in scene.view.sentences])
             self.heads = _entry_heads(scene)
             self.item_words = topic_words(scene, self.title)
@@ -116,8 +112,33 @@ class Names:
         return tuple(_with_kin(mention, threads[roots.get(mention.start, mention.start)]) for mention in every)
 
     def _made(self, scene: Scene, one: Quantity, clause: Clause, proper: Proper) -> Series:
+        measure, cadence, about = self._measured(scene, one, clause, proper)
+        owner = owner_of(scene, one, clause, proper)
+        people = people_of(scene, one)
+        if people and (not owner.text or country_of(scene, owner.text)):
+            owner = Named(people, True)
+        if people == owner.text != "" or (one.inherited and one.noun and country_of(scene, one.noun[-1].title())):
+            measure = self._counted(scene) or measure
+        subject = self._whose(scene, one, clause, owner, measure)
+        if owner.text:
+            self.last = subject
+            if not (one.inherited or people) or not self.subject:  # a part of what was told is not what a text is about
+                self.subject, self.paragraph = subject, scene.sentence.paragraph
+                self.proper_subject = owner.proper
+        if not measure and one.sort in ("count", "ratio"):
+            measure = one.unit or ""
+        about = _joined((*about, *_topic_words(scene, self.subject if not owner.text else "", self.topic)))
+        return Series(subject, timed(measure, cadence), cadence, self._scope(scene, subject), about)
+
+    def _measured(
+        self, scene: Scene, one: Quantity, clause: Clause, proper: Proper
+    ) -> tuple[str, str | None, tuple[str, ...]]:
+        """What is measured, the length of time that it is counted over, and the words that say so."""
         cadence = cadence_of(scene, one)
         measure = tidy_measure(_lowered(scene, measure_of(scene, one, clause, proper)))
+        if not measure and (step := changed_by(scene, one)) is not None:
+            behind = clause_of(scene, step, _begin(scene, step))
+            measure = tidy_measure(_lowered(scene, measure_of(scene, one, behind, proper)))
         about: tuple[str, ...] = _about(scene, clause)
         if one.delta is not None:  # "after it had grown by 5.7 percent"
             measure = self.step = measure or (self.step if clause.refers else "")
@@ -128,12 +149,10 @@ class Names:
             told = thing(scene, clause.subject, proper)
             doer = not told or not (AGENTS | TELLERS).isdisjoint(told.lower().split())
             measure = "" if doer else tidy_measure(_lowered(scene, told))
-        owner = owner_of(scene, one, clause, proper)
-        people = people_of(scene, one)
-        if people and (not owner.text or country_of(scene, owner.text)):
-            owner = Named(people, True)
-        if people == owner.text != "" or (one.inherited and one.noun and country_of(scene, one.noun[-1].title())):
-            measure = self._counted(scene) or measure
+        return measure, cadence, about
+
+    def _whose(self, scene: Scene, one: Quantity, clause: Clause, owner: Named, measure: str) -> str:
+        """Whose number it is: whom the clause names, or whom the text is about; a country for what is a country's."""
         subject = owner.text if owner.proper else _lowered(scene, owner.text)
         if subject.casefold() in (measure.casefold(), measure.casefold().partition(" as share of")[0], ""):
             subject = _place_in(scene, subject) or self._carried(scene, clause)
@@ -141,17 +160,10 @@ class Names:
             subject = _place_in(scene, subject) or subject
         named = _place_alone(scene, subject, measure)
         subject = tidy_subject(scene, named) or (self._country_here(scene) or self.topic if named else "")
-        if measure and one.sort != "count" and not RULERS.isdisjoint(subject.lower().split()):
+        ruled = bool(measure) and one.sort != "count" and not RULERS.isdisjoint(subject.lower().split())
+        if ruled or (subject and is_national(measure)):
             subject = _place_in(scene, subject) or self._country(scene) or subject
-        if owner.text:
-            self.last = subject
-            if not (one.inherited or people) or not self.subject:  # a part of what was told is not what a text is about
-                self.subject, self.paragraph = subject, scene.sentence.paragraph
-                self.proper_subject = owner.proper
-        if not measure and one.sort in ("count", "ratio"):
-            measure = one.unit or ""
-        about = _joined((*about, *_topic_words(scene, self.subject if not owner.text else "", self.topic)))
-        return Series(subject, timed(measure, cadence), cadence, self._scope(scene, subject), about)
+        return subject
 
     def _counted(self, scene: Scene) -> str:
         """What the last count of the paragraph was of, for the countries and peoples that it is parted by."""
@@ -188,7 +200,7 @@ class Names:
     def _country(self, scene: Scene) -> str:
         """The country whose body sets a rate or a quota: that is not about the body itself."""
         if self.country is None:
-            self.country = _most_named(scene)
+            self.country = most_named(scene)
         return self._country_here(scene) or self.country
 
     def _antecedent(self, scene: Scene, one: Quantity) -> Series | None:
@@ -235,100 +247,6 @@ def _with_kin(mention: MetricMention, thread: list[MetricMention]) -> MetricMent
     return replace(mention, kin=kin) if kin else mention
 
 
-_UPDATED = re.compile(r"(?<=\d)-(?=[A-Z])")
-"""How wires count their versions: "UPDATE 1-Indonesia to lower"."""
-_CONTINENT = re.compile(r"\b(?:Latin|South|North|Central) America\b")
-
-
-def _topic(scene: Scene, title: str | None, proper: Proper) -> str:
-    """Whom an item is about: a country that its title names, else another name there, else its first country."""
-    words = [word.strip(".,:;!?()") for word in _UPDATED.sub(" ", _CONTINENT.sub("", title or "")).split()]
-    words = [word.title() if word.isupper() and word.title() in scene.words.places else word for word in words]
-    words = [word for word in words if len(word) <= 4 or not word.isupper() or word in proper.inside]
-    pairs = [f"{one} {other}" for one, other in pairwise(words)]
-    bare = [word.removesuffix("'s") for word in (*pairs, *words)]
-    place = next((word for word in bare if word in scene.words.places), "")
-    name = next(
-        (
-            word
-            for word in bare[len(pairs) :]
-            if len(word) > 1
-            and not any(char.isdigit() for char in word)
-            and word.lower() not in NEVER_NAMES
-            and word not in scene.words.signs
-            and (word.isupper() or f" {word.lower()} " not in scene.view.view)
-            and (word in proper.inside or (word[:1].isupper() and not word.istitle() and not (title or "").isupper()))
-        ),
-        "",
-    )
-    if place or name:
-        return place or name
-    return _most_named(scene)
-
-
-_WORD = re.compile(r"[^\W\d_][\w'-]+")
-_MOST_TOPICS = 32
-
-
-def topic_words(scene: Scene, title: str | None) -> tuple[str, ...]:
-    """What an item is about: the words of its headline, those its text uses most, then its names and long words."""
-    ahead = [word.removesuffix("'s").lower() for word in _WORD.findall(title or "")]
-    written = Counter(_WORD.findall(scene.view.view))
-    counts: dict[str, int] = {}
-    named: set[str] = set()
-    for word, count in written.items():
-        low = (word[:-2] if word[-2:] == "'s" else word).lower()
-        counts[low] = counts.get(low, 0) + count
-        if word[0].isupper():
-            named.add(low)
-    heads = [word for word in ahead if _is_topical(scene, word)]
-    breaks, verbs = scene.words.breaks, scene.words.verbs
-    rest = [
-        (-min(count, 3), word not in named, -len(word), word)
-        for word, count in counts.items()
-        if len(word) > 2 and word not in _NEVER_TOPICAL and word not in breaks and word not in verbs
-    ]
-    rest.sort(key=itemgetter(0, 1, 2))
-    return tuple(islice(dict.fromkeys((*heads, *(word for *_, word in rest))), _MOST_TOPICS))
-
-
-_TIME_WORDS = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december million billion trillion thousand hundred percent cent "
-    "per view browser unsubscribe"
-)
-
-
-_NEVER_TOPICAL = GENERIC | TELLERS | REPORTS | PRONOUNS | _TIME_WORDS
-_TELLS_NOTHING = GENERIC | TELLERS
-
-
-def _is_topical(scene: Scene, word: str) -> bool:
-    if len(word) <= 2 or word in _NEVER_TOPICAL:
-        return False
-    return word not in scene.words.breaks and word not in scene.words.verbs
-
-
-_AT_FIRST = 400
-"""Within how many characters of an item its country is named, where it is named but once."""
-
-
-def _most_named(scene: Scene) -> str:
-    """The country that a text names most often, as it is first written; "" where none is named twice."""
-    found = scene.places.named
-    counts = Counter(code for _, code in found)
-    if not counts or (len(counts) > 1 and counts.most_common(1)[0][1] < 2):
-        return ""
-    if counts.most_common(1)[0][1] < 2 and found[0][0] > _AT_FIRST:
-        return ""  # "…, a spokesman said from Washington"
-    code = max(counts, key=lambda one: counts[one])
-    if code in scene.words.countries:
-        return scene.words.countries[code]
-    start = next(start for start, other in found if other == code)
-    names = scene.words.place_names[code]
-    return max((word for word in names if scene.view.view.startswith(word, start)), key=len, default="")
-
-
 def _about(scene: Scene, clause: Clause) -> tuple[str, ...]:
     """The words of the clause that say what is counted, the noun of its verb first."""
     words = [DEEDS.get(clause.verb, "")]
@@ -351,7 +269,7 @@ def _topic_words(scene: Scene, *names: str) -> tuple[str, ...]:
 def _joined(words: Iterable[str]) -> tuple[str, ...]:
     """The words once each, those that tell nothing left out."""
     plain = (word.removesuffix("'s").removesuffix("'") for word in words)
-    telling = (word for word in plain if len(word) > 1 and word.lower() not in _TELLS_NOTHING)
+    telling = (word for word in plain if len(word) > 1 and word.lower() not in TELLS_NOTHING)
     return tuple(dict.fromkeys(telling))[:_MOST_ABOUT]
 
 
