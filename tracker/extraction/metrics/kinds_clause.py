@@ -18,7 +18,9 @@ _CONJUNCTIONS = word_set("and but so yet while whereas")
 _OPINIONS = word_set(
     "believes believe believed thinks think thought reckons reckon reckoned fears fear feared estimates estimate so"
 )
-_BEEN = word_set("was were had have has did fled died left lost came went took gave fell rose")
+_BEEN = word_set(
+    "was were had have has did fled died left lost came went took gave fell rose stood lay lived sat ran made got"
+)
 
 
 def stands_apart(scene: Scene, one: Quantity, mark: int) -> bool:
