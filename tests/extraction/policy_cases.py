@@ -314,7 +314,7 @@ ACTIVE: tuple[Case, ...] = (
         "Health Canada",
     ),
     # Mexico
-    ("Mexico's Senate approved a reform of the water law.", "adopted", "law", "MX", "Mexican Senate"),
+    ("Mexico's Senate approved a reform of the water law.", "adopted", "law", "MX", "Senate of Mexico"),
     # Argentina
     (
         "Argentina's central bank scrapped the limit on dollar purchases by individuals.",

@@ -445,7 +445,7 @@ ELSEWHERE: tuple[Case, ...] = (
     ),
     ("Ottawa scraps its digital services tax days before the first payments.", "repealed", "tax", "CA", ()),
     ("Beijing has lifted its duty on Australian wine.", "repealed", "tax", "CN", ()),
-    ("Mexico's Senate approved tariffs of up to 50% on goods from Asia.", "adopted", "tax", "MX", ("Mexican Senate",)),
+    ("Mexico's Senate approved tariffs of up to 50% on Asian goods.", "adopted", "tax", "MX", ("Senate of Mexico",)),
     ("New Delhi halves the import duty on crude palm oil to 10%.", "amended", "tax", "IN", ()),
     (
         "The Danish government put before the Folketing a bill that bars children under 15 from social networks.",
@@ -716,7 +716,7 @@ STEPS: tuple[Case, ...] = (
         "adopted",
         "law",
         "FR",
-        ("French Senate",),
+        ("Senate of France",),
     ),
     # an inquiry that is about what somebody does to others
     (

@@ -32,7 +32,7 @@ PACKAGED = (
 )
 WORD_LISTS = (
     "heads", "roles", "nameless", "titles", "topics", "not_authorities", "companies", "public", "doubling",
-    "not_instruments", "not_places", "senates", "goods", "catches", "insured", "rights",
+    "not_instruments", "not_places", "senates", "capitals", "goods", "catches", "insured", "rights",
     "minerals",
 )  # fmt: skip
 IRREGULAR = "irregular"

@@ -11,7 +11,7 @@ from tracker.extraction.policies.issuers_made import government_of
 from tracker.extraction.policies.issuers_places import CITY_BODIES, OFFICES_OF_PLACES
 from tracker.extraction.policies.issuers_resolve import UNIONS, home_of, resolve
 from tracker.extraction.policies.lexicon import Lexicon
-from tracker.extraction.policies.roles import SAYING
+from tracker.extraction.policies.roles import SAYING, TELLING
 from tracker.extraction.policies.stages import LEGISLATURES
 from tracker.extraction.policies.told import BANKS, is_joint
 from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, word_set
@@ -31,9 +31,13 @@ DECREES = word_set("decree regulation order decision instruction proclamation")
 PAPERS = DECREES | word_set("resolution circular notice ordinance")
 CLEARING = frozenset(("clear", "survive", "sail"))
 """what bills do in a parliament"""
+PASSING = frozenset(("pass", "enact", "clear"))
+"""what parliaments do with bills"""
 TAKING_UP = frozenset(("it", "they"))
 PERSONS = word_set("minister president governor premier mayor king chancellor secretary commissioner chair director")
 """whom "it" does not take up"""
+AUXILIARIES = word_set("is was has had will wants plans")
+CHAIRING = word_set("chair chairing presiding helm")
 LEADING = 3
 """words at most before whoever leads a sentence"""
 BLOCS = frozenset(("European Union", "United Nations"))
@@ -44,9 +48,9 @@ Attribution = tuple[tuple[str, ...], str, tuple[str, ...]]
 def who_acts(candidate: Candidate, story: Story, lexicon: Lexicon) -> Attribution:
     """Whose an act is; no issuer where the text names none, "" where nothing tells the jurisdiction."""
     near = sorted(story.named, key=lambda pair: (pair[0] > candidate.index, abs(pair[0] - candidate.index)))
-    before = tuple(agent for _, agent in near if agent.level == NAMED)
-    before += tuple(agent for _, agent in near if agent.level == ROLE and " " in agent.head)
+    before = tuple(agent for _, agent in near if agent.level == NAMED or _is_one(agent))
     home = home_of(candidate.agent, lexicon, story.codes) if candidate.agent is not None else story.country
+    home = _of_the_state_before(candidate, story) or home
     acting = candidate.agent or _subject_before(candidate, story)
     agent = resolve(acting, lexicon, home, before) if acting is not None else None
     joint = tuple(resolve(one, lexicon, home, before) for one in _together(candidate, story))
@@ -75,6 +79,27 @@ def who_acts(candidate: Candidate, story: Story, lexicon: Lexicon) -> Attributio
     if candidate.form is Instrument.AGREEMENT or not JOINTLY.isdisjoint(candidate.words.present):
         code = "INT" if len({one.jurisdiction for one in joint if one.name and one.jurisdiction}) > 1 else code
     return issuers, code, parties
+
+
+def _of_the_state_before(candidate: Candidate, story: Story) -> str:
+    """The country that acts in the sentence before, whose "the government" is: "Benin is …. The government has"."""
+    agent, before = candidate.agent, story.agents.get(candidate.index - 1, ())
+    if agent is None or agent.jurisdiction or agent.level > ROLE or not before:
+        return ""
+    scene = dict(story.scenes)[candidate.index - 1]
+    verbs = {act.first for act in scene.acts if act.finite}
+    states = {
+        one.jurisdiction
+        for one in before
+        if one.head in STATES and not one.owns and (one.last in verbs or scene.words.low[one.last] in AUXILIARIES)
+    }
+    same = scene.words.sentence.paragraph == candidate.words.sentence.paragraph
+    return states.pop() if same and len(states) == 1 else ""
+
+
+def _is_one(agent: Agent) -> bool:
+    """Whether a role says enough to be taken up: "energy regulator", "Finance Minister", and no government's."""
+    return agent.level == ROLE and " " in agent.head and not agent.head.endswith("government")
 
 
 def _placed(agent: Agent, candidate: Candidate, story: Story) -> Agent:
@@ -143,6 +168,8 @@ def _joined(candidate: Candidate, one: Agent, two: Agent) -> bool:
     low = candidate.words.low
     bracketed = low[one.last : one.last + 1] == ("(",) and low[one.last + 2 : one.last + 3] == (")",)
     between = low[one.last + 3 * bracketed : two.first]  # "the Reserve Bank (RBI) and the Treasury"
+    if "with" in between and not CHAIRING.isdisjoint(low[two.last : two.last + 3]):
+        return False  # "the cabinet, with the president in the chair"
     return 0 < len(between) <= 4 and all(word in JOINTS for word in between) and {"and", ","} & set(between) != set()
 
 
@@ -215,7 +242,8 @@ def _says(candidate: Candidate, named: Agent) -> bool:
     low = candidate.words.low
     before = low[max(0, named.first - 4) : named.first]
     decreed = not PAPERS.isdisjoint(before) and not {"of", "by", "from"}.isdisjoint(before)
-    return decreed or not SAYING.isdisjoint((*low[named.last : named.last + 3], *before))
+    says = not SAYING.isdisjoint(low[named.last : named.last + 3])
+    return decreed or says or not (SAYING - TELLING).isdisjoint(before)
 
 
 def _told_next(candidate: Candidate, near: list[tuple[int, Agent]], story: Story) -> list[tuple[int, Agent]]:
@@ -291,5 +319,8 @@ def _from_story(
         return tuple(a.name for a in before if a.name not in BLOCS)[:1] if is_second_mention(candidate) else ()
     close = [named for index, named in near if abs(index - candidate.index) <= 2 and named.jurisdiction == code]
     close = [named for named in close if named.name not in BLOCS]
+    if candidate.agent is None and candidate.act is not None and candidate.act.entry.phrase[0] in PASSING:
+        houses = [named for named in close if any(word in named.name.lower() for word in LEGISLATURES)]
+        close = houses if houses and not {"bill", "bills"}.isdisjoint(candidate.words.present) else close
     best = next((named for named in close if named.level == NAMED), close[0] if close else None)
     return (best.name,) if best else ()

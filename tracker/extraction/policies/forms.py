@@ -271,7 +271,7 @@ def _between_states(told: Told, form: Instrument | None) -> Instrument | None:
         return None
     near = told.story.agents.get(told.index, ())
     states = {a.jurisdiction for a in near if a.last <= deed.act.first and a.level == STATE}
-    return Instrument.AGREEMENT if len(states) > 1 else form
+    return Instrument.AGREEMENT if len(states) > 1 or "INT" in states else form
 
 
 def _by_a_joint_body(told: Told, form: Instrument | None) -> Instrument | None:

@@ -11,45 +11,36 @@ from dataclasses import replace
 from tracker.extraction.policies.issuers_banks import CENTRAL, central_bank_of
 from tracker.extraction.policies.issuers_courts import COURTS, with_court
 from tracker.extraction.policies.issuers_names import Names, places
-from tracker.extraction.policies.issuers_places import ADJECTIVAL, DETERMINERS, OFFICES_OF_PLACES, own_name
+from tracker.extraction.policies.issuers_places import ADJECTIVAL, DETERMINERS, OFFICES_OF_PLACES, governing, own_name
+from tracker.extraction.policies.issuers_topics import end_of_topic
 from tracker.extraction.policies.issuers_words import (
     ATTRIBUTED,
     COUNTS,
     FORMER,
     FREE_ROLES,
     HEADS_OF_STATE,
+    LED,
     LINKS,
     MINISTERS,
+    MODIFIERS,
     NEEDS_MORE,
+    OFFICES,
+    OPENINGS,
     ORDERS,
+    ORGANS,
+    OWNED_HEADS,
     OWNERS,
     PARTICLES,
+    POLITIES,
+    SHORTENED,
+    THE_STATE,
     WHEN,
 )
 from tracker.extraction.policies.lexicon import PAST, Lexicon
-from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, Place, Words, word_set
+from tracker.extraction.policies.words import NAMED, ROLE, STATE, Agent, Place, Words
 
 __all__ = ["agents", "places"]
 
-MODIFIERS = word_set(
-    "top chief national federal state central local public regional provincial municipal highest supreme main "
-    "independent leading apex state-run new senior high constitutional lower upper union interim caretaker appeals "
-    "district general metropolitan transitional acting military ruling municipal"
-)
-MINISTERIAL = ("ministry", "minister", "department", "secretary", "directorate", "secretariat")
-OWNED_HEADS = word_set(
-    "ministry minister department court regulator watchdog authority agency commission inspectorate tribunal ombudsman"
-)
-OPENINGS = word_set(", . ; : – — and but that then now meanwhile")
-OFFICES = word_set("minister secretary commissioner ministry department")
-ORGANS = {
-    "parliament": "European Parliament",
-    "council": "Council of the European Union",
-    "commission": "European Commission",
-}
-POLITIES = word_set("state city canton province region emirate prefecture municipality county")
-SHORTENED = {"gov": "governor", "pres": "president"}
-LED = frozenset(("administration", "government"))
 LEADS = LED | OFFICES_OF_PLACES
 BEGINNINGS = DETERMINERS | OFFICES_OF_PLACES | POLITIES | CENTRAL | ORGANS.keys()
 STEM = 5  # letters that a region and its adjective share: Catal-onia, Catal-an
@@ -201,21 +192,30 @@ class _Finder:
         if words.capital(last - 1) and not person and self._name_goes_on(last):
             return None
         past = not FORMER.isdisjoint(words.low[max(0, at - 1) : last])
-        if past or not self._enough(at, first, last, code) or self._is_none(first, last):
-            return None
         role, head = " ".join(words.low[first:last]), words.low[last - 1]
+        topic = end_of_topic(words, self.lexicon.topics, last, head) if last - first == 1 else last
+        alone = topic == last and not self._enough(at, first, last, code)
+        if past or alone or self._is_none(first, last):
+            return None
         if role == "government" and words.capital(first) and first > 0 and not words.title_case:
             role = "central government"  # by its name: "the Government"
         code = code or self.names.country_beside(first, last)
-        topic = self._of_topic(last) if head in MINISTERIAL and last - first == 1 else last
         if topic > last:
             role, last = f"{' '.join(words.low[last + 1 : topic])} {head}".removeprefix("the "), topic
             code = code or self.names.country_beside(first, last)
-        end = self._with_person(last, self.names.with_country(last))
+        end = self._with_person(last, self.names.with_country(last)) + 3 * (words.low[last : last + 3] in THE_STATE)
         nameless = head in self.lexicon.nameless
+        other = self._other_state(end) if nameless else None
+        end, code = (other.last, "INT") if other is not None and other.code != code else (end, code)
         level = STATE if nameless and last - first == 1 else ROLE
-        own, at = own_name(words, self.starts, at, role, last), at + (words.low[at] == "that" and at + 1 in self.starts)
+        own = governing(words, self.lexicon.capitals, at, role, last) or own_name(words, self.starts, at, role, last)
+        at += words.low[at] == "that" and at + 1 in self.starts
         return Agent(at, end, own, code, level, role, words.owns[end - 1], nameless)
+
+    def _other_state(self, last: int) -> Place | None:
+        """The second state of "regulators of Benin | and Togo", where the first ends at word `last`."""
+        of = self.words.low[last : last + 1] == ("and",) and any(place.last == last for place in self.starts.values())
+        return self.starts.get(last + 1 + (self.words.low[last + 1 : last + 2] == ("the",))) if of else None
 
     def _led_by(self, at: int) -> Agent | None:
         """ "the Ruiz administration", "the Marcos government": named after who leads it, of the story's country."""
@@ -310,14 +310,14 @@ class _Finder:
 
     def _name_goes_on(self, last: int) -> bool:
         """Whether a capitalised role is but the beginning of a name: "Ministry of …", "House Energy …"."""
-        words = self.words
+        words, head = self.words, self.words.low[last - 1]
         if words.title_case or words.upper or last >= words.size:
             return False
         if words.low[last] in ("of", "for"):
             last += words.low[last + 1 : last + 2] == ("the",) and not words.owns[last - 1]
-            held = words.low[last - 1] in HEADS_OF_STATE or words.low[last - 2 : last] == ("prime", "minister")
-            held = held and last + 1 in self.starts
-            return last + 1 < words.size and words.capital(last + 1) and not held
+            state = last + 1 in self.starts or words.low[last - 1 : last + 2] in THE_STATE
+            held = head in HEADS_OF_STATE or head in self.lexicon.nameless or head == "minister"
+            return last + 1 < words.size and words.capital(last + 1) and not (held and state)
         return words.capital(last) and words.tokens[last].kind == "word"
 
     def _role_end(self, first: int, owned: bool) -> int | None:
@@ -352,19 +352,6 @@ class _Finder:
         if last != role or not self._before_person(role - 1):
             return last
         return self._person_end(role)
-
-    def _of_topic(self, last: int) -> int:
-        """Where "ministry | of transport and trade" ends, all of it in small letters; `last` where nothing follows."""
-        words, end, i = self.words, last, last + 1
-        if last >= words.size or words.low[last] not in ("of", "for"):
-            return last
-        while i < min(words.size, last + 8) and not words.capital(i):
-            if words.low[i] in self.lexicon.topics:
-                end = i + 1
-            elif words.low[i] not in ("and", "the", "of", ",", "public", "social", "international"):
-                break
-            i += 1
-        return end
 
     def _may_lead(self, at: int, first: int, owned: bool) -> bool:
         low = self.words.low[at]

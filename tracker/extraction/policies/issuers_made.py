@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tracker.extraction.policies.issuers import MODIFIERS
 from tracker.extraction.policies.issuers_places import NAMED_LAST
+from tracker.extraction.policies.issuers_words import MODIFIERS
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.words import Agent
 

@@ -21,6 +21,13 @@ NAMED_LAST = frozenset(("IN", "PK", "BD", "CN", "HK", "MO", "MY", "BN", "TW"))
 PARTS_HAVE = ("ministry", "minister", "department", "secretary", "treasury", "treasurer")
 """what states of a union have as the union has: "Alberta's energy minister" is no minister of Canada"""
 PARLIAMENTS_OF_PARTS = ("cantonal parliament", "state parliament", "provincial parliament", "regional parliament")
+GOVERNING = frozenset(
+    (
+        "state government", "provincial government", "regional government", "cantonal government", "state cabinet",
+        "provincial cabinet", "state legislature", "provincial legislature", *PARLIAMENTS_OF_PARTS,
+    )
+)  # fmt: skip
+"""what governs a part of a country, and no city"""
 PEOPLES = ("people committee", "people council")
 """as they are read: "Hanoi's people's committee" """
 BODIES_OF_PARTS = ("commissioner", "commission", "division", "agency", "board", "bureau", "authority", "inspectorate")
@@ -42,6 +49,21 @@ CITY_BODIES = (
     "county council",
     "county assembly",
 )
+
+
+def governing(words: Words, capitals: Mapping[str, str], at: int, role: str, last: int) -> str:
+    """What governs a part of a country from a city: "the state government in Munich" → Government of Bavaria.
+
+    `capitals` tells which part is governed from which city.
+    """
+    if role not in GOVERNING:
+        return ""
+    first = last + 1 if words.low[last : last + 1] == ("in",) else at + (words.low[at] in DETERMINERS)
+    ends = (end for end in (first + 1, first + 2) if end <= words.size)
+    part = next((part for end in ends if (part := capitals.get(words.text_of(first, end)))), "")
+    if part and role in PARLIAMENTS_OF_PARTS:
+        return f"{_titled(role)} of {part}"
+    return f"{role.rpartition(' ')[2].capitalize()} of {part}" if part else ""
 
 
 def own_name(words: Words, starts: Mapping[int, Place], at: int, role: str, last: int) -> str:

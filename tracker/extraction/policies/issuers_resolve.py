@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tracker.extraction.policies.issuers import MODIFIERS
 from tracker.extraction.policies.issuers_made import SMALL, made_name
-from tracker.extraction.policies.issuers_words import PROMINENT
+from tracker.extraction.policies.issuers_words import MATTERS, MODIFIERS, PROMINENT
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.words import NAMED, ROLE, Agent, word_set
 from tracker.extraction.vocab import Authority
@@ -47,7 +46,8 @@ def resolve(agent: Agent, lexicon: Lexicon, country: str, before: tuple[Agent, .
 def _taken_up(agent: Agent, before: tuple[Agent, ...]) -> Agent | None:
     """The body that "the Commission" is short for, where the story names one by more than that word, and no EU's."""
     word = TAKEN_UP[agent.head]
-    same = [one for one in before if word in one.name.split() and one.head not in TAKEN_UP and one.jurisdiction]
+    named = (one for one in before if one.level == NAMED and one.jurisdiction)
+    same = [one for one in named if word in one.name.split() and one.head not in TAKEN_UP]
     return same[0] if same and all(one.name != agent.name for one in same) else None
 
 
@@ -145,11 +145,19 @@ def _of_same_name(agent: Agent, lexicon: Lexicon, code: str) -> Authority | None
     own = next((a for a in same if a.jurisdiction == code), None)
     like = _called_like(agent.head.lower(), lexicon, code)
     known = min(same, key=_prominence, default=None)
-    generic = agent.head.startswith(("Ministry ", "Department ")) and known and known.jurisdiction not in PROMINENT
+    generic = agent.head.startswith(("Ministry ", "Department ")) and known and not _tells_whose(agent, known, same)
     elsewhere = known and (
         (not code and not generic) or (agent.head.isupper() and known.jurisdiction in (*PROMINENT, "INT"))
     )
     return own or like or (known if elsewhere else None)
+
+
+def _tells_whose(agent: Agent, known: Authority, same: list[Authority]) -> bool:
+    """Whether a ministry is known by its name alone: "Ministry of Civil Affairs", where all have one of finance not."""
+    if agent.head.startswith("Department "):
+        return known.jurisdiction in PROMINENT
+    alone = len({authority.jurisdiction for authority in same}) == 1
+    return alone and not MATTERS.issuperset(agent.head.lower().replace(",", "").split())
 
 
 def _prominence(authority: Authority) -> int:
@@ -211,6 +219,8 @@ REGULATING = (
 )  # fmt: skip
 ENERGY = ("energ", "electric")
 TELECOMS = ("telecom", "communic")
+MINES = ("mine", "mining")
+LABOUR = ("labo", "employ", "manpower")
 DRUGS = ("drug", "medic", "pharm")
 ALIKE = {
     "energy": ENERGY,
@@ -221,6 +231,20 @@ ALIKE = {
     "drug": DRUGS,
     "drugs": DRUGS,
     "medici": DRUGS,
+    "mining": MINES,
+    "mines": MINES,
+    "labour": LABOUR,
+    "labor": LABOUR,
+    "employ": LABOUR,
+    "farm": ("agricultur",),
+    "farmin": ("agricultur",),
+    "tax": ("tax", "revenue"),
+    "commer": ("commerc", "trade"),
+    "trade": ("trade", "commerc"),
+    "enviro": ("enviro", "ecolog"),
+    "climat": ("climat",),
+    "defenc": ("defen",),
+    "defens": ("defen",),
 }
 """the beginnings of the words that bodies for a matter are named by"""
 IN_FULL = {

@@ -82,11 +82,40 @@ FREE_ROLES = word_set(
 FORMER = frozenset(("former", "ex", "one-time", "erstwhile"))
 MINISTERS = (("minister",), ("ministry",), ("department",), ("secretary",), ("committee",), ("league",))
 """what no person is called: "Justice Minister Mensah" is no justice of that name"""
+MATTERS = word_set(
+    "ministry minister and the of affairs policy development agriculture food fisheries forestry livestock rural "
+    "environment climate change energy water natural resources mines mining petroleum transport transportation "
+    "infrastructure communications roads labour labor employment social welfare security protection health care "
+    "education science research sports culture tourism youth family women children economy economic finance financial "
+    "budget trade industry commerce business housing urban local government home interior internal foreign "
+    "justice defence defense public works planning"
+)
+"""what nearly all states have ministries for"""
+MODIFIERS = word_set(
+    "top chief national federal state central local public regional provincial municipal highest supreme main "
+    "independent leading apex state-run new senior high constitutional lower upper union interim caretaker appeals "
+    "district general metropolitan transitional acting military ruling provisional"
+)
+OWNED_HEADS = word_set(
+    "ministry minister department court regulator watchdog authority agency commission inspectorate tribunal ombudsman"
+)
+OPENINGS = word_set(", . ; : – — and but that then now meanwhile")
+OFFICES = word_set("minister secretary commissioner ministry department")
+THE_STATE = frozenset(("of", "the", word) for word in ("republic", "state", "nation", "federation"))
+"""how a head of state is named at home"""
+ORGANS = {
+    "parliament": "European Parliament",
+    "council": "Council of the European Union",
+    "commission": "European Commission",
+}
+POLITIES = word_set("state city canton province region emirate prefecture municipality county")
+ORDERS = word_set("order decree resolution regulation directive decision ordinance circular notice notification bill")
+"""behind "a cabinet", "by government" these make a kind of paper of it"""
+SHORTENED = {"gov": "governor", "pres": "president"}
+LED = frozenset(("administration", "government"))
 NEEDS_MORE = word_set(
     "controller secretary president chair board house chamber executive commission council bureau "
     "administration deputies planner agency department authority bloc commissioner judge judges governor king "
     "minister departments agencies court office premier chancellor customs mayor emir"
 )
 """roles of one word that stand for nobody without an article or a country"""
-ORDERS = word_set("order decree resolution regulation directive decision ordinance circular notice notification bill")
-"""behind "a cabinet", "by government" these make a kind of paper of it"""

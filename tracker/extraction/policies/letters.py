@@ -75,7 +75,10 @@ def home_of_letter(reading: Reading) -> str:
 def _of_head(reading: Reading) -> str:
     """The one country, or else the union, that the name of a letter and what stands above its stories name."""
     first = reading.items[0].start if reading.items else 0
-    said = (reading.text[max(0, first - MASTHEAD) : first], reading.title, reading.publisher)
+    title = reading.title or ""
+    own = bool(reading.items) and reading.items[0].text.lstrip("# *").startswith(title)
+    title = "" if own else title  # the headline of the first story, and not the letter's name
+    said = (reading.text[max(0, first - MASTHEAD) : first], title, reading.publisher)
     codes = {code for code in _codes("\n".join(filter(None, said))) if code != "INT"}
     states = codes - UNIONS
     return next(iter(states or codes)) if len(states or codes) == 1 else ""

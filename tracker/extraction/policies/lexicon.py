@@ -148,6 +148,8 @@ class Lexicon:
     topics: frozenset[str]
     not_authorities: frozenset[tuple[str, ...]]
     companies: frozenset[str]
+    capitals: Mapping[str, str]
+    """cities from which parts of countries are governed, and those parts"""
     lists: Mapping[str, frozenset[str]]
     """every list of words as it is written, for what a story is about: goods, catches, rights"""
     not_things: dict[str, tuple[tuple[str, ...], ...]]
@@ -186,6 +188,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         topics=_topics(vocabulary),
         not_authorities=frozenset(tuple(phrase.split()) for phrase in lists["not_authorities"]),
         companies=lists["companies"],
+        capitals=dict(entry.split(" = ") for entry in lists["capitals"] if " = " in entry),
         lists=lists,
         not_things=_titles(many for one in lists["not_instruments"] for many in dict.fromkeys((one, plural(one)))),
     )

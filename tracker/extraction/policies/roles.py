@@ -58,6 +58,8 @@ SAYING = word_set(
     "emerged explained noted added decided ruled clarified informed notified agreed confirms rules conceded admitted "
     "promised pledged reminded"
 )
+TELLING = word_set("told informed notified reminded")
+"""behind these stands who is told, and not who tells"""
 PAPERS = word_set(
     "gazette notice circular website notification order decree document documents register bulletin journal memorandum "
     "filing notices papers"
@@ -369,7 +371,7 @@ class Roles:
                 return NO_TIE
             if self.words.low[at] in ITS and not any(agent.last <= at for agent in self.scene.agents):
                 return TAKES_UP
-            if self.words.low[at] in PREPOSITIONS or self.words.low[at] in BREAKS or self.words.low[at] == ",":
+            if self.words.low[at] in PREPOSITIONS or self.words.low[at] in BREAKS | {",", "that"}:
                 return NO_TIE
         return self.source(thing.last)
 
@@ -389,7 +391,7 @@ class Roles:
         for agent in self.scene.agents:
             after = self.words.low[agent.last : agent.last + 3]
             before = self.words.low[max(0, agent.first - 4) : agent.first]
-            if agent.level >= ROLE and not (SAYING.isdisjoint(after) and SAYING.isdisjoint(before)):
+            if agent.level >= ROLE and not (SAYING.isdisjoint(after) and (SAYING - TELLING).isdisjoint(before)):
                 return Tie(agent, 3.0, "tells of it")
             if agent.level >= ROLE and agent.owns and not (PAPERS.isdisjoint(after) or SHOWING.isdisjoint(after)):
                 return Tie(agent, 3.0, "its paper tells of it")

@@ -8,25 +8,17 @@ from dataclasses import replace
 from tracker.extraction.policies.candidates import Story
 from tracker.extraction.policies.introduced import Scenes
 from tracker.extraction.policies.issuers_resolve import UNIONS, called, home_of, resolve
+from tracker.extraction.policies.issuers_words import MATTERS
 from tracker.extraction.policies.lexicon import Lexicon
 from tracker.extraction.policies.sums import country_of_money
-from tracker.extraction.policies.words import NAMED, ROLE, Agent, word_set
+from tracker.extraction.policies.words import NAMED, ROLE, Agent, Place, word_set
 from tracker.extraction.text import TextView
 from tracker.model import Item
 
-MINISTERIAL = word_set(
-    "and the of affairs policy development agriculture food fisheries forestry livestock rural environment "
-    "climate change energy water natural resources mines mining petroleum transport transportation infrastructure "
-    "communications roads labour labor employment social welfare security protection health care education "
-    "science research sports culture tourism youth family women children economy economic finance financial "
-    "budget trade industry commerce business housing urban local government home interior internal foreign "
-    "justice defence defense public works planning"
-)
-"""what nearly all states have ministries for"""
 BODIES = word_set(
     "authority agency commission board council bureau department directorate administration inspectorate service"
 )
-SHARED = MINISTERIAL | word_set(
+SHARED = MATTERS | word_set(
     "land road railway rail port ports maritime marine civil aviation airport airports electricity gas oil wildlife "
     "lands coast coastal customs revenue tax taxation statistics communications telecommunications broadcasting "
     "competition consumer pensions pension insurance services gambling gaming procurement "
@@ -35,7 +27,14 @@ SHARED = MINISTERIAL | word_set(
 )
 """what many states have boards and authorities for, under the same name"""
 PARTNERED = word_set("with from against to")
-AT_HOME = 4
+TASKING = word_set(
+    "allowing letting requiring empowering enabling obliging authorising authorizing permitting asking ordering "
+    "telling empowers enables obliges authorises authorizes allows requires tasks charges directs instructs"
+)
+AWAY = (("from",), ("to",), ("against",), ("with",), ("between",), ("after",), ("like",), ("unlike",), ("than",))
+LEADING = 3
+"""what counts more as far as the first sentence that tells where something happens"""
+AT_HOME = 8
 """what it counts for a country that a story names that it is the letter's"""
 
 
@@ -43,16 +42,21 @@ def story_of(item: Item, view: TextView, scenes: Scenes, lexicon: Lexicon) -> St
     """The story of an item: its scenes, the country that it is about and the authorities that it names."""
     votes: Counter[str] = Counter()
     named: list[tuple[int, Agent]] = []
-    scenes = _of_their_own(item, scenes)
+    scenes, led = _of_their_own(item, scenes), False
     for index, scene in scenes:
-        weight = 3 if index == 0 else 1
-        for place in scene.places:
-            votes[place.code] += weight
+        weight = 1 if led else LEADING
+        if scene.places:
+            counts: dict[str, int] = {}
+            for place in scene.places:
+                counts[place.code] = max(counts.get(place.code, 0), _counts(place, scene.words.low))
+            for code, count in counts.items():
+                votes[code] += weight * count
+            led = led or max(counts.values()) > 1
         for agent in scene.agents:
-            if agent.level >= ROLE:
+            if agent.level >= ROLE and not _is_tasked(agent, scene.words.low):
                 named.append((index, agent))
-            if agent.level == NAMED and agent.jurisdiction:
-                votes[agent.jurisdiction] += weight
+            if agent.level >= ROLE and agent.jurisdiction:
+                votes[agent.jurisdiction] += 2 * weight
     votes.update(_agreed(tuple(agent for _, agent in named), lexicon))
     if item.home and (not votes or item.home in votes or _only_partners(scenes)):
         votes[item.home] += AT_HOME
@@ -71,6 +75,18 @@ def story_of(item: Item, view: TextView, scenes: Scenes, lexicon: Lexicon) -> St
     complete = tuple((n, agent) for n, agent in complete if agent.name)
     by_number = {n: s.agents for n, s in scenes}, {n: s.things for n, s in scenes}
     return Story(item, view, scenes, country, complete, *by_number, lexicon.lists, codes)
+
+
+def _counts(place: Place, low: tuple[str, ...]) -> int:
+    """What a place counts for the country that a story is about: little where it only tells whence or whither."""
+    if place.kind == "adjective" or low[place.first - 1 : place.first] in AWAY:
+        return 1  # "Chinese tourists", "cars from China"
+    return 3 if low[place.first - 1 : place.first] == ("in",) else 2
+
+
+def _is_tasked(agent: Agent, low: tuple[str, ...]) -> bool:
+    """Whether somebody else lets or makes an authority do something: "a law allowing the ministry to close"."""
+    return low[agent.last] == "to" and not TASKING.isdisjoint(low[max(0, agent.first - 3) : agent.first])
 
 
 def _only_partners(scenes: Scenes) -> bool:
@@ -124,7 +140,7 @@ def _is_of_many(agent: Agent, codes: frozenset[str]) -> bool:
         return False
     words = agent.name.lower().replace(",", "").split()
     ministry = words[:1] in (["ministry"], ["department"]) and words[1:2] in (["of"], ["for"])
-    return (ministry and MINISTERIAL.issuperset(words[2:])) or _is_shared(agent)
+    return (ministry and MATTERS.issuperset(words[2:])) or _is_shared(agent)
 
 
 def _is_shared(agent: Agent) -> bool:
