@@ -73,8 +73,10 @@ def main() -> None:
     parser.add_argument("--entries", type=int, default=20)
     parser.add_argument("--times", type=int, default=5)
     parser.add_argument("--whole", action="store_true", help="measure a pass with extraction and comparison too (slow)")
+    parser.add_argument("--teasers", action="store_true", help="entries of 50 words, most without a policy or a number")
     asked = parser.parse_args()
     command = [sys.executable, str(HERE / "feed_server.py"), str(asked.feeds), str(asked.entries)]
+    command += ["--teasers"] if asked.teasers else []
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         port = int(server.stdout.readline())
