@@ -42,6 +42,8 @@ AIMS = frozenset(concept(word) for word in AIM_WORDS.split())
 """Words that name what is aimed at, as no measured value is named."""
 MONTH = 28
 """Days from which a time is one that something is counted over, rather than the day of a report."""
+UNLIKE_SIZE = 1e4
+"""How many times as large one value is from which it is no later value of the other."""
 BESIDE = 160
 """How many characters apart two numbers of one text may stand to be told beside one another."""
 LONG_PAST = 60
@@ -193,13 +195,19 @@ def continues(mention: MetricMention, ours: Traits, origin: Origin, observation:
     other = observation.mention
     if origin.item_id != observation.origin.item_id or mention.kind is not other.kind or ours.unit != theirs.unit:
         return False
-    if not at_other_times(mention, origin, other):
+    if not at_other_times(mention, origin, other) or far_apart(mention, observation):
         return False
     if ours.qualifiers != theirs.qualifiers and min(mass(ours.words), mass(theirs.words)) >= TELLING:
         return False
     own, others = ours.words - theirs.context, theirs.words - ours.context
     named = mass(own) > 1.2 or all(any(term[0].isupper() for term in some) for some in (own, others))
     return not named and abs(mention.start - other.start) <= BESIDE
+
+
+def far_apart(mention: MetricMention, observation: Observation) -> bool:
+    """Whether two values are of such unlike size that no history leads from one to the other: a price, a revenue."""
+    theirs, value = in_unit(observation.mention, mention.unit), mention.value
+    return bool(theirs and value) and not 1 / UNLIKE_SIZE < abs((value or 0) / (theirs or 1)) < UNLIKE_SIZE
 
 
 def at_other_times(one: MetricMention, origin: Origin, other: MetricMention) -> bool:

@@ -18,7 +18,7 @@ from tracker.matching.amounts import (
     written,
 )
 from tracker.matching.closeness import powers_apart, slipped
-from tracker.matching.decided import decided, moved_bound
+from tracker.matching.decided import decided, moved_bound, so_far
 from tracker.matching.kinds import of_one_kind, told_of_other_kind
 from tracker.matching.obstacles import unlike_times
 from tracker.matching.periods import length, moment, overlapping, same_period, span
@@ -259,7 +259,7 @@ def at_one_time(mention: MetricMention, origin: Origin, observation: Observation
     if news and slipped(mention, origin, observation):
         return True
     if one and other:
-        anew = not news and (set_anew(mention, observation) or moved_since(mention))
+        anew = not news and (set_anew(mention, observation) or moved_since(mention) or so_far(mention, observation))
         return (one == other or same_period(one, other)) and not anew
     if one or other:
         told = of_the_day(mention, origin) and of_the_day(observation.mention, observation.origin)

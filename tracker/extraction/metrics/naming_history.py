@@ -24,7 +24,7 @@ _HELD = (
     r"currently|only|just|stood|stand|stands|come|comes|came|amounted|amounts|set|put|at|lay|lies|reached|ran)\s*){1,6}"
 )
 _TIMED = re.compile(
-    r"\b(?:today|now|currently|present|moment|then|before|earlier|previous(?:ly)?|former(?:ly)?|last|since|until|till|"
+    r"\b(?:today|now|currently|present|moment|then|before|earlier|previous(?:ly)?|former(?:ly)?|old|last|since|until|till|"
     r"ago|year|years|month|week|season|quarter|day|decade|(?:19|20)\d\d|january|february|march|april|may|june|july|"
     r"august|september|october|november|december|had been|used to)\b",
     re.IGNORECASE,

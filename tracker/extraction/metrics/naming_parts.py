@@ -33,7 +33,7 @@ _LEADS = frozenset({"on", "for", "of", "from", "in", "at"})
 
 
 def of_another(scene: Scene, clause: Clause, measure: str) -> str:
-    """A measure taken up for something else: "duty on soybeans" is "duty on wheat" in a clause that begins "that on"."""
+    """A measure taken up for something else: "duty on soybeans" is "duty on wheat" in a clause led by "that on"."""
     phrase = clause.subject[0] if clause.subject else None
     if phrase is None or phrase.lead not in _LEADS:
         return measure

@@ -42,6 +42,8 @@ _NO_PLATFORM = re.compile(
 )
 _MOST_ABOUT = 24
 _MOST_KIN = 4
+_UNLIKE = 1e4
+"""times as large as the last number, which tells that another one has a name of its own"""
 _NEAR = 40
 """characters between a step and the level that it led to: "rose 2% to an average of 900" """
 
@@ -210,7 +212,8 @@ class Names:
             return self.named[step.start]
         for told in reversed(self.memory.last):
             near = told.scene.sentence.paragraph == scene.sentence.paragraph
-            if near and told.one.unit == one.unit:
+            alike = not told.one.value or not one.value or 1 / _UNLIKE < abs(one.value / told.one.value) < _UNLIKE
+            if near and alike and told.one.unit == one.unit:
                 return self.named[told.one.start]
         return None
 
