@@ -53,6 +53,11 @@ def test_a_terminal_shows_the_words_set_off() -> None:
     assert shown(hit, bold=True).count("\x1b[1m") == 2
 
 
+def test_the_stars_of_bold_text_are_not_shown(home: Path) -> None:  # noqa: F811
+    done = tracker("search", "measures", "computing", cwd=home)
+    assert (done.returncode, "**" in done.stdout) == (0, False)
+
+
 def test_a_replay_of_the_samples_under_the_same_rules_finds_the_same(home: Path) -> None:  # noqa: F811
     done = tracker("replay", "--since", "2026-01-01", "--json", cwd=home)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -64,13 +64,13 @@ def hit_lines(hit: Hit, *, bold: bool) -> list[str]:
 
 
 def shown(hit: Hit, *, bold: bool) -> str:
-    """The snippet in one line, the words that were found set off where a terminal can show it."""
+    """The snippet in one line, without the stars of bold text; the words found are set off where a terminal shows it."""
     parts, last = [], 0
     for start, end in hit.marks if bold else ():
         if start >= last:
             parts += [hit.snippet[last:start], click.style(hit.snippet[start:end], bold=True, fg="yellow")]
             last = end
-    line = " ".join("".join([*parts, hit.snippet[last:]]).split())
+    line = " ".join("".join([*parts, hit.snippet[last:]]).replace("**", "").split())
     return f"{'… ' if hit.begun else ''}{line}{' …' if hit.goes_on else ''}"
 
 
