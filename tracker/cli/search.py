@@ -64,7 +64,7 @@ def hit_lines(hit: Hit, *, bold: bool) -> list[str]:
 
 
 def shown(hit: Hit, *, bold: bool) -> str:
-    """The snippet in one line, without the stars of bold text; the words found are set off where a terminal shows it."""
+    """The snippet in one line, without the stars of bold text; the words found are set off in a terminal."""
     parts, last = [], 0
     for start, end in hit.marks if bold else ():
         if start >= last:
