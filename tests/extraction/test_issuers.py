@@ -356,6 +356,10 @@ def test_a_body_is_told_by_what_it_is(text: str, country: str, issuers: tuple[st
         ("The state government in Stuttgart adopted rules on drones.", "DE", ("Government of Baden-Württemberg",)),
         ("Edmonton's provincial government adopted rules on wells.", "CA", ("Government of Alberta",)),
         ("The state parliament in Kiel passed a law on harbours.", "DE", ("State Parliament of Schleswig-Holstein",)),
+        # a chamber acts through its committee, wherever it sits
+        ("The Senate's finance committee in Bogotá approved the tax bill.", "CO", ("Senate of Colombia",)),
+        # a secretary of the cabinet has a ministry
+        ("Kenya's Health Cabinet Secretary Ali Noor banned vapes.", "KE", ("Ministry of Health",)),
         # the head of a state that is not called by its name
         (
             "Togo has news. The decree was signed by the President of the Republic on Monday.",

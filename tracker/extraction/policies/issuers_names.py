@@ -221,7 +221,12 @@ class Names:
             return None
         last = self._run(at)
         head = next((i for i in range(last - 1, at, -1) if words.low[i] in self.lexicon.heads), None)
-        if head is None or self._is_none(at, head) or words.low[head : head + 2] == ("committee", "of"):
+        if (
+            head is None
+            or self._is_none(at, head)
+            or words.low[head : head + 2] == ("cabinet", "secretary")
+            or words.low[head : head + 2] == ("committee", "of")
+        ):
             return None
         longer = head + 1 < last and words.low[head + 1] in ("of", "for", "on")
         if self._too_loose(at, head, last):

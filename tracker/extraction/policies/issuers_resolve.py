@@ -81,7 +81,7 @@ def _of_the_list(agent: Agent, lexicon: Lexicon, code: str) -> Agent:
 def _of_a_role(agent: Agent, lexicon: Lexicon, code: str, before: tuple[Agent, ...]) -> Agent:
     if agent.head == "government" and not agent.jurisdiction:
         return _renamed(agent, "", code)  # nobody is named by "the government" but the country
-    agent = replace(agent, head=IN_FULL.get(agent.head, agent.head))
+    agent = replace(agent, head=IN_FULL.get(agent.head, agent.head).replace(" cabinet secretary", " minister"))
     known = lexicon.lower_names.get((code, agent.head))
     if known is None and agent.head in ("legislature", "national legislature"):
         known = lexicon.lower_names.get((code, "parliament")) or _called_like("parliament", lexicon, code)

@@ -182,7 +182,9 @@ class Roles:
         if before in ("of", "in") and any(
             word in BODIES for word in self.words.low[max(0, agent.first - 4) : agent.first]
         ):
-            return Tie(agent, level_strength(agent) - 0.5, "acts through a body of its own")
+            house = self._loose(agent.first - 2) if before == "in" and agent.level == STATE else NO_TIE
+            own = Tie(agent, level_strength(agent) - 0.5, "acts through a body of its own")
+            return house if house.strength else own  # "the Senate's finance committee in Bogotá"
         if before == "of" and not ORGANS.isdisjoint(self.words.low[max(0, agent.first - 5) : agent.first]):
             return Tie(agent, level_strength(agent) - 0.5, "acts through its members")
         return self._loose(agent.first - 1)
