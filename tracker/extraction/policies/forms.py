@@ -62,7 +62,7 @@ EVENTS = word_set(
     "minister"
 )
 TRAFFIC = word_set("imports exports sales sale import export flights shipments fishing trade hunting")
-FORBIDDING = word_set("ban bar prohibit forbid outlaw")
+FORBIDDING = word_set("ban bar prohibit forbid outlaw cap restrict ration")
 HALTS = word_set("suspension halt stop stoppage pause")
 CONTRACTS = word_set("contract contracts")
 OVERHAULS = word_set("overhaul reform package")
