@@ -50,7 +50,3 @@ class UsageError(TrackerError):
 
 class StoreError(TrackerError):
     """A database that cannot be opened, migrated or written."""
-
-
-class TemplateError(TrackerError):
-    """A template of the operator's that cannot be rendered."""

@@ -142,10 +142,10 @@ def test_a_pass_with_a_process_beside_it_finds_what_one_without_finds(
 ) -> None:
     found = []
     others = set(multiprocessing.active_children())
-    for name, beside in (("without", 0), ("with", 1)):
+    for name, one in (("without", 0), ("with", 1)):
         asked: list[int] = []
 
-        def spared(waiting: int, beside: int = beside, asked: list[int] = asked) -> int:
+        def spared(waiting: int, beside: int = one, asked: list[int] = asked) -> int:
             asked.append(waiting)
             return beside
 

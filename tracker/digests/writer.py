@@ -62,7 +62,6 @@ LEADS = {
     FindingKind.CLAIM_INCONSISTENT.value: N_("%(line)s, which does not add up"),
 }
 """how the line of a metric stands that leads a digest"""
-CORRECTS = N_("correction")
 NOUNS_IN_CAPITALS = ("de", "lb")
 """languages in which a label keeps its capital within a line"""
 CHARTED = 3
