@@ -21,6 +21,23 @@ CHANCES = word_set(
 )
 PROPOSED = word_set("bill bills proposal proposals motion draft plan plans")
 WANTING = word_set("want wants wanted")
+SAYING_ON = word_set(
+    "raise lower cut trim lift increase reduce revise upgrade downgrade hike slash boost double renew repeat extend "
+    "keep maintain prolong uphold withdraw drop"
+)
+SAID = word_set(
+    "forecast forecasts projection projections estimate estimates outlook expectations predictions promise promises "
+    "pledge pledges vow call calls warning warnings criticism praise"
+)
+"""what is only said, and no instrument"""
+
+
+def only_says(act: Act, words: Words) -> bool:
+    """ "Lowered its forecast", "renewed their promise": what is moved or kept up is but what somebody says."""
+    near = words.low[act.at + 1 : act.at + 5]
+    if "," in near:
+        near = near[: near.index(",")]
+    return act.entry.phrase[0] in SAYING_ON and not SAID.isdisjoint(near)
 
 
 def only_comments_end(act: Act, words: Words) -> bool:

@@ -14,7 +14,15 @@ from tracker.extraction.policies.candidates import Candidate, Story
 from tracker.extraction.policies.dates import age_in_days, months_ago, taken_and_effective
 from tracker.extraction.policies.decreed import decreed
 from tracker.extraction.policies.deeds import LAID_DOWN, SET_DOWN, deed_of
-from tracker.extraction.policies.denials import conditional, disowned, is_none, only_comments_end, thrown_out, wanted
+from tracker.extraction.policies.denials import (
+    conditional,
+    disowned,
+    is_none,
+    only_comments_end,
+    only_says,
+    thrown_out,
+    wanted,
+)
 from tracker.extraction.policies.foretold import foretold
 from tracker.extraction.policies.forms import meant_form
 from tracker.extraction.policies.inverted import inverted
@@ -116,7 +124,7 @@ def _judge(index: int, scene: Scene, deed: Deed, story: Story) -> Candidate | Re
     act, form = deed.act, meant_form(index, deed, scene.words, story)
     aside = not deed.direct and act.entry.form is None and form is Instrument.REPORT
     hearing = act.entry.stage is Stage.CONSULTATION and is_court(deed)  # "wants to hear experts on the law"
-    if form is None or aside or hearing or only_comments_end(act, scene.words):
+    if form is None or aside or hearing or only_comments_end(act, scene.words) or only_says(act, scene.words):
         return None
     nobody = deed.tie.agent is None and deed.tie.strength and deed.tie not in (LAID_DOWN, SET_DOWN)
     if deed.tie is TAKES_UP or (nobody and not act.impersonal):

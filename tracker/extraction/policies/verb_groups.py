@@ -24,6 +24,7 @@ from tracker.extraction.policies.moods import (
 )
 from tracker.extraction.policies.words import Agent, Words, word_set
 
+BECOMING = BE | word_set("become becomes became")
 FIRSTS = word_set("first latest second third last")
 VOTES = word_set(
     "none nil zero one no with abstentions – - "
@@ -165,8 +166,8 @@ class Group:
         """ "Uganda is the first in the bloc to have ratified …": done; the group then begins with "is"."""
         low = self.words.low
         for i in range(at, max(0, at - 6), -1):
-            if low[i] in FIRSTS and low[i - 1] == "the" and low[i - 2] in BE:
-                self.first = i - 2
+            if low[i] in FIRSTS and low[i - 1] == "the" and low[i - 2] in BECOMING:
+                self.first = i - 2 - (low[i - 3] in HAVE)
                 return True
         return False
 
