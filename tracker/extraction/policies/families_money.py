@@ -30,6 +30,7 @@ UTILITIES = ("energy", "electricity", "power", "kwh", "water", "gas ")
 CURRENCIES = frozenset("$€£¥₹₩₦₱") | word_set("us$ a$ c$ rs sh billion million bn trillion crore")
 BUDGETS = word_set("budget budgets")
 OF_A_STATE = word_set("draft state national federal eu annual supplementary proposed government")
+LOANS = word_set("loan loans mortgage mortgages")
 CLEARING = word_set("approve clear authorise authorize greenlight")
 REACH = 12
 """words behind a paper's noun in which what it brings is told"""
@@ -120,6 +121,14 @@ def budget_of_a_state(told: Told) -> Instrument | None:
 
 def _is_year(word: str) -> bool:
     return len(word) == 4 and word.isdigit() and word[:2] == "20"
+
+
+def most_that_is_lent(told: Told) -> Instrument | None:
+    """ "lowered the maximum loan for cars to 50% of the value": a limit on what others lend is no money of a state."""
+    own, low = told.deed.own, told.words.low
+    if own is None or told.noun[-1] not in LOANS:
+        return None
+    return Instrument.RESTRICTION if "maximum" in low[max(0, own.first - 2) : own.last] else None
 
 
 def aid_let_through(told: Told) -> Instrument | None:
