@@ -14,9 +14,9 @@ and what all of them select together grows with their number: the last column sa
 
 from __future__ import annotations
 
+import argparse
 import random
 import re
-import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -145,7 +145,9 @@ def measure(made: list[WatchRule], news: list[tuple[Finding, str]]) -> list[floa
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("findings", type=int, nargs="?", default=10_000)
+    count = parser.parse_args().findings
     random_ = random.Random(7)
     words = vocabulary(random_, 12_000)
     news = findings(random_, words, count)

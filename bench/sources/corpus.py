@@ -9,6 +9,7 @@ script and no handler may stand in any output. Prints the numbers; ends with 1 w
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import sys
@@ -65,7 +66,11 @@ def harm_in(folder: Path) -> list[str]:
 
 
 def main() -> None:
-    files = sorted(path for path in Path(sys.argv[1]).rglob("*") if path.is_file() and path.suffix.lower() in KINDS)
+    command = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    command.add_argument("folder", type=Path)
+    files = sorted(
+        path for path in command.parse_args().folder.rglob("*") if path.is_file() and path.suffix.lower() in KINDS
+    )
     parser = Confined()
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as name:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from tracker.matching.words import COMMON, concept, fold, pieces
+from tracker.matching.words import concept, fold, pieces
 from tracker.model import MetricMention
 
 SAME_TIME, UNSURE_TIME, OTHER_TIME = 0.05, 0.02, 0.005
@@ -64,11 +64,6 @@ def dimension(unit: str) -> tuple[str, float]:
         return f"{top}/{bottom}", a / b
     words = list(pieces(fold(unit)))
     return "#" + (concept(words[-1]) if words else ""), 1.0
-
-
-def kind_of_unit(mention: MetricMention) -> str | None:
-    """The dimension of a mention's unit; None where only a change is told."""
-    return None if mention.unit is None else dimension(mention.unit)[0]
 
 
 def is_money(unit: str | None) -> bool:
@@ -176,12 +171,6 @@ def no_contradiction(newer: MetricMention, older: MetricMention) -> bool:
     if a is None or b is None or a == b:
         return False
     return newer.qualifier in (">", ">=", "<", "<=") and _may_be(newer.qualifier, a, b)
-
-
-def plain_noun(unit: str) -> bool:
-    """Whether a counted noun tells nothing by itself: an unnamed count, or a word that every text uses."""
-    kind = dimension(unit)[0]
-    return kind == "#" or (kind.startswith("#") and kind[1:] in COMMON)
 
 
 def written(value: float | None, unit: str | None) -> str:
