@@ -73,7 +73,7 @@ def _in_the_text(headline: Candidate, found: list[Candidate], told: list[Candida
         near = headline.index < one.index <= headline.index + BELOW
         same = one.form is headline.form and one.stage is headline.stage
         aside = _in_relative(one) and not (same and one.agent is not None and one.index <= headline.index + 1)
-        same = (same or (one.score >= ENOUGH and one.index <= headline.index + 2)) and one not in told
+        same = (same or (one.score >= ENOUGH and one.index <= headline.index + 1)) and one not in told
         if near and same and not one.stale and one.thing is not None and not aside:
             return replace(one, agent=one.agent or headline.agent, score=max(one.score, ENOUGH))
     return headline
