@@ -1,4 +1,4 @@
-"""Under a headline that tells an act the policy's quote is the sentence that tells it in full, not that of its first day."""
+"""Under a headline the policy's quote is the sentence that tells it in full, and not that of its first day."""
 
 from __future__ import annotations
 
