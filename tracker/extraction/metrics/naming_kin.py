@@ -97,9 +97,8 @@ def goes_on(scene: Scene, one: Quantity, clause: Clause, memory: Memory) -> Told
             return None
         beside = here[-1].one.last <= one.head and beside_in_sentence(scene, here[-1].one, one)
         beside = beside and not _ADDS_TO.search(told)
-        again = beside or (
-            here[-1].one.last <= one.head and not _PART.search(told) and within(scene, here[-1].one, one)
-        )
+        follows = here[-1].one.last <= one.head and not _is_part(scene, told)
+        again = beside or (follows and within(scene, here[-1].one, one))
         return here[-1] if again else _in_sentence(scene, one, here[-1], (*clause.frame[-1:], *clause.subject[:1]))
     return _across(scene, one, clause, peers, memory) or _across_times(scene, one, peers, memory)
 
@@ -109,7 +108,7 @@ def _in_sentence(scene: Scene, one: Quantity, before: Told, frame: Sequence[Phra
     if other.last > one.head:
         return None
     text = scene.view.view[other.end : one.start]
-    if _PART.search(text) or _OUT_OF.match(scene.view.of(scene.sentence)) or _ADDS_TO.search(text):
+    if _is_part(scene, text):
         return None
     if _ELSEWHERE.search(text) and any(phrase.lead in _PLACED for phrase in frame):
         return None
@@ -123,6 +122,11 @@ def _in_sentence(scene: Scene, one: Quantity, before: Told, frame: Sequence[Phra
     aim = {one.kind, other.kind} == {Kind.OBSERVED, Kind.TARGET}
     joined = set(words) <= {"and", ",", "or", ""} and not other_time
     return before if (looks_back or other_time or (aim and words)) and not joined else None
+
+
+def _is_part(scene: Scene, between: str) -> bool:
+    """Whether the words between two numbers, or the sentence's first, make the second a part or another quantity."""
+    return bool(_PART.search(between) or _ADDS_TO.search(between) or _OUT_OF.match(scene.view.of(scene.sentence)))
 
 
 _LOOKS_BACK = re.compile(

@@ -54,12 +54,8 @@ def resolved(roles: Roles, words: Words) -> Iterator[Nominal]:
 
 def _decided(roles: Roles, words: Words) -> Iterator[Nominal]:
     low = words.low
-    for at in (at for at, word in enumerate(low) if word in DECIDING):
-        group = Group(words, at, roles.over)
-        group.read()
-        if group.mood is not Mood.FACT or group.be or group.to or group.modal:
-            continue
-        tie, verb = roles.subject(group.first), _infinitive(low, at)
+    for at, tie in _deciders(roles, words, DECIDING):
+        verb = _infinitive(low, at)
         if verb is None or tie.agent is None or tie.agent.level < STATE or low[verb] in NO_DECISIONS:
             continue
         chamber = low[at].startswith("vote") and _is_chamber(tie.agent)
@@ -71,21 +67,24 @@ def _decided(roles: Roles, words: Words) -> Iterator[Nominal]:
 def _announced(roles: Roles, words: Words) -> Iterator[Nominal]:
     """ "announced (that) it will hire 15,000 nurses": what an authority says that it will do itself."""
     low = words.low
-    for at in (at for at, word in enumerate(low) if word in ANNOUNCING):
-        group = Group(words, at, roles.over)
-        group.read()
-        if group.mood is not Mood.FACT or group.be or group.to or group.modal:
-            continue
-        tie = roles.subject(group.first)
+    for at, tie in _deciders(roles, words, ANNOUNCING):
         ahead = next((i for i in range(at + 1, min(words.size - 1, at + REACH)) if low[i] in AHEAD), None)
         if ahead is None or tie.agent is None or tie.agent.level < ROLE or not _of_itself(roles, words, at, ahead):
             continue
         verb = _over_adverbs(low, ahead + 1)
         if low[verb] in NO_DECISIONS:
             continue
-        form = _form(low[verb], Instrument.DECISION)
-        yield _told(words, tie, verb, form, Stage.ANNOUNCED)
+        yield _told(words, tie, verb, _form(low[verb], Instrument.DECISION), Stage.ANNOUNCED)
         return
+
+
+def _deciders(roles: Roles, words: Words, verbs: frozenset[str]) -> Iterator[tuple[int, Tie]]:
+    """Where one of some verbs tells a fact, with whose it is: no passive, no infinitive, nothing that only may be."""
+    for at in (at for at, word in enumerate(words.low) if word in verbs):
+        group = Group(words, at, roles.over)
+        group.read()
+        if group.mood is Mood.FACT and not (group.be or group.to or group.modal):
+            yield at, roles.subject(group.first)
 
 
 def _told(words: Words, tie: Tie, verb: int, form: Instrument, stage: Stage) -> Nominal:
